@@ -1,0 +1,271 @@
+//! Diagnostics: what is wrong, where, and what to do about it.
+//!
+//! Owns the value that every stage hands on beside its result, and the order in which such
+//! values are told. Does not print (`report` does) and never reads a file: a [`Place`] carries
+//! the one line that it points into, so that a diagnostic outlives the text that it is about.
+//!
+//! Invariant: two runs over the same input give the same diagnostics in the same order.
+
+use std::ops::Range;
+
+/// Byte offsets into a file's text, byte order mark excluded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// Offsets beyond 4 GiB are clipped; the loader refuses such files long before.
+    #[must_use]
+    pub fn new(range: Range<usize>) -> Self {
+        let clip = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: clip(range.start), end: clip(range.end) }
+    }
+
+    /// The same span in a text that begins `by` bytes earlier.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Self {
+        Self::new(self.start as usize + by..self.end as usize + by)
+    }
+
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    #[must_use]
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// Where a diagnostic points: a span of one line of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Relative to the root of the site, forward slashes.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in Unicode scalar values.
+    pub column: u32,
+    /// The line itself, without its line break; empty where the file as a whole is meant.
+    pub excerpt: String,
+    /// Byte offsets of the marked part within `excerpt`.
+    pub mark: Range<usize>,
+}
+
+impl Place {
+    /// The place of `span` in `text`. A span over several lines is cut at the end of its first.
+    #[must_use]
+    pub fn new(file: &str, text: &str, span: Span) -> Self {
+        let start = floor_char_boundary(text, span.start as usize);
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        let line_end = line_start + text[line_start..line_end].trim_end_matches('\r').len();
+        let start = start.min(line_end);
+        let end = floor_char_boundary(text, span.end as usize).clamp(start, line_end);
+        Self {
+            file: file.to_owned(),
+            line: count_as_u32(text[..line_start].matches('\n').count()) + 1,
+            column: count_as_u32(text[line_start..start].chars().count()) + 1,
+            excerpt: text[line_start..line_end].to_owned(),
+            mark: start - line_start..end - line_start,
+        }
+    }
+
+    /// A whole file, told as its first line and column.
+    #[must_use]
+    pub fn file(file: &str) -> Self {
+        Self { file: file.to_owned(), line: 1, column: 1, excerpt: String::new(), mark: 0..0 }
+    }
+}
+
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+fn count_as_u32(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Errors stop the publish, warnings do not (unless `--deny-warnings`), notices never do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+    Notice,
+}
+
+impl Severity {
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+/// Whose fault an error is; decides the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// Content or templates: exit code 1.
+    Content,
+    /// Usage, site.toml, a missing theme, a foreign file in the way, input and output: exit code 2.
+    Setup,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    pub cause: Cause,
+    /// Stable, kebab-case; documented in the README.
+    pub code: &'static str,
+    /// The fact, as a sentence without a full stop.
+    pub message: String,
+    pub place: Option<Place>,
+    /// What is said beside the carets.
+    pub label: String,
+    /// Other places that belong to the fact, each with what to say beside it.
+    pub related: Vec<(Place, String)>,
+    /// The remedy.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    #[must_use]
+    pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity,
+            cause: Cause::Content,
+            code,
+            message: message.into(),
+            place: None,
+            label: String::new(),
+            related: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message)
+    }
+
+    #[must_use]
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message)
+    }
+
+    #[must_use]
+    pub fn notice(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Notice, code, message)
+    }
+
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    #[must_use]
+    pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Marks an error as one of the set-up (exit code 2).
+    #[must_use]
+    pub fn setup(mut self) -> Self {
+        self.cause = Cause::Setup;
+        self
+    }
+
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// The fixed order in which diagnostics are told: by file, line and column, those without a
+/// place first; ties by severity, code and message. Equal ones are told once.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.place.clone().map(|p| (p.file, p.line, p.column)), d.severity, d.code);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    diagnostics.dedup();
+}
+
+/// The candidate nearest to what was typed, where one is near enough to be offered.
+///
+/// Distance is Damerau–Levenshtein over scalar values; at most a third of the typed length.
+/// Ties go to the candidate that comes first.
+#[must_use]
+pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed_lower = typed.to_lowercase();
+    let limit = (typed.chars().count() / 3).max(1);
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let distance = strsim::damerau_levenshtein(&typed_lower, &candidate.to_lowercase());
+        if distance <= limit && best.is_none_or(|(nearest, _)| distance < nearest) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_scalar_values_from_one() {
+        let text = "a\nالهلك = x\r\n";
+        let at = text.find('x').unwrap();
+        let place = Place::new("f.md", text, Span::new(at..at + 1));
+        assert_eq!((place.line, place.column, place.excerpt.as_str()), (2, 9, "الهلك = x"));
+        assert_eq!(&place.excerpt[place.mark.clone()], "x");
+    }
+
+    #[test]
+    fn a_span_past_the_end_or_inside_a_character_is_clipped_not_a_panic() {
+        for span in [Span::new(0..99), Span::new(50..99), Span::new(1..2), Span::new(3..1)] {
+            let place = Place::new("f.md", "é\né", span);
+            assert!(place.mark.start <= place.mark.end);
+        }
+    }
+
+    #[test]
+    fn a_near_key_is_offered_and_a_far_one_is_not() {
+        assert_eq!(did_you_mean("titel", ["title", "date"]), Some("title"));
+        assert_eq!(did_you_mean("colour", ["title", "date"]), None);
+    }
+}

@@ -1,0 +1,326 @@
+//! Ids, output paths and relative URLs, each checked where it is made.
+//!
+//! Owns the rules for names that end up on disk or in an address. Does not know which pages
+//! there are (`site::routes` does) and does not touch the disk.
+//!
+//! Invariant: an [`OutPath`] can be written on any file system that our readers use, and a
+//! [`relative_url`] leads from one to another wherever the tree is moved.
+
+use std::fmt;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// The longest id, in bytes; with an ending and a language folder it stays a legal file name.
+pub const MAX_ID_BYTES: usize = 80;
+
+/// Names that the generator itself writes at the top of the output, or may one day.
+pub const GENERATED_NAMES: [&str; 13] = [
+    "briefings",
+    "neighbourhoods",
+    "sources",
+    "dates",
+    "events",
+    "timeline",
+    "figures",
+    "corrections",
+    "map",
+    "names",
+    "feed",
+    "data",
+    "sitemap",
+];
+
+/// The URL name of a page: the slug of a file stem or of a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(Arc<str>);
+
+impl Id {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The id of a name: its slug, checked against the reserved names.
+    ///
+    /// # Errors
+    /// Where the slug is empty, too long or reserved.
+    pub fn from_name(name: &str) -> Result<Self, IdError> {
+        let slug = slugify(name);
+        if slug.is_empty() {
+            return Err(IdError::Empty);
+        }
+        if slug.len() > MAX_ID_BYTES {
+            return Err(IdError::TooLong(slug.len()));
+        }
+        if is_reserved(&slug) {
+            return Err(IdError::Reserved(slug));
+        }
+        Ok(Self(slug.into()))
+    }
+
+    /// An id that a person wrote as one (`slug = "…"`).
+    ///
+    /// # Errors
+    /// As [`Id::from_name`], and where the text is not a slug already.
+    pub fn from_slug(text: &str) -> Result<Self, IdError> {
+        let id = Self::from_name(text)?;
+        if id.as_str() == text { Ok(id) } else { Err(IdError::NotASlug(id.0.to_string())) }
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdError {
+    Empty,
+    /// Its length in bytes.
+    TooLong(usize),
+    Reserved(String),
+    /// The slug that the text would have.
+    NotASlug(String),
+}
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("it has no letter or digit"),
+            Self::TooLong(bytes) => write!(f, "it has {bytes} bytes, and {MAX_ID_BYTES} is the most"),
+            Self::Reserved(slug) => write!(f, "\"{slug}\" is reserved"),
+            Self::NotASlug(slug) => write!(f, "its slug is \"{slug}\""),
+        }
+    }
+}
+
+/// NFC, lower case, every run of characters other than letters, marks and digits becomes one
+/// `-`, ends trimmed. May be empty.
+#[must_use]
+pub fn slugify(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for c in name.nfc().flat_map(char::to_lowercase).nfc() {
+        if c.is_alphanumeric() || is_combining_mark(c) {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// What two spellings share when only case, accents, spaces and punctuation differ.
+///
+/// Hamza and madda stay, as they make other letters; Arabic vowel signs and Latin accents go.
+#[must_use]
+pub fn fold_name(name: &str) -> String {
+    let keeps = |c: &char| !is_combining_mark(*c) || ('\u{653}'..='\u{655}').contains(c);
+    slugify(&name.nfd().filter(keeps).nfc().collect::<String>())
+}
+
+fn is_reserved(slug: &str) -> bool {
+    let is_page = slug.rsplit_once("page-").is_some_and(|(before, n)| {
+        (before.is_empty() || before.ends_with('-')) && !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())
+    });
+    is_page
+        || matches!(slug, "index" | "404" | "robots")
+        || GENERATED_NAMES.contains(&slug)
+        || is_windows_device(slug)
+}
+
+fn is_windows_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
+        || stem
+            .strip_prefix("com")
+            .or_else(|| stem.strip_prefix("lpt"))
+            .is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A file of the output: relative, forward slashes, legal on every common file system.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutPath(Box<str>);
+
+impl OutPath {
+    /// # Errors
+    /// What is wrong with the path, as the end of a sentence that begins with its name.
+    pub fn new(path: impl Into<Box<str>>) -> Result<Self, String> {
+        let path = path.into();
+        check_out_path(&path)?;
+        Ok(Self(path))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What two paths share that are one file where case does not count.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        self.0.nfd().flat_map(char::to_lowercase).nfc().collect()
+    }
+}
+
+impl fmt::Display for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn check_out_path(path: &str) -> Result<(), String> {
+    if let Some(c) = path.chars().find(|&c| c.is_control() || r#"\:*?"<>|"#.contains(c)) {
+        return Err(format!("holds {c:?}, which not every file system can store"));
+    }
+    for part in path.split('/') {
+        if part.is_empty() || part == "." || part == ".." {
+            return Err("is not a plain relative path".to_owned());
+        }
+        if part.ends_with('.') || part.ends_with(' ') {
+            return Err("has a part that ends in a dot or a space, which Windows drops".to_owned());
+        }
+        if is_windows_device(part) {
+            return Err(format!("has the part \"{part}\", a device name on Windows"));
+        }
+        if part.len() > 255 {
+            return Err(format!("has a part of {} bytes, and 255 is the most", part.len()));
+        }
+    }
+    Ok(())
+}
+
+/// The URL that leads from one page to a file of the output, `#fragment` included where given.
+///
+/// Letters of every script stay as they are; what has a meaning in a URL is percent-encoded.
+/// A link to the page itself is its file name, so that it also works from a `<base>`-less copy.
+#[must_use]
+pub fn relative_url(from: &OutPath, to: &OutPath, fragment: &str) -> String {
+    let common = common_folders(from.as_str(), to.as_str());
+    let ups = from.as_str()[common..].matches('/').count();
+    let rest = &to.as_str()[common..];
+    let mut url = String::with_capacity(3 * ups + rest.len() + fragment.len() + 1);
+    for _ in 0..ups {
+        url.push_str("../");
+    }
+    push_encoded(&mut url, rest);
+    if !fragment.is_empty() {
+        url.push('#');
+        push_encoded(&mut url, fragment);
+    }
+    url
+}
+
+/// Length in bytes of the leading folders that two paths share, slash included.
+fn common_folders(a: &str, b: &str) -> usize {
+    let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    a.as_bytes()[..same].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1)
+}
+
+fn push_encoded(url: &mut String, text: &str) {
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || "-._~/!$'()*+,;=@".contains(c) || !c.is_ascii() && !c.is_whitespace()
+        {
+            url.push(c);
+        } else {
+            push_percent(url, c);
+        }
+    }
+}
+
+/// A path as sitemaps and feeds want it: ASCII only.
+#[must_use]
+pub fn ascii_url_path(path: &str) -> String {
+    let mut url = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c.is_ascii_alphanumeric() || "-._~/".contains(c) { url.push(c) } else { push_percent(&mut url, c) }
+    }
+    url
+}
+
+fn push_percent(url: &mut String, c: char) {
+    use std::fmt::Write as _;
+    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+        write!(url, "%{byte:02X}").expect("a String takes every write");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn slugs_follow_the_rule() {
+        for (name, slug) in [
+            ("Bustan al-Basha", "bustan-al-basha"),
+            ("  --Al  Heluk!! ", "al-heluk"),
+            ("بستان الباشا", "بستان-الباشا"),
+            ("Cafe\u{301}", "café"),
+            ("!!!", ""),
+        ] {
+            assert_eq!(slugify(name), slug);
+        }
+    }
+
+    #[test]
+    fn reserved_names_are_no_ids() {
+        for name in ["index", "404", "robots", "page-2", "heluk-page-12", "CON", "com1", "names"] {
+            assert!(matches!(Id::from_name(name), Err(IdError::Reserved(_))), "{name}");
+        }
+        for name in ["page-two", "homepage-2", "com10", "console"] {
+            assert!(Id::from_name(name).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn folding_drops_case_and_accents_but_keeps_hamza() {
+        assert_eq!(fold_name("Saïd"), fold_name("SAID"));
+        assert_eq!(fold_name("حَلَب"), fold_name("حلب"));
+        assert_ne!(fold_name("أمل"), fold_name("امل"));
+    }
+
+    #[test]
+    fn relative_urls_climb_and_descend() {
+        let url = |from: &str, to: &str, fragment| {
+            relative_url(&OutPath::new(from).unwrap(), &OutPath::new(to).unwrap(), fragment)
+        };
+        assert_eq!(url("index.html", "briefings/a.html", ""), "briefings/a.html");
+        assert_eq!(url("ar/briefings/a.html", "ar/briefings/b.html", "claim-x"), "b.html#claim-x");
+        assert_eq!(url("ar/briefings/a.html", "briefings/a.html", ""), "../../briefings/a.html");
+        assert_eq!(url("briefings/a.html", "briefings-x/a.html", ""), "../briefings-x/a.html");
+        assert_eq!(url("a.html", "50% off#1.pdf", ""), "50%25%20off%231.pdf");
+    }
+
+    fn resolve(from: &str, url: &str) -> String {
+        let mut parts: Vec<&str> = from.split('/').collect();
+        parts.pop();
+        for part in url.split('/') {
+            if part == ".." {
+                parts.pop();
+            } else {
+                parts.push(part);
+            }
+        }
+        parts.join("/")
+    }
+
+    proptest! {
+        #[test]
+        fn a_slug_is_its_own_slug(name in any::<String>()) {
+            let slug = slugify(&name);
+            prop_assert_eq!(slugify(&slug), slug);
+        }
+
+        #[test]
+        fn a_relative_url_resolves_to_its_target(
+            from in "[a-c]{1,2}(/[a-c]{1,2}){0,3}", to in "[a-c]{1,2}(/[a-c]{1,2}){0,3}",
+        ) {
+            let (from, to) = (OutPath::new(from).unwrap(), OutPath::new(to).unwrap());
+            prop_assert_eq!(resolve(from.as_str(), &relative_url(&from, &to, "")), to.as_str());
+        }
+    }
+}
