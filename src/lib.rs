@@ -1,3 +1,4 @@
 pub mod diag;
+pub mod model;
 pub mod paths;
 pub mod time;
