@@ -1,0 +1,559 @@
+//! What templates see: one closed, typed view per page kind, and nothing behind it.
+//!
+//! Owns the shapes and their documentation: `themes/README.md` is written from here, and a test
+//! holds the two together. Builds no view (`render::build` does) and knows no template.
+//!
+//! Invariants: no maps to iterate but `extra`, only sorted lists; every URL is a [`Url`], made
+//! from a registered route; an empty text means "none".
+
+use serde::Serialize;
+
+use crate::paths::{OutPath, relative_url};
+
+/// A checked URL: relative to the page that it stands on, or a feed's absolute one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Url(String);
+
+impl Url {
+    #[must_use]
+    pub fn relative(from: &OutPath, to: &OutPath, fragment: &str) -> Self {
+        Self(relative_url(from, to, fragment))
+    }
+
+    /// The external address of an evidence or a source, whose scheme `parse` has checked.
+    #[must_use]
+    pub fn external(checked: &str) -> Self {
+        Self(checked.to_owned())
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Finished HTML: print it with `| safe`. Everything else is escaped.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Html(pub String);
+
+/// How a view is told in `themes/README.md`.
+#[derive(Clone, Copy, Debug)]
+pub struct ViewDoc {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub fields: &'static [FieldDoc],
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct FieldDoc {
+    pub name: &'static str,
+    pub ty: &'static str,
+    pub doc: &'static str,
+}
+
+macro_rules! views {
+    ($( $(#[doc = $doc:literal])* $name:ident { $( $(#[doc = $fdoc:literal])* $field:ident : $ty:ty ),* $(,)? } )*) => {
+        $(
+            $(#[doc = $doc])*
+            #[derive(Clone, Debug, Serialize)]
+            pub struct $name { $( $(#[doc = $fdoc])* pub $field: $ty ),* }
+        )*
+
+        /// Every view, in the order of this file.
+        pub const DOCS: &[ViewDoc] = &[$(
+            ViewDoc {
+                name: stringify!($name),
+                doc: concat!($($doc),*),
+                fields: &[$(
+                    FieldDoc { name: stringify!($field), ty: stringify!($ty), doc: concat!($($fdoc),*) }
+                ),*],
+            }
+        ),*];
+    };
+}
+
+views! {
+    /// The site, as seen from one page: in every template as `site`.
+    SiteView {
+        /// From site.toml, in the words of its writer.
+        title: String,
+        /// The home page in this page's language.
+        home: Url,
+        /// The menu: briefings, neighbourhoods, sources, dates, names, then the plain pages.
+        menu: Vec<MenuLink>,
+        /// Empty where site.toml has none.
+        contact: String,
+        licence: String,
+        /// Where the newest briefing was published; none on an empty site.
+        newest: Option<TimeView>,
+        /// `bulletin` and its version.
+        generator: String,
+        /// `[extra]` of site.toml.
+        extra: toml::Table,
+    }
+
+    MenuLink {
+        text: String,
+        url: Url,
+        /// The page is this one, or stands below it.
+        current: bool,
+    }
+
+    /// The page itself: in every template as `page`.
+    PageView {
+        /// `home list briefing neighbourhood source date event page names 404 stub`.
+        kind: &'static str,
+        /// Language code for `lang`.
+        lang: String,
+        /// `ltr` or `rtl`, for `dir`.
+        dir: &'static str,
+        /// The heading of the page.
+        title: String,
+        /// The language of the title and text where it is not the page's (an original shown in the place of a missing translation), else empty.
+        original_lang: String,
+        /// Its direction, `ltr` or `rtl`; empty with `original_lang`.
+        original_dir: &'static str,
+        /// One or two sentences, for `<meta>`; may be empty.
+        description: String,
+        /// Absolute; empty where site.toml has no base_url.
+        canonical: String,
+        /// `../` as often as leads to the root of the output: for files of the theme's `static/`.
+        root: String,
+        /// From the home page to the page above this one.
+        breadcrumbs: Vec<LinkView>,
+        /// This page in every language of the site, itself included; empty where there is one language.
+        languages: Vec<LanguageLink>,
+        /// Up to what time the information on the page reaches.
+        as_of: Option<TimeView>,
+        /// After when to look for a newer copy.
+        next_due: Option<TimeView>,
+        /// The theme's templates may print nothing from outside where this is true: 404.html is served at any depth.
+        any_depth: bool,
+    }
+
+    LinkView {
+        text: String,
+        url: Url,
+    }
+
+    LanguageLink {
+        lang: String,
+        dir: &'static str,
+        /// The language's name in itself.
+        text: String,
+        url: Url,
+        current: bool,
+    }
+
+    /// A moment in the site's time zone.
+    TimeView {
+        /// RFC 3339, for `<time datetime>`.
+        iso: String,
+        /// Date, time and offset in words; no time where it is midnight.
+        text: String,
+        /// The date alone, in words.
+        date: String,
+        /// The page of the day; empty where there is none.
+        day_url: Url,
+    }
+
+    /// When something happened or was said: a point or a range.
+    WhenView {
+        /// EDTF.
+        edtf: String,
+        /// In words, with "about", "perhaps", "until" and "since" where they belong.
+        text: String,
+        approximate: bool,
+        uncertain: bool,
+        /// The calendar pages that it stands on.
+        days: Vec<LinkView>,
+    }
+
+    /// A word of the front matter and what the interface calls it.
+    Labelled {
+        id: String,
+        label: String,
+    }
+
+    /// A neighbourhood or a source that something names.
+    TermLink {
+        text: String,
+        /// Empty where there is no page: a protected source, or nobody.
+        url: Url,
+        /// `ltr`, `rtl` or `auto`: put names in `<bdi>`.
+        dir: &'static str,
+    }
+
+    /// A briefing in a list.
+    ItemView {
+        title: String,
+        url: Url,
+        /// The language of the title where it is not the page's, else empty.
+        lang: String,
+        published: TimeView,
+        updated: Option<TimeView>,
+        kind: Option<Labelled>,
+        /// The writer's summary, or the beginning of the text.
+        summary: String,
+        neighbourhoods: Vec<TermLink>,
+        sources: Vec<TermLink>,
+        draft: bool,
+        /// Says that a serious correction was made.
+        corrected: bool,
+    }
+
+    /// A neighbourhood or a source in a list.
+    TermItem {
+        text: String,
+        url: Url,
+        dir: &'static str,
+        /// The kind of a source; none for a neighbourhood.
+        kind: Option<Labelled>,
+        briefings: usize,
+        claims: usize,
+        /// When the newest briefing about it was published.
+        newest: Option<TimeView>,
+    }
+
+    /// A day, month or year in a list.
+    DateItem {
+        /// `2016`, `2016-10` or `2016-10-02`.
+        id: String,
+        text: String,
+        url: Url,
+        /// Briefings published then.
+        briefings: usize,
+        /// Claims of what happened then.
+        claims: usize,
+        /// The months of a year, the days of a month; empty for a day.
+        within: Vec<DateItem>,
+    }
+
+    /// One statement by one source.
+    ClaimView {
+        /// Unique on its briefing.
+        id: String,
+        /// The fragment, `claim-ID`; set it as `id` on the claim's briefing only.
+        anchor: String,
+        /// The claim on its briefing.
+        url: Url,
+        text: String,
+        /// The language of the text where it is not the page's, else empty.
+        lang: String,
+        kind: Option<Labelled>,
+        /// Who says so.
+        source: TermLink,
+        /// Nobody is named as the source.
+        unattributed: bool,
+        /// Who passed it on.
+        via: Vec<TermLink>,
+        neighbourhoods: Vec<TermLink>,
+        happened: Option<WhenView>,
+        said: Option<WhenView>,
+        added: TimeView,
+        topic: Option<Labelled>,
+        event: Option<LinkView>,
+        /// Says that the event's other claims are wrong.
+        denies: bool,
+        /// As written; none where the writer gave none.
+        status: Option<Labelled>,
+        status_why: String,
+        /// 1 to 6; 0 where not given.
+        credibility: u8,
+        evidence: Vec<EvidenceView>,
+        figure: Option<FigureView>,
+        corrections: Vec<CorrectionView>,
+        /// The briefing that it stands in.
+        briefing: LinkView,
+        /// A statement or instruction by a party to the conflict: show it as one, never as advice.
+        by_party: String,
+    }
+
+    EvidenceView {
+        url: Url,
+        archived: Url,
+        captured: Option<TimeView>,
+        sha256: String,
+    }
+
+    /// A count with its owner. Figures of different sources are never added up.
+    FigureView {
+        measure: String,
+        /// As the source said it.
+        said: String,
+        /// In the digits of the page's language; empty where not given.
+        min: String,
+        best: String,
+        max: String,
+        vague: bool,
+        rounded: bool,
+        who: String,
+        period: Option<WhenView>,
+        cumulative: bool,
+        /// The claim whose figure this one is a part of.
+        part_of: Option<LinkView>,
+    }
+
+    CorrectionView {
+        at: TimeView,
+        kind: Labelled,
+        serious: bool,
+        /// Empty where not given.
+        was: String,
+        now: String,
+        why: String,
+        /// The claim that was corrected, or the briefing.
+        target: LinkView,
+    }
+
+    /// Where a page stands in its list. Numbered pages count from the oldest.
+    Pagination {
+        /// 0 on the unnumbered page, which holds the newest.
+        number: usize,
+        /// Empty on the newest page.
+        newer: Url,
+        /// Empty on the oldest page.
+        older: Url,
+        newest: Url,
+        oldest: Url,
+    }
+
+    /// `home.html`
+    HomeView {
+        site: SiteView,
+        page: PageView,
+        /// The text of content/index.md.
+        body: Html,
+        /// The newest briefings.
+        briefings: Vec<ItemView>,
+        all_briefings: Url,
+        /// Those with the newest briefings.
+        neighbourhoods: Vec<TermItem>,
+        all_neighbourhoods: Url,
+        sources: Vec<TermItem>,
+        all_sources: Url,
+        /// The latest days with claims or briefings.
+        days: Vec<DateItem>,
+        all_dates: Url,
+    }
+
+    /// `list.html`: all briefings, neighbourhoods, sources or dates.
+    ListView {
+        site: SiteView,
+        page: PageView,
+        /// `briefings neighbourhoods sources dates`; one of the next three lists is filled by it.
+        of: &'static str,
+        briefings: Vec<ItemView>,
+        terms: Vec<TermItem>,
+        /// Years, with their months.
+        dates: Vec<DateItem>,
+        pagination: Pagination,
+    }
+
+    /// `briefing.html`
+    BriefingView {
+        site: SiteView,
+        page: PageView,
+        published: TimeView,
+        updated: Option<TimeView>,
+        kind: Option<Labelled>,
+        /// May be empty.
+        summary: String,
+        authors: Vec<String>,
+        draft: bool,
+        neighbourhoods: Vec<TermLink>,
+        sources: Vec<TermLink>,
+        /// Headings of the text; empty where there are fewer than two.
+        contents: Vec<HeadingView>,
+        body: Html,
+        claims: Vec<ClaimView>,
+        corrections: Vec<CorrectionView>,
+        not_known: Vec<String>,
+        not_reached: Vec<String>,
+        withheld: Vec<String>,
+        /// The briefing before this one in time.
+        older: Option<ItemView>,
+        /// The briefing after this one in time.
+        newer: Option<ItemView>,
+        /// Other briefings about the same neighbourhoods, nearest in time.
+        related: Vec<RelatedView>,
+        /// Briefings and pages that link here.
+        backlinks: Vec<LinkView>,
+        /// The original in its own language, where this page is a translation.
+        original: Option<LinkView>,
+        /// `[extra]` of the front matter.
+        extra: toml::Table,
+    }
+
+    HeadingView {
+        level: u8,
+        text: String,
+        url: Url,
+    }
+
+    RelatedView {
+        neighbourhood: TermLink,
+        briefings: Vec<ItemView>,
+    }
+
+    /// `neighbourhood.html`
+    NeighbourhoodView {
+        site: SiteView,
+        page: PageView,
+        /// It has a record in content/neighbourhoods/.
+        has_record: bool,
+        /// The name in other languages.
+        names: Vec<NameView>,
+        spellings: Vec<String>,
+        /// The text of its record.
+        body: Html,
+        parent: Option<TermLink>,
+        children: Vec<TermItem>,
+        /// The newest claim, on the unnumbered page.
+        latest: Option<ClaimView>,
+        /// The site's newest briefing is later than the latest claim's here: no report since does not mean that it is quiet.
+        silent_since: Option<TimeView>,
+        /// `pcode`, `geonames`, `wikidata` with their values.
+        codes: Vec<Labelled>,
+        /// Empty, or latitude and longitude in degrees.
+        point: Vec<f64>,
+        /// How fine the point is; none without one.
+        precision: Option<Labelled>,
+        claims: Vec<ClaimView>,
+        briefings: Vec<ItemView>,
+        pagination: Pagination,
+        extra: toml::Table,
+    }
+
+    /// A name in another language or script.
+    NameView {
+        lang: String,
+        dir: &'static str,
+        text: String,
+    }
+
+    /// `source.html`
+    SourceView {
+        site: SiteView,
+        page: PageView,
+        has_record: bool,
+        names: Vec<NameView>,
+        spellings: Vec<String>,
+        body: Html,
+        /// Empty where there is none.
+        short: String,
+        kind: Option<Labelled>,
+        /// The side of the conflict; none where it has none.
+        party: Option<Labelled>,
+        /// How it comes to know what it says; none where unknown.
+        sees: Option<Labelled>,
+        owner: String,
+        /// Sources that it mainly passes on.
+        relays: Vec<TermLink>,
+        /// Its own site; may be empty.
+        url: Url,
+        /// What it said itself.
+        claims: Vec<ClaimView>,
+        /// What it passed on.
+        relayed: Vec<ClaimView>,
+        briefings: Vec<ItemView>,
+        pagination: Pagination,
+        extra: toml::Table,
+    }
+
+    /// `date.html`: a day, a month or a year.
+    DateView {
+        site: SiteView,
+        page: PageView,
+        /// `day month year`
+        level: &'static str,
+        /// `2016-10-02`, `2016-10`, `2016`
+        id: String,
+        /// The month of a day, the year of a month.
+        above: Option<LinkView>,
+        /// The neighbouring page of the same level that exists.
+        earlier: Option<LinkView>,
+        later: Option<LinkView>,
+        /// The months of a year, the days of a month.
+        within: Vec<DateItem>,
+        /// Claims of what happened then.
+        happened: Vec<ClaimView>,
+        /// Claims that were made then about another time.
+        said: Vec<ClaimView>,
+        published: Vec<ItemView>,
+        /// What was corrected later about it.
+        corrected: Vec<CorrectionView>,
+        pagination: Pagination,
+    }
+
+    /// `event.html`: the claims that share an event.
+    EventView {
+        site: SiteView,
+        page: PageView,
+        has_record: bool,
+        body: Html,
+        neighbourhoods: Vec<TermLink>,
+        sources: Vec<TermLink>,
+        claims: Vec<ClaimView>,
+        briefings: Vec<ItemView>,
+        extra: toml::Table,
+    }
+
+    /// `page.html`: a page of its own.
+    PlainView {
+        site: SiteView,
+        page: PageView,
+        contents: Vec<HeadingView>,
+        body: Html,
+        backlinks: Vec<LinkView>,
+        original: Option<LinkView>,
+        extra: toml::Table,
+    }
+
+    /// `names.html`: every spelling of every name.
+    NamesView {
+        site: SiteView,
+        page: PageView,
+        letters: Vec<LetterView>,
+        pagination: Pagination,
+    }
+
+    LetterView {
+        letter: String,
+        /// For `id`, unique on the page.
+        anchor: String,
+        names: Vec<NameEntry>,
+    }
+
+    NameEntry {
+        text: String,
+        dir: &'static str,
+        url: Url,
+        /// The name that the page goes by, where the text is another spelling; else empty.
+        see: String,
+        /// `neighbourhood` or `source`, and what the interface calls it.
+        of: Labelled,
+    }
+
+    /// `404.html`
+    NotFoundView {
+        site: SiteView,
+        page: PageView,
+        /// Absolute URL of the home page; empty where site.toml has no base_url.
+        home: String,
+    }
+
+    /// `stub.html`: what stands where a page was.
+    StubView {
+        site: SiteView,
+        page: PageView,
+        /// `moved withdrawn expired`
+        reason: &'static str,
+        /// Where it moved; empty otherwise.
+        url: Url,
+        at: Option<TimeView>,
+        why: String,
+    }
+}
