@@ -354,15 +354,15 @@ pub struct Translation {
     pub body: Body,
 }
 
-/// What one file of `content/` holds.
+/// What one file of `content/` holds; shared, so that linking again costs no copy.
 #[derive(Clone, Debug)]
 pub enum Article {
-    Briefing(Box<Briefing>),
-    Page(Box<PlainPage>),
-    Neighbourhood(Box<NeighbourhoodRecord>),
-    Source(Box<SourceRecord>),
-    Event(Box<EventRecord>),
-    Translation(Box<Translation>),
+    Briefing(Arc<Briefing>),
+    Page(Arc<PlainPage>),
+    Neighbourhood(Arc<NeighbourhoodRecord>),
+    Source(Arc<SourceRecord>),
+    Event(Arc<EventRecord>),
+    Translation(Arc<Translation>),
 }
 
 /// Markdown as HTML with slots for what only the whole site knows.

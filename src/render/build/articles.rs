@@ -1,0 +1,223 @@
+//! Briefings, plain pages, the home page, and what stands where a page was.
+
+use super::Scene;
+use super::frame::Heading;
+use crate::model::Briefing;
+use crate::render::views::{
+    BriefingView, HomeView, LinkView, NotFoundView, PlainView, RelatedView, StubView, Url,
+};
+use crate::site::{
+    BriefingIx, DEFAULT_LANGUAGE, LinkedText, NeighbourhoodIx, Page, PlainIx, SourceIx, StubIx, StubReason,
+};
+
+/// How many briefings, days, neighbourhoods and sources the home page begins with.
+const LATEST_ON_HOME: usize = 10;
+const DAYS_ON_HOME: usize = 7;
+const TERMS_ON_HOME: usize = 12;
+
+/// How many briefings of a neighbourhood stand under another one, on each side of it in time.
+const RELATED_ON_EACH_SIDE: usize = 2;
+
+#[must_use]
+pub fn home(scene: &Scene<'_>) -> HomeView {
+    let site = scene.site;
+    let newest: Vec<BriefingIx> = (0..site.briefings.len().min(LATEST_ON_HOME)).map(ix).collect();
+    let mut heading = Heading::new("home", site.config.title.to_string());
+    heading.as_of = newest.first().map(|ix| as_of(&site.briefings[ix.get()].article));
+    heading.next_due = newest.first().and_then(|ix| site.briefings[ix.get()].article.next_due);
+    let mut body = Default::default();
+    if let Some(home) = &site.home {
+        let shown = scene.shown_body(&home.article.body, &home.text);
+        heading.is_original = shown.is_original && !shown.body.pieces.is_empty();
+        let translation = home.text.translations.get(scene.lang());
+        let summary = translation.and_then(|t| t.summary.as_deref()).or(home.article.summary.as_deref());
+        heading.description = summary.unwrap_or(&shown.body.lead).to_owned();
+        let title = translation.and_then(|t| t.title.as_deref()).unwrap_or(&home.article.title);
+        if !title.is_empty() {
+            heading.title = title.to_owned();
+        }
+        body = scene.html(&shown);
+    }
+    HomeView {
+        site: scene.site_view(),
+        page: scene.page_view(heading),
+        body,
+        briefings: scene.items(&newest),
+        all_briefings: scene.url(Page::Briefings(0)),
+        neighbourhoods: busiest_places(scene),
+        all_neighbourhoods: scene.url(Page::Neighbourhoods(0)),
+        sources: busiest_sources(scene),
+        all_sources: scene.url(Page::Sources(0)),
+        days: scene.latest_days(DAYS_ON_HOME),
+        all_dates: scene.url(Page::Dates),
+    }
+}
+
+fn ix(index: usize) -> BriefingIx {
+    BriefingIx::new(index)
+}
+
+fn busiest_places(scene: &Scene<'_>) -> Vec<crate::render::views::TermItem> {
+    let newest = |ix: &NeighbourhoodIx| scene.site.neighbourhoods[ix.get()].term.briefings.first().copied();
+    let places = (0..scene.site.neighbourhoods.len()).map(NeighbourhoodIx::new);
+    latest(places, newest).into_iter().map(|ix| scene.neighbourhood_item(ix)).collect()
+}
+
+fn busiest_sources(scene: &Scene<'_>) -> Vec<crate::render::views::TermItem> {
+    let newest = |ix: &SourceIx| scene.site.sources[ix.get()].term.briefings.first().copied();
+    latest(scene.site.listed_sources(), newest).into_iter().map(|ix| scene.source_item(ix)).collect()
+}
+
+/// The terms with the newest briefings; ties by id.
+fn latest<T: Ord>(terms: impl Iterator<Item = T>, newest: impl Fn(&T) -> Option<BriefingIx>) -> Vec<T> {
+    let mut terms: Vec<(BriefingIx, T)> = terms.filter_map(|term| Some((newest(&term)?, term))).collect();
+    if terms.len() > TERMS_ON_HOME {
+        terms.select_nth_unstable(TERMS_ON_HOME);
+        terms.truncate(TERMS_ON_HOME);
+    }
+    terms.sort();
+    terms.into_iter().map(|(_, term)| term).collect()
+}
+
+/// Up to when a briefing's information reaches: its own word, or when it was last touched.
+pub fn as_of(briefing: &Briefing) -> crate::time::Moment {
+    briefing.as_of.or(briefing.updated).unwrap_or(briefing.date)
+}
+
+#[must_use]
+pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
+    let briefing = &scene.site.briefings[ix.get()];
+    let article = &briefing.article;
+    let shown = scene.shown_body(&article.body, &briefing.text);
+    let translation = briefing.text.translations.get(scene.lang());
+    let (title, _) = scene.briefing_title(ix);
+    let heading = Heading {
+        kind: "briefing",
+        title,
+        description: scene.summary(ix),
+        is_original: shown.is_original,
+        as_of: Some(as_of(article)),
+        next_due: article.next_due,
+    };
+    let lines = |own: &[Box<str>], translated: Option<&Vec<Box<str>>>| {
+        translated.map_or(own, Vec::as_slice).iter().map(ToString::to_string).collect()
+    };
+    BriefingView {
+        site: scene.site_view(),
+        page: scene.page_view(heading),
+        published: scene.time(article.date),
+        updated: article.updated.map(|moment| scene.time(moment)),
+        kind: article.kind.map(|kind| scene.labelled("kind-", kind)),
+        summary: translation.and_then(|t| t.summary.as_deref()).or(article.summary.as_deref()).unwrap_or_default().to_owned(),
+        authors: article.authors.iter().map(ToString::to_string).collect(),
+        draft: article.draft,
+        neighbourhoods: briefing.neighbourhoods.iter().map(|ix| scene.neighbourhood_link(*ix)).collect(),
+        sources: briefing.sources.iter().map(|ix| scene.source_link(*ix)).collect(),
+        contents: scene.contents(shown.body),
+        body: scene.html(&shown),
+        claims: briefing.claims.clone().map(|index| scene.claim(crate::site::ClaimIx::new(index))).collect(),
+        corrections: article.corrections.iter().map(|correction| scene.correction(ix, correction)).collect(),
+        not_known: lines(&article.not_known, translation.and_then(|t| t.not_known.as_ref())),
+        not_reached: lines(&article.not_reached, translation.and_then(|t| t.not_reached.as_ref())),
+        withheld: lines(&article.withheld, translation.and_then(|t| t.withheld.as_ref())),
+        older: scene.site.briefings.get(ix.get() + 1).map(|_| scene.item(BriefingIx::new(ix.get() + 1))),
+        newer: ix.get().checked_sub(1).map(|newer| scene.item(BriefingIx::new(newer))),
+        related: related(scene, ix),
+        backlinks: backlinks(scene, &briefing.backlinks),
+        original: original(scene, &briefing.text),
+        extra: super::parts::shown_table(&article.extra),
+    }
+}
+
+/// Other briefings about each neighbourhood, the nearest in time: a new briefing changes the
+/// pages beside it and no others.
+fn related(scene: &Scene<'_>, ix: BriefingIx) -> Vec<RelatedView> {
+    let neighbourhoods = &scene.site.briefings[ix.get()].neighbourhoods;
+    let groups = neighbourhoods.iter().filter_map(|place| {
+        let list = &scene.site.neighbourhoods[place.get()].term.briefings;
+        let at = list.binary_search(&ix).ok()?;
+        let newer = at.saturating_sub(RELATED_ON_EACH_SIDE)..at;
+        let older = at + 1..(at + 1 + RELATED_ON_EACH_SIDE).min(list.len());
+        let briefings = scene.items(list[newer].iter().chain(&list[older]));
+        (!briefings.is_empty()).then(|| RelatedView { neighbourhood: scene.neighbourhood_link(*place), briefings })
+    });
+    groups.collect()
+}
+
+fn backlinks(scene: &Scene<'_>, from: &[Page]) -> Vec<LinkView> {
+    from.iter()
+        .filter_map(|page| match page {
+            Page::Briefing(ix) => Some(scene.briefing_link(*ix)),
+            Page::Plain(ix) => Some(LinkView { text: scene.plain_title(ix.get()).0, url: scene.url(*page) }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The page in the site's own language, where this one is a translation.
+fn original(scene: &Scene<'_>, text: &LinkedText) -> Option<LinkView> {
+    text.translations.get(scene.lang())?;
+    let lang = scene.site.language(DEFAULT_LANGUAGE);
+    let url = scene.url_in(DEFAULT_LANGUAGE, scene.page, "");
+    Some(LinkView { text: scene.words.language_name(lang), url })
+}
+
+#[must_use]
+pub fn page(scene: &Scene<'_>, ix: PlainIx) -> PlainView {
+    let page = &scene.site.pages[ix.get()];
+    let shown = scene.shown_body(&page.article.body, &page.text);
+    let translation = page.text.translations.get(scene.lang());
+    let mut heading = Heading::new("page", scene.plain_title(ix.get()).0);
+    heading.is_original = shown.is_original;
+    let summary = translation.and_then(|t| t.summary.as_deref()).or(page.article.summary.as_deref());
+    heading.description = summary.unwrap_or(&shown.body.lead).to_owned();
+    PlainView {
+        site: scene.site_view(),
+        page: scene.page_view(heading),
+        contents: scene.contents(shown.body),
+        body: scene.html(&shown),
+        backlinks: backlinks(scene, &page.backlinks),
+        original: original(scene, &page.text),
+        extra: super::parts::shown_table(&page.article.extra),
+    }
+}
+
+#[must_use]
+pub fn not_found(scene: &Scene<'_>) -> NotFoundView {
+    let mut site = scene.site_view();
+    // Served at any depth, where a relative link would lead astray.
+    site.menu.clear();
+    site.home = Url::default();
+    NotFoundView {
+        site,
+        page: scene.page_view(Heading::new("404", scene.word("title-404"))),
+        home: scene.site.config.base_url.as_deref().unwrap_or_default().to_owned(),
+    }
+}
+
+/// What stands where a withdrawn or expired briefing was.
+#[must_use]
+pub fn stub(scene: &Scene<'_>, ix: StubIx) -> StubView {
+    let stub = &scene.site.stubs[ix.get()];
+    let (reason, key) = match stub.reason {
+        StubReason::Withdrawn => ("withdrawn", "title-withdrawn"),
+        StubReason::Expired => ("expired", "title-expired"),
+    };
+    let why = stub.article.withdrawn.as_ref().map(|withdrawn| withdrawn.why.to_string());
+    StubView {
+        site: scene.site_view(),
+        page: scene.page_view(Heading::new("stub", scene.word(key))),
+        reason,
+        url: Url::default(),
+        at: Some(scene.time(stub.at)),
+        why: why.unwrap_or_default(),
+    }
+}
+
+/// What stands at a path that a page had before. The scene's page is the one that moved.
+#[must_use]
+pub fn redirect(scene: &Scene<'_>) -> StubView {
+    let mut page = scene.page_view(Heading::new("stub", scene.word("title-moved")));
+    page.languages.clear();
+    StubView { site: scene.site_view(), page, reason: "moved", url: scene.url(scene.page), at: None, why: String::new() }
+}

@@ -1,0 +1,141 @@
+//! Pages of the calendar.
+
+use super::Scene;
+use super::frame::Heading;
+use super::lists::pagination;
+use crate::render::views::{DateItem, DateView, LinkView};
+use crate::site::routes::{PageNumber, date_id};
+use crate::site::{DateIx, Page};
+use crate::time::CalendarPage;
+
+#[must_use]
+pub fn date(scene: &Scene<'_>, ix: DateIx, number: PageNumber) -> DateView {
+    let date = &scene.site.dates[ix.get()];
+    let mut heading = Heading::new("date", scene.date_text(date.page));
+    heading.as_of = newest_known(scene, ix);
+    let slice = |len: usize| scene.site.paging(len).items(number);
+    let corrected = &date.corrected[slice(date.corrected.len())];
+    DateView {
+        site: scene.site_view(),
+        page: scene.page_view(heading),
+        level: level(date.page),
+        id: date_id(date.page),
+        above: scene.dates_above(ix).pop(),
+        earlier: ix.get().checked_sub(1).and_then(|at| scene.same_level(ix, at)),
+        later: scene.same_level(ix, ix.get() + 1),
+        within: scene.dates_within(date.page),
+        happened: scene.claims(&date.happened[slice(date.happened.len())]),
+        said: scene.claims(&date.said[slice(date.said.len())]),
+        published: scene.items(&date.published[slice(date.published.len())]),
+        corrected: corrected
+            .iter()
+            .map(|(briefing, position)| {
+                let article = &scene.site.briefings[briefing.get()].article;
+                scene.correction(*briefing, &article.corrections[*position])
+            })
+            .collect(),
+        pagination: pagination(scene, |number| Page::Date(ix, number), number),
+    }
+}
+
+/// Up to when what stands on the page reaches: the newest of the briefings that it comes from.
+fn newest_known(scene: &Scene<'_>, ix: DateIx) -> Option<crate::time::Moment> {
+    let date = &scene.site.dates[ix.get()];
+    let of_claims = date.happened.iter().chain(&date.said).map(|claim| scene.site.claims[claim.get()].briefing);
+    let briefings = of_claims.chain(date.published.iter().copied());
+    briefings.map(|ix| super::articles::as_of(&scene.site.briefings[ix.get()].article)).max()
+}
+
+fn level(page: CalendarPage) -> &'static str {
+    match page {
+        CalendarPage::Year(_) => "year",
+        CalendarPage::Month(..) => "month",
+        CalendarPage::Day(_) => "day",
+    }
+}
+
+impl Scene<'_> {
+    pub fn date_text(&self, page: CalendarPage) -> String {
+        match page {
+            CalendarPage::Year(year) => self.words.year(self.lang(), year),
+            CalendarPage::Month(year, month) => self.words.month(self.lang(), year, month),
+            CalendarPage::Day(day) => self.words.date(self.lang(), day),
+        }
+    }
+
+    /// A link to a page of the calendar, where it exists.
+    pub fn date_link(&self, page: CalendarPage) -> Option<LinkView> {
+        let ix = self.site.date(page)?;
+        Some(LinkView { text: self.date_text(page), url: self.url(Page::Date(ix, 0)) })
+    }
+
+    /// The year, and for a day the month, that a page stands under.
+    pub fn dates_above(&self, ix: DateIx) -> Vec<LinkView> {
+        let above = match self.site.dates[ix.get()].page {
+            CalendarPage::Year(_) => [None, None],
+            CalendarPage::Month(year, _) => [Some(CalendarPage::Year(year)), None],
+            CalendarPage::Day(day) => {
+                [Some(CalendarPage::Year(day.year())), Some(CalendarPage::Month(day.year(), day.month()))]
+            }
+        };
+        above.into_iter().flatten().filter_map(|page| self.date_link(page)).collect()
+    }
+
+    fn same_level(&self, ix: DateIx, other: usize) -> Option<LinkView> {
+        let other = self.site.dates.get(other)?.page;
+        let is_same = level(other) == level(self.site.dates[ix.get()].page);
+        if is_same { self.date_link(other) } else { None }
+    }
+
+    /// The months of a year or the days of a month that have a page, in order of time.
+    pub fn dates_within(&self, page: CalendarPage) -> Vec<DateItem> {
+        let range = match page {
+            CalendarPage::Year(year) => CalendarPage::Month(year, 1)..=CalendarPage::Month(year, 12),
+            CalendarPage::Month(year, month) => {
+                let first = jiff::civil::Date::new(year, month, 1).expect("a month of the calendar");
+                CalendarPage::Day(first)..=CalendarPage::Day(first.last_of_month())
+            }
+            CalendarPage::Day(_) => return Vec::new(),
+        };
+        let dates = &self.site.dates;
+        let start = dates.partition_point(|date| date.page < *range.start());
+        let end = dates.partition_point(|date| date.page <= *range.end());
+        (start..end).map(|index| self.date_item(DateIx::new(index), false)).collect()
+    }
+
+    /// A page of the calendar in a list, with what stands below it where wanted.
+    pub fn date_item(&self, ix: DateIx, with_days: bool) -> DateItem {
+        let date = &self.site.dates[ix.get()];
+        DateItem {
+            id: date_id(date.page),
+            text: self.date_text(date.page),
+            url: self.url(Page::Date(ix, 0)),
+            briefings: self.total(date.page, |date| date.published.len()),
+            claims: self.total(date.page, |date| date.happened.len()),
+            within: if with_days { self.dates_within(date.page) } else { Vec::new() },
+        }
+    }
+
+    /// Of a page and of those below it.
+    fn total(&self, page: CalendarPage, count: impl Fn(&crate::site::DatePage) -> usize + Copy) -> usize {
+        let is_within = |date: &&crate::site::DatePage| match (page, date.page) {
+            (CalendarPage::Year(year), CalendarPage::Month(y, _)) => year == y,
+            (CalendarPage::Year(year), CalendarPage::Day(day)) => year == day.year(),
+            (CalendarPage::Month(year, month), CalendarPage::Day(day)) => (year, month) == (day.year(), day.month()),
+            (page, other) => page == other,
+        };
+        match page {
+            CalendarPage::Day(_) => self.site.date(page).map_or(0, |ix| count(&self.site.dates[ix.get()])),
+            _ => self.site.dates.iter().filter(is_within).map(count).sum(),
+        }
+    }
+
+    /// The latest days with claims or briefings, the latest first.
+    pub fn latest_days(&self, most: usize) -> Vec<DateItem> {
+        let days = (0..self.site.dates.len()).rev().map(DateIx::new);
+        days.take_while(|ix| matches!(self.site.dates[ix.get()].page, CalendarPage::Day(_)))
+            .take(most)
+            .map(|ix| self.date_item(ix, false))
+            .collect()
+    }
+}

@@ -1,0 +1,166 @@
+//! What stands around every page: the site's menu, the breadcrumbs, the languages.
+
+use super::Scene;
+use crate::paths::ascii_url_path;
+use crate::render::views::{LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView};
+use crate::site::{DEFAULT_LANGUAGE, NeighbourhoodIx, Page, PlainIx};
+use crate::time::Moment;
+
+/// What a page says about itself; the rest of [`PageView`] follows from its route.
+pub struct Heading {
+    pub kind: &'static str,
+    pub title: String,
+    pub description: String,
+    /// The text is not in the page's language but in the site's own.
+    pub is_original: bool,
+    /// Up to what time the information reaches.
+    pub as_of: Option<Moment>,
+    pub next_due: Option<Moment>,
+}
+
+impl Heading {
+    pub fn new(kind: &'static str, title: String) -> Self {
+        Self { kind, title, description: String::new(), is_original: false, as_of: None, next_due: None }
+    }
+}
+
+impl Scene<'_> {
+    pub fn site_view(&self) -> SiteView {
+        SiteView {
+            title: self.site.config.title.to_string(),
+            home: self.url(Page::Home),
+            menu: self.menu(),
+            contact: text(self.site.config.contact.as_deref()),
+            licence: text(self.site.config.licence.as_deref()),
+            generator: concat!("bulletin ", env!("CARGO_PKG_VERSION")).to_owned(),
+            extra: super::parts::shown_table(&self.site.config.extra),
+        }
+    }
+
+    fn menu(&self) -> Vec<MenuLink> {
+        let lists = [
+            ("menu-briefings", Page::Briefings(0)),
+            ("menu-neighbourhoods", Page::Neighbourhoods(0)),
+            ("menu-sources", Page::Sources(0)),
+            ("menu-dates", Page::Dates),
+            ("menu-names", Page::Names(0)),
+        ];
+        let mut menu: Vec<MenuLink> = lists
+            .into_iter()
+            .map(|(key, page)| MenuLink { text: self.word(key), url: self.url(page), current: self.is_below(page) })
+            .collect();
+        for index in 0..self.site.pages.len() {
+            let page = Page::Plain(PlainIx(u32::try_from(index).unwrap_or(u32::MAX)));
+            let (text, _) = self.plain_title(index);
+            menu.push(MenuLink { text, url: self.url(page), current: self.page == page });
+        }
+        menu
+    }
+
+    fn is_below(&self, list: Page) -> bool {
+        match list {
+            Page::Briefings(_) => matches!(self.page, Page::Briefings(_) | Page::Briefing(_) | Page::Stub(_)),
+            Page::Neighbourhoods(_) => matches!(self.page, Page::Neighbourhoods(_) | Page::Neighbourhood(..)),
+            Page::Sources(_) => matches!(self.page, Page::Sources(_) | Page::Source(..)),
+            Page::Dates => matches!(self.page, Page::Dates | Page::Date(..)),
+            Page::Names(_) => matches!(self.page, Page::Names(_)),
+            _ => false,
+        }
+    }
+
+    pub fn page_view(&self, heading: Heading) -> PageView {
+        let lang = if heading.is_original && self.language != DEFAULT_LANGUAGE { self.original_lang() } else { "" };
+        PageView {
+            kind: heading.kind,
+            lang: self.lang().to_owned(),
+            dir: self.words.dir(self.lang()),
+            title: heading.title,
+            original_lang: lang.to_owned(),
+            original_dir: if lang.is_empty() { "" } else { self.words.dir(lang) },
+            description: heading.description,
+            canonical: self.absolute(),
+            root: "../".repeat(self.path.as_str().matches('/').count()),
+            breadcrumbs: self.breadcrumbs(),
+            languages: self.languages(),
+            as_of: heading.as_of.map(|moment| self.time(moment)),
+            next_due: heading.next_due.map(|moment| self.time(moment)),
+            any_depth: self.page == Page::NotFound,
+        }
+    }
+
+    fn absolute(&self) -> String {
+        let base = self.site.config.base_url.as_deref();
+        base.map_or_else(String::new, |base| format!("{base}{}", ascii_url_path(self.path.as_str())))
+    }
+
+    fn breadcrumbs(&self) -> Vec<LinkView> {
+        if matches!(self.page, Page::Home | Page::NotFound) {
+            return Vec::new();
+        }
+        let mut crumbs = vec![self.crumb("menu-home", Page::Home)];
+        match self.page {
+            Page::Briefing(_) | Page::Stub(_) => crumbs.push(self.crumb("menu-briefings", Page::Briefings(0))),
+            Page::Neighbourhood(ix, _) => {
+                crumbs.push(self.crumb("menu-neighbourhoods", Page::Neighbourhoods(0)));
+                crumbs.extend(self.ancestors(ix));
+            }
+            Page::Source(..) => crumbs.push(self.crumb("menu-sources", Page::Sources(0))),
+            Page::Date(ix, _) => {
+                crumbs.push(self.crumb("menu-dates", Page::Dates));
+                crumbs.extend(self.dates_above(ix));
+            }
+            _ => {}
+        }
+        crumbs
+    }
+
+    fn crumb(&self, key: &str, page: Page) -> LinkView {
+        LinkView { text: self.word(key), url: self.url(page) }
+    }
+
+    /// The larger places that a neighbourhood is a part of, the largest first.
+    fn ancestors(&self, ix: NeighbourhoodIx) -> Vec<LinkView> {
+        let above = |ix: &NeighbourhoodIx| self.site.neighbourhoods[ix.get()].parent;
+        let mut ancestors: Vec<LinkView> = std::iter::successors(above(&ix), above)
+            .map(|ix| LinkView { text: self.neighbourhood_name(ix), url: self.url(Page::Neighbourhood(ix, 0)) })
+            .collect();
+        ancestors.reverse();
+        ancestors
+    }
+
+    fn languages(&self) -> Vec<LanguageLink> {
+        if self.site.languages.len() < 2 || self.page == Page::NotFound {
+            return Vec::new();
+        }
+        self.site
+            .language_indices()
+            .map(|language| {
+                let lang = self.site.language(language);
+                LanguageLink {
+                    lang: lang.to_owned(),
+                    dir: self.words.dir(lang),
+                    text: self.words.language_name(lang),
+                    url: self.url_in(language, self.page, ""),
+                    current: language == self.language,
+                }
+            })
+            .collect()
+    }
+
+    /// A moment in the words of the page, with the page of its day.
+    pub fn time(&self, moment: Moment) -> TimeView {
+        let zone = &self.site.config.timezone;
+        let day = zone.day_of(moment);
+        let page = self.site.date(crate::time::CalendarPage::Day(day));
+        TimeView {
+            iso: zone.local(moment).to_string(),
+            text: self.words.moment(self.lang(), moment),
+            date: self.words.date(self.lang(), day),
+            day_url: page.map_or_else(Default::default, |ix| self.url(Page::Date(ix, 0))),
+        }
+    }
+}
+
+fn text(value: Option<&str>) -> String {
+    value.unwrap_or_default().to_owned()
+}

@@ -1,0 +1,291 @@
+//! The small views that many pages share: items, claims, figures, names, times.
+
+use super::Scene;
+use crate::model::{Claim, ClaimKind, Correction, Evidence, Figure, Translation};
+use crate::render::views::{
+    ClaimView, CorrectionView, EvidenceView, FigureView, ItemView, LinkView, TermItem, TermLink, Url, WhenView,
+};
+use crate::site::{BriefingIx, ClaimIx, LinkedClaim, NeighbourhoodIx, Page, SourceIx};
+use crate::time::When;
+
+impl Scene<'_> {
+    pub fn neighbourhood_name(&self, ix: NeighbourhoodIx) -> String {
+        let term = &self.site.neighbourhoods[ix.get()].term;
+        let names = term.record.as_ref().map(|record| &record.naming.names);
+        let translated = names.and_then(|names| names.get(self.lang())).map(|name| &name.value);
+        translated.unwrap_or(&term.name).to_string()
+    }
+
+    /// What readers see of a source: of a protected one its label only.
+    pub fn source_name(&self, ix: SourceIx) -> String {
+        let term = &self.site.sources[ix.get()].term;
+        let Some(record) = &term.record else { return term.name.to_string() };
+        if record.protected {
+            return record.label.as_deref().unwrap_or_default().to_owned();
+        }
+        record.naming.names.get(self.lang()).map_or(&term.name, |name| &name.value).to_string()
+    }
+
+    pub fn event_name(&self, ix: crate::site::EventIx) -> String {
+        let term = &self.site.events[ix.get()].term;
+        let names = term.record.as_ref().map(|record| &record.naming.names);
+        let named = names.and_then(|names| names.get(self.lang())).map(|name| &name.value);
+        let translated = term.text.translations.get(self.lang()).and_then(|t| t.title.as_ref());
+        named.or(translated).unwrap_or(&term.name).to_string()
+    }
+
+    pub fn neighbourhood_link(&self, ix: NeighbourhoodIx) -> TermLink {
+        TermLink { text: self.neighbourhood_name(ix), url: self.url(Page::Neighbourhood(ix, 0)), dir: "auto" }
+    }
+
+    pub fn source_link(&self, ix: SourceIx) -> TermLink {
+        let url = if self.site.sources[ix.get()].is_protected() {
+            Url::default()
+        } else {
+            self.url(Page::Source(ix, 0))
+        };
+        TermLink { text: self.source_name(ix), url, dir: "auto" }
+    }
+
+    pub fn neighbourhood_item(&self, ix: NeighbourhoodIx) -> TermItem {
+        let term = &self.site.neighbourhoods[ix.get()].term;
+        TermItem {
+            text: self.neighbourhood_name(ix),
+            url: self.url(Page::Neighbourhood(ix, 0)),
+            dir: "auto",
+            kind: None,
+            briefings: term.briefings.len(),
+            claims: term.claims.len(),
+            newest: self.published(term.briefings.first()),
+        }
+    }
+
+    pub fn source_item(&self, ix: SourceIx) -> TermItem {
+        let source = &self.site.sources[ix.get()];
+        let kind = source.term.record.as_ref().and_then(|record| record.kind);
+        TermItem {
+            text: self.source_name(ix),
+            url: self.url(Page::Source(ix, 0)),
+            dir: "auto",
+            kind: kind.map(|kind| self.labelled("source-kind-", kind)),
+            briefings: source.term.briefings.len(),
+            claims: source.term.claims.len(),
+            newest: self.published(source.term.briefings.first()),
+        }
+    }
+
+    fn published(&self, briefing: Option<&BriefingIx>) -> Option<crate::render::views::TimeView> {
+        briefing.map(|ix| self.time(self.site.briefings[ix.get()].article.date))
+    }
+
+    fn briefing_translation(&self, ix: BriefingIx) -> Option<&Translation> {
+        self.site.briefings[ix.get()].text.translations.get(self.lang()).map(AsRef::as_ref)
+    }
+
+    /// The title, and the language that it is in where that is not the page's.
+    pub fn briefing_title(&self, ix: BriefingIx) -> (String, String) {
+        let title = &self.site.briefings[ix.get()].article.title;
+        self.translated(title, self.briefing_translation(ix).and_then(|t| t.title.as_deref()))
+    }
+
+    pub fn plain_title(&self, index: usize) -> (String, String) {
+        let page = &self.site.pages[index];
+        let translated = page.text.translations.get(self.lang()).and_then(|t| t.title.as_deref());
+        self.translated(&page.article.title, translated)
+    }
+
+    /// The translation, or the original with its language.
+    pub fn translated(&self, original: &str, translation: Option<&str>) -> (String, String) {
+        match translation {
+            Some(text) => (text.to_owned(), String::new()),
+            None if self.language == crate::site::DEFAULT_LANGUAGE => (original.to_owned(), String::new()),
+            None => (original.to_owned(), self.original_lang().to_owned()),
+        }
+    }
+
+    pub fn summary(&self, ix: BriefingIx) -> String {
+        let briefing = &self.site.briefings[ix.get()];
+        let own = briefing.article.summary.as_deref().unwrap_or(&briefing.article.body.lead);
+        match self.briefing_translation(ix) {
+            Some(translation) => translation.summary.as_deref().unwrap_or(&translation.body.lead).to_owned(),
+            None => own.to_owned(),
+        }
+    }
+
+    pub fn item(&self, ix: BriefingIx) -> ItemView {
+        let briefing = &self.site.briefings[ix.get()];
+        let article = &briefing.article;
+        let (title, lang) = self.briefing_title(ix);
+        ItemView {
+            title,
+            lang,
+            url: self.url(Page::Briefing(ix)),
+            published: self.time(article.date),
+            updated: article.updated.map(|moment| self.time(moment)),
+            kind: article.kind.map(|kind| self.labelled("kind-", kind)),
+            summary: self.summary(ix),
+            neighbourhoods: briefing.neighbourhoods.iter().map(|ix| self.neighbourhood_link(*ix)).collect(),
+            sources: briefing.sources.iter().map(|ix| self.source_link(*ix)).collect(),
+            draft: article.draft,
+            corrected: article.corrections.iter().any(|correction| correction.serious),
+        }
+    }
+
+    pub fn items<'b>(&self, briefings: impl IntoIterator<Item = &'b BriefingIx>) -> Vec<ItemView> {
+        briefings.into_iter().map(|ix| self.item(*ix)).collect()
+    }
+
+    pub fn when(&self, when: &When) -> WhenView {
+        let ends = [when.start(), when.finish()];
+        let pages = when.calendar_pages(&self.site.config.timezone);
+        WhenView {
+            edtf: when.to_string(),
+            text: self.words.when(self.lang(), when),
+            approximate: ends.iter().flatten().any(|end| end.approximate),
+            uncertain: ends.iter().flatten().any(|end| end.uncertain),
+            days: pages.into_iter().filter_map(|page| self.date_link(page)).collect(),
+        }
+    }
+
+    pub fn claims<'b>(&self, claims: impl IntoIterator<Item = &'b ClaimIx>) -> Vec<ClaimView> {
+        claims.into_iter().map(|ix| self.claim(*ix)).collect()
+    }
+
+    pub fn claim(&self, ix: ClaimIx) -> ClaimView {
+        let linked = &self.site.claims[ix.get()];
+        let claim = self.site.claim(ix);
+        let anchor = format!("claim-{}", claim.id.value);
+        let (text, lang) = self.claim_text(linked, claim);
+        ClaimView {
+            id: claim.id.value.to_string(),
+            url: self.url_at(Page::Briefing(linked.briefing), &anchor),
+            anchor,
+            text,
+            lang,
+            kind: claim.kind.map(|kind| self.labelled("claim-kind-", kind)),
+            source: self.claim_source(linked),
+            unattributed: linked.source.is_none(),
+            via: linked.via.iter().map(|ix| self.source_link(*ix)).collect(),
+            neighbourhoods: linked.neighbourhoods.iter().map(|ix| self.neighbourhood_link(*ix)).collect(),
+            happened: claim.happened.as_ref().map(|when| self.when(when)),
+            said: claim.said.as_ref().map(|when| self.when(when)),
+            added: self.time(linked.added),
+            topic: claim.topic.as_deref().map(|topic| self.labelled_id("topic-", topic)),
+            event: linked.event.map(|ix| LinkView { text: self.event_name(ix), url: self.url(Page::Event(ix)) }),
+            denies: claim.denies,
+            status: claim.status.as_ref().map(|status| self.labelled("status-", status.value)),
+            status_why: claim.status_why.as_deref().unwrap_or_default().to_owned(),
+            credibility: claim.credibility.unwrap_or(0),
+            evidence: claim.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),
+            figure: claim.figure.as_ref().map(|figure| self.figure(figure, linked)),
+            corrections: self.corrections_of_claim(linked.briefing, claim),
+            briefing: self.briefing_link(linked.briefing),
+            by_party: self.party_of_statement(linked, claim),
+        }
+    }
+
+    fn claim_text(&self, linked: &LinkedClaim, claim: &Claim) -> (String, String) {
+        let translation = self.briefing_translation(linked.briefing);
+        let texts = translation.map(|translation| translation.claim_text.as_slice()).unwrap_or_default();
+        let translated = texts.iter().find(|(id, _)| id.value == claim.id.value).map(|(_, text)| text.as_ref());
+        self.translated(&claim.text, translated)
+    }
+
+    fn claim_source(&self, linked: &LinkedClaim) -> TermLink {
+        match linked.source {
+            Some(ix) => self.source_link(ix),
+            None => TermLink { text: self.word("unattributed"), url: Url::default(), dir: self.words.dir(self.lang()) },
+        }
+    }
+
+    /// The side of the conflict whose statement or instruction the claim is; empty otherwise.
+    fn party_of_statement(&self, linked: &LinkedClaim, claim: &Claim) -> String {
+        let is_statement = matches!(claim.kind, Some(ClaimKind::Instruction | ClaimKind::Statement));
+        let source = linked.source.filter(|_| is_statement).map(|ix| &self.site.sources[ix.get()]);
+        let record = source.and_then(|source| source.term.record.as_ref());
+        let party = record.and_then(|record| {
+            self.site.config.parties.iter().find(|party| party.id.as_str() == record.party.as_ref())
+        });
+        party.map_or_else(String::new, |party| party.label.to_string())
+    }
+
+    pub fn briefing_link(&self, ix: BriefingIx) -> LinkView {
+        LinkView { text: self.briefing_title(ix).0, url: self.url(Page::Briefing(ix)) }
+    }
+
+    fn evidence(&self, evidence: &Evidence) -> EvidenceView {
+        EvidenceView {
+            url: Url::external(&evidence.url),
+            archived: evidence.archived.as_deref().map(Url::external).unwrap_or_default(),
+            captured: evidence.captured.map(|moment| self.time(moment)),
+            sha256: evidence.sha256.as_deref().unwrap_or_default().to_owned(),
+        }
+    }
+
+    fn figure(&self, figure: &Figure, linked: &LinkedClaim) -> FigureView {
+        let number = |value: Option<f64>| value.map(|n| self.words.number(self.lang(), n)).unwrap_or_default();
+        let text = |value: &Option<Box<str>>| value.as_deref().unwrap_or_default().to_owned();
+        FigureView {
+            measure: figure.measure.to_string(),
+            said: text(&figure.said),
+            min: number(figure.min),
+            best: number(figure.best),
+            max: number(figure.max),
+            vague: figure.vague,
+            rounded: figure.rounded,
+            who: text(&figure.who),
+            period: figure.period.as_ref().map(|when| self.when(when)),
+            cumulative: figure.cumulative,
+            part_of: figure.part_of.as_ref().and_then(|id| self.part_of(id.value.as_str(), linked.briefing)),
+        }
+    }
+
+    fn part_of(&self, id: &str, briefing: BriefingIx) -> Option<LinkView> {
+        let claims = &self.site.briefings[briefing.get()].article.claims;
+        let whole = claims.iter().find(|claim| claim.id.value.as_str() == id)?;
+        let said = whole.figure.as_ref().and_then(|figure| figure.said.as_deref());
+        Some(LinkView {
+            text: said.unwrap_or(&whole.text).to_owned(),
+            url: self.url_at(Page::Briefing(briefing), &format!("claim-{id}")),
+        })
+    }
+
+    fn corrections_of_claim(&self, briefing: BriefingIx, claim: &Claim) -> Vec<CorrectionView> {
+        let corrections = &self.site.briefings[briefing.get()].article.corrections;
+        let about = |correction: &&Correction| correction.claim.as_ref().is_some_and(|id| id.value == claim.id.value);
+        corrections.iter().filter(about).map(|correction| self.correction(briefing, correction)).collect()
+    }
+
+    pub fn correction(&self, briefing: BriefingIx, correction: &Correction) -> CorrectionView {
+        let text = |value: &Option<crate::diag::Spanned<Box<str>>>| {
+            value.as_ref().map(|value| value.value.to_string()).unwrap_or_default()
+        };
+        let fragment = correction.claim.as_ref().map(|id| format!("claim-{}", id.value)).unwrap_or_default();
+        CorrectionView {
+            at: self.time(correction.at),
+            kind: self.labelled("correction-", correction.kind),
+            serious: correction.serious,
+            was: text(&correction.was),
+            now: text(&correction.now),
+            why: correction.why.to_string(),
+            target: LinkView {
+                text: self.briefing_title(briefing).0,
+                url: self.url_at(Page::Briefing(briefing), &fragment),
+            },
+        }
+    }
+}
+
+/// A free table as templates can print it: dates as text.
+pub fn shown_table(table: &toml::Table) -> toml::Table {
+    table.iter().map(|(key, value)| (key.clone(), shown_value(value))).collect()
+}
+
+fn shown_value(value: &toml::Value) -> toml::Value {
+    match value {
+        toml::Value::Datetime(datetime) => toml::Value::String(datetime.to_string()),
+        toml::Value::Array(values) => toml::Value::Array(values.iter().map(shown_value).collect()),
+        toml::Value::Table(table) => toml::Value::Table(shown_table(table)),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,181 @@
+//! Neighbourhoods, sources and events.
+
+use std::collections::BTreeMap;
+
+use super::Scene;
+use super::articles::as_of;
+use super::frame::Heading;
+use super::lists::pagination;
+use crate::diag::Spanned;
+use crate::model::{Body, Naming, Sees};
+use crate::render::views::{
+    EventView, Html, Labelled, NameView, NeighbourhoodView, SourceView, TermItem, TimeView, Url,
+};
+use crate::site::routes::PageNumber;
+use crate::site::{BriefingIx, ClaimIx, EventIx, LinkedText, NeighbourhoodIx, Page, SourceIx};
+
+impl Scene<'_> {
+    /// What a list of briefings reaches up to: its newest.
+    fn heading_of_list(&self, kind: &'static str, title: String, briefings: &[BriefingIx]) -> Heading {
+        let mut heading = Heading::new(kind, title);
+        heading.as_of = briefings.first().map(|ix| as_of(&self.site.briefings[ix.get()].article));
+        heading
+    }
+
+    fn record_body(&self, body: Option<&Body>, text: &LinkedText) -> (Html, bool) {
+        let Some(body) = body else { return (Html::default(), false) };
+        let shown = self.shown_body(body, text);
+        (self.html(&shown), shown.is_original && !shown.body.pieces.is_empty())
+    }
+
+    /// The names in other languages than the page's.
+    fn other_names(&self, naming: Option<&Naming>) -> Vec<NameView> {
+        let Some(naming) = naming else { return Vec::new() };
+        let own = (self.original_lang(), naming.title.value.as_ref());
+        let others = naming.names.iter().map(|(lang, name): (&Box<str>, &Spanned<Box<str>>)| (lang.as_ref(), name.value.as_ref()));
+        let mut names: BTreeMap<&str, &str> = others.collect();
+        names.entry(own.0).or_insert(own.1);
+        let shown = names.get(self.lang()).copied().unwrap_or(own.1);
+        names
+            .into_iter()
+            .filter(|(lang, name)| *lang != self.lang() && *name != shown)
+            .map(|(lang, name)| NameView { lang: lang.to_owned(), dir: self.words.dir(lang), text: name.to_owned() })
+            .collect()
+    }
+}
+
+fn spellings(naming: Option<&Naming>) -> Vec<String> {
+    naming.map_or_else(Vec::new, |naming| naming.spellings.iter().map(|name| name.value.to_string()).collect())
+}
+
+#[must_use]
+pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber) -> NeighbourhoodView {
+    let place = &scene.site.neighbourhoods[ix.get()];
+    let (term, record) = (&place.term, place.term.record.as_ref());
+    let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
+    let mut heading = scene.heading_of_list("neighbourhood", scene.neighbourhood_name(ix), &term.briefings);
+    heading.is_original = is_original;
+    let latest = term.claims.iter().copied().max_by_key(|ix| latest_key(scene, *ix)).filter(|_| number == 0);
+    let claims = scene.site.paging(term.claims.len()).items(number);
+    let briefings = scene.site.paging(term.briefings.len()).items(number);
+    let point = record.and_then(|record| record.point);
+    NeighbourhoodView {
+        site: scene.site_view(),
+        page: scene.page_view(heading),
+        has_record: record.is_some(),
+        names: scene.other_names(record.map(|record| &record.naming)),
+        spellings: spellings(record.map(|record| &record.naming)),
+        body,
+        parent: place.parent.map(|ix| scene.neighbourhood_link(ix)),
+        children: place.children.iter().map(|ix| scene.neighbourhood_item(*ix)).collect::<Vec<TermItem>>(),
+        silent_since: latest.and_then(|claim| silent_since(scene, claim)),
+        latest: latest.map(|claim| scene.claim(claim)),
+        codes: record.map_or_else(Vec::new, |record| {
+            let code = |(id, value): (&&str, &Box<str>)| Labelled { id: (*id).to_owned(), label: value.to_string() };
+            record.codes.iter().map(code).collect()
+        }),
+        point: point.map_or_else(Vec::new, |point| vec![point.lat, point.lon]),
+        precision: point.map(|point| scene.labelled("precision-", point.precision)),
+        claims: scene.claims(&term.claims[claims]),
+        briefings: scene.items(&term.briefings[briefings]),
+        pagination: pagination(scene, |number| Page::Neighbourhood(ix, number), number),
+        extra: record.map(|record| super::parts::shown_table(&record.extra)).unwrap_or_default(),
+    }
+}
+
+/// The latest claim is the one about the latest day, then the one added last, then the first
+/// in its briefing.
+fn latest_key(scene: &Scene<'_>, ix: ClaimIx) -> (jiff::civil::Date, crate::time::Moment, std::cmp::Reverse<ClaimIx>) {
+    (about_day(scene, ix), scene.site.claims[ix.get()].added, std::cmp::Reverse(ix))
+}
+
+/// The last day that a claim is about; where it does not say, the day it was added.
+fn about_day(scene: &Scene<'_>, ix: ClaimIx) -> jiff::civil::Date {
+    let zone = &scene.site.config.timezone;
+    let added = zone.day_of(scene.site.claims[ix.get()].added);
+    let about = scene.site.claim(ix).happened.and_then(|when| when.last_day(zone).or(when.first_day(zone)));
+    // A forecast, or a range that ends in the future, is news of the day it was made.
+    about.map_or(added, |day| day.min(added))
+}
+
+/// When the latest claim was added, where the site has a briefing of a later day.
+fn silent_since(scene: &Scene<'_>, latest: ClaimIx) -> Option<TimeView> {
+    let zone = &scene.site.config.timezone;
+    let added = scene.site.claims[latest.get()].added;
+    let newest = scene.site.briefings.first()?.article.date;
+    (zone.day_of(newest) > zone.day_of(added)).then(|| scene.time(added))
+}
+
+#[must_use]
+pub fn source(scene: &Scene<'_>, ix: SourceIx, number: PageNumber) -> SourceView {
+    let source = &scene.site.sources[ix.get()];
+    let (term, record) = (&source.term, source.term.record.as_deref());
+    let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
+    let mut heading = scene.heading_of_list("source", scene.source_name(ix), &term.briefings);
+    heading.is_original = is_original;
+    let slice = |len: usize| scene.site.paging(len).items(number);
+    let sees = record.map(|record| record.sees).filter(|sees| *sees != Sees::Unknown);
+    SourceView {
+        site: scene.site_view(),
+        page: scene.page_view(heading),
+        has_record: record.is_some(),
+        names: scene.other_names(record.map(|record| &record.naming)),
+        spellings: spellings(record.map(|record| &record.naming)),
+        body,
+        short: record.and_then(|record| record.short.as_deref()).unwrap_or_default().to_owned(),
+        kind: record.and_then(|record| record.kind).map(|kind| scene.labelled("source-kind-", kind)),
+        party: record.and_then(|record| party(scene, &record.party)),
+        sees: sees.map(|sees| scene.labelled("sees-", sees)),
+        owner: record.and_then(|record| record.owner.as_deref()).unwrap_or_default().to_owned(),
+        relays: source.relays.iter().map(|ix| scene.source_link(*ix)).collect(),
+        url: record.and_then(|record| record.url.as_deref()).map(Url::external).unwrap_or_default(),
+        claims: scene.claims(&term.claims[slice(term.claims.len())]),
+        relayed: scene.claims(&source.relayed[slice(source.relayed.len())]),
+        briefings: scene.items(&term.briefings[slice(term.briefings.len())]),
+        pagination: pagination(scene, |number| Page::Source(ix, number), number),
+        extra: record.map(|record| super::parts::shown_table(&record.extra)).unwrap_or_default(),
+    }
+}
+
+/// The side of the conflict: in site.toml's words, or that it is not known.
+fn party(scene: &Scene<'_>, id: &str) -> Option<Labelled> {
+    match id {
+        "none" => None,
+        "unknown" => Some(scene.labelled_id("party-", id)),
+        _ => {
+            let party = scene.site.config.parties.iter().find(|party| party.id.as_str() == id)?;
+            Some(Labelled { id: id.to_owned(), label: party.label.to_string() })
+        }
+    }
+}
+
+#[must_use]
+pub fn event(scene: &Scene<'_>, ix: EventIx) -> EventView {
+    let term = &scene.site.events[ix.get()].term;
+    let record = term.record.as_deref();
+    let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
+    let mut heading = scene.heading_of_list("event", scene.event_name(ix), &term.briefings);
+    heading.is_original = is_original;
+    let mut neighbourhoods: Vec<NeighbourhoodIx> = Vec::new();
+    let mut sources: Vec<SourceIx> = Vec::new();
+    for claim in &term.claims {
+        let linked = &scene.site.claims[claim.get()];
+        neighbourhoods.extend(&linked.neighbourhoods);
+        sources.extend(linked.source);
+    }
+    neighbourhoods.sort_unstable();
+    neighbourhoods.dedup();
+    sources.sort_unstable();
+    sources.dedup();
+    EventView {
+        site: scene.site_view(),
+        page: scene.page_view(heading),
+        has_record: record.is_some(),
+        body,
+        neighbourhoods: neighbourhoods.into_iter().map(|ix| scene.neighbourhood_link(ix)).collect(),
+        sources: sources.into_iter().map(|ix| scene.source_link(ix)).collect(),
+        claims: scene.claims(&term.claims),
+        briefings: scene.items(&term.briefings),
+        extra: record.map(|record| super::parts::shown_table(&record.extra)).unwrap_or_default(),
+    }
+}

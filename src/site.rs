@@ -1,0 +1,274 @@
+//! The linked site: who names whom, what stands on which page, and where every page is.
+//!
+//! Owns the resolving of names, claims, dates and links across files. Does no input or output,
+//! builds no HTML and reads no clock: `LinkOptions` brings the time.
+//!
+//! Invariants: only [`link`] makes a [`Site`], and nothing changes it afterwards; briefings and
+//! claims are newest first, terms by id, ties by path; every output path is registered once.
+
+mod claims;
+mod dates;
+mod links;
+mod published;
+pub mod routes;
+mod terms;
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, Place, Span};
+use crate::model::{
+    Article, Briefing, Claim, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation,
+};
+use crate::paths::Id;
+use crate::source_set::SourceSet;
+use crate::time::{CalendarPage, Moment};
+pub use links::{LinkTarget, ResolvedBody};
+pub use routes::{Page, Paging, Route, Routes};
+
+/// An index into one of the site's lists, typed by the list.
+macro_rules! indices {
+    ($($name:ident),+) => {$(
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            pub(crate) fn new(index: usize) -> Self {
+                Self(u32::try_from(index).expect("a site has fewer than 4 billion of anything"))
+            }
+
+            #[must_use]
+            pub fn get(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )+};
+}
+
+indices!(BriefingIx, ClaimIx, NeighbourhoodIx, SourceIx, EventIx, DateIx, PlainIx, StubIx, FileIx, LanguageIx);
+
+/// The default language.
+pub const DEFAULT_LANGUAGE: LanguageIx = LanguageIx(0);
+
+/// What a build is told beside the files.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkOptions {
+    /// Opens and closes embargoes and expiry; nothing else looks at it.
+    pub now: Moment,
+    /// Drafts are part of the site.
+    pub drafts: bool,
+}
+
+#[derive(Debug)]
+pub struct Site {
+    pub config: Config,
+    /// The default one first.
+    pub languages: Vec<String>,
+    /// Newest first.
+    pub briefings: Vec<LinkedBriefing>,
+    /// What stands where a withdrawn or expired briefing was, by id.
+    pub stubs: Vec<Stub>,
+    pub home: Option<LinkedPage>,
+    /// By id.
+    pub pages: Vec<LinkedPage>,
+    pub neighbourhoods: Vec<Neighbourhood>,
+    pub sources: Vec<Source>,
+    pub events: Vec<Event>,
+    /// Those of one briefing stand together, in the order of its file.
+    pub claims: Vec<LinkedClaim>,
+    /// Years, then months, then days, each in order of time.
+    pub dates: Vec<DatePage>,
+    pub spellings: Spellings,
+    /// Files that are copied: static ones and attachments.
+    pub files: Vec<OutputFile>,
+    pub routes: Routes,
+}
+
+/// What every spelling leads to, by [`crate::paths::fold_name`]; for looking up, never to iterate.
+#[derive(Debug)]
+pub struct Spellings {
+    pub neighbourhoods: HashMap<String, NeighbourhoodIx>,
+    pub sources: HashMap<String, SourceIx>,
+}
+
+/// Translations by language code.
+pub type Translations = BTreeMap<String, Arc<Translation>>;
+
+#[derive(Debug)]
+pub struct LinkedBriefing {
+    pub article: Arc<Briefing>,
+    pub text: LinkedText,
+    /// Its own, then those of its claims.
+    pub neighbourhoods: Vec<NeighbourhoodIx>,
+    /// Those of its claims, then its own.
+    pub sources: Vec<SourceIx>,
+    /// In [`Site::claims`].
+    pub claims: Range<usize>,
+    /// Who links here, newest first, pages last.
+    pub backlinks: Vec<Page>,
+}
+
+/// The links of an article's body and of its translations' bodies.
+#[derive(Debug, Default)]
+pub struct LinkedText {
+    pub links: ResolvedBody,
+    pub translations: Translations,
+    pub translated_links: BTreeMap<String, ResolvedBody>,
+}
+
+#[derive(Debug)]
+pub struct Stub {
+    pub article: Arc<Briefing>,
+    pub reason: StubReason,
+    pub at: Moment,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StubReason {
+    Withdrawn,
+    Expired,
+}
+
+#[derive(Debug)]
+pub struct LinkedPage {
+    pub article: Arc<PlainPage>,
+    pub text: LinkedText,
+    pub backlinks: Vec<Page>,
+}
+
+/// What neighbourhoods, sources and events have in common.
+#[derive(Debug)]
+pub struct Term<R> {
+    pub id: Id,
+    /// The title of its record, or the name as first written.
+    pub name: Box<str>,
+    pub record: Option<Arc<R>>,
+    pub text: LinkedText,
+    /// Newest first.
+    pub briefings: Vec<BriefingIx>,
+    /// Newest first by when they were added.
+    pub claims: Vec<ClaimIx>,
+}
+
+#[derive(Debug)]
+pub struct Neighbourhood {
+    /// Its claims and briefings are its own and its children's.
+    pub term: Term<NeighbourhoodRecord>,
+    pub parent: Option<NeighbourhoodIx>,
+    pub children: Vec<NeighbourhoodIx>,
+}
+
+#[derive(Debug)]
+pub struct Source {
+    /// The claims that it made.
+    pub term: Term<SourceRecord>,
+    /// The claims that it passed on, newest first.
+    pub relayed: Vec<ClaimIx>,
+    pub relays: Vec<SourceIx>,
+}
+
+impl Source {
+    /// Readers see its label only, and there is no page for it.
+    #[must_use]
+    pub fn is_protected(&self) -> bool {
+        self.term.record.as_ref().is_some_and(|record| record.protected)
+    }
+}
+
+#[derive(Debug)]
+pub struct Event {
+    pub term: Term<EventRecord>,
+}
+
+#[derive(Debug)]
+pub struct LinkedClaim {
+    pub briefing: BriefingIx,
+    /// In its briefing's `claims`.
+    pub position: usize,
+    /// `None`: nobody is named.
+    pub source: Option<SourceIx>,
+    pub via: Vec<SourceIx>,
+    pub neighbourhoods: Vec<NeighbourhoodIx>,
+    pub event: Option<EventIx>,
+    pub added: Moment,
+}
+
+/// A year, month or day that something belongs to.
+#[derive(Debug)]
+pub struct DatePage {
+    pub page: CalendarPage,
+    pub happened: Vec<ClaimIx>,
+    /// Said then, about another time.
+    pub said: Vec<ClaimIx>,
+    pub published: Vec<BriefingIx>,
+    /// Corrections made later about it: the briefing, and the position in its `corrections`.
+    pub corrected: Vec<(BriefingIx, usize)>,
+}
+
+/// A file that is copied into the output.
+#[derive(Debug)]
+pub struct OutputFile {
+    /// In [`SourceSet::files`].
+    pub source: usize,
+    pub path: Arc<str>,
+    pub out: crate::paths::OutPath,
+}
+
+impl Site {
+    #[must_use]
+    pub fn claim(&self, claim: ClaimIx) -> &Claim {
+        let linked = &self.claims[claim.get()];
+        &self.briefings[linked.briefing.get()].article.claims[linked.position]
+    }
+
+    #[must_use]
+    pub fn language(&self, language: LanguageIx) -> &str {
+        &self.languages[language.get()]
+    }
+
+    /// Every language of the site, the default one first.
+    pub fn language_indices(&self) -> impl Iterator<Item = LanguageIx> + use<> {
+        (0..self.languages.len()).map(LanguageIx::new)
+    }
+
+    /// The page of the calendar, where something belongs to it.
+    #[must_use]
+    pub fn date(&self, page: CalendarPage) -> Option<DateIx> {
+        self.dates.binary_search_by(|date| date.page.cmp(&page)).ok().map(DateIx::new)
+    }
+}
+
+/// Links the articles of a site. The site stands whatever the diagnostics say; with an error
+/// among them it must not be published.
+#[must_use]
+pub fn link(sources: &SourceSet, articles: &[Article], options: &LinkOptions) -> (Site, Vec<Diagnostic>) {
+    let mut notes = Notes { sources, diagnostics: Vec::new() };
+    let sorted = published::sort(articles, options, &mut notes);
+    let terms = terms::Registry::new(&sorted, &mut notes);
+    let linked = claims::link(&sorted, &terms);
+    let dates = dates::calendar(&sorted, &linked.claims, &sources.config.timezone);
+    let hidden = sorted.hidden.clone();
+    let mut site = terms::assemble(terms, sorted, linked, dates, sources, &mut notes);
+    site.files = routes::output_files(&site, &mut notes);
+    links::resolve(&mut site, &hidden, &mut notes);
+    site.routes = Routes::register(&site, &mut notes);
+    (site, notes.diagnostics)
+}
+
+/// Where linking writes what it finds wrong.
+struct Notes<'a> {
+    sources: &'a SourceSet,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Notes<'_> {
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn place(&self, file: &str, span: Span) -> Place {
+        self.sources.place(file, span)
+    }
+}

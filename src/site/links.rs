@@ -1,0 +1,368 @@
+//! Where the links of every text lead; what leads nowhere is an error with its span.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{
+    BriefingIx, EventIx, FileIx, LanguageIx, LinkedText, NeighbourhoodIx, Notes, Page, PlainIx, Site, StubIx,
+};
+use crate::diag::{Diagnostic, Span, did_you_mean};
+use crate::model::{Body, BodyLink, Target};
+use crate::paths::fold_name;
+
+/// One target for each link of a body.
+pub type ResolvedBody = Vec<LinkTarget>;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    Page {
+        page: Page,
+        /// The language that was asked for by linking to a translation; `None`: the reader's.
+        language: Option<LanguageIx>,
+        fragment: Box<str>,
+    },
+    /// A part of the page itself.
+    Fragment(Box<str>),
+    File(FileIx),
+    /// Was told as an error; the site will not be published.
+    Nowhere,
+}
+
+pub fn resolve(site: &mut Site, hidden: &BTreeMap<Arc<str>, &'static str>, notes: &mut Notes<'_>) {
+    let resolver = Resolver::new(site, hidden);
+    let mut resolved = Vec::new();
+    for (owner, text, body, file) in bodies(site) {
+        let links = resolver.body(body, file, owner, notes);
+        let mut translated = BTreeMap::new();
+        for (language, translation) in &text.translations {
+            let links = resolver.body(&translation.body, &translation.file, owner, notes);
+            translated.insert(language.clone(), links);
+        }
+        resolved.push((owner, links, translated));
+    }
+    for (owner, links, translated) in resolved {
+        for link in &links {
+            if let LinkTarget::Page { page, .. } = link {
+                add_backlink(site, *page, owner);
+            }
+        }
+        let text = text_mut(site, owner);
+        text.links = links;
+        text.translated_links = translated;
+    }
+}
+
+fn add_backlink(site: &mut Site, to: Page, from: Page) {
+    let backlinks = match to {
+        Page::Briefing(ix) => &mut site.briefings[ix.get()].backlinks,
+        Page::Plain(ix) => &mut site.pages[ix.get()].backlinks,
+        _ => return,
+    };
+    let is_article = matches!(from, Page::Briefing(_) | Page::Plain(_));
+    // Links of one body come together, so that looking at the last one finds every repetition.
+    if is_article && from != to && backlinks.last() != Some(&from) {
+        backlinks.push(from);
+    }
+}
+
+/// Every text of the site: who owns it, its links' slot, its body and its file.
+fn bodies(site: &Site) -> impl Iterator<Item = (Page, &LinkedText, &Body, &str)> {
+    let briefings = site.briefings.iter().enumerate().map(|(index, b)| {
+        (Page::Briefing(BriefingIx::new(index)), &b.text, &b.article.body, b.article.origin.file.as_ref())
+    });
+    let home = site.home.iter().map(|p| (Page::Home, &p.text, &p.article.body, p.article.origin.file.as_ref()));
+    let pages = site.pages.iter().enumerate().map(|(index, p)| {
+        (Page::Plain(PlainIx::new(index)), &p.text, &p.article.body, p.article.origin.file.as_ref())
+    });
+    let places = site.neighbourhoods.iter().enumerate().filter_map(|(index, n)| {
+        let record = n.term.record.as_ref()?;
+        let page = Page::Neighbourhood(NeighbourhoodIx::new(index), 0);
+        Some((page, &n.term.text, &record.body, record.origin.file.as_ref()))
+    });
+    let sources = site.sources.iter().enumerate().filter_map(|(index, s)| {
+        let record = s.term.record.as_ref()?;
+        Some((Page::Source(super::SourceIx::new(index), 0), &s.term.text, &record.body, record.origin.file.as_ref()))
+    });
+    let events = site.events.iter().enumerate().filter_map(|(index, e)| {
+        let record = e.term.record.as_ref()?;
+        Some((Page::Event(EventIx::new(index)), &e.term.text, &record.body, record.origin.file.as_ref()))
+    });
+    briefings.chain(home).chain(pages).chain(places).chain(sources).chain(events)
+}
+
+fn text_mut(site: &mut Site, owner: Page) -> &mut LinkedText {
+    match owner {
+        Page::Briefing(ix) => &mut site.briefings[ix.get()].text,
+        Page::Plain(ix) => &mut site.pages[ix.get()].text,
+        Page::Neighbourhood(ix, _) => &mut site.neighbourhoods[ix.get()].term.text,
+        Page::Source(ix, _) => &mut site.sources[ix.get()].term.text,
+        Page::Event(ix) => &mut site.events[ix.get()].term.text,
+        _ => &mut site.home.as_mut().expect("the other texts are the home page's").text,
+    }
+}
+
+/// What a file of the content is in the site.
+struct Linked<'a> {
+    page: Page,
+    language: Option<LanguageIx>,
+    body: &'a Body,
+}
+
+struct Resolver<'a> {
+    site: &'a Site,
+    hidden: &'a BTreeMap<Arc<str>, &'static str>,
+    articles: BTreeMap<&'a str, Linked<'a>>,
+    files: BTreeMap<&'a str, FileIx>,
+    briefings: BTreeMap<&'a str, BriefingIx>,
+    stubs: BTreeMap<&'a str, StubIx>,
+}
+
+/// The fact and the remedy of a link that leads nowhere.
+struct Dead {
+    code: &'static str,
+    message: String,
+    help: String,
+}
+
+impl Dead {
+    fn new(code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: help.into() }
+    }
+
+    fn unknown<'n>(
+        what: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+        otherwise: &str,
+    ) -> Self {
+        let help = match did_you_mean(name, known) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => otherwise.to_owned(),
+        };
+        Self::new("dead-link", format!("there is no {what} \"{name}\""), help)
+    }
+}
+
+impl<'a> Resolver<'a> {
+    fn new(site: &'a Site, hidden: &'a BTreeMap<Arc<str>, &'static str>) -> Self {
+        let mut articles = BTreeMap::new();
+        for (page, text, body, file) in bodies(site) {
+            articles.insert(file, Linked { page, language: None, body });
+            for (language, translation) in &text.translations {
+                let language = site.languages.iter().position(|known| known == language).map(LanguageIx::new);
+                articles.insert(&translation.file, Linked { page, language, body: &translation.body });
+            }
+        }
+        let stubs = site.stubs.iter().enumerate();
+        for (index, stub) in stubs.clone() {
+            let page = Page::Stub(StubIx::new(index));
+            articles.insert(&stub.article.origin.file, Linked { page, language: None, body: &stub.article.body });
+        }
+        Self {
+            site,
+            hidden,
+            articles,
+            files: site.files.iter().enumerate().map(|(i, f)| (f.path.as_ref(), FileIx::new(i))).collect(),
+            briefings: site
+                .briefings
+                .iter()
+                .enumerate()
+                .map(|(i, b)| (b.article.origin.id.as_str(), BriefingIx::new(i)))
+                .collect(),
+            stubs: stubs.map(|(i, s)| (s.article.origin.id.as_str(), StubIx::new(i))).collect(),
+        }
+    }
+
+    fn body(&self, body: &Body, file: &str, owner: Page, notes: &mut Notes<'_>) -> ResolvedBody {
+        body.links
+            .iter()
+            .map(|link| match self.link(link, body, owner) {
+                Ok(target) => target,
+                Err(dead) => {
+                    notes.push(dead_link(&dead, file, link.span, notes));
+                    LinkTarget::Nowhere
+                }
+            })
+            .collect()
+    }
+
+    fn link(&self, link: &BodyLink, body: &Body, owner: Page) -> Result<LinkTarget, Dead> {
+        match &link.target {
+            Target::Neighbourhood(name) => self.neighbourhood(name),
+            Target::Source(name) => self.source(name),
+            Target::Claim { briefing, claim } => self.claim(briefing.as_deref(), claim, owner),
+            Target::Date(page) => match self.site.date(*page) {
+                Some(ix) => Ok(to(Page::Date(ix, 0), "")),
+                None => Err(Dead::new(
+                    "dead-link",
+                    format!("nothing happened, was said or published on {}", super::routes::date_id(*page)),
+                    "a date has a page where a claim or a briefing belongs to it",
+                )),
+            },
+            Target::Fragment(fragment) => self.fragment(fragment, body, owner),
+            Target::File { path, fragment } => self.file(path, fragment),
+            Target::Picture { path } => self.picture(path),
+        }
+    }
+
+    fn neighbourhood(&self, name: &str) -> Result<LinkTarget, Dead> {
+        match self.site.spellings.neighbourhoods.get(&fold_name(name)) {
+            Some(ix) => Ok(to(Page::Neighbourhood(*ix, 0), "")),
+            None => {
+                let known = self.site.neighbourhoods.iter().flat_map(|n| [n.term.id.as_str(), &n.term.name]);
+                Err(Dead::unknown("neighbourhood", name, known, "name it in a briefing, or write a record for it in content/neighbourhoods/"))
+            }
+        }
+    }
+
+    fn source(&self, name: &str) -> Result<LinkTarget, Dead> {
+        match self.site.spellings.sources.get(&fold_name(name)) {
+            Some(ix) if self.site.sources[ix.get()].is_protected() => Err(Dead::new(
+                "protected-source",
+                "this source is protected, and has no page",
+                "write of it without a link and without its name",
+            )),
+            Some(ix) => Ok(to(Page::Source(*ix, 0), "")),
+            None => {
+                let listed = self.site.listed_sources().map(|ix| &self.site.sources[ix.get()].term);
+                let known = listed.flat_map(|term| [term.id.as_str(), &term.name]);
+                Err(Dead::unknown("source", name, known, "name it in a briefing, or write a record for it in content/sources/"))
+            }
+        }
+    }
+
+    fn claim(&self, briefing: Option<&str>, claim: &str, owner: Page) -> Result<LinkTarget, Dead> {
+        let ix = match (briefing, owner) {
+            (None, Page::Briefing(ix)) => ix,
+            (None, _) => {
+                return Err(Dead::new(
+                    "dead-link",
+                    "only a briefing has claims of its own",
+                    "write the briefing too: claim:BRIEFING/CLAIM",
+                ));
+            }
+            (Some(id), _) => match self.briefings.get(id) {
+                Some(ix) => *ix,
+                None => return self.claim_of_stub(id),
+            },
+        };
+        let article = &self.site.briefings[ix.get()].article;
+        if article.claims.iter().any(|known| known.id.value.as_str() == claim) {
+            return Ok(to(Page::Briefing(ix), &format!("claim-{claim}")));
+        }
+        let known = article.claims.iter().map(|known| known.id.value.as_str());
+        Err(Dead::unknown("claim", claim, known, &format!("{} has no such claim", article.origin.file)))
+    }
+
+    /// A withdrawn briefing has no claims any more; the link leads to what says so.
+    fn claim_of_stub(&self, id: &str) -> Result<LinkTarget, Dead> {
+        match self.stubs.get(id) {
+            Some(ix) => Ok(to(Page::Stub(*ix), "")),
+            None => {
+                let known = self.briefings.keys().copied();
+                Err(Dead::unknown("briefing", id, known, "the first part is the id of a briefing: its file's name"))
+            }
+        }
+    }
+
+    fn fragment(&self, fragment: &str, body: &Body, owner: Page) -> Result<LinkTarget, Dead> {
+        if has_fragment(fragment, body) || self.has_claim(owner, fragment) {
+            return Ok(LinkTarget::Fragment(fragment.into()));
+        }
+        Err(dead_fragment(fragment, body, "this page"))
+    }
+
+    fn has_claim(&self, page: Page, fragment: &str) -> bool {
+        let (Page::Briefing(ix), Some(id)) = (page, fragment.strip_prefix("claim-")) else { return false };
+        self.site.briefings[ix.get()].article.claims.iter().any(|claim| claim.id.value.as_str() == id)
+    }
+
+    fn file(&self, path: &str, fragment: &str) -> Result<LinkTarget, Dead> {
+        let path = path.trim_end_matches('/');
+        if let Some(linked) = self.articles.get(path).or_else(|| self.articles.get(format!("{path}/index.md").as_str())) {
+            return self.article(linked, path, fragment);
+        }
+        if let Some(file) = self.files.get(path) {
+            return Ok(LinkTarget::File(*file));
+        }
+        if let Some(page) = folder_page(path) {
+            return Ok(to(page, ""));
+        }
+        if let Some(why) = self.hidden.get(path) {
+            return Err(Dead::new("hidden-target", format!("{path} is {why}"), "publish it too, or take the link out"));
+        }
+        let known = self.articles.keys().chain(self.files.keys()).copied();
+        let near = known.filter(|known| folder(known) == folder(path) || name(known) == name(path));
+        Err(Dead::unknown("file", path, near, "the path counts from the file that the link stands in"))
+    }
+
+    fn article(&self, linked: &Linked<'_>, path: &str, fragment: &str) -> Result<LinkTarget, Dead> {
+        let is_stub = matches!(linked.page, Page::Stub(_));
+        if let Page::Source(ix, _) = linked.page {
+            if self.site.sources[ix.get()].is_protected() {
+                return Err(Dead::new(
+                    "protected-source",
+                    "this source is protected, and has no page",
+                    "write of it without a link and without its name",
+                ));
+            }
+        }
+        if !fragment.is_empty() && !is_stub && !has_fragment(fragment, linked.body) && !self.has_claim(linked.page, fragment)
+        {
+            return Err(dead_fragment(fragment, linked.body, path));
+        }
+        let fragment = if is_stub { "" } else { fragment };
+        Ok(LinkTarget::Page { page: linked.page, language: linked.language, fragment: fragment.into() })
+    }
+
+    fn picture(&self, path: &str) -> Result<LinkTarget, Dead> {
+        if let Some(file) = self.files.get(path) {
+            return Ok(LinkTarget::File(*file));
+        }
+        let near = self.files.keys().copied();
+        Err(Dead::unknown("picture", path, near, "put it beside the briefing's index.md, or into static/"))
+    }
+}
+
+fn to(page: Page, fragment: &str) -> LinkTarget {
+    LinkTarget::Page { page, language: None, fragment: fragment.into() }
+}
+
+/// A folder of the content leads to its list, as it does on GitHub.
+fn folder_page(path: &str) -> Option<Page> {
+    Some(match path {
+        "content" | "" => Page::Home,
+        "content/briefings" => Page::Briefings(0),
+        "content/neighbourhoods" => Page::Neighbourhoods(0),
+        "content/sources" => Page::Sources(0),
+        _ => return None,
+    })
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+fn has_fragment(fragment: &str, body: &Body) -> bool {
+    body.headings.iter().any(|heading| heading.id.as_ref() == fragment)
+}
+
+fn dead_fragment(fragment: &str, body: &Body, of: &str) -> Dead {
+    let known = body.headings.iter().map(|heading| heading.id.as_ref());
+    let help = match did_you_mean(fragment, known) {
+        Some(near) => format!("did you mean \"#{near}\"?"),
+        None => "a heading's fragment is its text in lower case, with - for spaces".to_owned(),
+    };
+    Dead::new("dead-fragment", format!("{of} has no part \"#{fragment}\""), help)
+}
+
+fn dead_link(dead: &Dead, file: &str, span: Span, notes: &Notes<'_>) -> Diagnostic {
+    Diagnostic::error(dead.code, dead.message.clone())
+        .at(notes.place(file, span))
+        .label("leads nowhere")
+        .help(dead.help.clone())
+}

@@ -1,0 +1,130 @@
+//! Which articles are part of the site at the time of the build, sorted by what they are.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{LinkOptions, Notes, Stub, StubReason, Translations};
+use crate::diag::{Diagnostic, Place};
+use crate::model::{
+    Article, Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation,
+};
+
+/// The articles by kind; drafts and embargoed briefings are gone.
+#[derive(Default)]
+pub struct Sorted {
+    /// Newest first, ties by path.
+    pub briefings: Vec<Arc<Briefing>>,
+    pub stubs: Vec<Stub>,
+    pub home: Option<Arc<PlainPage>>,
+    pub pages: Vec<Arc<PlainPage>>,
+    pub neighbourhoods: Vec<Arc<NeighbourhoodRecord>>,
+    pub sources: Vec<Arc<SourceRecord>>,
+    pub events: Vec<Arc<EventRecord>>,
+    /// By the path of the original.
+    pub translations: BTreeMap<Arc<str>, Translations>,
+    /// Files that exist and are not shown now, with the reason; a link to one is an error.
+    pub hidden: BTreeMap<Arc<str>, &'static str>,
+}
+
+/// The id that the text of the home page has.
+pub const HOME_FILE: &str = "content/index.md";
+
+enum Visibility {
+    Shown,
+    Hidden(&'static str),
+    Stub(StubReason, crate::time::Moment),
+}
+
+fn visibility(briefing: &Briefing, options: &LinkOptions) -> Visibility {
+    if briefing.draft && !options.drafts {
+        return Visibility::Hidden("a draft");
+    }
+    if briefing.embargo_until.is_some_and(|until| options.now < until) {
+        return Visibility::Hidden("under embargo");
+    }
+    if let Some(withdrawn) = &briefing.withdrawn {
+        return Visibility::Stub(StubReason::Withdrawn, withdrawn.at);
+    }
+    match briefing.expires {
+        Some(expires) if expires <= options.now => Visibility::Stub(StubReason::Expired, expires),
+        _ => Visibility::Shown,
+    }
+}
+
+pub fn sort(articles: &[Article], options: &LinkOptions, notes: &mut Notes<'_>) -> Sorted {
+    let mut sorted = Sorted::default();
+    for article in articles {
+        match article {
+            Article::Briefing(briefing) => sort_briefing(briefing, options, &mut sorted),
+            Article::Page(page) => sort_page(page, options, &mut sorted),
+            Article::Neighbourhood(record) => sorted.neighbourhoods.push(Arc::clone(record)),
+            Article::Source(record) => sorted.sources.push(Arc::clone(record)),
+            Article::Event(record) => sorted.events.push(Arc::clone(record)),
+            Article::Translation(translation) => {
+                let of = sorted.translations.entry(Arc::clone(&translation.of)).or_default();
+                of.insert(translation.language.to_string(), Arc::clone(translation));
+            }
+        }
+    }
+    sorted.briefings.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.origin.file.cmp(&b.origin.file)));
+    sorted.stubs.sort_by(|a, b| a.article.origin.id.cmp(&b.article.origin.id));
+    sorted.pages.sort_by(|a, b| a.origin.id.cmp(&b.origin.id));
+    check_translated_claims(articles, notes);
+    sorted
+}
+
+fn sort_briefing(briefing: &Arc<Briefing>, options: &LinkOptions, sorted: &mut Sorted) {
+    match visibility(briefing, options) {
+        Visibility::Shown => sorted.briefings.push(Arc::clone(briefing)),
+        Visibility::Stub(reason, at) => sorted.stubs.push(Stub { article: Arc::clone(briefing), reason, at }),
+        Visibility::Hidden(why) => {
+            sorted.hidden.insert(Arc::clone(&briefing.origin.file), why);
+        }
+    }
+}
+
+fn sort_page(page: &Arc<PlainPage>, options: &LinkOptions, sorted: &mut Sorted) {
+    if page.draft && !options.drafts {
+        sorted.hidden.insert(Arc::clone(&page.origin.file), "a draft");
+    } else if page.origin.file.as_ref() == HOME_FILE {
+        sorted.home = Some(Arc::clone(page));
+    } else {
+        sorted.pages.push(Arc::clone(page));
+    }
+}
+
+/// Every `[claim_text]` key of a translation is a claim of its original.
+fn check_translated_claims(articles: &[Article], notes: &mut Notes<'_>) {
+    let originals: BTreeMap<&str, &Briefing> = articles
+        .iter()
+        .filter_map(|article| match article {
+            Article::Briefing(briefing) => Some((briefing.origin.file.as_ref(), briefing.as_ref())),
+            _ => None,
+        })
+        .collect();
+    for article in articles {
+        if let Article::Translation(translation) = article {
+            check_claim_texts(translation, originals.get(translation.of.as_ref()).copied(), notes);
+        }
+    }
+}
+
+fn check_claim_texts(translation: &Translation, original: Option<&Briefing>, notes: &mut Notes<'_>) {
+    let ids: Vec<&str> =
+        original.map_or_else(Vec::new, |briefing| briefing.claims.iter().map(|c| c.id.value.as_str()).collect());
+    for (id, _) in &translation.claim_text {
+        if ids.contains(&id.value.as_str()) {
+            continue;
+        }
+        let place: Place = notes.place(&translation.file, id.span);
+        let help = match crate::diag::did_you_mean(id.value.as_str(), ids.iter().copied()) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("its claims are: {}", if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }),
+        };
+        notes.push(
+            Diagnostic::error("unknown-claim", format!("{} has no claim \"{}\"", translation.of, id.value))
+                .at(place)
+                .help(help),
+        );
+    }
+}

@@ -1,0 +1,364 @@
+//! Names: which record or page each spelling means, across the whole site.
+//!
+//! A name, an id or a spelling resolves to its record whatever its case and accents; a name
+//! without a record gets a term of its own. Nothing is ever merged by likeness: a name close to
+//! a known one is a warning.
+
+mod assemble;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::published::Sorted;
+use super::{EventIx, NeighbourhoodIx, Notes, SourceIx};
+use crate::diag::{Diagnostic, Place, Span};
+use crate::model::{
+    EventRecord, Name, Naming, NeighbourhoodRecord, Origin, SourceRecord, UNATTRIBUTED,
+};
+use crate::paths::{Id, IdError, fold_name};
+pub use assemble::assemble;
+
+/// A record that names resolve to.
+pub trait Record {
+    /// What the record is about, as messages call it.
+    const WHAT: &'static str;
+    const NEAR_CODE: &'static str;
+    const FOLDER: &'static str;
+    fn origin(&self) -> &Origin;
+    fn naming(&self) -> &Naming;
+}
+
+macro_rules! record {
+    ($record:ty, $what:literal, $near:literal, $folder:literal) => {
+        impl Record for $record {
+            const WHAT: &'static str = $what;
+            const NEAR_CODE: &'static str = $near;
+            const FOLDER: &'static str = $folder;
+
+            fn origin(&self) -> &Origin {
+                &self.origin
+            }
+
+            fn naming(&self) -> &Naming {
+                &self.naming
+            }
+        }
+    };
+}
+
+record!(NeighbourhoodRecord, "neighbourhood", "near-known-neighbourhood", "content/neighbourhoods");
+record!(SourceRecord, "source", "near-known-source", "content/sources");
+record!(EventRecord, "event", "near-known-event", "content/events");
+
+/// A term before anything is attached to it.
+pub struct Entry<R> {
+    pub id: Id,
+    pub name: Box<str>,
+    pub record: Option<Arc<R>>,
+}
+
+/// The terms of one kind and the spellings that lead to them.
+pub struct Names<R, Ix> {
+    /// By id.
+    pub entries: Vec<Entry<R>>,
+    pub by_fold: HashMap<String, Ix>,
+    /// Names as written in the articles; `None` for those that were told as errors.
+    by_text: HashMap<Box<str>, Option<Ix>>,
+}
+
+pub struct Registry {
+    pub neighbourhoods: Names<NeighbourhoodRecord, NeighbourhoodIx>,
+    pub sources: Names<SourceRecord, SourceIx>,
+    pub events: Events,
+}
+
+impl Registry {
+    pub fn new(sorted: &Sorted, notes: &mut Notes<'_>) -> Self {
+        Self {
+            neighbourhoods: Names::new(
+                &sorted.neighbourhoods,
+                neighbourhood_mentions(sorted),
+                NeighbourhoodIx::new,
+                notes,
+            ),
+            sources: Names::new(&sorted.sources, source_mentions(sorted), SourceIx::new, notes),
+            events: Events::new(sorted),
+        }
+    }
+}
+
+/// Each name as written, with the first place (by path) where it is.
+type Mentions<'a> = BTreeMap<&'a str, (&'a str, Span)>;
+
+fn mention<'a>(mentions: &mut Mentions<'a>, file: &'a str, name: &'a Name) {
+    let place = (file, name.span);
+    let first = mentions.entry(&name.value).or_insert(place);
+    *first = place.min(*first);
+}
+
+fn neighbourhood_mentions(sorted: &Sorted) -> Mentions<'_> {
+    let mut mentions = Mentions::new();
+    for briefing in &sorted.briefings {
+        let in_claims = briefing.claims.iter().filter_map(|claim| claim.neighbourhoods.as_ref()).flatten();
+        for name in briefing.neighbourhoods.iter().chain(in_claims) {
+            mention(&mut mentions, &briefing.origin.file, name);
+        }
+    }
+    for record in &sorted.neighbourhoods {
+        for name in &record.parent {
+            mention(&mut mentions, &record.origin.file, name);
+        }
+    }
+    mentions
+}
+
+fn source_mentions(sorted: &Sorted) -> Mentions<'_> {
+    let mut mentions = Mentions::new();
+    for briefing in &sorted.briefings {
+        let in_claims = briefing.claims.iter().flat_map(|claim| {
+            let named = (claim.source.value.as_ref() != UNATTRIBUTED).then_some(&claim.source);
+            named.into_iter().chain(&claim.via)
+        });
+        for name in briefing.sources.iter().chain(in_claims) {
+            mention(&mut mentions, &briefing.origin.file, name);
+        }
+    }
+    for record in &sorted.sources {
+        for name in &record.relays {
+            mention(&mut mentions, &record.origin.file, name);
+        }
+    }
+    mentions
+}
+
+/// What a spelling means before terms are sorted into their order.
+enum Meaning {
+    Record(usize),
+    Implied(usize),
+    Refused,
+}
+
+impl<R: Record, Ix: Copy> Names<R, Ix> {
+    fn new(records: &[Arc<R>], mentions: Mentions<'_>, ix: fn(usize) -> Ix, notes: &mut Notes<'_>) -> Self {
+        let spellings = Spellings::of(records, notes);
+        let mut implied = Implied::default();
+        let mut meanings = Vec::with_capacity(mentions.len());
+        for (text, place) in mentions {
+            let meaning = spellings.meaning(text, place, &mut implied, notes);
+            meanings.push((text, meaning));
+        }
+        Self::ordered(records, spellings, implied, meanings, ix)
+    }
+
+    /// Sorts records and implied terms by id, and makes every meaning an index into that order.
+    fn ordered(
+        records: &[Arc<R>],
+        spellings: Spellings<'_, R>,
+        implied: Implied,
+        meanings: Vec<(&str, Meaning)>,
+        ix: fn(usize) -> Ix,
+    ) -> Self {
+        let mut order: Vec<(Id, Box<str>, Option<usize>)> = Vec::new();
+        for (index, record) in records.iter().enumerate() {
+            order.push((record.origin().id.clone(), record.naming().title.value.clone(), Some(index)));
+        }
+        order.extend(implied.terms.into_iter().map(|(id, name)| (id, name, None)));
+        let mut ranks: Vec<usize> = (0..order.len()).collect();
+        ranks.sort_by(|a, b| order[*a].0.cmp(&order[*b].0).then(a.cmp(b)));
+        let mut rank_of = vec![0; order.len()];
+        for (rank, index) in ranks.iter().enumerate() {
+            rank_of[*index] = rank;
+        }
+        let at = |index: usize| ix(rank_of[index]);
+        let by_text = meanings.into_iter().map(|(text, meaning)| {
+            let found = match meaning {
+                Meaning::Record(index) => Some(at(index)),
+                Meaning::Implied(index) => Some(at(records.len() + index)),
+                Meaning::Refused => None,
+            };
+            (text.into(), found)
+        });
+        let by_text = by_text.collect();
+        let by_record = spellings.by_fold.into_iter().map(|(fold, (index, _))| (fold, at(index)));
+        let by_implied = implied.by_fold.into_iter().map(|(fold, index)| (fold, at(records.len() + index)));
+        let by_fold = by_record.chain(by_implied).collect();
+        let entry = |rank: &usize| {
+            let (id, name, record) = &order[*rank];
+            let record = record.map(|index| Arc::clone(&records[index]));
+            Entry { id: id.clone(), name: name.clone(), record }
+        };
+        Self { entries: ranks.iter().map(entry).collect(), by_fold, by_text }
+    }
+
+    /// The term that a mention means; `None` where it was told as an error.
+    pub fn resolve(&self, name: &Name) -> Option<Ix> {
+        self.by_text.get(&name.value).copied().flatten()
+    }
+}
+
+/// What the records' names lead to, each with where it was claimed.
+struct Spellings<'a, R> {
+    by_fold: BTreeMap<String, (usize, Place)>,
+    records: &'a [Arc<R>],
+    known: Vec<Known<'a>>,
+}
+
+/// A name that a record goes by, prepared for a quick refusal.
+struct Known<'a> {
+    name: &'a str,
+    length: usize,
+    /// A bit for each character that occurs, modulo 64.
+    letters: u64,
+}
+
+impl<'a> Known<'a> {
+    fn new(name: &'a str) -> Self {
+        Self { name, length: name.chars().count(), letters: letters(name) }
+    }
+}
+
+fn letters(name: &str) -> u64 {
+    name.chars().flat_map(char::to_lowercase).fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
+}
+
+/// New terms, by the names without a record.
+#[derive(Default)]
+struct Implied {
+    terms: Vec<(Id, Box<str>)>,
+    by_fold: BTreeMap<String, usize>,
+}
+
+impl<'a, R: Record> Spellings<'a, R> {
+    fn of(records: &'a [Arc<R>], notes: &mut Notes<'_>) -> Self {
+        let mut spellings = Self { by_fold: BTreeMap::new(), records, known: Vec::new() };
+        for (index, record) in records.iter().enumerate() {
+            spellings.claim(index, record.origin().id.as_str(), record.origin().id_span, notes);
+            let naming = record.naming();
+            spellings.claim(index, &naming.title.value, naming.title.span, notes);
+            for name in naming.names.values().chain(&naming.spellings) {
+                spellings.claim(index, &name.value, name.span, notes);
+            }
+        }
+        spellings
+    }
+
+    fn claim(&mut self, index: usize, name: &'a str, span: Span, notes: &mut Notes<'_>) {
+        let record = &self.records[index];
+        let place = notes.place(&record.origin().file, span);
+        let fold = fold_name(name);
+        match self.by_fold.get(&fold) {
+            None => {
+                self.by_fold.insert(fold, (index, place));
+                self.known.push(Known::new(name));
+            }
+            Some((other, _)) if *other == index => {}
+            Some((other, first)) => {
+                let other = &self.records[*other].origin().file;
+                let help = "a name leads to one record: take it out of one of them; write the id where the other is meant";
+                notes.push(
+                    Diagnostic::error("name-claimed-twice", format!("\"{name}\" is also a name of {other}"))
+                        .at(place)
+                        .label("claimed here too")
+                        .also(first.clone(), "first claimed here")
+                        .help(help),
+                );
+            }
+        }
+    }
+
+    fn meaning(
+        &self,
+        text: &str,
+        (file, span): (&str, Span),
+        implied: &mut Implied,
+        notes: &mut Notes<'_>,
+    ) -> Meaning {
+        let fold = fold_name(text);
+        if let Some((record, _)) = self.by_fold.get(&fold) {
+            return Meaning::Record(*record);
+        }
+        if let Some(index) = implied.by_fold.get(&fold) {
+            return Meaning::Implied(*index);
+        }
+        match Id::from_name(text) {
+            Ok(id) => {
+                self.warn_if_near(text, &id, notes.place(file, span), notes);
+                implied.terms.push((id, text.into()));
+                implied.by_fold.insert(fold, implied.terms.len() - 1);
+                Meaning::Implied(implied.terms.len() - 1)
+            }
+            Err(error) => {
+                notes.push(bad_name::<R>(text, &error, notes.place(file, span)));
+                Meaning::Refused
+            }
+        }
+    }
+
+    fn warn_if_near(&self, text: &str, id: &Id, place: Place, notes: &mut Notes<'_>) {
+        let Some(near) = self.near(text) else { return };
+        notes.push(
+            Diagnostic::warning(R::NEAR_CODE, format!("\"{text}\" has no record, and is close to one that has"))
+                .at(place)
+                .label("gets a page of its own")
+                .help(format!(
+                    "did you mean \"{near}\"? If it is another {}, write {}/{id}.md",
+                    R::WHAT,
+                    R::FOLDER
+                )),
+        );
+    }
+
+    /// The nearest known name within one change, or two from eight letters on.
+    fn near(&self, text: &str) -> Option<&'a str> {
+        let (length, bits) = (text.chars().count(), letters(text));
+        let most = if length < 8 { 1 } else { 2 };
+        let lower = text.to_lowercase();
+        let may_be_near =
+            |known: &&Known<'_>| known.length.abs_diff(length) <= most && (known.letters ^ bits).count_ones() <= 4;
+        let near = self.known.iter().filter(may_be_near).filter_map(|known| {
+            let distance = strsim::damerau_levenshtein(&lower, &known.name.to_lowercase());
+            (distance <= most).then_some((distance, known.name))
+        });
+        near.min().map(|(_, name)| name)
+    }
+}
+
+fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic {
+    let diagnostic = Diagnostic::error("bad-name", format!("\"{text}\" cannot name a {}: {error}", R::WHAT)).at(place);
+    match error {
+        IdError::Empty => diagnostic.help("write a name with letters or digits"),
+        IdError::TooLong(_) => diagnostic.help(format!("write a record with a shorter id in {}", R::FOLDER)),
+        IdError::Reserved(_) | IdError::NotASlug(_) => {
+            diagnostic.help(format!("write a record with another id in {} and give it this title", R::FOLDER))
+        }
+    }
+}
+
+/// Events by id: those with a record, and those that only claims name.
+pub struct Events {
+    /// By id.
+    pub entries: Vec<Entry<EventRecord>>,
+}
+
+impl Events {
+    fn new(sorted: &Sorted) -> Self {
+        let mut entries: BTreeMap<Id, Entry<EventRecord>> = BTreeMap::new();
+        for record in &sorted.events {
+            let id = record.origin.id.clone();
+            let name = record.naming.title.value.clone();
+            entries.insert(id.clone(), Entry { id, name, record: Some(Arc::clone(record)) });
+        }
+        let named = sorted.briefings.iter().flat_map(|briefing| &briefing.claims).filter_map(|c| c.event.as_ref());
+        for id in named {
+            let id = id.value.clone();
+            let name = id.as_str().into();
+            entries.entry(id.clone()).or_insert(Entry { id, name, record: None });
+        }
+        Self { entries: entries.into_values().collect() }
+    }
+
+    pub fn by_id(&self, id: &Id) -> EventIx {
+        let found = self.entries.binary_search_by(|entry| entry.id.cmp(id));
+        EventIx::new(found.expect("every event that a claim names was entered"))
+    }
+}

@@ -1,0 +1,180 @@
+//! Which file of `content/` and `static/` is what.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{FilePlace, PlainFile, Role, Store};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Place};
+use crate::paths::OutPath;
+
+pub struct Classified {
+    /// Sorted by path.
+    pub articles: Vec<(Arc<str>, Role)>,
+    pub files: Vec<PlainFile>,
+}
+
+/// Sorts the files of `content/` into roles; what nothing claims is an error.
+pub fn content(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Classified {
+    let paths = store.list("content", is_ignored, diagnostics);
+    let known: BTreeSet<&str> = paths.iter().map(AsRef::as_ref).collect();
+    let mut found = Classified { articles: Vec::new(), files: Vec::new() };
+    for path in &paths {
+        match classify(path, &known, config) {
+            Ok(Kind::Article(role)) => found.articles.push((Arc::clone(path), role)),
+            Ok(Kind::File(place)) => found.files.push(PlainFile { path: Arc::clone(path), place }),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    found
+}
+
+/// The site's own `static/`.
+pub fn statics(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Vec<PlainFile> {
+    static_files(store, "static", diagnostics)
+}
+
+/// The files of a static folder, each with where it lands.
+pub fn static_files(store: &Store, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<PlainFile> {
+    let paths = store.list(folder, is_left_by_a_system, diagnostics);
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        match OutPath::new(&path[folder.len() + 1..]) {
+            Ok(out) if is_ours(out.as_str()) => diagnostics.push(
+                Diagnostic::error("reserved-name", format!("{path} would take the place of a file of bulletin's"))
+                    .at(Place::file(&path))
+                    .help("rename it"),
+            ),
+            Ok(out) => files.push(PlainFile { path, place: FilePlace::Static(out) }),
+            Err(reason) => diagnostics.push(bad_output_path(&path, &reason)),
+        }
+    }
+    files
+}
+
+pub fn bad_output_path(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error("bad-file-name", format!("the name {reason}")).at(Place::file(path)).help("rename it")
+}
+
+/// Editors' drafts and hidden files.
+fn is_ignored(name: &str) -> bool {
+    name.starts_with(['.', '#']) || name.ends_with('~')
+}
+
+/// What systems and editors leave in folders; a site's own dot files (`.well-known`) are copied.
+fn is_left_by_a_system(name: &str) -> bool {
+    matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".git") || name.ends_with('~')
+}
+
+fn is_ours(out: &str) -> bool {
+    out == "SHA256SUMS" || out.starts_with(".bulletin")
+}
+
+enum Kind {
+    Article(Role),
+    File(FilePlace),
+}
+
+type Verdict = Result<Kind, Box<Diagnostic>>;
+
+fn classify(path: &str, known: &BTreeSet<&str>, config: &Config) -> Verdict {
+    let within = &path["content/".len()..];
+    let Some(stem_path) = within.strip_suffix(".md") else { return plain_file(path, within, known) };
+    let (folder, stem) = stem_path.rsplit_once('/').unwrap_or(("", stem_path));
+    if let Some(verdict) = translation(path, stem, known, config) {
+        return verdict;
+    }
+    let stem = stem.to_owned();
+    let role = match folder {
+        "" if stem == "index" => Role::Home,
+        "" => Role::Page { stem },
+        "neighbourhoods" => Role::Neighbourhood { stem },
+        "sources" => Role::Source { stem },
+        "events" => Role::Event { stem },
+        _ if folder == "briefings" || folder.starts_with("briefings/") => Role::Briefing {
+            stem: match folder.rsplit('/').next() {
+                Some(name) if stem == "index" && folder != "briefings" => name.to_owned(),
+                _ => stem,
+            },
+        },
+        _ => return Err(Box::new(unclaimed(path))),
+    };
+    Ok(Kind::Article(role))
+}
+
+/// What `NAME.xx.md` is, where its stem ends like a language.
+fn translation(path: &str, stem: &str, known: &BTreeSet<&str>, config: &Config) -> Option<Verdict> {
+    let (_, language) = stem.rsplit_once('.')?;
+    let of = format!("{}.md", &path[..path.len() - ".md".len() - 1 - language.len()]);
+    let original = known.get(of.as_str());
+    let configured = config.languages.iter().any(|known| known.as_str() == language);
+    let looks_like_one = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
+    if language == config.language {
+        return Some(Err(Box::new(default_language(path, language, &of))));
+    }
+    match (original, configured) {
+        (Some(of), true) => {
+            let language = language.to_owned();
+            Some(Ok(Kind::Article(Role::Translation { of: Arc::from(*of), language })))
+        }
+        (None, true) => Some(Err(Box::new(no_original(path, &of)))),
+        (Some(_), false) if looks_like_one => Some(Err(Box::new(unknown_language(path, language)))),
+        _ => None,
+    }
+}
+
+fn default_language(path: &str, language: &str, of: &str) -> Diagnostic {
+    Diagnostic::error("default-language", format!("\"{language}\" is the site's own language"))
+        .at(Place::file(path))
+        .help(format!("its text belongs in {of}"))
+}
+
+fn no_original(path: &str, of: &str) -> Diagnostic {
+    Diagnostic::error("no-original", format!("it translates {of}, which does not exist"))
+        .at(Place::file(path))
+        .help("write the original, which holds dates, figures and sources, or rename the file")
+}
+
+fn unknown_language(path: &str, language: &str) -> Diagnostic {
+    Diagnostic::error("unknown-language", format!("\"{language}\" is not a language of this site"))
+        .at(Place::file(path))
+        .help(format!("add \"{language}\" to `languages` in site.toml"))
+}
+
+fn plain_file(path: &str, within: &str, known: &BTreeSet<&str>) -> Verdict {
+    if within.starts_with("briefings/") {
+        if let Some((of, inner)) = owner_of_attachment(path, known) {
+            return Ok(Kind::File(FilePlace::Attachment { of, within: inner }));
+        }
+    }
+    let is_beside_records = within.strip_prefix("neighbourhoods/").is_some_and(|name| !name.contains('/'));
+    if is_beside_records && within.ends_with(".geojson") {
+        return Ok(Kind::File(FilePlace::Geometry));
+    }
+    Err(Box::new(unclaimed(path)))
+}
+
+/// The nearest index.md above the file, and the path from its folder.
+fn owner_of_attachment(path: &str, known: &BTreeSet<&str>) -> Option<(Arc<str>, String)> {
+    let mut folder = path;
+    while let Some((above, _)) = folder.rsplit_once('/') {
+        if above == "content/briefings" {
+            return None;
+        }
+        let index = format!("{above}/index.md");
+        if known.contains(index.as_str()) {
+            return Some((index.into(), path[above.len() + 1..].to_owned()));
+        }
+        folder = above;
+    }
+    None
+}
+
+fn unclaimed(path: &str) -> Diagnostic {
+    let help = if path.starts_with("content/briefings/") {
+        "put it beside a briefing's index.md in a folder of their own, or into static/"
+    } else {
+        "move it to static/ if it is to be copied, or begin its name with a dot if it is not"
+    };
+    Diagnostic::error("unclaimed-file", "nothing here says what this file is for").at(Place::file(path)).help(help)
+}

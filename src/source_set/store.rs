@@ -1,0 +1,154 @@
+//! Where the files of a site are: a folder, or memory in tests and benchmarks.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::diag::{Diagnostic, Place};
+
+/// Paths are relative to the root, with forward slashes.
+#[derive(Clone, Debug)]
+pub enum Store {
+    Disk(PathBuf),
+    Memory(Arc<BTreeMap<String, Vec<u8>>>),
+}
+
+impl Store {
+    #[must_use]
+    pub fn memory<P: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
+        Self::Memory(Arc::new(files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect()))
+    }
+
+    /// # Errors
+    /// Of the file system; `NotFound` in memory.
+    pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Disk(root) => std::fs::read(root.join(path)),
+            Self::Memory(files) => files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    #[must_use]
+    pub fn exists(&self, path: &str) -> bool {
+        match self {
+            Self::Disk(root) => root.join(path).exists(),
+            Self::Memory(files) => {
+                let below = format!("{path}/");
+                files.contains_key(path) || files.range(below.clone()..).next().is_some_and(|(k, _)| k.starts_with(&below))
+            }
+        }
+    }
+
+    /// The files below a folder, sorted. A folder whose name `skips` is not entered; a missing
+    /// folder has no files.
+    pub fn list(
+        &self,
+        folder: &str,
+        skips: impl Fn(&str) -> bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Arc<str>> {
+        let mut paths = match self {
+            Self::Disk(root) if !root.join(folder).exists() => Vec::new(),
+            Self::Disk(root) => walk(root, folder, &skips, diagnostics),
+            Self::Memory(files) => in_memory(files, folder, &skips),
+        };
+        paths.sort();
+        paths
+    }
+}
+
+fn in_memory(
+    files: &BTreeMap<String, Vec<u8>>,
+    folder: &str,
+    skips: &impl Fn(&str) -> bool,
+) -> Vec<Arc<str>> {
+    let below = format!("{folder}/");
+    let kept = |path: &&String| path.starts_with(&below) && !path[below.len()..].split('/').any(skips);
+    files.keys().filter(kept).map(|path| path.as_str().into()).collect()
+}
+
+fn walk(
+    root: &PathBuf,
+    folder: &str,
+    skips: &impl Fn(&str) -> bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<str>> {
+    let mut paths = Vec::new();
+    // Links are followed, as in a shared folder of pictures; WalkDir tells a loop as an error.
+    let entries = WalkDir::new(root.join(folder))
+        .follow_links(true)
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(skips));
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                diagnostics.push(walk_error(root, folder, &error));
+                continue;
+            }
+        };
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        match relative(root, entry.path()) {
+            Ok(path) if entry.file_type().is_file() => paths.push(path.into()),
+            Ok(path) => diagnostics.push(
+                Diagnostic::error("not-a-file", format!("{path} is neither a file nor a folder"))
+                    .help("move it out of the site"),
+            ),
+            Err(lossy) => diagnostics.push(
+                Diagnostic::error("bad-file-name", format!("the name of {lossy} is not Unicode"))
+                    .help("rename it"),
+            ),
+        }
+    }
+    paths
+}
+
+/// The path as text with forward slashes, or what can be shown of it.
+fn relative(root: &PathBuf, path: &std::path::Path) -> Result<String, String> {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let mut text = String::new();
+    for part in path.components() {
+        let part = part.as_os_str().to_str().ok_or_else(|| path.to_string_lossy().into_owned())?;
+        if !text.is_empty() {
+            text.push('/');
+        }
+        text.push_str(part);
+    }
+    Ok(text)
+}
+
+fn walk_error(root: &PathBuf, folder: &str, error: &walkdir::Error) -> Diagnostic {
+    let path = error.path().map_or_else(
+        || folder.to_owned(),
+        |path| relative(root, path).unwrap_or_else(|lossy| lossy),
+    );
+    if error.loop_ancestor().is_some() {
+        return Diagnostic::error("link-loop", format!("{path} is a link to a folder that it stands in"))
+            .help("remove the link");
+    }
+    let reason = error.io_error().map_or_else(|| "it cannot be read".to_owned(), reason);
+    Diagnostic::error("unreadable", format!("{path}: {reason}")).setup().help("check that it exists and may be read")
+}
+
+/// A diagnostic for a file that could not be read.
+pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("the file cannot be read: {}", reason(error)))
+        .setup()
+        .at(Place::file(path))
+        .help("check that it exists and may be read")
+}
+
+/// Words for an error of the file system that are the same in every locale.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        kind => kind.to_string(),
+    }
+}

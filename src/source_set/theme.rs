@@ -1,0 +1,219 @@
+//! The layers of a theme: the site's own files, its theme, what that extends, the default.
+
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use super::classify::static_files;
+use super::{FilePlace, PlainFile, Store, read_text};
+use crate::diag::{Diagnostic, Place, did_you_mean};
+use crate::paths::OutPath;
+
+/// The theme that is compiled into the binary.
+pub const DEFAULT_THEME: &str = "default";
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// A template of one layer.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// `None` for the site's own `templates/`.
+    pub theme: Option<String>,
+    /// Within `templates/`: `parts/item.html`.
+    pub name: String,
+    /// How messages call it.
+    pub file: String,
+    pub text: String,
+}
+
+/// A Fluent file.
+#[derive(Clone, Debug)]
+pub struct Words {
+    pub language: String,
+    pub file: String,
+    pub text: String,
+}
+
+#[derive(Default)]
+pub struct Layers {
+    /// From the nearest to the default one.
+    pub names: Vec<String>,
+    pub templates: Vec<ThemeFile>,
+    /// The default theme's first, the site's last.
+    pub words: Vec<Words>,
+    /// The default theme's first; of those that land in one place, the last counts.
+    pub statics: Vec<PlainFile>,
+}
+
+pub fn load(store: &Store, theme: &str, diagnostics: &mut Vec<Diagnostic>) -> Layers {
+    let names = chain(store, theme, diagnostics);
+    let mut layers = Layers::default();
+    for name in names.iter().rev() {
+        if is_on_disk(store, name) {
+            layer_from_disk(store, name, &mut layers, diagnostics);
+        } else {
+            built_in_layer(&mut layers);
+        }
+    }
+    site_layer(store, &mut layers, diagnostics);
+    layers.names = names;
+    layers
+}
+
+fn is_on_disk(store: &Store, name: &str) -> bool {
+    store.exists(&format!("themes/{name}/theme.toml"))
+}
+
+/// The theme and what it extends, down to the default one.
+fn chain(store: &Store, theme: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut next = theme.to_owned();
+    while next != DEFAULT_THEME {
+        if names.contains(&next) {
+            diagnostics.push(theme_error(&names, format!("the theme \"{next}\" extends itself")));
+            break;
+        }
+        if !is_on_disk(store, &next) {
+            diagnostics.push(missing_theme(store, &names, &next));
+            break;
+        }
+        let extends = extends(store, &next, diagnostics);
+        names.push(next);
+        next = extends;
+    }
+    names.push(DEFAULT_THEME.to_owned());
+    names
+}
+
+/// What a diagnostic about the chain points at: the theme.toml that named the next theme.
+fn theme_error(names: &[String], message: String) -> Diagnostic {
+    let file = names.last().map_or_else(|| "site.toml".to_owned(), |name| format!("themes/{name}/theme.toml"));
+    Diagnostic::error("missing-theme", message).setup().at(Place::file(&file))
+}
+
+fn missing_theme(store: &Store, names: &[String], missing: &str) -> Diagnostic {
+    let listed = store.list("themes", |name| name.starts_with('.'), &mut Vec::new());
+    let mut known: Vec<&str> = listed
+        .iter()
+        .filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.toml"))
+        .collect();
+    known.push(DEFAULT_THEME);
+    let help = match did_you_mean(missing, known) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("a theme is a folder with a theme.toml: themes/{missing}/theme.toml"),
+    };
+    theme_error(names, format!("there is no theme \"{missing}\"")).help(help)
+}
+
+/// `extends` of theme.toml; the default theme where it says nothing.
+fn extends(store: &Store, name: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let file = format!("themes/{name}/theme.toml");
+    let text = match read_text(store, &file) {
+        Ok(text) => text,
+        Err(error) => {
+            diagnostics.push(error.setup());
+            return DEFAULT_THEME.to_owned();
+        }
+    };
+    let (extends, found) = crate::config::parse_theme(&file, &text);
+    diagnostics.extend(found);
+    extends.unwrap_or_else(|| DEFAULT_THEME.to_owned())
+}
+
+fn layer_from_disk(store: &Store, name: &str, layers: &mut Layers, diagnostics: &mut Vec<Diagnostic>) {
+    let folder = format!("themes/{name}");
+    templates_from_disk(store, &format!("{folder}/templates"), Some(name), layers, diagnostics);
+    words_from_disk(store, &format!("{folder}/i18n"), layers, diagnostics);
+    layers.statics.extend(static_files(store, &format!("{folder}/static"), diagnostics));
+}
+
+fn site_layer(store: &Store, layers: &mut Layers, diagnostics: &mut Vec<Diagnostic>) {
+    templates_from_disk(store, "templates", None, layers, diagnostics);
+    words_from_disk(store, "i18n", layers, diagnostics);
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with(['.', '#']) || name.ends_with('~')
+}
+
+fn templates_from_disk(
+    store: &Store,
+    folder: &str,
+    theme: Option<&str>,
+    layers: &mut Layers,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for path in store.list(folder, is_hidden, diagnostics) {
+        if !path.ends_with(".html") {
+            diagnostics.push(
+                Diagnostic::error("unclaimed-file", "a template's name ends in .html, so that its values are escaped")
+                    .at(Place::file(&path))
+                    .help("rename it, or move it to static/"),
+            );
+            continue;
+        }
+        match read_text(store, &path) {
+            Ok(text) => layers.templates.push(ThemeFile {
+                theme: theme.map(str::to_owned),
+                name: path[folder.len() + 1..].to_owned(),
+                file: path.to_string(),
+                text,
+            }),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+}
+
+fn words_from_disk(store: &Store, folder: &str, layers: &mut Layers, diagnostics: &mut Vec<Diagnostic>) {
+    for path in store.list(folder, is_hidden, diagnostics) {
+        let Some(language) = path[folder.len() + 1..].strip_suffix(".ftl") else {
+            diagnostics.push(
+                Diagnostic::error("unclaimed-file", "only Fluent files (LANGUAGE.ftl) belong here")
+                    .at(Place::file(&path))
+                    .help("rename or move it"),
+            );
+            continue;
+        };
+        let language = language.to_owned();
+        match read_text(store, &path) {
+            Ok(text) => layers.words.push(Words { language, file: path.to_string(), text }),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+}
+
+fn built_in_layer(layers: &mut Layers) {
+    let mut files = Vec::new();
+    built_in_files(&BUILT_IN, &mut files);
+    for (path, bytes) in files {
+        let file = format!("themes/default/{path}");
+        let text = || String::from_utf8_lossy(bytes).into_owned();
+        if let Some(name) = path.strip_prefix("templates/") {
+            let theme = Some(DEFAULT_THEME.to_owned());
+            layers.templates.push(ThemeFile { theme, name: name.to_owned(), text: text(), file });
+        } else if let Some(name) = path.strip_prefix("i18n/") {
+            let language = name.trim_end_matches(".ftl").to_owned();
+            layers.words.push(Words { language, text: text(), file });
+        } else if let Some(name) = path.strip_prefix("static/") {
+            let out = OutPath::new(name).expect("a test builds the default theme");
+            layers.statics.push(PlainFile { path: Arc::from(file), place: FilePlace::Static(out) });
+        }
+    }
+}
+
+/// The files of the compiled-in folder, as text with forward slashes.
+fn built_in_files(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        files.push((path, file.contents()));
+    }
+    for dir in dir.dirs() {
+        built_in_files(dir, files);
+    }
+    files.sort();
+}
+
+/// The bytes of a file of the compiled-in theme, by its path `themes/default/…`.
+pub fn built_in(path: &str) -> Option<&'static [u8]> {
+    Some(BUILT_IN.get_file(path.strip_prefix("themes/default/")?)?.contents())
+}
