@@ -1,0 +1,194 @@
+//! What several kinds of articles share: ids, redirects, names, words.
+
+use std::collections::BTreeMap;
+
+use super::{HOME_ID, Source, first_line};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Span, Spanned, did_you_mean};
+use crate::model::{Name, Naming, Origin, UNATTRIBUTED, Word};
+use crate::paths::{Id, OutPath, slugify};
+use crate::toml_reader::{Reader, Shape, shown};
+
+pub(super) fn tell_error(
+    reader: &Reader<'_>,
+    code: &'static str,
+    span: Span,
+    message: String,
+    label: &str,
+    help: String,
+) {
+    let diagnostic = Diagnostic::error(code, message).at(reader.place(span));
+    reader.tell(diagnostic.label(label).help(help));
+}
+
+/// One of the words of a closed list.
+pub(super) fn word<W: Word>(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<W>> {
+    reader.one_of(key, W::ALL.iter().map(|value| (value.word(), *value)))
+}
+
+/// The value alone, of text that may be absent.
+pub(super) fn line(reader: &mut Reader<'_>, key: &'static str) -> Option<Box<str>> {
+    reader.line(key).map(|line| line.value)
+}
+
+/// The value alone, of text that may be absent.
+pub(super) fn text(reader: &mut Reader<'_>, key: &'static str) -> Option<Box<str>> {
+    reader.text(key).map(|text| text.value)
+}
+
+pub(super) fn names(reader: &mut Reader<'_>, key: &'static str) -> Vec<Name> {
+    reader.names(key).unwrap_or_default()
+}
+
+pub(super) fn texts(reader: &mut Reader<'_>, key: &'static str) -> Vec<Box<str>> {
+    reader.texts(key).unwrap_or_default()
+}
+
+/// Names of sources that have or get a page; "unattributed" is none.
+pub(super) fn source_names(reader: &mut Reader<'_>, key: &'static str) -> Vec<Name> {
+    let mut sources = names(reader, key);
+    sources.retain(|name| {
+        let is_source = slugify(&name.value) != UNATTRIBUTED;
+        if !is_source {
+            let message = format!("\"{UNATTRIBUTED}\" stands for no source, and cannot be in `{key}`");
+            let help = "it can only be the `source` of a claim; remove it here".to_owned();
+            tell_error(reader, "reserved-source", name.span, message, "reserved", help);
+        }
+        is_source
+    });
+    sources
+}
+
+/// The origin of an article whose id is always that of its file.
+pub(super) fn origin_from_stem(reader: &Reader<'_>, source: &Source<'_>) -> Option<Origin> {
+    let help = "rename the file";
+    id_of_stem(reader, source, help).map(|id| origin(source, id, first_line()))
+}
+
+/// The origin of an article that may have a `slug`.
+pub(super) fn origin_from_slug(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<Origin> {
+    match reader.line("slug") {
+        None if reader.has_content("slug") => None,
+        None => {
+            let help = "rename the file, or write slug = \"…\"";
+            id_of_stem(reader, source, help).map(|id| origin(source, id, first_line()))
+        }
+        Some(slug) => {
+            let id = written_id(reader, "slug", &slug)?;
+            is_free(reader, source, &id.value, slug.span, "choose another slug")
+                .then(|| origin(source, id.value, slug.span))
+        }
+    }
+}
+
+pub(super) fn origin(source: &Source<'_>, id: Id, id_span: Span) -> Origin {
+    Origin { file: source.file.clone(), id, id_span }
+}
+
+fn id_of_stem(reader: &Reader<'_>, source: &Source<'_>, help: &str) -> Option<Id> {
+    match Id::from_name(source.stem) {
+        Ok(id) => is_free(reader, source, &id, first_line(), help).then_some(id),
+        Err(error) => {
+            let message =
+                format!("the name of the file, \"{}\", cannot be an id: {error}", shown(source.stem));
+            tell_error(reader, "bad-id", first_line(), message, "", help.to_owned());
+            None
+        }
+    }
+}
+
+/// Languages have folders, and the home page an id, that no article may take.
+fn is_free(reader: &Reader<'_>, source: &Source<'_>, id: &Id, span: Span, help: &str) -> bool {
+    let taken = if source.config.has_language(id.as_str()) {
+        "it is a language of this site"
+    } else if id.as_str() == HOME_ID {
+        "it is the home page, content/index.md"
+    } else {
+        return true;
+    };
+    tell_error(
+        reader,
+        "bad-id",
+        span,
+        format!("\"{id}\" cannot be an id: {taken}"),
+        "reserved",
+        help.to_owned(),
+    );
+    false
+}
+
+/// An id that a person wrote as one.
+pub(super) fn written_id(reader: &Reader<'_>, key: &str, text: &Name) -> Option<Spanned<Id>> {
+    match Id::from_slug(&text.value) {
+        Ok(id) => Some(Spanned::new(id, text.span)),
+        Err(error) => {
+            let slug = slugify(&text.value);
+            let is_remedy = Id::from_slug(&slug).is_ok();
+            let help = if is_remedy { format!("write \"{slug}\"") } else { "choose another".to_owned() };
+            let message = format!("\"{}\" cannot be `{key}`: {error}", shown(&text.value));
+            tell_error(reader, "bad-id", text.span, message, "not an id", help);
+            None
+        }
+    }
+}
+
+/// Paths that get a redirect stub.
+pub(super) fn aliases(reader: &mut Reader<'_>) -> Vec<Spanned<OutPath>> {
+    let aliases = names(reader, "aliases");
+    aliases.into_iter().filter_map(|path| alias(reader, &path)).collect()
+}
+
+fn alias(reader: &Reader<'_>, path: &Name) -> Option<Spanned<OutPath>> {
+    match checked_alias(&path.value) {
+        Ok(alias) => Some(Spanned::new(alias, path.span)),
+        Err(fault) => {
+            let bare = path.value.trim_matches('/');
+            let help = [bare.to_owned(), format!("{bare}.html"), format!("{bare}/index.html")]
+                .into_iter()
+                .find(|better| checked_alias(better).is_ok())
+                .map_or_else(
+                    || "write a path such as \"old/page.html\"".to_owned(),
+                    |better| format!("write \"{better}\""),
+                );
+            let message = format!("the alias \"{}\" {fault}", shown(&path.value));
+            tell_error(reader, "bad-path", path.span, message, "", help);
+            None
+        }
+    }
+}
+
+fn checked_alias(path: &str) -> Result<OutPath, String> {
+    let alias = OutPath::new(path)?;
+    if path.ends_with(".html") { Ok(alias) } else { Err("does not end in .html".to_owned()) }
+}
+
+/// Title, `names` and `spellings` of a record.
+pub(super) fn naming(reader: &mut Reader<'_>, config: &Config) -> Option<Naming> {
+    let title = reader.required_line("title");
+    let names = names_by_language(reader, config);
+    let spellings = reader.names("spellings").unwrap_or_default();
+    Some(Naming { title: title?, names, spellings })
+}
+
+fn names_by_language(reader: &mut Reader<'_>, config: &Config) -> BTreeMap<Box<str>, Name> {
+    let mut names = BTreeMap::new();
+    for (language, name) in reader.entries("names", Shape::Line) {
+        if config.has_language(&language.value) {
+            names.insert(language.value, name);
+        } else {
+            tell_no_language(reader, &language, config);
+        }
+    }
+    names
+}
+
+fn tell_no_language(reader: &Reader<'_>, language: &Name, config: &Config) {
+    let shown = shown(&language.value);
+    let message = format!("`{shown}` is not a language of this site");
+    let listed = config.languages.iter().map(|code| &**code);
+    let help = match did_you_mean(&language.value, listed) {
+        Some(near) if language.value.to_lowercase() == near => format!("write `{near}`"),
+        _ => format!("add \"{shown}\" to `languages` in site.toml, or remove the name"),
+    };
+    tell_error(reader, "unknown-language", language.span, message, "not in `languages`", help);
+}

@@ -1,0 +1,95 @@
+//! A file cut at its `+++` lines.
+
+use crate::diag::{Diagnostic, Place, Span};
+use crate::toml_reader::without_bom;
+
+/// The line before the front matter and the line behind it.
+const FENCE: &str = "+++";
+
+/// The fence that opens a file.
+pub(super) const OPENING: Span = Span { start: 0, end: 3 };
+
+/// Front matter and body of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split<'a> {
+    /// The TOML, its last line break included.
+    pub front: &'a str,
+    /// Byte offset of `front` in the file, byte order mark excluded.
+    pub front_at: usize,
+    /// The Markdown.
+    pub body: &'a str,
+    /// Byte offset of `body` in the file, byte order mark excluded.
+    pub body_at: usize,
+}
+
+/// Cuts a file at the `+++` lines; a byte order mark before the first is dropped.
+///
+/// # Errors
+/// Where the first line is not `+++`, or no other line is.
+pub fn split<'a>(file: &str, text: &'a str) -> Result<Split<'a>, Box<Diagnostic>> {
+    let text = without_bom(text);
+    let front_at = match text.split_inclusive('\n').next() {
+        Some(line) if is_fence(line) => line.len(),
+        first => return Err(Box::new(no_front_matter(file, text, first.unwrap_or_default()))),
+    };
+    let mut at = front_at;
+    for line in text[front_at..].split_inclusive('\n') {
+        let body_at = at + line.len();
+        if is_fence(line) {
+            return Ok(Split { front: &text[front_at..at], front_at, body: &text[body_at..], body_at });
+        }
+        at = body_at;
+    }
+    Err(Box::new(unclosed(file, text, front_at)))
+}
+
+fn is_fence(line: &str) -> bool {
+    line.trim_end() == FENCE
+}
+
+fn no_front_matter(file: &str, text: &str, first: &str) -> Diagnostic {
+    let place = Place::new(file, text, Span::new(0..first.trim_end().len()));
+    let diagnostic =
+        Diagnostic::error("no-front-matter", "the file does not begin with front matter").at(place);
+    let first = first.trim_end();
+    if text.trim().is_empty() {
+        return diagnostic.label("nothing is in it").help(HOW_TO_BEGIN);
+    }
+    if first == "---" {
+        return diagnostic
+            .label("this opens YAML")
+            .help("write TOML between two lines of +++, as in title = \"…\"");
+    }
+    if text.trim_start().starts_with(FENCE) {
+        return diagnostic.label("+++ is not the first line").help("remove what stands before the first +++");
+    }
+    diagnostic.label("the first line is not +++").help(HOW_TO_BEGIN)
+}
+
+const HOW_TO_BEGIN: &str = "begin it with a line of +++, then title = \"…\" and, for a briefing, date = 2016-10-02, then another line of +++";
+
+fn unclosed(file: &str, text: &str, front_at: usize) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unclosed-front-matter", "the front matter has no end")
+        .at(Place::new(file, text, OPENING))
+        .label("begins here");
+    match almost_fence(text, front_at) {
+        Some(span) => diagnostic
+            .also(Place::new(file, text, span), "this is not +++")
+            .help("write +++ there, and nothing else on the line"),
+        None => diagnostic.help("write +++ on a line of its own behind the last key"),
+    }
+}
+
+/// A line that was perhaps meant as one: only `+` or only `-`, two of them or more, or indented.
+fn almost_fence(text: &str, front_at: usize) -> Option<Span> {
+    let mut at = front_at;
+    for line in text[front_at..].split_inclusive('\n') {
+        let bare = line.trim();
+        let is_rule = |c| bare.len() > 1 && bare.chars().all(|found| found == c);
+        if is_rule('+') || is_rule('-') {
+            return Some(Span::new(at..at + line.trim_end().len()));
+        }
+        at += line.len();
+    }
+    None
+}

@@ -1,0 +1,125 @@
+//! Text in, text out: a file's front matter, and what is told about it.
+
+mod any_text;
+mod examples;
+mod faults;
+
+use std::sync::Arc;
+
+use super::{FrontOptions, Split, split};
+use crate::config::{self, Config};
+use crate::diag::{self, Diagnostic};
+
+/// The site of the examples.
+const SITE: &str = r#"
+title = "East Aleppo briefings"
+languages = ["en", "ar"]
+timezone = "Asia/Damascus"
+topics = ["health", "water", "food", "shelter", "movement", "security"]
+[parties]
+government = "Government and its allies"
+opposition = "Opposition"
+"#;
+
+fn site() -> Config {
+    let (config, diagnostics) = config::parse("site.toml", SITE);
+    assert_eq!(diagnostics, []);
+    config.unwrap()
+}
+
+/// The kinds of articles, with a file of each.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Briefing,
+    Page,
+    Home,
+    Neighbourhood,
+    Source,
+    Event,
+    Translation,
+}
+
+impl Kind {
+    const ALL: [Self; 7] = [
+        Self::Briefing,
+        Self::Page,
+        Self::Home,
+        Self::Neighbourhood,
+        Self::Source,
+        Self::Event,
+        Self::Translation,
+    ];
+
+    fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Briefing => ("content/briefings/d2.md", "d2"),
+            Self::Page => ("content/about.md", "about"),
+            Self::Home => ("content/index.md", "index"),
+            Self::Neighbourhood => ("content/neighbourhoods/al-heluk.md", "al-heluk"),
+            Self::Source => ("content/sources/sohr.md", "sohr"),
+            Self::Event => ("content/events/heluk-2016-10-02.md", "heluk-2016-10-02"),
+            Self::Translation => ("content/briefings/d2.ar.md", "d2"),
+        }
+    }
+}
+
+/// Reads a whole file, and gives all that is told, sorted.
+fn diagnostics_of(kind: Kind, stem: &str, text: &str, config: &Config) -> Vec<Diagnostic> {
+    let (file, _) = kind.file();
+    let split = match split(file, text) {
+        Ok(split) => split,
+        Err(diagnostic) => return vec![*diagnostic],
+    };
+    let mut diagnostics = read(kind, &Arc::from(file), stem, text, &split, &FrontOptions { config });
+    diag::sort(&mut diagnostics);
+    diagnostics
+}
+
+fn read(
+    kind: Kind,
+    file: &Arc<str>,
+    stem: &str,
+    text: &str,
+    split: &Split<'_>,
+    options: &FrontOptions<'_>,
+) -> Vec<Diagnostic> {
+    match kind {
+        Kind::Briefing => super::briefing(file, stem, text, split, options).1,
+        Kind::Page => super::page(file, stem, text, split, options).1,
+        Kind::Home => super::home(file, text, split, options).1,
+        Kind::Neighbourhood => super::neighbourhood(file, stem, text, split, options).1,
+        Kind::Source => super::source(file, stem, text, split, options).1,
+        Kind::Event => super::event(file, stem, text, split, options).1,
+        Kind::Translation => {
+            let of = Arc::from("content/briefings/d2.md");
+            super::translation(file, &of, "ar", text, split, options).1
+        }
+    }
+}
+
+/// Each diagnostic as `code line:column "what is marked" message; help`.
+fn told(diagnostics: &[Diagnostic]) -> String {
+    diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn line(diagnostic: &Diagnostic) -> String {
+    let place = diagnostic.place.as_ref().expect("every fault of front matter has a place");
+    let marked = &place.excerpt[place.mark.clone()];
+    let mut line = format!(
+        "{}[{}] {}:{}:{} |{marked}| {}",
+        diagnostic.severity.word(),
+        diagnostic.code,
+        place.file,
+        place.line,
+        place.column,
+        diagnostic.message
+    );
+    for (place, label) in &diagnostic.related {
+        let marked = &place.excerpt[place.mark.clone()];
+        line += &format!("\n  {}:{} |{marked}| {label}", place.line, place.column);
+    }
+    for help in &diagnostic.help {
+        line += &format!("\n  = {help}");
+    }
+    line
+}

@@ -1,0 +1,62 @@
+//! The front matter of a translation: text only.
+
+use std::sync::Arc;
+
+use super::common::{line, tell_error, text, written_id};
+use super::first_line;
+use crate::config::Config;
+use crate::diag::Spanned;
+use crate::model::{Body, Translation};
+use crate::paths::Id;
+use crate::toml_reader::{Reader, Shape, shown};
+
+/// What the name of the file says.
+pub(super) struct Names<'a> {
+    pub file: &'a Arc<str>,
+    pub of: &'a Arc<str>,
+    pub language: &'a str,
+    pub config: &'a Config,
+}
+
+pub(super) fn read(reader: &mut Reader<'_>, names: &Names<'_>) -> Option<Translation> {
+    let translation = Translation {
+        file: names.file.clone(),
+        of: names.of.clone(),
+        language: names.language.into(),
+        title: line(reader, "title"),
+        summary: text(reader, "summary"),
+        not_known: reader.texts("not_known"),
+        not_reached: reader.texts("not_reached"),
+        withheld: reader.texts("withheld"),
+        claim_text: read_claim_text(reader),
+        body: Body::default(),
+    };
+    is_translation_language(reader, names).then_some(translation)
+}
+
+fn read_claim_text(reader: &mut Reader<'_>) -> Vec<(Spanned<Id>, Box<str>)> {
+    let entries = reader.entries("claim_text", Shape::Lines);
+    let with_id = |(id, text): (Spanned<Box<str>>, Spanned<Box<str>>)| {
+        Some((written_id(reader, "claim_text", &id)?, text.value))
+    };
+    entries.into_iter().filter_map(with_id).collect()
+}
+
+fn is_translation_language(reader: &Reader<'_>, names: &Names<'_>) -> bool {
+    let language = shown(names.language);
+    let (fact, help) = if !names.config.has_language(names.language) {
+        (
+            "is not a language of this site",
+            format!("add \"{language}\" to `languages` in site.toml, or rename the file"),
+        )
+    } else if *names.config.language == *names.language {
+        (
+            "is the default language of this site",
+            format!("write the text into {}, and remove this file", names.of),
+        )
+    } else {
+        return true;
+    };
+    tell_error(reader, "unknown-language", first_line(), format!("\"{language}\" {fact}"), "", help);
+    false
+}

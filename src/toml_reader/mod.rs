@@ -1,0 +1,92 @@
+//! A typed reader over TOML that collects diagnostics instead of stopping.
+//!
+//! Owns what is the same for every TOML that a person writes for us: syntax errors told in our
+//! words, types, empty and missing values, unknown keys, characters that are refused. Does not
+//! know what any key means (`config` and `parse::front_matter` do).
+//!
+//! Invariant: a fault in one value never hides one in another, and every key that nobody asked
+//! for is told, since only the reader itself ends a table.
+
+mod keys;
+mod syntax;
+mod text;
+mod value;
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use crate::diag::{Diagnostic, Place, Span};
+
+pub use keys::Reader;
+pub use text::{BOM, Shape, forbidden_character, is_web_url, shown, without_bom};
+
+/// One parsed TOML text, with the diagnostics that reading it has given so far.
+pub struct Document<'t> {
+    file: &'t str,
+    /// The whole file without byte order mark: excerpts are cut from it.
+    text: &'t str,
+    /// Where the TOML begins in `text`, in bytes.
+    base: usize,
+    table: DeTable<'t>,
+    /// Of the syntax errors; what was read there is a guess, and is not told about again.
+    broken: Vec<Span>,
+    told: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'t> Document<'t> {
+    /// Parses the bytes `toml` of `text`.
+    ///
+    /// `text` is the whole file without byte order mark; every place counts in it.
+    ///
+    /// # Panics
+    /// Where `toml` is not a range of `text` on character boundaries.
+    #[must_use]
+    pub fn parse(file: &'t str, text: &'t str, toml: Range<usize>) -> Self {
+        let base = toml.start;
+        let (table, errors) = DeTable::parse_recoverable(&text[toml]);
+        let table = table.into_inner();
+        let (broken, told) = syntax::explain(&errors, &table, &syntax::Source { file, text, base });
+        Self { file, text, base, table, broken, told: RefCell::new(told) }
+    }
+
+    /// Reads the whole of it; keys that `read` did not ask for are errors.
+    ///
+    /// `noun` says what is read, as in "a briefing"; `opening` is where a missing key is told.
+    pub fn read<T>(
+        self,
+        noun: &'static str,
+        opening: Span,
+        read: impl FnOnce(&mut Reader<'_>) -> T,
+    ) -> (T, Vec<Diagnostic>) {
+        let mut root = Reader::new(&self, &self.table, opening, noun, &[]);
+        let value = read(&mut root);
+        root.finish();
+        (value, self.told.into_inner())
+    }
+
+    fn tell(&self, diagnostic: Diagnostic) {
+        self.told.borrow_mut().push(diagnostic);
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::new(self.file, self.text, span)
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(range).shifted(self.base)
+    }
+
+    /// What stands in the file at a span.
+    fn written(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    fn has_syntax_error_in(&self, span: Span) -> bool {
+        self.broken.iter().any(|broken| broken.start <= span.end && span.start <= broken.end)
+    }
+}
+
+#[cfg(test)]
+mod tests;
