@@ -1,4 +1,5 @@
 pub mod diag;
 pub mod model;
+pub mod parse;
 pub mod paths;
 pub mod time;

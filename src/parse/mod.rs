@@ -1,0 +1,3 @@
+//! One file of `content/` to one typed article.
+
+pub mod markdown;
