@@ -1,5 +1,4 @@
-//! One file to one typed article, with spans; links are unresolved.
-//!
-//! Owns what a single file says. Knows no other file, no output path and no view.
+//! One file to one typed article: bytes in, values and diagnostics out.
 
 pub mod front_matter;
+pub mod markdown;

@@ -1,0 +1,90 @@
+//! Characters that no text may hold: controls, and bidi controls that reorder what stands beyond
+//! their own line (law 7).
+
+use super::problems::Problems;
+use crate::diag::Diagnostic;
+
+const POP_EMBEDDING: char = '\u{202C}';
+const POP_ISOLATE: char = '\u{2069}';
+
+pub(super) fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r') || c == '\u{FEFF}'
+}
+
+pub(super) fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Does a reader see anything of it?
+pub(super) fn is_visible(c: char) -> bool {
+    !c.is_whitespace()
+        && !c.is_control()
+        && !matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}')
+        && !matches!(c, '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{3164}' | '\u{2800}')
+}
+
+/// Refuses control characters, and bidi controls that are not closed within their line.
+pub(super) fn check(body: &str, problems: &mut Problems<'_>) {
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        // Almost no line holds one: bytes are cheaper to look at than characters.
+        if line.bytes().any(may_begin_one) {
+            check_line(line, start, problems);
+        }
+        start += line.len();
+    }
+}
+
+/// Controls, and the first bytes of U+0080–009F, U+2000–2FFF and U+F000–FFFF.
+fn may_begin_one(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0xB | 0xC | 0xE..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF)
+}
+
+fn check_line(line: &str, start: usize, problems: &mut Problems<'_>) {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, c) in line.char_indices() {
+        if is_control(c) {
+            control(start + at, c, problems);
+        } else if is_bidi_control(c) && !closes_or_opens(&mut open, at, c) {
+            bidi(start + at, c, "closes nothing", problems);
+        }
+    }
+    for (at, c) in open {
+        bidi(start + at, c, "is not closed in its line", problems);
+    }
+}
+
+/// False for a character that closes what is not open.
+fn closes_or_opens(open: &mut Vec<(usize, char)>, at: usize, c: char) -> bool {
+    let is_isolate = |c: char| ('\u{2066}'..='\u{2068}').contains(&c);
+    match (c, open.last()) {
+        (POP_EMBEDDING, Some((_, last))) if !is_isolate(*last) => open.pop().is_some(),
+        (POP_ISOLATE, Some((_, last))) if is_isolate(*last) => open.pop().is_some(),
+        (POP_EMBEDDING | POP_ISOLATE, _) => false,
+        _ => {
+            open.push((at, c));
+            true
+        }
+    }
+}
+
+fn control(at: usize, c: char, problems: &mut Problems<'_>) {
+    let message = format!("the control character U+{:04X} cannot stand in a text", u32::from(c));
+    let diagnostic = Diagnostic::error("control-character", message).help("delete it; it is not visible");
+    problems.add(at..at + c.len_utf8(), diagnostic);
+}
+
+fn bidi(at: usize, c: char, what: &str, problems: &mut Problems<'_>) {
+    let message = format!("the direction control U+{:04X} {what}", u32::from(c));
+    let diagnostic = Diagnostic::error("bidi-control", message)
+        .help("delete it, or pair it with its closing character in the same line");
+    problems.add(at..at + c.len_utf8(), diagnostic);
+}
+
+/// For what a character reference such as `&#x202E;` stands for, in `range`.
+pub(super) fn check_decoded(text: &str, range: &std::ops::Range<usize>, problems: &mut Problems<'_>) {
+    let Some(c) = text.chars().find(|&c| is_control(c) || is_bidi_control(c)) else { return };
+    let code = if is_control(c) { "control-character" } else { "bidi-control" };
+    let message = format!("this stands for U+{:04X}, which cannot be written as a reference", u32::from(c));
+    problems.add(range.clone(), Diagnostic::error(code, message).help("delete it"));
+}

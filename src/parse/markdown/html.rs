@@ -1,0 +1,108 @@
+//! HTML as it grows: text with slots in it.
+//!
+//! Owns escaping. Slots are kept beside the text as offsets, so that nothing in an author's text
+//! can look like one.
+
+use crate::model::Piece;
+
+#[derive(Default)]
+pub(super) struct Html {
+    text: String,
+    /// Offsets in `text`, rising, and what goes there.
+    slots: Vec<(usize, Piece)>,
+}
+
+impl Html {
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), slots: Vec::new() }
+    }
+
+    /// Where the next thing will stand.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(super) fn ends_with(&self, end: &str) -> bool {
+        self.text.ends_with(end)
+    }
+
+    /// Finished HTML.
+    pub(super) fn raw(&mut self, html: &str) {
+        self.text.push_str(html);
+    }
+
+    /// Text, or the value of an attribute in double quotes.
+    pub(super) fn escaped(&mut self, text: &str) {
+        escape_into(&mut self.text, text);
+    }
+
+    pub(super) fn number(&mut self, number: impl std::fmt::Display) {
+        use std::fmt::Write as _;
+        write!(self.text, "{number}").expect("a String takes every write");
+    }
+
+    pub(super) fn slot(&mut self, piece: Piece) {
+        self.slots.push((self.text.len(), piece));
+    }
+
+    /// Puts HTML in before what was written last.
+    pub(super) fn insert(&mut self, at: usize, html: &str) {
+        self.text.insert_str(at, html);
+        for (offset, _) in self.slots.iter_mut().rev().take_while(|(offset, _)| *offset >= at) {
+            *offset += html.len();
+        }
+    }
+
+    /// Takes away what was written last.
+    pub(super) fn truncate(&mut self, to: usize) {
+        self.text.truncate(to);
+        while self.slots.last().is_some_and(|(offset, _)| *offset > to) {
+            self.slots.pop();
+        }
+    }
+
+    pub(super) fn append(&mut self, other: Self) {
+        let by = self.text.len();
+        self.text.push_str(&other.text);
+        self.slots.extend(other.slots.into_iter().map(|(offset, piece)| (offset + by, piece)));
+    }
+
+    /// Cut at its slots; no piece of text is empty.
+    pub(super) fn into_pieces(self) -> Vec<Piece> {
+        let mut pieces = Vec::with_capacity(2 * self.slots.len() + 1);
+        let mut from = 0;
+        for (offset, piece) in self.slots {
+            if offset > from {
+                pieces.push(Piece::Html(self.text[from..offset].into()));
+            }
+            pieces.push(piece);
+            from = offset;
+        }
+        if from < self.text.len() {
+            pieces.push(Piece::Html(self.text[from..].into()));
+        }
+        pieces
+    }
+}
+
+/// Escapes for text and for attributes in double quotes. Control characters, which are errors
+/// wherever they come from, become U+FFFD, so that they never reach a page.
+pub(super) fn escape_into(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\r' => "",
+            b'\t' | b'\n' => continue,
+            0..0x20 | 0x7F => "\u{FFFD}",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(escape);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}

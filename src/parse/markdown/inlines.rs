@@ -1,0 +1,359 @@
+//! Events of the parser to HTML: what stands within a line.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::RawHtml;
+use super::characters::{check_decoded, is_visible};
+use super::footnotes::{undefined, write_reference_id};
+use super::links::{Destination, resolve, resolve_picture};
+use super::plain;
+use super::writer::{Events, Writer};
+use crate::diag::{Diagnostic, Span};
+use crate::model::{BodyLink, Piece, Target};
+
+/// A link whose text is being read.
+pub(super) struct OpenLink {
+    range: Range<usize>,
+    has_text: bool,
+    /// False for one that was refused: its text stays.
+    has_tag: bool,
+}
+
+/// A picture whose text alternative is being read.
+pub(super) struct Picture<'a> {
+    link_type: LinkType,
+    destination: CowStr<'a>,
+    title: CowStr<'a>,
+    range: Range<usize>,
+    alt: String,
+    /// Pictures within the text alternative.
+    depth: usize,
+    starts_paragraph: bool,
+}
+
+/// The last `[` that opened no link, and whether a footnote came since. A footnote keeps the
+/// brackets around it from being a link.
+#[derive(Clone, Copy, Default)]
+pub(super) enum Bracket {
+    #[default]
+    None,
+    Open(usize),
+    WithNote(usize),
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        if !self.in_code {
+            self.look_at_source(text, &range);
+        }
+        self.out.escaped(text);
+        self.seen(text);
+    }
+
+    /// Text that readers see: for the text of links, and for what is wanted without markup.
+    fn seen(&mut self, text: &str) {
+        if let Some(link) = self.open_links.last_mut() {
+            link.has_text = link.has_text || text.chars().any(is_visible);
+        }
+        if let Some(plain) = &mut self.plain {
+            plain.push_str(text);
+        }
+    }
+
+    fn look_at_source(&mut self, text: &str, range: &Range<usize>) {
+        match self.source.body.as_bytes().get(range.start) {
+            Some(b'&') => check_decoded(text, range, &mut self.problems),
+            Some(b'[' | b'!') if text.ends_with('[') => self.opening_bracket(range.end - 1),
+            Some(b']') => self.closing_bracket(range.start),
+            _ => {}
+        }
+    }
+
+    /// A `[` that opens no link: `[^x]` was meant as a footnote.
+    fn opening_bracket(&mut self, at: usize) {
+        let body = self.source.body;
+        if is_escaped(body, at) {
+            return;
+        }
+        self.bracket = Bracket::Open(at);
+        let Some(label) = body.get(at + 1..).and_then(|rest| rest.strip_prefix('^')) else { return };
+        let Some(end) = label.bytes().take(1000).position(|b| matches!(b, b']' | b'[' | b'\n' | b'\r'))
+        else {
+            return;
+        };
+        if label.as_bytes()[end] == b']' && !label[..end].trim().is_empty() {
+            undefined(&label[..end], at..at + 2 + end + 1, &mut self.problems);
+        }
+    }
+
+    /// A `]` that closes no link.
+    fn closing_bracket(&mut self, at: usize) {
+        if let Bracket::WithNote(open) = std::mem::take(&mut self.bracket)
+            && self.source.body[at..].starts_with("](")
+        {
+            let message = "a footnote within the text of a link keeps it from being one";
+            let diagnostic =
+                Diagnostic::error("footnote-in-link", message).help("put the footnote behind the link");
+            self.problems.add(open..at + 2, diagnostic);
+        }
+    }
+
+    pub(super) fn code(&mut self, code: &str) {
+        self.out.raw("<code>");
+        self.out.escaped(code);
+        self.out.raw("</code>");
+        self.seen(code);
+    }
+
+    pub(super) fn line_break(&mut self, html: &str) {
+        self.out.raw(html);
+        if let Some(plain) = &mut self.plain {
+            plain.push(' ');
+        }
+    }
+
+    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        if self.options.raw_html == RawHtml::Sanitise {
+            return self.raw.inline(html, range, &mut self.out, &mut self.problems);
+        }
+        if !html.starts_with("</") {
+            self.shown_as_text(range);
+        }
+        self.out.escaped(html);
+        self.seen(html);
+    }
+
+    pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
+        if let Bracket::Open(at) = self.bracket {
+            self.bracket = Bracket::WithNote(at);
+        }
+        let (number, nth) = self.notes.refer(label, range);
+        self.out.raw("<sup class=\"fn\"><a id=\"");
+        write_reference_id(number, nth, &mut self.out);
+        self.out.raw("\" href=\"#fn-");
+        self.out.number(number);
+        self.out.raw("\">");
+        self.out.number(number);
+        self.out.raw("</a></sup>");
+    }
+
+    pub(super) fn start_link(&mut self, kind: LinkType, destination: &str, title: &str, range: Range<usize>) {
+        self.expand(kind, destination.len() + title.len(), &range);
+        let resolved = match kind {
+            LinkType::Email => resolve(self.source.file, &format!("mailto:{destination}")),
+            _ => resolve(self.source.file, destination),
+        };
+        let has_tag = if self.open_links.is_empty() {
+            resolved
+                .map(|destination| self.write_link(destination, title, &range))
+                .map_err(|refusal| self.problems.add(range.clone(), refusal.diagnostic()))
+                .is_ok()
+        } else {
+            self.nested_link(range.clone());
+            false
+        };
+        self.open_links.push(OpenLink { range, has_text: false, has_tag });
+    }
+
+    fn write_link(&mut self, destination: Destination, title: &str, range: &Range<usize>) {
+        self.out.raw("<a href=\"");
+        match destination {
+            Destination::Internal(target) => {
+                self.link_slot(target, range);
+                self.out.raw("\"");
+            }
+            Destination::External(url) => {
+                self.out.escaped(&url);
+                let is_web = url.as_bytes()[..4].eq_ignore_ascii_case(b"http");
+                self.out.raw(if is_web { "\" rel=\"noopener noreferrer\"" } else { "\"" });
+            }
+        }
+        self.title(title, range);
+        self.out.raw(">");
+    }
+
+    fn link_slot(&mut self, target: Target, range: &Range<usize>) {
+        let index = u32::try_from(self.links.len()).expect("a text has fewer links than bytes");
+        self.out.slot(Piece::Link(index));
+        let span = Span::new(range.clone()).shifted(self.source.at);
+        self.links.push(BodyLink { target, span });
+    }
+
+    fn title(&mut self, title: &str, range: &Range<usize>) {
+        if !title.is_empty() {
+            check_decoded_part(self, title, range);
+            self.out.raw(" title=\"");
+            self.out.escaped(title);
+            self.out.raw("\"");
+        }
+    }
+
+    pub(super) fn end_link(&mut self) {
+        let Some(link) = self.open_links.pop() else { return };
+        if link.has_tag {
+            self.out.raw("</a>");
+        }
+        if let Some(outer) = self.open_links.last_mut() {
+            outer.has_text |= link.has_text;
+        }
+        if !link.has_text {
+            let diagnostic = Diagnostic::error("empty-link-text", "this link has no text to select")
+                .help("write between [ and ] what it leads to");
+            self.problems.add(link.range, diagnostic);
+        }
+    }
+
+    fn nested_link(&mut self, range: Range<usize>) {
+        let diagnostic =
+            Diagnostic::error("nested-link", "a link or picture cannot lead anywhere from within another")
+                .help("put them beside each other");
+        self.problems.add(range, diagnostic);
+    }
+
+    /// The parser stops to expand references to definitions after so many bytes, without a word.
+    fn expand(&mut self, kind: LinkType, bytes: usize, range: &Range<usize>) {
+        if !matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
+            return;
+        }
+        let left = self.expansion_left;
+        self.expansion_left = left.saturating_sub(bytes);
+        if left > 0 && self.expansion_left == 0 {
+            let message = "too many references to long addresses: those after this one stay text";
+            let diagnostic = Diagnostic::error("too-many-references", message);
+            self.problems
+                .add(range.clone(), diagnostic.help("write them as [text](target), or split the text"));
+        }
+    }
+
+    pub(super) fn start_picture(
+        &mut self,
+        link_type: LinkType,
+        destination: CowStr<'a>,
+        title: CowStr<'a>,
+        range: Range<usize>,
+    ) {
+        let starts_paragraph = self.out.ends_with("<p>") && self.out.len() == self.block_start + "<p>".len();
+        self.picture = Some(Picture {
+            link_type,
+            destination,
+            title,
+            range,
+            alt: String::new(),
+            depth: 0,
+            starts_paragraph,
+        });
+    }
+
+    /// Gathers the text alternative, in which markup has no place.
+    pub(super) fn in_picture(
+        &mut self,
+        event: Event<'a>,
+        events: Events<'_, impl Iterator<Item = (Event<'a>, Range<usize>)>>,
+    ) {
+        let Some(picture) = &mut self.picture else { return };
+        match event {
+            Event::Start(Tag::Image { .. }) => {
+                picture.depth += 1;
+                let range = picture.range.clone();
+                self.nested_link(range);
+            }
+            Event::Start(Tag::Link { .. }) | Event::FootnoteReference(_) => {
+                let range = picture.range.clone();
+                self.nested_link(range);
+            }
+            Event::End(TagEnd::Image) if picture.depth > 0 => picture.depth -= 1,
+            Event::End(TagEnd::Image) => {
+                let ends_paragraph = matches!(events.peek(), Some((Event::End(TagEnd::Paragraph), _)));
+                self.end_picture(ends_paragraph);
+            }
+            Event::Text(text) | Event::Code(text) => picture.alt.push_str(&text),
+            Event::InlineHtml(html) if self.options.raw_html == RawHtml::Escape => {
+                picture.alt.push_str(&html)
+            }
+            Event::InlineHtml(_) => {
+                let diagnostic =
+                    Diagnostic::warning("html-removed", "HTML has no place in a text alternative");
+                self.problems.add(picture.range.clone(), diagnostic.help("write it as plain text"));
+            }
+            Event::SoftBreak | Event::HardBreak => picture.alt.push(' '),
+            _ => {}
+        }
+    }
+
+    fn end_picture(&mut self, ends_paragraph: bool) {
+        let Some(picture) = self.picture.take() else { return };
+        let Picture { link_type, destination, title, range, alt, starts_paragraph, .. } = picture;
+        self.expand(link_type, destination.len() + title.len(), &range);
+        let alt = self.checked_alt(&alt, &range);
+        let target = match resolve_picture(self.source.file, &destination) {
+            Ok(target) => target,
+            Err(refusal) => {
+                self.problems.add(range, refusal.diagnostic());
+                return self.text_of_picture(&alt);
+            }
+        };
+        let is_figure = starts_paragraph && ends_paragraph && !title.is_empty();
+        if is_figure {
+            self.out.truncate(self.block_start);
+            self.out.raw("<figure>");
+        }
+        self.out.raw("<img src=\"");
+        self.link_slot(target, &range);
+        self.out.raw("\" alt=\"");
+        self.out.escaped(&alt);
+        self.out.raw("\"");
+        if is_figure {
+            self.out.raw(" loading=\"lazy\"><figcaption>");
+            check_decoded_part(self, &title, &range);
+            self.out.escaped(&title);
+            self.out.raw("</figcaption></figure>\n");
+        } else {
+            self.title(&title, &range);
+            self.out.raw(" loading=\"lazy\">");
+        }
+        self.seen_picture(&alt);
+    }
+
+    fn checked_alt(&mut self, alt: &str, range: &Range<usize>) -> String {
+        check_decoded_part(self, alt, range);
+        if !alt.chars().any(is_visible) {
+            let diagnostic = Diagnostic::error("no-alt", "this picture says nothing to who cannot see it")
+                .help("write between [ and ] what it shows");
+            self.problems.add(range.clone(), diagnostic);
+        }
+        plain::fold(alt)
+    }
+
+    /// A picture that was refused: what it shows, in words.
+    fn text_of_picture(&mut self, alt: &str) {
+        self.out.escaped(alt);
+        self.seen_picture(alt);
+    }
+
+    /// The lead is text; a heading needs something to be called by.
+    fn seen_picture(&mut self, alt: &str) {
+        if let Some(link) = self.open_links.last_mut() {
+            link.has_text = link.has_text || alt.chars().any(is_visible);
+        }
+        if self.in_heading
+            && let Some(plain) = &mut self.plain
+        {
+            plain.push_str(alt);
+        }
+    }
+}
+
+/// A title or text alternative of what stands in `range`: its source is looked at elsewhere, so
+/// this is only about what its character references stand for.
+fn check_decoded_part(writer: &mut Writer<'_>, text: &str, range: &Range<usize>) {
+    if writer.source.body[range.clone()].contains('&') {
+        check_decoded(text, range, &mut writer.problems);
+    }
+}
+
+/// Is the character before it a backslash that counts?
+fn is_escaped(body: &str, at: usize) -> bool {
+    body.as_bytes()[..at].iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1
+}

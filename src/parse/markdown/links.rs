@@ -1,0 +1,348 @@
+//! Where a destination in Markdown leads: to something of the site, or out of it.
+//!
+//! Owns the allow-list of schemes (law 7) and how a relative destination resolves (as on
+//! GitHub). Does not know whether what it leads to is there.
+
+use std::fmt::Write as _;
+
+use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::characters::{is_bidi_control, is_control};
+use crate::diag::Diagnostic;
+use crate::model::Target;
+use crate::time::{CalendarPage, Point};
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Destination {
+    Internal(Target),
+    /// A URL of an allowed scheme, not yet escaped for HTML.
+    External(String),
+}
+
+/// Why a destination is refused.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    code: &'static str,
+    message: String,
+    help: &'static str,
+}
+
+impl Refusal {
+    fn new(code: &'static str, message: impl Into<String>, help: &'static str) -> Self {
+        Self { code, message: message.into(), help }
+    }
+
+    pub(super) fn diagnostic(self) -> Diagnostic {
+        Diagnostic::error(self.code, self.message).help(self.help)
+    }
+}
+
+/// `file` is the one that the link stands in, relative to the root of the site.
+pub(super) fn resolve(file: &str, destination: &str) -> Result<Destination, Refusal> {
+    let destination = checked(destination)?;
+    if let Some((scheme, rest)) = split_scheme(destination) {
+        return with_scheme(&scheme, rest, destination);
+    }
+    let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
+    let fragment: Box<str> = decoded(fragment)?.nfc().collect::<String>().into();
+    if path.is_empty() {
+        return Ok(Destination::Internal(Target::Fragment(fragment)));
+    }
+    let path = resolve_path(file, path)?;
+    Ok(Destination::Internal(Target::File { path, fragment }))
+}
+
+/// The picture that a destination names.
+pub(super) fn resolve_picture(file: &str, destination: &str) -> Result<Target, Refusal> {
+    let destination = checked(destination)?;
+    match split_scheme(destination) {
+        Some((scheme, _)) if matches!(scheme.as_str(), "http" | "https") => Err(Refusal::new(
+            "remote-picture",
+            format!(
+                "the picture \"{destination}\" is on another server, which would see who reads this page"
+            ),
+            "put a copy beside the article, and name that",
+        )),
+        Some((scheme, rest)) => match with_scheme(&scheme, rest, destination) {
+            Err(refusal) if refusal.code == "unsafe-url" => Err(refusal),
+            _ => Err(not_a_picture(destination)),
+        },
+        None if destination.contains('#') => Err(not_a_picture(destination)),
+        None => Ok(Target::Picture { path: resolve_path(file, destination)? }),
+    }
+}
+
+fn not_a_picture(destination: &str) -> Refusal {
+    Refusal::new(
+        "not-a-picture",
+        format!("\"{destination}\" is not a file that can be shown"),
+        "name a picture file beside the article",
+    )
+}
+
+/// Trimmed, not empty, and without anything that browsers drop or read in their own way.
+fn checked(destination: &str) -> Result<&str, Refusal> {
+    let destination = destination.trim();
+    if destination.is_empty() {
+        return Err(Refusal::new(
+            "empty-target",
+            "this leads nowhere",
+            "write where it leads, between ( and )",
+        ));
+    }
+    if destination.chars().any(|c| c.is_control() || is_control(c) || is_bidi_control(c)) {
+        let message = "this address holds a character that cannot be seen";
+        return Err(Refusal::new("unsafe-url", message, "delete it"));
+    }
+    if destination.starts_with("//") {
+        let message = format!("\"{destination}\" does not say by which protocol");
+        return Err(Refusal::new("unsafe-url", message, "write https:// in front"));
+    }
+    Ok(destination)
+}
+
+/// The scheme in lower case, and what follows its colon.
+fn split_scheme(destination: &str) -> Option<(String, &str)> {
+    let (scheme, rest) = destination.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b));
+    is_scheme.then(|| (scheme.to_ascii_lowercase(), rest))
+}
+
+fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, Refusal> {
+    let internal = match scheme {
+        "place" => Target::Neighbourhood(name(rest)?),
+        "source" => Target::Source(name(rest)?),
+        "claim" => claim(&decoded(rest)?)?,
+        "date" => Target::Date(calendar_page(&decoded(rest)?)?),
+        "http" | "https" => return web_address(rest, whole),
+        "mailto" | "tel" if !rest.is_empty() => return Ok(Destination::External(url(whole))),
+        _ => {
+            let message = format!("\"{scheme}:\" is not a kind of address that a page may lead to");
+            let help = "use place:, source:, claim:, date:, https:, mailto: or tel:, or ./ before a file name with a colon";
+            return Err(Refusal::new("unsafe-url", message, help));
+        }
+    };
+    Ok(Destination::Internal(internal))
+}
+
+/// Browsers read `https:page` as a relative address, and `https:\\host` as an absolute one.
+fn web_address(rest: &str, whole: &str) -> Result<Destination, Refusal> {
+    let host = rest.strip_prefix("//").unwrap_or_default();
+    if host.is_empty() || host.starts_with(['/', '\\', '?', '#', ':']) {
+        let message = format!("\"{whole}\" names no server");
+        return Err(Refusal::new("unsafe-url", message, "write it as https://example.org/page"));
+    }
+    Ok(Destination::External(url(whole)))
+}
+
+/// Percent-encodes what may not stand in a URL; letters of every script stay.
+fn url(text: &str) -> String {
+    let mut url = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_whitespace() || "\"<>\\^`{|}".contains(c) {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                write!(url, "%{byte:02X}").expect("a String takes every write");
+            }
+        } else {
+            url.push(c);
+        }
+    }
+    url
+}
+
+fn decoded(text: &str) -> Result<String, Refusal> {
+    let text = percent_decode_str(text).decode_utf8().map_err(|_| {
+        let message = format!("\"{text}\" has percent signs that stand for no text");
+        Refusal::new("bad-encoding", message, "write the letters themselves, or %25 for a percent sign")
+    })?;
+    if text.chars().any(|c| c.is_control() || is_control(c) || is_bidi_control(c)) {
+        let message = "this address stands for a character that cannot be seen";
+        return Err(Refusal::new("unsafe-url", message, "delete it"));
+    }
+    Ok(text.into_owned())
+}
+
+fn name(rest: &str) -> Result<Box<str>, Refusal> {
+    let name = decoded(rest)?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Refusal::new(
+            "empty-target",
+            "this names nothing",
+            "write a name or an id after the colon",
+        ));
+    }
+    Ok(name.into())
+}
+
+fn claim(rest: &str) -> Result<Target, Refusal> {
+    let (briefing, claim) = match rest.trim().split_once('/') {
+        Some((briefing, claim)) => (Some(briefing), claim),
+        None => (None, rest.trim()),
+    };
+    if claim.is_empty() || claim.contains('/') || briefing.is_some_and(str::is_empty) {
+        let message = format!("\"claim:{rest}\" names no claim");
+        let help = "write claim:ID for a claim of this briefing, claim:BRIEFING/ID for one of another";
+        return Err(Refusal::new("bad-claim", message, help));
+    }
+    Ok(Target::Claim { briefing: briefing.map(Into::into), claim: claim.into() })
+}
+
+fn calendar_page(text: &str) -> Result<CalendarPage, Refusal> {
+    const HELP: &str = "write date:2016, date:2016-10 or date:2016-10-02";
+    let refusal = |what: &str| Refusal::new("bad-date", format!("\"{text}\" {what}"), HELP);
+    if !text.is_ascii() {
+        return Err(refusal("is not a date, a month or a year"));
+    }
+    match Point::parse(text) {
+        Ok(Point::Year(year)) => Ok(CalendarPage::Year(year)),
+        Ok(Point::Month(year, month)) => Ok(CalendarPage::Month(year, month)),
+        Ok(Point::Day(day)) => Ok(CalendarPage::Day(day)),
+        Ok(Point::Moment(_)) => Err(refusal("has a time, and there are no pages for times")),
+        Err(crate::time::DateError::Impossible) => Err(refusal("is not a date that exists")),
+        Err(_) => Err(refusal("is not a date, a month or a year")),
+    }
+}
+
+/// From the folder of `file`, or from the root of the site where it begins with `/`.
+fn resolve_path(file: &str, path: &str) -> Result<Box<str>, Refusal> {
+    if path.contains('?') {
+        let message = format!("\"{path}\" has a query, which a file cannot answer");
+        return Err(Refusal::new("link-query", message, "write %3F if the file's name has a question mark"));
+    }
+    let path = decoded(path)?;
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let base = if path.starts_with('/') { "" } else { folder };
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop().ok_or_else(|| outside(&path))?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Ok(parts.join("/").into())
+}
+
+fn outside(path: &str) -> Refusal {
+    let message = format!("\"{path}\" leads out of the site's folder");
+    Refusal::new("outside-the-site", message, "only files of the site can be linked; take away a \"../\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "content/briefings/d3.md";
+
+    fn check(destination: &str) -> String {
+        match resolve(FILE, destination) {
+            Ok(Destination::External(url)) => url,
+            Ok(Destination::Internal(target)) => format!("{target:?}"),
+            Err(refusal) => refusal.code.to_owned(),
+        }
+    }
+
+    #[test]
+    fn schemes_of_ours_name_what_they_lead_to() {
+        for (destination, target) in [
+            ("place:al-heluk", "Neighbourhood(\"al-heluk\")"),
+            ("place:Bustan%20al-Basha", "Neighbourhood(\"Bustan al-Basha\")"),
+            ("PLACE:بستان الباشا", "Neighbourhood(\"بستان الباشا\")"),
+            ("source:sohr", "Source(\"sohr\")"),
+            ("claim:a", "Claim { briefing: None, claim: \"a\" }"),
+            ("claim:b/a", "Claim { briefing: Some(\"b\"), claim: \"a\" }"),
+            ("date:2016", "Date(Year(2016))"),
+            ("date:2016-10", "Date(Month(2016, 10))"),
+            ("date:2016-10-02", "Date(Day(2016-10-02))"),
+            ("place:", "empty-target"),
+            ("claim:", "bad-claim"),
+            ("claim:a/b/c", "bad-claim"),
+            ("claim:/c", "bad-claim"),
+            ("date:2016-02-30", "bad-date"),
+            ("date:1ééé", "bad-date"),
+            ("date:2016-10-02T10:00:00Z", "bad-date"),
+            ("place:%FF", "bad-encoding"),
+            ("place:a%00", "unsafe-url"),
+        ] {
+            assert_eq!(check(destination), target, "{destination}");
+        }
+    }
+
+    #[test]
+    fn files_resolve_as_on_github() {
+        let file = |path, fragment| format!("File {{ path: {path:?}, fragment: {fragment:?} }}");
+        for (destination, target) in [
+            ("d2.md", file("content/briefings/d2.md", "")),
+            ("./d2.md#part", file("content/briefings/d2.md", "part")),
+            ("../about.md", file("content/about.md", "")),
+            ("../../static/a%20b.pdf", file("static/a b.pdf", "")),
+            ("/content/about.md", file("content/about.md", "")),
+            ("x/../%2e%2e/about.md", file("content/about.md", "")),
+            ("d2.md#%D8%A3", file("content/briefings/d2.md", "أ")),
+            ("50%25.pdf", file("content/briefings/50%.pdf", "")),
+            ("./note: x.md", file("content/briefings/note: x.md", "")),
+            ("#part", "Fragment(\"part\")".to_owned()),
+            ("#", "Fragment(\"\")".to_owned()),
+            ("../../../etc/passwd", "outside-the-site".to_owned()),
+            ("/../x", "outside-the-site".to_owned()),
+            ("d2.md?x=1", "link-query".to_owned()),
+            ("", "empty-target".to_owned()),
+        ] {
+            assert_eq!(check(destination), target, "{destination}");
+        }
+    }
+
+    #[test]
+    fn law_7_only_harmless_schemes_leave_the_site() {
+        for destination in ["https://example.org/a?b=1&c=2#d", "http://[::1]/", "mailto:a@b.org", "tel:+963"]
+        {
+            assert_eq!(check(destination), destination);
+        }
+        assert_eq!(check(r#"https://a.org/"<x>\"#), "https://a.org/%22%3Cx%3E%5C");
+        for destination in [
+            "javascript:alert(1)",
+            " JaVaScRiPt:alert(1)",
+            "java\tscript:alert(1)",
+            "java\nscript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "\u{200B}javascript:alert(1)\u{202E}",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "blob:x",
+            "//example.org",
+            "http:example.org",
+            "https:\\\\example.org",
+            "https:///example.org",
+            "mailto:",
+            "note: x.md",
+        ] {
+            assert_eq!(check(destination), "unsafe-url", "{destination:?}");
+        }
+    }
+
+    #[test]
+    fn pictures_are_files_of_the_site() {
+        let picture = |destination| match resolve_picture(FILE, destination) {
+            Ok(Target::Picture { path }) => path.into_string(),
+            Ok(other) => panic!("{other:?}"),
+            Err(refusal) => refusal.code.to_owned(),
+        };
+        for (destination, path) in [
+            ("map.png", "content/briefings/map.png"),
+            ("/static/map.png", "static/map.png"),
+            ("https://example.org/map.png", "remote-picture"),
+            ("//example.org/map.png", "unsafe-url"),
+            ("data:image/png;base64,x", "unsafe-url"),
+            ("place:al-heluk", "not-a-picture"),
+            ("#part", "not-a-picture"),
+        ] {
+            assert_eq!(picture(destination), path, "{destination}");
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! Raw HTML in Markdown, where a site allows it.
+//!
+//! Ammonia judges each fragment on its own, and gives back elements that are all closed. What
+//! makes Markdown within an element possible is a marker: it goes in behind the fragment, and
+//! where it comes out, everything behind it closes elements that the fragment left open. Those
+//! ends wait here until the author closes them, or until the block around them ends.
+//!
+//! Sanitising the whole page at once was the alternative. It cannot tell our ids and classes
+//! from an author's, and one stray `<textarea>` or `</div>` takes our own markup apart.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+
+use super::html::Html;
+use super::problems::Problems;
+use crate::diag::Diagnostic;
+
+/// Cannot come from the text: control characters are replaced before.
+const MARKER: char = '\u{1}';
+
+/// More elements within each other than this, left open by one fragment, make no sense, and the
+/// HTML parser takes quadratic time for them.
+const DEEPEST: usize = 50;
+
+const INLINE: [&str; 31] = [
+    "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark",
+    "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "wbr",
+];
+const BLOCK: [&str; 23] = [
+    "blockquote",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+/// What Markdown may stand in.
+const STAY_OPEN: [&str; 4] = ["blockquote", "details", "div", "figure"];
+const VOID: [&str; 3] = ["br", "hr", "wbr"];
+const ATTRIBUTES: [&str; 3] = ["dir", "lang", "title"];
+const ATTRIBUTES_OF: [(&str, &[&str]); 6] = [
+    ("data", &["value"]),
+    ("details", &["open"]),
+    ("ol", &["start", "reversed"]),
+    ("td", &["colspan", "rowspan"]),
+    ("th", &["colspan", "rowspan", "scope"]),
+    ("time", &["datetime"]),
+];
+/// What leads somewhere or loads something, and has its own way in Markdown.
+const LINKS: [&str; 10] =
+    ["a", "area", "audio", "embed", "iframe", "img", "link", "object", "source", "video"];
+
+static INLINE_CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(&INLINE, &[]));
+static BLOCK_CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(&INLINE, &BLOCK));
+
+fn cleaner(inline: &[&'static str], block: &[&'static str]) -> Builder<'static> {
+    let mut builder = Builder::empty();
+    builder
+        .add_tags(inline.iter().copied())
+        .add_tags(block.iter().copied())
+        .generic_attributes(HashSet::from(ATTRIBUTES))
+        .tag_attributes(
+            ATTRIBUTES_OF.iter().map(|(tag, names)| (*tag, names.iter().copied().collect())).collect(),
+        )
+        .link_rel(None);
+    builder
+}
+
+struct Open {
+    name: Box<str>,
+    is_block: bool,
+    range: Range<usize>,
+}
+
+/// The author's elements that are open, within each block of Markdown.
+#[derive(Default)]
+pub(super) struct RawElements {
+    open: Vec<Open>,
+    /// How many were open when each block or span of Markdown began.
+    frames: Vec<usize>,
+}
+
+impl RawElements {
+    /// A block or a span of Markdown begins. A block ends the author's spans.
+    pub(super) fn enter(&mut self, is_block: bool, out: &mut Html, problems: &mut Problems<'_>) {
+        if is_block {
+            self.close_spans(out, problems);
+        }
+        self.frames.push(self.open.len());
+    }
+
+    /// The block or span of Markdown that began last ends.
+    pub(super) fn leave(&mut self, out: &mut Html, problems: &mut Problems<'_>) {
+        let frame = self.frames.pop().unwrap_or(0);
+        self.close_down_to(frame, out, problems);
+    }
+
+    /// What the text leaves open at its end.
+    pub(super) fn finish(&mut self, out: &mut Html, problems: &mut Problems<'_>) {
+        self.close_down_to(0, out, problems);
+    }
+
+    /// One tag or comment within a line of text.
+    pub(super) fn inline(
+        &mut self,
+        html: &str,
+        range: Range<usize>,
+        out: &mut Html,
+        problems: &mut Problems<'_>,
+    ) {
+        self.fragment(html, range, false, out, problems);
+    }
+
+    /// A block of lines.
+    pub(super) fn block(
+        &mut self,
+        html: &str,
+        range: Range<usize>,
+        out: &mut Html,
+        problems: &mut Problems<'_>,
+    ) {
+        self.close_spans(out, problems);
+        self.fragment(html, range, true, out, problems);
+        out.raw("\n");
+    }
+
+    fn fragment(
+        &mut self,
+        html: &str,
+        range: Range<usize>,
+        is_block: bool,
+        out: &mut Html,
+        problems: &mut Problems<'_>,
+    ) {
+        let mut rest = html.trim();
+        while let Some((name, behind)) = leading_end_tag(rest) {
+            self.close(&name, &range, out, problems);
+            rest = behind.trim_start();
+        }
+        if rest.is_empty() {
+            return;
+        }
+        if !check(rest, is_block, self.open.len(), &range, problems) {
+            return out.escaped(rest);
+        }
+        let cleaner = if is_block { &BLOCK_CLEANER } else { &INLINE_CLEANER };
+        let marked: String = rest.chars().map(visible_or_replaced).chain([MARKER]).collect();
+        let clean = cleaner.clean(&marked).to_string();
+        self.write(&clean, is_block, &range, out, problems);
+    }
+
+    fn write(
+        &mut self,
+        clean: &str,
+        is_block: bool,
+        range: &Range<usize>,
+        out: &mut Html,
+        problems: &mut Problems<'_>,
+    ) {
+        let (before, behind) = clean.rsplit_once(MARKER).unwrap_or((clean, ""));
+        out.raw(&before.replace(MARKER, "\u{FFFD}"));
+        let Some(names) = end_tags(behind) else { return out.raw(behind) };
+        let stays = |name: &&str| !is_block || STAY_OPEN.contains(name);
+        // From the outermost in; what Markdown cannot stand in ends here, with all that is in it.
+        let kept = names.iter().rev().take_while(|name| stays(name)).count();
+        for name in &names[..names.len() - kept] {
+            write_end_tag(name, out);
+            unclosed(name, range.clone(), problems);
+        }
+        let open = |name: &&str| Open { name: (*name).into(), is_block, range: range.clone() };
+        self.open.extend(names.iter().rev().take(kept).map(open));
+    }
+
+    fn close(&mut self, name: &str, range: &Range<usize>, out: &mut Html, problems: &mut Problems<'_>) {
+        let frame = self.frames.last().copied().unwrap_or(0);
+        let found = self.open[frame..].iter().rposition(|open| *open.name == *name);
+        let Some(found) = found else {
+            // The start of one that is not allowed was told about already.
+            if !INLINE.contains(&name) && !BLOCK.contains(&name) {
+                return;
+            }
+            let message = format!("</{name}> closes nothing that is open here");
+            let help = "open and close an element within the same paragraph, item or cell";
+            return problems.add(range.clone(), Diagnostic::warning("html-stray-end", message).help(help));
+        };
+        self.close_down_to(frame + found + 1, out, problems);
+        self.open.pop();
+        write_end_tag(name, out);
+    }
+
+    fn close_spans(&mut self, out: &mut Html, problems: &mut Problems<'_>) {
+        let frame = self.frames.last().copied().unwrap_or(0);
+        let spans = self.open[frame..].iter().rev().take_while(|open| !open.is_block).count();
+        self.close_down_to(self.open.len() - spans, out, problems);
+    }
+
+    fn close_down_to(&mut self, count: usize, out: &mut Html, problems: &mut Problems<'_>) {
+        for open in self.open.drain(count.min(self.open.len())..).rev() {
+            write_end_tag(&open.name, out);
+            unclosed(&open.name, open.range, problems);
+        }
+    }
+}
+
+fn visible_or_replaced(c: char) -> char {
+    if c.is_control() && !matches!(c, '\n' | '\t') { '\u{FFFD}' } else { c }
+}
+
+fn write_end_tag(name: &str, out: &mut Html) {
+    out.raw("</");
+    out.raw(name);
+    out.raw(">");
+}
+
+fn unclosed(name: &str, range: Range<usize>, problems: &mut Problems<'_>) {
+    let message = format!("<{name}> is not closed where it was opened, and ends at the end of that block");
+    let help = format!("write </{name}> within the same paragraph, item or cell");
+    problems.add(range, Diagnostic::warning("html-unclosed", message).help(help));
+}
+
+/// The name of the end tag that a text begins with, and what follows it.
+fn leading_end_tag(html: &str) -> Option<(String, &str)> {
+    let (tag, behind) = html.strip_prefix("</")?.split_once('>')?;
+    let name = tag.trim();
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric());
+    is_name.then(|| (name.to_ascii_lowercase(), behind))
+}
+
+/// The names in a run of end tags, where it is nothing else.
+fn end_tags(html: &str) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = html;
+    while !rest.is_empty() {
+        let (name, behind) = rest.strip_prefix("</")?.split_once('>')?;
+        names.push(name);
+        rest = behind;
+    }
+    Some(names)
+}
+
+/// Tells what ammonia will take out. False where the fragment is not worth giving to it.
+fn check(html: &str, is_block: bool, open: usize, range: &Range<usize>, problems: &mut Problems<'_>) -> bool {
+    let mut depth = open;
+    let mut deepest = 0;
+    for tag in (Tags { rest: html }) {
+        if tag.is_end {
+            depth = depth.saturating_sub(1);
+            continue;
+        }
+        if !VOID.contains(&tag.name.as_str()) {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+        check_tag(&tag, is_block, range, problems);
+    }
+    if deepest > DEEPEST {
+        let message =
+            format!("this HTML has {deepest} elements within each other, and {DEEPEST} is the most");
+        let diagnostic = Diagnostic::error("html-nesting", message).help("write it in Markdown");
+        problems.add(range.clone(), diagnostic);
+    }
+    deepest <= DEEPEST
+}
+
+fn check_tag(tag: &Tag, is_block: bool, range: &Range<usize>, problems: &mut Problems<'_>) {
+    let name = tag.name.as_str();
+    if LINKS.contains(&name) {
+        let message = format!("<{name}> in HTML cannot be checked, and is taken out");
+        let help = "write links as [text](target) and pictures as ![what it shows](file)";
+        return problems.add(range.clone(), Diagnostic::error("html-link", message).help(help));
+    }
+    if !INLINE.contains(&name) && !(is_block && BLOCK.contains(&name)) {
+        let message = format!("<{name}> is not allowed here, and is taken out");
+        return problems
+            .add(range.clone(), Diagnostic::warning("html-removed", message).help("write it in Markdown"));
+    }
+    let of_tag = ATTRIBUTES_OF.iter().find(|(of, _)| *of == name).map_or(&[][..], |(_, names)| names);
+    for attribute in &tag.attributes {
+        if !ATTRIBUTES.contains(&attribute.as_str()) && !of_tag.contains(&attribute.as_str()) {
+            let message =
+                format!("the attribute \"{attribute}\" of <{name}> is not allowed, and is taken out");
+            let diagnostic = Diagnostic::warning("html-removed", message).help("delete it");
+            problems.add(range.clone(), diagnostic);
+        }
+    }
+}
+
+/// The tags of a fragment, for diagnostics only: what comes through is ammonia's to say.
+struct Tags<'a> {
+    rest: &'a str,
+}
+
+struct Tag {
+    /// In lower case.
+    name: String,
+    is_end: bool,
+    attributes: Vec<String>,
+}
+
+impl Iterator for Tags<'_> {
+    type Item = Tag;
+
+    fn next(&mut self) -> Option<Tag> {
+        loop {
+            self.rest = &self.rest[self.rest.find('<')? + 1..];
+            if let Some(comment) = self.rest.strip_prefix("!--") {
+                self.rest = comment.find("-->").map_or("", |end| &comment[end..]);
+                continue;
+            }
+            let (is_end, from) = self.rest.strip_prefix('/').map_or((false, self.rest), |rest| (true, rest));
+            if !from.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                continue;
+            }
+            let end = from.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(from.len());
+            let name = from[..end].to_ascii_lowercase();
+            let (attributes, rest) = attributes(&from[end..]);
+            self.rest = rest;
+            return Some(Tag { name, is_end, attributes });
+        }
+    }
+}
+
+/// The names of attributes up to the end of a tag, and what follows the tag.
+fn attributes(tag: &str) -> (Vec<String>, &str) {
+    let mut names = Vec::new();
+    let mut rest = tag;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        if rest.is_empty() || rest.starts_with('>') {
+            return (names, rest.strip_prefix('>').unwrap_or(rest));
+        }
+        let ends = |&(_, c): &(usize, char)| c.is_whitespace() || matches!(c, '=' | '/' | '>');
+        let end = rest.char_indices().skip(1).find(ends).map_or(rest.len(), |(end, _)| end);
+        let (name, behind) = rest.split_at(end);
+        names.push(name.to_ascii_lowercase());
+        rest = skip_value(behind);
+    }
+}
+
+fn skip_value(text: &str) -> &str {
+    let Some(value) = text.trim_start().strip_prefix('=') else { return text };
+    let value = value.trim_start();
+    match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).map_or("", |(_, behind)| behind),
+        _ => value.find(|c: char| c.is_whitespace() || c == '>').map_or("", |end| &value[end..]),
+    }
+}

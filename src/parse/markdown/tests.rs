@@ -1,0 +1,51 @@
+//! Text in, text out: Markdown to HTML with its slots named, and to diagnostics with their places.
+
+mod laws;
+mod refused;
+mod shown;
+
+use super::{MarkdownOptions, RawHtml, parse};
+use crate::model::{Body, Piece};
+
+const FILE: &str = "content/briefings/d3.md";
+
+fn body(markdown: &str) -> Body {
+    parse(FILE, markdown, 0, &MarkdownOptions::default()).0
+}
+
+/// The HTML, with `{target}` and `{word}` for slots.
+fn html(markdown: &str) -> String {
+    let body = body(markdown);
+    let mut html = String::new();
+    for piece in &body.pieces {
+        match piece {
+            Piece::Html(text) => html.push_str(text),
+            Piece::Link(n) => html.push_str(&format!("{{{:?}}}", body.links[*n as usize].target)),
+            Piece::Word(word) => html.push_str(&format!("{{{word}}}")),
+        }
+    }
+    html
+}
+
+/// `code line:column marked`, a line each.
+fn problems_with(markdown: &str, raw_html: RawHtml) -> String {
+    let (_, diagnostics) = parse(FILE, markdown, 0, &MarkdownOptions { raw_html });
+    let told = diagnostics.iter().map(|diagnostic| {
+        let place = diagnostic.place.as_ref().unwrap();
+        let marked = place.excerpt[place.mark.clone()].escape_debug();
+        let severity = diagnostic.severity.word();
+        format!("{severity} {} {}:{} {marked}\n", diagnostic.code, place.line, place.column)
+    });
+    told.collect()
+}
+
+fn problems(markdown: &str) -> String {
+    problems_with(markdown, RawHtml::Escape)
+}
+
+/// The HTML under [`RawHtml::Sanitise`].
+fn sanitised(markdown: &str) -> String {
+    let options = MarkdownOptions { raw_html: RawHtml::Sanitise };
+    let pieces = parse(FILE, markdown, 0, &options).0.pieces;
+    pieces.iter().map(|piece| if let Piece::Html(text) = piece { text } else { "x" }).collect()
+}

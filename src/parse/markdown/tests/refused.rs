@@ -1,0 +1,134 @@
+//! What is refused, and where it is said to be.
+
+use insta::assert_snapshot;
+
+use super::super::RawHtml;
+use super::{FILE, problems, problems_with};
+use crate::parse::markdown::{MarkdownOptions, parse};
+
+#[test]
+fn references_that_lead_nowhere() {
+    assert_snapshot!(problems("a [b][c] and [d][] and [sic]\n\nx[^y] ![^z]\n\n| [^t] |\n|---|"), @"
+    error undefined-reference 1:3 [b][c]
+    error undefined-reference 1:14 [d][]
+    error undefined-footnote 3:2 [^y]
+    error undefined-footnote 3:8 [^z]
+    error undefined-footnote 5:3 [^t]
+    ");
+    assert_snapshot!(problems("a[^x]\n\n[^x]: one\n[^X]: two\n[^z]: three"), @"
+    error duplicate-footnote 4:1 [^X]: two
+    warning unused-footnote 5:1 [^z]: three
+    ");
+    assert_snapshot!(problems("[a[^x] b](place:c)\n\n[^x]: one"), @"error footnote-in-link 1:1 [a[^x] b](");
+}
+
+#[test]
+fn links_that_may_not_be() {
+    assert_snapshot!(problems(
+        "[a](javascript:x) [b](<JAVA&Tab;SCRIPT:x>) <vbscript:x> [c](//x.org) [d](ftp://x)\n\
+         [e](../../../x) [f](x.md?y) [g]() [](place:x) [&#8203;](place:x)\n\
+         [h](date:2016-02-30) [i](claim:a/b/c) [j](place:%FF) [k <https://x.org>](place:y)"
+    ), @"
+    error unsafe-url 1:1 [a](javascript:x)
+    error unsafe-url 1:19 [b](<JAVA&Tab;SCRIPT:x>)
+    error unsafe-url 1:44 <vbscript:x>
+    error unsafe-url 1:57 [c](//x.org)
+    error unsafe-url 1:70 [d](ftp://x)
+    error outside-the-site 2:1 [e](../../../x)
+    error link-query 2:17 [f](x.md?y)
+    error empty-target 2:29 [g]()
+    error empty-link-text 2:35 [](place:x)
+    error empty-link-text 2:47 [&#8203;](place:x)
+    error bad-date 3:1 [h](date:2016-02-30)
+    error bad-claim 3:22 [i](claim:a/b/c)
+    error bad-encoding 3:39 [j](place:%FF)
+    error nested-link 3:57 <https://x.org>
+    ");
+}
+
+#[test]
+fn pictures_that_may_not_be() {
+    assert_snapshot!(problems(
+        "![](a.png) ![x](https://x.org/a.png)\n![x](data:image/png;base64,x) ![x](place:y) ![a [b](c)](d.png)"
+    ), @"
+    error no-alt 1:1 ![](a.png)
+    error remote-picture 1:12 ![x](https://x.org/a.png)
+    error unsafe-url 2:1 ![x](data:image/png;base64,x)
+    error not-a-picture 2:31 ![x](place:y)
+    error nested-link 2:45 ![a [b](c)](d.png)
+    ");
+}
+
+#[test]
+fn headings_that_may_not_be() {
+    assert_snapshot!(problems("# One\n\n## Two {#x}\n\nThree {.y}\n---\n\n## Four {z}"), @"
+    warning heading-level 1:1 # One
+    error heading-attributes 3:8 {#x}
+    error heading-attributes 5:7 {.y}
+    ");
+}
+
+#[test]
+fn characters_that_may_not_be() {
+    assert_snapshot!(problems("a\u{1}b\u{85}c\u{FEFF}\n\u{2067}ok\u{2069} \u{202E}open\n\u{2069} \u{202B}x\u{2069}y\u{202C}"), @r#"
+    error control-character 1:2 \u{1}
+    error control-character 1:4 \u{85}
+    error control-character 1:6 \u{feff}
+    error bidi-control 2:6 \u{202e}
+    error bidi-control 3:1 \u{2069}
+    error bidi-control 3:5 \u{2069}
+    "#);
+    assert_snapshot!(problems("&#1; &#x202E; [x](<place:&#2;>) ![&#3;](a.png) [y](place:y '&#4;')"), @r#"
+    error control-character 1:1 &#1;
+    error bidi-control 1:6 &#x202E;
+    error unsafe-url 1:15 [x](<place:&#2;>)
+    error control-character 1:33 ![&#3;](a.png)
+    error no-alt 1:33 ![&#3;](a.png)
+    error control-character 1:48 [y](place:y \'&#4;\')
+    "#);
+}
+
+#[test]
+fn html_where_it_is_text() {
+    assert_snapshot!(problems("a <b>b</b>\n\n<!-- note -->"), @"
+    warning raw-html 1:3 <b>
+    warning raw-html 3:1 <!-- note -->
+    ");
+}
+
+#[test]
+fn html_where_it_is_sanitised() {
+    let problems = |text| problems_with(text, RawHtml::Sanitise);
+    assert_snapshot!(problems("<a href=x>y</a> <img src=x>\n\n<video src=x>"), @"
+    error html-link 1:1 <a href=x>
+    error html-link 1:17 <img src=x>
+    error html-link 3:1 <video src=x>
+    ");
+    assert_snapshot!(problems("a <b onclick=x STYLE='y>z' title=t lang=ar>b</b> <script>x</script>\n\n<div>x"), @r#"
+    warning html-removed 1:3 <b onclick=x STYLE=\'y>z\' title=t lang=ar>
+    warning html-removed 1:3 <b onclick=x STYLE=\'y>z\' title=t lang=ar>
+    warning html-removed 1:50 <script>
+    warning html-unclosed 3:1 <div>x
+    "#);
+    assert_snapshot!(problems("a <b>b\n\nc </b> <u>*d</u>*"), @"
+    warning html-unclosed 1:3 <b>
+    warning html-stray-end 3:3 </b>
+    warning html-unclosed 3:8 <u>
+    warning html-stray-end 3:13 </u>
+    ");
+    assert_eq!(
+        problems("<details open>\n<summary>x</summary>\n\n*y*\n\n</details>\n\na <!-- <a> --> <b>c</b>"),
+        ""
+    );
+    let deep = "<div>".repeat(60);
+    assert_eq!(problems(&deep), format!("error html-nesting 1:1 {deep}\n"));
+}
+
+#[test]
+fn a_flood_is_cut_and_its_errors_come_before_its_warnings() {
+    let text = format!("{}{}", "# a\n\n".repeat(200), "[^x] ".repeat(50));
+    let (_, diagnostics) = parse(FILE, &text, 0, &MarkdownOptions::default());
+    assert_eq!(diagnostics.len(), 101);
+    assert_eq!(diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count(), 50);
+    assert_eq!(diagnostics[100].message, "150 more problems in this text are not listed");
+}

@@ -1,0 +1,271 @@
+//! What becomes of every part of the dialect.
+
+use insta::assert_snapshot;
+
+use super::super::WORDS;
+use super::{FILE, body, html, problems, sanitised};
+use crate::model::{Heading, Piece, Target};
+use crate::parse::markdown::{MarkdownOptions, parse};
+
+#[test]
+fn text_is_escaped() {
+    assert_snapshot!(html("a < b & \"c\" 'd' > e &lt;x&gt; \\<br>"), @"<p>a &lt; b &amp; &quot;c&quot; 'd' &gt; e &lt;x&gt; &lt;br&gt;</p>");
+    assert_snapshot!(html("*a* **b** ~~c~~ `d<e>`  \nf\ng"), @"
+    <p><em>a</em> <strong>b</strong> <del>c</del> <code>d&lt;e&gt;</code><br>
+    f
+    g</p>
+    ");
+}
+
+#[test]
+fn links_become_slots_and_addresses() {
+    assert_snapshot!(html(
+        "[al-Heluk](place:al-heluk) [SOHR](source:sohr) [one](claim:heluk-edge) [it](claim:d2/heluk-edge)\n\
+         [Sunday](date:2016-10-02) [other](other.md#part) [up](../about.md) [here](#part \"title\")"
+    ), @r#"
+    <p><a href="{Neighbourhood("al-heluk")}">al-Heluk</a> <a href="{Source("sohr")}">SOHR</a> <a href="{Claim { briefing: None, claim: "heluk-edge" }}">one</a> <a href="{Claim { briefing: Some("d2"), claim: "heluk-edge" }}">it</a>
+    <a href="{Date(Day(2016-10-02))}">Sunday</a> <a href="{File { path: "content/briefings/other.md", fragment: "part" }}">other</a> <a href="{File { path: "content/about.md", fragment: "" }}">up</a> <a href="{Fragment("part")}" title="title">here</a></p>
+    "#);
+    assert_snapshot!(html("[B](<place:Bustan al-Basha>) [b][] [c][b]\n\n[b]: place:Bustan%20al-Basha \"t\""), @r#"<p><a href="{Neighbourhood("Bustan al-Basha")}">B</a> <a href="{Neighbourhood("Bustan al-Basha")}" title="t">b</a> <a href="{Neighbourhood("Bustan al-Basha")}" title="t">c</a></p>"#);
+    assert_snapshot!(html("[x](https://example.org/?a=1&b=%22 \"t\") <https://example.org> <a@b.org> [t](tel:+963)"), @r#"<p><a href="https://example.org/?a=1&amp;b=%22" rel="noopener noreferrer" title="t">x</a> <a href="https://example.org" rel="noopener noreferrer">https://example.org</a> <a href="mailto:a@b.org">a@b.org</a> <a href="tel:+963">t</a></p>"#);
+}
+
+#[test]
+fn a_link_knows_where_it_stands() {
+    let text = "+++\n+++\nSee [SOHR](source:sohr).";
+    let (body, _) = parse(FILE, text, 8, &MarkdownOptions::default());
+    assert_eq!(body.links[0].target, Target::Source("sohr".into()));
+    assert_eq!(&text[body.links[0].span.range()], "[SOHR](source:sohr)");
+}
+
+#[test]
+fn pictures_are_figures_where_they_have_a_caption_and_stand_alone() {
+    assert_snapshot!(html("![A *map*](map.png)"), @r#"<p><img src="{Picture { path: "content/briefings/map.png" }}" alt="A map" loading="lazy"></p>"#);
+    assert_snapshot!(html("![A map](map.png \"Who holds what\")"), @r#"<figure><img src="{Picture { path: "content/briefings/map.png" }}" alt="A map" loading="lazy"><figcaption>Who holds what</figcaption></figure>"#);
+    assert_snapshot!(html("![A map](map.png \"Who holds what\") text"), @r#"<p><img src="{Picture { path: "content/briefings/map.png" }}" alt="A map" title="Who holds what" loading="lazy"> text</p>"#);
+}
+
+#[test]
+fn headings_have_ids_and_are_listed() {
+    let text = "## What we *know*\n\n## What we know\n\nSetext `x`\n---\n\n#### claim-1[^a]\n\n[^a]: x";
+    assert_snapshot!(html(text), @r##"
+    <h2 id="what-we-know">What we <em>know</em></h2>
+    <h2 id="what-we-know-1">What we know</h2>
+    <h2 id="setext-x">Setext <code>x</code></h2>
+    <h4 id="h-claim-1">claim-1<sup class="fn"><a id="fnref-1" href="#fn-1">1</a></sup></h4>
+    <section class="footnotes" role="doc-endnotes" aria-label="{footnotes}">
+    <ol>
+    <li id="fn-1">
+    <p>x <a class="fn-back" href="#fnref-1" aria-label="{footnote-back} 1">↩</a></p>
+    </li>
+    </ol>
+    </section>
+    "##);
+    let heading = |level, id: &str, text: &str| Heading { level, id: id.into(), text: text.into() };
+    assert_eq!(
+        body(text).headings,
+        [
+            heading(2, "what-we-know", "What we know"),
+            heading(2, "what-we-know-1", "What we know"),
+            heading(2, "setext-x", "Setext x"),
+            heading(4, "h-claim-1", "claim-1"),
+        ]
+    );
+}
+
+#[test]
+fn footnotes_are_numbered_by_first_reference() {
+    assert_snapshot!(html("a[^y] b[^x] c[^Y]\n\n[^x]: ex\n[^y]: why\n\n    two"), @r##"
+    <p>a<sup class="fn"><a id="fnref-1" href="#fn-1">1</a></sup> b<sup class="fn"><a id="fnref-2" href="#fn-2">2</a></sup> c<sup class="fn"><a id="fnref-1-2" href="#fn-1">1</a></sup></p>
+    <section class="footnotes" role="doc-endnotes" aria-label="{footnotes}">
+    <ol>
+    <li id="fn-1">
+    <p>why</p>
+    <p>two <a class="fn-back" href="#fnref-1" aria-label="{footnote-back} 1">↩</a> <a class="fn-back" href="#fnref-1-2" aria-label="{footnote-back} 1-2">↩<sup>2</sup></a></p>
+    </li>
+    <li id="fn-2">
+    <p>ex <a class="fn-back" href="#fnref-2" aria-label="{footnote-back} 2">↩</a></p>
+    </li>
+    </ol>
+    </section>
+    "##);
+    assert_snapshot!(html("a[^x]\n\n[^x]: - list"), @r##"
+    <p>a<sup class="fn"><a id="fnref-1" href="#fn-1">1</a></sup></p>
+    <section class="footnotes" role="doc-endnotes" aria-label="{footnotes}">
+    <ol>
+    <li id="fn-1">
+    <ul>
+    <li>list</li>
+    </ul>
+    <p> <a class="fn-back" href="#fnref-1" aria-label="{footnote-back} 1">↩</a></p>
+    </li>
+    </ol>
+    </section>
+    "##);
+}
+
+#[test]
+fn a_footnote_that_nothing_refers_to_is_still_shown() {
+    assert_snapshot!(html("a\n\n[^x]: see [^y]\n[^y]: why"), @r##"
+    <p>a</p>
+    <section class="footnotes" role="doc-endnotes" aria-label="{footnotes}">
+    <ol>
+    <li id="fn-1">
+    <p>why <a class="fn-back" href="#fnref-1" aria-label="{footnote-back} 1">↩</a></p>
+    </li>
+    <li id="fn-2">
+    <p>see <sup class="fn"><a id="fnref-1" href="#fn-1">1</a></sup></p>
+    </li>
+    </ol>
+    </section>
+    "##);
+}
+
+#[test]
+fn lists_tasks_and_definitions() {
+    assert_snapshot!(html("- a\n- b\n  1. c\n\n3. d\n\n   e"), @r#"
+    <ul>
+    <li>a</li>
+    <li>b
+    <ol>
+    <li>c</li>
+    </ol>
+    </li>
+    </ul>
+    <ol start="3">
+    <li><p>d</p>
+    <p>e</p>
+    </li>
+    </ol>
+    "#);
+    assert_snapshot!(html("- [x] done\n- [ ] open\n\n* [x] loose\n\n* b"), @r#"
+    <ul>
+    <li class="task"><span class="box" aria-hidden="true">☑</span><span class="visually-hidden">{task-done}</span> done</li>
+    <li class="task"><span class="box" aria-hidden="true">☐</span><span class="visually-hidden">{task-open}</span> open</li>
+    </ul>
+    <ul>
+    <li class="task"><p><span class="box" aria-hidden="true">☑</span><span class="visually-hidden">{task-done}</span> loose</p>
+    </li>
+    <li><p>b</p>
+    </li>
+    </ul>
+    "#);
+    assert_snapshot!(html("term\n: one\n: two"), @"
+    <dl>
+    <dt>term</dt>
+    <dd>one</dd>
+    <dd>two</dd>
+    </dl>
+    ");
+}
+
+#[test]
+fn tables_scroll_and_align_by_class() {
+    assert_snapshot!(html("| | a | b |\n|---|:-:|--:|\n| x | [y](#z) | 1 |"), @r#"
+    <div class="scroll" role="group" tabindex="0" aria-label="{table}">
+    <table>
+    <thead>
+    <tr><td></td><th scope="col" class="center">a</th><th scope="col" class="end">b</th></tr>
+    </thead>
+    <tbody>
+    <tr><td>x</td><td class="center"><a href="{Fragment("z")}">y</a></td><td class="end">1</td></tr>
+    </tbody>
+    </table>
+    </div>
+    "#);
+}
+
+#[test]
+fn alerts_and_quotes() {
+    assert_snapshot!(html("> [!WARNING]\n> Do *not* go.\n\n> quote"), @r#"
+    <div class="alert alert-warning" role="note">
+    <p class="alert-title">{alert-warning}</p>
+    <p>Do <em>not</em> go.</p>
+    </div>
+    <blockquote>
+    <p>quote</p>
+    </blockquote>
+    "#);
+}
+
+#[test]
+fn code_reads_from_left_to_right_and_its_language_is_harmless() {
+    assert_snapshot!(html("```js\" onclick=x\n<b>[^x]\n```\n\n    indented"), @r#"
+    <pre dir="ltr" tabindex="0"><code class="language-js">&lt;b&gt;[^x]
+    </code></pre>
+    <pre dir="ltr" tabindex="0"><code>indented</code></pre>
+    "#);
+    assert_snapshot!(html("***"), @"<hr>");
+}
+
+#[test]
+fn the_lead_is_the_first_paragraph_as_text() {
+    let lead = |text: &str| body(text).lead.into_string();
+    assert_eq!(
+        lead("## h\n\n> q\n\nSee [SOHR](source:sohr)[^1],  *now*\nand `x`.\n\nMore.\n\n[^1]: n"),
+        "See SOHR, now and x."
+    );
+    assert_eq!(lead("![alt](a.png)\n\nText."), "Text.");
+    assert_eq!(lead("- list"), "");
+    let long = lead(&"word, ".repeat(100));
+    assert!(long.ends_with("word…") && long.chars().count() <= 241, "{long}");
+    assert_eq!(lead(&"ع".repeat(300)).chars().count(), 241);
+}
+
+#[test]
+fn every_word_is_in_the_list() {
+    let text = "> [!NOTE]\n> x\n\n> [!TIP]\n> x\n\n> [!IMPORTANT]\n> x\n\n> [!WARNING]\n> x\n\n> [!CAUTION]\n> x\n\n\
+                - [x] a\n- [ ] b[^1]\n\n|a|\n|-|\n\n[^1]: x";
+    let mut words: Vec<_> = body(text)
+        .pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Word(word) => Some(*word),
+            _ => None,
+        })
+        .collect();
+    words.sort_unstable();
+    assert_eq!(words, WORDS);
+}
+
+#[test]
+fn brackets_in_prose_stay() {
+    let text = "he said [sic], a[0], \\[^x], [ ] and [^]";
+    assert_eq!(html(text), "<p>he said [sic], a[0], [^x], [ ] and [^]</p>\n");
+    assert_eq!(problems(text), "");
+}
+
+#[test]
+fn html_is_text_unless_allowed() {
+    assert_snapshot!(html("a <b onclick=\"x\">b</b>\n\n<div>\n<!-- note -->\n</div>"), @"
+    <p>a &lt;b onclick=&quot;x&quot;&gt;b&lt;/b&gt;</p>
+    <p>&lt;div&gt;
+    &lt;!-- note --&gt;
+    &lt;/div&gt;</p>
+    ");
+}
+
+#[test]
+fn allowed_html_is_sanitised() {
+    assert_snapshot!(sanitised("a <b onclick=\"x\" title='t'>b *c*</b> <br> <!-- note --> <u>open\n\nnext"), @r#"
+    <p>a <b title="t">b <em>c</em></b> <br>  <u>open</u></p>
+    <p>next</p>
+    "#);
+    assert_snapshot!(sanitised("<details open class=x>\n<summary>More</summary>\n\n**Markdown**\n\n</details>\n\nafter"), @r#"
+    <details open="">
+    <summary>More</summary>
+    <p><strong>Markdown</strong></p>
+    </details>
+    <p>after</p>
+    "#);
+    assert_snapshot!(sanitised("<script>alert(1)</script>\n\n<div id=fn-1 style=x><p>text\n\nmore"), @"
+    <div><p>text</p>
+    <p>more</p>
+    </div>
+    ");
+    assert_snapshot!(sanitised("x <textarea> y\n\n<plaintext>\n\nz </p></div> &#1; <b title='&#1;'>w</b>"), @r#"
+    <p>x  y</p>
+
+    <p>z  � <b title="�">w</b></p>
+    "#);
+}

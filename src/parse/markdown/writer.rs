@@ -1,0 +1,418 @@
+//! Events of the parser to HTML: blocks. Spans are in `inlines`.
+
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+
+use super::footnotes::Notes;
+use super::headings::{HeadingIds, attributes};
+use super::html::Html;
+use super::inlines::{Bracket, OpenLink, Picture};
+use super::plain;
+use super::problems::Problems;
+use super::raw_html::RawElements;
+use super::{MarkdownOptions, RawHtml, Source};
+use crate::diag::Diagnostic;
+use crate::model::{Body, BodyLink, Heading, Piece};
+
+pub(super) struct Writer<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) options: MarkdownOptions,
+    pub(super) problems: Problems<'a>,
+    pub(super) out: Html,
+    /// What was being written when a footnote's definition began.
+    interrupted: Vec<Html>,
+    pub(super) links: Vec<BodyLink>,
+    pub(super) open_links: Vec<OpenLink>,
+    pub(super) picture: Option<Picture<'a>>,
+    pub(super) notes: Notes,
+    pub(super) raw: RawElements,
+    pub(super) raw_block: String,
+    headings: Vec<Heading>,
+    heading_ids: HeadingIds,
+    /// Text without markup, while a heading or the lead is read.
+    pub(super) plain: Option<String>,
+    pub(super) in_heading: bool,
+    lead: Box<str>,
+    /// Blocks around the one that is read.
+    depth: usize,
+    /// Where the `<p>` or the heading that is read begins in `out`.
+    pub(super) block_start: usize,
+    /// Where each open `<li>` begins.
+    items: Vec<usize>,
+    table: Table,
+    pub(super) in_code: bool,
+    pub(super) bracket: Bracket,
+    /// Bytes that references to definitions may still expand to.
+    pub(super) expansion_left: usize,
+}
+
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    /// Where the cell that is read, and what is in it, begin in `out`.
+    cell_start: usize,
+    content_start: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(source: Source<'a>, options: MarkdownOptions, problems: Problems<'a>) -> Self {
+        Self {
+            source,
+            options,
+            problems,
+            out: Html::with_capacity(source.body.len() + source.body.len() / 2),
+            interrupted: Vec::new(),
+            links: Vec::new(),
+            open_links: Vec::new(),
+            picture: None,
+            notes: Notes::default(),
+            raw: RawElements::default(),
+            raw_block: String::new(),
+            headings: Vec::new(),
+            heading_ids: HeadingIds::default(),
+            plain: None,
+            in_heading: false,
+            lead: Box::default(),
+            depth: 0,
+            block_start: 0,
+            items: Vec::new(),
+            table: Table::default(),
+            in_code: false,
+            bracket: Bracket::default(),
+            expansion_left: source.body.len().max(100_000),
+        }
+    }
+
+    pub(super) fn run(
+        mut self,
+        events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
+    ) -> (Body, Problems<'a>) {
+        let mut events = events.peekable();
+        while let Some((event, range)) = events.next() {
+            if self.picture.is_some() {
+                self.in_picture(event, &mut events);
+            } else {
+                self.event(event, range);
+            }
+        }
+        self.raw.finish(&mut self.out, &mut self.problems);
+        self.notes.write(&mut self.out, &mut self.problems);
+        let body = Body {
+            pieces: self.out.into_pieces(),
+            headings: self.headings,
+            links: self.links,
+            lead: self.lead,
+        };
+        (body, self.problems)
+    }
+
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+            Event::Code(code) => self.code(&code),
+            Event::Html(html) => self.raw_block.push_str(&html),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::FootnoteReference(label) => self.footnote_reference(&label, range),
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br>\n"),
+            Event::Rule => self.rule(),
+            Event::TaskListMarker(done) => self.task(done),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        match tag {
+            Tag::Emphasis => self.start_span("<em>"),
+            Tag::Strong => self.start_span("<strong>"),
+            Tag::Strikethrough => self.start_span("<del>"),
+            Tag::Superscript => self.start_span("<sup>"),
+            Tag::Subscript => self.start_span("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.raw.enter(false, &mut self.out, &mut self.problems);
+                self.start_link(link_type, &dest_url, &title, range);
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                self.start_picture(link_type, dest_url, title, range);
+            }
+            // Of the author's HTML, not of ours: what it opens stays open behind it.
+            Tag::HtmlBlock => self.raw_block.clear(),
+            block => {
+                self.raw.enter(true, &mut self.out, &mut self.problems);
+                self.bracket = Bracket::default();
+                self.start_block(block, range);
+                self.depth += 1;
+            }
+        }
+    }
+
+    fn start_span(&mut self, html: &str) {
+        self.raw.enter(false, &mut self.out, &mut self.problems);
+        self.out.raw(html);
+    }
+
+    fn start_block(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading { .. } => self.start_heading(),
+            Tag::BlockQuote(None) => self.out.raw("<blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
+            Tag::CodeBlock(kind) => self.start_code(&kind),
+            Tag::List(start) => self.start_list(start),
+            Tag::Item => {
+                self.items.push(self.out.len());
+                self.out.raw("<li>");
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.notes.begin(&label, range, &mut self.problems);
+                self.interrupted.push(std::mem::take(&mut self.out));
+            }
+            Tag::DefinitionList => self.out.raw("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.raw("<dt>"),
+            Tag::DefinitionListDefinition => self.out.raw("<dd>"),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => {
+                self.table.in_head = true;
+                self.start_row("<thead>\n<tr>");
+            }
+            Tag::TableRow => self.start_row("<tr>"),
+            Tag::TableCell => self.start_cell(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        if tag == TagEnd::HtmlBlock {
+            return self.html_block(range);
+        }
+        self.raw.leave(&mut self.out, &mut self.problems);
+        match tag {
+            TagEnd::Emphasis => self.out.raw("</em>"),
+            TagEnd::Strong => self.out.raw("</strong>"),
+            TagEnd::Strikethrough => self.out.raw("</del>"),
+            TagEnd::Superscript => self.out.raw("</sup>"),
+            TagEnd::Subscript => self.out.raw("</sub>"),
+            TagEnd::Link => self.end_link(),
+            block => {
+                self.depth -= 1;
+                self.bracket = Bracket::default();
+                self.end_block(block, range);
+            }
+        }
+    }
+
+    fn end_block(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(level) => self.end_heading(level, range),
+            TagEnd::BlockQuote(None) => self.out.raw("</blockquote>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.out.raw("</div>\n"),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::List(true) => self.out.raw("</ol>\n"),
+            TagEnd::List(false) => self.out.raw("</ul>\n"),
+            TagEnd::Item => {
+                self.items.pop();
+                self.out.raw("</li>\n");
+            }
+            TagEnd::FootnoteDefinition => {
+                let outer = self.interrupted.pop().unwrap_or_default();
+                self.notes.end(std::mem::replace(&mut self.out, outer));
+            }
+            TagEnd::DefinitionList => self.out.raw("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.raw("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.raw("</dd>\n"),
+            TagEnd::Table => self.out.raw("</tbody>\n</table>\n</div>\n"),
+            TagEnd::TableHead => {
+                self.table.in_head = false;
+                self.out.raw("</tr>\n</thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.out.raw("</tr>\n"),
+            TagEnd::TableCell => self.end_cell(),
+            _ => {}
+        }
+    }
+
+    fn start_paragraph(&mut self) {
+        self.block_start = self.out.len();
+        self.out.raw("<p>");
+        if self.depth == 0 && self.lead.is_empty() {
+            self.plain = Some(String::new());
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        if let Some(text) = self.plain.take() {
+            self.lead = plain::lead(&text);
+        }
+        // A picture with a caption took the place of the paragraph.
+        if !self.out.ends_with("</figure>\n") {
+            self.out.raw("</p>\n");
+        }
+    }
+
+    fn start_heading(&mut self) {
+        self.block_start = self.out.len();
+        self.in_heading = true;
+        self.plain = Some(String::new());
+    }
+
+    fn end_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
+        self.in_heading = false;
+        self.check_heading(level, &range);
+        let text = plain::fold(&self.plain.take().unwrap_or_default());
+        let id = self.heading_ids.give(&text);
+        let level = (level as u8).max(2);
+        let name = ["h2", "h3", "h4", "h5", "h6"][usize::from(level - 2)];
+        self.out.insert(self.block_start, &format!("<{name} id=\"{id}\">"));
+        self.out.raw("</");
+        self.out.raw(name);
+        self.out.raw(">\n");
+        self.headings.push(Heading { level, id, text: text.into() });
+    }
+
+    fn check_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
+        if level == HeadingLevel::H1 {
+            let message = "the page's title is its only heading of the first level";
+            let diagnostic = Diagnostic::warning("heading-level", message).label("shown as the second level");
+            self.problems.add(range.clone(), diagnostic.help("write ##"));
+        }
+        let Some(found) = attributes(&self.source.body[range.clone()]) else { return };
+        let diagnostic = Diagnostic::error("heading-attributes", "headings take no attributes")
+            .help("delete this; the heading's id is made from its text, as on GitHub");
+        self.problems.add(range.start + found.start..range.start + found.end, diagnostic);
+    }
+
+    fn start_alert(&mut self, kind: BlockQuoteKind) {
+        let (name, word) = match kind {
+            BlockQuoteKind::Note => ("note", "alert-note"),
+            BlockQuoteKind::Tip => ("tip", "alert-tip"),
+            BlockQuoteKind::Important => ("important", "alert-important"),
+            BlockQuoteKind::Warning => ("warning", "alert-warning"),
+            BlockQuoteKind::Caution => ("caution", "alert-caution"),
+        };
+        self.out.raw("<div class=\"alert alert-");
+        self.out.raw(name);
+        self.out.raw("\" role=\"note\">\n<p class=\"alert-title\">");
+        self.out.slot(Piece::Word(word));
+        self.out.raw("</p>\n");
+    }
+
+    /// Code reads from left to right, also in an Arabic page; it scrolls, so it takes the focus.
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
+        self.in_code = true;
+        self.out.raw("<pre dir=\"ltr\" tabindex=\"0\"><code");
+        if let CodeBlockKind::Fenced(info) = kind {
+            let word = info.split_whitespace().next().unwrap_or_default();
+            let language = || word.chars().filter(|c| c.is_ascii_alphanumeric() || "+-_.".contains(*c));
+            if language().next().is_some() {
+                self.out.raw(" class=\"language-");
+                self.out.raw(&language().collect::<String>());
+                self.out.raw("\"");
+            }
+        }
+        self.out.raw(">");
+    }
+
+    fn end_code(&mut self) {
+        self.in_code = false;
+        self.out.raw("</code></pre>\n");
+    }
+
+    fn start_list(&mut self, start: Option<u64>) {
+        if self.out.len() > 0 && !self.out.ends_with("\n") {
+            self.out.raw("\n");
+        }
+        match start {
+            None => self.out.raw("<ul>\n"),
+            Some(1) => self.out.raw("<ol>\n"),
+            Some(start) => {
+                self.out.raw("<ol start=\"");
+                self.out.number(start);
+                self.out.raw("\">\n");
+            }
+        }
+    }
+
+    fn task(&mut self, done: bool) {
+        if let Some(item) = self.items.last() {
+            self.out.insert(item + "<li".len(), " class=\"task\"");
+        }
+        let (sign, word) = if done { ("☑", "task-done") } else { ("☐", "task-open") };
+        self.out.raw("<span class=\"box\" aria-hidden=\"true\">");
+        self.out.raw(sign);
+        self.out.raw("</span><span class=\"visually-hidden\">");
+        self.out.slot(Piece::Word(word));
+        self.out.raw("</span> ");
+    }
+
+    /// A group and not a region: several landmarks of one name help nobody who steps through them.
+    fn start_table(&mut self, alignments: Vec<Alignment>) {
+        self.table = Table { alignments, ..Table::default() };
+        self.out.raw("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        self.out.slot(Piece::Word("table"));
+        self.out.raw("\">\n<table>\n");
+    }
+
+    fn start_row(&mut self, html: &str) {
+        self.table.column = 0;
+        self.out.raw(html);
+    }
+
+    fn start_cell(&mut self) {
+        self.table.cell_start = self.out.len();
+        self.out.raw(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
+        self.out.raw(match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Left) => " class=\"start\">",
+            Some(Alignment::Center) => " class=\"center\">",
+            Some(Alignment::Right) => " class=\"end\">",
+            _ => ">",
+        });
+        self.table.content_start = self.out.len();
+    }
+
+    /// An empty cell heads nothing, so it is no header.
+    fn end_cell(&mut self) {
+        let is_empty = self.out.len() == self.table.content_start;
+        self.table.column += 1;
+        if !self.table.in_head {
+            return self.out.raw("</td>");
+        }
+        if is_empty {
+            self.out.truncate(self.table.cell_start);
+            return self.out.raw("<td></td>");
+        }
+        self.out.raw("</th>");
+    }
+
+    fn rule(&mut self) {
+        self.raw.enter(true, &mut self.out, &mut self.problems);
+        self.raw.leave(&mut self.out, &mut self.problems);
+        self.out.raw("<hr>\n");
+    }
+
+    fn html_block(&mut self, range: Range<usize>) {
+        let html = std::mem::take(&mut self.raw_block);
+        match self.options.raw_html {
+            RawHtml::Escape => {
+                self.shown_as_text(range);
+                self.out.raw("<p>");
+                self.out.escaped(html.trim_end());
+                self.out.raw("</p>\n");
+            }
+            RawHtml::Sanitise => self.raw.block(&html, range, &mut self.out, &mut self.problems),
+        }
+    }
+
+    pub(super) fn shown_as_text(&mut self, range: Range<usize>) {
+        let diagnostic = Diagnostic::warning("raw-html", "HTML is shown as text on this site")
+            .help("write it in Markdown, or set html = \"sanitise\" in site.toml");
+        self.problems.add(range, diagnostic);
+    }
+}
+
+pub(super) type Events<'e, I> = &'e mut Peekable<I>;
