@@ -1,3 +1,4 @@
 pub mod diag;
 pub mod paths;
+pub mod render;
 pub mod time;
