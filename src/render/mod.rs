@@ -1,1 +1,5 @@
+//! A route to bytes.
+
+pub mod build;
+pub mod pictures;
 pub mod views;

@@ -1,0 +1,193 @@
+//! SVG: looked through, and let through as it is or refused. What an editor left in it cannot be
+//! taken out without a guess at what the drawing needs, and a person can export it without.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use roxmltree::{Attribute, Document, Node};
+
+use super::{Cleaned, Refusal};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// CSS that loads something, however it is spelled; `url(#…)` is looked at apart.
+const LOADING_CSS: [&str; 5] = ["@import", "image-set(", "image(", "src(", "cross-fade("];
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+pub fn looks_like_xml(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"<")
+}
+
+pub fn check(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {
+    let text = std::str::from_utf8(&bytes).map_err(|_| Refusal::damaged("it is not UTF-8"))?;
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    check_encoding(text)?;
+    let document = Document::parse(text).map_err(unreadable)?;
+    let root = document.root_element();
+    if !root.has_tag_name((SVG, "svg")) {
+        return Err(Refusal::damaged("it is XML, but not SVG"));
+    }
+    for node in document.descendants() {
+        check_node(node).map_err(|what| in_the_way(&what, &document, node))?;
+    }
+    let size = size(root);
+    Ok(Cleaned { bytes, size })
+}
+
+fn unreadable(error: roxmltree::Error) -> Refusal {
+    match error {
+        roxmltree::Error::DtdDetected => {
+            Refusal::new("holds a document type (<!DOCTYPE …>)", "delete the line that begins with <!DOCTYPE")
+        }
+        error => Refusal::damaged(&error.to_string()),
+    }
+}
+
+fn in_the_way(what: &str, document: &Document, node: Node) -> Refusal {
+    let line = document.text_pos_at(node.range().start).row;
+    Refusal::new(
+        format!("holds {what} (line {line})"),
+        "export it without metadata (in Inkscape: Optimised SVG, with comments and metadata removed), or as PNG",
+    )
+}
+
+/// A browser that reads other letters than we do could read another drawing.
+fn check_encoding(text: &str) -> Result<(), Refusal> {
+    let declaration = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    let declaration = declaration.map_or("", |(declaration, _)| declaration).to_ascii_lowercase();
+    if declaration.contains("encoding") && !declaration.contains("utf-8") && !declaration.contains("us-ascii")
+    {
+        return Err(Refusal::new("does not declare UTF-8 as its encoding", "save it as UTF-8"));
+    }
+    Ok(())
+}
+
+/// What is in the way, if anything is.
+fn check_node(node: Node) -> Result<(), String> {
+    if node.is_comment() {
+        return Err("a comment".to_owned());
+    }
+    if node.is_pi() {
+        return Err("a processing instruction".to_owned());
+    }
+    if !node.is_element() {
+        return Ok(());
+    }
+    check_namespaces(node)?;
+    check_element(node)?;
+    node.attributes().try_for_each(|attribute| check_attribute(attribute))
+}
+
+/// A declaration alone tells which editor was used, and can hold any text.
+fn check_namespaces(node: Node) -> Result<(), String> {
+    match node.namespaces().find(|namespace| ![SVG, XLINK, XML].contains(&namespace.uri())) {
+        Some(foreign) => Err(format!("the namespace \"{}\"", foreign.uri())),
+        None => Ok(()),
+    }
+}
+
+fn check_element(node: Node) -> Result<(), String> {
+    let tag = node.tag_name();
+    let name = tag.name();
+    if tag.namespace() != Some(SVG) {
+        return Err(format!("the element <{name}>, which is not of SVG"));
+    }
+    if matches!(name, "script" | "handler" | "listener" | "foreignObject" | "metadata") {
+        return Err(format!("the element <{name}>"));
+    }
+    if name == "style" {
+        let css: String = node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect();
+        return check_css(&css).map_err(|what| format!("a style with {what}"));
+    }
+    Ok(())
+}
+
+fn check_attribute(attribute: Attribute) -> Result<(), String> {
+    let (name, value) = (attribute.name(), attribute.value());
+    let lower = name.to_ascii_lowercase();
+    if !matches!(attribute.namespace(), None | Some(XLINK | XML)) {
+        return Err(format!("the attribute \"{name}\", which is not of SVG"));
+    }
+    if lower.starts_with("on") {
+        return Err(format!("the event handler \"{name}\""));
+    }
+    if matches!(lower.as_str(), "src" | "ping" | "base" | "srcdoc" | "formaction") {
+        return Err(format!("the attribute \"{name}\""));
+    }
+    if lower == "href" {
+        return check_reference(value);
+    }
+    if lower == "attributename" && changes_code(value) {
+        return Err(format!("an animation of \"{value}\""));
+    }
+    check_css(value).map_err(|what| format!("the attribute \"{name}\" with {what}"))
+}
+
+fn changes_code(animated: &str) -> bool {
+    let animated = animated.trim().to_ascii_lowercase();
+    animated.starts_with("on") || animated.ends_with("href")
+}
+
+/// Only parts of the drawing itself and clean pictures inside it.
+fn check_reference(target: &str) -> Result<(), String> {
+    let target = target.trim();
+    if target.starts_with('#') {
+        return Ok(());
+    }
+    for (kind, name) in [("png", "x.png"), ("jpeg", "x.jpg"), ("jpg", "x.jpg")] {
+        if let Some(encoded) = target.strip_prefix(&format!("data:image/{kind};base64,")) {
+            return check_embedded(name, encoded);
+        }
+    }
+    let shown: String = target.chars().take(60).collect();
+    Err(format!("a reference to \"{shown}\", which is outside of it"))
+}
+
+fn check_embedded(name: &str, encoded: &str) -> Result<(), String> {
+    let encoded: String = encoded.split_ascii_whitespace().collect();
+    let bytes = BASE64_STANDARD.decode(encoded).map_err(|error| format!("a damaged picture ({error})"))?;
+    match super::clean(name, bytes.clone()) {
+        Ok(cleaned) if cleaned.bytes == bytes => Ok(()),
+        Ok(_) => Err("a picture with metadata of its own".to_owned()),
+        Err(refusal) => Err(format!("a picture that {}", refusal.reason)),
+    }
+}
+
+fn check_css(css: &str) -> Result<(), String> {
+    let css = css.to_ascii_lowercase();
+    if css.contains("/*") {
+        return Err("a comment".to_owned());
+    }
+    if css.contains('\\') {
+        return Err("a backslash, which can hide what it loads".to_owned());
+    }
+    if let Some(loading) = LOADING_CSS.into_iter().find(|loading| css.contains(loading)) {
+        return Err(format!("\"{loading}\", which can load from elsewhere"));
+    }
+    let is_inside = |target: &str| target.trim_start().trim_start_matches(['"', '\'']).starts_with('#');
+    if css.split("url(").skip(1).all(is_inside) {
+        Ok(())
+    } else {
+        Err("a url(…) that is outside of it".to_owned())
+    }
+}
+
+/// From width and height in pixels, or else from the box that is drawn in.
+fn size(root: Node) -> Option<(u32, u32)> {
+    let side = |name| root.attribute(name).and_then(|length| pixels(length.trim().trim_end_matches("px")));
+    if let (Some(width), Some(height)) = (side("width"), side("height")) {
+        return Some((width, height));
+    }
+    let separators = |c: char| c == ',' || c.is_ascii_whitespace();
+    let mut numbers = root.attribute("viewBox")?.split(separators).filter(|part| !part.is_empty()).skip(2);
+    Some((pixels(numbers.next()?)?, pixels(numbers.next()?)?))
+}
+
+fn pixels(number: &str) -> Option<u32> {
+    let number: f64 = number.parse().ok()?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+    (0.5..=100_000.0).contains(&number).then(|| number.round() as u32)
+}
