@@ -14,7 +14,7 @@ use std::fmt;
 use std::sync::{PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use icu_calendar::{Gregorian, Iso};
 use icu_datetime::fieldsets::zone::LocalizedOffsetShort;
 use icu_datetime::fieldsets::{T, Y, YM, YMD};
@@ -32,7 +32,7 @@ use crate::diag::{Diagnostic, Place, Span, did_you_mean};
 use crate::time::{End, Moment, Point, When, Zone};
 
 /// The language whose messages stand in for those that another lacks.
-const FALLBACK: &str = "en";
+pub const FALLBACK: &str = "en";
 
 /// Messages that the generator fills in itself, each with the variables that it gets.
 ///
@@ -120,6 +120,11 @@ impl Words {
         (words, diagnostics)
     }
 
+    /// The codes of the languages that it speaks: the site's, and English.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.keys().map(String::as_str)
+    }
+
     /// A message that needs no arguments; none where it is unknown, or does need some.
     #[must_use]
     pub fn word(&self, lang: &str, key: &str) -> Option<String> {
@@ -136,10 +141,12 @@ impl Words {
         };
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
-        match errors.first() {
-            None => Ok(text),
-            Some(error) => Err(WordError::Broken { key: key.to_owned(), why: error.to_string() }),
-        }
+        let why = match errors.first() {
+            None => return Ok(text),
+            Some(FluentError::ResolverError(error)) => error.to_string(),
+            Some(error) => error.to_string(),
+        };
+        Err(WordError::Broken { key: key.to_owned(), why: lower_first(&why) })
     }
 
     /// The keys that the language itself has, sorted.
@@ -592,6 +599,10 @@ mod tests {
         insta::assert_snapshot!(words.number("en", 12345.0), @"12,345");
         insta::assert_snapshot!(words.number("ar", 12345.5), @"12,345.5");
         insta::assert_snapshot!(words.number("en", -0.25), @"-0.25");
+        let (syrian, _) = build(&["ar-SY"], &[source("en", "en.ftl", EN), source("ar", "ar.ftl", AR)]);
+        let moment = When::parse("2016-10-02T18:40:00Z").unwrap();
+        insta::assert_snapshot!(syrian.when("ar-SY", &moment), @"٢ تشرين الأول ٢٠١٦، ٢١:٤٠ (غرينتش؜+٣)");
+        insta::assert_snapshot!(syrian.number("ar-SY", 12345.5), @"١٢٬٣٤٥٫٥");
         assert_eq!(words.date("ar", date), words.date("ar", date), "the second is from the cache");
     }
 
@@ -663,7 +674,7 @@ mod tests {
     fn a_required_word_that_cannot_be_filled_in_is_told_at_its_place() {
         let (_, diagnostics) =
             build(&["en"], &[source("en", "en.ftl", &EN.replace("until { $when }", "until { $date }"))]);
-        insta::assert_snapshot!(told(&diagnostics), @r#"error[words-syntax] en.ftl:4:1 the word "when-until" cannot be filled in: Resolver error: Unknown variable: $date | it gets $when"#);
+        insta::assert_snapshot!(told(&diagnostics), @r#"error[words-syntax] en.ftl:4:1 the word "when-until" cannot be filled in: unknown variable: $date | it gets $when"#);
         let (words, diagnostics) = build(&["en"], &[source("en", "en.ftl", "a = A")]);
         insta::assert_snapshot!(told(&diagnostics), @r#"error[missing-words] en.ftl:1:1 the language "en" lacks 7 of the theme's words | add to its .ftl file: language-name, moment, when-about, when-perhaps, when-range, when-since, when-until"#);
         assert_eq!(words.when("en", &When::parse("2011/2012").unwrap()), "2011 2012");
