@@ -143,6 +143,32 @@ pub fn parse(file: &str, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
     ((!is_error).then_some(config), diagnostics)
 }
 
+/// Reads theme.toml: the theme that it extends, where it says so.
+#[must_use]
+pub fn parse_theme(file: &str, text: &str) -> (Option<String>, Vec<Diagnostic>) {
+    let document = Document::parse(file, text, 0..text.len());
+    let (extends, diagnostics) = document.read("theme.toml", Span::default(), |reader| {
+        // For people; the folder's name is what a site's `theme` names.
+        reader.line("name");
+        reader.line("extends").map(|name| name.value.into_string())
+    });
+    (extends, diagnostics.into_iter().map(Diagnostic::setup).collect())
+}
+
+/// Reads an address by the rules of `base_url`, for the command line.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn base_url(url: &str) -> Result<Box<str>, String> {
+    let text = format!("title = \"-\"\nbase_url = {}", toml::Value::String(url.to_owned()));
+    let (config, diagnostics) = parse("--base-url", &text);
+    match (config.and_then(|config| config.base_url), diagnostics.first()) {
+        (Some(url), _) => Ok(url),
+        (None, Some(diagnostic)) => Err(diagnostic.message.clone()),
+        (None, None) => Err("it is empty".to_owned()),
+    }
+}
+
 fn read(reader: &mut Reader<'_>) -> Config {
     let default = Config::default();
     let title = reader.required_line("title").map_or(default.title, |title| title.value);

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `bulletin` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(bulletin::cli::run(std::env::args_os()))
+}

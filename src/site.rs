@@ -47,7 +47,18 @@ macro_rules! indices {
     )+};
 }
 
-indices!(BriefingIx, ClaimIx, NeighbourhoodIx, SourceIx, EventIx, DateIx, PlainIx, StubIx, FileIx, LanguageIx);
+indices!(
+    BriefingIx,
+    ClaimIx,
+    NeighbourhoodIx,
+    SourceIx,
+    EventIx,
+    DateIx,
+    PlainIx,
+    StubIx,
+    FileIx,
+    LanguageIx
+);
 
 /// The default language.
 pub const DEFAULT_LANGUAGE: LanguageIx = LanguageIx(0);
@@ -83,6 +94,8 @@ pub struct Site {
     pub spellings: Spellings,
     /// Files that are copied: static ones and attachments.
     pub files: Vec<OutputFile>,
+    /// How many lines the A–Z has.
+    pub spelling_count: usize,
     pub routes: Routes,
 }
 
@@ -228,6 +241,40 @@ impl Site {
         &self.languages[language.get()]
     }
 
+    /// What readers of a language see; the name as first written where it has no other.
+    #[must_use]
+    pub fn neighbourhood_name(&self, ix: NeighbourhoodIx, language: LanguageIx) -> &str {
+        self.name_of(&self.neighbourhoods[ix.get()].term, language)
+    }
+
+    /// As [`Site::neighbourhood_name`]; of a protected source its label only.
+    #[must_use]
+    pub fn source_name(&self, ix: SourceIx, language: LanguageIx) -> &str {
+        let term = &self.sources[ix.get()].term;
+        match &term.record {
+            Some(record) if record.protected => record.label.as_deref().unwrap_or_default(),
+            _ => self.name_of(term, language),
+        }
+    }
+
+    /// As [`Site::neighbourhood_name`].
+    #[must_use]
+    pub fn event_name(&self, ix: EventIx, language: LanguageIx) -> &str {
+        self.name_of(&self.events[ix.get()].term, language)
+    }
+
+    fn name_of<'a, R: terms::Record>(&'a self, term: &'a Term<R>, language: LanguageIx) -> &'a str {
+        let language = self.language(language);
+        let named = term
+            .record
+            .as_ref()
+            .and_then(|record| record.naming().names.get(language))
+            .map(|name| &name.value);
+        let translated =
+            || term.text.translations.get(language).and_then(|translation| translation.title.as_ref());
+        named.or_else(translated).unwrap_or(&term.name)
+    }
+
     /// Every language of the site, the default one first.
     pub fn language_indices(&self) -> impl Iterator<Item = LanguageIx> + use<> {
         (0..self.languages.len()).map(LanguageIx::new)
@@ -240,11 +287,17 @@ impl Site {
     }
 }
 
-/// Links the articles of a site. The site stands whatever the diagnostics say; with an error
+/// Links the articles of a site; `broken` names the files that gave none, so that what leads to
+/// one of them is not told as a second error. The site stands whatever the diagnostics say; with an error
 /// among them it must not be published.
 #[must_use]
-pub fn link(sources: &SourceSet, articles: &[Article], options: &LinkOptions) -> (Site, Vec<Diagnostic>) {
-    let mut notes = Notes { sources, diagnostics: Vec::new() };
+pub fn link(
+    sources: &SourceSet,
+    articles: &[Article],
+    broken: &[Arc<str>],
+    options: &LinkOptions,
+) -> (Site, Vec<Diagnostic>) {
+    let mut notes = Notes { sources, broken, diagnostics: Vec::new() };
     let sorted = published::sort(articles, options, &mut notes);
     let terms = terms::Registry::new(&sorted, &mut notes);
     let linked = claims::link(&sorted, &terms);
@@ -253,6 +306,7 @@ pub fn link(sources: &SourceSet, articles: &[Article], options: &LinkOptions) ->
     let mut site = terms::assemble(terms, sorted, linked, dates, sources, &mut notes);
     site.files = routes::output_files(&site, &mut notes);
     links::resolve(&mut site, &hidden, &mut notes);
+    site.spelling_count = site.count_spellings();
     site.routes = Routes::register(&site, &mut notes);
     (site, notes.diagnostics)
 }
@@ -260,12 +314,18 @@ pub fn link(sources: &SourceSet, articles: &[Article], options: &LinkOptions) ->
 /// Where linking writes what it finds wrong.
 struct Notes<'a> {
     sources: &'a SourceSet,
+    /// Files that gave no article, by path.
+    broken: &'a [Arc<str>],
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Notes<'_> {
     fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    fn is_broken(&self, file: &str) -> bool {
+        self.broken.binary_search_by(|broken| broken.as_ref().cmp(file)).is_ok()
     }
 
     fn place(&self, file: &str, span: Span) -> Place {

@@ -22,7 +22,7 @@ use crate::site::{DEFAULT_LANGUAGE, FileIx, LanguageIx, Page, Site};
 
 pub use articles::{briefing, home, not_found, page, redirect, stub};
 pub use dates::date;
-pub use lists::{briefings, dates, names, neighbourhoods, sources};
+pub use lists::{Orders, briefings, dates, names, neighbourhoods, sources};
 pub use terms::{event, neighbourhood, source};
 
 /// The page that a view is built for: where links start from, and in which language.
@@ -33,6 +33,7 @@ pub struct Scene<'a> {
     pub language: LanguageIx,
     pub page: Page,
     pub path: &'a OutPath,
+    pub orders: &'a Orders,
 }
 
 impl<'a> Scene<'a> {

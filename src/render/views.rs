@@ -86,8 +86,6 @@ views! {
         /// Empty where site.toml has none.
         contact: String,
         licence: String,
-        /// Where the newest briefing was published; none on an empty site.
-        newest: Option<TimeView>,
         /// `bulletin` and its version.
         generator: String,
         /// `[extra]` of site.toml.

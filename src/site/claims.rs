@@ -63,11 +63,8 @@ fn link_claim(
     own: &[NeighbourhoodIx],
     terms: &Registry,
 ) -> LinkedClaim {
-    let source = if claim.source.value.as_ref() == UNATTRIBUTED {
-        None
-    } else {
-        terms.sources.resolve(&claim.source)
-    };
+    let source =
+        if claim.source.value.as_ref() == UNATTRIBUTED { None } else { terms.sources.resolve(&claim.source) };
     let mut via = Vec::new();
     for name in &claim.via {
         push_new(&mut via, terms.sources.resolve(name));

@@ -73,7 +73,8 @@ fn place_correction(
     zone: &Zone,
 ) {
     let correction = &briefing.corrections[position];
-    let claim = correction.claim.as_ref().and_then(|id| briefing.claims.iter().find(|c| c.id.value == id.value));
+    let claim =
+        correction.claim.as_ref().and_then(|id| briefing.claims.iter().find(|c| c.id.value == id.value));
     let about = match claim.and_then(|claim| claim.happened) {
         Some(when) => when.calendar_pages(zone),
         None => vec![CalendarPage::Day(zone.day_of(briefing.date))],

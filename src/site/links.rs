@@ -70,7 +70,8 @@ fn bodies(site: &Site) -> impl Iterator<Item = (Page, &LinkedText, &Body, &str)>
     let briefings = site.briefings.iter().enumerate().map(|(index, b)| {
         (Page::Briefing(BriefingIx::new(index)), &b.text, &b.article.body, b.article.origin.file.as_ref())
     });
-    let home = site.home.iter().map(|p| (Page::Home, &p.text, &p.article.body, p.article.origin.file.as_ref()));
+    let home =
+        site.home.iter().map(|p| (Page::Home, &p.text, &p.article.body, p.article.origin.file.as_ref()));
     let pages = site.pages.iter().enumerate().map(|(index, p)| {
         (Page::Plain(PlainIx::new(index)), &p.text, &p.article.body, p.article.origin.file.as_ref())
     });
@@ -81,7 +82,12 @@ fn bodies(site: &Site) -> impl Iterator<Item = (Page, &LinkedText, &Body, &str)>
     });
     let sources = site.sources.iter().enumerate().filter_map(|(index, s)| {
         let record = s.term.record.as_ref()?;
-        Some((Page::Source(super::SourceIx::new(index), 0), &s.term.text, &record.body, record.origin.file.as_ref()))
+        Some((
+            Page::Source(super::SourceIx::new(index), 0),
+            &s.term.text,
+            &record.body,
+            record.origin.file.as_ref(),
+        ))
     });
     let events = site.events.iter().enumerate().filter_map(|(index, e)| {
         let record = e.term.record.as_ref()?;
@@ -156,7 +162,8 @@ impl<'a> Resolver<'a> {
         let stubs = site.stubs.iter().enumerate();
         for (index, stub) in stubs.clone() {
             let page = Page::Stub(StubIx::new(index));
-            articles.insert(&stub.article.origin.file, Linked { page, language: None, body: &stub.article.body });
+            articles
+                .insert(&stub.article.origin.file, Linked { page, language: None, body: &stub.article.body });
         }
         Self {
             site,
@@ -178,6 +185,7 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|link| match self.link(link, body, owner) {
                 Ok(target) => target,
+                Err(_) if leads_to_broken(&link.target, notes) => LinkTarget::Nowhere,
                 Err(dead) => {
                     notes.push(dead_link(&dead, file, link.span, notes));
                     LinkTarget::Nowhere
@@ -210,7 +218,12 @@ impl<'a> Resolver<'a> {
             Some(ix) => Ok(to(Page::Neighbourhood(*ix, 0), "")),
             None => {
                 let known = self.site.neighbourhoods.iter().flat_map(|n| [n.term.id.as_str(), &n.term.name]);
-                Err(Dead::unknown("neighbourhood", name, known, "name it in a briefing, or write a record for it in content/neighbourhoods/"))
+                Err(Dead::unknown(
+                    "neighbourhood",
+                    name,
+                    known,
+                    "name it in a briefing, or write a record for it in content/neighbourhoods/",
+                ))
             }
         }
     }
@@ -226,7 +239,12 @@ impl<'a> Resolver<'a> {
             None => {
                 let listed = self.site.listed_sources().map(|ix| &self.site.sources[ix.get()].term);
                 let known = listed.flat_map(|term| [term.id.as_str(), &term.name]);
-                Err(Dead::unknown("source", name, known, "name it in a briefing, or write a record for it in content/sources/"))
+                Err(Dead::unknown(
+                    "source",
+                    name,
+                    known,
+                    "name it in a briefing, or write a record for it in content/sources/",
+                ))
             }
         }
     }
@@ -260,7 +278,12 @@ impl<'a> Resolver<'a> {
             Some(ix) => Ok(to(Page::Stub(*ix), "")),
             None => {
                 let known = self.briefings.keys().copied();
-                Err(Dead::unknown("briefing", id, known, "the first part is the id of a briefing: its file's name"))
+                Err(Dead::unknown(
+                    "briefing",
+                    id,
+                    known,
+                    "the first part is the id of a briefing: its file's name",
+                ))
             }
         }
     }
@@ -279,7 +302,9 @@ impl<'a> Resolver<'a> {
 
     fn file(&self, path: &str, fragment: &str) -> Result<LinkTarget, Dead> {
         let path = path.trim_end_matches('/');
-        if let Some(linked) = self.articles.get(path).or_else(|| self.articles.get(format!("{path}/index.md").as_str())) {
+        if let Some(linked) =
+            self.articles.get(path).or_else(|| self.articles.get(format!("{path}/index.md").as_str()))
+        {
             return self.article(linked, path, fragment);
         }
         if let Some(file) = self.files.get(path) {
@@ -289,7 +314,11 @@ impl<'a> Resolver<'a> {
             return Ok(to(page, ""));
         }
         if let Some(why) = self.hidden.get(path) {
-            return Err(Dead::new("hidden-target", format!("{path} is {why}"), "publish it too, or take the link out"));
+            return Err(Dead::new(
+                "hidden-target",
+                format!("{path} is {why}"),
+                "publish it too, or take the link out",
+            ));
         }
         let known = self.articles.keys().chain(self.files.keys()).copied();
         let near = known.filter(|known| folder(known) == folder(path) || name(known) == name(path));
@@ -307,7 +336,10 @@ impl<'a> Resolver<'a> {
                 ));
             }
         }
-        if !fragment.is_empty() && !is_stub && !has_fragment(fragment, linked.body) && !self.has_claim(linked.page, fragment)
+        if !fragment.is_empty()
+            && !is_stub
+            && !has_fragment(fragment, linked.body)
+            && !self.has_claim(linked.page, fragment)
         {
             return Err(dead_fragment(fragment, linked.body, path));
         }
@@ -321,6 +353,18 @@ impl<'a> Resolver<'a> {
         }
         let near = self.files.keys().copied();
         Err(Dead::unknown("picture", path, near, "put it beside the briefing's index.md, or into static/"))
+    }
+}
+
+/// The target is a file with errors of its own, which are told already.
+fn leads_to_broken(target: &Target, notes: &Notes<'_>) -> bool {
+    let is_named = |file: &Arc<str>, id: &str| {
+        file.rsplit('/').any(|part| crate::paths::slugify(part.trim_end_matches(".md")) == id)
+    };
+    match target {
+        Target::File { path, .. } => notes.is_broken(path),
+        Target::Claim { briefing: Some(id), .. } => notes.broken.iter().any(|file| is_named(file, id)),
+        _ => false,
     }
 }
 

@@ -104,14 +104,17 @@ fn check_translated_claims(articles: &[Article], notes: &mut Notes<'_>) {
         .collect();
     for article in articles {
         if let Article::Translation(translation) = article {
+            if notes.is_broken(&translation.of) {
+                continue;
+            }
             check_claim_texts(translation, originals.get(translation.of.as_ref()).copied(), notes);
         }
     }
 }
 
 fn check_claim_texts(translation: &Translation, original: Option<&Briefing>, notes: &mut Notes<'_>) {
-    let ids: Vec<&str> =
-        original.map_or_else(Vec::new, |briefing| briefing.claims.iter().map(|c| c.id.value.as_str()).collect());
+    let ids: Vec<&str> = original
+        .map_or_else(Vec::new, |briefing| briefing.claims.iter().map(|c| c.id.value.as_str()).collect());
     for (id, _) in &translation.claim_text {
         if ids.contains(&id.value.as_str()) {
             continue;
@@ -119,7 +122,9 @@ fn check_claim_texts(translation: &Translation, original: Option<&Briefing>, not
         let place: Place = notes.place(&translation.file, id.span);
         let help = match crate::diag::did_you_mean(id.value.as_str(), ids.iter().copied()) {
             Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("its claims are: {}", if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }),
+            None => {
+                format!("its claims are: {}", if ids.is_empty() { "none".to_owned() } else { ids.join(", ") })
+            }
         };
         notes.push(
             Diagnostic::error("unknown-claim", format!("{} has no claim \"{}\"", translation.of, id.value))

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{
-    BriefingIx, DEFAULT_LANGUAGE, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, Notes, OutputFile, PlainIx,
-    Site, SourceIx, StubIx, Term,
+    BriefingIx, DEFAULT_LANGUAGE, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, Notes, OutputFile,
+    PlainIx, Site, SourceIx, StubIx, Term,
 };
 use crate::diag::{Diagnostic, Place, Span};
 use crate::model::{Briefing, Origin};
@@ -108,7 +108,7 @@ impl Site {
                 let date = &self.dates[ix.get()];
                 most(&[date.happened.len(), date.said.len(), date.published.len(), date.corrected.len()])
             }
-            Page::Names(_) => most(&[self.spelling_count()]),
+            Page::Names(_) => most(&[self.spelling_count]),
             _ => 0,
         }
     }
@@ -118,9 +118,8 @@ impl Site {
         (0..self.sources.len()).map(SourceIx::new).filter(|ix| !self.sources[ix.get()].is_protected())
     }
 
-    /// How many entries the A–Z has.
-    #[must_use]
-    pub fn spelling_count(&self) -> usize {
+    /// How many lines the A–Z has.
+    pub(super) fn count_spellings(&self) -> usize {
         let places = self.neighbourhoods.iter().map(|n| spellings_of(&n.term).len());
         let sources = self.listed_sources().map(|ix| spellings_of(&self.sources[ix.get()].term).len());
         places.chain(sources).sum()
@@ -145,14 +144,20 @@ impl Site {
         match page {
             Page::Home => path.push_str("index.html"),
             Page::Briefings(number) => push_list(path, "briefings", number),
-            Page::Briefing(ix) => push_page(path, "briefings/", self.briefings[ix.get()].article.origin.id.as_str(), 0),
-            Page::Stub(ix) => push_page(path, "briefings/", self.stubs[ix.get()].article.origin.id.as_str(), 0),
+            Page::Briefing(ix) => {
+                push_page(path, "briefings/", self.briefings[ix.get()].article.origin.id.as_str(), 0)
+            }
+            Page::Stub(ix) => {
+                push_page(path, "briefings/", self.stubs[ix.get()].article.origin.id.as_str(), 0)
+            }
             Page::Neighbourhoods(number) => push_list(path, "neighbourhoods", number),
             Page::Neighbourhood(ix, number) => {
                 push_page(path, "neighbourhoods/", self.neighbourhoods[ix.get()].term.id.as_str(), number);
             }
             Page::Sources(number) => push_list(path, "sources", number),
-            Page::Source(ix, number) => push_page(path, "sources/", self.sources[ix.get()].term.id.as_str(), number),
+            Page::Source(ix, number) => {
+                push_page(path, "sources/", self.sources[ix.get()].term.id.as_str(), number)
+            }
             Page::Dates => path.push_str("dates/index.html"),
             Page::Date(ix, number) => push_page(path, "dates/", &date_id(self.dates[ix.get()].page), number),
             Page::Event(ix) => push_page(path, "events/", self.events[ix.get()].term.id.as_str(), 0),
@@ -169,7 +174,8 @@ pub fn spellings_of<R: super::terms::Record>(term: &Term<R>) -> Vec<(&str, Optio
     let mut found: Vec<(&str, Option<&str>)> = vec![(&term.name, None)];
     if let Some(record) = &term.record {
         let naming = record.naming();
-        let names = naming.names.iter().map(|(language, name)| (name.value.as_ref(), Some(language.as_ref())));
+        let names =
+            naming.names.iter().map(|(language, name)| (name.value.as_ref(), Some(language.as_ref())));
         let spellings = naming.spellings.iter().map(|name| (name.value.as_ref(), None));
         for (name, language) in names.chain(spellings) {
             if found.iter().all(|(known, _)| *known != name) {
@@ -256,8 +262,11 @@ fn check_geometries(site: &Site, notes: &mut Notes<'_>) {
     for record in site.neighbourhoods.iter().filter_map(|n| n.term.record.as_ref()) {
         let Some(name) = &record.geometry else { continue };
         let path = geometry_path(&name.value);
-        let is_there =
-            notes.sources.files.iter().any(|f| f.place == FilePlace::Geometry && f.path.as_ref() == path.as_str());
+        let is_there = notes
+            .sources
+            .files
+            .iter()
+            .any(|f| f.place == FilePlace::Geometry && f.path.as_ref() == path.as_str());
         if !is_there {
             notes.push(
                 Diagnostic::error("missing-file", format!("there is no {path}"))
@@ -343,7 +352,7 @@ fn push_generated(site: &Site, routes: &mut Vec<(OutPath, Route)>) {
     let named = |name: String| OutPath::new(name).expect("a plain name");
     routes.push((named("404.html".to_owned()), Route::Page(DEFAULT_LANGUAGE, Page::NotFound)));
     routes.push((named("robots.txt".to_owned()), Route::Robots));
-    if site.config.base_url.is_empty() {
+    if site.config.base_url.is_none() {
         return;
     }
     let urls = routes.iter().filter(|(_, route)| is_in_sitemap(*route)).count();
@@ -426,7 +435,8 @@ fn clash(
     } else {
         format!("the output {} of {} stands where {} needs a folder", first.0, one.name, two.name)
     };
-    let mut diagnostic = Diagnostic::error("same-output", fact).help("rename one of them, or give it a `slug`");
+    let mut diagnostic =
+        Diagnostic::error("same-output", fact).help("rename one of them, or give it a `slug`");
     let mut places = [two.place, one.place].into_iter().flatten();
     if let Some(place) = places.next() {
         diagnostic = diagnostic.at(place).label("wants it");

@@ -12,9 +12,7 @@ use std::sync::Arc;
 use super::published::Sorted;
 use super::{EventIx, NeighbourhoodIx, Notes, SourceIx};
 use crate::diag::{Diagnostic, Place, Span};
-use crate::model::{
-    EventRecord, Name, Naming, NeighbourhoodRecord, Origin, SourceRecord, UNATTRIBUTED,
-};
+use crate::model::{EventRecord, Name, Naming, NeighbourhoodRecord, Origin, SourceRecord, UNATTRIBUTED};
 use crate::paths::{Id, IdError, fold_name};
 pub use assemble::assemble;
 
@@ -297,14 +295,17 @@ impl<'a, R: Record> Spellings<'a, R> {
     fn warn_if_near(&self, text: &str, id: &Id, place: Place, notes: &mut Notes<'_>) {
         let Some(near) = self.near(text) else { return };
         notes.push(
-            Diagnostic::warning(R::NEAR_CODE, format!("\"{text}\" has no record, and is close to one that has"))
-                .at(place)
-                .label("gets a page of its own")
-                .help(format!(
-                    "did you mean \"{near}\"? If it is another {}, write {}/{id}.md",
-                    R::WHAT,
-                    R::FOLDER
-                )),
+            Diagnostic::warning(
+                R::NEAR_CODE,
+                format!("\"{text}\" has no record, and is close to one that has"),
+            )
+            .at(place)
+            .label("gets a page of its own")
+            .help(format!(
+                "did you mean \"{near}\"? If it is another {}, write {}/{id}.md",
+                R::WHAT,
+                R::FOLDER
+            )),
         );
     }
 
@@ -313,8 +314,9 @@ impl<'a, R: Record> Spellings<'a, R> {
         let (length, bits) = (text.chars().count(), letters(text));
         let most = if length < 8 { 1 } else { 2 };
         let lower = text.to_lowercase();
-        let may_be_near =
-            |known: &&Known<'_>| known.length.abs_diff(length) <= most && (known.letters ^ bits).count_ones() <= 4;
+        let may_be_near = |known: &&Known<'_>| {
+            known.length.abs_diff(length) <= most && (known.letters ^ bits).count_ones() <= 4
+        };
         let near = self.known.iter().filter(may_be_near).filter_map(|known| {
             let distance = strsim::damerau_levenshtein(&lower, &known.name.to_lowercase());
             (distance <= most).then_some((distance, known.name))
@@ -324,7 +326,8 @@ impl<'a, R: Record> Spellings<'a, R> {
 }
 
 fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic {
-    let diagnostic = Diagnostic::error("bad-name", format!("\"{text}\" cannot name a {}: {error}", R::WHAT)).at(place);
+    let diagnostic =
+        Diagnostic::error("bad-name", format!("\"{text}\" cannot name a {}: {error}", R::WHAT)).at(place);
     match error {
         IdError::Empty => diagnostic.help("write a name with letters or digits"),
         IdError::TooLong(_) => diagnostic.help(format!("write a record with a shorter id in {}", R::FOLDER)),
@@ -348,7 +351,8 @@ impl Events {
             let name = record.naming.title.value.clone();
             entries.insert(id.clone(), Entry { id, name, record: Some(Arc::clone(record)) });
         }
-        let named = sorted.briefings.iter().flat_map(|briefing| &briefing.claims).filter_map(|c| c.event.as_ref());
+        let named =
+            sorted.briefings.iter().flat_map(|briefing| &briefing.claims).filter_map(|c| c.event.as_ref());
         for id in named {
             let id = id.value.clone();
             let name = id.as_str().into();

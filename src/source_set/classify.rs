@@ -41,9 +41,12 @@ pub fn static_files(store: &Store, folder: &str, diagnostics: &mut Vec<Diagnosti
     for path in paths {
         match OutPath::new(&path[folder.len() + 1..]) {
             Ok(out) if is_ours(out.as_str()) => diagnostics.push(
-                Diagnostic::error("reserved-name", format!("{path} would take the place of a file of bulletin's"))
-                    .at(Place::file(&path))
-                    .help("rename it"),
+                Diagnostic::error(
+                    "reserved-name",
+                    format!("{path} would take the place of a file of bulletin's"),
+                )
+                .at(Place::file(&path))
+                .help("rename it"),
             ),
             Ok(out) => files.push(PlainFile { path, place: FilePlace::Static(out) }),
             Err(reason) => diagnostics.push(bad_output_path(&path, &reason)),
@@ -107,9 +110,10 @@ fn translation(path: &str, stem: &str, known: &BTreeSet<&str>, config: &Config) 
     let (_, language) = stem.rsplit_once('.')?;
     let of = format!("{}.md", &path[..path.len() - ".md".len() - 1 - language.len()]);
     let original = known.get(of.as_str());
-    let configured = config.languages.iter().any(|known| known.as_str() == language);
-    let looks_like_one = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
-    if language == config.language {
+    let configured = config.has_language(language);
+    let looks_like_one =
+        (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
+    if *language == *config.language {
         return Some(Err(Box::new(default_language(path, language, &of))));
     }
     match (original, configured) {
@@ -176,5 +180,7 @@ fn unclaimed(path: &str) -> Diagnostic {
     } else {
         "move it to static/ if it is to be copied, or begin its name with a dot if it is not"
     };
-    Diagnostic::error("unclaimed-file", "nothing here says what this file is for").at(Place::file(path)).help(help)
+    Diagnostic::error("unclaimed-file", "nothing here says what this file is for")
+        .at(Place::file(path))
+        .help(help)
 }

@@ -37,7 +37,8 @@ impl Store {
             Self::Disk(root) => root.join(path).exists(),
             Self::Memory(files) => {
                 let below = format!("{path}/");
-                files.contains_key(path) || files.range(below.clone()..).next().is_some_and(|(k, _)| k.starts_with(&below))
+                files.contains_key(path)
+                    || files.range(below.clone()..).next().is_some_and(|(k, _)| k.starts_with(&below))
             }
         }
     }
@@ -123,16 +124,17 @@ fn relative(root: &PathBuf, path: &std::path::Path) -> Result<String, String> {
 }
 
 fn walk_error(root: &PathBuf, folder: &str, error: &walkdir::Error) -> Diagnostic {
-    let path = error.path().map_or_else(
-        || folder.to_owned(),
-        |path| relative(root, path).unwrap_or_else(|lossy| lossy),
-    );
+    let path = error
+        .path()
+        .map_or_else(|| folder.to_owned(), |path| relative(root, path).unwrap_or_else(|lossy| lossy));
     if error.loop_ancestor().is_some() {
         return Diagnostic::error("link-loop", format!("{path} is a link to a folder that it stands in"))
             .help("remove the link");
     }
     let reason = error.io_error().map_or_else(|| "it cannot be read".to_owned(), reason);
-    Diagnostic::error("unreadable", format!("{path}: {reason}")).setup().help("check that it exists and may be read")
+    Diagnostic::error("unreadable", format!("{path}: {reason}"))
+        .setup()
+        .help("check that it exists and may be read")
 }
 
 /// A diagnostic for a file that could not be read.

@@ -87,16 +87,15 @@ fn chain(store: &Store, theme: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<S
 
 /// What a diagnostic about the chain points at: the theme.toml that named the next theme.
 fn theme_error(names: &[String], message: String) -> Diagnostic {
-    let file = names.last().map_or_else(|| "site.toml".to_owned(), |name| format!("themes/{name}/theme.toml"));
+    let file =
+        names.last().map_or_else(|| "site.toml".to_owned(), |name| format!("themes/{name}/theme.toml"));
     Diagnostic::error("missing-theme", message).setup().at(Place::file(&file))
 }
 
 fn missing_theme(store: &Store, names: &[String], missing: &str) -> Diagnostic {
     let listed = store.list("themes", |name| name.starts_with('.'), &mut Vec::new());
-    let mut known: Vec<&str> = listed
-        .iter()
-        .filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.toml"))
-        .collect();
+    let mut known: Vec<&str> =
+        listed.iter().filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.toml")).collect();
     known.push(DEFAULT_THEME);
     let help = match did_you_mean(missing, known) {
         Some(near) => format!("did you mean \"{near}\"?"),
@@ -146,9 +145,12 @@ fn templates_from_disk(
     for path in store.list(folder, is_hidden, diagnostics) {
         if !path.ends_with(".html") {
             diagnostics.push(
-                Diagnostic::error("unclaimed-file", "a template's name ends in .html, so that its values are escaped")
-                    .at(Place::file(&path))
-                    .help("rename it, or move it to static/"),
+                Diagnostic::error(
+                    "unclaimed-file",
+                    "a template's name ends in .html, so that its values are escaped",
+                )
+                .at(Place::file(&path))
+                .help("rename it, or move it to static/"),
             );
             continue;
         }

@@ -108,7 +108,11 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
         published: scene.time(article.date),
         updated: article.updated.map(|moment| scene.time(moment)),
         kind: article.kind.map(|kind| scene.labelled("kind-", kind)),
-        summary: translation.and_then(|t| t.summary.as_deref()).or(article.summary.as_deref()).unwrap_or_default().to_owned(),
+        summary: translation
+            .and_then(|t| t.summary.as_deref())
+            .or(article.summary.as_deref())
+            .unwrap_or_default()
+            .to_owned(),
         authors: article.authors.iter().map(ToString::to_string).collect(),
         draft: article.draft,
         neighbourhoods: briefing.neighbourhoods.iter().map(|ix| scene.neighbourhood_link(*ix)).collect(),
@@ -139,7 +143,8 @@ fn related(scene: &Scene<'_>, ix: BriefingIx) -> Vec<RelatedView> {
         let newer = at.saturating_sub(RELATED_ON_EACH_SIDE)..at;
         let older = at + 1..(at + 1 + RELATED_ON_EACH_SIDE).min(list.len());
         let briefings = scene.items(list[newer].iter().chain(&list[older]));
-        (!briefings.is_empty()).then(|| RelatedView { neighbourhood: scene.neighbourhood_link(*place), briefings })
+        (!briefings.is_empty())
+            .then(|| RelatedView { neighbourhood: scene.neighbourhood_link(*place), briefings })
     });
     groups.collect()
 }
@@ -219,5 +224,12 @@ pub fn stub(scene: &Scene<'_>, ix: StubIx) -> StubView {
 pub fn redirect(scene: &Scene<'_>) -> StubView {
     let mut page = scene.page_view(Heading::new("stub", scene.word("title-moved")));
     page.languages.clear();
-    StubView { site: scene.site_view(), page, reason: "moved", url: scene.url(scene.page), at: None, why: String::new() }
+    StubView {
+        site: scene.site_view(),
+        page,
+        reason: "moved",
+        url: scene.url(scene.page),
+        at: None,
+        why: String::new(),
+    }
 }

@@ -18,7 +18,9 @@ impl<'a> Scene<'a> {
     pub fn shown_body(&self, original: &'a Body, text: &'a LinkedText) -> ShownBody<'a> {
         let lang = self.lang();
         match (text.translations.get(lang), text.translated_links.get(lang)) {
-            (Some(translation), Some(links)) => ShownBody { body: &translation.body, links, is_original: false },
+            (Some(translation), Some(links)) => {
+                ShownBody { body: &translation.body, links, is_original: false }
+            }
             _ => ShownBody { body: original, links: &text.links, is_original: self.language.get() != 0 },
         }
     }
@@ -28,7 +30,9 @@ impl<'a> Scene<'a> {
         for piece in &shown.body.pieces {
             match piece {
                 Piece::Html(text) => html.push_str(text),
-                Piece::Link(index) => push_escaped(&mut html, self.target_url(&shown.links[*index as usize]).as_str()),
+                Piece::Link(index) => {
+                    push_escaped(&mut html, self.target_url(&shown.links[*index as usize]).as_str())
+                }
                 Piece::Word(key) => push_escaped(&mut html, &self.word(key)),
             }
         }

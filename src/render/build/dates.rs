@@ -41,7 +41,8 @@ pub fn date(scene: &Scene<'_>, ix: DateIx, number: PageNumber) -> DateView {
 /// Up to when what stands on the page reaches: the newest of the briefings that it comes from.
 fn newest_known(scene: &Scene<'_>, ix: DateIx) -> Option<crate::time::Moment> {
     let date = &scene.site.dates[ix.get()];
-    let of_claims = date.happened.iter().chain(&date.said).map(|claim| scene.site.claims[claim.get()].briefing);
+    let of_claims =
+        date.happened.iter().chain(&date.said).map(|claim| scene.site.claims[claim.get()].briefing);
     let briefings = of_claims.chain(date.published.iter().copied());
     briefings.map(|ix| super::articles::as_of(&scene.site.briefings[ix.get()].article)).max()
 }
@@ -121,7 +122,9 @@ impl Scene<'_> {
         let is_within = |date: &&crate::site::DatePage| match (page, date.page) {
             (CalendarPage::Year(year), CalendarPage::Month(y, _)) => year == y,
             (CalendarPage::Year(year), CalendarPage::Day(day)) => year == day.year(),
-            (CalendarPage::Month(year, month), CalendarPage::Day(day)) => (year, month) == (day.year(), day.month()),
+            (CalendarPage::Month(year, month), CalendarPage::Day(day)) => {
+                (year, month) == (day.year(), day.month())
+            }
             (page, other) => page == other,
         };
         match page {

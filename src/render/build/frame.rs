@@ -47,7 +47,11 @@ impl Scene<'_> {
         ];
         let mut menu: Vec<MenuLink> = lists
             .into_iter()
-            .map(|(key, page)| MenuLink { text: self.word(key), url: self.url(page), current: self.is_below(page) })
+            .map(|(key, page)| MenuLink {
+                text: self.word(key),
+                url: self.url(page),
+                current: self.is_below(page),
+            })
             .collect();
         for index in 0..self.site.pages.len() {
             let page = Page::Plain(PlainIx(u32::try_from(index).unwrap_or(u32::MAX)));
@@ -69,7 +73,8 @@ impl Scene<'_> {
     }
 
     pub fn page_view(&self, heading: Heading) -> PageView {
-        let lang = if heading.is_original && self.language != DEFAULT_LANGUAGE { self.original_lang() } else { "" };
+        let lang =
+            if heading.is_original && self.language != DEFAULT_LANGUAGE { self.original_lang() } else { "" };
         PageView {
             kind: heading.kind,
             lang: self.lang().to_owned(),
@@ -99,7 +104,9 @@ impl Scene<'_> {
         }
         let mut crumbs = vec![self.crumb("menu-home", Page::Home)];
         match self.page {
-            Page::Briefing(_) | Page::Stub(_) => crumbs.push(self.crumb("menu-briefings", Page::Briefings(0))),
+            Page::Briefing(_) | Page::Stub(_) => {
+                crumbs.push(self.crumb("menu-briefings", Page::Briefings(0)))
+            }
             Page::Neighbourhood(ix, _) => {
                 crumbs.push(self.crumb("menu-neighbourhoods", Page::Neighbourhoods(0)));
                 crumbs.extend(self.ancestors(ix));
@@ -122,7 +129,10 @@ impl Scene<'_> {
     fn ancestors(&self, ix: NeighbourhoodIx) -> Vec<LinkView> {
         let above = |ix: &NeighbourhoodIx| self.site.neighbourhoods[ix.get()].parent;
         let mut ancestors: Vec<LinkView> = std::iter::successors(above(&ix), above)
-            .map(|ix| LinkView { text: self.neighbourhood_name(ix), url: self.url(Page::Neighbourhood(ix, 0)) })
+            .map(|ix| LinkView {
+                text: self.neighbourhood_name(ix),
+                url: self.url(Page::Neighbourhood(ix, 0)),
+            })
             .collect();
         ancestors.reverse();
         ancestors

@@ -5,7 +5,7 @@ use super::frame::Heading;
 use crate::paths::fold_name;
 use crate::render::views::{LetterView, ListView, NameEntry, NamesView, Pagination, Url};
 use crate::site::routes::{PageNumber, spellings_of};
-use crate::site::{BriefingIx, DateIx, NeighbourhoodIx, Page, SourceIx};
+use crate::site::{BriefingIx, DateIx, LanguageIx, NeighbourhoodIx, Page, Site, SourceIx};
 use crate::time::CalendarPage;
 
 /// The links between the pages of a list.
@@ -51,7 +51,8 @@ fn list(
 pub fn briefings(scene: &Scene<'_>, number: PageNumber) -> ListView {
     let mut view = list(scene, "briefings", "title-briefings", Page::Briefings, number);
     let range = scene.site.paging(scene.site.briefings.len()).items(number);
-    let newest = scene.site.briefings.get(range.start).map(|briefing| super::articles::as_of(&briefing.article));
+    let newest =
+        scene.site.briefings.get(range.start).map(|briefing| super::articles::as_of(&briefing.article));
     view.page.as_of = newest.map(|moment| scene.time(moment));
     view.briefings = range.map(|index| scene.item(BriefingIx::new(index))).collect();
     view
@@ -60,8 +61,7 @@ pub fn briefings(scene: &Scene<'_>, number: PageNumber) -> ListView {
 #[must_use]
 pub fn neighbourhoods(scene: &Scene<'_>, number: PageNumber) -> ListView {
     let mut view = list(scene, "neighbourhoods", "title-neighbourhoods", Page::Neighbourhoods, number);
-    let mut order: Vec<NeighbourhoodIx> = (0..scene.site.neighbourhoods.len()).map(NeighbourhoodIx::new).collect();
-    order.sort_by_cached_key(|ix| (fold_name(&scene.neighbourhood_name(*ix)), *ix));
+    let order = &scene.orders.neighbourhoods;
     let range = scene.site.paging(order.len()).items(number);
     view.terms = order[range].iter().map(|ix| scene.neighbourhood_item(*ix)).collect();
     view
@@ -70,8 +70,7 @@ pub fn neighbourhoods(scene: &Scene<'_>, number: PageNumber) -> ListView {
 #[must_use]
 pub fn sources(scene: &Scene<'_>, number: PageNumber) -> ListView {
     let mut view = list(scene, "sources", "title-sources", Page::Sources, number);
-    let mut order: Vec<SourceIx> = scene.site.listed_sources().collect();
-    order.sort_by_cached_key(|ix| (fold_name(&scene.source_name(*ix)), *ix));
+    let order = &scene.orders.sources;
     let range = scene.site.paging(order.len()).items(number);
     view.terms = order[range].iter().map(|ix| scene.source_item(*ix)).collect();
     view
@@ -85,11 +84,19 @@ pub fn dates(scene: &Scene<'_>) -> ListView {
     view
 }
 
+/// The alphabetical orders of one language, made once for all pages of its lists.
+pub struct Orders {
+    neighbourhoods: Vec<NeighbourhoodIx>,
+    sources: Vec<SourceIx>,
+    /// Every spelling of every name.
+    names: Vec<Line>,
+}
+
 /// One line of the A–Z before it is a view.
-struct Line<'a> {
+struct Line {
     fold: String,
-    text: &'a str,
-    lang: Option<&'a str>,
+    text: String,
+    lang: Option<String>,
     target: Target,
 }
 
@@ -99,9 +106,20 @@ enum Target {
     Source(SourceIx),
 }
 
+impl Orders {
+    #[must_use]
+    pub fn new(site: &Site, language: LanguageIx) -> Self {
+        let mut neighbourhoods: Vec<_> = (0..site.neighbourhoods.len()).map(NeighbourhoodIx::new).collect();
+        neighbourhoods.sort_by_cached_key(|ix| (fold_name(site.neighbourhood_name(*ix, language)), *ix));
+        let mut sources: Vec<_> = site.listed_sources().collect();
+        sources.sort_by_cached_key(|ix| (fold_name(site.source_name(*ix, language)), *ix));
+        Self { neighbourhoods, sources, names: lines(site) }
+    }
+}
+
 #[must_use]
 pub fn names(scene: &Scene<'_>, number: PageNumber) -> NamesView {
-    let lines = lines(scene);
+    let lines = &scene.orders.names;
     let range = scene.site.paging(lines.len()).items(number);
     NamesView {
         site: scene.site_view(),
@@ -112,11 +130,15 @@ pub fn names(scene: &Scene<'_>, number: PageNumber) -> NamesView {
 }
 
 /// Every spelling of every name, in alphabetical order.
-fn lines<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
-    let site = scene.site;
-    let mut lines = Vec::with_capacity(site.spelling_count());
-    let mut push = |names: Vec<(&'a str, Option<&'a str>)>, target| {
-        lines.extend(names.into_iter().map(|(text, lang)| Line { fold: fold_name(text), text, lang, target }));
+fn lines(site: &Site) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(site.spelling_count);
+    let mut push = |names: Vec<(&str, Option<&str>)>, target| {
+        lines.extend(names.into_iter().map(|(text, lang)| Line {
+            fold: fold_name(text),
+            text: text.to_owned(),
+            lang: lang.map(str::to_owned),
+            target,
+        }));
     };
     for (index, place) in site.neighbourhoods.iter().enumerate() {
         push(spellings_of(&place.term), Target::Neighbourhood(NeighbourhoodIx::new(index)));
@@ -124,11 +146,11 @@ fn lines<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
     for ix in site.listed_sources() {
         push(spellings_of(&site.sources[ix.get()].term), Target::Source(ix));
     }
-    lines.sort_by(|a, b| (&a.fold, a.text, a.target).cmp(&(&b.fold, b.text, b.target)));
+    lines.sort_by(|a, b| (&a.fold, &a.text, a.target).cmp(&(&b.fold, &b.text, b.target)));
     lines
 }
 
-fn letters(scene: &Scene<'_>, lines: &[Line<'_>]) -> Vec<LetterView> {
+fn letters(scene: &Scene<'_>, lines: &[Line]) -> Vec<LetterView> {
     let mut letters: Vec<LetterView> = Vec::new();
     for line in lines {
         let letter: String = line.fold.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
@@ -142,14 +164,16 @@ fn letters(scene: &Scene<'_>, lines: &[Line<'_>]) -> Vec<LetterView> {
     letters
 }
 
-fn name_entry(scene: &Scene<'_>, line: &Line<'_>) -> NameEntry {
+fn name_entry(scene: &Scene<'_>, line: &Line) -> NameEntry {
     let (shown, page, of) = match line.target {
-        Target::Neighbourhood(ix) => (scene.neighbourhood_name(ix), Page::Neighbourhood(ix, 0), "neighbourhood"),
+        Target::Neighbourhood(ix) => {
+            (scene.neighbourhood_name(ix), Page::Neighbourhood(ix, 0), "neighbourhood")
+        }
         Target::Source(ix) => (scene.source_name(ix), Page::Source(ix, 0), "source"),
     };
     NameEntry {
-        text: line.text.to_owned(),
-        dir: line.lang.map_or("auto", |lang| scene.words.dir(lang)),
+        text: line.text.clone(),
+        dir: line.lang.as_deref().map_or("auto", |lang| scene.words.dir(lang)),
         url: scene.url(page),
         see: if shown == line.text { String::new() } else { shown },
         of: scene.labelled_id("of-", of),

@@ -3,35 +3,23 @@
 use super::Scene;
 use crate::model::{Claim, ClaimKind, Correction, Evidence, Figure, Translation};
 use crate::render::views::{
-    ClaimView, CorrectionView, EvidenceView, FigureView, ItemView, LinkView, TermItem, TermLink, Url, WhenView,
+    ClaimView, CorrectionView, EvidenceView, FigureView, ItemView, LinkView, TermItem, TermLink, Url,
+    WhenView,
 };
-use crate::site::{BriefingIx, ClaimIx, LinkedClaim, NeighbourhoodIx, Page, SourceIx};
+use crate::site::{BriefingIx, ClaimIx, EventIx, LinkedClaim, NeighbourhoodIx, Page, SourceIx};
 use crate::time::When;
 
 impl Scene<'_> {
     pub fn neighbourhood_name(&self, ix: NeighbourhoodIx) -> String {
-        let term = &self.site.neighbourhoods[ix.get()].term;
-        let names = term.record.as_ref().map(|record| &record.naming.names);
-        let translated = names.and_then(|names| names.get(self.lang())).map(|name| &name.value);
-        translated.unwrap_or(&term.name).to_string()
+        self.site.neighbourhood_name(ix, self.language).to_owned()
     }
 
-    /// What readers see of a source: of a protected one its label only.
     pub fn source_name(&self, ix: SourceIx) -> String {
-        let term = &self.site.sources[ix.get()].term;
-        let Some(record) = &term.record else { return term.name.to_string() };
-        if record.protected {
-            return record.label.as_deref().unwrap_or_default().to_owned();
-        }
-        record.naming.names.get(self.lang()).map_or(&term.name, |name| &name.value).to_string()
+        self.site.source_name(ix, self.language).to_owned()
     }
 
-    pub fn event_name(&self, ix: crate::site::EventIx) -> String {
-        let term = &self.site.events[ix.get()].term;
-        let names = term.record.as_ref().map(|record| &record.naming.names);
-        let named = names.and_then(|names| names.get(self.lang())).map(|name| &name.value);
-        let translated = term.text.translations.get(self.lang()).and_then(|t| t.title.as_ref());
-        named.or(translated).unwrap_or(&term.name).to_string()
+    pub fn event_name(&self, ix: EventIx) -> String {
+        self.site.event_name(ix, self.language).to_owned()
     }
 
     pub fn neighbourhood_link(&self, ix: NeighbourhoodIx) -> TermLink {
@@ -171,7 +159,9 @@ impl Scene<'_> {
             said: claim.said.as_ref().map(|when| self.when(when)),
             added: self.time(linked.added),
             topic: claim.topic.as_deref().map(|topic| self.labelled_id("topic-", topic)),
-            event: linked.event.map(|ix| LinkView { text: self.event_name(ix), url: self.url(Page::Event(ix)) }),
+            event: linked
+                .event
+                .map(|ix| LinkView { text: self.event_name(ix), url: self.url(Page::Event(ix)) }),
             denies: claim.denies,
             status: claim.status.as_ref().map(|status| self.labelled("status-", status.value)),
             status_why: claim.status_why.as_deref().unwrap_or_default().to_owned(),
@@ -187,14 +177,19 @@ impl Scene<'_> {
     fn claim_text(&self, linked: &LinkedClaim, claim: &Claim) -> (String, String) {
         let translation = self.briefing_translation(linked.briefing);
         let texts = translation.map(|translation| translation.claim_text.as_slice()).unwrap_or_default();
-        let translated = texts.iter().find(|(id, _)| id.value == claim.id.value).map(|(_, text)| text.as_ref());
+        let translated =
+            texts.iter().find(|(id, _)| id.value == claim.id.value).map(|(_, text)| text.as_ref());
         self.translated(&claim.text, translated)
     }
 
     fn claim_source(&self, linked: &LinkedClaim) -> TermLink {
         match linked.source {
             Some(ix) => self.source_link(ix),
-            None => TermLink { text: self.word("unattributed"), url: Url::default(), dir: self.words.dir(self.lang()) },
+            None => TermLink {
+                text: self.word("unattributed"),
+                url: Url::default(),
+                dir: self.words.dir(self.lang()),
+            },
         }
     }
 
@@ -223,7 +218,8 @@ impl Scene<'_> {
     }
 
     fn figure(&self, figure: &Figure, linked: &LinkedClaim) -> FigureView {
-        let number = |value: Option<f64>| value.map(|n| self.words.number(self.lang(), n)).unwrap_or_default();
+        let number =
+            |value: Option<f64>| value.map(|n| self.words.number(self.lang(), n)).unwrap_or_default();
         let text = |value: &Option<Box<str>>| value.as_deref().unwrap_or_default().to_owned();
         FigureView {
             measure: figure.measure.to_string(),
@@ -252,7 +248,8 @@ impl Scene<'_> {
 
     fn corrections_of_claim(&self, briefing: BriefingIx, claim: &Claim) -> Vec<CorrectionView> {
         let corrections = &self.site.briefings[briefing.get()].article.corrections;
-        let about = |correction: &&Correction| correction.claim.as_ref().is_some_and(|id| id.value == claim.id.value);
+        let about =
+            |correction: &&Correction| correction.claim.as_ref().is_some_and(|id| id.value == claim.id.value);
         corrections.iter().filter(about).map(|correction| self.correction(briefing, correction)).collect()
     }
 

@@ -32,20 +32,28 @@ impl Scene<'_> {
     fn other_names(&self, naming: Option<&Naming>) -> Vec<NameView> {
         let Some(naming) = naming else { return Vec::new() };
         let own = (self.original_lang(), naming.title.value.as_ref());
-        let others = naming.names.iter().map(|(lang, name): (&Box<str>, &Spanned<Box<str>>)| (lang.as_ref(), name.value.as_ref()));
+        let others = naming
+            .names
+            .iter()
+            .map(|(lang, name): (&Box<str>, &Spanned<Box<str>>)| (lang.as_ref(), name.value.as_ref()));
         let mut names: BTreeMap<&str, &str> = others.collect();
         names.entry(own.0).or_insert(own.1);
         let shown = names.get(self.lang()).copied().unwrap_or(own.1);
         names
             .into_iter()
             .filter(|(lang, name)| *lang != self.lang() && *name != shown)
-            .map(|(lang, name)| NameView { lang: lang.to_owned(), dir: self.words.dir(lang), text: name.to_owned() })
+            .map(|(lang, name)| NameView {
+                lang: lang.to_owned(),
+                dir: self.words.dir(lang),
+                text: name.to_owned(),
+            })
             .collect()
     }
 }
 
 fn spellings(naming: Option<&Naming>) -> Vec<String> {
-    naming.map_or_else(Vec::new, |naming| naming.spellings.iter().map(|name| name.value.to_string()).collect())
+    naming
+        .map_or_else(Vec::new, |naming| naming.spellings.iter().map(|name| name.value.to_string()).collect())
 }
 
 #[must_use]
@@ -71,7 +79,8 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
         silent_since: latest.and_then(|claim| silent_since(scene, claim)),
         latest: latest.map(|claim| scene.claim(claim)),
         codes: record.map_or_else(Vec::new, |record| {
-            let code = |(id, value): (&&str, &Box<str>)| Labelled { id: (*id).to_owned(), label: value.to_string() };
+            let code =
+                |(id, value): (&&str, &Box<str>)| Labelled { id: (*id).to_owned(), label: value.to_string() };
             record.codes.iter().map(code).collect()
         }),
         point: point.map_or_else(Vec::new, |point| vec![point.lat, point.lon]),
@@ -85,7 +94,10 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
 
 /// The latest claim is the one about the latest day, then the one added last, then the first
 /// in its briefing.
-fn latest_key(scene: &Scene<'_>, ix: ClaimIx) -> (jiff::civil::Date, crate::time::Moment, std::cmp::Reverse<ClaimIx>) {
+fn latest_key(
+    scene: &Scene<'_>,
+    ix: ClaimIx,
+) -> (jiff::civil::Date, crate::time::Moment, std::cmp::Reverse<ClaimIx>) {
     (about_day(scene, ix), scene.site.claims[ix.get()].added, std::cmp::Reverse(ix))
 }
 

@@ -29,18 +29,27 @@ pub fn assemble(
     let relays = relays(&registry.sources);
     let mut site = Site {
         config: sources.config.clone(),
-        languages: sources.config.languages.clone(),
+        languages: languages(&sources.config),
         briefings: Vec::new(),
         stubs: sorted.stubs,
         home: sorted.home.map(|page| linked_page(page, &mut translations)),
         pages: sorted.pages.into_iter().map(|page| linked_page(page, &mut translations)).collect(),
         neighbourhoods: neighbourhoods(registry.neighbourhoods.entries, &parents, &mut translations),
         sources: self::sources(registry.sources.entries, relays, &mut translations),
-        events: registry.events.entries.into_iter().map(|e| Event { term: term(e, &mut translations) }).collect(),
+        events: registry
+            .events
+            .entries
+            .into_iter()
+            .map(|e| Event { term: term(e, &mut translations) })
+            .collect(),
         claims: linked.claims,
         dates,
-        spellings: Spellings { neighbourhoods: registry.neighbourhoods.by_fold, sources: registry.sources.by_fold },
+        spellings: Spellings {
+            neighbourhoods: registry.neighbourhoods.by_fold,
+            sources: registry.sources.by_fold,
+        },
         files: Vec::new(),
+        spelling_count: 0,
         routes: Routes::default(),
     };
     for (article, terms) in sorted.briefings.into_iter().zip(linked.briefings) {
@@ -58,6 +67,12 @@ pub fn assemble(
     site
 }
 
+/// The default language first, then the others in the order of site.toml.
+fn languages(config: &crate::config::Config) -> Vec<String> {
+    let others = config.languages.iter().filter(|code| **code != config.language);
+    std::iter::once(&config.language).chain(others).map(ToString::to_string).collect()
+}
+
 fn linked_page(page: Arc<crate::model::PlainPage>, translations: &mut ByFile) -> LinkedPage {
     let text = linked_text(&page.origin.file, translations);
     LinkedPage { article: page, text, backlinks: Vec::new() }
@@ -68,10 +83,18 @@ fn linked_text(file: &Arc<str>, translations: &mut ByFile) -> LinkedText {
 }
 
 fn term<R: Record>(entry: Entry<R>, translations: &mut ByFile) -> Term<R> {
-    let text = entry.record.as_ref().map_or_else(LinkedText::default, |record| {
-        linked_text(&record.origin().file, translations)
-    });
-    Term { id: entry.id, name: entry.name, record: entry.record, text, briefings: Vec::new(), claims: Vec::new() }
+    let text = entry
+        .record
+        .as_ref()
+        .map_or_else(LinkedText::default, |record| linked_text(&record.origin().file, translations));
+    Term {
+        id: entry.id,
+        name: entry.name,
+        record: entry.record,
+        text,
+        briefings: Vec::new(),
+        claims: Vec::new(),
+    }
 }
 
 fn neighbourhoods(
@@ -88,7 +111,11 @@ fn neighbourhoods(
     entries
         .into_iter()
         .zip(parents.iter().zip(children))
-        .map(|(entry, (parent, children))| Neighbourhood { term: term(entry, translations), parent: *parent, children })
+        .map(|(entry, (parent, children))| Neighbourhood {
+            term: term(entry, translations),
+            parent: *parent,
+            children,
+        })
         .collect()
 }
 

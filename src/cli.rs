@@ -1,0 +1,181 @@
+//! Arguments to typed options, and the end of every run: what is said, and the exit code.
+//!
+//! The only reader of the clock, the environment and the current folder. What was typed
+//! (`args`) becomes what is meant (`pipeline::BuildOptions`), and the rest of the program sees
+//! only the second.
+
+mod args;
+mod scaffold;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _, Write as _};
+
+use clap::Parser as _;
+use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
+
+use crate::diag::{Cause, Diagnostic};
+use crate::pipeline::{self, BuildOptions, Output};
+use crate::preview::server::Server;
+use crate::report::{self, Format};
+use crate::time::{DayOrMoment, Moment};
+use args::{Args, Colour, Command};
+
+/// Content or templates have errors.
+const EXIT_CONTENT: u8 = 1;
+/// Usage, set-up, input and output.
+const EXIT_SETUP: u8 = 2;
+const EXIT_INTERRUPTED: u8 = 130;
+
+/// Runs the program with its arguments and returns the exit code.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are results; everything else clap says is a usage error.
+            let code = if error.use_stderr() { EXIT_SETUP } else { 0 };
+            let _ = error.print();
+            return code;
+        }
+    };
+    let session =
+        Session { format: args.common.format.into(), colour: args.common.color, quiet: args.common.quiet };
+    match command(&args, &session) {
+        Ok(code) => code,
+        // The reader of our output went away: nobody is left to tell.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => EXIT_SETUP,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error}");
+            EXIT_SETUP
+        }
+    }
+}
+
+fn command(args: &Args, session: &Session) -> io::Result<u8> {
+    match &args.command {
+        Command::Init { dir } => scaffold::init(&dir.clone().unwrap_or_else(|| args.root()), session),
+        Command::New { title } => scaffold::new(&args.root(), title, clock(), session),
+        Command::Build => build(args, session),
+        Command::Check { deny_warnings } => check(args, *deny_warnings, session),
+        Command::Serve { port } => serve(args, *port, session),
+    }
+}
+
+/// How this run talks.
+pub struct Session {
+    format: Format,
+    colour: Colour,
+    quiet: bool,
+}
+
+impl Session {
+    fn on_stderr(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        let colour = self.colour(io::stderr().is_terminal());
+        report::write(&mut StandardStream::stderr(colour).lock(), self.format, diagnostics)
+    }
+
+    fn on_stdout(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        let colour = self.colour(io::stdout().is_terminal());
+        report::write(&mut StandardStream::stdout(colour).lock(), self.format, diagnostics)
+    }
+
+    fn colour(&self, is_terminal: bool) -> ColorChoice {
+        let wanted = match self.colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        };
+        if wanted { ColorChoice::Always } else { ColorChoice::Never }
+    }
+
+    /// A line of result on stdout.
+    fn say(&self, line: &str) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        writeln!(io::stdout(), "{}", report::harmless(line))
+    }
+}
+
+/// The exit code that the diagnostics ask for: the highest wins.
+fn exit_code(diagnostics: &[Diagnostic], deny_warnings: bool) -> u8 {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+    let worst = errors.map(|error| if error.cause == Cause::Setup { EXIT_SETUP } else { EXIT_CONTENT }).max();
+    let has_warnings = || diagnostics.iter().any(|d| d.severity == crate::diag::Severity::Warning);
+    worst.unwrap_or(if deny_warnings && has_warnings() { EXIT_CONTENT } else { 0 })
+}
+
+fn clock() -> Moment {
+    let now = jiff::Timestamp::now();
+    Moment { at: jiff::Timestamp::from_second(now.as_second()).unwrap_or(now), offset: 0 }
+}
+
+fn build_options(args: &Args) -> BuildOptions {
+    BuildOptions {
+        store: crate::source_set::Store::Disk(args.root()),
+        now: args.common.now.unwrap_or_else(|| DayOrMoment::Moment(clock())),
+        drafts: args.common.drafts,
+        base_url: args.common.base_url.clone(),
+    }
+}
+
+fn output(args: &Args) -> Output {
+    match &args.common.out {
+        Some(out) => Output { folder: out.clone(), shown_as: out.to_string_lossy().into_owned() },
+        None => Output { folder: args.root().join("public"), shown_as: "public".to_owned() },
+    }
+}
+
+fn build(args: &Args, session: &Session) -> io::Result<u8> {
+    let output = output(args);
+    let built = pipeline::build(&build_options(args), &output);
+    session.on_stderr(&built.diagnostics)?;
+    if let Some(published) = &built.published {
+        session.say(&format!(
+            "{}: {} new, {} changed, {} unchanged, {} removed",
+            output.shown_as, published.written, published.changed, published.unchanged, published.removed
+        ))?;
+    } else if !session.quiet {
+        writeln!(
+            io::stderr(),
+            "{}; {} is as it was",
+            counted(&built.diagnostics),
+            report::harmless(&output.shown_as)
+        )?;
+    }
+    Ok(exit_code(&built.diagnostics, false))
+}
+
+fn check(args: &Args, deny_warnings: bool, session: &Session) -> io::Result<u8> {
+    let diagnostics = pipeline::check(&build_options(args));
+    session.on_stdout(&diagnostics)?;
+    if !session.quiet {
+        writeln!(io::stderr(), "{}", counted(&diagnostics))?;
+    }
+    Ok(exit_code(&diagnostics, deny_warnings))
+}
+
+/// "2 errors, 1 warning"
+fn counted(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let told = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let (errors, warnings) = (count(crate::diag::Severity::Error), count(crate::diag::Severity::Warning));
+    format!("{}, {}", told(errors, "error"), told(warnings, "warning"))
+}
+
+fn serve(args: &Args, port: u16, session: &Session) -> io::Result<u8> {
+    let (prepared, mut diagnostics) = pipeline::prepare(&build_options(args));
+    let prepared = prepared.filter(|_| !pipeline::has_errors(&diagnostics));
+    crate::diag::sort(&mut diagnostics);
+    session.on_stderr(&diagnostics)?;
+    let Some(prepared) = prepared else { return Ok(exit_code(&diagnostics, false)) };
+    let pages = prepared.site.routes.all().len();
+    let server = Server::bind(prepared, port)?;
+    let taken = server.port()?;
+    if taken != port {
+        writeln!(io::stderr(), "port {port} is taken, using {taken}")?;
+    }
+    session.say(&format!("{pages} pages at http://127.0.0.1:{taken}/ (Ctrl-C ends it)"))?;
+    server.run()?;
+    Ok(EXIT_INTERRUPTED)
+}

@@ -1,0 +1,372 @@
+//! The order of the stages: load, parse, link, render, publish.
+//!
+//! The only place that knows it. Owns no rule of any stage. `check` is a build without publish.
+//!
+//! Invariant: nothing is published while any stage has an error to tell.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::HtmlPolicy;
+use crate::diag::{self, Diagnostic, Place};
+use crate::model::{Article, Body};
+use crate::parse::front_matter::{self, FrontOptions, Split};
+use crate::parse::markdown::{self, MarkdownOptions, RawHtml};
+use crate::paths::OutPath;
+use crate::publish::{Published, Publisher};
+use crate::render::Renderer;
+use crate::render::link_check::{self, Fragments};
+use crate::render::pictures;
+use crate::render::templates::{Layer, TemplateFile, Templates, fold_render_faults};
+use crate::render::words::{Words, WordsSource};
+use crate::site::{self, FileIx, LinkOptions, Route, Site};
+use crate::source_set::{ArticleFile, DEFAULT_THEME, Role, SourceSet, Store};
+use crate::time::{DayOrMoment, Moment, Zone};
+
+/// What a build is told beside the files.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    pub store: Store,
+    pub now: DayOrMoment,
+    pub drafts: bool,
+    /// In the place of site.toml's.
+    pub base_url: Option<Box<str>>,
+}
+
+/// A linked site with all that renders it.
+pub struct Prepared {
+    pub sources: SourceSet,
+    pub site: Site,
+    pub templates: Templates,
+    pub words: Arc<Words>,
+}
+
+/// Loads, parses and links. `None` where the set-up leaves nothing to render with.
+#[must_use]
+pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
+    let (sources, mut diagnostics) = SourceSet::load(options.store.clone());
+    let Some(mut sources) = sources else { return (None, diagnostics) };
+    if let Some(base_url) = &options.base_url {
+        sources.config.base_url = Some(base_url.clone());
+    }
+    let zone = sources.config.timezone.clone();
+    let parsed = parse_all(&sources);
+    diagnostics.extend(parsed.diagnostics);
+    let link_options = LinkOptions { now: now(options.now, &zone), drafts: options.drafts };
+    let (site, found) = site::link(&sources, &parsed.articles, &parsed.broken, &link_options);
+    diagnostics.extend(found);
+    let (words, found) = words(&sources, zone);
+    diagnostics.extend(found);
+    let words = Arc::new(words);
+    let templates = match templates(&sources, &words) {
+        Ok(templates) => templates,
+        Err(found) => {
+            diagnostics.extend(found);
+            return (None, diagnostics);
+        }
+    };
+    diagnostics.extend(templates.warnings());
+    (Some(Prepared { sources, site, templates, words }), diagnostics)
+}
+
+fn now(now: DayOrMoment, zone: &Zone) -> Moment {
+    now.moment_in(zone).unwrap_or(Moment { at: jiff::Timestamp::MAX, offset: 0 })
+}
+
+struct Parsed {
+    articles: Vec<Article>,
+    /// Files that gave no article; what links to them has been told enough.
+    broken: Vec<Arc<str>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn parse_all(sources: &SourceSet) -> Parsed {
+    let parsed: Vec<_> = sources.articles.par_iter().map(|file| parse(file, sources)).collect();
+    let mut all =
+        Parsed { articles: Vec::with_capacity(parsed.len()), broken: Vec::new(), diagnostics: Vec::new() };
+    for ((article, diagnostics), file) in parsed.into_iter().zip(&sources.articles) {
+        all.diagnostics.extend(diagnostics);
+        match article {
+            Some(article) => all.articles.push(article),
+            None => all.broken.push(Arc::clone(&file.path)),
+        }
+    }
+    all
+}
+
+/// One file to one article.
+#[must_use]
+pub fn parse(file: &ArticleFile, sources: &SourceSet) -> (Option<Article>, Vec<Diagnostic>) {
+    let split = match front_matter::split(&file.path, &file.text) {
+        Ok(split) => split,
+        Err(diagnostic) => return (None, vec![*diagnostic]),
+    };
+    let raw_html = match sources.config.html {
+        HtmlPolicy::Escape => RawHtml::Escape,
+        HtmlPolicy::Sanitise => RawHtml::Sanitise,
+    };
+    let (body, found) = markdown::parse(&file.path, &file.text, split.body_at, &MarkdownOptions { raw_html });
+    let (article, mut diagnostics) = front(file, &split, body, &FrontOptions { config: &sources.config });
+    diagnostics.extend(found);
+    (article, diagnostics)
+}
+
+fn front(
+    file: &ArticleFile,
+    split: &Split<'_>,
+    body: Body,
+    options: &FrontOptions<'_>,
+) -> (Option<Article>, Vec<Diagnostic>) {
+    /// Puts the body into what the front matter gave.
+    macro_rules! article {
+        ($kind:ident, $read:expr) => {{
+            let (read, diagnostics) = $read;
+            let article = read.map(|mut article| {
+                article.body = body;
+                Article::$kind(Arc::new(article))
+            });
+            (article, diagnostics)
+        }};
+    }
+    let (path, text) = (&file.path, file.text.as_str());
+    match &file.role {
+        Role::Home => article!(Page, front_matter::home(path, text, split, options)),
+        Role::Page { stem } => article!(Page, front_matter::page(path, stem, text, split, options)),
+        Role::Briefing { stem } => {
+            article!(Briefing, front_matter::briefing(path, stem, text, split, options))
+        }
+        Role::Neighbourhood { stem } => {
+            article!(Neighbourhood, front_matter::neighbourhood(path, stem, text, split, options))
+        }
+        Role::Source { stem } => article!(Source, front_matter::source(path, stem, text, split, options)),
+        Role::Event { stem } => article!(Event, front_matter::event(path, stem, text, split, options)),
+        Role::Translation { of, language } => {
+            article!(Translation, front_matter::translation(path, of, language, text, split, options))
+        }
+    }
+}
+
+fn words(sources: &SourceSet, zone: Zone) -> (Words, Vec<Diagnostic>) {
+    let languages: Vec<String> = sources.config.languages.iter().map(ToString::to_string).collect();
+    let layers: Vec<WordsSource> = sources
+        .words
+        .iter()
+        .map(|words| WordsSource {
+            language: words.language.clone(),
+            file: words.file.clone(),
+            text: words.text.clone(),
+        })
+        .collect();
+    Words::new(&languages, &layers, zone)
+}
+
+fn templates(sources: &SourceSet, words: &Arc<Words>) -> Result<Templates, Vec<Diagnostic>> {
+    let files: Vec<TemplateFile> = sources
+        .templates
+        .iter()
+        .map(|file| TemplateFile {
+            layer: match file.theme.as_deref() {
+                None => Layer::Site,
+                Some(DEFAULT_THEME) => Layer::Default,
+                Some(name) => Layer::Theme(name.to_owned()),
+            },
+            name: file.name.clone(),
+            file: file.file.clone(),
+            text: file.text.clone(),
+        })
+        .collect();
+    Templates::new(&files, &sources.themes, words)
+}
+
+impl Prepared {
+    /// The bytes of a file that is copied: pictures without their metadata.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or a picture cannot be cleaned.
+    pub fn file(&self, ix: FileIx) -> Result<Vec<u8>, Diagnostic> {
+        let file = &self.site.files[ix.get()];
+        let bytes = self.sources.read(&self.sources.files[file.source])?;
+        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+        if !pictures::is_picture(name) {
+            return Ok(bytes);
+        }
+        match pictures::clean(name, bytes) {
+            Ok(cleaned) => Ok(cleaned.bytes),
+            Err(refusal) => Err(Diagnostic::error("picture", format!("the picture {}", refusal.reason))
+                .at(Place::file(&file.path))
+                .help(refusal.help)),
+        }
+    }
+
+    /// Renders every route and hands its bytes to `take`, in no particular order, on all cores.
+    ///
+    /// Returns what is wrong with templates, pictures and links, in the order of the routes.
+    pub fn render_all(
+        &self,
+        take: impl Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync,
+    ) -> Vec<Diagnostic> {
+        let renderer = Renderer::new(&self.site, &self.templates, &self.words);
+        let routes = self.site.routes.all();
+        let rendered = (0..routes.len())
+            .into_par_iter()
+            .fold(Rendered::default, |mut rendered, index| {
+                self.render_route(&renderer, index, &take, &mut rendered);
+                rendered
+            })
+            .reduce(Rendered::default, Rendered::merged);
+        rendered.into_diagnostics(&self.site)
+    }
+
+    fn render_route(
+        &self,
+        renderer: &Renderer<'_>,
+        index: usize,
+        take: &(impl Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync),
+        rendered: &mut Rendered,
+    ) {
+        let (path, route) = &self.site.routes.all()[index];
+        let faults = rendered.faults.entry(index).or_default();
+        if let Route::File(file) = route {
+            faults.extend(self.file(*file).and_then(|bytes| take(path, &bytes)).err());
+            return;
+        }
+        match renderer.render(path, *route) {
+            Ok(Some(text)) => {
+                if path.as_str().ends_with(".html") {
+                    let (facts, found) = link_check::read(&text, path, *route, &self.site.routes);
+                    rendered.links.extend(found);
+                    rendered.fragments.add(index, facts);
+                }
+                faults.extend(take(path, text.as_bytes()).err());
+            }
+            Ok(None) => {}
+            Err(fault) => rendered.template_faults.push((index, *fault)),
+        }
+        if rendered.faults.get(&index).is_some_and(Vec::is_empty) {
+            rendered.faults.remove(&index);
+        }
+    }
+}
+
+/// What rendering finds out about many routes.
+#[derive(Default)]
+struct Rendered {
+    /// By route.
+    faults: BTreeMap<usize, Vec<Diagnostic>>,
+    template_faults: Vec<(usize, Diagnostic)>,
+    links: Vec<Diagnostic>,
+    fragments: Fragments,
+}
+
+impl Rendered {
+    fn merged(mut self, other: Self) -> Self {
+        self.faults.extend(other.faults);
+        self.template_faults.extend(other.template_faults);
+        self.links.extend(other.links);
+        self.fragments = self.fragments.merged(other.fragments);
+        self
+    }
+
+    fn into_diagnostics(mut self, site: &Site) -> Vec<Diagnostic> {
+        self.template_faults.sort_by_key(|(index, _)| *index);
+        let template_faults: Vec<Diagnostic> =
+            self.template_faults.into_iter().map(|(_, fault)| fault).collect();
+        let mut all: Vec<Diagnostic> = self.faults.into_values().flatten().collect();
+        // A page that was not rendered offers no anchors: what its template says comes first.
+        if template_faults.is_empty() {
+            all.extend(self.links);
+            all.extend(self.fragments.missing(&site.routes));
+        }
+        all.extend(fold_render_faults(template_faults));
+        all
+    }
+}
+
+/// What a build came to.
+pub struct Built {
+    /// `None` where nothing was published.
+    pub published: Option<Published>,
+    /// In their fixed order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a build is written.
+#[derive(Clone, Debug)]
+pub struct Output {
+    pub folder: PathBuf,
+    /// How messages call the folder: as it was given.
+    pub shown_as: String,
+}
+
+/// Builds a site into a folder. With an error anywhere, the folder stays as it is.
+#[must_use]
+pub fn build(options: &BuildOptions, output: &Output) -> Built {
+    let (prepared, mut diagnostics) = prepare(options);
+    let mut published = None;
+    if let Some(prepared) = prepared {
+        if has_errors(&diagnostics) {
+            diagnostics.extend(render_for_faults(&prepared));
+        } else {
+            match write(&prepared, output, &mut diagnostics) {
+                Ok(done) => published = Some(done),
+                Err(found) => diagnostics.extend(found),
+            }
+        }
+    }
+    diag::sort(&mut diagnostics);
+    Built { published, diagnostics }
+}
+
+fn write(
+    prepared: &Prepared,
+    output: &Output,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<Published, Vec<Diagnostic>> {
+    let publisher = Publisher::open(&output.folder, &output.shown_as).map_err(|error| vec![error])?;
+    let found = prepared.render_all(|path, bytes| publisher.stage(path, bytes));
+    if has_errors(&found) {
+        return Err(found);
+    }
+    warnings.extend(found);
+    let published = publisher.commit()?;
+    warnings.extend(published.warnings.iter().cloned());
+    Ok(published)
+}
+
+/// What is wrong beside the errors that are known already: links are left out, since one dead
+/// link shows again on every page that it stands on.
+fn render_for_faults(prepared: &Prepared) -> Vec<Diagnostic> {
+    let mut found = prepared.render_all(|_, _| Ok(()));
+    found.retain(|diagnostic| diagnostic.code != "dead-output-link");
+    found
+}
+
+/// Every diagnostic of a site, in their fixed order; nothing is written.
+#[must_use]
+pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
+    let (prepared, mut diagnostics) = prepare(options);
+    if let Some(prepared) = prepared {
+        if has_errors(&diagnostics) {
+            diagnostics.extend(render_for_faults(&prepared));
+        } else {
+            diagnostics.extend(prepared.render_all(|_, _| Ok(())));
+        }
+    }
+    diag::sort(&mut diagnostics);
+    diagnostics
+}
+
+#[must_use]
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(Diagnostic::is_error)
+}
+
+/// The zone of the site at a folder, for what is written there: UTC where it cannot be told.
+#[must_use]
+pub fn zone_of(root: &Path) -> Zone {
+    let (sources, _) = SourceSet::load(Store::Disk(root.to_owned()));
+    sources.map_or_else(Zone::utc, |sources| sources.config.timezone)
+}

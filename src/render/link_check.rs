@@ -1,0 +1,298 @@
+//! Reads rendered pages as a browser would, and checks every internal link, fragments and
+//! assets included.
+//!
+//! The views' links are right by their types; what a template or a theme writes by hand is not.
+//! Owns the rules for a link in finished HTML. Reads no file.
+//!
+//! Invariant: what passes resolves on a server root, under a sub-path and from disk.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use percent_encoding::percent_decode_str;
+
+use crate::diag::Diagnostic;
+use crate::paths::OutPath;
+use crate::site::{Page, Route, Routes};
+
+/// What one page offers to others, and asks of them.
+#[derive(Debug, Default)]
+pub struct PageFacts {
+    /// Hashes of the page's ids, sorted.
+    anchors: Vec<u64>,
+    /// Fragments of other pages that it links to: route, hash, and the text for a message.
+    fragments: Vec<(usize, u64, Box<str>)>,
+}
+
+/// The facts of a page, and what is wrong with its links as far as the page alone tells.
+#[must_use]
+pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageFacts, Vec<Diagnostic>) {
+    let mut reader = Reader {
+        path,
+        routes,
+        at_any_depth: matches!(route, Route::Page(_, Page::NotFound)),
+        tag: Vec::new(),
+        attribute: Vec::new(),
+        is_refresh: false,
+        own_fragments: Vec::new(),
+        facts: PageFacts::default(),
+        diagnostics: Vec::new(),
+    };
+    let mut emitter = CallbackEmitter::new(
+        |event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<std::convert::Infallible> {
+            reader.event(&event);
+            None
+        },
+    );
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(html, emitter) {
+        match token {
+            Ok(never) => match never {},
+            Err(never) => match never {},
+        }
+    }
+    reader.finish()
+}
+
+/// The fragments that all pages ask for, gathered while they are rendered.
+#[derive(Debug, Default)]
+pub struct Fragments {
+    /// By route and hash: the first page that asks, and the text.
+    asked: HashMap<(usize, u64), (usize, Box<str>)>,
+    /// By route.
+    anchors: BTreeMap<usize, Vec<u64>>,
+}
+
+impl Fragments {
+    pub fn add(&mut self, page: usize, facts: PageFacts) {
+        for (route, hash, text) in facts.fragments {
+            let asked = self.asked.entry((route, hash)).or_insert_with(|| (page, text));
+            asked.0 = asked.0.min(page);
+        }
+        self.anchors.insert(page, facts.anchors);
+    }
+
+    #[must_use]
+    pub fn merged(mut self, other: Self) -> Self {
+        for (key, (page, text)) in other.asked {
+            let asked = self.asked.entry(key).or_insert((page, text));
+            asked.0 = asked.0.min(page);
+        }
+        self.anchors.extend(other.anchors);
+        self
+    }
+
+    /// What was asked for and is not there, by the page that asks first.
+    #[must_use]
+    pub fn missing(&self, routes: &Routes) -> Vec<Diagnostic> {
+        let is_missing = |(route, hash): &(usize, u64)| {
+            self.anchors.get(route).is_none_or(|anchors| anchors.binary_search(hash).is_err())
+        };
+        let mut missing: Vec<_> = self.asked.iter().filter(|(key, _)| is_missing(key)).collect();
+        missing.sort_by(|a, b| a.1.cmp(b.1));
+        let diagnostic = |((route, _), (page, text)): (&(usize, u64), &(usize, Box<str>))| {
+            let (from, to) = (&routes.all()[*page].0, &routes.all()[*route].0);
+            dead(from, &format!("{to}#{text}"), "the page has no such part")
+        };
+        missing.into_iter().map(diagnostic).collect()
+    }
+}
+
+struct Reader<'a> {
+    path: &'a OutPath,
+    routes: &'a Routes,
+    at_any_depth: bool,
+    tag: Vec<u8>,
+    attribute: Vec<u8>,
+    is_refresh: bool,
+    own_fragments: Vec<(u64, Box<str>)>,
+    facts: PageFacts,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: &CallbackEvent<'_>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag.clear();
+                self.tag.extend_from_slice(name);
+                self.is_refresh = false;
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.attribute.clear();
+                self.attribute.extend_from_slice(name);
+            }
+            CallbackEvent::AttributeValue { value } => self.attribute_value(value),
+            _ => {}
+        }
+    }
+
+    fn attribute_value(&mut self, value: &[u8]) {
+        let Ok(value) = std::str::from_utf8(value) else { return };
+        match self.attribute.as_slice() {
+            b"id" => self.id(value),
+            b"href" => {
+                let loads = self.tag == b"link";
+                self.url(value, loads);
+            }
+            b"src" | b"poster" | b"data" => self.url(value, true),
+            b"action" | b"formaction" => self.url(value, false),
+            b"srcset" => {
+                for candidate in value.split(',') {
+                    self.url(candidate.split_whitespace().next().unwrap_or_default(), true);
+                }
+            }
+            b"http-equiv" => self.is_refresh = value.eq_ignore_ascii_case("refresh"),
+            b"content" if self.is_refresh => {
+                if let Some((_, url)) = value.split_once("url=") {
+                    self.url(url.trim_matches(['\'', '"', ' ']), false);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn id(&mut self, id: &str) {
+        self.facts.anchors.push(hash(id));
+        if id.is_empty() || id.contains(char::is_whitespace) {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "bad-anchor",
+                    format!("{} has the id {id:?}, which nothing can link to", self.path),
+                )
+                .help("an id in a template is not empty and holds no space"),
+            );
+        }
+    }
+
+    fn url(&mut self, url: &str, loads: bool) {
+        if let Some(fragment) = url.strip_prefix('#') {
+            self.own_fragment(fragment);
+        } else if let Some(scheme) = scheme(url) {
+            self.external(url, scheme, loads);
+        } else if url.starts_with("//") {
+            self.diagnostics.push(dead(self.path, url, "an address of another site begins with https://"));
+        } else {
+            self.internal(url);
+        }
+    }
+
+    fn own_fragment(&mut self, fragment: &str) {
+        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        // An empty one is the top of the page, in every browser.
+        if !fragment.is_empty() {
+            self.own_fragments.push((hash(&fragment), fragment.into()));
+        }
+    }
+
+    fn external(&mut self, url: &str, scheme: &str, loads: bool) {
+        let scheme = scheme.to_ascii_lowercase();
+        let is_inline = scheme == "data" && loads;
+        let is_relation = loads && self.tag == b"link";
+        match scheme.as_str() {
+            // What a page names in <link> (its canonical address, its feed) it does not load.
+            "http" | "https" if !loads || is_relation => {}
+            "http" | "https" => self.diagnostics.push(
+                Diagnostic::error("third-party", format!("{} loads {url} from another site", self.path))
+                    .help("put the file into static/ and link to it there"),
+            ),
+            "mailto" | "tel" if !loads => {}
+            _ if is_inline => {}
+            _ => self.diagnostics.push(
+                Diagnostic::error("unsafe-url", format!("{} links to {url:?}", self.path))
+                    .help("only http, https, mailto and tel lead out of the site"),
+            ),
+        }
+    }
+
+    fn internal(&mut self, url: &str) {
+        if self.at_any_depth {
+            let why = "it is served at any depth, where a relative link leads astray";
+            self.diagnostics.push(dead(self.path, url, why));
+            return;
+        }
+        let (file, fragment) = url.split_once('#').unwrap_or((url, ""));
+        let target = match resolve(self.path.as_str(), file) {
+            Ok(target) => target,
+            Err(why) => {
+                self.diagnostics.push(dead(self.path, url, why));
+                return;
+            }
+        };
+        let Some((route, _)) = self.routes.find(&target) else {
+            self.diagnostics.push(dead(self.path, url, "no page and no file is there"));
+            return;
+        };
+        if fragment.is_empty() {
+            return;
+        }
+        if target == self.path.as_str() {
+            self.own_fragment(fragment);
+        } else {
+            let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+            self.facts.fragments.push((route, hash(&fragment), fragment.into()));
+        }
+    }
+
+    fn finish(mut self) -> (PageFacts, Vec<Diagnostic>) {
+        self.facts.anchors.sort_unstable();
+        if self.facts.anchors.windows(2).any(|pair| pair[0] == pair[1]) {
+            self.diagnostics.push(
+                Diagnostic::error("same-anchor", format!("{} has one id twice", self.path))
+                    .help("ids in templates begin with page-, and each stands once on a page"),
+            );
+        }
+        for (hash, text) in std::mem::take(&mut self.own_fragments) {
+            if self.facts.anchors.binary_search(&hash).is_err() {
+                self.diagnostics.push(dead(self.path, &format!("#{text}"), "the page has no such part"));
+            }
+        }
+        (self.facts, self.diagnostics)
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The scheme of an absolute URL.
+fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let is_one = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_one.then_some(scheme)
+}
+
+/// The output path that a relative URL on a page leads to.
+fn resolve(from: &str, url: &str) -> Result<String, &'static str> {
+    let path = url.split_once('?').map_or(url, |(path, _)| path);
+    if path.starts_with('/') {
+        return Err("it counts from a server's root, which a sub-path or a USB stick does not have");
+    }
+    if path.is_empty() {
+        return Ok(from.to_owned());
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop().ok_or("it leaves the site")?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    percent_decode_str(&joined).decode_utf8().map(Into::into).map_err(|_| "it is not UTF-8")
+}
+
+fn dead(path: &OutPath, url: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("dead-output-link", format!("{path} links to {url:?}: {why}"))
+        .help("the link comes from a template; links to pages come from the views")
+}

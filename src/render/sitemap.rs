@@ -1,0 +1,64 @@
+//! sitemap.xml and robots.txt, for search engines.
+
+use std::fmt::Write as _;
+
+use crate::paths::ascii_url_path;
+use crate::site::routes::{URLS_PER_SITEMAP, is_in_sitemap};
+use crate::site::{Page, Route, Site};
+
+const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
+
+/// Lets everybody in, and says where the sitemap is.
+#[must_use]
+pub fn robots(site: &Site) -> String {
+    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    if let Some(base) = &site.config.base_url {
+        let _ = writeln!(text, "\nSitemap: {}sitemap.xml", escaped(base));
+    }
+    text
+}
+
+/// Sitemap `number` of several; 0 is the only one, or the index of all.
+#[must_use]
+pub fn sitemap(site: &Site, number: u32) -> String {
+    let base = escaped(site.config.base_url.as_deref().unwrap_or_default());
+    let pages: Vec<_> = site.routes.all().iter().filter(|(_, route)| is_in_sitemap(*route)).collect();
+    if number == 0 && pages.len() > URLS_PER_SITEMAP {
+        return index(&base, pages.len().div_ceil(URLS_PER_SITEMAP));
+    }
+    let first = URLS_PER_SITEMAP * (number.max(1) as usize - 1);
+    let mut text = format!("{XML}<urlset {NAMESPACE}>\n");
+    for (path, route) in pages.into_iter().skip(first).take(URLS_PER_SITEMAP) {
+        let _ = write!(text, "<url><loc>{base}{}</loc>", escaped(&ascii_url_path(path.as_str())));
+        if let Some(changed) = last_change(site, *route) {
+            let _ = write!(text, "<lastmod>{changed}</lastmod>");
+        }
+        text.push_str("</url>\n");
+    }
+    text.push_str("</urlset>\n");
+    text
+}
+
+fn index(base: &str, sitemaps: usize) -> String {
+    let mut text = format!("{XML}<sitemapindex {NAMESPACE}>\n");
+    for number in 1..=sitemaps {
+        let _ = writeln!(text, "<sitemap><loc>{base}sitemap-{number}.xml</loc></sitemap>");
+    }
+    text.push_str("</sitemapindex>\n");
+    text
+}
+
+fn last_change(site: &Site, route: Route) -> Option<String> {
+    let Route::Page(_, Page::Briefing(ix)) = route else { return None };
+    let article = &site.briefings[ix.get()].article;
+    Some(site.config.timezone.local(article.updated.unwrap_or(article.date)).to_string())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&apos;")
+}

@@ -1,0 +1,60 @@
+//! The functions that templates have beside Tera's own.
+//!
+//! They return text, which is escaped where it is printed. They know the language of the page
+//! and nothing else of it.
+
+use std::sync::Arc;
+
+use fluent_bundle::{FluentArgs, FluentValue};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::render::words::Words;
+
+/// What [`register`] registers.
+pub const NAMES: [&str; 4] = ["t", "number", "dir", "language"];
+
+pub fn register(tera: &mut Tera, words: &Arc<Words>, lang: &str) {
+    let (here, lang): (Arc<Words>, Arc<str>) = (Arc::clone(words), lang.into());
+    tera.register_function("t", {
+        let (words, lang) = (Arc::clone(&here), Arc::clone(&lang));
+        move |args: Kwargs, _: &State| translate(&words, &lang, &args)
+    });
+    tera.register_function("number", {
+        let words = Arc::clone(&here);
+        move |args: Kwargs, _: &State| Ok::<_, Error>(words.number(&lang, args.must_get("value")?))
+    });
+    tera.register_function("dir", {
+        let words = Arc::clone(&here);
+        move |args: Kwargs, _: &State| Ok::<_, Error>(words.dir(args.must_get("lang")?).to_owned())
+    });
+    tera.register_function("language", move |args: Kwargs, _: &State| {
+        Ok::<_, Error>(here.language_name(args.must_get("lang")?))
+    });
+}
+
+/// `t(key="…", name=value)`: a word of the theme, with the other arguments as its variables.
+fn translate(words: &Words, lang: &str, args: &Kwargs) -> TeraResult<String> {
+    let key: &str = args.must_get("key")?;
+    let mut variables = FluentArgs::new();
+    for (name, value) in args.iter() {
+        let name = name.as_str().unwrap_or_default();
+        if name != "key" {
+            variables.set(name, variable(name, value)?);
+        }
+    }
+    words.format(lang, key, &variables).map_err(Error::message)
+}
+
+fn variable<'a>(name: &str, value: &'a Value) -> TeraResult<FluentValue<'a>> {
+    if let Some(text) = value.as_str() {
+        return Ok(FluentValue::from(text));
+    }
+    match value.as_f64() {
+        // Plural rules are not defined for infinity, and Fluent panics on it.
+        Some(number) if number.is_finite() => Ok(FluentValue::from(number)),
+        _ => Err(Error::message(format!(
+            "the argument `{name}` is neither text nor a number, but {}",
+            value.name()
+        ))),
+    }
+}

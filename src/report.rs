@@ -1,0 +1,171 @@
+//! Shows diagnostics to people and to programs.
+//!
+//! Owns the three formats and what is made harmless before it reaches a terminal. Decides
+//! nothing about them: order and content come as they are.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use codespan_reporting::diagnostic::{Diagnostic as Drawn, Label, Severity as DrawnSeverity};
+use codespan_reporting::files::{Error, Files};
+use codespan_reporting::term;
+use codespan_reporting::term::termcolor::{NoColor, WriteColor};
+
+use crate::diag::{Cause, Diagnostic, Place, Severity};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// With the line and carets.
+    Human,
+    /// `file:line:column: severity[code]: message`
+    Short,
+    /// An object a line.
+    Json,
+}
+
+/// Writes the diagnostics in the order given.
+///
+/// # Errors
+/// Of the writer.
+pub fn write(out: &mut dyn WriteColor, format: Format, diagnostics: &[Diagnostic]) -> io::Result<()> {
+    for diagnostic in diagnostics {
+        match format {
+            Format::Human => human(out, diagnostic)?,
+            Format::Short => short(out, diagnostic)?,
+            Format::Json => json(out, diagnostic)?,
+        }
+    }
+    Ok(())
+}
+
+/// As text without colour, for tests and for a page.
+#[must_use]
+pub fn text(format: Format, diagnostics: &[Diagnostic]) -> String {
+    let mut out = NoColor::new(Vec::new());
+    write(&mut out, format, diagnostics).expect("memory takes every write");
+    String::from_utf8_lossy(&out.into_inner()).into_owned()
+}
+
+fn short(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
+    if let Some(place) = &diagnostic.place {
+        write!(out, "{}:{}:{}: ", harmless(&place.file), place.line, place.column)?;
+    }
+    let severity = diagnostic.severity.word();
+    writeln!(out, "{severity}[{}]: {}", diagnostic.code, harmless(&diagnostic.message))
+}
+
+fn json(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
+    let place = |place: &Place| serde_json::json!({ "file": place.file, "line": place.line, "column": place.column, "excerpt": place.excerpt });
+    let related: Vec<_> = diagnostic
+        .related
+        .iter()
+        .map(|(at, label)| serde_json::json!({ "place": place(at), "label": label }))
+        .collect();
+    let object = serde_json::json!({
+        "severity": diagnostic.severity.word(),
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "place": diagnostic.place.as_ref().map(place),
+        "label": diagnostic.label,
+        "related": related,
+        "help": diagnostic.help,
+        "exit": match diagnostic.cause { Cause::Content => 1, Cause::Setup => 2 },
+    });
+    writeln!(out, "{object}")
+}
+
+fn human(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
+    let lines = Lines::of(diagnostic);
+    let labels = lines.0.iter().enumerate().map(|(id, line)| {
+        let label = if id == 0 && line.is_primary {
+            Label::primary(id, line.mark.clone())
+        } else {
+            Label::secondary(id, line.mark.clone())
+        };
+        label.with_message(line.label.clone())
+    });
+    let severity = match diagnostic.severity {
+        Severity::Error => DrawnSeverity::Error,
+        Severity::Warning => DrawnSeverity::Warning,
+        Severity::Notice => DrawnSeverity::Note,
+    };
+    let drawn = Drawn::new(severity)
+        .with_code(diagnostic.code)
+        .with_message(harmless(&diagnostic.message))
+        .with_labels(labels.collect())
+        .with_notes(diagnostic.help.iter().map(|help| format!("help: {}", harmless(help))).collect());
+    let config = term::Config::default();
+    term::emit_to_write_style(out, &config, &lines, &drawn).map_err(io::Error::other)
+}
+
+/// The lines that a diagnostic points into, each as a file of one line.
+struct Lines(Vec<Line>);
+
+struct Line {
+    file: String,
+    number: usize,
+    text: String,
+    mark: Range<usize>,
+    label: String,
+    is_primary: bool,
+}
+
+impl Lines {
+    fn of(diagnostic: &Diagnostic) -> Self {
+        let primary = diagnostic.place.iter().map(|place| Line::new(place, &diagnostic.label, true));
+        let related = diagnostic.related.iter().map(|(place, label)| Line::new(place, label, false));
+        Self(primary.chain(related).collect())
+    }
+}
+
+impl Line {
+    fn new(place: &Place, label: &str, is_primary: bool) -> Self {
+        let before = harmless(&place.excerpt[..place.mark.start]);
+        let marked = harmless(&place.excerpt[place.mark.clone()]);
+        let after = harmless(&place.excerpt[place.mark.end..]);
+        let mark = before.len()..before.len() + marked.len();
+        Self {
+            file: harmless(&place.file),
+            number: place.line as usize,
+            text: before + &marked + &after,
+            mark,
+            label: harmless(label),
+            is_primary,
+        }
+    }
+}
+
+impl<'a> Files<'a> for Lines {
+    type FileId = usize;
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, id: usize) -> Result<&'a str, Error> {
+        self.0.get(id).map(|line| line.file.as_str()).ok_or(Error::FileMissing)
+    }
+
+    fn source(&'a self, id: usize) -> Result<&'a str, Error> {
+        self.0.get(id).map(|line| line.text.as_str()).ok_or(Error::FileMissing)
+    }
+
+    fn line_index(&'a self, _: usize, _: usize) -> Result<usize, Error> {
+        Ok(0)
+    }
+
+    fn line_number(&'a self, id: usize, _: usize) -> Result<usize, Error> {
+        self.0.get(id).map(|line| line.number).ok_or(Error::FileMissing)
+    }
+
+    fn line_range(&'a self, id: usize, _: usize) -> Result<Range<usize>, Error> {
+        self.0.get(id).map(|line| 0..line.text.len()).ok_or(Error::FileMissing)
+    }
+}
+
+/// What could move a terminal's cursor or turn its text around becomes U+FFFD.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    let is_harmful = |c: char| {
+        c.is_control() && c != '\t' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect()
+}

@@ -1,0 +1,276 @@
+# كلمات الواجهة بالعربية الفصحى الميسّرة.
+# This text awaits a native editor: it was written with care, and not yet by one.
+# The keys are those of en.ftl.
+
+language-name = العربية
+
+## Time
+
+# $offset is whole, as in "غرينتش+3".
+moment = { $date }، { $time } ({ $offset })
+when-range = من { $from } إلى { $to }
+when-until = حتى { $when }
+when-since = منذ { $when }
+when-about = نحو { $when }
+when-perhaps = ربما { $when }
+
+## What the front matter calls things
+
+kind-flash = خبر عاجل
+kind-daily = نشرة يومية
+kind-situation = تقرير عن الوضع
+kind-explainer = شرح
+kind-notice = إشعار
+
+claim-kind-event = حدث
+claim-kind-condition = حالة قائمة
+claim-kind-statement = تصريح
+claim-kind-allegation = اتهام
+claim-kind-instruction = تعليمات
+claim-kind-forecast = توقّع
+claim-kind-rumour = إشاعة
+
+status-unverified = لم يُتحقق منه
+status-single-source = مصدر واحد
+status-one-side = طرف واحد فقط
+status-corroborated = تدعمه مصادر أخرى
+status-confirmed = مؤكد
+status-contested = موضع خلاف
+status-withdrawn = سُحب
+status-disproved = ثبت خطؤه
+status-none = لم يُقيَّم
+
+source-kind-monitor = جهة رصد
+source-kind-state-media = إعلام رسمي
+source-kind-military = جهة عسكرية
+source-kind-government = جهة حكومية
+source-kind-activists = ناشطون
+source-kind-resident = من السكان
+source-kind-civil-defence = الدفاع المدني
+source-kind-un = الأمم المتحدة
+source-kind-ngo = منظمة إغاثية أو حقوقية
+source-kind-medical = جهة طبية
+source-kind-news-agency = وكالة أنباء
+source-kind-newsroom = وسيلة إعلام
+source-kind-reporter = مراسل صحفي
+source-kind-official = مسؤول
+source-kind-document = وثيقة
+source-kind-imagery = صور أو فيديو أو صور فضائية
+
+sees-on-the-spot = حاضر في المكان
+sees-network = عبر شبكة من الأشخاص في المكان
+sees-relay = ينقل ما يقوله غيره
+sees-desk = من مكتب بعيد عن المكان
+sees-unknown = غير معروف
+
+correction-correction = تصحيح
+correction-clarification = توضيح
+correction-update = تحديث
+correction-withdrawal = سحب
+
+topic-health = الصحة
+topic-water = المياه
+topic-food = الغذاء
+topic-shelter = المأوى
+topic-movement = التنقّل
+topic-security = الأمن
+
+precision-building = على مستوى المبنى
+precision-street = على مستوى الشارع
+precision-neighbourhood = على مستوى الحي
+precision-district = على مستوى المنطقة
+precision-city = على مستوى المدينة
+precision-region = على مستوى الإقليم
+
+of-neighbourhood = حي
+of-source = مصدر
+
+unattributed = دون ذكر المصدر
+party-none = لا ينتمي إلى أي طرف
+party-unknown = غير معروف
+
+## Pages
+
+menu-home = الصفحة الرئيسية
+menu-briefings = النشرات
+menu-neighbourhoods = الأحياء
+menu-sources = المصادر
+menu-dates = التواريخ
+menu-names = فهرس الأسماء
+
+title-briefings = النشرات
+title-neighbourhoods = الأحياء
+title-sources = المصادر
+title-dates = التواريخ
+title-names = فهرس الأسماء
+title-404 = الصفحة غير موجودة
+title-moved = انتقلت هذه الصفحة
+title-withdrawn = سُحبت هذه النشرة
+title-expired = انتهت صلاحية هذه النشرة
+page-number = صفحة { $number }
+
+## The frame of every page
+
+skip = انتقل إلى النص
+menu = القائمة
+languages = اللغات
+breadcrumbs = مكانك في الموقع
+contents = في هذه الصفحة
+as-of = المعلومات حتى
+next-due = ابحث عن نسخة أحدث بعد
+not-translated = لم يُترجم هذا النص بعد، وهذا هو الأصل.
+newest = تاريخ أحدث نشرة في هذه النسخة:
+newest-hint = إذا كان هذا التاريخ قديمًا فابحث عن نسخة أحدث.
+contact = للتواصل
+licence = الترخيص
+comma = ،
+briefings-count =
+    { $count ->
+        [zero] لا نشرات
+        [one] نشرة واحدة
+        [two] نشرتان
+        [few] { $count } نشرات
+        [many] { $count } نشرة
+       *[other] { $count } نشرة
+    }
+claims-count =
+    { $count ->
+        [zero] لا أقوال
+        [one] قول واحد
+        [two] قولان
+        [few] { $count } أقوال
+        [many] { $count } قولًا
+       *[other] { $count } قول
+    }
+pager = صفحات هذه القائمة
+pager-newest = الأحدث
+pager-newer = أحدث
+pager-older = أقدم
+pager-oldest = الأقدم
+nothing-here = لا يوجد شيء هنا بعد.
+
+## Home and lists
+
+latest-briefings = أحدث النشرات
+all-briefings = كل النشرات
+no-briefings = لم تُنشر أي نشرة بعد.
+by-neighbourhood = الأحياء
+all-neighbourhoods = كل الأحياء
+by-source = المصادر
+all-sources = كل المصادر
+by-date = الأيام
+all-dates = كل التواريخ
+names-lead = تُكتب أسماء الأماكن والمصادر بأشكال مختلفة. ابحث هنا عن أي شكل منها.
+letters = الحروف
+see = انظر
+
+## A briefing
+
+briefings = النشرات
+where = المكان
+sources = المصادر
+published = نُشرت
+updated = حُدّثت
+authors = إعداد
+draft = مسودة
+corrected = صُحّحت
+translation-of = هذه ترجمة. الأصل:
+limits = ما لا تقوله هذه النشرة
+not-known = غير معروف
+not-reached = لم نتمكن من الوصول إليهم
+withheld = لم ننشره عمدًا
+corrections = التصحيحات
+in-time = السابق واللاحق
+older-briefing = النشرة السابقة
+newer-briefing = النشرة التالية
+related = المزيد عن
+backlinks = صفحات تشير إلى هذه الصفحة
+
+## A claim
+
+claim = القول
+claims = الأقوال
+claim-status = درجة التحقق
+claim-source = المصدر
+claim-when-where = الزمان والمكان
+claim-via = نقله
+claim-happened = وقع
+claim-said = قيل
+claim-added = أُضيف
+claim-event = الحدث:
+claim-in = ورد في
+claim-denies = هذا المصدر ينفي الأقوال الأخرى عن هذا الحدث.
+status-why = سبب هذه الدرجة
+credibility = المصداقية { $value } من 6
+party-statement = تصريح من طرف في النزاع:
+party-not-advice = هذه ليست نصيحة منا.
+evidence = دليل { $number }
+evidence-archived = نسخة محفوظة
+evidence-captured = حُفظ في
+correction-serious = مهم
+correction-was = كان
+correction-now = أصبح
+
+## A figure
+
+figure = العدد
+figure-range = من { $min } إلى { $max }
+figure-min = { $min } على الأقل
+figure-max = { $max } على الأكثر
+figure-best = أفضل تقدير { $best }
+figure-who = مَن:
+figure-cumulative = مجموع تراكمي
+figure-vague = غير دقيق
+figure-rounded = مقرَّب
+figure-part-of = جزء من
+
+## A neighbourhood, a source, a date
+
+latest-claim = آخر قول
+silent-since = لا توجد تقارير منذ { $date }، وهذا لا يعني أن المكان هادئ.
+part-of = جزء من
+within = أماكن ضمنه
+point = الموقع
+precision = الدقة
+other-names = بلغات أخرى
+spellings = يُكتب أيضًا
+short-name = الاسم المختصر
+source-kind = من هو
+source-party = الطرف
+source-sees = كيف يعرف
+source-relays = ينقل غالبًا عن
+source-owner = المالك
+source-url = موقعه
+source-no-record = لم نكتب وصفًا لهذا المصدر بعد.
+source-claims = ما قاله
+source-relayed = ما نقله عن غيره
+earlier = السابق
+later = التالي
+date-happened = ما حدث حينها
+date-said = ما قيل حينها عن وقت آخر
+date-published = ما نُشر حينها
+date-corrected = ما صُحّح لاحقًا
+
+## Pages that are not there
+
+not-found = لا توجد صفحة بهذا العنوان. ربما نُقلت أو كان العنوان خاطئًا.
+not-found-home = إلى الصفحة الرئيسية
+not-found-no-home = ارجع إلى الوراء أو افتح الصفحة الرئيسية للموقع.
+stub-moved = الصفحة الآن هنا:
+stub-withdrawn = سُحب ما كان هنا. نرجو عدم تناقله.
+stub-expired = ما كان هنا أصبح قديمًا ولم يعد يُعرض.
+stub-at = متى
+stub-why = السبب
+
+## In the text of a page
+
+footnotes = حواشٍ
+footnote-back = عودة إلى النص
+alert-note = ملاحظة
+alert-tip = نصيحة
+alert-important = مهم
+alert-warning = تحذير
+alert-caution = تنبيه
+task-done = أُنجز
+task-open = لم يُنجز
+table = جدول

@@ -1,0 +1,268 @@
+# The words of the interface, in English. Plain words, short sentences: many readers are in a
+# hurry, and English is the second language of most of them.
+# A site changes one of them in its own theme's i18n/en.ftl.
+
+language-name = English
+
+## Time
+
+# $offset is whole, as in "GMT+3".
+moment = { $date }, { $time } ({ $offset })
+when-range = { $from } to { $to }
+when-until = until { $when }
+when-since = since { $when }
+when-about = about { $when }
+when-perhaps = perhaps { $when }
+
+## What the front matter calls things
+
+kind-flash = Flash
+kind-daily = Daily briefing
+kind-situation = Situation report
+kind-explainer = Explainer
+kind-notice = Notice
+
+claim-kind-event = Event
+claim-kind-condition = Condition
+claim-kind-statement = Statement
+claim-kind-allegation = Allegation
+claim-kind-instruction = Instruction
+claim-kind-forecast = Forecast
+claim-kind-rumour = Rumour
+
+status-unverified = Unverified
+status-single-source = Single source
+status-one-side = One side only
+status-corroborated = Corroborated
+status-confirmed = Confirmed
+status-contested = Contested
+status-withdrawn = Withdrawn
+status-disproved = Disproved
+status-none = Not rated
+
+source-kind-monitor = Monitoring group
+source-kind-state-media = State media
+source-kind-military = Military
+source-kind-government = Government
+source-kind-activists = Activists
+source-kind-resident = Resident
+source-kind-civil-defence = Civil defence
+source-kind-un = United Nations
+source-kind-ngo = Aid or rights organisation
+source-kind-medical = Medical
+source-kind-news-agency = News agency
+source-kind-newsroom = Newsroom
+source-kind-reporter = Reporter
+source-kind-official = Official
+source-kind-document = Document
+source-kind-imagery = Pictures, video or satellite images
+
+sees-on-the-spot = It is on the spot
+sees-network = From a network of contacts on the spot
+sees-relay = It passes on what others say
+sees-desk = From a desk, at a distance
+sees-unknown = Not known
+
+correction-correction = Correction
+correction-clarification = Clarification
+correction-update = Update
+correction-withdrawal = Withdrawal
+
+topic-health = Health
+topic-water = Water
+topic-food = Food
+topic-shelter = Shelter
+topic-movement = Movement
+topic-security = Security
+
+precision-building = to a building
+precision-street = to a street
+precision-neighbourhood = to a neighbourhood
+precision-district = to a district
+precision-city = to a city
+precision-region = to a region
+
+of-neighbourhood = Neighbourhood
+of-source = Source
+
+unattributed = Nobody named
+party-none = No side
+party-unknown = Not known
+
+## Pages
+
+menu-home = Home
+menu-briefings = Briefings
+menu-neighbourhoods = Neighbourhoods
+menu-sources = Sources
+menu-dates = Dates
+menu-names = Names A–Z
+
+title-briefings = Briefings
+title-neighbourhoods = Neighbourhoods
+title-sources = Sources
+title-dates = Dates
+title-names = Names A–Z
+title-404 = Page not found
+title-moved = This page has moved
+title-withdrawn = This briefing was withdrawn
+title-expired = This briefing has expired
+page-number = page { $number }
+
+## The frame of every page
+
+skip = Skip to the text
+menu = Menu
+languages = Languages
+breadcrumbs = You are here
+contents = On this page
+as-of = Information up to
+next-due = Look for a newer copy after
+not-translated = Not translated yet. This is the original text.
+newest = The newest briefing in this copy is of
+newest-hint = If that is long ago, look for a newer copy.
+contact = Contact
+licence = Licence
+comma = ,
+briefings-count =
+    { $count ->
+        [one] { $count } briefing
+       *[other] { $count } briefings
+    }
+claims-count =
+    { $count ->
+        [one] { $count } claim
+       *[other] { $count } claims
+    }
+pager = Pages of this list
+pager-newest = Newest
+pager-newer = Newer
+pager-older = Older
+pager-oldest = Oldest
+nothing-here = There is nothing here yet.
+
+## Home and lists
+
+latest-briefings = Latest briefings
+all-briefings = All briefings
+no-briefings = No briefing has been published yet.
+by-neighbourhood = Neighbourhoods
+all-neighbourhoods = All neighbourhoods
+by-source = Sources
+all-sources = All sources
+by-date = Days
+all-dates = All dates
+names-lead = Places and sources are spelled in many ways. Find any spelling here.
+letters = Letters
+see = see
+
+## A briefing
+
+briefings = Briefings
+where = Where
+sources = Sources
+published = Published
+updated = Updated
+authors = By
+draft = Draft
+corrected = Corrected
+translation-of = A translation. The original:
+limits = What this briefing does not say
+not-known = Not known
+not-reached = Not reached
+withheld = Withheld
+corrections = Corrections
+in-time = Earlier and later
+older-briefing = Earlier briefing
+newer-briefing = Later briefing
+related = More about
+backlinks = Pages that link here
+
+## A claim
+
+claim = Claim
+claims = Claims
+claim-status = Status
+claim-source = Source
+claim-when-where = When and where
+claim-via = passed on by
+claim-happened = Happened
+claim-said = Said
+claim-added = Added
+claim-event = Event:
+claim-in = In
+claim-denies = This source denies the other claims about this event.
+status-why = Why this status
+credibility = Credibility { $value } of 6
+party-statement = Statement by a party to the conflict:
+party-not-advice = Not advice from us.
+evidence = Evidence { $number }
+evidence-archived = archived copy
+evidence-captured = captured
+correction-serious = Serious
+correction-was = Was
+correction-now = Now
+
+## A figure
+
+figure = Figure
+figure-range = { $min } to { $max }
+figure-min = at least { $min }
+figure-max = at most { $max }
+figure-best = best estimate { $best }
+figure-who = who:
+figure-cumulative = running total
+figure-vague = not exact
+figure-rounded = rounded
+figure-part-of = part of
+
+## A neighbourhood, a source, a date
+
+latest-claim = Latest claim
+silent-since = No report since { $date }, which does not mean that it is quiet.
+part-of = Part of
+within = Places within
+point = Point
+precision = exact
+other-names = In other languages
+spellings = Also spelled
+short-name = Short
+source-kind = Who it is
+source-party = Side
+source-sees = How it knows
+source-relays = Mainly passes on
+source-owner = Owner
+source-url = Its site
+source-no-record = We have not described this source yet.
+source-claims = What it claimed
+source-relayed = What it passed on
+earlier = Earlier
+later = Later
+date-happened = Happened then
+date-said = Said then, about another time
+date-published = Published then
+date-corrected = Corrected later
+
+## Pages that are not there
+
+not-found = There is no page at this address. It may have moved, or the address may be wrong.
+not-found-home = Go to the home page
+not-found-no-home = Go back, or open the home page of this site.
+stub-moved = The page is now here:
+stub-withdrawn = What stood here was withdrawn. Please do not pass it on.
+stub-expired = What stood here is out of date and is no longer shown.
+stub-at = When
+stub-why = Why
+
+## In the text of a page
+
+footnotes = Notes
+footnote-back = Back to the text
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution
+task-done = done
+task-open = to do
+table = Table
