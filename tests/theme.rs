@@ -1,0 +1,311 @@
+//! The default theme holds what the generator and the theme guide promise of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bulletin::diag::Diagnostic;
+use bulletin::model::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, SourceKind, Status, Word};
+use bulletin::paths::OutPath;
+use bulletin::render::templates::{Layer, PAGES, TemplateFile, Templates};
+use bulletin::render::views::{DOCS, FieldDoc, ViewDoc};
+use bulletin::render::words::{Words, WordsSource};
+use bulletin::time::Zone;
+use serde_json::{Value, json};
+
+const LANGUAGES: [&str; 2] = ["en", "ar"];
+
+/// Text that shows where it was not escaped.
+const HOSTILE: &str = "<x>\"'&الهلك";
+
+#[test]
+fn the_theme_guide_documents_the_views_as_they_are() {
+    const BEGIN: &str = "<!-- views: written by `UPDATE_DOCS=1 cargo test --test theme` -->\n";
+    const END: &str = "<!-- end of views -->\n";
+    let path = themes().join("README.md");
+    let guide = fs::read_to_string(&path).unwrap();
+    let (before, rest) = guide.split_once(BEGIN).expect("the guide has the first marker");
+    let (_, after) = rest.split_once(END).expect("the guide has the second marker");
+    let wanted = format!("{before}{BEGIN}\n{}\n{END}{after}", views_as_markdown());
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, wanted).unwrap();
+    } else {
+        assert!(guide == wanted, "themes/README.md is not src/render/views.rs: run with UPDATE_DOCS=1");
+    }
+}
+
+#[test]
+fn every_page_of_the_templates_has_a_documented_view() {
+    let documented: BTreeSet<&str> = DOCS.iter().filter_map(page_of).collect();
+    assert_eq!(documented, PAGES.into_iter().collect());
+}
+
+#[test]
+fn law_7_every_page_renders_and_escapes_views_full_and_empty_in_each_language() {
+    let templates = templates();
+    let out = OutPath::new("briefings/a.html").unwrap();
+    for (view, page) in DOCS.iter().filter_map(|view| Some((view, page_of(view)?))) {
+        for mut sample in samples(view) {
+            for lang in LANGUAGES {
+                sample["page"]["lang"] = json!(lang);
+                let html = templates
+                    .render(page, &sample, &out)
+                    .unwrap_or_else(|fault| panic!("{}", told(&[*fault])));
+                assert!(!html.contains("<x>"), "{page} prints a value without escaping it:\n{html}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_default_theme_has_no_idle_file() {
+    assert_eq!(told(&templates().warnings()), "");
+}
+
+#[test]
+fn ids_in_templates_cannot_collide_with_those_of_headings_claims_and_notes() {
+    for (file, text) in template_texts() {
+        for id in text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let is_ours = ["page-", "claim-", "{{"].iter().any(|prefix| id.starts_with(prefix));
+            assert!(is_ours, "{file}: id=\"{id}\" must begin with page-");
+        }
+    }
+}
+
+#[test]
+fn law_7_only_finished_html_is_printed_without_escaping() {
+    let fields = DOCS.iter().flat_map(|view| view.fields).filter(|field| field.ty == "Html");
+    let html: BTreeSet<&str> = fields.map(|field| field.name).collect();
+    for (file, text) in template_texts() {
+        let code: Vec<&str> = text.split("safe").collect();
+        for before in code.split_last().map_or(&[][..], |(_, before)| before) {
+            let Some(value) = before.trim_end().strip_suffix('|') else { continue };
+            let name = value.trim_end().rsplit(|c: char| !c.is_alphanumeric() && c != '_').next();
+            assert!(name.is_some_and(|name| html.contains(name)), "{file}: {name:?} | safe is not HTML");
+        }
+    }
+}
+
+#[test]
+fn english_and_arabic_have_the_same_words_with_the_same_variables() {
+    let words = words();
+    let [en, ar] = LANGUAGES.map(|lang| words.keys(lang).collect::<BTreeSet<_>>());
+    assert_eq!(en, ar);
+    let [en, ar] = LANGUAGES.map(ftl);
+    let (en, ar) = (variables(&en), variables(&ar));
+    for (key, own) in &ar {
+        assert!(own.is_subset(&en[key]), "ar.ftl: {key} uses {own:?}, en.ftl uses {:?}", en[key]);
+    }
+}
+
+#[test]
+fn every_word_that_a_template_names_exists() {
+    let words = words();
+    let keys: BTreeSet<&str> = words.keys("en").collect();
+    for (file, text) in template_texts() {
+        for rest in text.split("key=\"").skip(1) {
+            let (key, rest) = rest.split_once('"').unwrap();
+            let is_beginning = rest.trim_start().starts_with('~');
+            let exists =
+                keys.contains(key) || is_beginning && keys.iter().any(|other| other.starts_with(key));
+            assert!(exists, "{file}: there is no word \"{key}\"");
+        }
+    }
+}
+
+#[test]
+fn every_value_of_the_front_matter_has_its_word() {
+    fn labels<W: Word>(prefix: &str) -> Vec<String> {
+        W::ALL.iter().map(|value| format!("{prefix}-{}", value.word())).collect()
+    }
+    let names = |prefix: &str, ids: &[&str]| ids.iter().map(|id| format!("{prefix}-{id}")).collect();
+    let wanted: [Vec<String>; 9] = [
+        labels::<BriefingKind>("kind"),
+        labels::<ClaimKind>("claim-kind"),
+        labels::<Status>("status"),
+        labels::<SourceKind>("source-kind"),
+        labels::<Sees>("sees"),
+        labels::<CorrectionKind>("correction"),
+        labels::<Precision>("precision"),
+        names("topic", &["health", "water", "food", "shelter", "movement", "security"]),
+        names("menu", &["briefings", "neighbourhoods", "sources", "dates", "names"]),
+    ];
+    let words = words();
+    let keys: BTreeSet<&str> = words.keys("en").collect();
+    let missing: Vec<&String> = wanted.iter().flatten().filter(|key| !keys.contains(key.as_str())).collect();
+    assert!(missing.is_empty(), "en.ftl and ar.ftl lack {missing:?}");
+}
+
+fn themes() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("themes")
+}
+
+fn ftl(lang: &str) -> String {
+    fs::read_to_string(themes().join(format!("default/i18n/{lang}.ftl"))).unwrap()
+}
+
+fn words() -> Arc<Words> {
+    let source =
+        |lang: &str| WordsSource { language: lang.into(), file: format!("{lang}.ftl"), text: ftl(lang) };
+    let (words, diagnostics) = Words::new(&LANGUAGES.map(str::to_owned), &LANGUAGES.map(source), Zone::utc());
+    assert_eq!(told(&diagnostics), "");
+    Arc::new(words)
+}
+
+/// The default theme's templates by name.
+fn template_texts() -> BTreeMap<String, String> {
+    let root = themes().join("default/templates");
+    let name = |path: &Path| path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+    let files = walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap);
+    files
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| (name(entry.path()), fs::read_to_string(entry.path()).unwrap()))
+        .collect()
+}
+
+fn templates() -> Templates {
+    let file = |(name, text): (String, String)| TemplateFile {
+        layer: Layer::Default,
+        file: format!("default theme: {name}"),
+        name,
+        text,
+    };
+    let files: Vec<TemplateFile> = template_texts().into_iter().map(file).collect();
+    Templates::new(&files, &[], &words()).unwrap_or_else(|faults| panic!("{}", told(&faults)))
+}
+
+fn told(diagnostics: &[Diagnostic]) -> String {
+    let line = |d: &Diagnostic| {
+        let place =
+            d.place.as_ref().map_or_else(String::new, |p| format!("{}:{}:{} ", p.file, p.line, p.column));
+        format!("{}: {place}{} | {}", d.code, d.message, d.help.join(" | "))
+    };
+    diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The variables of each message of a Fluent file.
+fn variables(text: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut key = "";
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            key = line.split('=').next().unwrap_or_default().trim();
+        }
+        let names = line
+            .split('$')
+            .skip(1)
+            .filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').next());
+        found.entry(key).or_default().extend(names);
+    }
+    found
+}
+
+/// The template that a view is for, by its documentation.
+fn page_of(view: &ViewDoc) -> Option<&'static str> {
+    view.doc.trim().strip_prefix('`')?.split('`').next().filter(|name| name.ends_with(".html"))
+}
+
+/// How a sample of a view is made.
+#[derive(Clone, Copy, PartialEq)]
+enum Fill {
+    /// Empty texts and lists, none, 0 and false.
+    Empty,
+    /// Everything there is, and every switch on.
+    On,
+    /// Everything there is, and every switch off.
+    Off,
+}
+
+/// Views of one page in every way of filling, with each of the words that a field can be.
+fn samples(view: &ViewDoc) -> Vec<Value> {
+    let mut samples = Vec::new();
+    for fill in [Fill::Empty, Fill::On, Fill::Off] {
+        let sample = sample_view(view, fill, 3);
+        for field in view.fields {
+            for word in words_of(field) {
+                let mut sample = sample.clone();
+                sample[field.name] = json!(word);
+                samples.push(sample);
+            }
+        }
+        samples.push(sample);
+    }
+    samples
+}
+
+fn sample_view(view: &ViewDoc, fill: Fill, depth: usize) -> Value {
+    let value = |field: &FieldDoc| match words_of(field).first() {
+        Some(word) => json!(word),
+        None => sample(field.ty, fill, depth),
+    };
+    Value::Object(view.fields.iter().map(|field| (field.name.to_owned(), value(field))).collect())
+}
+
+/// `depth` bounds lists within lists: a `DateItem` holds such.
+fn sample(ty: &str, fill: Fill, depth: usize) -> Value {
+    if let Some(ty) = inner(ty, "Option") {
+        return if fill == Fill::Empty { Value::Null } else { sample(ty, fill, depth) };
+    }
+    if let Some(ty) = inner(ty, "Vec") {
+        let items = if fill == Fill::Empty || depth == 0 { 0 } else { 2 };
+        return (0..items).map(|_| sample(ty, fill, depth - 1)).collect();
+    }
+    match ty {
+        "String" | "&'static str" | "Url" if fill == Fill::Empty => json!(""),
+        "String" | "&'static str" => json!(HOSTILE),
+        "Url" => json!("../a.html"),
+        "Html" => json!("<p>text</p>"),
+        "bool" => json!(fill == Fill::On),
+        "usize" | "u8" => json!(if fill == Fill::Empty { 0 } else { 3 }),
+        "f64" => json!(36.25),
+        "toml::Table" => json!({}),
+        name => {
+            let view = DOCS.iter().find(|view| view.name == name);
+            sample_view(view.unwrap_or_else(|| panic!("no view is called {name}")), fill, depth)
+        }
+    }
+}
+
+/// The type within `Option<…>` or `Vec<…>`.
+fn inner<'a>(ty: &'a str, outer: &str) -> Option<&'a str> {
+    ty.strip_prefix(outer)?.strip_prefix('<')?.strip_suffix('>')
+}
+
+/// The words that a field can be, where its documentation lists them: `` `one two` ``.
+fn words_of(field: &FieldDoc) -> Vec<&'static str> {
+    let listed = field.doc.trim().strip_prefix('`').and_then(|doc| doc.split('`').next());
+    let listed = listed.filter(|listed| field.ty == "&'static str" && listed.contains(' '));
+    listed.map_or_else(Vec::new, |listed| listed.split(' ').collect())
+}
+
+fn views_as_markdown() -> String {
+    DOCS.iter().map(view_as_markdown).collect::<Vec<_>>().join("\n")
+}
+
+fn view_as_markdown(view: &ViewDoc) -> String {
+    let doc = if view.doc.is_empty() { String::new() } else { format!("{}\n\n", view.doc.trim()) };
+    let row =
+        |field: &FieldDoc| format!("| `{}` | {} | {} |\n", field.name, holds(field.ty), field.doc.trim());
+    let rows: String = view.fields.iter().map(row).collect();
+    format!("### {}\n\n{doc}| field | holds | |\n| --- | --- | --- |\n{rows}", view.name)
+}
+
+/// A type in the words of theme authors.
+fn holds(ty: &str) -> String {
+    if let Some(ty) = inner(ty, "Option") {
+        return format!("{} or none", holds(ty));
+    }
+    if let Some(ty) = inner(ty, "Vec") {
+        return format!("list of {}", holds(ty));
+    }
+    match ty {
+        "String" | "&'static str" => "text".to_owned(),
+        "Url" => "URL".to_owned(),
+        "Html" => "HTML".to_owned(),
+        "bool" => "true or false".to_owned(),
+        "usize" | "u8" | "f64" => "number".to_owned(),
+        "toml::Table" => "free values".to_owned(),
+        view => format!("[{view}](#{})", view.to_lowercase()),
+    }
+}
