@@ -7,7 +7,7 @@
 //! `language` is one of `languages`, ids are ids and addresses are addresses.
 
 use crate::diag::{Diagnostic, Severity, Span, Spanned, did_you_mean};
-use crate::paths::{Id, OutPath, slugify};
+use crate::paths::{Id, OutPath};
 use crate::time::Zone;
 use crate::toml_reader::{Document, Reader, Shape, shown, without_bom};
 
@@ -136,7 +136,7 @@ impl Config {
 #[must_use]
 pub fn parse(file: &str, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
     let text = without_bom(text);
-    let document = Document::parse(file, text, 0..text.len());
+    let document = Document::new(file, text, 0..text.len());
     let (config, diagnostics) = document.read("site.toml", Span::default(), read);
     let is_error = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let diagnostics = diagnostics.into_iter().map(Diagnostic::setup).collect();
@@ -197,24 +197,22 @@ fn read(reader: &mut Reader<'_>) -> Config {
     }
 }
 
-fn tell(reader: &Reader<'_>, code: &'static str, span: Span, message: String, label: &str, help: String) {
-    let diagnostic = Diagnostic::error(code, message).at(reader.place(span));
-    reader.tell(diagnostic.label(label).help(help));
-}
-
 /// The address of a folder: no query, no fragment, with a `/` at its end.
 fn base_address(reader: &Reader<'_>, key: &str, url: &Spanned<Box<str>>) -> Option<Box<str>> {
     if url.value.contains(['?', '#']) {
         let message = format!("`{key}` has a query or a fragment");
         let help = "write the address of the folder that the site lives in".to_owned();
-        tell(reader, "bad-url", url.span, message, "pages cannot be below it", help);
+        reader.error("bad-url", url.span, message, "pages cannot be below it", help);
         return None;
     }
     Some(if url.value.ends_with('/') { url.value.clone() } else { format!("{}/", url.value).into() })
 }
 
 fn read_languages(reader: &mut Reader<'_>) -> (Box<str>, Vec<Box<str>>) {
-    let language = reader.line("language").filter(|code| is_language(reader, code));
+    let written = reader.line("language");
+    let is_refused =
+        reader.has_content("language") && !written.as_ref().is_some_and(|code| is_language(reader, code));
+    let language = written.filter(|_| !is_refused);
     let listed = reader.names("languages");
     let given = listed.is_some();
     let languages: Vec<_> = listed.into_iter().flatten().filter(|code| is_language(reader, code)).collect();
@@ -223,7 +221,7 @@ fn read_languages(reader: &mut Reader<'_>) -> (Box<str>, Vec<Box<str>>) {
         return (default.clone(), vec![default]);
     }
     let languages: Vec<Box<str>> = languages.into_iter().map(|code| code.value).collect();
-    if !languages.contains(&default) {
+    if !languages.contains(&default) && !is_refused {
         tell_language_not_listed(reader, &default, language.map(|code| code.span));
     }
     (default, languages)
@@ -233,7 +231,7 @@ fn tell_language_not_listed(reader: &Reader<'_>, language: &str, span: Option<Sp
     let span = span.unwrap_or_else(|| reader.key_span("languages"));
     let message = format!("\"{language}\" is the default language, and not one of `languages`");
     let help = format!("add \"{language}\" to `languages`, or set `language` to one of them");
-    tell(reader, "bad-language", span, message, "not in `languages`", help);
+    reader.error("bad-language", span, message, "not in `languages`", help);
 }
 
 /// Lower-case letters and digits, as in `ar`, `pt-br` or `zh-hans`, and free as a folder's name.
@@ -247,7 +245,7 @@ fn is_language(reader: &Reader<'_>, code: &Spanned<Box<str>>) -> bool {
             "write a code such as \"ar\", \"en\" or \"pt-br\"".to_owned()
         };
         let message = format!("\"{}\" is not a language code", shown(&code.value));
-        tell(reader, "bad-language", code.span, message, "", help);
+        reader.error("bad-language", code.span, message, "not a code", help);
     }
     is_code
 }
@@ -276,7 +274,7 @@ fn read_timezone(reader: &mut Reader<'_>) -> (Zone, Box<str>) {
         None => "write a name of the IANA database, such as \"Asia/Damascus\", or \"UTC\"".to_owned(),
     };
     let message = format!("\"{}\" is not a time zone", shown(&name.value));
-    tell(reader, "bad-timezone", name.span, message, "", help);
+    reader.error("bad-timezone", name.span, message, "unknown zone", help);
     utc
 }
 
@@ -287,7 +285,7 @@ fn read_theme(reader: &mut Reader<'_>) -> Option<Box<str>> {
     }
     let message = format!("\"{}\" is not the name of a folder", shown(&theme.value));
     let help = "write the name of a folder in themes/, without a path".to_owned();
-    tell(reader, "bad-path", theme.span, message, "", help);
+    reader.error("bad-path", theme.span, message, "not a folder's name", help);
     None
 }
 
@@ -304,25 +302,9 @@ fn read_topics(reader: &mut Reader<'_>) -> Vec<Box<str>> {
     let topics = reader.names("topics").unwrap_or_default();
     topics
         .into_iter()
-        .filter(|topic| slug(reader, "topic", topic).is_some())
+        .filter(|topic| reader.id_from("a topic", topic).is_some())
         .map(|topic| topic.value)
         .collect()
-}
-
-/// The id that a person wrote as one; anything else is told.
-fn slug(reader: &Reader<'_>, noun: &str, text: &Spanned<Box<str>>) -> Option<Id> {
-    Id::from_slug(&text.value)
-        .inspect_err(|error| {
-            let slug = slugify(&text.value);
-            let help = if Id::from_slug(&slug).is_ok() {
-                format!("write {slug}")
-            } else {
-                "choose another".to_owned()
-            };
-            let message = format!("\"{}\" cannot be the id of a {noun}: {error}", shown(&text.value));
-            tell(reader, "bad-id", text.span, message, "", help);
-        })
-        .ok()
 }
 
 fn read_mirrors(reader: &mut Reader<'_>) -> Vec<Box<str>> {
@@ -336,8 +318,7 @@ fn read_onion(reader: &mut Reader<'_>) -> Option<Box<str>> {
     let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
     if !host.to_ascii_lowercase().ends_with(".onion") {
         let help = "write http://….onion/, or remove `onion`".to_owned();
-        tell(
-            reader,
+        reader.error(
             "bad-url",
             url.span,
             "`onion` is not an onion address".to_owned(),
@@ -357,8 +338,7 @@ fn read_parties(reader: &mut Reader<'_>) -> Vec<Party> {
 fn party(reader: &Reader<'_>, id: &Spanned<Box<str>>, label: Box<str>) -> Option<Party> {
     if BUILT_IN_PARTIES.contains(&&*id.value) {
         let message = format!("the party `{}` is always there, and cannot be defined", id.value);
-        tell(
-            reader,
+        reader.error(
             "bad-id",
             id.span,
             message,
@@ -367,7 +347,7 @@ fn party(reader: &Reader<'_>, id: &Spanned<Box<str>>, label: Box<str>) -> Option
         );
         return None;
     }
-    Some(Party { id: slug(reader, "party", id)?, label })
+    Some(Party { id: reader.id_from("a party", id)?.value, label })
 }
 
 fn read_outputs(reader: &mut Reader<'_>) -> Outputs {
@@ -386,3 +366,6 @@ fn read_budget(reader: &mut Reader<'_>) -> Budget {
         text: read_count(reader, "text", most).unwrap_or(default.text),
     }
 }
+
+#[cfg(test)]
+mod tests;

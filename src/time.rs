@@ -219,7 +219,7 @@ impl Point {
         let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         match text.len() {
             4 if digits(text) => Ok(Self::Year(number(text)?)),
-            7 if digits(&text[..4]) && &text[4..5] == "-" && digits(&text[5..]) => {
+            7 if text.is_ascii() && digits(&text[..4]) && &text[4..5] == "-" && digits(&text[5..]) => {
                 let (year, month) = (number(&text[..4])?, number(&text[5..])?);
                 let month = i8::try_from(month).map_err(|_| DateError::Impossible)?;
                 Date::new(year, month, 1).map_err(|_| DateError::Impossible)?;
@@ -493,6 +493,7 @@ mod tests {
             ("2016-10-02T21:40:00", DateError::NoOffset),
             ("yesterday", DateError::Shape),
             ("", DateError::Shape),
+            ("0A𞹗 ", DateError::Shape),
             ("../..", DateError::OpenAtBothEnds),
             ("2016-10-02/2016-10-01", DateError::EndsBeforeItBegins),
             ("2016-10/2016-09", DateError::EndsBeforeItBegins),

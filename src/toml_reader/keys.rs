@@ -6,10 +6,11 @@ use std::ops::RangeInclusive;
 use jiff::civil::Date;
 use toml::de::DeTable;
 
-use super::Document;
-use super::text::{Shape, shown};
+use super::Context;
+use super::text::{Shape, is_blank, shown};
 use super::value::{Value, free_table};
 use crate::diag::{Diagnostic, Place, Span, Spanned, did_you_mean};
+use crate::paths::{Id, slugify};
 use crate::time::{Moment, When, Zone};
 
 type Text = Spanned<Box<str>>;
@@ -18,9 +19,9 @@ type Text = Spanned<Box<str>>;
 /// is told once the table ends.
 ///
 /// Spans count in the file without its byte order mark. A value that was refused reads as if
-/// it were not there; its diagnostic is in the [`Document`].
+/// it were not there; its diagnostic is told.
 pub struct Reader<'d> {
-    document: &'d Document<'d>,
+    context: &'d Context<'d>,
     table: &'d DeTable<'d>,
     /// Where to point for what is missing: the header, or the opening of the front matter.
     at: Span,
@@ -32,13 +33,13 @@ pub struct Reader<'d> {
 
 impl<'d> Reader<'d> {
     pub(super) fn new(
-        document: &'d Document<'d>,
+        context: &'d Context<'d>,
         table: &'d DeTable<'d>,
         at: Span,
         noun: &'static str,
         outer: &'d [&'static str],
     ) -> Self {
-        Self { document, table, at, noun, outer, known: Vec::new() }
+        Self { context, table, at, noun, outer, known: Vec::new() }
     }
 
     /// Where this table is written: its header, or the opening of the front matter.
@@ -56,34 +57,66 @@ impl<'d> Reader<'d> {
     #[must_use]
     pub fn has_content(&self, key: &str) -> bool {
         let value = self.table.get(key).map(toml::Spanned::get_ref);
-        value.is_some_and(|value| value.as_str().is_none_or(|text| !text.trim().is_empty()))
+        value.is_some_and(|value| value.as_str().is_none_or(|text| !is_blank(text)))
     }
 
     /// Does the text hold syntax errors, so that something may be missing for that alone?
     #[must_use]
     pub fn is_broken(&self) -> bool {
-        !self.document.broken.is_empty()
+        !self.context.broken.is_empty()
     }
 
     /// Where a key is written, or else the table itself.
     #[must_use]
     pub fn key_span(&self, key: &str) -> Span {
-        self.table.get_key_value(key).map_or(self.at, |(key, _)| self.document.span(key.span()))
+        self.table.get_key_value(key).map_or(self.at, |(key, _)| self.context.span(key.span()))
     }
 
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
-        self.document.place(span)
+        self.context.place(span)
     }
 
     /// What stands in the file at a span.
     #[must_use]
     pub fn written(&self, span: Span) -> &str {
-        self.document.written(span)
+        self.context.written(span)
     }
 
     pub fn tell(&self, diagnostic: Diagnostic) {
-        self.document.tell(diagnostic);
+        self.context.tell(diagnostic);
+    }
+
+    /// Tells an error: the fact, what is said beside the mark, and the remedy.
+    pub fn error(
+        &self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        label: &str,
+        help: impl Into<String>,
+    ) {
+        self.tell(Diagnostic::error(code, message).at(self.place(span)).label(label).help(help));
+    }
+
+    /// Tells an error that no line of the file is at fault for, such as its name.
+    pub fn error_of_file(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+        self.tell(Diagnostic::error(code, message).at(Place::file(self.context.file)).help(help));
+    }
+
+    /// The id that a person wrote as one; anything else is told. `noun` says what it was for.
+    pub fn id_from(&self, noun: &str, text: &Text) -> Option<Spanned<Id>> {
+        match Id::from_slug(&text.value) {
+            Ok(id) => Some(Spanned::new(id, text.span)),
+            Err(error) => {
+                let slug = slugify(&text.value);
+                let is_remedy = Id::from_slug(&slug).is_ok();
+                let help = if is_remedy { format!("write \"{slug}\"") } else { "choose another".to_owned() };
+                let message = format!("\"{}\" cannot be {noun}: {error}", shown(&text.value));
+                self.error("bad-id", text.span, message, "not an id", help);
+                None
+            }
+        }
     }
 
     /// Tells that a key which this table needs is not there.
@@ -99,11 +132,11 @@ impl<'d> Reader<'d> {
     fn find(&mut self, key: &'static str) -> Option<Value<'d>> {
         self.known.push(key);
         let raw = self.table.get(key)?;
-        let span = self.document.span(raw.span());
-        if self.document.has_syntax_error_in(span) {
+        let span = self.context.span(raw.span());
+        if self.context.has_syntax_error_in(span) {
             return None;
         }
-        Some(Value { document: self.document, key, is_item: false, raw: raw.get_ref(), span })
+        Some(Value { context: self.context, key, is_item: false, raw: raw.get_ref(), span })
     }
 
     fn require(&mut self, key: &'static str, example: &str) -> Option<Value<'d>> {
@@ -115,12 +148,12 @@ impl<'d> Reader<'d> {
 
     /// One line of text. `None` where absent, empty or refused.
     pub fn line(&mut self, key: &'static str) -> Option<Text> {
-        self.find(key)?.text(Shape::Line).filter(|text| !text.value.is_empty())
+        self.find(key)?.text(Shape::Line).filter(|text| !is_blank(&text.value))
     }
 
     /// Text of any number of lines. `None` where absent, empty or refused.
     pub fn text(&mut self, key: &'static str) -> Option<Text> {
-        self.find(key)?.text(Shape::Lines).filter(|text| !text.value.is_empty())
+        self.find(key)?.text(Shape::Lines).filter(|text| !is_blank(&text.value))
     }
 
     /// One line of text that must be there and not be empty.
@@ -135,8 +168,7 @@ impl<'d> Reader<'d> {
 
     /// An address that begins with `http://` or `https://`. `None` where absent, empty or refused.
     pub fn url(&mut self, key: &'static str) -> Option<Text> {
-        let value = self.find(key)?;
-        if value.raw.as_str().is_some_and(|url| url.trim().is_empty()) { None } else { value.url() }
+        self.find(key).filter(|_| self.has_content(key))?.url()
     }
 
     pub fn required_url(&mut self, key: &'static str) -> Option<Text> {
@@ -193,12 +225,15 @@ impl<'d> Reader<'d> {
 
     /// One of the words that the site itself defines; `remedy` says before the list of them
     /// where. `None` where absent, empty or refused.
-    pub fn known_word(&mut self, key: &'static str, words: &[&str], remedy: &str) -> Option<Text> {
-        let value = self.find(key)?;
-        if value.raw.as_str().is_some_and(|word| word.trim().is_empty()) {
-            return None;
-        }
-        let position = value.word(words, remedy)?;
+    pub fn known_word<'w>(
+        &mut self,
+        key: &'static str,
+        words: impl IntoIterator<Item = &'w str>,
+        remedy: &str,
+    ) -> Option<Text> {
+        let value = self.find(key).filter(|_| self.has_content(key))?;
+        let words: Vec<&str> = words.into_iter().collect();
+        let position = value.word(&words, remedy)?;
         Some(Spanned::new(words[position.value].into(), position.span))
     }
 
@@ -250,7 +285,7 @@ impl<'d> Reader<'d> {
         let value = self.find(key)?;
         let table = value.table()?;
         let at = self.header_span(key, value.span);
-        let mut reader = Reader::new(self.document, table, at, noun, &self.known);
+        let mut reader = Reader::new(self.context, table, at, noun, &self.known);
         let result = read(&mut reader);
         reader.finish();
         Some(result)
@@ -272,7 +307,7 @@ impl<'d> Reader<'d> {
         let tables = self.find(key).map(|value| value.tables()).unwrap_or_default();
         let mut results = Vec::with_capacity(tables.len());
         for (position, at, table) in tables {
-            let mut reader = Reader::new(self.document, table, at, noun, &self.known);
+            let mut reader = Reader::new(self.context, table, at, noun, &self.known);
             results.push(read(&mut reader, position));
             reader.finish();
         }
@@ -286,7 +321,7 @@ impl<'d> Reader<'d> {
         let tables = self.table.get(key).and_then(|value| value.get_ref().as_array());
         let text = |table: &DeTable<'_>| {
             let value = table.get(inner)?;
-            Some(Spanned::new(value.get_ref().as_str()?.trim().into(), self.document.span(value.span())))
+            Some(Spanned::new(value.get_ref().as_str()?.trim().into(), self.context.span(value.span())))
         };
         let tables = tables.into_iter().flat_map(|tables| tables.iter());
         tables.map(|item| text(item.get_ref().as_table()?)).collect()
@@ -305,10 +340,10 @@ impl<'d> Reader<'d> {
         value: &'d toml::Spanned<toml::de::DeValue<'d>>,
         shape: Shape,
     ) -> Option<(Text, Text)> {
-        let (key_span, span) = (self.document.span(key.span()), self.document.span(value.span()));
+        let (key_span, span) = (self.context.span(key.span()), self.context.span(value.span()));
         let value =
-            Value { document: self.document, key: key.get_ref(), is_item: false, raw: value.get_ref(), span };
-        if self.document.has_syntax_error_in(span) {
+            Value { context: self.context, key: key.get_ref(), is_item: false, raw: value.get_ref(), span };
+        if self.context.has_syntax_error_in(span) {
             return None;
         }
         let value = value.filled_text(shape)?;
@@ -318,14 +353,14 @@ impl<'d> Reader<'d> {
     /// A table for a theme, with all its values as they are. Empty where absent.
     pub fn free_table(&mut self, key: &'static str) -> toml::Table {
         let table = self.find(key).and_then(|value| value.table());
-        table.map(|table| free_table(self.document, table)).unwrap_or_default()
+        table.map(|table| free_table(self.context, table)).unwrap_or_default()
     }
 
     /// Tells every key that nobody asked for.
     pub(super) fn finish(self) {
         for (key, _) in self.table {
             if !self.known.iter().any(|known| known == key.get_ref()) {
-                self.tell_unknown(key.get_ref(), self.document.span(key.span()));
+                self.tell_unknown(key.get_ref(), self.context.span(key.span()));
             }
         }
     }

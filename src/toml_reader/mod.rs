@@ -15,17 +15,55 @@ mod value;
 use std::cell::RefCell;
 use std::ops::Range;
 
-use toml::de::DeTable;
+use toml::de::{DeTable, Error};
 
 use crate::diag::{Diagnostic, Place, Span};
 
 pub use keys::Reader;
 pub use text::{BOM, Shape, forbidden_character, is_web_url, shown, without_bom};
 
-/// One parsed TOML text, with the diagnostics that reading it has given so far.
+/// A TOML text, and the file that it stands in.
+#[derive(Clone, Debug)]
 pub struct Document<'t> {
     file: &'t str,
-    /// The whole file without byte order mark: excerpts are cut from it.
+    text: &'t str,
+    toml: Range<usize>,
+}
+
+impl<'t> Document<'t> {
+    /// The bytes `toml` of `text`, which is the whole file without byte order mark; every place
+    /// counts in it. `file` is what messages call it.
+    #[must_use]
+    pub fn new(file: &'t str, text: &'t str, toml: Range<usize>) -> Self {
+        Self { file, text, toml }
+    }
+
+    /// Reads the whole of it; keys that `read` did not ask for are errors.
+    ///
+    /// `noun` says what is read, as in "a briefing"; `opening` is where a missing key is told.
+    ///
+    /// # Panics
+    /// Where the TOML is not a range of the text on character boundaries.
+    pub fn read<T>(
+        &self,
+        noun: &'static str,
+        opening: Span,
+        read: impl FnOnce(&mut Reader<'_>) -> T,
+    ) -> (T, Vec<Diagnostic>) {
+        let toml = &self.text[self.toml.clone()];
+        let (table, errors) = DeTable::parse_recoverable(toml);
+        if let Some((patched, errors)) = syntax::blank_keys_alone(toml, &errors) {
+            let (table, _) = DeTable::parse_recoverable(&patched);
+            return Context::new(self, table.into_inner(), &errors).read(noun, opening, read);
+        }
+        Context::new(self, table.into_inner(), &errors).read(noun, opening, read)
+    }
+}
+
+/// A parsed text, with the diagnostics that reading it has given so far.
+struct Context<'t> {
+    file: &'t str,
+    /// The whole file: excerpts are cut from it.
     text: &'t str,
     /// Where the TOML begins in `text`, in bytes.
     base: usize,
@@ -35,26 +73,15 @@ pub struct Document<'t> {
     told: RefCell<Vec<Diagnostic>>,
 }
 
-impl<'t> Document<'t> {
-    /// Parses the bytes `toml` of `text`.
-    ///
-    /// `text` is the whole file without byte order mark; every place counts in it.
-    ///
-    /// # Panics
-    /// Where `toml` is not a range of `text` on character boundaries.
-    #[must_use]
-    pub fn parse(file: &'t str, text: &'t str, toml: Range<usize>) -> Self {
-        let base = toml.start;
-        let (table, errors) = DeTable::parse_recoverable(&text[toml]);
-        let table = table.into_inner();
-        let (broken, told) = syntax::explain(&errors, &table, &syntax::Source { file, text, base });
-        Self { file, text, base, table, broken, told: RefCell::new(told) }
+impl<'t> Context<'t> {
+    fn new(document: &Document<'t>, table: DeTable<'t>, errors: &[Error]) -> Self {
+        let (file, text, base) = (document.file, document.text, document.toml.start);
+        let found = syntax::explain(errors, &table, &syntax::Source { file, text, base });
+        let table = if found.is_hopeless { DeTable::new() } else { table };
+        Self { file, text, base, table, broken: found.spans, told: RefCell::new(found.told) }
     }
 
-    /// Reads the whole of it; keys that `read` did not ask for are errors.
-    ///
-    /// `noun` says what is read, as in "a briefing"; `opening` is where a missing key is told.
-    pub fn read<T>(
+    fn read<T>(
         self,
         noun: &'static str,
         opening: Span,

@@ -34,12 +34,17 @@ fn stray_bidi_control(line: &str) -> Option<char> {
     for c in line.chars() {
         match c {
             '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' | '\u{2066}'..='\u{2068}' => open.push(c),
-            '\u{202c}' if !open.pop().is_some_and(|opener| opener < '\u{2066}') => return Some(c),
-            '\u{2069}' if !open.pop().is_some_and(|opener| opener >= '\u{2066}') => return Some(c),
+            '\u{202c}' if open.pop().is_none_or(|opener| opener >= '\u{2066}') => return Some(c),
+            '\u{2069}' if open.pop().is_none_or(|opener| opener < '\u{2066}') => return Some(c),
             _ => {}
         }
     }
     open.pop()
+}
+
+/// Is there nothing in it that a reader could see?
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
 }
 
 /// A value as a message quotes it: one line, no character that a terminal obeys, not endless.

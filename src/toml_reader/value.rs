@@ -6,15 +6,15 @@ use jiff::civil::Date;
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
-use super::Document;
-use super::text::{Shape, forbidden_character, is_web_url, shown};
+use super::Context;
+use super::text::{Shape, forbidden_character, is_blank, is_web_url, shown};
 use crate::diag::{Diagnostic, Span, Spanned, did_you_mean};
 use crate::time::{DateError, DayOrMoment, Moment, Point, When, Zone, parse_day_or_moment};
 
 /// A value, where it stands, and how messages call it.
 #[derive(Clone)]
 pub(super) struct Value<'d> {
-    pub document: &'d Document<'d>,
+    pub context: &'d Context<'d>,
     pub key: &'d str,
     pub is_item: bool,
     pub raw: &'d DeValue<'d>,
@@ -38,8 +38,8 @@ impl<'d> Value<'d> {
         label: &str,
         help: impl Into<String>,
     ) -> Option<T> {
-        let place = self.document.place(self.span);
-        self.document.tell(Diagnostic::error(code, message).at(place).label(label).help(help));
+        let place = self.context.place(self.span);
+        self.context.tell(Diagnostic::error(code, message).at(place).label(label).help(help));
         None
     }
 
@@ -56,7 +56,7 @@ impl<'d> Value<'d> {
     fn text_help(&self) -> String {
         match self.raw {
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
-                self.example(&format!("\"{}\"", shown(self.document.written(self.span))))
+                self.example(&format!("\"{}\"", shown(self.context.written(self.span))))
             }
             DeValue::Array(items) if items.len() == 1 => "write it without [ and ]".to_owned(),
             _ => self.example("\"…\""),
@@ -75,7 +75,7 @@ impl<'d> Value<'d> {
 
     pub(super) fn filled_text(&self, shape: Shape) -> Option<Spanned<Box<str>>> {
         let text = self.text(shape)?;
-        if text.value.is_empty() {
+        if is_blank(&text.value) {
             return self.refuse(
                 "empty-text",
                 format!("{} is empty", self.name()),
@@ -131,7 +131,11 @@ impl<'d> Value<'d> {
         let number = match self.raw {
             DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok().map(as_f64),
             DeValue::Float(digits) => digits.as_str().parse().ok(),
-            _ => return self.wrong_type("a number", self.example("6, without quotes")),
+            DeValue::String(text) if text.trim().parse::<f64>().is_ok() => {
+                return self
+                    .wrong_type("a number", self.example(&format!("{}, without quotes", text.trim())));
+            }
+            _ => return self.wrong_type("a number", self.example("6")),
         };
         match number.filter(|number: &f64| number.is_finite() && range.contains(number)) {
             Some(number) => Some(Spanned::new(number, self.span)),
@@ -152,8 +156,9 @@ impl<'d> Value<'d> {
 
     fn bad_date<T>(&self, error: &DateError) -> Option<T> {
         let code = if *error == DateError::NoOffset { "no-offset" } else { "bad-date" };
-        let written = shown(self.document.written(self.span));
-        self.refuse(code, format!("{written} {error}"), "", error.help())
+        let written = shown(self.context.written(self.span));
+        let label = if *error == DateError::NoOffset { "in which time zone?" } else { "cannot be used" };
+        self.refuse(code, format!("{written} {error}"), label, error.help())
     }
 
     fn day_or_moment(&self) -> Option<DayOrMoment> {
@@ -190,6 +195,12 @@ impl<'d> Value<'d> {
         let when = match self.raw {
             DeValue::String(text) => When::parse(text.trim()),
             DeValue::Datetime(date) => DayOrMoment::from_toml(date).map(Point::from).map(When::from_point),
+            DeValue::Integer(year) if When::parse(year.as_str()).is_ok() => {
+                return self.wrong_type(
+                    "a date or a range of dates",
+                    self.example(&format!("\"{}\"", year.as_str())),
+                );
+            }
             _ => return self.wrong_type("a date or a range of dates", self.example("\"2016-10-02\"")),
         };
         when.map_or_else(|error| self.bad_date(&error), |when| Some(Spanned::new(when, self.span)))
@@ -203,19 +214,19 @@ impl<'d> Value<'d> {
             return Some(Spanned::new(position, self.span));
         }
         let message = format!("{} cannot be \"{}\"", self.name(), shown(&typed.value));
-        let mut diagnostic = Diagnostic::error("bad-word", message).at(self.document.place(self.span));
+        let mut diagnostic = Diagnostic::error("bad-word", message).at(self.context.place(self.span));
         diagnostic.label = "not one of the words that are known here".to_owned();
         if let Some(near) = did_you_mean(&typed.value, words.iter().copied()) {
             diagnostic = diagnostic.help(format!("did you mean \"{near}\"?"));
         }
-        self.document.tell(diagnostic.help(format!("{remedy}{}", words.join(", "))));
+        self.context.tell(diagnostic.help(format!("{remedy}{}", words.join(", "))));
         None
     }
 
     /// The items of a list that wants `wanted` in it.
     pub(super) fn items(&self, wanted: &str) -> Option<impl Iterator<Item = Value<'d>> + use<'d>> {
         let DeValue::Array(items) = self.raw else {
-            let written = self.document.written(self.span);
+            let written = self.context.written(self.span);
             let help = match self.raw {
                 DeValue::String(_) if !written.contains('\n') => {
                     self.example(&format!("[{}]", shown(written)))
@@ -229,15 +240,15 @@ impl<'d> Value<'d> {
 
     /// All items, those with a syntax error too, so that positions count.
     fn items_of(&self, items: &'d DeArray<'d>) -> impl Iterator<Item = Value<'d>> + use<'d> {
-        let (document, key) = (self.document, self.key);
+        let (context, key) = (self.context, self.key);
         items.iter().map(move |item| {
-            let span = document.span(item.span());
-            Value { document, key, is_item: true, raw: item.get_ref(), span }
+            let span = context.span(item.span());
+            Value { context, key, is_item: true, raw: item.get_ref(), span }
         })
     }
 
     fn is_whole(&self) -> bool {
-        !self.document.has_syntax_error_in(self.span)
+        !self.context.has_syntax_error_in(self.span)
     }
 
     pub(super) fn table(&self) -> Option<&'d DeTable<'d>> {
@@ -250,7 +261,11 @@ impl<'d> Value<'d> {
     /// The tables of `[[key]]`, or of a list of inline tables, each with its position in the list.
     pub(super) fn tables(&self) -> Vec<(usize, Span, &'d DeTable<'d>)> {
         let DeValue::Array(items) = self.raw else {
-            let help = format!("write [[{}]] on a line of its own, with two brackets on each side", self.key);
+            let help = if self.context.written(self.span).starts_with('{') {
+                "put the table between [ and ]".to_owned()
+            } else {
+                format!("write [[{}]] on a line of its own, with two brackets on each side", self.key)
+            };
             self.wrong_type::<()>("a list of tables", help);
             return Vec::new();
         };
@@ -272,19 +287,19 @@ impl<'d> Value<'d> {
             DeValue::Array(items) => toml::Value::Array(
                 self.items_of(items).filter(Self::is_whole).filter_map(|item| item.free()).collect(),
             ),
-            DeValue::Table(table) => toml::Value::Table(free_table(self.document, table)),
+            DeValue::Table(table) => toml::Value::Table(free_table(self.context, table)),
         })
     }
 }
 
 /// A table as it is, for a theme.
-pub(super) fn free_table<'d>(document: &'d Document<'d>, table: &'d DeTable<'d>) -> toml::Table {
+pub(super) fn free_table<'d>(context: &'d Context<'d>, table: &'d DeTable<'d>) -> toml::Table {
     let mut free = toml::Table::new();
     for (key, value) in table {
-        let span = document.span(value.span());
-        let value = Value { document, key: key.get_ref(), is_item: false, raw: value.get_ref(), span };
-        let key_value = Value { span: document.span(key.span()), ..value.clone() };
-        if document.has_syntax_error_in(span)
+        let span = context.span(value.span());
+        let value = Value { context, key: key.get_ref(), is_item: false, raw: value.get_ref(), span };
+        let key_value = Value { span: context.span(key.span()), ..value.clone() };
+        if context.has_syntax_error_in(span)
             || key_value.check_characters(key.get_ref(), Shape::Line).is_none()
         {
             continue;

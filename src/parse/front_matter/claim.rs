@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::common::{source_names, tell_error, word, written_id};
+use super::common::{source_names, word};
 use super::figure;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Span, Spanned, did_you_mean};
@@ -55,7 +55,7 @@ impl ClaimIds {
             }
             None => format!("its claims with an id are {}", ids.join(", ")),
         };
-        tell_error(reader, "unknown-claim", text.span, message, "no such claim", help);
+        reader.error("unknown-claim", text.span, message, "no such claim", help);
     }
 }
 
@@ -102,7 +102,7 @@ fn read(reader: &mut Reader<'_>, position: usize, config: &Config, ids: &ClaimId
         added: reader.moment("added", zone).map(|moment| moment.value),
         said: reader.when("said").map(|when| when.value),
         topic: read_topic(reader, config),
-        event: reader.line("event").and_then(|event| written_id(reader, "event", &event)),
+        event: reader.line("event").and_then(|event| reader.id_from("`event`", &event)),
         denies: reader.flag("denies", false),
         status,
         status_why,
@@ -120,7 +120,7 @@ fn read_id(reader: &mut Reader<'_>, position: usize, ids: &ClaimIds) -> Option<(
     let written = reader.line("id");
     let (id, has_own_id) = ids.by_position.get(position)?.clone();
     let Some(written) = written else { return Some((Spanned::new(id, reader.at()), has_own_id)) };
-    let first = written_id(reader, "id", &written).and_then(|id| ids.own.get(&id.value).copied());
+    let first = reader.id_from("`id`", &written).and_then(|id| ids.own.get(&id.value).copied());
     if let Some(first) = first.filter(|first| *first != written.span) {
         tell_duplicate(reader, &written, first);
     }
@@ -137,13 +137,13 @@ fn tell_duplicate(reader: &Reader<'_>, written: &Name, first: Span) {
 }
 
 fn read_topic(reader: &mut Reader<'_>, config: &Config) -> Option<Box<str>> {
-    let topics: Vec<&str> = config.topics.iter().map(|topic| &**topic).collect();
-    let remedy = if topics.is_empty() {
+    let remedy = if config.topics.is_empty() {
         "add it to `topics` in site.toml, which has none"
     } else {
-        "`topics` in site.toml has "
+        "the topics of site.toml are "
     };
-    reader.known_word("topic", &topics, remedy).map(|topic| topic.value)
+    let topics = config.topics.iter().map(|topic| &**topic);
+    reader.known_word("topic", topics, remedy).map(|topic| topic.value)
 }
 
 fn read_status(reader: &mut Reader<'_>) -> (Option<Spanned<Status>>, Option<Box<str>>) {
@@ -184,6 +184,6 @@ fn read_sha256(reader: &mut Reader<'_>) -> Option<Box<str>> {
     let message = "`sha256` is not a SHA-256 digest".to_owned();
     let label = format!("{} characters", digest.value.chars().count());
     let help = "write its 64 hexadecimal digits, as `sha256sum FILE` prints them".to_owned();
-    tell_error(reader, "bad-digest", digest.span, message, &label, help);
+    reader.error("bad-digest", digest.span, message, &label, help);
     None
 }

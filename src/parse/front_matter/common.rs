@@ -4,22 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{HOME_ID, Source, first_line};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Span, Spanned, did_you_mean};
+use crate::diag::{Span, Spanned, did_you_mean};
 use crate::model::{Name, Naming, Origin, UNATTRIBUTED, Word};
 use crate::paths::{Id, OutPath, slugify};
 use crate::toml_reader::{Reader, Shape, shown};
-
-pub(super) fn tell_error(
-    reader: &Reader<'_>,
-    code: &'static str,
-    span: Span,
-    message: String,
-    label: &str,
-    help: String,
-) {
-    let diagnostic = Diagnostic::error(code, message).at(reader.place(span));
-    reader.tell(diagnostic.label(label).help(help));
-}
 
 /// One of the words of a closed list.
 pub(super) fn word<W: Word>(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<W>> {
@@ -52,7 +40,7 @@ pub(super) fn source_names(reader: &mut Reader<'_>, key: &'static str) -> Vec<Na
         if !is_source {
             let message = format!("\"{UNATTRIBUTED}\" stands for no source, and cannot be in `{key}`");
             let help = "it can only be the `source` of a claim; remove it here".to_owned();
-            tell_error(reader, "reserved-source", name.span, message, "reserved", help);
+            reader.error("reserved-source", name.span, message, "reserved", help);
         }
         is_source
     });
@@ -61,24 +49,27 @@ pub(super) fn source_names(reader: &mut Reader<'_>, key: &'static str) -> Vec<Na
 
 /// The origin of an article whose id is always that of its file.
 pub(super) fn origin_from_stem(reader: &Reader<'_>, source: &Source<'_>) -> Option<Origin> {
-    let help = "rename the file";
-    id_of_stem(reader, source, help).map(|id| origin(source, id, first_line()))
+    id_of_stem(reader, source, "rename the file").map(|id| origin(source, id, first_line()))
 }
 
 /// The origin of an article that may have a `slug`.
 pub(super) fn origin_from_slug(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<Origin> {
-    match reader.line("slug") {
-        None if reader.has_content("slug") => None,
-        None => {
-            let help = "rename the file, or write slug = \"…\"";
-            id_of_stem(reader, source, help).map(|id| origin(source, id, first_line()))
-        }
-        Some(slug) => {
-            let id = written_id(reader, "slug", &slug)?;
-            is_free(reader, source, &id.value, slug.span, "choose another slug")
-                .then(|| origin(source, id.value, slug.span))
-        }
+    let Some(slug) = reader.line("slug") else {
+        let is_refused = reader.has_content("slug");
+        let id = if is_refused {
+            None
+        } else {
+            id_of_stem(reader, source, "rename the file, or write slug = \"…\"")
+        };
+        return id.map(|id| origin(source, id, first_line()));
+    };
+    let id = reader.id_from("`slug`", &slug)?.value;
+    if let Some(reason) = why_taken(source, &id) {
+        let message = format!("\"{id}\" cannot be `slug`: {reason}");
+        reader.error("bad-id", slug.span, message, "reserved", "choose another");
+        return None;
     }
+    Some(origin(source, id, slug.span))
 }
 
 pub(super) fn origin(source: &Source<'_>, id: Id, id_span: Span) -> Origin {
@@ -86,49 +77,23 @@ pub(super) fn origin(source: &Source<'_>, id: Id, id_span: Span) -> Origin {
 }
 
 fn id_of_stem(reader: &Reader<'_>, source: &Source<'_>, help: &str) -> Option<Id> {
-    match Id::from_name(source.stem) {
-        Ok(id) => is_free(reader, source, &id, first_line(), help).then_some(id),
-        Err(error) => {
-            let message =
-                format!("the name of the file, \"{}\", cannot be an id: {error}", shown(source.stem));
-            tell_error(reader, "bad-id", first_line(), message, "", help.to_owned());
-            None
-        }
-    }
+    let id = Id::from_name(source.stem).map_err(|error| error.to_string());
+    let id = id.and_then(|id| why_taken(source, &id).map_or(Ok(id), |reason| Err(reason.to_owned())));
+    id.inspect_err(|reason| {
+        let message = format!("the name of the file, \"{}\", cannot be an id: {reason}", shown(source.stem));
+        reader.error_of_file("bad-id", message, help);
+    })
+    .ok()
 }
 
 /// Languages have folders, and the home page an id, that no article may take.
-fn is_free(reader: &Reader<'_>, source: &Source<'_>, id: &Id, span: Span, help: &str) -> bool {
-    let taken = if source.config.has_language(id.as_str()) {
-        "it is a language of this site"
+fn why_taken(source: &Source<'_>, id: &Id) -> Option<&'static str> {
+    if source.config.has_language(id.as_str()) {
+        Some("it is a language of this site")
     } else if id.as_str() == HOME_ID {
-        "it is the home page, content/index.md"
+        Some("it is the home page, content/index.md")
     } else {
-        return true;
-    };
-    tell_error(
-        reader,
-        "bad-id",
-        span,
-        format!("\"{id}\" cannot be an id: {taken}"),
-        "reserved",
-        help.to_owned(),
-    );
-    false
-}
-
-/// An id that a person wrote as one.
-pub(super) fn written_id(reader: &Reader<'_>, key: &str, text: &Name) -> Option<Spanned<Id>> {
-    match Id::from_slug(&text.value) {
-        Ok(id) => Some(Spanned::new(id, text.span)),
-        Err(error) => {
-            let slug = slugify(&text.value);
-            let is_remedy = Id::from_slug(&slug).is_ok();
-            let help = if is_remedy { format!("write \"{slug}\"") } else { "choose another".to_owned() };
-            let message = format!("\"{}\" cannot be `{key}`: {error}", shown(&text.value));
-            tell_error(reader, "bad-id", text.span, message, "not an id", help);
-            None
-        }
+        None
     }
 }
 
@@ -151,7 +116,7 @@ fn alias(reader: &Reader<'_>, path: &Name) -> Option<Spanned<OutPath>> {
                     |better| format!("write \"{better}\""),
                 );
             let message = format!("the alias \"{}\" {fault}", shown(&path.value));
-            tell_error(reader, "bad-path", path.span, message, "", help);
+            reader.error("bad-path", path.span, message, "no path for a redirect", help);
             None
         }
     }
@@ -190,5 +155,5 @@ fn tell_no_language(reader: &Reader<'_>, language: &Name, config: &Config) {
         Some(near) if language.value.to_lowercase() == near => format!("write `{near}`"),
         _ => format!("add \"{shown}\" to `languages` in site.toml, or remove the name"),
     };
-    tell_error(reader, "unknown-language", language.span, message, "not in `languages`", help);
+    reader.error("unknown-language", language.span, message, "not in `languages`", help);
 }

@@ -1,7 +1,7 @@
 //! The figure of a claim: a count with its range.
 
 use super::claim::ClaimIds;
-use super::common::{line, tell_error};
+use super::common::line;
 use crate::diag::{Diagnostic, Spanned};
 use crate::model::Figure;
 use crate::paths::Id;
@@ -58,8 +58,7 @@ fn is_other(reader: &Reader<'_>, whole: &Spanned<Id>, own: &Spanned<Id>) -> bool
     let is_other = whole.value != own.value;
     if !is_other {
         let message = "a figure cannot be a part of itself".to_owned();
-        tell_error(
-            reader,
+        reader.error(
             "unknown-claim",
             whole.span,
             message,

@@ -148,7 +148,7 @@ fn read<T>(
     read: impl FnOnce(&mut Reader<'_>) -> Option<T>,
 ) -> (Option<T>, Vec<Diagnostic>) {
     let toml = split.front_at..split.front_at + split.front.len();
-    let document = Document::parse(file, without_bom(text), toml);
+    let document = Document::new(file, without_bom(text), toml);
     document.read(noun, split::OPENING, read)
 }
 

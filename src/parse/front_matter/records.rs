@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::common::{
-    aliases, line, names, naming, origin, origin_from_slug, origin_from_stem, source_names, tell_error, text,
-    word,
+    aliases, line, names, naming, origin, origin_from_slug, origin_from_stem, source_names, text, word,
 };
 use super::{HOME_ID, Source, first_line};
 use crate::config::Config;
@@ -94,7 +93,7 @@ fn read_geometry(reader: &mut Reader<'_>) -> Option<Name> {
     }
     let message = format!("`geometry` is not the name of a GeoJSON file: \"{}\"", shown(&file.value));
     let help = "put the file beside this one, and write its name, as in \"al-heluk.geojson\"".to_owned();
-    tell_error(reader, "bad-path", file.span, message, "", help);
+    reader.error("bad-path", file.span, message, "not a file beside this one", help);
     None
 }
 
@@ -127,15 +126,15 @@ fn is_source_id(reader: &Reader<'_>, origin: &Origin) -> bool {
     let is_source = origin.id.as_str() != UNATTRIBUTED;
     if !is_source {
         let message = format!("\"{UNATTRIBUTED}\" stands for no source, and has no record");
-        tell_error(reader, "bad-id", origin.id_span, message, "reserved", "rename the file".to_owned());
+        reader.error_of_file("bad-id", message, "rename the file");
     }
     is_source
 }
 
 fn read_party(reader: &mut Reader<'_>, config: &Config) -> Box<str> {
-    let parties = config.party_ids();
-    let remedy = "[parties] in site.toml has, beside none and unknown: ";
-    reader.known_word("party", &parties, remedy).map_or_else(|| "none".into(), |party| party.value)
+    reader
+        .known_word("party", config.party_ids(), "the parties of this site are ")
+        .map_or_else(|| "none".into(), |party| party.value)
 }
 
 /// Whether readers see the label only, and the label.

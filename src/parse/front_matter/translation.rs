@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::common::{line, tell_error, text, written_id};
-use super::first_line;
+use super::common::{line, text};
 use crate::config::Config;
 use crate::diag::Spanned;
 use crate::model::{Body, Translation};
@@ -37,7 +36,7 @@ pub(super) fn read(reader: &mut Reader<'_>, names: &Names<'_>) -> Option<Transla
 fn read_claim_text(reader: &mut Reader<'_>) -> Vec<(Spanned<Id>, Box<str>)> {
     let entries = reader.entries("claim_text", Shape::Lines);
     let with_id = |(id, text): (Spanned<Box<str>>, Spanned<Box<str>>)| {
-        Some((written_id(reader, "claim_text", &id)?, text.value))
+        Some((reader.id_from("`claim_text`", &id)?, text.value))
     };
     entries.into_iter().filter_map(with_id).collect()
 }
@@ -57,6 +56,6 @@ fn is_translation_language(reader: &Reader<'_>, names: &Names<'_>) -> bool {
     } else {
         return true;
     };
-    tell_error(reader, "unknown-language", first_line(), format!("\"{language}\" {fact}"), "", help);
+    reader.error_of_file("unknown-language", format!("\"{language}\" {fact}"), help);
     false
 }

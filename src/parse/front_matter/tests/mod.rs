@@ -97,29 +97,26 @@ fn read(
     }
 }
 
-/// Each diagnostic as `code line:column "what is marked" message; help`.
+/// Each diagnostic whole: what it is and where, what is marked and what is said beside it, and
+/// the remedies.
 fn told(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
+    diagnostics.iter().map(one).collect()
 }
 
-fn line(diagnostic: &Diagnostic) -> String {
+fn one(diagnostic: &Diagnostic) -> String {
     let place = diagnostic.place.as_ref().expect("every fault of front matter has a place");
-    let marked = &place.excerpt[place.mark.clone()];
-    let mut line = format!(
-        "{}[{}] {}:{}:{} |{marked}| {}",
-        diagnostic.severity.word(),
-        diagnostic.code,
-        place.file,
-        place.line,
-        place.column,
-        diagnostic.message
-    );
+    let Diagnostic { code, message, .. } = diagnostic;
+    let (severity, file) = (diagnostic.severity.word(), &place.file);
+    let mut text = format!("{severity}[{code}] {file}:{}:{} {message}\n", place.line, place.column);
+    if !place.excerpt.is_empty() {
+        text += &format!("  |{}| {}\n", &place.excerpt[place.mark.clone()], diagnostic.label);
+    }
     for (place, label) in &diagnostic.related {
-        let marked = &place.excerpt[place.mark.clone()];
-        line += &format!("\n  {}:{} |{marked}| {label}", place.line, place.column);
+        text +=
+            &format!("  {}:{} |{}| {label}\n", place.line, place.column, &place.excerpt[place.mark.clone()]);
     }
     for help in &diagnostic.help {
-        line += &format!("\n  = {help}");
+        text += &format!("  = {help}\n");
     }
-    line
+    text
 }
