@@ -146,7 +146,7 @@ pub fn parse(file: &str, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
 /// Reads theme.toml: the theme that it extends, where it says so.
 #[must_use]
 pub fn parse_theme(file: &str, text: &str) -> (Option<String>, Vec<Diagnostic>) {
-    let document = Document::parse(file, text, 0..text.len());
+    let document = Document::new(file, text, 0..text.len());
     let (extends, diagnostics) = document.read("theme.toml", Span::default(), |reader| {
         // For people; the folder's name is what a site's `theme` names.
         reader.line("name");

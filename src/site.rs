@@ -312,7 +312,7 @@ pub fn link(
 }
 
 /// Where linking writes what it finds wrong.
-struct Notes<'a> {
+pub struct Notes<'a> {
     sources: &'a SourceSet,
     /// Files that gave no article, by path.
     broken: &'a [Arc<str>],

@@ -103,7 +103,7 @@ fn neighbourhood_mentions(sorted: &Sorted) -> Mentions<'_> {
         }
     }
     for record in &sorted.neighbourhoods {
-        for name in &record.parent {
+        if let Some(name) = &record.parent {
             mention(&mut mentions, &record.origin.file, name);
         }
     }
