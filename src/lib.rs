@@ -1,3 +1,4 @@
 pub mod diag;
 pub mod paths;
+pub mod publish;
 pub mod time;
