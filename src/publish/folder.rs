@@ -1,0 +1,88 @@
+//! The output folder before a build: made where it is missing, cleared of what killed builds left.
+//!
+//! Owns what happens between the path that a person gave and a folder that can be staged into.
+//! Removes nothing but empty folders of its own making and `.bulletin-tmp-*`.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::journal::{self, Journal, OpenError};
+use super::ownership::SUMS;
+use super::standing::{Standing, look};
+use super::trouble::Shown;
+use crate::diag::Diagnostic;
+
+/// How the name of every temporary file and folder begins.
+pub(super) const TEMPORARY: &str = ".bulletin-tmp-";
+
+/// Folders that were made for this build; those that are still empty go with it.
+pub(super) struct MadeFolders(Vec<PathBuf>);
+
+impl Drop for MadeFolders {
+    fn drop(&mut self) {
+        for folder in &self.0 {
+            // Fails where the site has moved in, as it should.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// Makes the output folder where it is missing. The folder itself may be a link.
+pub(super) fn make_folder(out: &Path, shown: &Shown) -> Result<MadeFolders, Diagnostic> {
+    match fs::metadata(out) {
+        Ok(found) if found.is_dir() => return Ok(MadeFolders(Vec::new())),
+        Ok(_) => return Err(shown.not_a_folder()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(shown.io("read", "", &error)),
+    }
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let missing: Vec<_> = out.ancestors().take_while(is_missing).map(Path::to_owned).collect();
+    fs::create_dir_all(out).map_err(|error| shown.io("make", "", &error))?;
+    Ok(MadeFolders(missing))
+}
+
+pub(super) fn cannot_open(shown: &Shown, error: &OpenError) -> Diagnostic {
+    match error {
+        OpenError::Locked => shown.locked(),
+        OpenError::NotAFile(standing) => not_a_file(shown, journal::NAME, *standing),
+        OpenError::Io(error) => shown.io("write", journal::NAME, error),
+    }
+}
+
+pub(super) fn not_a_file(shown: &Shown, path: &str, standing: Standing) -> Diagnostic {
+    match standing {
+        Standing::Link => shown.link(path),
+        Standing::Folder => shown.foreign_folder(path),
+        _ => shown.foreign_file(path),
+    }
+}
+
+/// Removes what killed builds left. Links are removed, not followed.
+pub(super) fn clear_left_overs(out: &Path, journal: &Journal) -> io::Result<()> {
+    for entry in fs::read_dir(out)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        if !name.starts_with(TEMPORARY) || journal.is_named(name) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// The list of the files that are ours; empty where it is missing.
+pub(super) fn read_sums(out: &Path, shown: &Shown) -> Result<Vec<u8>, Diagnostic> {
+    let place = out.join(SUMS);
+    let fail = |error: io::Error| shown.io("read", SUMS, &error);
+    match look(&place).map_err(fail)? {
+        Standing::Nothing => Ok(Vec::new()),
+        Standing::File { .. } => fs::read(&place).map_err(fail),
+        other => Err(not_a_file(shown, SUMS, other)),
+    }
+}

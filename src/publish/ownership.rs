@@ -1,0 +1,144 @@
+//! Which files of the output folder are ours, and which bytes we gave them.
+//!
+//! Owns the line that SHA256SUMS and the journal share (`<hex>  <path>`, as `sha256sum` writes
+//! it) and the names that no page may take. Reads and writes no file.
+//!
+//! Invariant: a path gets in here only through [`OutPath::new`], so that a list which somebody
+//! edited by hand never leads out of the folder.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::paths::OutPath;
+
+/// The list of what a build owns; `sha256sum -c` checks a copy with it.
+pub(super) const SUMS: &str = "SHA256SUMS";
+
+pub(super) type Hash = [u8; 32];
+
+pub(super) fn hash(bytes: &[u8]) -> Hash {
+    Sha256::digest(bytes).into()
+}
+
+/// Files of ours by path. A path may stand here with several hashes: one from SHA256SUMS, and
+/// one for each build that was killed since.
+#[derive(Debug, Default)]
+pub(super) struct Owned(Vec<(OutPath, Hash)>);
+
+impl Owned {
+    pub(super) fn new(mut files: Vec<(OutPath, Hash)>) -> Self {
+        files.sort_unstable();
+        files.dedup();
+        Self(files)
+    }
+
+    pub(super) fn holds(&self, path: &str) -> bool {
+        self.hashes(path).next().is_some()
+    }
+
+    /// Every hash that the file may have without somebody else having changed it.
+    pub(super) fn hashes(&self, path: &str) -> impl Iterator<Item = &Hash> {
+        let start = self.0.partition_point(|(owned, _)| owned.as_str() < path);
+        self.0[start..].iter().take_while(move |(owned, _)| owned.as_str() == path).map(|(_, hash)| hash)
+    }
+
+    pub(super) fn has_any_below(&self, folder: &str) -> bool {
+        let prefix = format!("{folder}/");
+        let start = self.0.partition_point(|(owned, _)| owned.as_str() < prefix.as_str());
+        self.0.get(start).is_some_and(|(owned, _)| owned.as_str().starts_with(&prefix))
+    }
+
+    /// Each path once, sorted.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &OutPath> {
+        self.0.chunk_by(|a, b| a.0 == b.0).map(|same| &same[0].0)
+    }
+}
+
+/// Names at the top of the output that are never a page's, in whatever case.
+pub(super) fn is_reserved(path: &str) -> bool {
+    let top = path.split('/').next().unwrap_or(path).to_ascii_lowercase();
+    top.starts_with(".bulletin") || top == "sha256sums"
+}
+
+pub(super) fn push_line(text: &mut String, hash: &Hash, path: &str) {
+    push_hex(text, hash);
+    text.push_str("  ");
+    text.push_str(path);
+    text.push('\n');
+}
+
+pub(super) fn push_hex(text: &mut String, hash: &Hash) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for byte in hash {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+}
+
+/// None where the line names nothing that we could have written.
+pub(super) fn parse_line(line: &str) -> Option<(OutPath, Hash)> {
+    let (hex, path) = line.split_once("  ")?;
+    if is_reserved(path) {
+        return None;
+    }
+    Some((OutPath::new(path).ok()?, parse_hex(hex)?))
+}
+
+fn parse_hex(hex: &str) -> Option<Hash> {
+    let digits = hex.as_bytes();
+    if digits.len() != 64 {
+        return None;
+    }
+    let mut hash = [0; 32];
+    for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
+        let digit = |c: u8| char::from(c).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    }
+    Some(hash)
+}
+
+/// What a SHA256SUMS says, and the numbers (from 1) of the lines that say nothing of ours.
+pub(super) fn parse_sums(bytes: &[u8]) -> (Vec<(OutPath, Hash)>, Vec<usize>) {
+    let (mut files, mut foreign_lines) = (Vec::new(), Vec::new());
+    for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
+        // A carriage return is what git makes of a line break on Windows.
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        match std::str::from_utf8(line).ok().and_then(parse_line) {
+            Some(file) => files.push(file),
+            None if line.is_empty() => {}
+            None => foreign_lines.push(index + 1),
+        }
+    }
+    (files, foreign_lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_survives_the_way_to_text_and_back() {
+        let (path, sum) = (OutPath::new("ar/حلب  x.html").unwrap(), hash(b"x"));
+        let mut text = String::new();
+        push_line(&mut text, &sum, path.as_str());
+        assert_eq!(parse_sums(text.as_bytes()), (vec![(path, sum)], vec![]));
+    }
+
+    #[test]
+    fn law_4_no_line_leads_out_of_the_folder_or_to_our_own_records() {
+        let hex = "00".repeat(32);
+        for path in ["../x", "/etc/passwd", "a/../../x", "", ".bulletin", "SHA256SUMS", ".bulletin-tmp-x/y"] {
+            assert_eq!(parse_sums(format!("{hex}  {path}\n").as_bytes()), (vec![], vec![1]), "{path}");
+        }
+        for line in ["x", "0  a", &format!("{}  a", "zz".repeat(32)), &format!("{}  a", "é".repeat(32))] {
+            assert_eq!(parse_sums(line.as_bytes()), (vec![], vec![1]), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_folder_is_found_by_what_is_below_it_and_not_by_a_longer_name() {
+        let file = |path| (OutPath::new(path).unwrap(), hash(b""));
+        let owned = Owned::new(vec![file("a-b/x"), file("a/x"), file("ab")]);
+        assert!(owned.has_any_below("a") && owned.has_any_below("a-b"));
+        assert!(!owned.has_any_below("ab") && !owned.has_any_below("b"));
+    }
+}

@@ -1,0 +1,124 @@
+//! What stands in the output folder: the reading half of a publish.
+//!
+//! Owns every look at a path below the folder, without ever following a link there. Changes
+//! nothing on the disk.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::RwLock;
+
+use sha2::{Digest as _, Sha256};
+
+use super::ownership::{Hash, Owned};
+
+/// What a path names, links not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    Nothing,
+    File {
+        length: u64,
+    },
+    Folder,
+    Link,
+    /// A device, a pipe, a socket.
+    Other,
+}
+
+pub(super) fn look(path: &Path) -> io::Result<Standing> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_symlink() => Ok(Standing::Link),
+        Ok(found) if found.is_dir() => Ok(Standing::Folder),
+        Ok(found) if found.is_file() => Ok(Standing::File { length: found.len() }),
+        Ok(_) => Ok(Standing::Other),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(Standing::Nothing)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads only as far as the two agree. The caller knows that the lengths are equal.
+pub(super) fn has_bytes(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let mut buffer = [0; 32 * 1024];
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let wanted = rest.len().min(buffer.len());
+        let read = file.read(&mut buffer[..wanted])?;
+        if read == 0 || buffer[..read] != rest[..read] {
+            return Ok(false);
+        }
+        rest = &rest[read..];
+    }
+    Ok(true)
+}
+
+pub(super) fn hash_of(path: &Path) -> io::Result<Hash> {
+    let mut file = File::open(path)?;
+    let mut buffer = [0; 32 * 1024];
+    let mut hasher = Sha256::new();
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hasher.finalize().into()),
+            read => hasher.update(&buffer[..read]),
+        }
+    }
+}
+
+/// The folder that a path stands in; empty for the output folder itself.
+pub(super) fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// What stands where an output needs a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Folder {
+    There,
+    /// Nothing is there, or a file of ours, which makes way.
+    Missing,
+    /// A link, here or further up; which one.
+    Link(Box<str>),
+    /// A file that is not ours, here or further up; which one.
+    Foreign(Box<str>),
+}
+
+/// The folders below the output folder, each looked at once.
+pub(super) struct Folders {
+    out: PathBuf,
+    seen: RwLock<HashMap<Box<str>, Folder>>,
+}
+
+impl Folders {
+    pub(super) fn new(out: &Path) -> Self {
+        Self { out: out.to_owned(), seen: RwLock::default() }
+    }
+
+    /// # Errors
+    /// The folder that could not be looked at, and why.
+    pub(super) fn find(&self, folder: &str, owned: &Owned) -> Result<Folder, (String, io::Error)> {
+        if folder.is_empty() {
+            return Ok(Folder::There);
+        }
+        if let Some(known) = self.seen.read().expect("no holder panics").get(folder) {
+            return Ok(known.clone());
+        }
+        let found = match self.find(parent(folder), owned)? {
+            Folder::There => self.look(folder, owned).map_err(|error| (folder.to_owned(), error))?,
+            above => above,
+        };
+        self.seen.write().expect("no holder panics").insert(folder.into(), found.clone());
+        Ok(found)
+    }
+
+    fn look(&self, folder: &str, owned: &Owned) -> io::Result<Folder> {
+        Ok(match look(&self.out.join(folder))? {
+            Standing::Folder => Folder::There,
+            Standing::Nothing => Folder::Missing,
+            Standing::File { .. } if owned.holds(folder) => Folder::Missing,
+            Standing::Link => Folder::Link(folder.into()),
+            Standing::File { .. } | Standing::Other => Folder::Foreign(folder.into()),
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! The words for what goes wrong while publishing.
+//!
+//! Owns the codes and sentences of this module's diagnostics. The folder is named as the person
+//! named it, never by an absolute path, so that two machines say the same.
+
+use std::io;
+
+use crate::diag::Diagnostic;
+
+/// How the output folder is called in messages.
+#[derive(Clone, Debug)]
+pub(super) struct Shown(String);
+
+impl Shown {
+    pub(super) fn new(shown_as: &str) -> Self {
+        Self(shown_as.trim_end_matches('/').to_owned())
+    }
+
+    fn path(&self, path: &str) -> String {
+        if path.is_empty() { self.0.clone() } else { format!("{}/{path}", self.0) }
+    }
+
+    pub(super) fn foreign_file(&self, path: &str) -> Diagnostic {
+        let fact = format!("{} is in the way, and bulletin did not write it", self.path(path));
+        Diagnostic::error("foreign-file", fact).help(MOVE_IT).setup()
+    }
+
+    pub(super) fn foreign_folder(&self, path: &str) -> Diagnostic {
+        let fact = format!("{} is a folder, and a file must go there", self.path(path));
+        Diagnostic::error("foreign-file", fact).help(MOVE_IT).setup()
+    }
+
+    pub(super) fn not_a_folder(&self) -> Diagnostic {
+        Diagnostic::error("foreign-file", format!("{} is not a folder", self.0)).help(MOVE_IT).setup()
+    }
+
+    pub(super) fn link(&self, path: &str) -> Diagnostic {
+        let fact = format!("{} is a link, and bulletin follows none when it writes", self.path(path));
+        Diagnostic::error("output-link", fact).help("put a plain file or folder there, or remove it").setup()
+    }
+
+    pub(super) fn link_left(&self, path: &str) -> Diagnostic {
+        let fact = format!("{} is a link where a file of this site was; it stays", self.path(path));
+        Diagnostic::warning("output-link", fact).help("remove it if nobody needs it").setup()
+    }
+
+    /// `doing` is a verb: read, write, remove.
+    pub(super) fn io(&self, doing: &str, path: &str, error: &io::Error) -> Diagnostic {
+        // A full disk is one fact, however many files do not fit on it.
+        let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+        let path = if full { self.0.clone() } else { self.path(path) };
+        let problem = Diagnostic::error("output-io", format!("cannot {doing} {path}: {error}")).setup();
+        if full { problem.help("free some space and build again") } else { problem }
+    }
+
+    pub(super) fn locked(&self) -> Diagnostic {
+        Diagnostic::error("output-locked", format!("another build is writing to {}", self.0))
+            .help("wait until it is done, or build into another folder with --out")
+            .setup()
+    }
+
+    pub(super) fn put_right(&self, path: &str) -> Diagnostic {
+        let fact = format!("{} was changed by somebody else; it is put right", self.path(path));
+        Diagnostic::warning("output-changed", fact).help(CHANGE_THE_SOURCE).setup()
+    }
+
+    pub(super) fn removed_changed(&self, path: &str) -> Diagnostic {
+        let fact =
+            format!("{} was changed by somebody else and has left the site; it is removed", self.path(path));
+        Diagnostic::warning("output-changed", fact).help(CHANGE_THE_SOURCE).setup()
+    }
+
+    pub(super) fn foreign_line(&self, sums: &str, line: usize) -> Diagnostic {
+        let fact = format!("line {line} of {} names no output; it is ignored", self.path(sums));
+        Diagnostic::warning("output-changed", fact).setup()
+    }
+
+    pub(super) fn reserved(&self, path: &str) -> Diagnostic {
+        let fact = format!("{} is a name that bulletin keeps for itself", self.path(path));
+        Diagnostic::error("output-reserved", fact).help("rename the file that leads to it").setup()
+    }
+
+    pub(super) fn twice(&self, path: &str) -> Diagnostic {
+        Diagnostic::error("output-twice", format!("two outputs go to {}", self.path(path))).setup()
+    }
+
+    pub(super) fn file_and_folder(&self, path: &str) -> Diagnostic {
+        let fact = format!("{} would be a file and a folder at once", self.path(path));
+        Diagnostic::error("output-twice", fact).help("rename one of the two").setup()
+    }
+
+    pub(super) fn incomplete(&self) -> Diagnostic {
+        let fact = format!("not every output could be prepared, so nothing in {} was changed", self.0);
+        Diagnostic::error("output-io", fact).setup()
+    }
+}
+
+const MOVE_IT: &str = "move it away, or build into another folder with --out";
+const CHANGE_THE_SOURCE: &str = "change the site's sources instead: a build replaces what is changed here";
