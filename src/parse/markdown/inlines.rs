@@ -1,5 +1,6 @@
 //! Events of the parser to HTML: what stands within a line.
 
+use std::iter::Peekable;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
@@ -9,7 +10,7 @@ use super::characters::{check_decoded, is_visible};
 use super::footnotes::{undefined, write_reference_id};
 use super::links::{Destination, resolve, resolve_picture};
 use super::plain;
-use super::writer::{Events, Writer};
+use super::writer::Writer;
 use crate::diag::{Diagnostic, Span};
 use crate::model::{BodyLink, Piece, Target};
 
@@ -183,7 +184,7 @@ impl<'a> Writer<'a> {
 
     fn title(&mut self, title: &str, range: &Range<usize>) {
         if !title.is_empty() {
-            check_decoded_part(self, title, range);
+            self.check_decoded(title, range);
             self.out.raw(" title=\"");
             self.out.escaped(title);
             self.out.raw("\"");
@@ -250,7 +251,7 @@ impl<'a> Writer<'a> {
     pub(super) fn in_picture(
         &mut self,
         event: Event<'a>,
-        events: Events<'_, impl Iterator<Item = (Event<'a>, Range<usize>)>>,
+        events: &mut Peekable<impl Iterator<Item = (Event<'a>, Range<usize>)>>,
     ) {
         let Some(picture) = &mut self.picture else { return };
         match event {
@@ -306,7 +307,7 @@ impl<'a> Writer<'a> {
         self.out.raw("\"");
         if is_figure {
             self.out.raw(" loading=\"lazy\"><figcaption>");
-            check_decoded_part(self, &title, &range);
+            self.check_decoded(&title, &range);
             self.out.escaped(&title);
             self.out.raw("</figcaption></figure>\n");
         } else {
@@ -317,13 +318,21 @@ impl<'a> Writer<'a> {
     }
 
     fn checked_alt(&mut self, alt: &str, range: &Range<usize>) -> String {
-        check_decoded_part(self, alt, range);
+        self.check_decoded(alt, range);
         if !alt.chars().any(is_visible) {
             let diagnostic = Diagnostic::error("no-alt", "this picture says nothing to who cannot see it")
                 .help("write between [ and ] what it shows");
             self.problems.add(range.clone(), diagnostic);
         }
         plain::fold(alt)
+    }
+
+    /// A title or text alternative of what stands in `range`. Its source is looked at elsewhere:
+    /// this is about what its character references stand for.
+    fn check_decoded(&mut self, text: &str, range: &Range<usize>) {
+        if self.source.body[range.clone()].contains('&') {
+            check_decoded(text, range, &mut self.problems);
+        }
     }
 
     /// A picture that was refused: what it shows, in words.
@@ -342,14 +351,6 @@ impl<'a> Writer<'a> {
         {
             plain.push_str(alt);
         }
-    }
-}
-
-/// A title or text alternative of what stands in `range`: its source is looked at elsewhere, so
-/// this is only about what its character references stand for.
-fn check_decoded_part(writer: &mut Writer<'_>, text: &str, range: &Range<usize>) {
-    if writer.source.body[range.clone()].contains('&') {
-        check_decoded(text, range, &mut writer.problems);
     }
 }
 

@@ -20,6 +20,7 @@ mod links;
 mod plain;
 mod problems;
 mod raw_html;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod writer;

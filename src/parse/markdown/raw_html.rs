@@ -141,8 +141,11 @@ impl RawElements {
         problems: &mut Problems<'_>,
     ) {
         self.close_spans(out, problems);
+        let before = out.len();
         self.fragment(html, range, true, out, problems);
-        out.raw("\n");
+        if out.len() > before {
+            out.raw("\n");
+        }
     }
 
     fn fragment(
@@ -167,6 +170,11 @@ impl RawElements {
         let cleaner = if is_block { &BLOCK_CLEANER } else { &INLINE_CLEANER };
         let marked: String = rest.chars().map(visible_or_replaced).chain([MARKER]).collect();
         let clean = cleaner.clean(&marked).to_string();
+        // What reads differently a second time reads differently in a browser, too.
+        if cleaner.clean(&clean).to_string() != clean {
+            unstable(range, problems);
+            return out.escaped(rest);
+        }
         self.write(&clean, is_block, &range, out, problems);
     }
 
@@ -239,6 +247,11 @@ fn unclosed(name: &str, range: Range<usize>, problems: &mut Problems<'_>) {
     problems.add(range, Diagnostic::warning("html-unclosed", message).help(help));
 }
 
+fn unstable(range: Range<usize>, problems: &mut Problems<'_>) {
+    let message = "these elements cannot stand within each other; the HTML is shown as text";
+    problems.add(range, Diagnostic::warning("html-misplaced", message).help("write it in Markdown"));
+}
+
 /// The name of the end tag that a text begins with, and what follows it.
 fn leading_end_tag(html: &str) -> Option<(String, &str)> {
     let (tag, behind) = html.strip_prefix("</")?.split_once('>')?;
@@ -290,7 +303,8 @@ fn check_tag(tag: &Tag, is_block: bool, range: &Range<usize>, problems: &mut Pro
         let help = "write links as [text](target) and pictures as ![what it shows](file)";
         return problems.add(range.clone(), Diagnostic::error("html-link", message).help(help));
     }
-    if !INLINE.contains(&name) && !(is_block && BLOCK.contains(&name)) {
+    let is_allowed = INLINE.contains(&name) || is_block && BLOCK.contains(&name);
+    if !is_allowed {
         let message = format!("<{name}> is not allowed here, and is taken out");
         return problems
             .add(range.clone(), Diagnostic::warning("html-removed", message).help("write it in Markdown"));

@@ -1,9 +1,8 @@
 //! Events of the parser to HTML: blocks. Spans are in `inlines`.
 
-use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::footnotes::Notes;
 use super::headings::{HeadingIds, attributes};
@@ -12,6 +11,7 @@ use super::inlines::{Bracket, OpenLink, Picture};
 use super::plain;
 use super::problems::Problems;
 use super::raw_html::RawElements;
+use super::tables::Table;
 use super::{MarkdownOptions, RawHtml, Source};
 use crate::diag::Diagnostic;
 use crate::model::{Body, BodyLink, Heading, Piece};
@@ -46,16 +46,6 @@ pub(super) struct Writer<'a> {
     pub(super) bracket: Bracket,
     /// Bytes that references to definitions may still expand to.
     pub(super) expansion_left: usize,
-}
-
-#[derive(Default)]
-struct Table {
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
-    /// Where the cell that is read, and what is in it, begin in `out`.
-    cell_start: usize,
-    content_start: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -175,13 +165,10 @@ impl<'a> Writer<'a> {
             Tag::DefinitionList => self.out.raw("<dl>\n"),
             Tag::DefinitionListTitle => self.out.raw("<dt>"),
             Tag::DefinitionListDefinition => self.out.raw("<dd>"),
-            Tag::Table(alignments) => self.start_table(alignments),
-            Tag::TableHead => {
-                self.table.in_head = true;
-                self.start_row("<thead>\n<tr>");
-            }
-            Tag::TableRow => self.start_row("<tr>"),
-            Tag::TableCell => self.start_cell(),
+            Tag::Table(alignments) => self.table = Table::start(alignments, &mut self.out),
+            Tag::TableHead => self.table.start_head(&mut self.out),
+            Tag::TableRow => self.table.start_row(&mut self.out),
+            Tag::TableCell => self.table.start_cell(&mut self.out),
             _ => {}
         }
     }
@@ -227,12 +214,9 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionListTitle => self.out.raw("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.out.raw("</dd>\n"),
             TagEnd::Table => self.out.raw("</tbody>\n</table>\n</div>\n"),
-            TagEnd::TableHead => {
-                self.table.in_head = false;
-                self.out.raw("</tr>\n</thead>\n<tbody>\n");
-            }
+            TagEnd::TableHead => self.table.end_head(&mut self.out),
             TagEnd::TableRow => self.out.raw("</tr>\n"),
-            TagEnd::TableCell => self.end_cell(),
+            TagEnd::TableCell => self.table.end_cell(&mut self.out),
             _ => {}
         }
     }
@@ -350,45 +334,6 @@ impl<'a> Writer<'a> {
         self.out.raw("</span> ");
     }
 
-    /// A group and not a region: several landmarks of one name help nobody who steps through them.
-    fn start_table(&mut self, alignments: Vec<Alignment>) {
-        self.table = Table { alignments, ..Table::default() };
-        self.out.raw("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
-        self.out.slot(Piece::Word("table"));
-        self.out.raw("\">\n<table>\n");
-    }
-
-    fn start_row(&mut self, html: &str) {
-        self.table.column = 0;
-        self.out.raw(html);
-    }
-
-    fn start_cell(&mut self) {
-        self.table.cell_start = self.out.len();
-        self.out.raw(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
-        self.out.raw(match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Left) => " class=\"start\">",
-            Some(Alignment::Center) => " class=\"center\">",
-            Some(Alignment::Right) => " class=\"end\">",
-            _ => ">",
-        });
-        self.table.content_start = self.out.len();
-    }
-
-    /// An empty cell heads nothing, so it is no header.
-    fn end_cell(&mut self) {
-        let is_empty = self.out.len() == self.table.content_start;
-        self.table.column += 1;
-        if !self.table.in_head {
-            return self.out.raw("</td>");
-        }
-        if is_empty {
-            self.out.truncate(self.table.cell_start);
-            return self.out.raw("<td></td>");
-        }
-        self.out.raw("</th>");
-    }
-
     fn rule(&mut self) {
         self.raw.enter(true, &mut self.out, &mut self.problems);
         self.raw.leave(&mut self.out, &mut self.problems);
@@ -414,5 +359,3 @@ impl<'a> Writer<'a> {
         self.problems.add(range, diagnostic);
     }
 }
-
-pub(super) type Events<'e, I> = &'e mut Peekable<I>;

@@ -40,6 +40,7 @@ fn a_link_knows_where_it_stands() {
 
 #[test]
 fn pictures_are_figures_where_they_have_a_caption_and_stand_alone() {
+    assert_snapshot!(html("[![A map](map.png)](place:x)"), @r#"<p><a href="{Neighbourhood("x")}"><img src="{Picture { path: "content/briefings/map.png" }}" alt="A map" loading="lazy"></a></p>"#);
     assert_snapshot!(html("![A *map*](map.png)"), @r#"<p><img src="{Picture { path: "content/briefings/map.png" }}" alt="A map" loading="lazy"></p>"#);
     assert_snapshot!(html("![A map](map.png \"Who holds what\")"), @r#"<figure><img src="{Picture { path: "content/briefings/map.png" }}" alt="A map" loading="lazy"><figcaption>Who holds what</figcaption></figure>"#);
     assert_snapshot!(html("![A map](map.png \"Who holds what\") text"), @r#"<p><img src="{Picture { path: "content/briefings/map.png" }}" alt="A map" title="Who holds what" loading="lazy"> text</p>"#);
@@ -265,7 +266,6 @@ fn allowed_html_is_sanitised() {
     ");
     assert_snapshot!(sanitised("x <textarea> y\n\n<plaintext>\n\nz </p></div> &#1; <b title='&#1;'>w</b>"), @r#"
     <p>x  y</p>
-
     <p>z  � <b title="�">w</b></p>
     "#);
 }
