@@ -11,6 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
+use std::hash::Hash;
 use std::sync::{PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -189,7 +190,12 @@ impl Words {
     #[must_use]
     pub fn moment(&self, lang: &str, moment: Moment) -> String {
         let local = self.zone.local(moment);
-        let Ok(offset) = jiff::tz::Offset::from_seconds(local.offset) else { return moment.to_string() };
+        let moments = &self.language(lang).formats.moments;
+        moments.get_or(local.at.as_nanosecond(), || self.new_moment(lang, local))
+    }
+
+    fn new_moment(&self, lang: &str, local: Moment) -> String {
+        let Ok(offset) = jiff::tz::Offset::from_seconds(local.offset) else { return local.to_string() };
         let there = offset.to_datetime(local.at);
         let formats = &self.language(lang).formats;
         let date = formats.date(there.date());
@@ -425,9 +431,6 @@ fn direction_of(code: &str) -> &'static str {
 }
 
 /// ICU's formatters of one language.
-///
-/// A date is asked for with every item of every list, and takes ICU about a microsecond, so
-/// each day is formatted once. There are as many as days in the archive: some thousands.
 struct Formats {
     day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
@@ -435,7 +438,9 @@ struct Formats {
     time: NoCalendarFormatter<T>,
     offset: NoCalendarFormatter<LocalizedOffsetShort>,
     number: DecimalFormatter,
-    days: RwLock<HashMap<Date, Box<str>>>,
+    days: Remembered<Date>,
+    /// By nanosecond: the zone is the same for all.
+    moments: Remembered<i128>,
 }
 
 impl Formats {
@@ -452,19 +457,16 @@ impl Formats {
             time: NoCalendarFormatter::try_new(clock, T::hm()).expect(COMPILED),
             offset: NoCalendarFormatter::try_new(preferences, LocalizedOffsetShort).expect(COMPILED),
             number: decimal_formatter(code).expect(COMPILED),
-            days: RwLock::default(),
+            days: Remembered::default(),
+            moments: Remembered::default(),
         }
     }
 
     fn date(&self, date: Date) -> String {
-        // A poisoned lock still holds whole entries: an insert is all that is done under it.
-        if let Some(text) = self.days.read().unwrap_or_else(PoisonError::into_inner).get(&date) {
-            return text.to_string();
-        }
-        let text = as_icu(date.year(), date.month(), date.day())
-            .map_or_else(|| date.to_string(), |icu| self.day.format(&icu).to_string());
-        self.days.write().unwrap_or_else(PoisonError::into_inner).insert(date, text.as_str().into());
-        text
+        self.days.get_or(date, || {
+            as_icu(date.year(), date.month(), date.day())
+                .map_or_else(|| date.to_string(), |icu| self.day.format(&icu).to_string())
+        })
     }
 
     fn month(&self, year: i16, month: i8) -> String {
@@ -489,6 +491,36 @@ impl Formats {
 
     fn number(&self, number: f64) -> String {
         format_with(&self.number, number)
+    }
+}
+
+/// Texts that were made before. Every item of every list asks for its date again, and a moment
+/// takes ICU and Fluent more than a microsecond.
+struct Remembered<K>(RwLock<HashMap<K, Box<str>>>);
+
+impl<K> Default for Remembered<K> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
+}
+
+impl<K: Eq + Hash> Remembered<K> {
+    /// Then all are forgotten, so that a million moments do not stay in memory. What is asked for
+    /// again is mostly near in time, and so in the order of asking.
+    const MOST: usize = 1 << 15;
+
+    fn get_or(&self, key: K, make: impl FnOnce() -> String) -> String {
+        // A poisoned lock still holds whole entries: nothing else is done under it.
+        if let Some(text) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return text.to_string();
+        }
+        let text = make();
+        let mut texts = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if texts.len() >= Self::MOST {
+            texts.clear();
+        }
+        texts.insert(key, text.as_str().into());
+        text
     }
 }
 

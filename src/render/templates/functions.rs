@@ -3,12 +3,13 @@
 //! They return text, which is escaped where it is printed. They know the language of the page
 //! and nothing else of it.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::render::words::Words;
+use crate::render::words::{FALLBACK, Words};
 
 /// What [`register`] registers.
 pub const NAMES: [&str; 4] = ["t", "number", "dir", "language"];
@@ -16,8 +17,11 @@ pub const NAMES: [&str; 4] = ["t", "number", "dir", "language"];
 pub fn register(tera: &mut Tera, words: &Arc<Words>, lang: &str) {
     let (here, lang): (Arc<Words>, Arc<str>) = (Arc::clone(words), lang.into());
     tera.register_function("t", {
-        let (words, lang) = (Arc::clone(&here), Arc::clone(&lang));
-        move |args: Kwargs, _: &State| translate(&words, &lang, &args)
+        let (words, lang, plain) = (Arc::clone(&here), Arc::clone(&lang), plain_words(words, &lang));
+        move |args: Kwargs, _: &State| match plain_word(&plain, &args) {
+            Some(word) => Ok(word.clone()),
+            None => translate(&words, &lang, &args).map(Value::from),
+        }
     });
     tera.register_function("number", {
         let words = Arc::clone(&here);
@@ -30,6 +34,19 @@ pub fn register(tera: &mut Tera, words: &Arc<Words>, lang: &str) {
     tera.register_function("language", move |args: Kwargs, _: &State| {
         Ok::<_, Error>(here.language_name(args.must_get("lang")?))
     });
+}
+
+/// The words without variables, which are most of those on a page, as values: to print one is
+/// then to look it up.
+fn plain_words(words: &Words, lang: &str) -> HashMap<String, Value> {
+    let keys: BTreeSet<&str> = words.keys(lang).chain(words.keys(FALLBACK)).collect();
+    keys.into_iter().filter_map(|key| Some((key.to_owned(), Value::from(words.word(lang, key)?)))).collect()
+}
+
+fn plain_word<'a>(plain: &'a HashMap<String, Value>, args: &Kwargs) -> Option<&'a Value> {
+    let mut args = args.iter();
+    let (Some((name, key)), None) = (args.next(), args.next()) else { return None };
+    plain.get(key.as_str().filter(|_| name.as_str() == Some("key"))?)
 }
 
 /// `t(key="…", name=value)`: a word of the theme, with the other arguments as its variables.
