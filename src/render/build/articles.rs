@@ -32,9 +32,9 @@ pub fn home(scene: &Scene<'_>) -> HomeView {
         let translation = home.text.translations.get(scene.lang());
         let summary = translation.and_then(|t| t.summary.as_deref()).or(home.article.summary.as_deref());
         heading.description = summary.unwrap_or(&shown.body.lead).to_owned();
-        let title = translation.and_then(|t| t.title.as_deref()).unwrap_or(&home.article.title);
-        if !title.is_empty() {
-            heading.title = title.to_owned();
+        let title = translation.and_then(|t| t.title.as_deref());
+        if !home.article.title.is_empty() || title.is_some() {
+            (heading.title, heading.title_lang) = scene.translated(&home.article.title, title);
         }
         body = scene.html(&shown);
     }
@@ -90,10 +90,11 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
     let article = &briefing.article;
     let shown = scene.shown_body(&article.body, &briefing.text);
     let translation = briefing.text.translations.get(scene.lang());
-    let (title, _) = scene.briefing_title(ix);
+    let (title, title_lang) = scene.briefing_title(ix);
     let heading = Heading {
         kind: "briefing",
         title,
+        title_lang,
         description: scene.summary(ix),
         is_original: shown.is_original,
         as_of: Some(as_of(article)),
@@ -172,7 +173,9 @@ pub fn page(scene: &Scene<'_>, ix: PlainIx) -> PlainView {
     let page = &scene.site.pages[ix.get()];
     let shown = scene.shown_body(&page.article.body, &page.text);
     let translation = page.text.translations.get(scene.lang());
-    let mut heading = Heading::new("page", scene.plain_title(ix.get()).0);
+    let (title, title_lang) = scene.plain_title(ix.get());
+    let mut heading = Heading::new("page", title);
+    heading.title_lang = title_lang;
     heading.is_original = shown.is_original;
     let summary = translation.and_then(|t| t.summary.as_deref()).or(page.article.summary.as_deref());
     heading.description = summary.unwrap_or(&shown.body.lead).to_owned();
