@@ -15,9 +15,6 @@ const LATEST_ON_HOME: usize = 10;
 const DAYS_ON_HOME: usize = 7;
 const TERMS_ON_HOME: usize = 12;
 
-/// How many briefings of a neighbourhood stand under another one, on each side of it in time.
-const RELATED_ON_EACH_SIDE: usize = 2;
-
 #[must_use]
 pub fn home(scene: &Scene<'_>) -> HomeView {
     let site = scene.site;
@@ -134,20 +131,29 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
     }
 }
 
-/// Other briefings about each neighbourhood, the nearest in time: a new briefing changes the
-/// pages beside it and no others.
+/// Other briefings about each neighbourhood, the next older and the next newer one: a new
+/// briefing changes the pages beside it and no others. Each stands once, under the first
+/// neighbourhood that it shares.
 fn related(scene: &Scene<'_>, ix: BriefingIx) -> Vec<RelatedView> {
     let neighbourhoods = &scene.site.briefings[ix.get()].neighbourhoods;
-    let groups = neighbourhoods.iter().filter_map(|place| {
+    let mut shown = vec![ix];
+    let mut groups = Vec::new();
+    for place in neighbourhoods {
         let list = &scene.site.neighbourhoods[place.get()].term.briefings;
-        let at = list.binary_search(&ix).ok()?;
-        let newer = at.saturating_sub(RELATED_ON_EACH_SIDE)..at;
-        let older = at + 1..(at + 1 + RELATED_ON_EACH_SIDE).min(list.len());
-        let briefings = scene.items(list[newer].iter().chain(&list[older]));
-        (!briefings.is_empty())
-            .then(|| RelatedView { neighbourhood: scene.neighbourhood_link(*place), briefings })
-    });
-    groups.collect()
+        let Ok(at) = list.binary_search(&ix) else { continue };
+        let near = [at.checked_sub(1), Some(at + 1)];
+        let mut near: Vec<BriefingIx> =
+            near.into_iter().flatten().filter_map(|at| list.get(at).copied()).collect();
+        near.retain(|ix| !shown.contains(ix));
+        shown.extend(&near);
+        if !near.is_empty() {
+            groups.push(RelatedView {
+                neighbourhood: scene.neighbourhood_link(*place),
+                briefings: scene.items(&near),
+            });
+        }
+    }
+    groups
 }
 
 fn backlinks(scene: &Scene<'_>, from: &[Page]) -> Vec<LinkView> {
