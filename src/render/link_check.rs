@@ -6,12 +6,11 @@
 //!
 //! Invariant: what passes resolves on a server root, under a sub-path and from disk.
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
+mod tags;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use html5gum::Tokenizer;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use percent_encoding::percent_decode_str;
 
 use crate::diag::Diagnostic;
@@ -34,26 +33,13 @@ pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageF
         path,
         routes,
         at_any_depth: matches!(route, Route::Page(_, Page::NotFound)),
-        tag: Vec::new(),
-        attribute: Vec::new(),
         is_refresh: false,
+        seen: HashSet::new(),
         own_fragments: Vec::new(),
         facts: PageFacts::default(),
         diagnostics: Vec::new(),
     };
-    let mut emitter = CallbackEmitter::new(
-        |event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<std::convert::Infallible> {
-            reader.event(&event);
-            None
-        },
-    );
-    emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(html, emitter) {
-        match token {
-            Ok(never) => match never {},
-            Err(never) => match never {},
-        }
-    }
+    tags::attributes(html, |tag, name, value| reader.attribute(tag, name, &value));
     reader.finish()
 }
 
@@ -105,50 +91,32 @@ struct Reader<'a> {
     path: &'a OutPath,
     routes: &'a Routes,
     at_any_depth: bool,
-    tag: Vec<u8>,
-    attribute: Vec<u8>,
+    /// The tag is `<meta http-equiv="refresh">`.
     is_refresh: bool,
+    /// Links that were looked at: lists repeat the same few.
+    seen: HashSet<(bool, u64)>,
     own_fragments: Vec<(u64, Box<str>)>,
     facts: PageFacts,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    fn event(&mut self, event: &CallbackEvent<'_>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.tag.clear();
-                self.tag.extend_from_slice(name);
-                self.is_refresh = false;
-            }
-            CallbackEvent::AttributeName { name } => {
-                self.attribute.clear();
-                self.attribute.extend_from_slice(name);
-            }
-            CallbackEvent::AttributeValue { value } => self.attribute_value(value),
-            _ => {}
-        }
-    }
-
-    fn attribute_value(&mut self, value: &[u8]) {
-        let Ok(value) = std::str::from_utf8(value) else { return };
-        match self.attribute.as_slice() {
-            b"id" => self.id(value),
-            b"href" => {
-                let loads = self.tag == b"link";
-                self.url(value, loads);
-            }
-            b"src" | b"poster" | b"data" => self.url(value, true),
-            b"action" | b"formaction" => self.url(value, false),
-            b"srcset" => {
+    fn attribute(&mut self, tag: &str, name: &str, value: &str) {
+        match name.to_ascii_lowercase().as_str() {
+            "id" => self.id(value),
+            "href" => self.url(tag, value, tag.eq_ignore_ascii_case("link")),
+            "src" | "poster" | "data" => self.url(tag, value, true),
+            "action" | "formaction" => self.url(tag, value, false),
+            "srcset" => {
                 for candidate in value.split(',') {
-                    self.url(candidate.split_whitespace().next().unwrap_or_default(), true);
+                    self.url(tag, candidate.split_whitespace().next().unwrap_or_default(), true);
                 }
             }
-            b"http-equiv" => self.is_refresh = value.eq_ignore_ascii_case("refresh"),
-            b"content" if self.is_refresh => {
+            "http-equiv" => self.is_refresh = value.eq_ignore_ascii_case("refresh"),
+            "content" if self.is_refresh => {
+                self.is_refresh = false;
                 if let Some((_, url)) = value.split_once("url=") {
-                    self.url(url.trim_matches(['\'', '"', ' ']), false);
+                    self.url(tag, url.trim_matches(['\'', '"', ' ']), false);
                 }
             }
             _ => {}
@@ -168,11 +136,14 @@ impl Reader<'_> {
         }
     }
 
-    fn url(&mut self, url: &str, loads: bool) {
+    fn url(&mut self, tag: &str, url: &str, loads: bool) {
+        if !self.seen.insert((loads, hash(url))) {
+            return;
+        }
         if let Some(fragment) = url.strip_prefix('#') {
             self.own_fragment(fragment);
         } else if let Some(scheme) = scheme(url) {
-            self.external(url, scheme, loads);
+            self.external(tag, url, scheme, loads);
         } else if url.starts_with("//") {
             self.diagnostics.push(dead(self.path, url, "an address of another site begins with https://"));
         } else {
@@ -188,10 +159,10 @@ impl Reader<'_> {
         }
     }
 
-    fn external(&mut self, url: &str, scheme: &str, loads: bool) {
+    fn external(&mut self, tag: &str, url: &str, scheme: &str, loads: bool) {
         let scheme = scheme.to_ascii_lowercase();
         let is_inline = scheme == "data" && loads;
-        let is_relation = loads && self.tag == b"link";
+        let is_relation = loads && tag.eq_ignore_ascii_case("link");
         match scheme.as_str() {
             // What a page names in <link> (its canonical address, its feed) it does not load.
             "http" | "https" if !loads || is_relation => {}

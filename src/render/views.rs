@@ -109,7 +109,11 @@ views! {
         dir: &'static str,
         /// The heading of the page.
         title: String,
-        /// The language of the title and text where it is not the page's (an original shown in the place of a missing translation), else empty.
+        /// The language of the title where it is not the page's, else empty.
+        title_lang: String,
+        /// Its direction, `ltr` or `rtl`; empty with `title_lang`.
+        title_dir: &'static str,
+        /// The language of the text where it is not the page's (an original shown in the place of a missing translation), else empty.
         original_lang: String,
         /// Its direction, `ltr` or `rtl`; empty with `original_lang`.
         original_dir: &'static str,

@@ -3,7 +3,7 @@
 //! Owns where pages are and how lists are cut into pages. Two writers of one path, case aside,
 //! are an error that names both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::{
@@ -287,6 +287,8 @@ fn unclaimed_geometry(path: &str) -> Diagnostic {
 #[derive(Debug, Default)]
 pub struct Routes {
     routes: Vec<(OutPath, Route)>,
+    /// Where each path stands in `routes`; for looking up, never to iterate.
+    by_path: HashMap<Box<str>, u32, ahash::RandomState>,
 }
 
 impl Routes {
@@ -298,7 +300,7 @@ impl Routes {
     /// The index and the route of a path.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<(usize, Route)> {
-        let found = self.routes.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
+        let found = *self.by_path.get(path)? as usize;
         Some((found, self.routes[found].1))
     }
 
@@ -314,7 +316,9 @@ impl Routes {
         push_generated(site, &mut routes);
         routes.sort_by(|a, b| a.0.cmp(&b.0));
         refuse_clashes(site, &routes, notes);
-        Self { routes }
+        let by_path =
+            routes.iter().zip(0..).map(|((path, _), index)| (path.as_str().into(), index)).collect();
+        Self { routes, by_path }
     }
 }
 

@@ -15,9 +15,6 @@ const LATEST_ON_HOME: usize = 10;
 const DAYS_ON_HOME: usize = 7;
 const TERMS_ON_HOME: usize = 12;
 
-/// How many briefings of a neighbourhood stand under another one, on each side of it in time.
-const RELATED_ON_EACH_SIDE: usize = 2;
-
 #[must_use]
 pub fn home(scene: &Scene<'_>) -> HomeView {
     let site = scene.site;
@@ -32,9 +29,9 @@ pub fn home(scene: &Scene<'_>) -> HomeView {
         let translation = home.text.translations.get(scene.lang());
         let summary = translation.and_then(|t| t.summary.as_deref()).or(home.article.summary.as_deref());
         heading.description = summary.unwrap_or(&shown.body.lead).to_owned();
-        let title = translation.and_then(|t| t.title.as_deref()).unwrap_or(&home.article.title);
-        if !title.is_empty() {
-            heading.title = title.to_owned();
+        let title = translation.and_then(|t| t.title.as_deref());
+        if !home.article.title.is_empty() || title.is_some() {
+            (heading.title, heading.title_lang) = scene.translated(&home.article.title, title);
         }
         body = scene.html(&shown);
     }
@@ -90,10 +87,11 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
     let article = &briefing.article;
     let shown = scene.shown_body(&article.body, &briefing.text);
     let translation = briefing.text.translations.get(scene.lang());
-    let (title, _) = scene.briefing_title(ix);
+    let (title, title_lang) = scene.briefing_title(ix);
     let heading = Heading {
         kind: "briefing",
         title,
+        title_lang,
         description: scene.summary(ix),
         is_original: shown.is_original,
         as_of: Some(as_of(article)),
@@ -133,20 +131,29 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
     }
 }
 
-/// Other briefings about each neighbourhood, the nearest in time: a new briefing changes the
-/// pages beside it and no others.
+/// Other briefings about each neighbourhood, the next older and the next newer one: a new
+/// briefing changes the pages beside it and no others. Each stands once, under the first
+/// neighbourhood that it shares.
 fn related(scene: &Scene<'_>, ix: BriefingIx) -> Vec<RelatedView> {
     let neighbourhoods = &scene.site.briefings[ix.get()].neighbourhoods;
-    let groups = neighbourhoods.iter().filter_map(|place| {
+    let mut shown = vec![ix];
+    let mut groups = Vec::new();
+    for place in neighbourhoods {
         let list = &scene.site.neighbourhoods[place.get()].term.briefings;
-        let at = list.binary_search(&ix).ok()?;
-        let newer = at.saturating_sub(RELATED_ON_EACH_SIDE)..at;
-        let older = at + 1..(at + 1 + RELATED_ON_EACH_SIDE).min(list.len());
-        let briefings = scene.items(list[newer].iter().chain(&list[older]));
-        (!briefings.is_empty())
-            .then(|| RelatedView { neighbourhood: scene.neighbourhood_link(*place), briefings })
-    });
-    groups.collect()
+        let Ok(at) = list.binary_search(&ix) else { continue };
+        let near = [at.checked_sub(1), Some(at + 1)];
+        let mut near: Vec<BriefingIx> =
+            near.into_iter().flatten().filter_map(|at| list.get(at).copied()).collect();
+        near.retain(|ix| !shown.contains(ix));
+        shown.extend(&near);
+        if !near.is_empty() {
+            groups.push(RelatedView {
+                neighbourhood: scene.neighbourhood_link(*place),
+                briefings: scene.items(&near),
+            });
+        }
+    }
+    groups
 }
 
 fn backlinks(scene: &Scene<'_>, from: &[Page]) -> Vec<LinkView> {
@@ -172,7 +179,9 @@ pub fn page(scene: &Scene<'_>, ix: PlainIx) -> PlainView {
     let page = &scene.site.pages[ix.get()];
     let shown = scene.shown_body(&page.article.body, &page.text);
     let translation = page.text.translations.get(scene.lang());
-    let mut heading = Heading::new("page", scene.plain_title(ix.get()).0);
+    let (title, title_lang) = scene.plain_title(ix.get());
+    let mut heading = Heading::new("page", title);
+    heading.title_lang = title_lang;
     heading.is_original = shown.is_original;
     let summary = translation.and_then(|t| t.summary.as_deref()).or(page.article.summary.as_deref());
     heading.description = summary.unwrap_or(&shown.body.lead).to_owned();

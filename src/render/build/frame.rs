@@ -10,6 +10,8 @@ use crate::time::Moment;
 pub struct Heading {
     pub kind: &'static str,
     pub title: String,
+    /// The language of the title where it is not the page's, else empty.
+    pub title_lang: String,
     pub description: String,
     /// The text is not in the page's language but in the site's own.
     pub is_original: bool,
@@ -20,7 +22,15 @@ pub struct Heading {
 
 impl Heading {
     pub fn new(kind: &'static str, title: String) -> Self {
-        Self { kind, title, description: String::new(), is_original: false, as_of: None, next_due: None }
+        Self {
+            kind,
+            title,
+            title_lang: String::new(),
+            description: String::new(),
+            is_original: false,
+            as_of: None,
+            next_due: None,
+        }
     }
 }
 
@@ -80,6 +90,8 @@ impl Scene<'_> {
             lang: self.lang().to_owned(),
             dir: self.words.dir(self.lang()),
             title: heading.title,
+            title_dir: if heading.title_lang.is_empty() { "" } else { self.words.dir(&heading.title_lang) },
+            title_lang: heading.title_lang,
             original_lang: lang.to_owned(),
             original_dir: if lang.is_empty() { "" } else { self.words.dir(lang) },
             description: heading.description,
