@@ -67,7 +67,8 @@ fn after(change: impl FnOnce(&Site)) -> Run {
     run
 }
 
-/// `place` and `code` are of the one error that the change leads to.
+/// `place` and `code` are of the one error that the change leads to; a fault of a finished page has
+/// no place in a file.
 fn refused_after(change: impl FnOnce(&Site), place: &str, code: &str, said: Expect) {
     let run = after(change);
     said.assert_eq(&run.to_string());
@@ -84,7 +85,9 @@ fn refused(files: &str, place: &str, code: &str, said: Expect) {
 
 /// A briefing with these lines after `title` and `date`, from line 4 on.
 fn briefing(lines: &str) -> String {
-    format!("-- content/briefings/second.md --\n+++\ntitle = \"Second\"\ndate  = 2031-05-03T10:00:00Z\n{lines}\n+++\n")
+    format!(
+        "-- content/briefings/second.md --\n+++\ntitle = \"Second\"\ndate  = 2031-05-03T10:00:00Z\n{lines}\n+++\n"
+    )
 }
 
 /// A briefing whose text begins on line 6.
@@ -104,33 +107,73 @@ fn unknown_key() {
         &briefing(r##"sumary = "Short.""##),
         "content/briefings/second.md:4:1",
         "unknown-key",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unknown-key]: `sumary` is not a key of a briefing
+              ┌─ content/briefings/second.md:4:1
+              │
+            4 │ sumary = "Short."
+              │ ^^^^^^ unknown key
+              │
+              = help: did you mean `summary`?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn unknown_key_of_a_claim() {
     refused(
-        &briefing(r##"[[claims]]
+        &briefing(
+            r##"[[claims]]
 text = "A"
 source = "Radio Brine"
-place = "Harbour""##),
+place = "Harbour""##,
+        ),
         "content/briefings/second.md:7:1",
         "unknown-key",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unknown-key]: `place` is not a key of a claim
+              ┌─ content/briefings/second.md:7:1
+              │
+            7 │ place = "Harbour"
+              │ ^^^^^ unknown key
+              │
+              = help: the keys of a claim are id, text, source, status, status_why, via, kind, neighbourhoods, happened, added, said, topic, event, denies, credibility, evidence, figure
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn key_of_the_briefing_below_a_claim() {
     refused(
-        &briefing(r##"[[claims]]
+        &briefing(
+            r##"[[claims]]
 text = "A"
 source = "Radio Brine"
-neighbourhods = ["Harbour"]"##),
+neighbourhods = ["Harbour"]"##,
+        ),
         "content/briefings/second.md:7:1",
         "unknown-key",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unknown-key]: `neighbourhods` is not a key of a claim
+              ┌─ content/briefings/second.md:7:1
+              │
+            7 │ neighbourhods = ["Harbour"]
+              │ ^^^^^^^^^^^^^ unknown key
+              │
+              = help: did you mean `neighbourhoods`?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -140,7 +183,19 @@ fn wrong_type() {
         &briefing(r##"neighbourhoods = "Harbour""##),
         "content/briefings/second.md:4:18",
         "wrong-type",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[wrong-type]: `neighbourhoods` must be a list of texts
+              ┌─ content/briefings/second.md:4:18
+              │
+            4 │ neighbourhoods = "Harbour"
+              │                  ^^^^^^^^^ this is text
+              │
+              = help: write neighbourhoods = ["Harbour"]
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -150,7 +205,19 @@ fn wrong_type_of_a_date() {
         &briefing(r##"updated = "2031-05-04""##),
         "content/briefings/second.md:4:11",
         "wrong-type",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[wrong-type]: `updated` must be a date
+              ┌─ content/briefings/second.md:4:11
+              │
+            4 │ updated = "2031-05-04"
+              │           ^^^^^^^^^^^^ this is text
+              │
+              = help: write it without quotes: updated = 2031-05-04
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -160,7 +227,24 @@ fn key_twice() {
         &briefing(r##"title = "Other""##),
         "content/briefings/second.md:4:1",
         "duplicate-key",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[duplicate-key]: `title` is written twice
+              ┌─ content/briefings/second.md:4:1
+              │
+            4 │ title = "Other"
+              │ ^^^^^ the second time
+              │
+              ┌─ content/briefings/second.md:2:1
+              │
+            2 │ title = "Second"
+              │ ----- the first time
+              │
+              = help: keep one of the two
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -168,9 +252,21 @@ fn key_twice() {
 fn toml_syntax() {
     refused(
         &briefing(r##"summary = "no end"##),
-        "content/briefings/second.md:4:11",
+        "content/briefings/second.md:4:18",
         "toml-syntax",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[toml-syntax]: the text has no closing "
+              ┌─ content/briefings/second.md:4:18
+              │
+            4 │ summary = "no end
+              │                  ^ here
+              │
+              = help: end it with "; text of several lines stands between """ and """
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -184,7 +280,19 @@ date = 2031-05-03
 "##,
         "content/briefings/second.md:1:1",
         "missing-key",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[missing-key]: a briefing needs `title`
+              ┌─ content/briefings/second.md:1:1
+              │
+            1 │ +++
+              │ ^^^ `title` is missing
+              │
+              = help: write title = "…"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -198,7 +306,19 @@ title = "Second"
 "##,
         "content/briefings/second.md:1:1",
         "missing-key",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[missing-key]: a briefing needs `date`
+              ┌─ content/briefings/second.md:1:1
+              │
+            1 │ +++
+              │ ^^^ `date` is missing
+              │
+              = help: write date = 2016-10-02T21:40:00+03:00
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -212,7 +332,19 @@ Text.
 "##,
         "content/briefings/second.md:1:1",
         "no-front-matter",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[no-front-matter]: the file does not begin with front matter
+              ┌─ content/briefings/second.md:1:1
+              │
+            1 │ # Second
+              │ ^^^^^^^^ the first line is not +++
+              │
+              = help: begin it with a line of +++, then title = "…" and, for a briefing, date = 2016-10-02, then another line of +++
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -226,7 +358,19 @@ title: Second
 "##,
         "content/briefings/second.md:1:1",
         "no-front-matter",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[no-front-matter]: the file does not begin with front matter
+              ┌─ content/briefings/second.md:1:1
+              │
+            1 │ ---
+              │ ^^^ this opens YAML
+              │
+              = help: write TOML between two lines of +++, as in title = "…"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -240,7 +384,19 @@ date = 2031-05-03
 "##,
         "content/briefings/second.md:1:1",
         "unclosed-front-matter",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unclosed-front-matter]: the front matter has no end
+              ┌─ content/briefings/second.md:1:1
+              │
+            1 │ +++
+              │ ^^^ begins here
+              │
+              = help: write +++ on a line of its own behind the last key
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -250,7 +406,19 @@ fn impossible_date() {
         &briefing(r##"as_of = 2031-02-30"##),
         "content/briefings/second.md:4:9",
         "bad-date",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-date]: 2031-02-30 is not a date that exists
+              ┌─ content/briefings/second.md:4:9
+              │
+            4 │ as_of = 2031-02-30
+              │         ^^^^^^^^^^ expected day between 01 and 28
+              │
+              = help: check the month, the day and the hour
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -260,7 +428,19 @@ fn time_without_offset() {
         &briefing(r##"as_of = 2031-05-03T10:00:00"##),
         "content/briefings/second.md:4:9",
         "no-offset",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[no-offset]: 2031-05-03T10:00:00 has a time but no offset
+              ┌─ content/briefings/second.md:4:9
+              │
+            4 │ as_of = 2031-05-03T10:00:00
+              │         ^^^^^^^^^^^^^^^^^^^ in which time zone?
+              │
+              = help: write the offset, as in 2016-10-02T21:40:00+03:00, or only the date
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -270,33 +450,78 @@ fn updated_before_date() {
         &briefing(r##"updated = 2031-05-01T10:00:00Z"##),
         "content/briefings/second.md:4:11",
         "bad-order",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-order]: `updated` is before `date`
+              ┌─ content/briefings/second.md:4:11
+              │
+            4 │ updated = 2031-05-01T10:00:00Z
+              │           ^^^^^^^^^^^^^^^^^^^^ too early
+              │
+              ┌─ content/briefings/second.md:3:9
+              │
+            3 │ date  = 2031-05-03T10:00:00Z
+              │         -------------------- published here
+              │
+              = help: correct one of the two
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn bad_edtf() {
     refused(
-        &briefing(r##"[[claims]]
+        &briefing(
+            r##"[[claims]]
 text = "A"
 source = "Radio Brine"
-happened = "early May""##),
+happened = "early May""##,
+        ),
         "content/briefings/second.md:7:12",
         "bad-date",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-date]: "early May" is not a date, a month, a year or a range of them
+              ┌─ content/briefings/second.md:7:12
+              │
+            7 │ happened = "early May"
+              │            ^^^^^^^^^^^ cannot be used
+              │
+              = help: write 2016, 2016-10, 2016-10-02 or 2016-10-02T21:40:00+03:00, with ~ or ? behind it where unsure, or two of them as x/y, ../y or x/..
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn edtf_that_ends_before_it_begins() {
     refused(
-        &briefing(r##"[[claims]]
+        &briefing(
+            r##"[[claims]]
 text = "A"
 source = "Radio Brine"
-happened = "2031-05/2031-04""##),
+happened = "2031-05/2031-04""##,
+        ),
         "content/briefings/second.md:7:12",
         "bad-date",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-date]: "2031-05/2031-04" ends before it begins
+              ┌─ content/briefings/second.md:7:12
+              │
+            7 │ happened = "2031-05/2031-04"
+              │            ^^^^^^^^^^^^^^^^^ cannot be used
+              │
+              = help: write the earlier end first
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -306,100 +531,218 @@ fn unknown_kind() {
         &briefing(r##"kind = "dayly""##),
         "content/briefings/second.md:4:8",
         "bad-word",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-word]: `kind` cannot be "dayly"
+              ┌─ content/briefings/second.md:4:8
+              │
+            4 │ kind = "dayly"
+              │        ^^^^^^^ not one of the words that are known here
+              │
+              = help: did you mean "daily"?
+              = help: write one of flash, daily, situation, explainer, notice
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn unknown_topic() {
     refused(
-        &briefing(r##"[[claims]]
+        &briefing(
+            r##"[[claims]]
 text = "A"
 source = "Radio Brine"
-topic = "watter""##),
+topic = "watter""##,
+        ),
         "content/briefings/second.md:7:9",
         "bad-word",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-word]: `topic` cannot be "watter"
+              ┌─ content/briefings/second.md:7:9
+              │
+            7 │ topic = "watter"
+              │         ^^^^^^^^ not one of the words that are known here
+              │
+              = help: did you mean "water"?
+              = help: the topics of site.toml are water, food
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn claim_without_source() {
     refused(
-        &briefing(r##"[[claims]]
-text = "A""##),
+        &briefing(
+            r##"[[claims]]
+text = "A""##,
+        ),
         "content/briefings/second.md:4:1",
         "missing-key",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[missing-key]: a claim needs `source`
+              ┌─ content/briefings/second.md:4:1
+              │
+            4 │ [[claims]]
+              │ ^^^^^^^^^^ `source` is missing
+              │
+              = help: write source = "…"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn confirmed_without_why() {
     refused(
-        &briefing(r##"[[claims]]
+        &briefing(
+            r##"[[claims]]
 text = "A"
 source = "Radio Brine"
-status = "confirmed""##),
+status = "confirmed""##,
+        ),
         "content/briefings/second.md:4:1",
         "missing-key",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[missing-key]: a claim needs `status_why` beside status = "confirmed"
+              ┌─ content/briefings/second.md:4:1
+              │
+            4 │ [[claims]]
+              │ ^^^^^^^^^^ `status_why` is missing
+              │
+              = help: say who confirmed it, and how
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn duplicate_claim_id() {
     refused(
-        &briefing(r##"[[claims]]
+        &briefing(
+            r##"[[claims]]
 id = "a"
 text = "A"
 source = "Radio Brine"
 [[claims]]
 id = "a"
 text = "B"
-source = "Radio Brine""##),
+source = "Radio Brine""##,
+        ),
         "content/briefings/second.md:9:6",
         "duplicate-claim",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[duplicate-claim]: two claims have the id "a"
+              ┌─ content/briefings/second.md:9:6
+              │
+            9 │ id = "a"
+              │      ^^^ the second
+              │
+              ┌─ content/briefings/second.md:5:6
+              │
+            5 │ id = "a"
+              │      --- the first
+              │
+              = help: give one of them another id
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn correction_of_no_claim() {
     refused(
-        &briefing(r##"[[corrections]]
+        &briefing(
+            r##"[[corrections]]
+kind = "update"
 at = 2031-05-04T00:00:00Z
 claim = "pump"
-why = "Wrong.""##),
-        "content/briefings/second.md:6:9",
+why = "Wrong.""##,
+        ),
+        "content/briefings/second.md:7:9",
         "unknown-claim",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unknown-claim]: `claim` names no claim of this briefing: "pump"
+              ┌─ content/briefings/second.md:7:9
+              │
+            7 │ claim = "pump"
+              │         ^^^^^^ no such claim
+              │
+              = help: give the claim that is meant an `id`, and write it as `claim`
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn evidence_that_is_no_address() {
     refused(
-        &briefing(r##"[[claims]]
+        &briefing(
+            r##"[[claims]]
 text = "A"
 source = "Radio Brine"
-evidence = [{ url = "javascript:alert(1)" }]"##),
+evidence = [{ url = "javascript:alert(1)" }]"##,
+        ),
         "content/briefings/second.md:7:21",
         "bad-url",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-url]: `url` is not a web address
+              ┌─ content/briefings/second.md:7:21
+              │
+            7 │ evidence = [{ url = "javascript:alert(1)" }]
+              │                     ^^^^^^^^^^^^^^^^^^^^^ not http:// or https:// with a host
+              │
+              = help: write url = "https://…"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn credibility_out_of_range() {
     refused(
-        &briefing(r##"[[claims]]
+        &briefing(
+            r##"[[claims]]
 text = "A"
 source = "Radio Brine"
-credibility = 7"##),
+credibility = 7"##,
+        ),
         "content/briefings/second.md:7:15",
         "out-of-range",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[out-of-range]: `credibility` is out of range
+              ┌─ content/briefings/second.md:7:15
+              │
+            7 │ credibility = 7
+              │               ^ too small or too large
+              │
+              = help: write a number from 1 to 6
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -409,7 +752,19 @@ fn reserved_source() {
         &briefing(r##"sources = ["unattributed"]"##),
         "content/briefings/second.md:4:12",
         "reserved-source",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[reserved-source]: "unattributed" stands for no source, and cannot be in `sources`
+              ┌─ content/briefings/second.md:4:12
+              │
+            4 │ sources = ["unattributed"]
+              │            ^^^^^^^^^^^^^^ reserved
+              │
+              = help: it can only be the `source` of a claim; remove it here
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -419,7 +774,19 @@ fn control_character() {
         &briefing(r##"summary = "a\u0007b""##),
         "content/briefings/second.md:4:11",
         "control-character",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[control-character]: `summary` holds U+0007, which must not reach a page
+              ┌─ content/briefings/second.md:4:11
+              │
+            4 │ summary = "a\u0007b"
+              │           ^^^^^^^^^^ holds a character that cannot be seen
+              │
+              = help: type the text again, or paste it without formatting
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -429,19 +796,45 @@ fn bidi_override_in_front_matter() {
         &briefing(r##"summary = "a\u202Eb""##),
         "content/briefings/second.md:4:11",
         "control-character",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[control-character]: `summary` holds U+202E, which must not reach a page
+              ┌─ content/briefings/second.md:4:11
+              │
+            4 │ summary = "a\u202Eb"
+              │           ^^^^^^^^^^ holds a character that cannot be seen
+              │
+              = help: type the text again, or paste it without formatting
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
-fn empty_title_of_a_claim() {
+fn empty_text_of_a_claim() {
     refused(
-        &briefing(r##"[[claims]]
+        &briefing(
+            r##"[[claims]]
 text = " "
-source = "Radio Brine""##),
+source = "Radio Brine""##,
+        ),
         "content/briefings/second.md:5:8",
         "empty-text",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[empty-text]: `text` is empty
+              ┌─ content/briefings/second.md:5:8
+              │
+            5 │ text = " "
+              │        ^^^ nothing in it
+              │
+              = help: write it, or remove it
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -451,7 +844,19 @@ fn name_that_makes_no_id() {
         &briefing(r##"neighbourhoods = ["—"]"##),
         "content/briefings/second.md:4:19",
         "bad-name",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-name]: "—" cannot name a neighbourhood: it has no letter or digit
+              ┌─ content/briefings/second.md:4:19
+              │
+            4 │ neighbourhoods = ["—"]
+              │                   ^^^
+              │
+              = help: write a name with letters or digits
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -461,7 +866,19 @@ fn bad_slug() {
         &briefing(r##"slug = "Second Briefing""##),
         "content/briefings/second.md:4:8",
         "bad-id",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-id]: "Second Briefing" cannot be `slug`: its slug is "second-briefing"
+              ┌─ content/briefings/second.md:4:8
+              │
+            4 │ slug = "Second Briefing"
+              │        ^^^^^^^^^^^^^^^^^ not an id
+              │
+              = help: write "second-briefing"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -471,7 +888,19 @@ fn reserved_slug() {
         &briefing(r##"slug = "index""##),
         "content/briefings/second.md:4:8",
         "bad-id",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-id]: "index" cannot be `slug`: "index" is reserved
+              ┌─ content/briefings/second.md:4:8
+              │
+            4 │ slug = "index"
+              │        ^^^^^^^ not an id
+              │
+              = help: choose another
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -481,7 +910,19 @@ fn slug_of_a_numbered_page() {
         &briefing(r##"slug = "page-2""##),
         "content/briefings/second.md:4:8",
         "bad-id",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-id]: "page-2" cannot be `slug`: "page-2" is reserved
+              ┌─ content/briefings/second.md:4:8
+              │
+            4 │ slug = "page-2"
+              │        ^^^^^^^^ not an id
+              │
+              = help: choose another
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -491,7 +932,19 @@ fn slug_of_a_language() {
         &briefing(r##"slug = "ar""##),
         "content/briefings/second.md:4:8",
         "bad-id",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-id]: "ar" cannot be `slug`: it is a language of this site
+              ┌─ content/briefings/second.md:4:8
+              │
+            4 │ slug = "ar"
+              │        ^^^^ reserved
+              │
+              = help: choose another
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -501,7 +954,19 @@ fn alias_that_is_no_page() {
         &briefing(r##"aliases = ["old/page"]"##),
         "content/briefings/second.md:4:12",
         "bad-path",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-path]: the alias "old/page" does not end in .html
+              ┌─ content/briefings/second.md:4:12
+              │
+            4 │ aliases = ["old/page"]
+              │            ^^^^^^^^^^ no path for a redirect
+              │
+              = help: write "old/page.html"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -511,7 +976,19 @@ fn alias_that_leaves_the_site() {
         &briefing(r##"aliases = ["../page.html"]"##),
         "content/briefings/second.md:4:12",
         "bad-path",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-path]: the alias "../page.html" is not a plain relative path
+              ┌─ content/briefings/second.md:4:12
+              │
+            4 │ aliases = ["../page.html"]
+              │            ^^^^^^^^^^^^^^ no path for a redirect
+              │
+              = help: write a path such as "old/page.html"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -521,7 +998,24 @@ fn alias_where_a_page_is() {
         &briefing(r##"aliases = ["briefings/first.html"]"##),
         "content/briefings/second.md:4:12",
         "same-output",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[same-output]: two files want the output briefings/first.html: content/briefings/first.md and content/briefings/second.md
+              ┌─ content/briefings/second.md:4:12
+              │
+            4 │ aliases = ["briefings/first.html"]
+              │            ^^^^^^^^^^^^^^^^^^^^^^ wants it
+              │
+              ┌─ content/briefings/first.md:1:1
+              │
+            1 │ +++
+              │ --- wants it too
+              │
+              = help: rename one of them, or give it a `slug`
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -534,9 +1028,39 @@ title = "Again"
 date = 2031-05-03
 +++
 "##,
-        "content/briefings/old/first.md:1:1",
+        "content/briefings/first.md:1:1",
         "same-output",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[same-output]: two files want the output ar/briefings/first.html: content/briefings/old/first.md and content/briefings/first.md
+              ┌─ content/briefings/first.md:1:1
+              │
+            1 │ +++
+              │ ^^^ wants it
+              │
+              ┌─ content/briefings/old/first.md:1:1
+              │
+            1 │ +++
+              │ --- wants it too
+              │
+              = help: rename one of them, or give it a `slug`
+
+            error[same-output]: two files want the output briefings/first.html: content/briefings/old/first.md and content/briefings/first.md
+              ┌─ content/briefings/first.md:1:1
+              │
+            1 │ +++
+              │ ^^^ wants it
+              │
+              ┌─ content/briefings/old/first.md:1:1
+              │
+            1 │ +++
+              │ --- wants it too
+              │
+              = help: rename one of them, or give it a `slug`
+
+            2 errors, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -550,7 +1074,19 @@ title = "Names"
 "##,
         "content/names.md:1:1",
         "bad-id",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-id]: the name of the file, "names", cannot be an id: "names" is reserved
+              ┌─ content/names.md:1:1
+              │
+            1 │
+              │ ^
+              │
+              = help: rename the file, or write slug = "…"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -562,7 +1098,24 @@ fn static_file_and_page_for_one_output() {
 "##,
         "static/about.html:1:1",
         "same-output",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[same-output]: two files want the output about.html: content/about.md and static/about.html
+              ┌─ static/about.html:1:1
+              │
+            1 │
+              │ ^ wants it
+              │
+              ┌─ content/about.md:1:1
+              │
+            1 │ +++
+              │ --- wants it too
+              │
+              = help: rename one of them, or give it a `slug`
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -572,9 +1125,26 @@ fn static_file_that_differs_from_a_page_in_case() {
         r##"-- static/About.html --
 <p>Mine.
 "##,
-        "static/About.html:1:1",
+        "content/about.md:1:1",
         "same-output",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[same-output]: two files want the output about.html: static/About.html and content/about.md
+              ┌─ content/about.md:1:1
+              │
+            1 │ +++
+              │ ^^^ wants it
+              │
+              ┌─ static/About.html:1:1
+              │
+            1 │
+              │ - wants it too
+              │
+              = help: rename one of them, or give it a `slug`
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -589,7 +1159,24 @@ spellings = ["the docks"]
 "##,
         "content/neighbourhoods/quay.md:3:14",
         "name-claimed-twice",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[name-claimed-twice]: "the docks" is also a name of content/neighbourhoods/harbour.md
+              ┌─ content/neighbourhoods/quay.md:3:14
+              │
+            3 │ spellings = ["the docks"]
+              │              ^^^^^^^^^^^ claimed here too
+              │
+              ┌─ content/neighbourhoods/harbour.md:3:14
+              │
+            3 │ spellings = ["The Docks"]
+              │              ----------- first claimed here
+              │
+              = help: a name leads to one record: take it out of one of them; write the id where the other is meant
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -609,7 +1196,19 @@ parent = "Harbour"
 "##,
         "content/neighbourhoods/harbour.md:3:10",
         "parent-circle",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[parent-circle]: "harbour" is its own ancestor
+              ┌─ content/neighbourhoods/harbour.md:3:10
+              │
+            3 │ parent = "Quay"
+              │          ^^^^^^
+              │
+              = help: a parent is the larger place that this one is a part of
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -624,7 +1223,19 @@ protected = true
 "##,
         "content/sources/nurse.md:1:1",
         "missing-key",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[missing-key]: a source needs `label` where it is protected
+              ┌─ content/sources/nurse.md:1:1
+              │
+            1 │ +++
+              │ ^^^ `label` is missing
+              │
+              = help: write what readers may know, as in label = "a doctor in the east"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -639,7 +1250,20 @@ party = "counsil"
 "##,
         "content/sources/desk.md:3:9",
         "bad-word",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-word]: `party` cannot be "counsil"
+              ┌─ content/sources/desk.md:3:9
+              │
+            3 │ party = "counsil"
+              │         ^^^^^^^^^ not one of the words that are known here
+              │
+              = help: did you mean "council"?
+              = help: the parties of this site are council, none, unknown
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -654,7 +1278,19 @@ names = { fr = "Bureau" }
 "##,
         "content/sources/desk.md:3:11",
         "unknown-language",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unknown-language]: `fr` is not a language of this site
+              ┌─ content/sources/desk.md:3:11
+              │
+            3 │ names = { fr = "Bureau" }
+              │           ^^ not in `languages`
+              │
+              = help: add "fr" to `languages` in site.toml, or remove the name
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -669,7 +1305,19 @@ geometry = "quay.geojson"
 "##,
         "content/neighbourhoods/quay.md:3:12",
         "missing-file",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[missing-file]: there is no content/neighbourhoods/quay.geojson
+              ┌─ content/neighbourhoods/quay.md:3:12
+              │
+            3 │ geometry = "quay.geojson"
+              │            ^^^^^^^^^^^^^^
+              │
+              = help: `geometry` names a GeoJSON file beside the record
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -683,7 +1331,19 @@ title = "الثاني"
 "##,
         "content/briefings/second.ar.md:1:1",
         "no-original",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[no-original]: it translates content/briefings/second.md, which does not exist
+              ┌─ content/briefings/second.ar.md:1:1
+              │
+            1 │
+              │ ^
+              │
+              = help: write the original, which holds dates, figures and sources, or rename the file
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -697,7 +1357,19 @@ title = "À propos"
 "##,
         "content/about.fr.md:1:1",
         "unknown-language",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unknown-language]: "fr" is not a language of this site
+              ┌─ content/about.fr.md:1:1
+              │
+            1 │
+              │ ^
+              │
+              = help: add "fr" to `languages` in site.toml
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -713,7 +1385,19 @@ pump = "تعمل المضخات."
 "##,
         "content/briefings/first.ar.md:4:1",
         "unknown-claim",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unknown-claim]: content/briefings/first.md has no claim "pump"
+              ┌─ content/briefings/first.ar.md:4:1
+              │
+            4 │ pump = "تعمل المضخات."
+              │ ^^^^
+              │
+              = help: did you mean "pumps"?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -728,7 +1412,19 @@ date = 2031-05-02
 "##,
         "content/briefings/first.ar.md:3:1",
         "unknown-key",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unknown-key]: `date` is not a key of a translation
+              ┌─ content/briefings/first.ar.md:3:1
+              │
+            3 │ date = 2031-05-02
+              │ ^^^^ unknown key
+              │
+              = help: the keys of a translation are title, summary, not_known, not_reached, withheld, claim_text
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -740,7 +1436,19 @@ to do
 "##,
         "content/briefings/notes.txt:1:1",
         "unclaimed-file",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unclaimed-file]: nothing here says what this file is for
+              ┌─ content/briefings/notes.txt:1:1
+              │
+            1 │
+              │ ^
+              │
+              = help: put it beside a briefing's index.md in a folder of their own, or into static/
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -752,7 +1460,19 @@ x
 "##,
         "content/logo.png:1:1",
         "unclaimed-file",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unclaimed-file]: nothing here says what this file is for
+              ┌─ content/logo.png:1:1
+              │
+            1 │
+              │ ^
+              │
+              = help: move it to static/ if it is to be copied, or begin its name with a dot if it is not
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -762,7 +1482,19 @@ fn dead_place() {
         &body(r##"See [the harbour](place:harbor)."##),
         "content/briefings/second.md:6:5",
         "dead-link",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[dead-link]: there is no neighbourhood "harbor"
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [the harbour](place:harbor).
+              │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+              │
+              = help: did you mean "harbour"?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -772,7 +1504,19 @@ fn dead_source() {
         &body(r##"See [the radio](source:radio-brin)."##),
         "content/briefings/second.md:6:5",
         "dead-link",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[dead-link]: there is no source "radio-brin"
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [the radio](source:radio-brin).
+              │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+              │
+              = help: did you mean "radio-brine"?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -782,7 +1526,19 @@ fn dead_claim() {
         &body(r##"See [it](claim:pumps)."##),
         "content/briefings/second.md:6:5",
         "dead-link",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[dead-link]: there is no claim "pumps"
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [it](claim:pumps).
+              │     ^^^^^^^^^^^^^^^^^ leads nowhere
+              │
+              = help: content/briefings/second.md has no such claim
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -792,7 +1548,19 @@ fn dead_claim_of_another_briefing() {
         &body(r##"See [it](claim:first/pump)."##),
         "content/briefings/second.md:6:5",
         "dead-link",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[dead-link]: there is no claim "pump"
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [it](claim:first/pump).
+              │     ^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+              │
+              = help: did you mean "pumps"?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -802,7 +1570,19 @@ fn dead_date() {
         &body(r##"See [Sunday](date:2031-04-01)."##),
         "content/briefings/second.md:6:5",
         "dead-link",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[dead-link]: nothing happened, was said or published on 2031-04-01
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [Sunday](date:2031-04-01).
+              │     ^^^^^^^^^^^^^^^^^^^^^^^^^ leads nowhere
+              │
+              = help: a date has a page where a claim or a briefing belongs to it
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -812,7 +1592,19 @@ fn bad_date() {
         &body(r##"See [Sunday](date:2031-02-30)."##),
         "content/briefings/second.md:6:5",
         "bad-date",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-date]: "2031-02-30" is not a date that exists
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [Sunday](date:2031-02-30).
+              │     ^^^^^^^^^^^^^^^^^^^^^^^^^
+              │
+              = help: write date:2016, date:2016-10 or date:2016-10-02
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -822,7 +1614,19 @@ fn dead_file() {
         &body(r##"See [it](frist.md)."##),
         "content/briefings/second.md:6:5",
         "dead-link",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[dead-link]: there is no file "content/briefings/frist.md"
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [it](frist.md).
+              │     ^^^^^^^^^^^^^^ leads nowhere
+              │
+              = help: did you mean "content/briefings/first.md"?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -832,7 +1636,19 @@ fn dead_fragment() {
         &body(r##"See [it](first.md#pump)."##),
         "content/briefings/second.md:6:5",
         "dead-fragment",
-        expect![""],
+        expect![[r##"
+            -- stderr --
+            error[dead-fragment]: content/briefings/first.md has no part "#pump"
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [it](first.md#pump).
+              │     ^^^^^^^^^^^^^^^^^^^ leads nowhere
+              │
+              = help: did you mean "#pumps"?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "##]],
     );
 }
 
@@ -842,7 +1658,19 @@ fn dead_own_fragment() {
         &body(r##"See [it](#pumps)."##),
         "content/briefings/second.md:6:5",
         "dead-fragment",
-        expect![""],
+        expect![[r##"
+            -- stderr --
+            error[dead-fragment]: this page has no part "#pumps"
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [it](#pumps).
+              │     ^^^^^^^^^^^^ leads nowhere
+              │
+              = help: a heading's fragment is its text in lower case, with - for spaces
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "##]],
     );
 }
 
@@ -852,7 +1680,19 @@ fn dead_link_after_arabic() {
         &body(r##"الهلك [a](x.md)"##),
         "content/briefings/second.md:6:7",
         "dead-link",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[dead-link]: there is no file "content/briefings/x.md"
+              ┌─ content/briefings/second.md:6:7
+              │
+            6 │ الهلك [a](x.md)
+              │       ^^^^^^^^^ leads nowhere
+              │
+              = help: did you mean "content/briefings/first.md"?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -862,7 +1702,19 @@ fn link_out_of_the_site() {
         &body(r##"See [it](../../../secret.md)."##),
         "content/briefings/second.md:6:5",
         "outside-the-site",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[outside-the-site]: "../../../secret.md" leads out of the site's folder
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [it](../../../secret.md).
+              │     ^^^^^^^^^^^^^^^^^^^^^^^^
+              │
+              = help: only files of the site can be linked; take away a "../"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -872,7 +1724,19 @@ fn script_link() {
         &body(r##"See [it](javascript:alert(1))."##),
         "content/briefings/second.md:6:5",
         "unsafe-url",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unsafe-url]: "javascript:" is not a kind of address that a page may lead to
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [it](javascript:alert(1)).
+              │     ^^^^^^^^^^^^^^^^^^^^^^^^^
+              │
+              = help: use place:, source:, claim:, date:, https:, mailto: or tel:, or ./ before a file name with a colon
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -882,7 +1746,19 @@ fn script_link_in_disguise() {
         &body(r##"See [it](JaVa&#115;cript:alert(1))."##),
         "content/briefings/second.md:6:5",
         "unsafe-url",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unsafe-url]: "javascript:" is not a kind of address that a page may lead to
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [it](JaVa&#115;cript:alert(1)).
+              │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              │
+              = help: use place:, source:, claim:, date:, https:, mailto: or tel:, or ./ before a file name with a colon
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -892,7 +1768,19 @@ fn data_link() {
         &body(r##"See [it](data:text/html,hi)."##),
         "content/briefings/second.md:6:5",
         "unsafe-url",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unsafe-url]: "data:" is not a kind of address that a page may lead to
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [it](data:text/html,hi).
+              │     ^^^^^^^^^^^^^^^^^^^^^^^
+              │
+              = help: use place:, source:, claim:, date:, https:, mailto: or tel:, or ./ before a file name with a colon
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -902,7 +1790,19 @@ fn undefined_reference() {
         &body(r##"See [it][nowhere]."##),
         "content/briefings/second.md:6:5",
         "undefined-reference",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[undefined-reference]: there is no definition of the reference "nowhere"
+              ┌─ content/briefings/second.md:6:5
+              │
+            6 │ See [it][nowhere].
+              │     ^^^^^^^^^^^^^ leads nowhere
+              │
+              = help: add a line `[nowhere]: TARGET`, or write `\[` if brackets are meant
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -912,7 +1812,19 @@ fn undefined_footnote() {
         &body(r##"See this.[^1]"##),
         "content/briefings/second.md:6:10",
         "undefined-footnote",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[undefined-footnote]: there is no footnote "1"
+              ┌─ content/briefings/second.md:6:10
+              │
+            6 │ See this.[^1]
+              │          ^^^^ leads nowhere
+              │
+              = help: add a line `[^1]: …`, or write `\[` if brackets are meant
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -922,17 +1834,42 @@ fn heading_attributes() {
         &body(r##"## Pumps {#pumps .big}"##),
         "content/briefings/second.md:6:10",
         "heading-attributes",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[heading-attributes]: headings take no attributes
+              ┌─ content/briefings/second.md:6:10
+              │
+            6 │ ## Pumps {#pumps .big}
+              │          ^^^^^^^^^^^^^
+              │
+              = help: delete this; the heading's id is made from its text, as on GitHub
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
 #[test]
 fn picture_without_alt() {
     refused(
-        &body(r##"![](pump.jpg)"##),
+        &(body("![](../../static/pump.svg)")
+            + "-- static/pump.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"),
         "content/briefings/second.md:6:1",
         "no-alt",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[no-alt]: this picture says nothing to who cannot see it
+              ┌─ content/briefings/second.md:6:1
+              │
+            6 │ ![](../../static/pump.svg)
+              │ ^^^^^^^^^^^^^^^^^^^^^^^^^^
+              │
+              = help: write between [ and ] what it shows
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -942,7 +1879,19 @@ fn picture_that_is_not_there() {
         &body(r##"![A pump](pump.jpg)"##),
         "content/briefings/second.md:6:1",
         "dead-link",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[dead-link]: there is no picture "content/briefings/pump.jpg"
+              ┌─ content/briefings/second.md:6:1
+              │
+            6 │ ![A pump](pump.jpg)
+              │ ^^^^^^^^^^^^^^^^^^^ leads nowhere
+              │
+              = help: put it beside the briefing's index.md, or into static/
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -952,7 +1901,19 @@ fn picture_of_another_site() {
         &body(r##"![A pump](https://example.org/pump.jpg)"##),
         "content/briefings/second.md:6:1",
         "remote-picture",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[remote-picture]: the picture "https://example.org/pump.jpg" is on another server, which would see who reads this page
+              ┌─ content/briefings/second.md:6:1
+              │
+            6 │ ![A pump](https://example.org/pump.jpg)
+              │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              │
+              = help: put a copy beside the article, and name that
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -962,7 +1923,19 @@ fn bidi_override_in_a_body() {
         &body("safe \u{202e}txt.exe"),
         "content/briefings/second.md:6:6",
         "bidi-control",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bidi-control]: the direction control U+202E is not closed in its line
+              ┌─ content/briefings/second.md:6:6
+              │
+            6 │ safe �txt.exe
+              │      ^
+              │
+              = help: delete it, or pair it with its closing character in the same line
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -972,7 +1945,19 @@ fn control_character_in_a_body() {
         &body("a\u{7}b"),
         "content/briefings/second.md:6:2",
         "control-character",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[control-character]: the control character U+0007 cannot stand in a text
+              ┌─ content/briefings/second.md:6:2
+              │
+            6 │ a�b
+              │  ^
+              │
+              = help: delete it; it is not visible
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -987,7 +1972,19 @@ title = "عن"
 "##,
         "content/about.ar.md:4:1",
         "dead-link",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[dead-link]: there is no file "content/nowhere.md"
+              ┌─ content/about.ar.md:4:1
+              │
+            4 │ [هنا](nowhere.md)
+              │ ^^^^^^^^^^^^^^^^^ leads nowhere
+              │
+              = help: the path counts from the file that the link stands in
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1002,7 +1999,19 @@ timezone = "UTC"
 "##,
         "site.toml:2:1",
         "unknown-key",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unknown-key]: `base_ulr` is not a key of site.toml
+              ┌─ site.toml:2:1
+              │
+            2 │ base_ulr = "https://example.org/"
+              │ ^^^^^^^^ unknown key
+              │
+              = help: did you mean `base_url`?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 2 --
+        "#]],
     );
 }
 
@@ -1015,8 +2024,20 @@ languages = ["en", "ar"]
 timezone = "Asia/Damaskus"
 "##,
         "site.toml:3:12",
-        "bad-zone",
-        expect![""],
+        "bad-timezone",
+        expect![[r#"
+            -- stderr --
+            error[bad-timezone]: "Asia/Damaskus" is not a time zone
+              ┌─ site.toml:3:12
+              │
+            3 │ timezone = "Asia/Damaskus"
+              │            ^^^^^^^^^^^^^^^ unknown zone
+              │
+              = help: did you mean "Asia/Damascus"?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 2 --
+        "#]],
     );
 }
 
@@ -1026,9 +2047,21 @@ fn site_toml_bad_syntax() {
         r##"-- site.toml --
 title = "Port Brine
 "##,
-        "site.toml:1:9",
+        "site.toml:1:20",
         "toml-syntax",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[toml-syntax]: the text has no closing "
+              ┌─ site.toml:1:20
+              │
+            1 │ title = "Port Brine
+              │                    ^ here
+              │
+              = help: end it with "; text of several lines stands between """ and """
+
+            1 error, 0 warnings; public is as it was
+            -- exit 2 --
+        "#]],
     );
 }
 
@@ -1042,7 +2075,19 @@ theme = "defualt"
 "##,
         "site.toml:3:9",
         "missing-theme",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[missing-theme]: there is no theme "defualt"
+              ┌─ site.toml:1:1
+              │
+            1 │
+              │ ^
+              │
+              = help: did you mean "default"?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 2 --
+        "#]],
     );
 }
 
@@ -1057,7 +2102,17 @@ fn template_syntax() {
 "##,
         "templates/page.html:4:4",
         "template-syntax",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[template-syntax]: unknown tag
+              ┌─ templates/page.html:4:4
+              │
+            4 │ {% endblock content %}
+              │    ^^^^^^^^
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1068,9 +2123,23 @@ fn template_unknown_variable() {
 {% extends "base.html" %}
 {% block content %}<p>{{ page.titel }}</p>{% endblock content %}
 "##,
-        "templates/page.html:2:27",
+        "templates/page.html:2:31",
         "template-render",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[template-render]: field `titel` is not defined
+              ┌─ templates/page.html:2:31
+              │
+            2 │ {% block content %}<p>{{ page.titel }}</p>{% endblock content %}
+              │                               ^^^^^
+              │
+              = help: did you mean `title`?
+              = help: while rendering about.html
+              = help: and 1 more page
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1081,9 +2150,19 @@ fn template_unknown_filter() {
 {% extends "base.html" %}
 {% block content %}<p>{{ page.title | upercase }}</p>{% endblock content %}
 "##,
-        "templates/page.html:2:42",
+        "templates/page.html:2:39",
         "template-syntax",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[template-syntax]: unknown filter `upercase`
+              ┌─ templates/page.html:2:39
+              │
+            2 │ {% block content %}<p>{{ page.title | upercase }}</p>{% endblock content %}
+              │                                       ^^^^^^^^
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1093,9 +2172,21 @@ fn template_that_extends_nothing() {
         r##"-- templates/page.html --
 {% extends "bass.html" %}
 "##,
-        "templates/page.html:1:12",
+        "templates/page.html:1:13",
         "template-syntax",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[template-syntax]: there is no template "bass.html" to extend
+              ┌─ templates/page.html:1:13
+              │
+            1 │ {% extends "bass.html" %}
+              │             ^^^^^^^^^
+              │
+              = help: did you mean `base.html`?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1107,7 +2198,19 @@ fn template_that_no_page_uses() {
 "##,
         "templates/pages.htm:1:1",
         "unclaimed-file",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[unclaimed-file]: a template's name ends in .html, so that its values are escaped
+              ┌─ templates/pages.htm:1:1
+              │
+            1 │
+              │ ^
+              │
+              = help: rename it, or move it to static/
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1118,9 +2221,16 @@ fn template_with_a_dead_link() {
 {% extends "default/404.html" %}
 {% block content %}<p><a href="/lost.html">x</a></p>{% endblock content %}
 "##,
-        "templates/404.html:2:32",
+        "",
         "dead-output-link",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[dead-output-link]: 404.html links to "/lost.html": it is served at any depth, where a relative link leads astray
+             = help: the link comes from a template; links to pages come from the views
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1131,9 +2241,19 @@ fn template_with_a_link_to_another_page_that_is_not_there() {
 {% extends "default/page.html" %}
 {% block content %}<p><a href="lost.html">x</a></p>{% endblock content %}
 "##,
-        "templates/page.html:2:32",
+        "",
         "dead-output-link",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[dead-output-link]: about.html links to "lost.html": no page and no file is there
+             = help: the link comes from a template; links to pages come from the views
+
+            error[dead-output-link]: ar/about.html links to "lost.html": no page and no file is there
+             = help: the link comes from a template; links to pages come from the views
+
+            2 errors, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1144,9 +2264,19 @@ fn template_that_loads_from_a_third_party() {
 {% extends "default/page.html" %}
 {% block content %}<img src="https://example.org/x.png" alt="">{% endblock content %}
 "##,
-        "templates/page.html:2:30",
+        "",
         "third-party",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[third-party]: about.html loads https://example.org/x.png from another site
+             = help: put the file into static/ and link to it there
+
+            error[third-party]: ar/about.html loads https://example.org/x.png from another site
+             = help: put the file into static/ and link to it there
+
+            2 errors, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1156,9 +2286,21 @@ fn bad_ftl() {
         r##"-- i18n/en.ftl --
 claims = {
 "##,
-        "i18n/en.ftl:1:1",
+        "i18n/en.ftl:2:1",
         "words-syntax",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[words-syntax]: expected an inline expression
+              ┌─ i18n/en.ftl:2:1
+              │
+            2 │
+              │ ^
+              │
+              = help: a line is `key = text`; lines that go on are indented: https://projectfluent.org/fluent/guide/
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1170,7 +2312,19 @@ no picture
 "##,
         "static/pump.jpg:1:1",
         "picture",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[picture]: the picture is cut short or damaged: it does not begin as JPEG does
+              ┌─ static/pump.jpg:1:1
+              │
+            1 │
+              │ ^
+              │
+              = help: copy the original again, or open it in a picture editor and export it
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1182,7 +2336,19 @@ mine
 "##,
         "static/SHA256SUMS:1:1",
         "reserved-name",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[reserved-name]: static/SHA256SUMS would take the place of a file of bulletin's
+              ┌─ static/SHA256SUMS:1:1
+              │
+            1 │
+              │ ^
+              │
+              = help: rename it
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1194,7 +2360,19 @@ x
 "##,
         "static/a:b.txt:1:1",
         "bad-file-name",
-        expect![""],
+        expect![[r#"
+            -- stderr --
+            error[bad-file-name]: the name holds ':', which not every file system can store
+              ┌─ static/a:b.txt:1:1
+              │
+            1 │
+              │ ^
+              │
+              = help: rename it
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1203,8 +2381,20 @@ fn file_that_is_not_utf_8() {
     refused_after(
         |site| site.write_bytes("content/about.md", b"+++\ntitle = \"About\"\n+++\nCaf\xe9\n"),
         "content/about.md:4:4",
-        "not-utf-8",
-        expect![""],
+        "not-utf8",
+        expect![[r#"
+            -- stderr --
+            error[not-utf8]: the file is not UTF-8 text
+              ┌─ content/about.md:4:4
+              │
+            4 │ Caf�
+              │    ^ this byte begins no character
+              │
+              = help: save it as UTF-8
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
     );
 }
 
@@ -1220,7 +2410,15 @@ fn foreign_file_in_the_way() {
     let before = stamps(&site.public());
     let run = site.try_build();
     assert!(stamps(&site.public()) == before);
-    expect![""].assert_eq(&run.to_string());
+    expect![[r#"
+        -- stderr --
+        error[foreign-file]: public/briefings/second.html is in the way, and bulletin did not write it
+         = help: move it away, or build into another folder with --out
+
+        1 error, 0 warnings; public is as it was
+        -- exit 2 --
+    "#]]
+    .assert_eq(&run.to_string());
 }
 
 #[test]
@@ -1234,7 +2432,15 @@ fn symbolic_link_in_the_output() {
     let before = stamps(&site.path("elsewhere"));
     let run = site.try_build();
     assert!(stamps(&site.path("elsewhere")) == before);
-    expect![""].assert_eq(&run.to_string());
+    expect![[r#"
+        -- stderr --
+        error[output-link]: public/briefings is a link, and bulletin follows none when it writes
+         = help: put a plain file or folder there, or remove it
+
+        1 error, 0 warnings; public is as it was
+        -- exit 2 --
+    "#]]
+    .assert_eq(&run.to_string());
 }
 
 #[test]
@@ -1243,13 +2449,29 @@ fn output_that_is_a_file() {
     site.write("-- public --\nmine\n");
     let run = site.try_build();
     assert_eq!(site.read("public"), "mine\n");
-    expect![""].assert_eq(&run.to_string());
+    expect![[r#"
+        -- stderr --
+        error[foreign-file]: public is not a folder
+         = help: move it away, or build into another folder with --out
+
+        1 error, 0 warnings; public is as it was
+        -- exit 2 --
+    "#]]
+    .assert_eq(&run.to_string());
 }
 
 #[test]
 fn folder_without_a_site() {
     let run = Site::empty().try_build();
-    expect![""].assert_eq(&run.to_string());
+    expect![[r#"
+        -- stderr --
+        error[no-site]: there is no site here: neither site.toml nor content/
+         = help: run `bulletin init` to begin one, or give its folder with --root
+
+        1 error, 0 warnings; public is as it was
+        -- exit 2 --
+    "#]]
+    .assert_eq(&run.to_string());
 }
 
 #[test]
@@ -1307,7 +2529,112 @@ claims = {
 "#,
         );
     });
-    expect![""].assert_eq(&run.to_string());
+    expect![[r#"
+        -- stderr --
+        error[missing-key]: a page needs `title`
+          ┌─ content/about.md:1:1
+          │
+        1 │ +++
+          │ ^^^ `title` is missing
+          │
+          = help: write title = "…"
+
+        error[unknown-key]: `titel` is not a key of a page
+          ┌─ content/about.md:2:1
+          │
+        2 │ titel = "About"
+          │ ^^^^^ unknown key
+          │
+          = help: did you mean `title`?
+
+        error[missing-key]: a briefing needs `date`
+          ┌─ content/briefings/a.md:1:1
+          │
+        1 │ +++
+          │ ^^^ `date` is missing
+          │
+          = help: write date = 2016-10-02T21:40:00+03:00
+
+        error[no-offset]: 2031-05-03T10:00:00 has a time but no offset
+          ┌─ content/briefings/b.md:3:9
+          │
+        3 │ date  = 2031-05-03T10:00:00
+          │         ^^^^^^^^^^^^^^^^^^^ in which time zone?
+          │
+          = help: write the offset, as in 2016-10-02T21:40:00+03:00, or only the date
+
+        error[bad-date]: "soon" is not a date, a month, a year or a range of them
+          ┌─ content/briefings/c.md:7:12
+          │
+        7 │ happened = "soon"
+          │            ^^^^^^ cannot be used
+          │
+          = help: write 2016, 2016-10, 2016-10-02 or 2016-10-02T21:40:00+03:00, with ~ or ? behind it where unsure, or two of them as x/y, ../y or x/..
+
+        error[dead-link]: there is no neighbourhood "nowhere"
+          ┌─ content/briefings/d.md:5:1
+          │
+        5 │ [x](place:nowhere)
+          │ ^^^^^^^^^^^^^^^^^^ leads nowhere
+          │
+          = help: name it in a briefing, or write a record for it in content/neighbourhoods/
+
+        error[dead-link]: there is no picture "content/briefings/e.jpg"
+          ┌─ content/briefings/e.md:5:1
+          │
+        5 │ ![](e.jpg)
+          │ ^^^^^^^^^^ leads nowhere
+          │
+          = help: put it beside the briefing's index.md, or into static/
+
+        error[no-alt]: this picture says nothing to who cannot see it
+          ┌─ content/briefings/e.md:5:1
+          │
+        5 │ ![](e.jpg)
+          │ ^^^^^^^^^^
+          │
+          = help: write between [ and ] what it shows
+
+        error[unclaimed-file]: nothing here says what this file is for
+          ┌─ content/briefings/f.txt:1:1
+          │
+        1 │
+          │ ^
+          │
+          = help: put it beside a briefing's index.md in a folder of their own, or into static/
+
+        error[name-claimed-twice]: "Harbour" is also a name of content/neighbourhoods/harbour.md
+          ┌─ content/neighbourhoods/quay.md:3:14
+          │
+        3 │ spellings = ["Harbour"]
+          │              ^^^^^^^^^ claimed here too
+          │
+          ┌─ content/neighbourhoods/harbour.md:1:1
+          │
+        1 │ +++
+          │ --- first claimed here
+          │
+          = help: a name leads to one record: take it out of one of them; write the id where the other is meant
+
+        error[bad-word]: `kind` cannot be "paper"
+          ┌─ content/sources/desk.md:3:9
+          │
+        3 │ kind  = "paper"
+          │         ^^^^^^^ not one of the words that are known here
+          │
+          = help: write one of monitor, state-media, military, government, activists, resident, civil-defence, un, ngo, medical, news-agency, newsroom, reporter, official, document, imagery
+
+        error[words-syntax]: expected an inline expression
+          ┌─ i18n/en.ftl:2:1
+          │
+        2 │
+          │ ^
+          │
+          = help: a line is `key = text`; lines that go on are indented: https://projectfluent.org/fluent/guide/
+
+        12 errors, 0 warnings; public is as it was
+        -- exit 1 --
+    "#]].assert_eq(&run.to_string());
 }
 
 #[test]
@@ -1315,7 +2642,33 @@ fn the_same_faults_are_told_in_three_formats() {
     let site = Site::new(GOOD);
     site.write(&briefing("sumary = \"Short.\""));
     let told = |format: &str| site.run(&["check", "--now", common::NOW, "--format", format]).to_string();
-    expect![""].assert_eq(&told("human"));
-    expect![""].assert_eq(&told("short"));
-    expect![""].assert_eq(&told("json"));
+    expect![[r#"
+        -- stdout --
+        error[unknown-key]: `sumary` is not a key of a briefing
+          ┌─ content/briefings/second.md:4:1
+          │
+        4 │ sumary = "Short."
+          │ ^^^^^^ unknown key
+          │
+          = help: did you mean `summary`?
+        -- stderr --
+        1 error, 0 warnings
+        -- exit 1 --
+    "#]]
+    .assert_eq(&told("human"));
+    expect![[r#"
+        -- stdout --
+        content/briefings/second.md:4:1: error[unknown-key]: `sumary` is not a key of a briefing
+        -- stderr --
+        1 error, 0 warnings
+        -- exit 1 --
+    "#]]
+    .assert_eq(&told("short"));
+    expect![[r#"
+        -- stdout --
+        {"code":"unknown-key","exit":1,"help":["did you mean `summary`?"],"label":"unknown key","message":"`sumary` is not a key of a briefing","place":{"column":1,"excerpt":"sumary = \"Short.\"","file":"content/briefings/second.md","line":4},"related":[],"severity":"error"}
+        -- stderr --
+        1 error, 0 warnings
+        -- exit 1 --
+    "#]].assert_eq(&told("json"));
 }

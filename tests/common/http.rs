@@ -19,7 +19,8 @@ pub fn get(url: &str) -> Answer {
         .http_status_as_error(false)
         .timeout_global(Some(Duration::from_secs(30)))
         .build();
-    let mut response = ureq::Agent::from(config).get(url).call().unwrap_or_else(|error| panic!("{url}: {error}"));
+    let mut response =
+        ureq::Agent::from(config).get(url).call().unwrap_or_else(|error| panic!("{url}: {error}"));
     let content_type = response.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
     Answer {
         status: response.status().as_u16(),
@@ -43,8 +44,7 @@ impl Preview {
         let free = free.to_string();
         let mut all = vec!["serve", "--port", &free, "--now", NOW];
         all.extend(arguments);
-        let mut child =
-            site.command(&all).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = site.command(&all).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let Some(url) = line.split_whitespace().find(|word| word.starts_with("http://")) else {
@@ -90,10 +90,11 @@ fn answer(mut stream: TcpStream, folder: &Path, mount: &str) -> Option<()> {
         }
     }
     let path = request.split(' ').nth(1)?.split('?').next()?;
-    let (status, content_type, bytes) = match file(folder, mount, path).and_then(|f| Some((std::fs::read(&f).ok()?, f))) {
-        Some((bytes, file)) => ("200 OK", content_type(&file), bytes),
-        None => ("404 Not Found", "text/plain", b"nothing here".to_vec()),
-    };
+    let (status, content_type, bytes) =
+        match file(folder, mount, path).and_then(|f| Some((std::fs::read(&f).ok()?, f))) {
+            Some((bytes, file)) => ("200 OK", content_type(&file), bytes),
+            None => ("404 Not Found", "text/plain", b"nothing here".to_vec()),
+        };
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         bytes.len()

@@ -215,7 +215,8 @@ pub fn assert_same_tree(left: &BTreeMap<String, Vec<u8>>, right: &BTreeMap<Strin
     let only = |a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>| {
         a.keys().filter(|path| !b.contains_key(*path)).cloned().collect::<Vec<_>>()
     };
-    let is_other = |(path, bytes): &(&String, &Vec<u8>)| right.get(*path).is_some_and(|other| other != *bytes);
+    let is_other =
+        |(path, bytes): &(&String, &Vec<u8>)| right.get(*path).is_some_and(|other| other != *bytes);
     let other: Vec<&String> = left.iter().filter(is_other).map(|(path, _)| path).collect();
     let differences = (only(left, right), only(right, left), other);
     assert_eq!(differences, (vec![], vec![], vec![]), "only left, only right, other bytes");
