@@ -140,6 +140,14 @@ impl Site {
         OutPath::new(path).expect("ids are checked where they are made")
     }
 
+    /// Where a page is in the tree of whatever language.
+    #[must_use]
+    pub fn path_in_language(&self, page: Page) -> String {
+        let mut path = String::with_capacity(64);
+        self.push_path(&mut path, page);
+        path
+    }
+
     fn push_path(&self, path: &mut String, page: Page) {
         match page {
             Page::Home => path.push_str("index.html"),
