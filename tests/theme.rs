@@ -1,5 +1,7 @@
 //! The default theme holds what the generator and the theme guide promise of it.
 
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

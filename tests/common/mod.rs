@@ -1,0 +1,252 @@
+//! Sites in temporary folders, and the real program run on them.
+//!
+//! Sites are text: blocks that begin with `-- path --`. What a run says is compared as a whole,
+//! with expected texts beside the tests: `UPDATE_EXPECT=1 cargo test` rewrites them, so that a
+//! change of wording is a diff that one can review.
+
+#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+pub mod html;
+pub mod http;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_bulletin");
+
+/// A time after everything in the sites of these tests.
+pub const NOW: &str = "2031-06-01T00:00:00Z";
+
+/// The root of this repository: the demo site.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Splits text into files: `-- path --` begins one.
+pub fn blocks(text: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end_matches('\n');
+        if let Some(path) = bare.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --")) {
+            files.push((path.to_owned(), String::new()));
+        } else if let Some((_, content)) = files.last_mut() {
+            content.push_str(line);
+        } else {
+            assert_eq!(bare.trim(), "", "text before the first `-- path --`");
+        }
+    }
+    files
+}
+
+/// A site in a folder of its own, removed at the end of the test.
+pub struct Site {
+    folder: TempDir,
+}
+
+impl Site {
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn new(text: &str) -> Self {
+        let site = Self::empty();
+        site.write(text);
+        site
+    }
+
+    /// A copy of what makes a site in a folder of this repository; not of its output.
+    pub fn copy_of(folder: &Path) -> Self {
+        let site = Self::empty();
+        for name in ["site.toml", "content", "static", "templates", "themes", "i18n"] {
+            copy(&folder.join(name), &site.path(name));
+        }
+        site
+    }
+
+    /// One of `tests/sites/`.
+    pub fn named(name: &str) -> Self {
+        Self::copy_of(&repository().join("tests/sites").join(name))
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    pub fn public(&self) -> PathBuf {
+        self.path("public")
+    }
+
+    /// Writes files over those that are there.
+    pub fn write(&self, text: &str) {
+        for (path, content) in blocks(text) {
+            self.write_bytes(&path, content.as_bytes());
+        }
+    }
+
+    pub fn write_bytes(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// A file of the output.
+    pub fn output(&self, path: &str) -> String {
+        self.read(&format!("public/{path}"))
+    }
+
+    pub fn exists(&self, path: &str) -> bool {
+        self.path(path).symlink_metadata().is_ok()
+    }
+
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.path(path)).unwrap();
+    }
+
+    /// Replaces what stands exactly once in a file.
+    pub fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert_eq!(text.matches(from).count(), 1, "{path} holds {from:?} once");
+        self.write_bytes(path, text.replace(from, to).as_bytes());
+    }
+
+    /// The program in the folder of the site, told what time it is.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = program(arguments);
+        command.current_dir(self.root());
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(&mut self.command(arguments))
+    }
+
+    /// `bulletin build`, whatever comes of it.
+    pub fn try_build(&self) -> Run {
+        self.run(&["build", "--now", NOW])
+    }
+
+    /// `bulletin build`, which must succeed.
+    pub fn build(&self) -> Run {
+        let run = self.try_build();
+        assert_eq!(run.code, Some(0), "{run}");
+        run
+    }
+}
+
+/// The program, with nothing of this process's environment.
+pub fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.args(arguments).env_clear().stdin(Stdio::null());
+    command
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        fs::copy(from, to).unwrap();
+    } else if from.is_dir() {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    }
+}
+
+/// What a run said, and how it ended.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Run {
+    /// `None` after a signal.
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    pub fn of(command: &mut Command) -> Self {
+        command.output().unwrap().into()
+    }
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("what the program says is UTF-8");
+        Self { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
+/// All of it, for expected texts.
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            if !text.is_empty() {
+                // Editors cut spaces at the ends of lines.
+                let text: Vec<&str> = text.lines().map(str::trim_end).collect();
+                writeln!(f, "-- {name} --\n{}", text.join("\n").trim_end())?;
+            }
+        }
+        match self.code {
+            Some(code) => writeln!(f, "-- exit {code} --"),
+            None => writeln!(f, "-- killed --"),
+        }
+    }
+}
+
+/// The files below a folder, by path with forward slashes.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    files(folder).map(|(name, path)| (name, fs::read(path).unwrap())).collect()
+}
+
+/// Tells what differs between two trees, without their bytes.
+pub fn assert_same_tree(left: &BTreeMap<String, Vec<u8>>, right: &BTreeMap<String, Vec<u8>>) {
+    let only = |a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>| {
+        a.keys().filter(|path| !b.contains_key(*path)).cloned().collect::<Vec<_>>()
+    };
+    let is_other =
+        |(path, bytes): &(&String, &Vec<u8>)| right.get(*path).is_some_and(|other| other != *bytes);
+    let other: Vec<&String> = left.iter().filter(is_other).map(|(path, _)| path).collect();
+    let differences = (only(left, right), only(right, left), other);
+    assert_eq!(differences, (vec![], vec![], vec![]), "only left, only right, other bytes");
+}
+
+/// What shows that a file was touched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    pub bytes: Vec<u8>,
+    pub inode: u64,
+    /// Seconds and nanoseconds.
+    pub modified: (i64, i64),
+}
+
+/// The files of an output folder with what shows that one was touched; not the journal, which is
+/// no file of the site.
+pub fn stamps(folder: &Path) -> BTreeMap<String, Stamp> {
+    let stamp = |path: &Path| {
+        let about = path.symlink_metadata().unwrap();
+        let modified = (about.mtime(), about.mtime_nsec());
+        Stamp { bytes: fs::read(path).unwrap(), inode: about.ino(), modified }
+    };
+    files(folder).filter(|(name, _)| name != ".bulletin").map(|(name, path)| (name, stamp(&path))).collect()
+}
+
+fn files(folder: &Path) -> impl Iterator<Item = (String, PathBuf)> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+    let folder = folder.to_owned();
+    entries.filter(|entry| !entry.file_type().is_dir()).map(move |entry| {
+        let name = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+        (name, entry.into_path())
+    })
+}
