@@ -6,7 +6,7 @@
 //! Invariant: a [`Config`] holds nothing that a later stage must check again: the zone exists,
 //! `language` is one of `languages`, ids are ids and addresses are addresses.
 
-use crate::diag::{Diagnostic, Severity, Span, Spanned, did_you_mean};
+use crate::diag::{Diagnostic, Place, Severity, Span, Spanned, did_you_mean};
 use crate::paths::{Id, OutPath};
 use crate::time::Zone;
 use crate::toml_reader::{Document, Reader, Shape, shown, without_bom};
@@ -29,6 +29,8 @@ pub struct Config {
     pub timezone_name: Box<str>,
     /// The name of a folder in `themes/`, or `default`.
     pub theme: Box<str>,
+    /// Where site.toml names it.
+    pub theme_place: Option<Place>,
     /// Items on a page of a list, 1 to 1000.
     pub page_size: usize,
     pub contact: Option<Box<str>>,
@@ -101,6 +103,7 @@ impl Default for Config {
             timezone: Zone::utc(),
             timezone_name: "UTC".into(),
             theme: "default".into(),
+            theme_place: None,
             page_size: 50,
             contact: None,
             licence: None,
@@ -143,14 +146,16 @@ pub fn parse(file: &str, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
     ((!is_error).then_some(config), diagnostics)
 }
 
-/// Reads theme.toml: the theme that it extends, where it says so.
+/// Reads theme.toml: the theme that it extends and where it says so.
 #[must_use]
-pub fn parse_theme(file: &str, text: &str) -> (Option<String>, Vec<Diagnostic>) {
+pub fn parse_theme(file: &str, text: &str) -> (Option<(String, Place)>, Vec<Diagnostic>) {
     let document = Document::new(file, text, 0..text.len());
     let (extends, diagnostics) = document.read("theme.toml", Span::default(), |reader| {
         // For people; the folder's name is what a site's `theme` names.
         reader.line("name");
-        reader.line("extends").map(|name| name.value.into_string())
+        let extends = reader.line("extends")?;
+        let place = reader.place(extends.span);
+        Some((extends.value.into_string(), place))
     });
     (extends, diagnostics.into_iter().map(Diagnostic::setup).collect())
 }
@@ -175,6 +180,7 @@ fn read(reader: &mut Reader<'_>) -> Config {
     let base_url = reader.url("base_url").and_then(|url| base_address(reader, "base_url", &url));
     let (language, languages) = read_languages(reader);
     let (timezone, timezone_name) = read_timezone(reader);
+    let (theme, theme_place) = read_theme(reader).unwrap_or((default.theme, None));
     Config {
         title,
         base_url,
@@ -182,7 +188,8 @@ fn read(reader: &mut Reader<'_>) -> Config {
         languages,
         timezone,
         timezone_name,
-        theme: read_theme(reader).unwrap_or(default.theme),
+        theme,
+        theme_place,
         page_size: read_count(reader, "page_size", 1000).unwrap_or(default.page_size),
         contact: reader.line("contact").map(|contact| contact.value),
         licence: reader.line("licence").map(|licence| licence.value),
@@ -278,10 +285,11 @@ fn read_timezone(reader: &mut Reader<'_>) -> (Zone, Box<str>) {
     utc
 }
 
-fn read_theme(reader: &mut Reader<'_>) -> Option<Box<str>> {
+fn read_theme(reader: &mut Reader<'_>) -> Option<(Box<str>, Option<Place>)> {
     let theme = reader.line("theme")?;
     if !theme.value.contains('/') && OutPath::new(&*theme.value).is_ok() {
-        return Some(theme.value);
+        let place = reader.place(theme.span);
+        return Some((theme.value, Some(place)));
     }
     let message = format!("\"{}\" is not the name of a folder", shown(&theme.value));
     let help = "write the name of a folder in themes/, without a path".to_owned();

@@ -207,11 +207,16 @@ pub fn relative_url(from: &OutPath, to: &OutPath, fragment: &str) -> String {
         url.push_str("../");
     }
     push_encoded(&mut url, rest);
+    push_fragment(&mut url, fragment);
+    url
+}
+
+/// Adds `#fragment`, where there is one.
+pub fn push_fragment(url: &mut String, fragment: &str) {
     if !fragment.is_empty() {
         url.push('#');
-        push_encoded(&mut url, fragment);
+        push_encoded(url, fragment);
     }
-    url
 }
 
 /// Length in bytes of the leading folders that two paths share, slash included.
@@ -220,7 +225,14 @@ fn common_folders(a: &str, b: &str) -> usize {
     a.as_bytes()[..same].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1)
 }
 
-fn push_encoded(url: &mut String, text: &str) {
+/// Adds a path with what has a meaning in a URL percent-encoded.
+pub fn push_encoded(url: &mut String, text: &str) {
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
+    if text.bytes().all(is_plain) {
+        url.push_str(text);
+        return;
+    }
     for c in text.chars() {
         if c.is_ascii_alphanumeric() || "-._~/!$'()*+,;=@".contains(c) || !c.is_ascii() && !c.is_whitespace()
         {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::HtmlPolicy;
-use crate::diag::{self, Diagnostic, Place};
+use crate::diag::{self, Diagnostic, Place, Span};
 use crate::model::{Article, Body};
 use crate::parse::front_matter::{self, FrontOptions, Split};
 use crate::parse::markdown::{self, MarkdownOptions, RawHtml};
@@ -217,7 +217,7 @@ impl Prepared {
                 rendered
             })
             .reduce(Rendered::default, Rendered::merged);
-        rendered.into_diagnostics(&self.site)
+        rendered.into_diagnostics(self)
     }
 
     fn render_route(
@@ -237,7 +237,7 @@ impl Prepared {
             Ok(Some(text)) => {
                 if path.as_str().ends_with(".html") {
                     let (facts, found) = link_check::read(&text, path, *route, &self.site.routes);
-                    rendered.links.extend(found);
+                    rendered.links.extend(found.into_iter().map(|fault| (index, fault)));
                     rendered.fragments.add(index, facts);
                 }
                 faults.extend(take(path, text.as_bytes()).err());
@@ -257,7 +257,7 @@ struct Rendered {
     /// By route.
     faults: BTreeMap<usize, Vec<Diagnostic>>,
     template_faults: Vec<(usize, Diagnostic)>,
-    links: Vec<Diagnostic>,
+    links: Vec<(usize, Diagnostic)>,
     fragments: Fragments,
 }
 
@@ -270,18 +270,32 @@ impl Rendered {
         self
     }
 
-    fn into_diagnostics(mut self, site: &Site) -> Vec<Diagnostic> {
-        self.template_faults.sort_by_key(|(index, _)| *index);
-        let template_faults: Vec<Diagnostic> =
-            self.template_faults.into_iter().map(|(_, fault)| fault).collect();
+    fn into_diagnostics(self, prepared: &Prepared) -> Vec<Diagnostic> {
         let mut all: Vec<Diagnostic> = self.faults.into_values().flatten().collect();
+        let mut faults = self.template_faults;
         // A page that was not rendered offers no anchors: what its template says comes first.
-        if template_faults.is_empty() {
-            all.extend(self.links);
-            all.extend(self.fragments.missing(&site.routes));
+        if faults.is_empty() {
+            faults = self.links;
+            faults.extend(self.fragments.missing(&prepared.site.routes));
+            for (_, fault) in &mut faults {
+                fault.place = prepared.written_in(fault);
+            }
         }
-        all.extend(fold_render_faults(template_faults));
+        faults.sort_by_key(|(index, _)| *index);
+        all.extend(fold_render_faults(faults.into_iter().map(|(_, fault)| fault).collect()));
         all
+    }
+}
+
+impl Prepared {
+    /// Where a template holds the link that a fault is about, letter for letter.
+    fn written_in(&self, fault: &Diagnostic) -> Option<Place> {
+        let url = link_check::url_of(fault)?;
+        let quoted = [format!("\"{url}\""), format!("'{url}'")];
+        self.sources.templates.iter().find_map(|template| {
+            let at = quoted.iter().find_map(|url| template.text.find(url.as_str()))? + 1;
+            Some(Place::new(&template.file, &template.text, Span::new(at..at + url.len())))
+        })
     }
 }
 
@@ -306,7 +320,8 @@ pub struct Output {
 pub fn build(options: &BuildOptions, output: &Output) -> Built {
     let (prepared, mut diagnostics) = prepare(options);
     let mut published = None;
-    if let Some(prepared) = prepared {
+    if let Some(mut prepared) = prepared {
+        prepared.sources.forget_texts();
         if has_errors(&diagnostics) {
             diagnostics.extend(render_for_faults(&prepared));
         } else {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use codespan_reporting::diagnostic::{Diagnostic as Drawn, Label, Severity as DrawnSeverity};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term;
-use codespan_reporting::term::termcolor::{NoColor, WriteColor};
+use codespan_reporting::term::termcolor::{Color, ColorSpec, NoColor, WriteColor};
 
 use crate::diag::{Cause, Diagnostic, Place, Severity};
 
@@ -74,7 +74,27 @@ fn json(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
     writeln!(out, "{object}")
 }
 
+/// A diagnostic about a file as a whole has no line to draw.
+fn of_whole_file(out: &mut dyn WriteColor, diagnostic: &Diagnostic, place: &Place) -> io::Result<()> {
+    let colour = if diagnostic.is_error() { Color::Red } else { Color::Yellow };
+    out.set_color(ColorSpec::new().set_fg(Some(colour)).set_bold(true))?;
+    write!(out, "{}[{}]", diagnostic.severity.word(), diagnostic.code)?;
+    out.set_color(ColorSpec::new().set_bold(true))?;
+    writeln!(out, ": {}", harmless(&diagnostic.message))?;
+    out.reset()?;
+    writeln!(out, "  ┌─ {}:{}:{}", harmless(&place.file), place.line, place.column)?;
+    for help in &diagnostic.help {
+        writeln!(out, "  = help: {}", harmless(help))?;
+    }
+    writeln!(out)
+}
+
 fn human(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
+    if let Some(place) = diagnostic.place.as_ref().filter(|place| place.excerpt.is_empty()) {
+        if diagnostic.related.is_empty() {
+            return of_whole_file(out, diagnostic, place);
+        }
+    }
     let lines = Lines::of(diagnostic);
     let labels = lines.0.iter().enumerate().map(|(id, line)| {
         let label = if id == 0 && line.is_primary {

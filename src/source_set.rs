@@ -81,7 +81,7 @@ impl SourceSet {
     pub fn load(store: Store) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let Some(config) = load_config(&store, &mut diagnostics) else { return (None, diagnostics) };
-        let theme = theme::load(&store, &config.theme, &mut diagnostics);
+        let theme = theme::load(&store, &config, &mut diagnostics);
         let classified = classify::content(&store, &config, &mut diagnostics);
         let articles = read_articles(&store, classified.articles, &mut diagnostics);
         let mut files = classified.files;
@@ -119,6 +119,13 @@ impl SourceSet {
         match self.articles.binary_search_by(|article| article.path.as_ref().cmp(path)) {
             Ok(found) => &self.articles[found].text,
             Err(_) => "",
+        }
+    }
+
+    /// Frees the articles' texts, once nothing can point into them any more.
+    pub fn forget_texts(&mut self) {
+        for article in &mut self.articles {
+            article.text = String::new();
         }
     }
 

@@ -52,7 +52,7 @@ fn law_7_every_page_renders_and_escapes_views_full_and_empty_in_each_language() 
             for lang in LANGUAGES {
                 sample["page"]["lang"] = json!(lang);
                 let html = templates
-                    .render(page, &sample, &out)
+                    .render(page, tera::Context::from_serialize(&sample).unwrap(), &out)
                     .unwrap_or_else(|fault| panic!("{}", told(&[*fault])));
                 assert!(!html.contains("<x>"), "{page} prints a value without escaping it:\n{html}");
             }
@@ -249,6 +249,9 @@ fn sample(ty: &str, fill: Fill, depth: usize) -> Value {
     if let Some(ty) = inner(ty, "Option") {
         return if fill == Fill::Empty { Value::Null } else { sample(ty, fill, depth) };
     }
+    if let Some(ty) = inner(ty, "Shared") {
+        return sample(ty, fill, depth);
+    }
     if let Some(ty) = inner(ty, "Vec") {
         let items = if fill == Fill::Empty || depth == 0 { 0 } else { 2 };
         return (0..items).map(|_| sample(ty, fill, depth - 1)).collect();
@@ -297,6 +300,9 @@ fn view_as_markdown(view: &ViewDoc) -> String {
 fn holds(ty: &str) -> String {
     if let Some(ty) = inner(ty, "Option") {
         return format!("{} or none", holds(ty));
+    }
+    if let Some(ty) = inner(ty, "Shared") {
+        return holds(ty);
     }
     if let Some(ty) = inner(ty, "Vec") {
         return format!("list of {}", holds(ty));

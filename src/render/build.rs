@@ -12,6 +12,7 @@ mod dates;
 mod frame;
 mod lists;
 mod parts;
+mod shelf;
 mod terms;
 
 use crate::model::Word;
@@ -23,6 +24,7 @@ use crate::site::{DEFAULT_LANGUAGE, FileIx, LanguageIx, Page, Site};
 pub use articles::{briefing, home, not_found, page, redirect, stub};
 pub use dates::date;
 pub use lists::{Orders, briefings, dates, names, neighbourhoods, sources};
+pub use shelf::Shelf;
 pub use terms::{event, neighbourhood, source};
 
 /// The page that a view is built for: where links start from, and in which language.
@@ -34,6 +36,9 @@ pub struct Scene<'a> {
     pub page: Page,
     pub path: &'a OutPath,
     pub orders: &'a Orders,
+    /// Parts that are made already; only for pages in a folder of their language's tree, from
+    /// where all links to pages read the same.
+    pub shelf: Option<&'a Shelf>,
 }
 
 impl<'a> Scene<'a> {
@@ -54,6 +59,12 @@ impl<'a> Scene<'a> {
     }
 
     fn url_at(&self, page: Page, fragment: &str) -> Url {
+        if page == self.page && !fragment.is_empty() {
+            return Url::fragment(fragment);
+        }
+        if self.shelf.is_some() {
+            return Url::below("../", &self.site.path_in_language(page), fragment);
+        }
         self.url_in(self.language, page, fragment)
     }
 

@@ -8,7 +8,7 @@
 
 mod tags;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use percent_encoding::percent_decode_str;
@@ -47,7 +47,7 @@ pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageF
 #[derive(Debug, Default)]
 pub struct Fragments {
     /// By route and hash: the first page that asks, and the text.
-    asked: HashMap<(usize, u64), (usize, Box<str>)>,
+    asked: BTreeMap<(usize, u64), (usize, Box<str>)>,
     /// By route.
     anchors: BTreeMap<usize, Vec<u64>>,
 }
@@ -73,7 +73,7 @@ impl Fragments {
 
     /// What was asked for and is not there, by the page that asks first.
     #[must_use]
-    pub fn missing(&self, routes: &Routes) -> Vec<Diagnostic> {
+    pub fn missing(&self, routes: &Routes) -> Vec<(usize, Diagnostic)> {
         let is_missing = |(route, hash): &(usize, u64)| {
             self.anchors.get(route).is_none_or(|anchors| anchors.binary_search(hash).is_err())
         };
@@ -81,7 +81,7 @@ impl Fragments {
         missing.sort_by(|a, b| a.1.cmp(b.1));
         let diagnostic = |((route, _), (page, text)): (&(usize, u64), &(usize, Box<str>))| {
             let (from, to) = (&routes.all()[*page].0, &routes.all()[*route].0);
-            dead(from, &format!("{to}#{text}"), "the page has no such part")
+            (*page, dead(from, &format!("{to}#{text}"), "the page has no such part"))
         };
         missing.into_iter().map(diagnostic).collect()
     }
@@ -167,13 +167,13 @@ impl Reader<'_> {
             // What a page names in <link> (its canonical address, its feed) it does not load.
             "http" | "https" if !loads || is_relation => {}
             "http" | "https" => self.diagnostics.push(
-                Diagnostic::error("third-party", format!("{} loads {url} from another site", self.path))
+                fault("third-party", format!("a page loads {url:?} from another site"), self.path)
                     .help("put the file into static/ and link to it there"),
             ),
             "mailto" | "tel" if !loads => {}
             _ if is_inline => {}
             _ => self.diagnostics.push(
-                Diagnostic::error("unsafe-url", format!("{} links to {url:?}", self.path))
+                fault("unsafe-url", format!("a page links to {url:?}"), self.path)
                     .help("only http, https, mailto and tel lead out of the site"),
             ),
         }
@@ -181,7 +181,7 @@ impl Reader<'_> {
 
     fn internal(&mut self, url: &str) {
         if self.at_any_depth {
-            let why = "it is served at any depth, where a relative link leads astray";
+            let why = "this page is served at any depth, and only a full address works from everywhere";
             self.diagnostics.push(dead(self.path, url, why));
             return;
         }
@@ -212,7 +212,7 @@ impl Reader<'_> {
         self.facts.anchors.sort_unstable();
         if self.facts.anchors.windows(2).any(|pair| pair[0] == pair[1]) {
             self.diagnostics.push(
-                Diagnostic::error("same-anchor", format!("{} has one id twice", self.path))
+                fault("same-anchor", "a page has one id twice".to_owned(), self.path)
                     .help("ids in templates begin with page-, and each stands once on a page"),
             );
         }
@@ -264,6 +264,18 @@ fn resolve(from: &str, url: &str) -> Result<String, &'static str> {
 }
 
 fn dead(path: &OutPath, url: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("dead-output-link", format!("{path} links to {url:?}: {why}"))
+    fault("dead-output-link", format!("a page links to {url:?}: {why}"), path)
         .help("the link comes from a template; links to pages come from the views")
+}
+
+/// A fault of a rendered page. Many pages share one: the page stands in the help.
+fn fault(code: &'static str, message: String, path: &OutPath) -> Diagnostic {
+    Diagnostic::error(code, message).help(format!("while rendering {path}"))
+}
+
+/// The URL that a fault of this module is about, as it stands in the page.
+#[must_use]
+pub fn url_of(fault: &Diagnostic) -> Option<&str> {
+    let (_, quoted) = fault.message.split_once('"')?;
+    quoted.split_once('"').map(|(url, _)| url)
 }

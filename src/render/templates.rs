@@ -13,13 +13,13 @@ mod functions;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
 use tera::value::Key;
 use tera::{Context, Tera};
 
 use self::faults::Checked;
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
+use crate::render::views::View;
 use crate::render::words::{FALLBACK, Words};
 
 /// The templates that pages are rendered with; a set of layers must have each of them.
@@ -102,14 +102,10 @@ impl Templates {
     ///
     /// # Errors
     /// The first fault of the template, with its place, and the page that was rendered.
-    pub fn render<V: Serialize>(
-        &self,
-        template: &str,
-        view: &V,
-        page: &OutPath,
-    ) -> Result<String, Box<Diagnostic>> {
-        Context::from_serialize(view)
-            .and_then(|context| self.engine_for(&context).render(template, &context))
+    pub fn render(&self, template: &str, view: impl View, page: &OutPath) -> Result<String, Box<Diagnostic>> {
+        let context = view.into_context();
+        self.engine_for(&context)
+            .render(template, &context)
             .map_err(|error| Box::new(faults::render_fault(&error, template, page, &self.files)))
     }
 
@@ -224,7 +220,7 @@ mod tests {
         home = Home & <b>\nclaims = { $count ->\n    [one] one claim by { $who }\n   *[other] { $count } claims by { $who }\n }\n";
 
     #[derive(Serialize)]
-    struct View {
+    struct Sample {
         page: Page,
         title: String,
         names: Vec<String>,
@@ -235,10 +231,11 @@ mod tests {
         lang: &'static str,
     }
 
-    fn view(lang: &'static str) -> View {
-        View {
-            page: Page { lang }, title: "<i>\"الهلك\"</i>".into(), names: vec!["a".into(), "b".into()]
-        }
+    fn view(lang: &'static str) -> Context {
+        let page = Page { lang };
+        let sample =
+            Sample { page, title: "<i>\"الهلك\"</i>".into(), names: vec!["a".into(), "b".into()] };
+        Context::from_serialize(&sample).unwrap()
     }
 
     fn words() -> Arc<Words> {
@@ -287,7 +284,7 @@ mod tests {
         let page = OutPath::new("index.html").unwrap();
         match templates(text) {
             Ok(templates) => {
-                templates.render("home.html", &view(lang), &page).unwrap_or_else(|fault| told(&[*fault]))
+                templates.render("home.html", view(lang), &page).unwrap_or_else(|fault| told(&[*fault]))
             }
             Err(faults) => told(&faults),
         }
@@ -466,7 +463,7 @@ site {% include "default/base.html" %}({% block a %}{% endblock a %})
     fn one_fault_on_many_pages_is_told_once() {
         let templates = templates("-- site home.html --\n{{ titel }}").unwrap();
         let fault = |page: &str| {
-            *templates.render("home.html", &view("en"), &OutPath::new(page).unwrap()).unwrap_err()
+            *templates.render("home.html", view("en"), &OutPath::new(page).unwrap()).unwrap_err()
         };
         let folded = fold_render_faults(vec![fault("a.html"), fault("b.html"), fault("c.html")]);
         insta::assert_snapshot!(told(&folded), @"template-render: templates/home.html:1:4 <titel> variable `titel` is not defined | did you mean `title`? | while rendering a.html | and 2 more pages");
@@ -509,7 +506,7 @@ site {% include "default/base.html" %}({% block a %}{% endblock a %})
         ) {
             let files = [files(""), vec![file("site", "home.html", &text)]].concat();
             if let Ok(templates) = Templates::new(&files, &[], &words()) {
-                let _ = templates.render("home.html", &view("ar"), &OutPath::new("index.html").unwrap());
+                let _ = templates.render("home.html", view("ar"), &OutPath::new("index.html").unwrap());
             }
         }
     }

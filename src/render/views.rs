@@ -6,19 +6,117 @@
 //! Invariants: no maps to iterate but `extra`, only sorted lists; every URL is a [`Url`], made
 //! from a registered route; an empty text means "none".
 
-use serde::Serialize;
+use std::marker::PhantomData;
+
+use tera::value::Key;
+use tera::{Context, Map, Value};
 
 use crate::paths::{OutPath, relative_url};
 
+/// What a template can print or walk.
+pub trait Shown {
+    fn into_value(self) -> Value;
+}
+
+/// The view of a whole page.
+pub trait View {
+    fn into_context(self) -> Context;
+}
+
+impl View for Context {
+    fn into_context(self) -> Context {
+        self
+    }
+}
+
+macro_rules! shown_as_it_is {
+    ($($ty:ty),+) => {$(
+        impl Shown for $ty {
+            fn into_value(self) -> Value {
+                Value::from(self)
+            }
+        }
+    )+};
+}
+
+shown_as_it_is!(String, &'static str, bool, usize, u8, f64);
+
+impl<T: Shown> Shown for Option<T> {
+    fn into_value(self) -> Value {
+        self.map_or_else(Value::none, Shown::into_value)
+    }
+}
+
+impl<T: Shown> Shown for Vec<T> {
+    fn into_value(self) -> Value {
+        Value::from(self.into_iter().map(Shown::into_value).collect::<Vec<Value>>())
+    }
+}
+
+impl Shown for toml::Table {
+    fn into_value(self) -> Value {
+        Value::from_serializable(&self)
+    }
+}
+
+/// A part that stands on many pages, made once: a copy costs a reference.
+#[derive(Debug)]
+pub struct Shared<T> {
+    value: Value,
+    of: PhantomData<T>,
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), of: PhantomData }
+    }
+}
+
+impl<T: Shown> Shared<T> {
+    #[must_use]
+    pub fn new(part: T) -> Self {
+        Self { value: part.into_value(), of: PhantomData }
+    }
+}
+
+impl<T> Shown for Shared<T> {
+    fn into_value(self) -> Value {
+        self.value
+    }
+}
+
 /// A checked URL: relative to the page that it stands on, or a feed's absolute one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Url(String);
+
+impl Shown for Url {
+    fn into_value(self) -> Value {
+        Value::from(self.0)
+    }
+}
 
 impl Url {
     #[must_use]
     pub fn relative(from: &OutPath, to: &OutPath, fragment: &str) -> Self {
         Self(relative_url(from, to, fragment))
+    }
+
+    /// A part of the page that the link stands on.
+    #[must_use]
+    pub fn fragment(fragment: &str) -> Self {
+        let mut url = String::with_capacity(fragment.len() + 1);
+        crate::paths::push_fragment(&mut url, fragment);
+        Self(url)
+    }
+
+    /// A page of the tree whose root is `up`, as `../`; the path is one of a route.
+    #[must_use]
+    pub fn below(up: &str, path: &str, fragment: &str) -> Self {
+        let mut url = String::with_capacity(up.len() + path.len() + fragment.len() + 1);
+        url.push_str(up);
+        crate::paths::push_encoded(&mut url, path);
+        crate::paths::push_fragment(&mut url, fragment);
+        Self(url)
     }
 
     /// The external address of an evidence or a source, whose scheme `parse` has checked.
@@ -34,9 +132,14 @@ impl Url {
 }
 
 /// Finished HTML: print it with `| safe`. Everything else is escaped.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(pub String);
+
+impl Shown for Html {
+    fn into_value(self) -> Value {
+        Value::from(self.0)
+    }
+}
 
 /// How a view is told in `themes/README.md`.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +160,24 @@ macro_rules! views {
     ($( $(#[doc = $doc:literal])* $name:ident { $( $(#[doc = $fdoc:literal])* $field:ident : $ty:ty ),* $(,)? } )*) => {
         $(
             $(#[doc = $doc])*
-            #[derive(Clone, Debug, Serialize)]
+            #[derive(Clone, Debug)]
             pub struct $name { $( $(#[doc = $fdoc])* pub $field: $ty ),* }
+
+            impl Shown for $name {
+                fn into_value(self) -> Value {
+                    let mut map = Map::new();
+                    $( map.insert(Key::Str(stringify!($field)), self.$field.into_value()); )*
+                    Value::from(map)
+                }
+            }
+
+            impl View for $name {
+                fn into_context(self) -> Context {
+                    let mut context = Context::new();
+                    $( context.insert_value(stringify!($field), self.$field.into_value()); )*
+                    context
+                }
+            }
         )*
 
         /// Every view, in the order of this file.
@@ -194,13 +313,13 @@ views! {
         url: Url,
         /// The language of the title where it is not the page's, else empty.
         lang: String,
-        published: TimeView,
+        published: Shared<TimeView>,
         updated: Option<TimeView>,
         kind: Option<Labelled>,
         /// The writer's summary, or the beginning of the text.
         summary: String,
-        neighbourhoods: Vec<TermLink>,
-        sources: Vec<TermLink>,
+        neighbourhoods: Vec<Shared<TermLink>>,
+        sources: Vec<Shared<TermLink>>,
         draft: bool,
         /// Says that a serious correction was made.
         corrected: bool,
@@ -216,7 +335,7 @@ views! {
         briefings: usize,
         claims: usize,
         /// When the newest briefing about it was published.
-        newest: Option<TimeView>,
+        newest: Option<Shared<TimeView>>,
     }
 
     /// A day, month or year in a list.
@@ -246,12 +365,12 @@ views! {
         lang: String,
         kind: Option<Labelled>,
         /// Who says so.
-        source: TermLink,
+        source: Shared<TermLink>,
         /// Nobody is named as the source.
         unattributed: bool,
         /// Who passed it on.
-        via: Vec<TermLink>,
-        neighbourhoods: Vec<TermLink>,
+        via: Vec<Shared<TermLink>>,
+        neighbourhoods: Vec<Shared<TermLink>>,
         happened: Option<WhenView>,
         said: Option<WhenView>,
         added: TimeView,
@@ -329,7 +448,7 @@ views! {
         /// The text of content/index.md.
         body: Html,
         /// The newest briefings.
-        briefings: Vec<ItemView>,
+        briefings: Vec<Shared<ItemView>>,
         all_briefings: Url,
         /// Those with the newest briefings.
         neighbourhoods: Vec<TermItem>,
@@ -347,7 +466,7 @@ views! {
         page: PageView,
         /// `briefings neighbourhoods sources dates`; one of the next three lists is filled by it.
         of: &'static str,
-        briefings: Vec<ItemView>,
+        briefings: Vec<Shared<ItemView>>,
         terms: Vec<TermItem>,
         /// Years, with their months.
         dates: Vec<DateItem>,
@@ -358,15 +477,15 @@ views! {
     BriefingView {
         site: SiteView,
         page: PageView,
-        published: TimeView,
+        published: Shared<TimeView>,
         updated: Option<TimeView>,
         kind: Option<Labelled>,
         /// May be empty.
         summary: String,
         authors: Vec<String>,
         draft: bool,
-        neighbourhoods: Vec<TermLink>,
-        sources: Vec<TermLink>,
+        neighbourhoods: Vec<Shared<TermLink>>,
+        sources: Vec<Shared<TermLink>>,
         /// Headings of the text; empty where there are fewer than two.
         contents: Vec<HeadingView>,
         body: Html,
@@ -376,9 +495,9 @@ views! {
         not_reached: Vec<String>,
         withheld: Vec<String>,
         /// The briefing before this one in time.
-        older: Option<ItemView>,
+        older: Option<Shared<ItemView>>,
         /// The briefing after this one in time.
-        newer: Option<ItemView>,
+        newer: Option<Shared<ItemView>>,
         /// Other briefings about the same neighbourhoods, nearest in time.
         related: Vec<RelatedView>,
         /// Briefings and pages that link here.
@@ -396,8 +515,8 @@ views! {
     }
 
     RelatedView {
-        neighbourhood: TermLink,
-        briefings: Vec<ItemView>,
+        neighbourhood: Shared<TermLink>,
+        briefings: Vec<Shared<ItemView>>,
     }
 
     /// `neighbourhood.html`
@@ -411,7 +530,7 @@ views! {
         spellings: Vec<String>,
         /// The text of its record.
         body: Html,
-        parent: Option<TermLink>,
+        parent: Option<Shared<TermLink>>,
         children: Vec<TermItem>,
         /// The newest claim, on the unnumbered page.
         latest: Option<ClaimView>,
@@ -424,7 +543,7 @@ views! {
         /// How fine the point is; none without one.
         precision: Option<Labelled>,
         claims: Vec<ClaimView>,
-        briefings: Vec<ItemView>,
+        briefings: Vec<Shared<ItemView>>,
         pagination: Pagination,
         extra: toml::Table,
     }
@@ -453,14 +572,14 @@ views! {
         sees: Option<Labelled>,
         owner: String,
         /// Sources that it mainly passes on.
-        relays: Vec<TermLink>,
+        relays: Vec<Shared<TermLink>>,
         /// Its own site; may be empty.
         url: Url,
         /// What it said itself.
         claims: Vec<ClaimView>,
         /// What it passed on.
         relayed: Vec<ClaimView>,
-        briefings: Vec<ItemView>,
+        briefings: Vec<Shared<ItemView>>,
         pagination: Pagination,
         extra: toml::Table,
     }
@@ -484,7 +603,7 @@ views! {
         happened: Vec<ClaimView>,
         /// Claims that were made then about another time.
         said: Vec<ClaimView>,
-        published: Vec<ItemView>,
+        published: Vec<Shared<ItemView>>,
         /// What was corrected later about it.
         corrected: Vec<CorrectionView>,
         pagination: Pagination,
@@ -496,10 +615,10 @@ views! {
         page: PageView,
         has_record: bool,
         body: Html,
-        neighbourhoods: Vec<TermLink>,
-        sources: Vec<TermLink>,
+        neighbourhoods: Vec<Shared<TermLink>>,
+        sources: Vec<Shared<TermLink>>,
         claims: Vec<ClaimView>,
-        briefings: Vec<ItemView>,
+        briefings: Vec<Shared<ItemView>>,
         extra: toml::Table,
     }
 

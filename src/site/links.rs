@@ -8,7 +8,7 @@ use super::{
 };
 use crate::diag::{Diagnostic, Span, did_you_mean};
 use crate::model::{Body, BodyLink, Target};
-use crate::paths::fold_name;
+use crate::paths::{OutPath, fold_name, relative_url};
 
 /// One target for each link of a body.
 pub type ResolvedBody = Vec<LinkTarget>;
@@ -183,7 +183,7 @@ impl<'a> Resolver<'a> {
     fn body(&self, body: &Body, file: &str, owner: Page, notes: &mut Notes<'_>) -> ResolvedBody {
         body.links
             .iter()
-            .map(|link| match self.link(link, body, owner) {
+            .map(|link| match self.link(link, body, file, owner) {
                 Ok(target) => target,
                 Err(_) if leads_to_broken(&link.target, notes) => LinkTarget::Nowhere,
                 Err(dead) => {
@@ -194,7 +194,7 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    fn link(&self, link: &BodyLink, body: &Body, owner: Page) -> Result<LinkTarget, Dead> {
+    fn link(&self, link: &BodyLink, body: &Body, file: &str, owner: Page) -> Result<LinkTarget, Dead> {
         match &link.target {
             Target::Neighbourhood(name) => self.neighbourhood(name),
             Target::Source(name) => self.source(name),
@@ -208,8 +208,8 @@ impl<'a> Resolver<'a> {
                 )),
             },
             Target::Fragment(fragment) => self.fragment(fragment, body, owner),
-            Target::File { path, fragment } => self.file(path, fragment),
-            Target::Picture { path } => self.picture(path),
+            Target::File { path, fragment } => self.file(path, fragment, file),
+            Target::Picture { path } => self.picture(path, file),
         }
     }
 
@@ -300,7 +300,7 @@ impl<'a> Resolver<'a> {
         self.site.briefings[ix.get()].article.claims.iter().any(|claim| claim.id.value.as_str() == id)
     }
 
-    fn file(&self, path: &str, fragment: &str) -> Result<LinkTarget, Dead> {
+    fn file(&self, path: &str, fragment: &str, from: &str) -> Result<LinkTarget, Dead> {
         let path = path.trim_end_matches('/');
         if let Some(linked) =
             self.articles.get(path).or_else(|| self.articles.get(format!("{path}/index.md").as_str()))
@@ -321,8 +321,7 @@ impl<'a> Resolver<'a> {
             ));
         }
         let known = self.articles.keys().chain(self.files.keys()).copied();
-        let near = known.filter(|known| folder(known) == folder(path) || name(known) == name(path));
-        Err(Dead::unknown("file", path, near, "the path counts from the file that the link stands in"))
+        Err(dead_file("file", path, from, known, "the path counts from the file that the link stands in"))
     }
 
     fn article(&self, linked: &Linked<'_>, path: &str, fragment: &str) -> Result<LinkTarget, Dead> {
@@ -347,13 +346,32 @@ impl<'a> Resolver<'a> {
         Ok(LinkTarget::Page { page: linked.page, language: linked.language, fragment: fragment.into() })
     }
 
-    fn picture(&self, path: &str) -> Result<LinkTarget, Dead> {
+    fn picture(&self, path: &str, from: &str) -> Result<LinkTarget, Dead> {
         if let Some(file) = self.files.get(path) {
             return Ok(LinkTarget::File(*file));
         }
-        let near = self.files.keys().copied();
-        Err(Dead::unknown("picture", path, near, "put it beside the briefing's index.md, or into static/"))
+        let known = self.files.keys().copied();
+        Err(dead_file("picture", path, from, known, "put it beside the briefing's index.md, or into static/"))
     }
+}
+
+/// A file that is not there, with what to type for the one of nearly its name.
+fn dead_file<'n>(
+    what: &str,
+    path: &str,
+    from: &str,
+    known: impl Iterator<Item = &'n str> + Clone,
+    otherwise: &str,
+) -> Dead {
+    let near = did_you_mean(name(path), known.clone().map(name));
+    let typed = near.and_then(|near| {
+        let is_near = |known: &&str| name(known) == near;
+        let in_folder = known.clone().filter(is_near).find(|known| folder(known) == folder(path));
+        let found = in_folder.or_else(|| known.clone().find(is_near))?;
+        Some(relative_url(&OutPath::new(from).ok()?, &OutPath::new(found).ok()?, ""))
+    });
+    let help = typed.map_or_else(|| otherwise.to_owned(), |typed| format!("did you mean \"{typed}\"?"));
+    Dead::new("dead-link", format!("there is no {what} \"{path}\""), help)
 }
 
 /// The target is a file with errors of its own, which are told already.

@@ -140,6 +140,14 @@ impl Site {
         OutPath::new(path).expect("ids are checked where they are made")
     }
 
+    /// Where a page is in the tree of whatever language.
+    #[must_use]
+    pub fn path_in_language(&self, page: Page) -> String {
+        let mut path = String::with_capacity(64);
+        self.push_path(&mut path, page);
+        path
+    }
+
     fn push_path(&self, path: &mut String, page: Page) {
         match page {
             Page::Home => path.push_str("index.html"),
@@ -419,10 +427,27 @@ fn refuse_clashes(site: &Site, routes: &[(OutPath, Route)], notes: &mut Notes<'_
         let [(path, first), (other, second)] = pair else { continue };
         let is_same = path == other;
         let is_below = other.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/'));
-        if is_same || is_below {
+        if (is_same || is_below) && !is_repeated(&routes[*first], &routes[*second]) {
             let diagnostic = clash(site, &routes[*first], &routes[*second], is_same, notes);
             notes.push(diagnostic);
         }
+    }
+}
+
+/// Two pages that clash in one language clash in each: the default one tells it.
+fn is_repeated(first: &(OutPath, Route), second: &(OutPath, Route)) -> bool {
+    let is_other = |route: Route| matches!(route, Route::Page(language, _) if language != DEFAULT_LANGUAGE);
+    is_other(first.1) && is_other(second.1)
+}
+
+fn remedy(first: Route, second: Route) -> &'static str {
+    let is_any = |is_it: fn(Route) -> bool| is_it(first) || is_it(second);
+    if is_any(|route| matches!(route, Route::Redirect(_))) {
+        "take the alias out, or give it another path"
+    } else if is_any(|route| matches!(route, Route::File(_))) {
+        "rename the file"
+    } else {
+        "rename one of them, or give it a `slug`"
     }
 }
 
@@ -439,8 +464,7 @@ fn clash(
     } else {
         format!("the output {} of {} stands where {} needs a folder", first.0, one.name, two.name)
     };
-    let mut diagnostic =
-        Diagnostic::error("same-output", fact).help("rename one of them, or give it a `slug`");
+    let mut diagnostic = Diagnostic::error("same-output", fact).help(remedy(first.1, second.1));
     let mut places = [two.place, one.place].into_iter().flatten();
     if let Some(place) = places.next() {
         diagnostic = diagnostic.at(place).label("wants it");

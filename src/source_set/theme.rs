@@ -6,6 +6,7 @@ use include_dir::{Dir, include_dir};
 
 use super::classify::static_files;
 use super::{FilePlace, PlainFile, Store, read_text};
+use crate::config::Config;
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::paths::OutPath;
 
@@ -45,8 +46,8 @@ pub struct Layers {
     pub statics: Vec<PlainFile>,
 }
 
-pub fn load(store: &Store, theme: &str, diagnostics: &mut Vec<Diagnostic>) -> Layers {
-    let names = chain(store, theme, diagnostics);
+pub fn load(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Layers {
+    let names = chain(store, config, diagnostics);
     let mut layers = Layers::default();
     for name in names.iter().rev() {
         if is_on_disk(store, name) {
@@ -65,34 +66,38 @@ fn is_on_disk(store: &Store, name: &str) -> bool {
 }
 
 /// The theme and what it extends, down to the default one.
-fn chain(store: &Store, theme: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+fn chain(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut names = Vec::new();
-    let mut next = theme.to_owned();
+    let mut next = config.theme.to_string();
+    let mut named_at = config.theme_place.clone();
     while next != DEFAULT_THEME {
         if names.contains(&next) {
-            diagnostics.push(theme_error(&names, format!("the theme \"{next}\" extends itself")));
+            let message = format!("the theme \"{next}\" extends itself");
+            diagnostics.push(theme_error(message, named_at).help("take `extends` out of one of them"));
             break;
         }
         if !is_on_disk(store, &next) {
-            diagnostics.push(missing_theme(store, &names, &next));
+            diagnostics.push(missing_theme(store, &next, named_at));
             break;
         }
         let extends = extends(store, &next, diagnostics);
         names.push(next);
-        next = extends;
+        (next, named_at) =
+            extends.map_or_else(|| (DEFAULT_THEME.to_owned(), None), |(name, at)| (name, Some(at)));
     }
     names.push(DEFAULT_THEME.to_owned());
     names
 }
 
-/// What a diagnostic about the chain points at: the theme.toml that named the next theme.
-fn theme_error(names: &[String], message: String) -> Diagnostic {
-    let file =
-        names.last().map_or_else(|| "site.toml".to_owned(), |name| format!("themes/{name}/theme.toml"));
-    Diagnostic::error("missing-theme", message).setup().at(Place::file(&file))
+fn theme_error(message: String, named_at: Option<Place>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("missing-theme", message).setup();
+    match named_at {
+        Some(place) => diagnostic.at(place).label("named here"),
+        None => diagnostic,
+    }
 }
 
-fn missing_theme(store: &Store, names: &[String], missing: &str) -> Diagnostic {
+fn missing_theme(store: &Store, missing: &str, named_at: Option<Place>) -> Diagnostic {
     let listed = store.list("themes", |name| name.starts_with('.'), &mut Vec::new());
     let mut known: Vec<&str> =
         listed.iter().filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.toml")).collect();
@@ -101,22 +106,16 @@ fn missing_theme(store: &Store, names: &[String], missing: &str) -> Diagnostic {
         Some(near) => format!("did you mean \"{near}\"?"),
         None => format!("a theme is a folder with a theme.toml: themes/{missing}/theme.toml"),
     };
-    theme_error(names, format!("there is no theme \"{missing}\"")).help(help)
+    theme_error(format!("there is no theme \"{missing}\""), named_at).help(help)
 }
 
-/// `extends` of theme.toml; the default theme where it says nothing.
-fn extends(store: &Store, name: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
+/// What theme.toml extends; none is the default theme.
+fn extends(store: &Store, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Place)> {
     let file = format!("themes/{name}/theme.toml");
-    let text = match read_text(store, &file) {
-        Ok(text) => text,
-        Err(error) => {
-            diagnostics.push(error.setup());
-            return DEFAULT_THEME.to_owned();
-        }
-    };
+    let text = read_text(store, &file).map_err(|error| diagnostics.push(error.setup())).ok()?;
     let (extends, found) = crate::config::parse_theme(&file, &text);
     diagnostics.extend(found);
-    extends.unwrap_or_else(|| DEFAULT_THEME.to_owned())
+    extends
 }
 
 fn layer_from_disk(store: &Store, name: &str, layers: &mut Layers, diagnostics: &mut Vec<Diagnostic>) {

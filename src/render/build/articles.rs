@@ -103,7 +103,7 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
     BriefingView {
         site: scene.site_view(),
         page: scene.page_view(heading),
-        published: scene.time(article.date),
+        published: scene.published(ix),
         updated: article.updated.map(|moment| scene.time(moment)),
         kind: article.kind.map(|kind| scene.labelled("kind-", kind)),
         summary: translation

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::model::{Claim, ClaimKind, Correction, Evidence, Figure, Translation};
 use crate::render::views::{
-    ClaimView, CorrectionView, EvidenceView, FigureView, ItemView, LinkView, TermItem, TermLink, Url,
+    ClaimView, CorrectionView, EvidenceView, FigureView, ItemView, LinkView, Shared, TermItem, TermLink, Url,
     WhenView,
 };
 use crate::site::{BriefingIx, ClaimIx, EventIx, LinkedClaim, NeighbourhoodIx, Page, SourceIx};
@@ -22,11 +22,11 @@ impl Scene<'_> {
         self.site.event_name(ix, self.language).to_owned()
     }
 
-    pub fn neighbourhood_link(&self, ix: NeighbourhoodIx) -> TermLink {
+    pub(super) fn make_neighbourhood_link(&self, ix: NeighbourhoodIx) -> TermLink {
         TermLink { text: self.neighbourhood_name(ix), url: self.url(Page::Neighbourhood(ix, 0)), dir: "auto" }
     }
 
-    pub fn source_link(&self, ix: SourceIx) -> TermLink {
+    pub(super) fn make_source_link(&self, ix: SourceIx) -> TermLink {
         let url = if self.site.sources[ix.get()].is_protected() {
             Url::default()
         } else {
@@ -44,7 +44,7 @@ impl Scene<'_> {
             kind: None,
             briefings: term.briefings.len(),
             claims: term.claims.len(),
-            newest: self.published(term.briefings.first()),
+            newest: term.briefings.first().map(|ix| self.published(*ix)),
         }
     }
 
@@ -58,12 +58,8 @@ impl Scene<'_> {
             kind: kind.map(|kind| self.labelled("source-kind-", kind)),
             briefings: source.term.briefings.len(),
             claims: source.term.claims.len(),
-            newest: self.published(source.term.briefings.first()),
+            newest: source.term.briefings.first().map(|ix| self.published(*ix)),
         }
-    }
-
-    fn published(&self, briefing: Option<&BriefingIx>) -> Option<crate::render::views::TimeView> {
-        briefing.map(|ix| self.time(self.site.briefings[ix.get()].article.date))
     }
 
     fn briefing_translation(&self, ix: BriefingIx) -> Option<&Translation> {
@@ -100,7 +96,7 @@ impl Scene<'_> {
         }
     }
 
-    pub fn item(&self, ix: BriefingIx) -> ItemView {
+    pub(super) fn make_item(&self, ix: BriefingIx) -> ItemView {
         let briefing = &self.site.briefings[ix.get()];
         let article = &briefing.article;
         let (title, lang) = self.briefing_title(ix);
@@ -108,7 +104,7 @@ impl Scene<'_> {
             title,
             lang,
             url: self.url(Page::Briefing(ix)),
-            published: self.time(article.date),
+            published: self.published(ix),
             updated: article.updated.map(|moment| self.time(moment)),
             kind: article.kind.map(|kind| self.labelled("kind-", kind)),
             summary: self.summary(ix),
@@ -119,7 +115,7 @@ impl Scene<'_> {
         }
     }
 
-    pub fn items<'b>(&self, briefings: impl IntoIterator<Item = &'b BriefingIx>) -> Vec<ItemView> {
+    pub fn items<'b>(&self, briefings: impl IntoIterator<Item = &'b BriefingIx>) -> Vec<Shared<ItemView>> {
         briefings.into_iter().map(|ix| self.item(*ix)).collect()
     }
 
@@ -182,14 +178,14 @@ impl Scene<'_> {
         self.translated(&claim.text, translated)
     }
 
-    fn claim_source(&self, linked: &LinkedClaim) -> TermLink {
+    fn claim_source(&self, linked: &LinkedClaim) -> Shared<TermLink> {
         match linked.source {
             Some(ix) => self.source_link(ix),
-            None => TermLink {
+            None => Shared::new(TermLink {
                 text: self.word("unattributed"),
                 url: Url::default(),
                 dir: self.words.dir(self.lang()),
-            },
+            }),
         }
     }
 
