@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use common::html::Page;
+use common::html::{Page, is_external, resolve};
 use common::http::{Preview, get};
 use common::{NOW, Run, Site, assert_same_tree, program, repository, stamps, tree};
 use sha2::{Digest as _, Sha256};
@@ -213,27 +213,10 @@ fn links(tree: &Tree) -> BTreeMap<String, Vec<String>> {
     let pages = tree.iter().filter(|(path, _)| path.ends_with(".html"));
     let links = |(path, bytes): (&String, &Vec<u8>)| {
         let page = Page::parse(std::str::from_utf8(bytes).unwrap());
-        let leads = page.values("a[href]", "href").into_iter().filter(|href| !href.contains(':'));
-        let files = leads.filter_map(|href| {
-            let file = href.split('#').next().unwrap().to_owned();
-            (!file.is_empty()).then(|| resolve(path, &file))
-        });
-        (path.clone(), files.collect())
+        let leads = page.values("a[href]", "href").into_iter().filter(|href| !is_external(href));
+        (path.clone(), leads.map(|href| resolve(path, &href).0).collect())
     };
     pages.map(links).collect()
-}
-
-fn resolve(from: &str, href: &str) -> String {
-    let href = percent_encoding::percent_decode_str(href).decode_utf8().unwrap();
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in href.split('/') {
-        match part {
-            ".." => assert!(parts.pop().is_some(), "{from}: {href} leaves the site"),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 fn is_temporary(path: &str) -> bool {
