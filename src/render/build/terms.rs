@@ -6,7 +6,6 @@ use super::Scene;
 use super::articles::as_of;
 use super::frame::Heading;
 use super::lists::pagination;
-use crate::diag::Spanned;
 use crate::model::{Body, Naming, Sees};
 use crate::render::views::{
     EventView, Html, Labelled, NameView, NeighbourhoodView, SourceView, TermItem, TimeView, Url,
@@ -32,10 +31,7 @@ impl Scene<'_> {
     fn other_names(&self, naming: Option<&Naming>) -> Vec<NameView> {
         let Some(naming) = naming else { return Vec::new() };
         let own = (self.original_lang(), naming.title.value.as_ref());
-        let others = naming
-            .names
-            .iter()
-            .map(|(lang, name): (&Box<str>, &Spanned<Box<str>>)| (lang.as_ref(), name.value.as_ref()));
+        let others = naming.names.iter().map(|(lang, name)| (lang.as_ref(), name.value.as_ref()));
         let mut names: BTreeMap<&str, &str> = others.collect();
         names.entry(own.0).or_insert(own.1);
         let shown = names.get(self.lang()).copied().unwrap_or(own.1);
@@ -79,9 +75,8 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
         silent_since: latest.and_then(|claim| silent_since(scene, claim)),
         latest: latest.map(|claim| scene.claim(claim)),
         codes: record.map_or_else(Vec::new, |record| {
-            let code =
-                |(id, value): (&&str, &Box<str>)| Labelled { id: (*id).to_owned(), label: value.to_string() };
-            record.codes.iter().map(code).collect()
+            let codes = record.codes.iter();
+            codes.map(|(id, value)| Labelled { id: (*id).to_owned(), label: value.to_string() }).collect()
         }),
         point: point.map_or_else(Vec::new, |point| vec![point.lat, point.lon]),
         precision: point.map(|point| scene.labelled("precision-", point.precision)),
