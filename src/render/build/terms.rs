@@ -21,6 +21,13 @@ impl Scene<'_> {
         heading
     }
 
+    /// The summary of a record in the page's language, where it has one.
+    fn record_summary(&self, own: Option<&str>, text: &LinkedText) -> String {
+        let translated =
+            text.translations.get(self.lang()).and_then(|translation| translation.summary.as_deref());
+        translated.or(own).unwrap_or_default().to_owned()
+    }
+
     fn record_body(&self, body: Option<&Body>, text: &LinkedText) -> (Html, bool) {
         let Some(body) = body else { return (Html::default(), false) };
         let shown = self.shown_body(body, text);
@@ -59,6 +66,8 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
     let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
     let mut heading = scene.heading_of_list("neighbourhood", scene.neighbourhood_name(ix), &term.briefings);
     heading.is_original = is_original;
+    let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
+    heading.description.clone_from(&summary);
     let latest = term.claims.iter().copied().max_by_key(|ix| latest_key(scene, *ix)).filter(|_| number == 0);
     let claims = scene.site.paging(term.claims.len()).items(number);
     let briefings = scene.site.paging(term.briefings.len()).items(number);
@@ -69,6 +78,7 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
         has_record: record.is_some(),
         names: scene.other_names(record.map(|record| &record.naming)),
         spellings: spellings(record.map(|record| &record.naming)),
+        summary,
         body,
         parent: place.parent.map(|ix| scene.neighbourhood_link(ix)),
         children: place.children.iter().map(|ix| scene.neighbourhood_item(*ix)).collect::<Vec<TermItem>>(),
@@ -120,6 +130,8 @@ pub fn source(scene: &Scene<'_>, ix: SourceIx, number: PageNumber) -> SourceView
     let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
     let mut heading = scene.heading_of_list("source", scene.source_name(ix), &term.briefings);
     heading.is_original = is_original;
+    let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
+    heading.description.clone_from(&summary);
     let slice = |len: usize| scene.site.paging(len).items(number);
     let sees = record.map(|record| record.sees).filter(|sees| *sees != Sees::Unknown);
     SourceView {
@@ -128,6 +140,7 @@ pub fn source(scene: &Scene<'_>, ix: SourceIx, number: PageNumber) -> SourceView
         has_record: record.is_some(),
         names: scene.other_names(record.map(|record| &record.naming)),
         spellings: spellings(record.map(|record| &record.naming)),
+        summary,
         body,
         short: record.and_then(|record| record.short.as_deref()).unwrap_or_default().to_owned(),
         kind: record.and_then(|record| record.kind).map(|kind| scene.labelled("source-kind-", kind)),
@@ -163,6 +176,8 @@ pub fn event(scene: &Scene<'_>, ix: EventIx) -> EventView {
     let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
     let mut heading = scene.heading_of_list("event", scene.event_name(ix), &term.briefings);
     heading.is_original = is_original;
+    let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
+    heading.description.clone_from(&summary);
     let mut neighbourhoods: Vec<NeighbourhoodIx> = Vec::new();
     let mut sources: Vec<SourceIx> = Vec::new();
     for claim in &term.claims {
@@ -178,6 +193,7 @@ pub fn event(scene: &Scene<'_>, ix: EventIx) -> EventView {
         site: scene.site_view(),
         page: scene.page_view(heading),
         has_record: record.is_some(),
+        summary,
         body,
         neighbourhoods: neighbourhoods.into_iter().map(|ix| scene.neighbourhood_link(ix)).collect(),
         sources: sources.into_iter().map(|ix| scene.source_link(ix)).collect(),
