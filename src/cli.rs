@@ -79,6 +79,7 @@ impl Session {
         report::write(&mut StandardStream::stdout(colour).lock(), self.format, diagnostics)
     }
 
+    #[expect(clippy::disallowed_methods, reason = "options enter here, those of the environment too")]
     fn colour(&self, is_terminal: bool) -> ColorChoice {
         let wanted = match self.colour {
             Colour::Always => true,
@@ -105,6 +106,7 @@ fn exit_code(diagnostics: &[Diagnostic], deny_warnings: bool) -> u8 {
     worst.unwrap_or(if deny_warnings && has_warnings() { EXIT_CONTENT } else { 0 })
 }
 
+#[expect(clippy::disallowed_methods, reason = "the clock is read here, once, where --now does not fix it")]
 fn clock() -> Moment {
     let now = jiff::Timestamp::now();
     Moment { at: jiff::Timestamp::from_second(now.as_second()).unwrap_or(now), offset: 0 }

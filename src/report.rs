@@ -90,10 +90,10 @@ fn of_whole_file(out: &mut dyn WriteColor, diagnostic: &Diagnostic, place: &Plac
 }
 
 fn human(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
-    if let Some(place) = diagnostic.place.as_ref().filter(|place| place.excerpt.is_empty()) {
-        if diagnostic.related.is_empty() {
-            return of_whole_file(out, diagnostic, place);
-        }
+    if let Some(place) = diagnostic.place.as_ref().filter(|place| place.excerpt.is_empty())
+        && diagnostic.related.is_empty()
+    {
+        return of_whole_file(out, diagnostic, place);
     }
     let lines = Lines::of(diagnostic);
     let labels = lines.0.iter().enumerate().map(|(id, line)| {

@@ -1011,7 +1011,7 @@ fn alias_where_a_page_is() {
             1 │ +++
               │ --- wants it too
               │
-              = help: rename one of them, or give it a `slug`
+              = help: take the alias out, or give it another path
 
             1 error, 0 warnings; public is as it was
             -- exit 1 --
@@ -1032,19 +1032,6 @@ date = 2031-05-03
         "same-output",
         expect![[r#"
             -- stderr --
-            error[same-output]: two files want the output ar/briefings/first.html: content/briefings/old/first.md and content/briefings/first.md
-              ┌─ content/briefings/first.md:1:1
-              │
-            1 │ +++
-              │ ^^^ wants it
-              │
-              ┌─ content/briefings/old/first.md:1:1
-              │
-            1 │ +++
-              │ --- wants it too
-              │
-              = help: rename one of them, or give it a `slug`
-
             error[same-output]: two files want the output briefings/first.html: content/briefings/old/first.md and content/briefings/first.md
               ┌─ content/briefings/first.md:1:1
               │
@@ -1058,7 +1045,7 @@ date = 2031-05-03
               │
               = help: rename one of them, or give it a `slug`
 
-            2 errors, 0 warnings; public is as it was
+            1 error, 0 warnings; public is as it was
             -- exit 1 --
         "#]],
     );
@@ -1078,10 +1065,6 @@ title = "Names"
             -- stderr --
             error[bad-id]: the name of the file, "names", cannot be an id: "names" is reserved
               ┌─ content/names.md:1:1
-              │
-            1 │
-              │ ^
-              │
               = help: rename the file, or write slug = "…"
 
             1 error, 0 warnings; public is as it was
@@ -1111,7 +1094,7 @@ fn static_file_and_page_for_one_output() {
             1 │ +++
               │ --- wants it too
               │
-              = help: rename one of them, or give it a `slug`
+              = help: rename the file
 
             1 error, 0 warnings; public is as it was
             -- exit 1 --
@@ -1140,7 +1123,7 @@ fn static_file_that_differs_from_a_page_in_case() {
             1 │
               │ - wants it too
               │
-              = help: rename one of them, or give it a `slug`
+              = help: rename the file
 
             1 error, 0 warnings; public is as it was
             -- exit 1 --
@@ -1335,10 +1318,6 @@ title = "الثاني"
             -- stderr --
             error[no-original]: it translates content/briefings/second.md, which does not exist
               ┌─ content/briefings/second.ar.md:1:1
-              │
-            1 │
-              │ ^
-              │
               = help: write the original, which holds dates, figures and sources, or rename the file
 
             1 error, 0 warnings; public is as it was
@@ -1361,10 +1340,6 @@ title = "À propos"
             -- stderr --
             error[unknown-language]: "fr" is not a language of this site
               ┌─ content/about.fr.md:1:1
-              │
-            1 │
-              │ ^
-              │
               = help: add "fr" to `languages` in site.toml
 
             1 error, 0 warnings; public is as it was
@@ -1440,10 +1415,6 @@ to do
             -- stderr --
             error[unclaimed-file]: nothing here says what this file is for
               ┌─ content/briefings/notes.txt:1:1
-              │
-            1 │
-              │ ^
-              │
               = help: put it beside a briefing's index.md in a folder of their own, or into static/
 
             1 error, 0 warnings; public is as it was
@@ -1464,10 +1435,6 @@ x
             -- stderr --
             error[unclaimed-file]: nothing here says what this file is for
               ┌─ content/logo.png:1:1
-              │
-            1 │
-              │ ^
-              │
               = help: move it to static/ if it is to be copied, or begin its name with a dot if it is not
 
             1 error, 0 warnings; public is as it was
@@ -1622,7 +1589,7 @@ fn dead_file() {
             6 │ See [it](frist.md).
               │     ^^^^^^^^^^^^^^ leads nowhere
               │
-              = help: did you mean "content/briefings/first.md"?
+              = help: did you mean "first.md"?
 
             1 error, 0 warnings; public is as it was
             -- exit 1 --
@@ -1688,7 +1655,7 @@ fn dead_link_after_arabic() {
             6 │ الهلك [a](x.md)
               │       ^^^^^^^^^ leads nowhere
               │
-              = help: did you mean "content/briefings/first.md"?
+              = help: the path counts from the file that the link stands in
 
             1 error, 0 warnings; public is as it was
             -- exit 1 --
@@ -2078,10 +2045,10 @@ theme = "defualt"
         expect![[r#"
             -- stderr --
             error[missing-theme]: there is no theme "defualt"
-              ┌─ site.toml:1:1
+              ┌─ site.toml:3:9
               │
-            1 │
-              │ ^
+            3 │ theme = "defualt"
+              │         ^^^^^^^^^ named here
               │
               = help: did you mean "default"?
 
@@ -2202,10 +2169,6 @@ fn template_that_no_page_uses() {
             -- stderr --
             error[unclaimed-file]: a template's name ends in .html, so that its values are escaped
               ┌─ templates/pages.htm:1:1
-              │
-            1 │
-              │ ^
-              │
               = help: rename it, or move it to static/
 
             1 error, 0 warnings; public is as it was
@@ -2221,12 +2184,18 @@ fn template_with_a_dead_link() {
 {% extends "default/404.html" %}
 {% block content %}<p><a href="/lost.html">x</a></p>{% endblock content %}
 "##,
-        "",
+        "templates/404.html:2:32",
         "dead-output-link",
         expect![[r#"
             -- stderr --
-            error[dead-output-link]: 404.html links to "/lost.html": it is served at any depth, where a relative link leads astray
-             = help: the link comes from a template; links to pages come from the views
+            error[dead-output-link]: a page links to "/lost.html": this page is served at any depth, and only a full address works from everywhere
+              ┌─ templates/404.html:2:32
+              │
+            2 │ {% block content %}<p><a href="/lost.html">x</a></p>{% endblock content %}
+              │                                ^^^^^^^^^^
+              │
+              = help: while rendering 404.html
+              = help: the link comes from a template; links to pages come from the views
 
             1 error, 0 warnings; public is as it was
             -- exit 1 --
@@ -2241,17 +2210,21 @@ fn template_with_a_link_to_another_page_that_is_not_there() {
 {% extends "default/page.html" %}
 {% block content %}<p><a href="lost.html">x</a></p>{% endblock content %}
 "##,
-        "",
+        "templates/page.html:2:32",
         "dead-output-link",
         expect![[r#"
             -- stderr --
-            error[dead-output-link]: about.html links to "lost.html": no page and no file is there
-             = help: the link comes from a template; links to pages come from the views
+            error[dead-output-link]: a page links to "lost.html": no page and no file is there
+              ┌─ templates/page.html:2:32
+              │
+            2 │ {% block content %}<p><a href="lost.html">x</a></p>{% endblock content %}
+              │                                ^^^^^^^^^
+              │
+              = help: while rendering about.html
+              = help: the link comes from a template; links to pages come from the views
+              = help: and 1 more page
 
-            error[dead-output-link]: ar/about.html links to "lost.html": no page and no file is there
-             = help: the link comes from a template; links to pages come from the views
-
-            2 errors, 0 warnings; public is as it was
+            1 error, 0 warnings; public is as it was
             -- exit 1 --
         "#]],
     );
@@ -2264,17 +2237,21 @@ fn template_that_loads_from_a_third_party() {
 {% extends "default/page.html" %}
 {% block content %}<img src="https://example.org/x.png" alt="">{% endblock content %}
 "##,
-        "",
+        "templates/page.html:2:30",
         "third-party",
         expect![[r#"
             -- stderr --
-            error[third-party]: about.html loads https://example.org/x.png from another site
-             = help: put the file into static/ and link to it there
+            error[third-party]: a page loads "https://example.org/x.png" from another site
+              ┌─ templates/page.html:2:30
+              │
+            2 │ {% block content %}<img src="https://example.org/x.png" alt="">{% endblock content %}
+              │                              ^^^^^^^^^^^^^^^^^^^^^^^^^
+              │
+              = help: while rendering about.html
+              = help: put the file into static/ and link to it there
+              = help: and 1 more page
 
-            error[third-party]: ar/about.html loads https://example.org/x.png from another site
-             = help: put the file into static/ and link to it there
-
-            2 errors, 0 warnings; public is as it was
+            1 error, 0 warnings; public is as it was
             -- exit 1 --
         "#]],
     );
@@ -2292,10 +2269,6 @@ claims = {
             -- stderr --
             error[words-syntax]: expected an inline expression
               ┌─ i18n/en.ftl:2:1
-              │
-            2 │
-              │ ^
-              │
               = help: a line is `key = text`; lines that go on are indented: https://projectfluent.org/fluent/guide/
 
             1 error, 0 warnings; public is as it was
@@ -2316,10 +2289,6 @@ no picture
             -- stderr --
             error[picture]: the picture is cut short or damaged: it does not begin as JPEG does
               ┌─ static/pump.jpg:1:1
-              │
-            1 │
-              │ ^
-              │
               = help: copy the original again, or open it in a picture editor and export it
 
             1 error, 0 warnings; public is as it was
@@ -2340,10 +2309,6 @@ mine
             -- stderr --
             error[reserved-name]: static/SHA256SUMS would take the place of a file of bulletin's
               ┌─ static/SHA256SUMS:1:1
-              │
-            1 │
-              │ ^
-              │
               = help: rename it
 
             1 error, 0 warnings; public is as it was
@@ -2364,10 +2329,6 @@ x
             -- stderr --
             error[bad-file-name]: the name holds ':', which not every file system can store
               ┌─ static/a:b.txt:1:1
-              │
-            1 │
-              │ ^
-              │
               = help: rename it
 
             1 error, 0 warnings; public is as it was
@@ -2597,10 +2558,6 @@ claims = {
 
         error[unclaimed-file]: nothing here says what this file is for
           ┌─ content/briefings/f.txt:1:1
-          │
-        1 │
-          │ ^
-          │
           = help: put it beside a briefing's index.md in a folder of their own, or into static/
 
         error[name-claimed-twice]: "Harbour" is also a name of content/neighbourhoods/harbour.md
@@ -2626,10 +2583,6 @@ claims = {
 
         error[words-syntax]: expected an inline expression
           ┌─ i18n/en.ftl:2:1
-          │
-        2 │
-          │ ^
-          │
           = help: a line is `key = text`; lines that go on are indented: https://projectfluent.org/fluent/guide/
 
         12 errors, 0 warnings; public is as it was

@@ -91,10 +91,10 @@ fn link_claim(
 }
 
 fn push_new<T: PartialEq>(list: &mut Vec<T>, item: Option<T>) {
-    if let Some(item) = item {
-        if !list.contains(&item) {
-            list.push(item);
-        }
+    if let Some(item) = item
+        && !list.contains(&item)
+    {
+        list.push(item);
     }
 }
 

@@ -326,14 +326,14 @@ impl<'a> Resolver<'a> {
 
     fn article(&self, linked: &Linked<'_>, path: &str, fragment: &str) -> Result<LinkTarget, Dead> {
         let is_stub = matches!(linked.page, Page::Stub(_));
-        if let Page::Source(ix, _) = linked.page {
-            if self.site.sources[ix.get()].is_protected() {
-                return Err(Dead::new(
-                    "protected-source",
-                    "this source is protected, and has no page",
-                    "write of it without a link and without its name",
-                ));
-            }
+        if let Page::Source(ix, _) = linked.page
+            && self.site.sources[ix.get()].is_protected()
+        {
+            return Err(Dead::new(
+                "protected-source",
+                "this source is protected, and has no page",
+                "write of it without a link and without its name",
+            ));
         }
         if !fragment.is_empty()
             && !is_stub

@@ -146,10 +146,10 @@ fn unknown_language(path: &str, language: &str) -> Diagnostic {
 }
 
 fn plain_file(path: &str, within: &str, known: &BTreeSet<&str>) -> Verdict {
-    if within.starts_with("briefings/") {
-        if let Some((of, inner)) = owner_of_attachment(path, known) {
-            return Ok(Kind::File(FilePlace::Attachment { of, within: inner }));
-        }
+    if within.starts_with("briefings/")
+        && let Some((of, inner)) = owner_of_attachment(path, known)
+    {
+        return Ok(Kind::File(FilePlace::Attachment { of, within: inner }));
     }
     let is_beside_records = within.strip_prefix("neighbourhoods/").is_some_and(|name| !name.contains('/'));
     if is_beside_records && within.ends_with(".geojson") {

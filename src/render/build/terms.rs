@@ -6,7 +6,6 @@ use super::Scene;
 use super::articles::as_of;
 use super::frame::Heading;
 use super::lists::pagination;
-use crate::diag::Spanned;
 use crate::model::{Body, Naming, Sees};
 use crate::render::views::{
     EventView, Html, Labelled, NameView, NeighbourhoodView, SourceView, TermItem, TimeView, Url,
@@ -22,6 +21,13 @@ impl Scene<'_> {
         heading
     }
 
+    /// The summary of a record in the page's language, where it has one.
+    fn record_summary(&self, own: Option<&str>, text: &LinkedText) -> String {
+        let translated =
+            text.translations.get(self.lang()).and_then(|translation| translation.summary.as_deref());
+        translated.or(own).unwrap_or_default().to_owned()
+    }
+
     fn record_body(&self, body: Option<&Body>, text: &LinkedText) -> (Html, bool) {
         let Some(body) = body else { return (Html::default(), false) };
         let shown = self.shown_body(body, text);
@@ -32,10 +38,7 @@ impl Scene<'_> {
     fn other_names(&self, naming: Option<&Naming>) -> Vec<NameView> {
         let Some(naming) = naming else { return Vec::new() };
         let own = (self.original_lang(), naming.title.value.as_ref());
-        let others = naming
-            .names
-            .iter()
-            .map(|(lang, name): (&Box<str>, &Spanned<Box<str>>)| (lang.as_ref(), name.value.as_ref()));
+        let others = naming.names.iter().map(|(lang, name)| (lang.as_ref(), name.value.as_ref()));
         let mut names: BTreeMap<&str, &str> = others.collect();
         names.entry(own.0).or_insert(own.1);
         let shown = names.get(self.lang()).copied().unwrap_or(own.1);
@@ -63,6 +66,8 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
     let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
     let mut heading = scene.heading_of_list("neighbourhood", scene.neighbourhood_name(ix), &term.briefings);
     heading.is_original = is_original;
+    let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
+    heading.description.clone_from(&summary);
     let latest = term.claims.iter().copied().max_by_key(|ix| latest_key(scene, *ix)).filter(|_| number == 0);
     let claims = scene.site.paging(term.claims.len()).items(number);
     let briefings = scene.site.paging(term.briefings.len()).items(number);
@@ -73,15 +78,15 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
         has_record: record.is_some(),
         names: scene.other_names(record.map(|record| &record.naming)),
         spellings: spellings(record.map(|record| &record.naming)),
+        summary,
         body,
         parent: place.parent.map(|ix| scene.neighbourhood_link(ix)),
         children: place.children.iter().map(|ix| scene.neighbourhood_item(*ix)).collect::<Vec<TermItem>>(),
         silent_since: latest.and_then(|claim| silent_since(scene, claim)),
         latest: latest.map(|claim| scene.claim(claim)),
         codes: record.map_or_else(Vec::new, |record| {
-            let code =
-                |(id, value): (&&str, &Box<str>)| Labelled { id: (*id).to_owned(), label: value.to_string() };
-            record.codes.iter().map(code).collect()
+            let codes = record.codes.iter();
+            codes.map(|(id, value)| Labelled { id: (*id).to_owned(), label: value.to_string() }).collect()
         }),
         point: point.map_or_else(Vec::new, |point| vec![point.lat, point.lon]),
         precision: point.map(|point| scene.labelled("precision-", point.precision)),
@@ -125,6 +130,8 @@ pub fn source(scene: &Scene<'_>, ix: SourceIx, number: PageNumber) -> SourceView
     let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
     let mut heading = scene.heading_of_list("source", scene.source_name(ix), &term.briefings);
     heading.is_original = is_original;
+    let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
+    heading.description.clone_from(&summary);
     let slice = |len: usize| scene.site.paging(len).items(number);
     let sees = record.map(|record| record.sees).filter(|sees| *sees != Sees::Unknown);
     SourceView {
@@ -133,6 +140,7 @@ pub fn source(scene: &Scene<'_>, ix: SourceIx, number: PageNumber) -> SourceView
         has_record: record.is_some(),
         names: scene.other_names(record.map(|record| &record.naming)),
         spellings: spellings(record.map(|record| &record.naming)),
+        summary,
         body,
         short: record.and_then(|record| record.short.as_deref()).unwrap_or_default().to_owned(),
         kind: record.and_then(|record| record.kind).map(|kind| scene.labelled("source-kind-", kind)),
@@ -168,6 +176,8 @@ pub fn event(scene: &Scene<'_>, ix: EventIx) -> EventView {
     let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
     let mut heading = scene.heading_of_list("event", scene.event_name(ix), &term.briefings);
     heading.is_original = is_original;
+    let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
+    heading.description.clone_from(&summary);
     let mut neighbourhoods: Vec<NeighbourhoodIx> = Vec::new();
     let mut sources: Vec<SourceIx> = Vec::new();
     for claim in &term.claims {
@@ -183,6 +193,7 @@ pub fn event(scene: &Scene<'_>, ix: EventIx) -> EventView {
         site: scene.site_view(),
         page: scene.page_view(heading),
         has_record: record.is_some(),
+        summary,
         body,
         neighbourhoods: neighbourhoods.into_iter().map(|ix| scene.neighbourhood_link(ix)).collect(),
         sources: sources.into_iter().map(|ix| scene.source_link(ix)).collect(),

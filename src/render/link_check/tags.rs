@@ -103,7 +103,9 @@ impl<'h> Reader<'h> {
                 Some(_) => {
                     let start = self.at;
                     // An `=` at the beginning is a part of the name.
-                    self.skip_while(|byte| byte == b'=').get(1..).map(|_| self.at = start + 1);
+                    if self.byte() == Some(b'=') {
+                        self.at += 1;
+                    }
                     self.skip_while(|byte| !is_space(byte) && !matches!(byte, b'/' | b'>' | b'='));
                     let attribute = &self.html[start..self.at];
                     if let Some(value) = self.value() {
@@ -174,12 +176,14 @@ fn decoded(value: &str) -> Cow<'_, str> {
             }
             None
         });
-    for token in Tokenizer::new_with_emitter(&tag, emitter) {
-        match token {
-            Ok(never) | Err(never) => match never {},
-        }
-    }
+    read_to_the_end(Tokenizer::new_with_emitter(&tag, emitter));
     Cow::Owned(text)
+}
+
+/// Runs a tokenizer whose callback takes everything, so that it never hands out a token.
+fn read_to_the_end(mut tokens: impl Iterator<Item = Result<Infallible, Infallible>>) {
+    let token = tokens.next();
+    debug_assert!(token.is_none());
 }
 
 #[cfg(test)]
@@ -213,11 +217,7 @@ mod tests {
                 None
             });
         emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(html, emitter) {
-            match token {
-                Ok(never) | Err(never) => match never {},
-            }
-        }
+        read_to_the_end(Tokenizer::new_with_emitter(html, emitter));
         found
     }
 
