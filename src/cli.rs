@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use clap::Parser as _;
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
 
-use crate::diag::{Cause, Diagnostic};
+use crate::diag::{Cause, Diagnostic, Severity};
 use crate::pipeline::{self, BuildOptions};
 use crate::preview::server::Server;
 use crate::publish::Publisher;
@@ -81,12 +81,18 @@ pub struct Session {
 impl Session {
     fn on_stderr(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
         let colour = self.colour(io::stderr().is_terminal());
-        report::write(&mut StandardStream::stderr(colour).lock(), self.format, diagnostics)
+        report::write(&mut StandardStream::stderr(colour).lock(), self.format, &self.told(diagnostics))
+    }
+
+    /// What is left of the diagnostics with `--quiet`.
+    fn told(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+        let is_told = |diagnostic: &&Diagnostic| !self.quiet || diagnostic.severity != Severity::Note;
+        diagnostics.iter().filter(is_told).cloned().collect()
     }
 
     fn on_stdout(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
         let colour = self.colour(io::stdout().is_terminal());
-        report::write(&mut StandardStream::stdout(colour).lock(), self.format, diagnostics)
+        report::write(&mut StandardStream::stdout(colour).lock(), self.format, &self.told(diagnostics))
     }
 
     #[expect(clippy::disallowed_methods, reason = "options enter here, those of the environment too")]
@@ -112,7 +118,7 @@ impl Session {
 fn exit_code(diagnostics: &[Diagnostic], deny_warnings: bool) -> u8 {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     let worst = errors.map(|error| if error.cause == Cause::Setup { EXIT_SETUP } else { EXIT_CONTENT }).max();
-    let has_warnings = || diagnostics.iter().any(|d| d.severity == crate::diag::Severity::Warning);
+    let has_warnings = || diagnostics.iter().any(|d| d.severity == Severity::Warning);
     worst.unwrap_or(if deny_warnings && has_warnings() { EXIT_CONTENT } else { 0 })
 }
 
@@ -179,7 +185,7 @@ fn check(args: &Args, deny_warnings: bool, session: &Session) -> io::Result<u8> 
 fn counted(diagnostics: &[Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
     let told = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    let (errors, warnings) = (count(crate::diag::Severity::Error), count(crate::diag::Severity::Warning));
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     format!("{}, {}", told(errors, "error"), told(warnings, "warning"))
 }
 

@@ -102,12 +102,12 @@ fn count_as_u32(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Errors stop the publish, warnings do not (unless `--deny-warnings`), notices never do.
+/// Errors stop the publish, warnings do not (unless `--deny-warnings`), notes never do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Error,
     Warning,
-    Notice,
+    Note,
 }
 
 impl Severity {
@@ -116,7 +116,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
-            Self::Notice => "notice",
+            Self::Note => "note",
         }
     }
 }
@@ -173,8 +173,8 @@ impl Diagnostic {
     }
 
     #[must_use]
-    pub fn notice(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Notice, code, message)
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, message)
     }
 
     #[must_use]

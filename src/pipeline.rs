@@ -51,7 +51,6 @@ pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
     if let Some(base_url) = &options.base_url {
         sources.config.base_url = Some(base_url.clone());
     }
-    diagnostics.extend(without_address(&sources));
     let zone = sources.config.timezone.clone();
     let parsed = parse_all(&sources);
     diagnostics.extend(parsed.diagnostics);
@@ -69,18 +68,21 @@ pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
         }
     };
     diagnostics.extend(templates.warnings());
+    if !has_errors(&diagnostics) {
+        diagnostics.extend(without_address(&sources));
+    }
     (Some(Prepared { sources, site, templates, words }), diagnostics)
 }
 
 /// Pages need no address, but what search engines read does.
 fn without_address(sources: &SourceSet) -> Option<Diagnostic> {
     let message = "without base_url there is no sitemap.xml, and pages do not name their address";
-    let notice = Diagnostic::notice("no-base-url", message);
+    let note = Diagnostic::note("no-base-url", message);
     sources
         .config
         .base_url
         .is_none()
-        .then(|| notice.help("set base_url in site.toml once the site has an address"))
+        .then(|| note.help("set base_url in site.toml once the site has an address"))
 }
 
 fn now(now: DayOrMoment, zone: &Zone) -> Moment {

@@ -107,7 +107,7 @@ fn human(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
     let severity = match diagnostic.severity {
         Severity::Error => DrawnSeverity::Error,
         Severity::Warning => DrawnSeverity::Warning,
-        Severity::Notice => DrawnSeverity::Note,
+        Severity::Note => DrawnSeverity::Note,
     };
     let drawn = Drawn::new(severity)
         .with_code(diagnostic.code)
