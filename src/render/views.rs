@@ -528,6 +528,8 @@ views! {
         /// The name in other languages.
         names: Vec<NameView>,
         spellings: Vec<String>,
+        /// From its record; may be empty.
+        summary: String,
         /// The text of its record.
         body: Html,
         parent: Option<Shared<TermLink>>,
@@ -562,6 +564,8 @@ views! {
         has_record: bool,
         names: Vec<NameView>,
         spellings: Vec<String>,
+        /// From its record; may be empty.
+        summary: String,
         body: Html,
         /// Empty where there is none.
         short: String,
@@ -614,6 +618,8 @@ views! {
         site: SiteView,
         page: PageView,
         has_record: bool,
+        /// From its record; may be empty.
+        summary: String,
         body: Html,
         neighbourhoods: Vec<Shared<TermLink>>,
         sources: Vec<Shared<TermLink>>,
@@ -672,6 +678,8 @@ views! {
         page: PageView,
         /// `moved withdrawn expired`
         reason: &'static str,
+        /// The title of what moved or went.
+        what: String,
         /// Where it moved; empty otherwise.
         url: Url,
         at: Option<TimeView>,

@@ -38,6 +38,40 @@ impl Page {
     }
 }
 
+/// The elements that a selector finds below another.
+pub fn within<'a>(element: &ElementRef<'a>, selector: &str) -> impl Iterator<Item = ElementRef<'a>> {
+    let selector = Selector::parse(selector).expect("a selector");
+    element.select(&selector).collect::<Vec<_>>().into_iter()
+}
+
 pub fn text_of(element: &ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a relative link on a page leads to, as a browser reads it: file and fragment, decoded.
+///
+/// # Panics
+/// Where the link leaves the site or counts from a server's root.
+pub fn resolve(from: &str, href: &str) -> (String, String) {
+    let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned();
+    let (file, fragment) = href.split_once('#').unwrap_or((href, ""));
+    assert!(!file.starts_with('/'), "{from}: {href} counts from a server's root");
+    if file.is_empty() {
+        return (from.to_owned(), decode(fragment));
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in file.split('/') {
+        match part {
+            "." => {}
+            ".." => assert!(parts.pop().is_some(), "{from}: {href} leaves the site"),
+            part => parts.push(part),
+        }
+    }
+    (decode(&parts.join("/")), decode(fragment))
+}
+
+/// Leads out of the site, by a scheme that a page may name.
+pub fn is_external(href: &str) -> bool {
+    ["http://", "https://", "mailto:", "tel:", "data:"].iter().any(|scheme| href.starts_with(scheme))
 }

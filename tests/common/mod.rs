@@ -7,6 +7,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
 
+pub mod browser;
 pub mod html;
 pub mod http;
 

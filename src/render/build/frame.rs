@@ -105,6 +105,19 @@ impl Scene<'_> {
         }
     }
 
+    /// The title of a page that a redirect can lead to.
+    pub fn page_title(&self, page: Page) -> String {
+        match page {
+            Page::Briefing(ix) => self.briefing_title(ix).0,
+            Page::Stub(ix) => self.site.stubs[ix.get()].article.title.to_string(),
+            Page::Plain(ix) => self.plain_title(ix.get()).0,
+            Page::Neighbourhood(ix, _) => self.neighbourhood_name(ix),
+            Page::Source(ix, _) => self.source_name(ix),
+            Page::Event(ix) => self.event_name(ix),
+            _ => String::new(),
+        }
+    }
+
     fn absolute(&self) -> String {
         let base = self.site.config.base_url.as_deref();
         base.map_or_else(String::new, |base| format!("{base}{}", ascii_url_path(self.path.as_str())))

@@ -259,6 +259,7 @@ stub-moved = الصفحة الآن هنا:
 stub-withdrawn = سُحب ما كان هنا. نرجو عدم تناقله.
 stub-expired = ما كان هنا أصبح قديمًا ولم يعد يُعرض.
 stub-at = متى
+stub-what = النشرة
 stub-why = السبب
 
 ## In the text of a page

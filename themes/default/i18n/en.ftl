@@ -251,6 +251,7 @@ stub-moved = The page is now here:
 stub-withdrawn = What stood here was withdrawn. Please do not pass it on.
 stub-expired = What stood here is out of date and is no longer shown.
 stub-at = When
+stub-what = Briefing
 stub-why = Why
 
 ## In the text of a page

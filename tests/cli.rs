@@ -1,0 +1,420 @@
+//! The command line: what each command writes and says, and how it ends.
+
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+mod common;
+
+use std::fs;
+use std::io::Read as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use common::http::{Preview, get};
+use common::{NOW, Run, Site, program, repository, tree};
+use expect_test::expect;
+
+/// Two briefings with a time in their front matter.
+fn with(lines: &str) -> Site {
+    Site::new(&format!(
+        "-- site.toml --\ntitle = \"T\"\ntimezone = \"Asia/Damascus\"\n-- content/briefings/always.md --\n+++\ntitle = \"Always\"\ndate = 2031-05-01\n+++\n-- content/briefings/timed.md --\n+++\ntitle = \"Timed\"\ndate = 2031-05-01\n{lines}\n+++\nThe text of it.\n"
+    ))
+}
+
+fn build_at(site: &Site, now: &str) -> Run {
+    let run = site.run(&["build", "--now", now]);
+    assert_eq!(run.code, Some(0), "{run}");
+    run
+}
+
+#[test]
+fn init_in_an_empty_folder_then_build_then_check() {
+    let site = Site::empty();
+    expect![[r#"
+        -- stdout --
+        a site that builds; write in content/, then run: bulletin serve
+        -- exit 0 --
+    "#]]
+    .assert_eq(&site.run(&["init"]).to_string());
+    expect![[r#"
+        -- stdout --
+        public: 15 new, 0 changed, 0 unchanged, 0 removed
+        -- exit 0 --
+    "#]]
+    .assert_eq(&site.run(&["build", "--now", NOW]).to_string());
+    expect![[r#"
+        -- stderr --
+        0 errors, 0 warnings
+        -- exit 0 --
+    "#]]
+    .assert_eq(&site.run(&["check", "--now", NOW, "--deny-warnings"]).to_string());
+    assert!(site.output("index.html").contains("First briefing"));
+}
+
+#[test]
+fn init_makes_a_folder() {
+    let site = Site::empty();
+    let run = site.run(&["init", "deep/desk"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(site.exists("deep/desk/content/briefings/first-briefing.md"));
+    let run = site.run(&["build", "--root", "deep/desk", "--now", NOW]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(site.exists("deep/desk/public/index.html"), "the output is in the root");
+}
+
+#[test]
+fn init_refuses_files_that_are_there_and_writes_nothing() {
+    let site = Site::new("-- content/about.md --\nmine\n");
+    expect![[r#"
+        -- stderr --
+        error[file-exists]: already there, and left as it is: content/about.md
+          = help: choose an empty folder: bulletin init DIR
+        -- exit 2 --
+    "#]]
+    .assert_eq(&site.run(&["init"]).to_string());
+    assert_eq!(tree(site.root()).len(), 1);
+    assert_eq!(site.read("content/about.md"), "mine\n");
+}
+
+#[test]
+fn new_writes_a_briefing_that_builds() {
+    let site = Site::empty();
+    site.run(&["init"]);
+    expect![[r#"
+        -- stdout --
+        content/briefings/water-is-back-at-last.md
+        -- exit 0 --
+    "#]]
+    .assert_eq(&site.run(&["new", "Water is back: \"at last\""]).to_string());
+    build_at(&site, "2099-01-01");
+    assert!(site.output("briefings/water-is-back-at-last.html").contains("Water is back"));
+    expect![[r#"
+        -- stderr --
+        error[file-exists]: content/briefings/water-is-back-at-last.md is already there, and left as it is
+          = help: choose another title; it can be changed in the file
+        -- exit 2 --
+    "#]]
+    .assert_eq(&site.run(&["new", "water is back, at last"]).to_string());
+}
+
+#[test]
+fn new_takes_a_title_in_arabic() {
+    let site = Site::empty();
+    site.run(&["init"]);
+    let run = site.run(&["new", "عاد الماء"]);
+    assert_eq!(run.stdout, "content/briefings/عاد-الماء.md\n", "{run}");
+    build_at(&site, "2099-01-01");
+    assert!(site.exists("public/briefings/عاد-الماء.html"));
+    let page = common::html::Page::parse(&site.output("briefings/index.html"));
+    let hrefs = page.values("ol.items a[href]", "href");
+    let leads =
+        |href: &String| common::html::resolve("briefings/index.html", href).0 == "briefings/عاد-الماء.html";
+    assert!(hrefs.iter().any(leads), "{hrefs:?}");
+}
+
+#[test]
+fn new_refuses_a_title_that_names_no_file_and_a_folder_without_a_site() {
+    let site = Site::empty();
+    expect![[r#"
+        -- stderr --
+        error[no-site]: there is no site here: neither site.toml nor content/
+          = help: run `bulletin init` to begin one, or give its folder with --root
+        -- exit 2 --
+    "#]]
+    .assert_eq(&site.run(&["new", "Water"]).to_string());
+    site.run(&["init"]);
+    for title in ["…", "a\u{7}b", "index", ""] {
+        let run = site.run(&["new", title]);
+        assert_eq!(run.code, Some(2), "{title:?}: {run}");
+    }
+    assert_eq!(site.run(&["new", "../../etc/passwd"]).code, Some(0));
+    let names: Vec<String> = tree(&site.path("content/briefings")).into_keys().collect();
+    assert_eq!(names, ["etc-passwd.md", "first-briefing.md"], "a title is no path");
+}
+
+#[test]
+fn an_embargo_opens_at_the_exact_second_across_offsets() {
+    let site = with("embargo_until = 2031-05-20T12:00:00+03:00");
+    for (now, is_open) in [
+        ("2031-05-20T11:59:59+03:00", false),
+        ("2031-05-20T12:00:00+03:00", true),
+        ("2031-05-20T08:59:59Z", false),
+        ("2031-05-20T09:00:00Z", true),
+        ("2031-05-20T14:29:59+05:30", false),
+        ("2031-05-20T14:30:00+05:30", true),
+        ("2031-05-20", false),
+        ("2031-05-21", true),
+    ] {
+        build_at(&site, now);
+        assert_eq!(site.exists("public/briefings/timed.html"), is_open, "{now}");
+        assert_eq!(site.output("index.html").contains("Timed"), is_open, "{now}");
+    }
+}
+
+#[test]
+fn an_expired_briefing_becomes_a_stub_at_the_exact_second() {
+    let site = with("expires = 2031-05-20T12:00:00+03:00");
+    for (now, is_there) in [("2031-05-20T08:59:59Z", true), ("2031-05-20T09:00:00Z", false)] {
+        build_at(&site, now);
+        assert_eq!(site.output("briefings/timed.html").contains("The text of it"), is_there, "{now}");
+        assert_eq!(site.output("index.html").contains("Timed"), is_there, "{now}");
+    }
+}
+
+#[test]
+fn a_withdrawn_briefing_is_a_stub_that_says_why_and_its_text_is_gone() {
+    let site = with("withdrawn = { at = 2031-05-02T00:00:00Z, why = \"It was wrong.\" }");
+    build_at(&site, NOW);
+    let stub = site.output("briefings/timed.html");
+    assert!(stub.contains("It was wrong.") && !stub.contains("The text of it"));
+    for (path, bytes) in tree(&site.public()) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("The text of it"), "{path}");
+    }
+}
+
+#[test]
+fn drafts_are_part_of_the_site_on_demand_only() {
+    let site = with("draft = true");
+    build_at(&site, NOW);
+    assert!(!site.exists("public/briefings/timed.html"));
+    let run = site.run(&["build", "--now", NOW, "--drafts"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(site.exists("public/briefings/timed.html"));
+}
+
+#[test]
+fn a_link_to_what_is_not_shown_yet_is_an_error() {
+    for hidden in ["draft = true", "embargo_until = 2032-01-01T00:00:00Z"] {
+        let site = with(hidden);
+        site.write("-- content/about.md --\n+++\ntitle = \"A\"\n+++\n[it](briefings/timed.md)\n");
+        let run = site.try_build();
+        assert_eq!(run.code, Some(1), "{run}");
+        assert!(run.stderr.contains("error[hidden-target]"), "{run}");
+    }
+}
+
+#[test]
+fn root_and_out_lead_from_anywhere() {
+    let site = Site::named("port-brine");
+    let elsewhere = Site::empty();
+    let root = site.root().to_str().unwrap();
+    let run = elsewhere.run(&["build", "--root", root, "--out", "deep/out", "--now", NOW]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(run.stdout.starts_with("deep/out: "), "{run}");
+    assert!(elsewhere.exists("deep/out/index.html"), "--out counts from the current folder");
+    assert!(!site.exists("public"));
+}
+
+#[test]
+fn base_url_makes_a_sitemap_and_the_link_of_the_page_for_missing_ones() {
+    let site = Site::named("port-brine");
+    build_at(&site, NOW);
+    assert!(!site.exists("public/sitemap.xml"));
+    let run = site.run(&["build", "--now", NOW, "--base-url", "https://brine.example/x"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(site.output("sitemap.xml").contains("<loc>https://brine.example/x/about.html</loc>"));
+    assert!(site.output("robots.txt").contains("Sitemap: https://brine.example/x/sitemap.xml"));
+    assert!(site.output("404.html").contains("https://brine.example/x/"));
+}
+
+#[test]
+fn quiet_says_nothing_but_diagnostics() {
+    let site = with("");
+    let run = site.run(&["build", "-q", "--now", NOW]);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
+    site.edit("content/briefings/timed.md", "title = \"Timed\"", "titel = \"Timed\"");
+    let run = site.run(&["build", "-q", "--format", "short", "--now", NOW]);
+    expect![[r#"
+        -- stderr --
+        content/briefings/timed.md:1:1: error[missing-key]: a briefing needs `title`
+        content/briefings/timed.md:2:1: error[unknown-key]: `titel` is not a key of a briefing
+        -- exit 1 --
+    "#]]
+    .assert_eq(&run.to_string());
+}
+
+#[test]
+fn json_is_an_object_a_line() {
+    let site = with("sumary = \"S\"");
+    site.write("-- content/about.md --\n[x]\n");
+    let run = site.run(&["check", "--format", "json", "--now", NOW]);
+    for line in run.stdout.lines() {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        for key in ["severity", "code", "message", "place", "help"] {
+            assert!(value.get(key).is_some(), "{key}: {line}");
+        }
+    }
+    assert_eq!(run.stdout.lines().count(), 2, "{run}");
+}
+
+#[test]
+fn check_writes_nothing_and_denies_warnings_on_demand() {
+    let site = with("neighbourhoods = [\"Harbuor\"]");
+    site.write("-- content/neighbourhoods/harbour.md --\n+++\ntitle = \"Harbour\"\n+++\n");
+    let before = tree(site.root());
+    let run = site.run(&["check", "--now", NOW]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(run.stdout.contains("warning[near-known-neighbourhood]"), "{run}");
+    assert_eq!(site.run(&["check", "--now", NOW, "--deny-warnings"]).code, Some(1));
+    assert_eq!(tree(site.root()), before);
+}
+
+#[test]
+fn colour_is_for_terminals() {
+    let site = with("sumary = \"S\"");
+    let said = |arguments: &[&str]| site.run(&[&["build", "--now", NOW], arguments].concat()).stderr;
+    assert!(!said(&[]).contains('\u{1b}'));
+    assert!(said(&["--color", "always"]).contains('\u{1b}'));
+    assert!(!said(&["--color", "never"]).contains('\u{1b}'));
+}
+
+#[test]
+fn what_an_author_wrote_cannot_steer_the_terminal() {
+    let site = with("kind = \"\\u001b[2J\\u202e\"");
+    site.write_bytes("content/briefings/\u{1b}[31m.md", b"x");
+    for format in ["human", "short", "json"] {
+        let run = site.run(&["check", "--now", NOW, "--format", format]);
+        let said = format!("{}{}", run.stdout, run.stderr);
+        assert!(!said.contains('\u{1b}') && !said.contains('\u{202e}'), "{format}: {said:?}");
+    }
+}
+
+#[test]
+fn usage_errors_end_with_2() {
+    let site = with("");
+    for arguments in [
+        &[][..],
+        &["biuld"],
+        &["build", "--nwo", "2031-01-01"],
+        &["build", "--now", "yesterday"],
+        &["build", "--now", "2031-02-30"],
+        &["build", "--now", "2031-05-01T10:00:00"],
+        &["build", "--base-url", "brine.example"],
+        &["build", "--base-url", "javascript:alert(1)"],
+        &["build", "--format", "xml"],
+        &["new"],
+        &["serve", "--port", "70000"],
+    ] {
+        let run = site.run(arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}: {run}");
+        assert!(run.stdout.is_empty() && !run.stderr.is_empty(), "{arguments:?}: {run}");
+    }
+    for arguments in [["--help"], ["--version"]] {
+        let run = site.run(&arguments);
+        assert_eq!(run.code, Some(0), "{arguments:?}");
+        assert!(run.stderr.is_empty() && !run.stdout.is_empty(), "{arguments:?}: {run}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told() {
+    let run = Site::empty().run(&["build", "--root", "nowhere", "--now", NOW]);
+    expect![[r#"
+        -- stderr --
+        error[no-site]: there is no site here: neither site.toml nor content/
+         = help: run `bulletin init` to begin one, or give its folder with --root
+
+        1 error, 0 warnings; public is as it was
+        -- exit 2 --
+    "#]]
+    .assert_eq(&run.to_string());
+}
+
+#[test]
+fn serve_ends_with_130_when_interrupted() {
+    let site = with("");
+    let mut preview = Preview::of(&site, &[]);
+    assert_eq!(get(&preview.url).status, 200);
+    let process = preview.child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &process]).status().unwrap().success());
+    let begun = Instant::now();
+    let code = loop {
+        if let Some(status) = preview.child.try_wait().unwrap() {
+            break status.code();
+        }
+        assert!(begun.elapsed() < Duration::from_secs(10), "it goes on");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert_eq!(code, Some(130));
+}
+
+#[test]
+fn serve_tells_errors_and_ends() {
+    let site = with("sumary = \"S\"");
+    let run = site.run(&["serve", "--now", NOW]);
+    assert_eq!(run.code, Some(1), "{run}");
+    assert!(run.stderr.contains("error[unknown-key]"), "{run}");
+}
+
+#[test]
+fn serve_takes_the_next_port_where_one_is_taken() {
+    let site = with("");
+    let first = Preview::of(&site, &[]);
+    let port = first.url.trim_end_matches('/').rsplit(':').next().unwrap().to_owned();
+    let mut command = program(&["serve", "--now", NOW, "--port", &port]);
+    let mut second =
+        command.current_dir(site.root()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = [0; 20];
+    second.stdout.as_mut().unwrap().read_exact(&mut line).unwrap();
+    second.kill().unwrap();
+    let mut said = String::new();
+    second.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    second.wait().unwrap();
+    assert!(said.starts_with(&format!("port {port} is taken, using ")), "{said}");
+}
+
+#[test]
+fn serve_answers_to_localhost_only() {
+    let site = with("");
+    let preview = Preview::of(&site, &[]);
+    let response = ureq::get(&preview.url)
+        .header("host", "evil.example")
+        .config()
+        .http_status_as_error(false)
+        .build()
+        .call()
+        .unwrap();
+    assert_eq!(response.status(), 403, "another name that leads here is a page of somebody else's");
+}
+
+#[test]
+fn a_broken_pipe_is_no_panic() {
+    let site = Site::named("port-brine");
+    for number in 0..200 {
+        site.write(&format!("-- content/briefings/bad-{number}.md --\n+++\ntitle = 1\n+++\n"));
+    }
+    let mut child =
+        site.command(&["check", "--now", NOW]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    let code = child.wait().unwrap().code();
+    assert!(!said.contains("panicked"), "{said}");
+    assert_ne!(code, Some(101));
+    assert_ne!(code, Some(0), "what was not told is not well");
+}
+
+#[test]
+fn a_second_build_waits_for_no_one_and_says_so() {
+    let site = with("");
+    build_at(&site, NOW);
+    // The lock is the journal's.
+    let journal = fs::File::open(site.public().join(".bulletin")).unwrap();
+    journal.lock().unwrap();
+    let run = site.try_build();
+    assert_eq!(run.code, Some(2), "{run}");
+    expect![[r#"
+        -- stderr --
+        error[output-locked]: another build is writing to public
+         = help: wait until it is done, or build into another folder with --out
+
+        1 error, 0 warnings; public is as it was
+        -- exit 2 --
+    "#]]
+    .assert_eq(&run.to_string());
+}
+
+#[test]
+fn the_demo_builds_without_a_warning() {
+    let run = Site::copy_of(repository()).build();
+    assert!(!run.stderr.contains("warning"), "{run}");
+}

@@ -1,0 +1,407 @@
+//! Walks built sites as a reader does, without the build's own link check: from disk, at the root
+//! of a server and below a path, every link leads somewhere and every page can be come to.
+
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use common::html::{Page, is_external, resolve, within};
+use common::http::{get, host};
+use common::{Site, repository, tree};
+
+/// A built site with its pages read.
+struct Built {
+    site: Site,
+    pages: BTreeMap<String, Page>,
+}
+
+impl Built {
+    fn new(site: Site) -> Self {
+        site.build();
+        let files = tree(&site.public()).into_iter().filter(|(path, _)| path.ends_with(".html"));
+        let pages =
+            files.map(|(path, bytes)| (path, Page::parse(&String::from_utf8(bytes).unwrap()))).collect();
+        Self { site, pages }
+    }
+
+    fn page(&self, path: &str) -> &Page {
+        self.pages.get(path).unwrap_or_else(|| panic!("there is no {path}"))
+    }
+
+    /// Where the links that a selector finds lead, on one page.
+    fn leads(&self, path: &str, selector: &str) -> Vec<String> {
+        let hrefs = self.page(path).values(selector, "href").into_iter().filter(|href| !is_external(href));
+        hrefs.map(|href| resolve(path, &href).0).collect()
+    }
+
+    /// The pages of briefings in the default language.
+    fn briefings(&self) -> BTreeSet<String> {
+        let is_briefing = |path: &&String| {
+            let name = path.strip_prefix("briefings/").unwrap_or_default();
+            !name.is_empty() && !name.contains('/') && name != "index.html" && !name.starts_with("page-")
+        };
+        self.pages.keys().filter(is_briefing).filter(|path| !is_aside(self.page(path))).cloned().collect()
+    }
+}
+
+/// A page that nobody is led to: the one for missing pages, a redirect, a stub.
+fn is_aside(page: &Page) -> bool {
+    page.has("meta[name=robots][content=noindex]")
+}
+
+/// The demo, the invented city with two items on a page, and a larger site in two languages.
+fn sites() -> [Built; 3] {
+    [Site::copy_of(repository()), Site::named("port-brine"), generated()].map(Built::new)
+}
+
+const GENERATED: usize = 41;
+
+/// Briefings that link to each other, with places, sources and claims, five on a page.
+fn generated() -> Site {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"Generated\"\nlanguage = \"en\"\nlanguages = [\"en\", \"ar\"]\ntimezone = \"UTC\"\npage_size = 5\n",
+    );
+    for number in 0..GENERATED {
+        let (place, source, day) = (number % 12, number % 7, number % 9 + 1);
+        let mut text = format!(
+            "-- content/briefings/b{number}.md --\n+++\ntitle = \"Briefing {number}\"\ndate = 2031-05-{day:02}T{:02}:00:00Z\nsummary = \"S\"\nneighbourhoods = [\"Place {place}\", \"Common\"]\nsources = [\"Source {source}\"]\n[[claims]]\nid = \"c\"\ntext = \"Claim {number}\"\nsource = \"Voice\"\nhappened = \"2031-04-{day:02}\"\n+++\n## Part\n\n[there](place:common)\n",
+            number % 24,
+        );
+        if number > 2 {
+            writeln!(text, "[before](b{}.md#part) and [its claim](claim:b{}/c)", number / 2, number - 1)
+                .unwrap();
+        }
+        if number % 3 == 0 {
+            writeln!(
+                text,
+                "-- content/briefings/b{number}.ar.md --\n+++\ntitle = \"إحاطة {number}\"\n+++\n## جزء"
+            )
+            .unwrap();
+        }
+        site.write(&text);
+    }
+    site
+}
+
+/// How a reader gets at a file of the site.
+type Fetch<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
+/// Follows everything from index.html on; returns what was reached, with how often it was asked.
+fn crawl(fetch: Fetch<'_>) -> BTreeSet<String> {
+    let mut reached: BTreeMap<String, Option<Page>> = BTreeMap::new();
+    let mut queue = VecDeque::from([("index.html".to_owned(), "the start".to_owned())]);
+    let mut fragments = Vec::new();
+    while let Some((path, from)) = queue.pop_front() {
+        if reached.contains_key(&path) {
+            continue;
+        }
+        let bytes = fetch(&path).unwrap_or_else(|| panic!("{from} leads to {path}, which is not there"));
+        let page = path.ends_with(".html").then(|| Page::parse(&String::from_utf8(bytes).unwrap()));
+        for href in page.iter().flat_map(asks_for) {
+            if is_external(&href) {
+                continue;
+            }
+            let (target, fragment) = resolve(&path, &href);
+            if !fragment.is_empty() {
+                fragments.push((path.clone(), target.clone(), fragment));
+            }
+            queue.push_back((target, path.clone()));
+        }
+        reached.insert(path, page);
+    }
+    for (from, target, fragment) in fragments {
+        let page = reached[&target].as_ref().unwrap_or_else(|| panic!("{from}: {target} has no parts"));
+        assert!(has_id(page, &fragment), "{from} leads to {target}#{fragment}, which is not there");
+    }
+    reached.into_keys().collect()
+}
+
+/// Every URL of a page, to be followed or loaded.
+fn asks_for(page: &Page) -> Vec<String> {
+    let mut urls = page.values("[href]", "href");
+    urls.extend(page.values("[src]", "src"));
+    let refresh = page.values("meta[http-equiv=refresh]", "content");
+    urls.extend(refresh.iter().filter_map(|content| Some(content.split_once("url=")?.1.to_owned())));
+    urls
+}
+
+fn has_id(page: &Page, id: &str) -> bool {
+    page.elements().any(|element| element.attr("id") == Some(id))
+}
+
+fn assert_all_is_reached(built: &Built, fetch: Fetch<'_>) {
+    let reached = crawl(fetch);
+    let missed: Vec<&String> = built
+        .pages
+        .iter()
+        .filter(|(path, page)| !reached.contains(*path) && !is_aside(page))
+        .map(|(path, _)| path)
+        .collect();
+    assert!(missed.is_empty(), "nothing leads to {missed:?}");
+    // What nobody is led to leads somewhere all the same.
+    for path in built.pages.keys() {
+        for href in asks_for(built.page(path)).iter().filter(|href| !is_external(href)) {
+            let target = resolve(path, href).0;
+            assert!(fetch(&target).is_some(), "{path} leads to {target}, which is not there");
+        }
+    }
+}
+
+fn read(folder: &Path) -> impl Fn(&str) -> Option<Vec<u8>> {
+    let folder = folder.to_owned();
+    move |path: &str| fs::read(folder.join(path)).ok()
+}
+
+fn ask(url: &str) -> impl Fn(&str) -> Option<Vec<u8>> {
+    let url = url.to_owned();
+    move |path: &str| {
+        let path: Vec<String> = path.split('/').map(encoded).collect();
+        let answer = get(&format!("{url}{}", path.join("/")));
+        (answer.status == 200).then_some(answer.bytes)
+    }
+}
+
+fn encoded(part: &str) -> String {
+    percent_encoding::utf8_percent_encode(part, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+#[test]
+fn law_6_every_link_resolves_and_every_page_is_reached_from_disk() {
+    for built in sites() {
+        assert_all_is_reached(&built, &read(&built.site.public()));
+    }
+}
+
+#[test]
+fn law_6_every_link_resolves_at_the_root_of_a_server_and_below_a_path() {
+    for mount in ["", "/a/b"] {
+        let built = Built::new(Site::named("port-brine"));
+        let url = host(&built.site.public(), mount);
+        assert_all_is_reached(&built, &ask(&url));
+    }
+}
+
+#[test]
+fn law_6_no_file_names_the_place_where_the_site_is_hosted() {
+    let [one, other] = ["https://one.example/", "https://other.example/deep/"].map(|base| {
+        let site = Site::named("port-brine");
+        let run = site.run(&["build", "--now", common::NOW, "--base-url", base]);
+        assert_eq!(run.code, Some(0), "{run}");
+        tree(&site.public())
+    });
+    // Only what must be absolute may name it.
+    let differs =
+        one.iter().filter(|(path, bytes)| other.get(*path) != Some(bytes)).map(|(path, _)| path.as_str());
+    let wanted = |path: &str| matches!(path, "404.html" | "SHA256SUMS" | "robots.txt" | "sitemap.xml");
+    let odd: Vec<&str> = differs.filter(|path| !wanted(path) && !path.ends_with(".html")).collect();
+    assert!(odd.is_empty(), "{odd:?}");
+    for (path, bytes) in one.iter().filter(|(path, _)| path.ends_with(".html") && *path != "404.html") {
+        let page = Page::parse(std::str::from_utf8(bytes).unwrap());
+        let absolute: Vec<String> = page
+            .values("a[href], img[src]", "href")
+            .into_iter()
+            .filter(|href| href.contains("one.example"))
+            .collect();
+        assert!(absolute.is_empty(), "{path}: {absolute:?}");
+    }
+}
+
+#[test]
+fn every_item_of_a_list_leads_to_its_places_sources_and_dates() {
+    let built = Built::new(generated());
+    let mut items = 0;
+    for (path, page) in &built.pages {
+        for item in page.all("ol.items > li") {
+            for kind in ["briefings/", "neighbourhoods/", "sources/", "dates/"] {
+                let hrefs = within(&item, "a[href]").filter_map(|a| a.attr("href"));
+                let mut leads = hrefs.map(|href| resolve(path, href).0);
+                assert!(leads.any(|target| target.contains(kind)), "{path}: an item leads to no {kind}");
+            }
+            assert_eq!(within(&item, ":is(h2, h3)").count(), 1, "{path}: an item has a title");
+            items += 1;
+        }
+    }
+    assert!(items > GENERATED * 4, "briefings stand on home, lists, places, sources and dates");
+}
+
+#[test]
+fn a_briefing_that_is_linked_says_from_where() {
+    for built in sites() {
+        let mut links = 0;
+        for from in built.briefings() {
+            for to in built.leads(&from, "div.b a[href]") {
+                if to == from || !built.briefings().contains(&to) {
+                    continue;
+                }
+                let back = built.leads(&to, "main section > ul.index a[href]");
+                assert!(back.contains(&from), "{to} does not say that {from} links to it");
+                links += 1;
+            }
+        }
+        assert!(links > 0, "the site has links between briefings");
+    }
+}
+
+#[test]
+fn earlier_and_later_walk_through_all_briefings() {
+    for built in sites() {
+        for prefix in ["", "ar/"] {
+            let newest =
+                built.leads(&format!("{prefix}briefings/index.html"), "ol.items :is(h2, h3) a[href]");
+            let mut walked = Vec::new();
+            let mut next = newest.first().cloned();
+            while let Some(path) = next {
+                next = built.leads(&path, "nav.walk a[rel=prev]").pop();
+                if let Some(older) = &next {
+                    assert_eq!(built.leads(older, "nav.walk a[rel=next]"), [path.as_str()], "{older}");
+                }
+                walked.push(path);
+                assert!(walked.len() <= built.pages.len(), "the walk goes in a circle");
+            }
+            let wanted: BTreeSet<String> =
+                built.briefings().iter().map(|path| format!("{prefix}{path}")).collect();
+            assert_eq!(walked.len(), wanted.len());
+            assert_eq!(walked.into_iter().collect::<BTreeSet<_>>(), wanted);
+        }
+    }
+}
+
+/// A list cut into pages, newest first: the items of each.
+fn list(built: &Built, first: &str, items: &str) -> Vec<(String, Vec<String>)> {
+    let mut pages = Vec::new();
+    let mut next = Some(first.to_owned());
+    while let Some(path) = next {
+        pages.push((path.clone(), built.leads(&path, items)));
+        next = built.leads(&path, "nav.pager a[rel=next]").pop();
+        assert!(pages.len() < 100, "{first} pages in a circle");
+    }
+    pages
+}
+
+fn assert_cut_into(pages: &[(String, Vec<String>)], size: usize, wanted: usize) {
+    let (newest, numbered) = pages.split_first().unwrap();
+    assert!(newest.1.len() < 2 * size, "{} holds {}", newest.0, newest.1.len());
+    for (path, items) in numbered {
+        assert_eq!(items.len(), size, "{path}");
+    }
+    let all: Vec<&String> = pages.iter().flat_map(|(_, items)| items).collect();
+    assert_eq!(all.len(), wanted, "{}", newest.0);
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), wanted, "{}: each item once", newest.0);
+}
+
+#[test]
+fn pages_of_a_list_hold_every_item_once() {
+    let built = Built::new(generated());
+    let titles = "ol.items :is(h2, h3) a[href]";
+    let places = list(&built, "neighbourhoods/index.html", "main ul.index a[href]");
+    for prefix in ["", "ar/"] {
+        let all = list(&built, &format!("{prefix}briefings/index.html"), titles);
+        assert_cut_into(&all, 5, GENERATED);
+        assert_eq!(all.len(), GENERATED / 5);
+    }
+    assert_cut_into(&places, 5, 13);
+    // Every briefing names one place; its claims and its briefings are cut at the same numbers.
+    assert_cut_into(&list(&built, "neighbourhoods/common.html", titles), 5, GENERATED);
+    let claims = list(&built, "neighbourhoods/common.html", "table.claims td:nth-child(2) > p.m a[href]");
+    assert_cut_into(&claims, 5, GENERATED);
+
+    let built = Built::new(Site::named("port-brine"));
+    let all = list(&built, "briefings/index.html", titles);
+    assert_cut_into(&all, 2, built.briefings().len());
+}
+
+#[test]
+fn numbered_pages_stay_as_they_are_when_a_briefing_is_added() {
+    let site = generated();
+    site.build();
+    let before = tree(&site.public());
+    site.write("-- content/briefings/new.md --\n+++\ntitle = \"New\"\ndate = 2031-05-30\nneighbourhoods = [\"Common\"]\n+++\n");
+    site.build();
+    let after = tree(&site.public());
+    let is_numbered =
+        |path: &str| path.starts_with("briefings/page-") || path.starts_with("neighbourhoods/common-page-");
+    let numbered: Vec<&String> = before.keys().filter(|path| is_numbered(path)).collect();
+    assert!(numbered.len() > 10);
+    for path in numbered {
+        assert!(before[path] == after[path], "{path} was written again");
+    }
+}
+
+#[test]
+fn the_arabic_tree_has_the_structure_of_the_english_one() {
+    for built in sites() {
+        let (mut english, mut arabic) = (BTreeSet::new(), BTreeSet::new());
+        for (path, page) in &built.pages {
+            // Paths that pages had before, and the page for missing ones, are the site's.
+            if page.has("meta[http-equiv=refresh]") || path == "404.html" {
+                continue;
+            }
+            match path.strip_prefix("ar/") {
+                Some(path) => arabic.insert(path),
+                None => english.insert(path.as_str()),
+            };
+        }
+        assert_eq!(english, arabic);
+        let mut lists: BTreeMap<String, [BTreeSet<String>; 2]> = BTreeMap::new();
+        for path in english {
+            let other = format!("ar/{path}");
+            // A list of names is in the order of its language: its pages are compared together.
+            let list = lists.entry(list_of(path)).or_default();
+            list[0].append(&mut structure(&built, path));
+            list[1].append(&mut structure(&built, &other));
+            assert_eq!(built.page(&other).lang(), "ar");
+            assert_eq!(built.page(&other).values("html", "dir"), ["rtl"]);
+            let switch = built.leads(path, "a[hreflang=ar]");
+            assert!(switch.contains(&other), "{path} does not lead to its Arabic page");
+        }
+        for (list, [english, arabic]) in lists {
+            assert_eq!(english, arabic, "{list}");
+        }
+    }
+}
+
+/// The path without the number of a page.
+fn list_of(path: &str) -> String {
+    let stem = path.strip_suffix(".html").unwrap_or(path);
+    let unnumbered = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    match unnumbered.strip_suffix("page-") {
+        Some(list) => list.trim_end_matches(['-', '/']).to_owned(),
+        None => stem.trim_end_matches("/index").to_owned(),
+    }
+}
+
+/// Where a page leads, outside of its text, whatever the language.
+fn structure(built: &Built, path: &str) -> BTreeSet<String> {
+    let is_text = |a: &scraper::ElementRef<'_>| {
+        let mut above = a.ancestors().filter_map(scraper::ElementRef::wrap);
+        above.any(|e| e.value().classes().any(|class| matches!(class, "b" | "toc")))
+    };
+    let links = built.page(path).all("a[href]").into_iter().filter(|a| !is_text(a));
+    let hrefs = links.filter_map(|a| a.attr("href")).filter(|href| !is_external(href));
+    let targets = hrefs.map(|href| resolve(path, href).0);
+    targets.map(|target| target.strip_prefix("ar/").unwrap_or(&target).to_owned()).collect()
+}
+
+#[test]
+fn aliases_lead_to_where_the_page_is_now() {
+    let built = Built::new(Site::named("port-brine"));
+    for (alias, target) in [
+        ("old/water.html", "briefings/water-cut.html"),
+        ("2031/may/water/index.html", "briefings/water-cut.html"),
+        ("info/us.html", "about.html"),
+        ("places/docks.html", "neighbourhoods/harbour.html"),
+        ("radio.html", "sources/radio-brine.html"),
+    ] {
+        let page = built.page(alias);
+        assert!(is_aside(page));
+        let refresh = page.values("meta[http-equiv=refresh]", "content").concat();
+        let url = refresh.split_once("url=").unwrap().1;
+        assert_eq!(resolve(alias, url).0, target);
+        assert!(built.leads(alias, "main a[href]").iter().any(|lead| lead == target), "{alias}");
+    }
+}

@@ -1,0 +1,907 @@
+//! The laws of the generator, each held against the real program.
+//!
+//! A law that is broken on purpose in the code must fail here.
+
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use common::html::{Page, is_external, resolve};
+use common::http::{Preview, get};
+use common::{NOW, Run, Site, assert_same_tree, program, repository, stamps, tree};
+use sha2::{Digest as _, Sha256};
+
+type Tree = BTreeMap<String, Vec<u8>>;
+
+/// The sites of this repository, with what their tests need to know.
+fn sites() -> [Site; 2] {
+    [Site::copy_of(repository()), Site::named("port-brine")]
+}
+
+// Law 1: the same input gives the same bytes and the same diagnostics.
+
+/// A machine that the same site is built on.
+struct Machine {
+    threads: &'static str,
+    zone: &'static str,
+    locale: &'static str,
+    home: &'static str,
+    /// Below a temporary folder.
+    folder: &'static str,
+    /// Where the program is started: the site's folder, or the root of the disk.
+    in_the_site: bool,
+    /// The order in which the files came to be.
+    last_first: bool,
+}
+
+const MACHINES: [Machine; 2] = [
+    Machine {
+        threads: "1",
+        zone: "UTC",
+        locale: "C",
+        home: "/",
+        folder: "a",
+        in_the_site: true,
+        last_first: false,
+    },
+    Machine {
+        threads: "7",
+        zone: "Pacific/Auckland",
+        locale: "ar_SY.UTF-8",
+        home: "/nowhere",
+        folder: "another folder/with a longer/path الهلك",
+        in_the_site: false,
+        last_first: true,
+    },
+];
+
+impl Machine {
+    fn place(&self, files: &Tree) -> Site {
+        let site = Site::empty();
+        let mut files: Vec<_> = files.iter().collect();
+        if self.last_first {
+            files.reverse();
+        }
+        for (path, bytes) in files {
+            site.write_bytes(&format!("{}/{path}", self.folder), bytes);
+        }
+        site
+    }
+
+    fn run(&self, site: &Site, arguments: &[&str]) -> Run {
+        let root = site.path(self.folder);
+        let mut arguments = arguments.to_vec();
+        if !self.in_the_site {
+            arguments.extend(["--root", root.to_str().unwrap()]);
+        }
+        let mut command = program(&arguments);
+        command.current_dir(if self.in_the_site { root.as_path() } else { Path::new("/") });
+        command.env("RAYON_NUM_THREADS", self.threads).env("TZ", self.zone).env("HOME", self.home);
+        command.env("LANG", self.locale).env("LC_ALL", self.locale);
+        Run::of(&mut command)
+    }
+}
+
+#[test]
+fn law_1_two_machines_build_the_same_bytes_and_say_the_same() {
+    for site in sites() {
+        let files = tree(site.root());
+        let [one, other] = MACHINES.map(|machine| {
+            let place = machine.place(&files);
+            let run = machine.run(&place, &["build", "--now", NOW]);
+            assert_eq!(run.code, Some(0), "{run}");
+            (run, tree(&place.path(machine.folder).join("public")))
+        });
+        assert_eq!(one.0, other.0);
+        assert_same_tree(&one.1, &other.1);
+    }
+}
+
+#[test]
+fn law_1_two_machines_tell_the_same_faults_in_the_same_order() {
+    let site = Site::named("port-brine");
+    for number in 0..20 {
+        let text = format!(
+            "-- content/briefings/bad-{number}.md --\n+++\ntitle = 1\nwhen = 2\n+++\n[x](place:no-{number})\n![](y.jpg)\n"
+        );
+        site.write(&text);
+    }
+    site.write("-- templates/page.html --\n{% extends \"default/page.html\" %}{% block content %}{{ nothing }}{% endblock content %}\n");
+    let files = tree(site.root());
+    for format in ["human", "short", "json"] {
+        let [one, other] = MACHINES
+            .map(|machine| machine.run(&machine.place(&files), &["check", "--now", NOW, "--format", format]));
+        assert_eq!(one.code, Some(1));
+        assert_eq!(one, other);
+    }
+}
+
+#[test]
+fn law_1_a_built_site_holds_no_trace_of_the_machine() {
+    let site = Site::named("port-brine");
+    site.build();
+    let root = site.root().to_str().unwrap();
+    for (path, bytes) in tree(&site.public()) {
+        assert!(!String::from_utf8_lossy(&bytes).contains(root), "{path} tells where it was built");
+    }
+}
+
+// Law 2: what you preview is what you publish.
+
+/// A page without what the preview may add to it.
+fn without_preview_block(html: &str) -> String {
+    const BEGIN: &str = "<!--bulletin-preview-->";
+    const END: &str = "<!--/bulletin-preview-->";
+    match (html.find(BEGIN), html.find(END)) {
+        (Some(begin), Some(end)) => format!("{}{}", &html[..begin], &html[end + END.len()..]),
+        _ => html.to_owned(),
+    }
+}
+
+#[test]
+fn law_2_the_preview_serves_the_bytes_of_the_build_at_every_address() {
+    for site in sites() {
+        site.build();
+        let preview = Preview::of(&site, &[]);
+        for (path, built) in tree(&site.public()) {
+            if path == "SHA256SUMS" || path.starts_with(".bulletin") {
+                continue;
+            }
+            let answer = get(&format!("{}{path}", preview.url));
+            assert_eq!(answer.status, 200, "{path}");
+            let is_page = path.ends_with(".html");
+            assert_eq!(is_page, answer.content_type.starts_with("text/html"), "{path}");
+            let served = if is_page {
+                without_preview_block(&String::from_utf8(answer.bytes).unwrap()).into_bytes()
+            } else {
+                answer.bytes
+            };
+            assert!(served == built, "{path}: the preview differs from the build");
+        }
+    }
+}
+
+#[test]
+fn law_2_the_preview_answers_folders_and_missing_pages_as_a_static_host_does() {
+    let site = Site::named("port-brine");
+    site.build();
+    let preview = Preview::of(&site, &[]);
+    for folder in ["", "briefings/", "ar/", "ar/dates/"] {
+        let answer = get(&format!("{}{folder}", preview.url));
+        let html = without_preview_block(&String::from_utf8(answer.bytes).unwrap());
+        assert!(html == site.output(&format!("{folder}index.html")), "{folder}");
+    }
+    for missing in ["nothing.html", "..%2fsite.toml", "content/about.md", "SHA256SUMS.html"] {
+        let answer = get(&format!("{}{missing}", preview.url));
+        assert_eq!(answer.status, 404, "{missing}");
+        let html = without_preview_block(&String::from_utf8(answer.bytes).unwrap());
+        assert!(html == site.output("404.html"), "{missing}");
+    }
+}
+
+// Law 3: a publish is never half seen.
+
+/// A site of many pages; the other state has other words, other briefings and other places.
+fn state(site: &Site, which: usize) {
+    site.write(&format!(
+        "-- site.toml --\ntitle = \"State {which}\"\nlanguage = \"en\"\nlanguages = [\"en\", \"ar\"]\ntimezone = \"UTC\"\npage_size = 4\n"
+    ));
+    let _ = fs::remove_dir_all(site.path("content"));
+    for number in (0..36).filter(|number| number % 3 != which) {
+        let next = if (number + 1) % 3 == which { number + 2 } else { number + 1 };
+        let link = if next < 36 { format!("[next](b{next}.md)") } else { String::new() };
+        let day = number % 28 + 1;
+        site.write(&format!(
+            "-- content/briefings/b{number}.md --\n+++\ntitle = \"B{number}\"\ndate = 2031-05-{day:02}\nneighbourhoods = [\"P{}\", \"Q{which}\"]\nsources = [\"S{}\"]\n+++\nState {which}. {link}\n",
+            number % 7,
+            number % 5,
+        ));
+    }
+    site.write("-- content/about.md --\n+++\ntitle = \"About\"\n+++\nStays.\n");
+}
+
+/// The files that the links of each page lead to.
+fn links(tree: &Tree) -> BTreeMap<String, Vec<String>> {
+    let pages = tree.iter().filter(|(path, _)| path.ends_with(".html"));
+    let links = |(path, bytes): (&String, &Vec<u8>)| {
+        let page = Page::parse(std::str::from_utf8(bytes).unwrap());
+        let leads = page.values("a[href]", "href").into_iter().filter(|href| !is_external(href));
+        (path.clone(), leads.map(|href| resolve(path, &href).0).collect())
+    };
+    pages.map(links).collect()
+}
+
+fn is_temporary(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with(".bulletin"))
+}
+
+/// Where numbers come from that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % most
+    }
+}
+
+#[test]
+fn law_3_a_build_that_is_killed_leaves_whole_files_and_the_next_one_finishes() {
+    const KILLS: usize = 30;
+    let site = Site::empty();
+    let mut whole = Vec::new();
+    let mut takes = Duration::ZERO;
+    for which in 0..2 {
+        state(&site, which);
+        let out = format!("out-{which}");
+        let begun = Instant::now();
+        let run = site.run(&["build", "--now", NOW, "--out", &out]);
+        takes = takes.max(begun.elapsed());
+        assert_eq!(run.code, Some(0), "{run}");
+        whole.push(
+            tree(&site.path(&out)).into_iter().filter(|(path, _)| !is_temporary(path)).collect::<Tree>(),
+        );
+    }
+    let links: Vec<_> = whole.iter().map(links).collect();
+    state(&site, 0);
+    site.build();
+
+    let mut dice = Dice(2031);
+    let mut in_the_middle = 0;
+    for kill in 0..KILLS {
+        let which = (kill + 1) % 2;
+        state(&site, which);
+        let mut build = site.command(&["build", "--now", NOW]);
+        let mut child = build.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        if kill % 3 == 0 {
+            // Anywhere in the run.
+            let micros = u64::try_from(takes.as_micros()).unwrap();
+            std::thread::sleep(Duration::from_micros(dice.below(micros)));
+        } else {
+            // Just after the files began to move, which is a small part of the run.
+            let journal = site.public().join(".bulletin");
+            while child.try_wait().unwrap().is_none()
+                && fs::metadata(&journal).map_or(0, |file| file.len()) == 0
+            {}
+            std::thread::sleep(Duration::from_micros(dice.below(8_000)));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let mut seen = tree(&site.public());
+        seen.retain(|path, _| !is_temporary(path));
+        if !whole.contains(&seen) {
+            in_the_middle += 1;
+        }
+        let state_of = |path: &str| {
+            let state = whole.iter().position(|tree| tree.get(path) == seen.get(path));
+            state.unwrap_or_else(|| panic!("kill {kill}: {path} is neither the old nor the new file"))
+        };
+        seen.keys().for_each(|path| _ = state_of(path));
+        // New pages that link to each other in a circle arrive one by one; until they are all
+        // there, nothing that a reader can come from leads to them.
+        let mut reached = BTreeSet::new();
+        let mut next = vec!["index.html"];
+        while let Some(path) = next.pop() {
+            assert!(seen.contains_key(path), "kill {kill}: a page leads to {path}, which is gone");
+            if reached.insert(path) {
+                next.extend(links[state_of(path)].get(path).into_iter().flatten().map(String::as_str));
+            }
+        }
+        assert!(seen.contains_key("index.html") && seen.contains_key("SHA256SUMS"), "kill {kill}");
+
+        if kill % 5 == 4 {
+            site.build();
+            let mut finished = tree(&site.public());
+            assert!(finished.keys().all(|path| path == ".bulletin" || !is_temporary(path)), "left-overs");
+            finished.retain(|path, _| !is_temporary(path));
+            assert_same_tree(&finished, &whole[which]);
+            assert_sums(&site.public());
+        }
+    }
+    assert!(in_the_middle > 0, "no kill came while files moved: the test proves nothing");
+}
+
+/// SHA256SUMS lists every file but itself and the journal, with its hash.
+fn assert_sums(out: &Path) {
+    let mut files = tree(out);
+    let sums = String::from_utf8(files.remove("SHA256SUMS").unwrap()).unwrap();
+    files.remove(".bulletin");
+    let mut wanted = String::new();
+    for (path, bytes) in files {
+        let hash = Sha256::digest(&bytes).iter().fold(String::new(), |mut hash, byte| {
+            write!(hash, "{byte:02x}").unwrap();
+            hash
+        });
+        writeln!(wanted, "{hash}  {path}").unwrap();
+    }
+    assert_eq!(sums, wanted);
+}
+
+#[test]
+fn law_3_sha256sums_lists_every_file() {
+    for site in sites() {
+        site.build();
+        assert_sums(&site.public());
+    }
+}
+
+// Law 4: never delete or overwrite a file that we did not write.
+
+#[test]
+fn law_4_files_of_others_stay_and_what_left_the_site_goes() {
+    let site = Site::named("port-brine");
+    site.build();
+    site.write("-- public/CNAME --\nexample.org\n-- public/events/mine.html --\nmine\n");
+    assert!(site.exists("public/briefings/guild-denies.html"));
+    for path in ["content/briefings/2031/guild-denies.md", "content/events/pump-fire-2031-05-01.md"] {
+        site.remove(path);
+    }
+    site.edit("content/briefings/2031/water-cut.md", "event  = \"pump-fire-2031-05-01\"\n", "");
+    site.edit(
+        "content/briefings/2031/water-cut.md",
+        ", and [what the guild says](guild-denies.md#the-denial).",
+        ".",
+    );
+    site.build();
+    assert!(!site.exists("public/briefings/guild-denies.html"));
+    assert!(!site.exists("public/events/pump-fire-2031-05-01.html"));
+    assert!(!site.exists("public/ar/events"), "a folder that is empty goes too");
+    assert_eq!(site.output("CNAME"), "example.org\n");
+    assert_eq!(site.output("events/mine.html"), "mine\n");
+    assert!(!site.output("SHA256SUMS").contains("mine.html"));
+}
+
+#[test]
+fn law_4_a_folder_of_somebody_elses_site_is_not_built_over() {
+    let site = Site::named("port-brine");
+    site.write("-- public/index.html --\nmine\n-- public/other.html --\nmine\n");
+    let run = site.try_build();
+    assert_eq!(run.code, Some(2), "{run}");
+    assert!(run.stderr.contains("public/index.html is in the way"), "{run}");
+    let left: Vec<String> = tree(&site.public()).into_keys().filter(|path| !is_temporary(path)).collect();
+    assert_eq!(left, ["index.html", "other.html"]);
+}
+
+#[test]
+fn law_4_a_foreign_file_with_the_right_bytes_is_taken_over() {
+    let site = Site::named("port-brine");
+    site.build();
+    let copy = Site::named("port-brine");
+    for (path, bytes) in tree(&site.public()) {
+        if !is_temporary(&path) && path != "SHA256SUMS" {
+            copy.write_bytes(&format!("public/{path}"), &bytes);
+        }
+    }
+    copy.build();
+    assert_sums(&copy.public());
+}
+
+#[test]
+fn law_4_bytes_of_ours_that_changed_behind_our_back_are_put_right_with_a_warning() {
+    let site = Site::named("port-brine");
+    site.build();
+    let right = site.output("about.html");
+    site.write("-- public/about.html --\nmine\n");
+    let run = site.build();
+    assert!(
+        run.stderr.contains("warning[output-changed]: public/about.html was changed by somebody else"),
+        "{run}"
+    );
+    assert!(site.output("about.html") == right);
+}
+
+#[test]
+fn law_4_links_in_the_output_are_not_followed() {
+    let site = Site::named("port-brine");
+    site.build();
+    fs::create_dir(site.path("elsewhere")).unwrap();
+    fs::rename(site.path("public/about.html"), site.path("elsewhere/about.html")).unwrap();
+    symlink(site.path("elsewhere/about.html"), site.path("public/about.html")).unwrap();
+    site.edit("content/about.md", "We do not exist.", "We do not exist at all.");
+    let before = stamps(&site.path("elsewhere"));
+    let run = site.try_build();
+    assert_eq!(run.code, Some(2), "{run}");
+    assert!(run.stderr.contains("public/about.html is a link"), "{run}");
+    assert_eq!(stamps(&site.path("elsewhere")), before);
+}
+
+// Law 5: an unchanged file is not touched.
+
+#[test]
+fn law_5_a_build_without_a_change_touches_no_file() {
+    for site in sites() {
+        site.build();
+        let before = stamps(&site.public());
+        let run = site.build();
+        let said = format!("public: 0 new, 0 changed, {} unchanged, 0 removed\n", before.len() - 1);
+        assert_eq!(run.stdout, said);
+        assert!(stamps(&site.public()) == before, "a file was touched");
+    }
+}
+
+#[test]
+fn law_5_a_change_touches_only_the_files_whose_bytes_it_changes() {
+    let site = Site::named("port-brine");
+    site.build();
+    let before = stamps(&site.public());
+    site.edit("content/briefings/2031/guild-denies.md", "It contradicts", "It flatly contradicts");
+    site.build();
+    let after = stamps(&site.public());
+    assert!(after["briefings/guild-denies.html"].inode != before["briefings/guild-denies.html"].inode);
+    let mut touched = Vec::new();
+    for (path, stamp) in &after {
+        let is_same = stamp.bytes == before[path].bytes;
+        assert_eq!(is_same, *stamp == before[path], "{path} has the same bytes, and was touched");
+        touched.extend((!is_same).then_some(path.as_str()));
+    }
+    let wanted = ["SHA256SUMS", "ar/briefings/guild-denies.html", "briefings/guild-denies.html"];
+    assert_eq!(touched, wanted, "a change of a text changes its own pages only");
+}
+
+// Law 7: nothing from an author becomes code.
+
+/// What an attacker would write into every field. It is its own proof: each copy carries a mark
+/// that must be read on some page, as text.
+const ATTACK: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}";
+
+/// Hands out attacks, and remembers for which field.
+#[derive(Default)]
+struct Attacks(Vec<&'static str>);
+
+impl Attacks {
+    /// As a TOML string.
+    fn on(&mut self, field: &'static str) -> String {
+        self.0.push(field);
+        toml::Value::String(format!("mark{}m {ATTACK}", self.0.len())).to_string()
+    }
+}
+
+/// A site in which every text of the content model is an attack.
+fn attacked(attacks: &mut Attacks, policy: &str) -> Site {
+    let site = Site::empty();
+    let mut on = |field| attacks.on(field);
+    site.write(&format!(
+        "-- site.toml --
+title = {}
+contact = {}
+licence = {}
+languages = [\"en\", \"ar\"]
+language = \"en\"
+html = \"{policy}\"
+base_url = \"https://example.org/\"
+[parties]
+one = {}
+-- content/index.md --
++++
+title = {}
+summary = {}
++++
+-- content/page.md --
++++
+title = {}
+summary = {}
++++
+",
+        on("site title"),
+        on("site contact"),
+        on("site licence"),
+        on("party"),
+        on("home title"),
+        on("home summary"),
+        on("page title"),
+        on("page summary"),
+    ));
+    site.write(&format!(
+        "-- content/briefings/a.md --
++++
+title = {}
+date = 2031-05-01
+updated = 2031-05-02
+summary = {}
+authors = [{}]
+neighbourhoods = [{}, \"place\"]
+sources = [{}]
+not_known = [{}]
+not_reached = [{}]
+withheld = [{}]
+[extra]
+free = \"<script>alert(1)</script>\"
+[[claims]]
+id = \"c\"
+text = {}
+source = {}
+via = [{}]
+neighbourhoods = [{}]
+event = \"event\"
+status = \"confirmed\"
+status_why = {}
+figure = {{ measure = {}, said = {}, min = 1, who = {} }}
+evidence = [{{ url = \"https://example.org/?a=1&b=%22%3E%3Cscript%3E\" }}]
+[[claims]]
+text = {}
+source = \"party-source\"
+[[corrections]]
+at = 2031-05-02
+kind = \"correction\"
+serious = true
+claim = \"c\"
+field = \"text\"
+was = {}
+now = {}
+why = {}
++++
+",
+        on("briefing title"),
+        on("summary"),
+        on("author"),
+        on("new neighbourhood"),
+        on("new source"),
+        on("not_known"),
+        on("not_reached"),
+        on("withheld"),
+        on("claim text"),
+        on("claim source"),
+        on("claim via"),
+        on("claim neighbourhood"),
+        on("status_why"),
+        on("figure measure"),
+        on("figure said"),
+        on("figure who"),
+        on("claim of a party"),
+        on("correction was"),
+        on("correction now"),
+        on("correction why"),
+    ));
+    site.write(&format!(
+        "-- content/briefings/a.ar.md --
++++
+title = {}
+summary = {}
+not_known = [{}]
+[claim_text]
+c = {}
++++
+-- content/briefings/gone.md --
++++
+title = {}
+date = 2031-05-01
+withdrawn = {{ at = 2031-05-02, why = {} }}
++++
+-- content/neighbourhoods/place.md --
++++
+title = {}
+summary = {}
+names = {{ ar = {} }}
+spellings = [{}]
+parent = \"whole\"
+codes = {{ pcode = {} }}
++++
+-- content/neighbourhoods/whole.md --
++++
+title = {}
++++
+-- content/sources/party-source.md --
++++
+title = {}
+summary = {}
+short = {}
+names = {{ ar = {} }}
+spellings = [{}]
+owner = {}
+party = \"one\"
++++
+-- content/sources/hidden.md --
++++
+title = \"never\"
+protected = true
+label = {}
++++
+-- content/briefings/b.md --
++++
+title = \"b\"
+date = 2031-05-01
+[[claims]]
+text = \"t\"
+source = \"hidden\"
++++
+-- content/events/event.md --
++++
+title = {}
+summary = {}
++++
+",
+        on("translated title"),
+        on("translated summary"),
+        on("translated not_known"),
+        on("translated claim"),
+        on("withdrawn title"),
+        on("withdrawn why"),
+        on("neighbourhood title"),
+        on("neighbourhood summary"),
+        on("neighbourhood name"),
+        on("neighbourhood spelling"),
+        on("code"),
+        on("parent title"),
+        on("source title"),
+        on("source summary"),
+        on("source short"),
+        on("source name"),
+        on("source spelling"),
+        on("source owner"),
+        on("protected label"),
+        on("event title"),
+        on("event summary"),
+    ));
+    site
+}
+
+/// The pages of a built site.
+fn pages(site: &Site) -> Vec<(String, Page)> {
+    let files = tree(&site.public()).into_iter().filter(|(path, _)| path.ends_with(".html"));
+    files.map(|(path, bytes)| (path, Page::parse(&String::from_utf8(bytes).unwrap()))).collect()
+}
+
+/// No element and no attribute that runs, loads from elsewhere, or changes what links mean.
+fn assert_harmless(path: &str, page: &Page) {
+    const FORBIDDEN: [&str; 14] = [
+        "script", "iframe", "frame", "object", "embed", "applet", "base", "form", "input", "button", "math",
+        "svg", "template", "noscript",
+    ];
+    let mut ids = BTreeSet::new();
+    for element in page.elements() {
+        let name = element.value().name();
+        assert!(!FORBIDDEN.contains(&name), "{path}: <{name}>");
+        for (attribute, value) in element.value().attrs() {
+            assert!(!attribute.starts_with("on"), "{path}: <{name} {attribute}={value:?}>");
+            assert!(
+                !matches!(attribute, "style" | "srcdoc" | "ping" | "background"),
+                "{path}: <{name} {attribute}>"
+            );
+            // Browsers drop white space and control characters before and within a scheme.
+            let bare: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+            let bare = bare.to_lowercase();
+            let is_icon = name == "link" && attribute == "href" && bare.starts_with("data:image/svg+xml,");
+            let is_url = matches!(
+                attribute,
+                "href" | "src" | "action" | "formaction" | "xlink:href" | "data" | "poster" | "cite"
+            );
+            for scheme in ["javascript:", "vbscript:", "data:"] {
+                assert!(
+                    !is_url || is_icon || !bare.starts_with(scheme),
+                    "{path}: <{name} {attribute}={value:?}>"
+                );
+            }
+            assert!(attribute != "content" || !bare.contains("url=javascript"), "{path}: {value:?}");
+            assert!(
+                attribute != "id" || ids.insert(value.to_owned()),
+                "{path}: the id {value:?} stands twice"
+            );
+        }
+        let loads = element.attr("src").or((name == "link").then(|| element.attr("href")).flatten());
+        let is_relation = matches!(element.attr("rel"), Some("canonical" | "alternate" | "icon"));
+        assert!(is_relation || !loads.is_some_and(|url| url.contains("//")), "{path}: loads {loads:?}");
+    }
+    assert_eq!(page.all("style").len(), 1, "{path}: one style sheet, the theme's");
+    assert!(!page.text().contains("49"), "{path}: a template ran the text of an author");
+}
+
+#[test]
+fn law_7_no_field_of_the_content_model_becomes_code_and_law_8_each_is_shown() {
+    for policy in ["escape", "sanitise"] {
+        let mut attacks = Attacks::default();
+        let site = attacked(&mut attacks, policy);
+        site.build();
+        let pages = pages(&site);
+        let mut texts = String::new();
+        for (path, page) in &pages {
+            assert_harmless(path, page);
+            texts.push_str(&page.text());
+            texts.push_str(&page.values("meta[name=description]", "content").concat());
+        }
+        let lost: Vec<&&str> = attacks
+            .0
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| !texts.contains(&format!("mark{}m ", n + 1)))
+            .map(|(_, field)| field)
+            .collect();
+        assert!(lost.is_empty(), "not shown on any page: {lost:?}");
+        assert!(texts.contains("<script>alert(1)</script>"), "the attack is read as text");
+        for name in ["sitemap.xml", "robots.txt"] {
+            assert!(!site.output(name).contains("<script"), "{name}");
+        }
+    }
+}
+
+const MARKDOWN_ATTACKS: [&str; 48] = [
+    "<script>alert(1)</script>",
+    "text <script>alert(1)</script> text",
+    "<ScRiPt src=//evil.example/x.js></sCrIpT>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg><a xlink:href=\"javascript:alert(1)\"><text>x</text></a></svg>",
+    "<a href=\"javascript:alert(1)\">x</a>",
+    "<a href=\"jav&#x09;ascript:alert(1)\">x</a>",
+    "<a href=\"&#1;javascript:alert(1)\">x</a>",
+    "<a href=\"data:text/html,<script>alert(1)</script>\">x</a>",
+    "<a href=\"https://example.org/\" onclick=\"alert(1)\" target=_blank>x</a>",
+    "<iframe src=\"javascript:alert(1)\"></iframe>",
+    "<form action=\"javascript:alert(1)\"><button formaction=\"javascript:alert(1)\">x</button></form>",
+    "<object data=\"javascript:alert(1)\"></object>",
+    "<embed src=\"javascript:alert(1)\">",
+    "<base href=\"https://evil.example/\">",
+    "<meta http-equiv=refresh content=\"0;url=javascript:alert(1)\">",
+    "<link rel=stylesheet href=\"https://evil.example/x.css\">",
+    "<style>@import 'https://evil.example/x.css';</style>",
+    "<p style=\"background:url(https://evil.example/x.png)\">x</p>",
+    "<b id=\"claim-a\">x</b> <b id=\"page-claims\">y</b> <a name=\"page-main\">z</a>",
+    "<math><mtext></p><script>alert(1)</script>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "<svg><p><style><g title=\"</style><img src=x onerror=alert(1)>\">",
+    "<details open ontoggle=alert(1)>x</details>",
+    "<template><script>alert(1)</script></template>",
+    "<textarea><img title=\"</textarea><img src=x onerror=alert(1)>\">",
+    "<!--><img src=x onerror=alert(1)>-->",
+    "<!--bulletin-preview--><script>alert(1)</script><!--/bulletin-preview-->",
+    "<![CDATA[<img src=x onerror=alert(1)>]]>",
+    "<?php echo 1 ?><script>alert(1)</script>",
+    "[x](javascript:alert(1))",
+    "[x](<JAVASCRIPT:alert(1)>)",
+    "[x](vbscript:msgbox)",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "<javascript:alert(1)>",
+    "[x][r]\n\n[r]: javascript:alert(1)",
+    "![x](javascript:alert(1))",
+    "[x](https://example.org/\"onmouseover=\"alert(1))",
+    "[x](https://example.org \"a\\\" onmouseover=\\\"alert(1)\")",
+    "[x](//evil.example/x)",
+    "`<script>alert(1)</script>`",
+    "```\"><script>alert(1)</script>\n<script>alert(1)</script>\n```",
+    "## <script>alert(1)</script> page claims",
+    "## page-main\n\n## claim-a\n\n## fn-1",
+    "| <script>alert(1)</script> |\n| --- |\n| <img src=x onerror=alert(1)> |",
+    "x[^\"><script>alert(1)</script>]\n\n[^\"><script>alert(1)</script>]: y",
+    "> [!NOTE]\n> {{7*7}} {% include \"base.html\" %} <script>alert(1)</script>",
+];
+
+#[test]
+fn law_7_no_markdown_becomes_code_under_either_policy() {
+    for policy in ["escape", "sanitise"] {
+        let site = Site::new(&format!("-- site.toml --\ntitle = \"T\"\nhtml = \"{policy}\"\n"));
+        for (number, text) in MARKDOWN_ATTACKS.iter().enumerate() {
+            site.write(&format!(
+                "-- content/briefings/b{number}.md --\n+++\ntitle = \"B{number}\"\ndate = 2031-05-01\n[[claims]]\nid = \"a\"\ntext = \"A\"\nsource = \"S\"\n+++\n{text}\n"
+            ));
+        }
+        let run = site.run(&["check", "--now", NOW, "--format", "short"]);
+        let refused: BTreeSet<&str> = run
+            .stdout
+            .lines()
+            .filter(|line| line.contains(": error["))
+            .filter_map(|line| line.split(':').next())
+            .collect();
+        assert!(refused.len() < MARKDOWN_ATTACKS.len() / 2, "most is shown as text, or sanitised:\n{run}");
+        for path in refused {
+            site.remove(path);
+        }
+        site.build();
+        for (path, page) in pages(&site) {
+            assert_harmless(&path, &page);
+        }
+        // Whoever escapes shows what was written.
+        let shown = pages(&site).iter().any(|(_, page)| page.text().contains("<img src=x onerror=alert(1)>"));
+        assert!(policy == "sanitise" || shown);
+    }
+}
+
+#[test]
+fn law_7_a_drawing_with_a_script_is_refused() {
+    for attack in [
+        "<script>alert(1)</script>",
+        "<a href=\"javascript:alert(1)\"/>",
+        "<rect onload=\"alert(1)\"/>",
+        "<foreignObject/>",
+    ] {
+        let site = Site::named("port-brine");
+        site.write(&format!(
+            "-- static/evil.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\">{attack}</svg>\n"
+        ));
+        let run = site.try_build();
+        if run.code == Some(0) {
+            let drawing = site.output("evil.svg");
+            assert!(
+                !["script", "onload", "foreignObject"].iter().any(|word| drawing.contains(word)),
+                "{drawing}"
+            );
+        } else {
+            assert!(run.stderr.contains("static/evil.svg"), "{run}");
+        }
+    }
+}
+
+// Law 8: nothing is lost in silence.
+
+#[test]
+fn law_8_one_bad_briefing_stops_the_publish_and_the_last_good_site_stays() {
+    let site = Site::named("port-brine");
+    site.build();
+    let before = stamps(&site.public());
+    site.edit("content/briefings/2031/guild-denies.md", "kind    = \"daily\"", "kind    = \"dialy\"");
+    site.edit("content/about.md", "We do not exist.", "We are new.");
+    let run = site.try_build();
+    assert_eq!(run.code, Some(1), "{run}");
+    assert!(run.stderr.ends_with("public is as it was\n"), "{run}");
+    assert!(stamps(&site.public()) == before);
+}
+
+#[test]
+fn law_8_a_protected_source_is_named_nowhere() {
+    let site = Site::named("port-brine");
+    site.build();
+    for (path, bytes) in tree(&site.public()) {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for name in ["hidden name never printed", "nurse-of-the-marsh"] {
+            assert!(!text.contains(name) && !path.contains(name), "{path} names the protected source");
+        }
+    }
+    assert!(site.output("briefings/water-cut.html").contains("a nurse in Salt Marsh"));
+}
+
+// Law 9: pictures lose their metadata.
+
+/// From the first scan on: the pixels.
+fn pixels(jpeg: &[u8]) -> &[u8] {
+    let scan = jpeg.windows(2).position(|pair| pair == [0xFF, 0xDA]).expect("a scan");
+    &jpeg[scan..]
+}
+
+#[test]
+fn law_9_pictures_lose_where_they_were_taken_and_keep_their_pixels() {
+    let site = Site::named("port-brine");
+    site.build();
+    let pictures: [(&str, PathBuf); 2] = [
+        ("briefings/ferry/harbour.jpg", site.path("content/briefings/2031/ferry/harbour.jpg")),
+        ("quay.jpg", site.path("static/quay.jpg")),
+    ];
+    for (output, source) in pictures {
+        let (source, output) = (fs::read(source).unwrap(), fs::read(site.public().join(output)).unwrap());
+        assert!(source.windows(10).any(|bytes| bytes == b"SECRET-GPS"), "the fixture has a place");
+        assert!(output.len() < source.len());
+        for word in [&b"SECRET"[..], b"Exif\0\0", b"GPS"] {
+            assert!(!output.windows(word.len()).any(|bytes| bytes == word), "metadata is left");
+        }
+        assert!(pixels(&output) == pixels(&source), "the picture itself was changed");
+    }
+}
+
+// Law 10: every figure has an owner, and none are added up.
+
+#[test]
+fn law_10_no_page_adds_the_figures_of_two_sources() {
+    let claim = |source: &str, number: u32| {
+        format!(
+            "[[claims]]\ntext = \"People fled.\"\nsource = \"{source}\"\nevent = \"flight\"\nneighbourhoods = [\"Quay\"]\nhappened = \"2031-05-01\"\nfigure = {{ measure = \"families\", min = {number} }}\n"
+        )
+    };
+    let (one, other) = (claim("One", 4111), claim("Other", 3222));
+    let site = Site::new(&format!(
+        "-- site.toml --\ntitle = \"T\"\n-- content/briefings/a.md --\n+++\ntitle = \"A\"\ndate = 2031-05-02\n{one}{other}+++\n"
+    ));
+    site.build();
+    let digits = |text: &str| text.chars().filter(|c| c.is_ascii_digit() || *c == ' ').collect::<String>();
+    let mut shown = 0;
+    for (path, page) in pages(&site) {
+        let text = digits(&page.text());
+        assert!(!text.contains("7333"), "{path} adds up");
+        shown += usize::from(text.contains("4111"));
+    }
+    assert!(shown >= 5, "briefing, neighbourhood, source, event and date show the figure");
+}
