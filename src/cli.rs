@@ -9,13 +9,15 @@ mod scaffold;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
 
 use clap::Parser as _;
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
 
 use crate::diag::{Cause, Diagnostic};
-use crate::pipeline::{self, BuildOptions, Output};
+use crate::pipeline::{self, BuildOptions};
 use crate::preview::server::Server;
+use crate::publish::Publisher;
 use crate::report::{self, Format};
 use crate::time::{DayOrMoment, Moment};
 use args::{Args, Colour, Command};
@@ -52,6 +54,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 }
 
 fn command(args: &Args, session: &Session) -> io::Result<u8> {
+    if let Some(root) = &args.common.root
+        && !root.is_dir()
+        && !matches!(args.command, Command::Init { .. })
+    {
+        let message = format!("--root names no folder: {}", root.to_string_lossy());
+        session.on_stderr(&[Diagnostic::error("no-root", message).setup().help("check the path")])?;
+        return Ok(EXIT_SETUP);
+    }
     match &args.command {
         Command::Init { dir } => scaffold::init(&dir.clone().unwrap_or_else(|| args.root()), session),
         Command::New { title } => scaffold::new(&args.root(), title, clock(), session),
@@ -121,6 +131,13 @@ fn build_options(args: &Args) -> BuildOptions {
     }
 }
 
+/// Where a build is written.
+struct Output {
+    folder: PathBuf,
+    /// How messages call the folder: as it was given.
+    shown_as: String,
+}
+
 fn output(args: &Args) -> Output {
     match &args.common.out {
         Some(out) => Output { folder: out.clone(), shown_as: out.to_string_lossy().into_owned() },
@@ -130,7 +147,8 @@ fn output(args: &Args) -> Output {
 
 fn build(args: &Args, session: &Session) -> io::Result<u8> {
     let output = output(args);
-    let built = pipeline::build(&build_options(args), &output);
+    let open = || Publisher::open(&output.folder, &output.shown_as);
+    let built = pipeline::build(&build_options(args), open);
     session.on_stderr(&built.diagnostics)?;
     if let Some(published) = &built.published {
         session.say(&format!(

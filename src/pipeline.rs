@@ -5,7 +5,7 @@
 //! Invariant: nothing is published while any stage has an error to tell.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -16,7 +16,6 @@ use crate::model::{Article, Body};
 use crate::parse::front_matter::{self, FrontOptions, Split};
 use crate::parse::markdown::{self, MarkdownOptions, RawHtml};
 use crate::paths::OutPath;
-use crate::publish::{Published, Publisher};
 use crate::render::Renderer;
 use crate::render::link_check::{self, Fragments};
 use crate::render::pictures;
@@ -52,6 +51,7 @@ pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
     if let Some(base_url) = &options.base_url {
         sources.config.base_url = Some(base_url.clone());
     }
+    diagnostics.extend(without_address(&sources));
     let zone = sources.config.timezone.clone();
     let parsed = parse_all(&sources);
     diagnostics.extend(parsed.diagnostics);
@@ -70,6 +70,17 @@ pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
     };
     diagnostics.extend(templates.warnings());
     (Some(Prepared { sources, site, templates, words }), diagnostics)
+}
+
+/// Pages need no address, but what search engines read does.
+fn without_address(sources: &SourceSet) -> Option<Diagnostic> {
+    let message = "without base_url there is no sitemap.xml, and pages do not name their address";
+    let notice = Diagnostic::notice("no-base-url", message);
+    sources
+        .config
+        .base_url
+        .is_none()
+        .then(|| notice.help("set base_url in site.toml once the site has an address"))
 }
 
 fn now(now: DayOrMoment, zone: &Zone) -> Moment {
@@ -299,25 +310,39 @@ impl Prepared {
     }
 }
 
+/// Where the outputs of a build go. The folder of `publish` is one; a test may have another.
+pub trait Sink: Sync {
+    /// What the end came to.
+    type Done;
+
+    /// Takes in one output, from any thread.
+    ///
+    /// # Errors
+    /// Where it cannot be taken.
+    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic>;
+
+    /// Puts all of them in place, once every one was taken; returns warnings beside the result.
+    ///
+    /// # Errors
+    /// Everything that stood in the way.
+    fn commit(self) -> Result<(Self::Done, Vec<Diagnostic>), Vec<Diagnostic>>;
+}
+
 /// What a build came to.
-pub struct Built {
+pub struct Built<Done> {
     /// `None` where nothing was published.
-    pub published: Option<Published>,
+    pub published: Option<Done>,
     /// In their fixed order.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Where a build is written.
-#[derive(Clone, Debug)]
-pub struct Output {
-    pub folder: PathBuf,
-    /// How messages call the folder: as it was given.
-    pub shown_as: String,
-}
-
-/// Builds a site into a folder. With an error anywhere, the folder stays as it is.
+/// Builds a site into the sink that `open` gives, which is asked for only where nothing is wrong
+/// so far. With an error anywhere, nothing is committed.
 #[must_use]
-pub fn build(options: &BuildOptions, output: &Output) -> Built {
+pub fn build<S: Sink>(
+    options: &BuildOptions,
+    open: impl FnOnce() -> Result<S, Diagnostic>,
+) -> Built<S::Done> {
     let (prepared, mut diagnostics) = prepare(options);
     let mut published = None;
     if let Some(mut prepared) = prepared {
@@ -325,7 +350,7 @@ pub fn build(options: &BuildOptions, output: &Output) -> Built {
         if has_errors(&diagnostics) {
             diagnostics.extend(render_for_faults(&prepared));
         } else {
-            match write(&prepared, output, &mut diagnostics) {
+            match write(&prepared, open, &mut diagnostics) {
                 Ok(done) => published = Some(done),
                 Err(found) => diagnostics.extend(found),
             }
@@ -335,20 +360,20 @@ pub fn build(options: &BuildOptions, output: &Output) -> Built {
     Built { published, diagnostics }
 }
 
-fn write(
+fn write<S: Sink>(
     prepared: &Prepared,
-    output: &Output,
+    open: impl FnOnce() -> Result<S, Diagnostic>,
     warnings: &mut Vec<Diagnostic>,
-) -> Result<Published, Vec<Diagnostic>> {
-    let publisher = Publisher::open(&output.folder, &output.shown_as).map_err(|error| vec![error])?;
-    let found = prepared.render_all(|path, bytes| publisher.stage(path, bytes));
+) -> Result<S::Done, Vec<Diagnostic>> {
+    let sink = open().map_err(|error| vec![error])?;
+    let found = prepared.render_all(|path, bytes| sink.stage(path, bytes));
     if has_errors(&found) {
         return Err(found);
     }
     warnings.extend(found);
-    let published = publisher.commit()?;
-    warnings.extend(published.warnings.iter().cloned());
-    Ok(published)
+    let (done, found) = sink.commit()?;
+    warnings.extend(found);
+    Ok(done)
 }
 
 /// What is wrong beside the errors that are known already: links are left out, since one dead

@@ -46,6 +46,20 @@ mod standing;
 mod survey;
 mod trouble;
 
+impl Sink for Publisher {
+    type Done = Published;
+
+    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        Publisher::stage(self, path, bytes)
+    }
+
+    fn commit(self) -> Result<(Published, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut published = Publisher::commit(self)?;
+        let warnings = std::mem::take(&mut published.warnings);
+        Ok((published, warnings))
+    }
+}
+
 #[cfg(test)]
 mod tests;
 
@@ -65,6 +79,7 @@ use self::survey::{Fate, Ground, Staged, Survey, clashes, sums, survey};
 use self::trouble::Shown;
 use crate::diag::{self, Diagnostic};
 use crate::paths::OutPath;
+use crate::pipeline::Sink;
 
 const STAGE: &str = ".bulletin-tmp-stage";
 const NEW_SUMS: &str = ".bulletin-tmp-sums";

@@ -5,15 +5,18 @@ use super::frame::Heading;
 use super::lists::pagination;
 use crate::render::views::{DateItem, DateView, LinkView};
 use crate::site::routes::{PageNumber, date_id};
-use crate::site::{DateIx, Page};
+use crate::site::{BriefingIx, ClaimIx, DateIx, Page};
 use crate::time::CalendarPage;
 
 #[must_use]
 pub fn date(scene: &Scene<'_>, ix: DateIx, number: PageNumber) -> DateView {
     let date = &scene.site.dates[ix.get()];
     let mut heading = Heading::new("date", scene.date_text(date.page));
-    heading.as_of = newest_known(scene, ix);
     let slice = |len: usize| scene.site.paging(len).items(number);
+    let happened = &date.happened[slice(date.happened.len())];
+    let said = &date.said[slice(date.said.len())];
+    let published = &date.published[slice(date.published.len())];
+    heading.as_of = newest_known(scene, &[happened, said].concat(), published);
     let corrected = &date.corrected[slice(date.corrected.len())];
     DateView {
         site: scene.site_view(),
@@ -24,9 +27,9 @@ pub fn date(scene: &Scene<'_>, ix: DateIx, number: PageNumber) -> DateView {
         earlier: ix.get().checked_sub(1).and_then(|at| scene.same_level(ix, at)),
         later: scene.same_level(ix, ix.get() + 1),
         within: scene.dates_within(date.page),
-        happened: scene.claims(&date.happened[slice(date.happened.len())]),
-        said: scene.claims(&date.said[slice(date.said.len())]),
-        published: scene.items(&date.published[slice(date.published.len())]),
+        happened: scene.claims(happened),
+        said: scene.claims(said),
+        published: scene.items(published),
         corrected: corrected
             .iter()
             .map(|(briefing, position)| {
@@ -39,11 +42,13 @@ pub fn date(scene: &Scene<'_>, ix: DateIx, number: PageNumber) -> DateView {
 }
 
 /// Up to when what stands on the page reaches: the newest of the briefings that it comes from.
-fn newest_known(scene: &Scene<'_>, ix: DateIx) -> Option<crate::time::Moment> {
-    let date = &scene.site.dates[ix.get()];
-    let of_claims =
-        date.happened.iter().chain(&date.said).map(|claim| scene.site.claims[claim.get()].briefing);
-    let briefings = of_claims.chain(date.published.iter().copied());
+fn newest_known(
+    scene: &Scene<'_>,
+    claims: &[ClaimIx],
+    published: &[BriefingIx],
+) -> Option<crate::time::Moment> {
+    let of_claims = claims.iter().map(|claim| scene.site.claims[claim.get()].briefing);
+    let briefings = of_claims.chain(published.iter().copied());
     briefings.map(|ix| super::articles::as_of(&scene.site.briefings[ix.get()].article)).max()
 }
 

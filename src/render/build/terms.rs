@@ -14,10 +14,19 @@ use crate::site::routes::PageNumber;
 use crate::site::{BriefingIx, ClaimIx, EventIx, LinkedText, NeighbourhoodIx, Page, SourceIx};
 
 impl Scene<'_> {
-    /// What a list of briefings reaches up to: its newest.
-    fn heading_of_list(&self, kind: &'static str, title: String, briefings: &[BriefingIx]) -> Heading {
+    /// What a page of a list reaches up to: the newest of the briefings that it comes from. Of a
+    /// numbered page those on it, so that a new briefing leaves it as it is.
+    fn heading_of_list(
+        &self,
+        kind: &'static str,
+        title: String,
+        briefings: &[BriefingIx],
+        claims: &[ClaimIx],
+    ) -> Heading {
         let mut heading = Heading::new(kind, title);
-        heading.as_of = briefings.first().map(|ix| as_of(&self.site.briefings[ix.get()].article));
+        let of_claims = claims.iter().map(|claim| self.site.claims[claim.get()].briefing);
+        let all = briefings.iter().copied().chain(of_claims);
+        heading.as_of = all.map(|ix| as_of(&self.site.briefings[ix.get()].article)).max();
         heading
     }
 
@@ -64,13 +73,13 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
     let place = &scene.site.neighbourhoods[ix.get()];
     let (term, record) = (&place.term, place.term.record.as_ref());
     let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
-    let mut heading = scene.heading_of_list("neighbourhood", scene.neighbourhood_name(ix), &term.briefings);
+    let claims = &term.claims[scene.site.paging(term.claims.len()).items(number)];
+    let briefings = &term.briefings[scene.site.paging(term.briefings.len()).items(number)];
+    let mut heading = scene.heading_of_list("neighbourhood", scene.neighbourhood_name(ix), briefings, claims);
     heading.is_original = is_original;
     let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
     heading.description.clone_from(&summary);
     let latest = term.claims.iter().copied().max_by_key(|ix| latest_key(scene, *ix)).filter(|_| number == 0);
-    let claims = scene.site.paging(term.claims.len()).items(number);
-    let briefings = scene.site.paging(term.briefings.len()).items(number);
     let point = record.and_then(|record| record.point);
     NeighbourhoodView {
         site: scene.site_view(),
@@ -81,7 +90,12 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
         summary,
         body,
         parent: place.parent.map(|ix| scene.neighbourhood_link(ix)),
-        children: place.children.iter().map(|ix| scene.neighbourhood_item(*ix)).collect::<Vec<TermItem>>(),
+        children: place
+            .children
+            .iter()
+            .filter(|_| number == 0)
+            .map(|ix| scene.neighbourhood_item(*ix))
+            .collect::<Vec<TermItem>>(),
         silent_since: latest.and_then(|claim| silent_since(scene, claim)),
         latest: latest.map(|claim| scene.claim(claim)),
         codes: record.map_or_else(Vec::new, |record| {
@@ -90,8 +104,8 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
         }),
         point: point.map_or_else(Vec::new, |point| vec![point.lat, point.lon]),
         precision: point.map(|point| scene.labelled("precision-", point.precision)),
-        claims: scene.claims(&term.claims[claims]),
-        briefings: scene.items(&term.briefings[briefings]),
+        claims: scene.claims(claims),
+        briefings: scene.items(briefings),
         pagination: pagination(scene, |number| Page::Neighbourhood(ix, number), number),
         extra: record.map(|record| super::parts::shown_table(&record.extra)).unwrap_or_default(),
     }
@@ -128,11 +142,15 @@ pub fn source(scene: &Scene<'_>, ix: SourceIx, number: PageNumber) -> SourceView
     let source = &scene.site.sources[ix.get()];
     let (term, record) = (&source.term, source.term.record.as_deref());
     let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
-    let mut heading = scene.heading_of_list("source", scene.source_name(ix), &term.briefings);
+    let slice = |len: usize| scene.site.paging(len).items(number);
+    let claims = &term.claims[slice(term.claims.len())];
+    let relayed = &source.relayed[slice(source.relayed.len())];
+    let briefings = &term.briefings[slice(term.briefings.len())];
+    let mut heading =
+        scene.heading_of_list("source", scene.source_name(ix), briefings, &[claims, relayed].concat());
     heading.is_original = is_original;
     let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
     heading.description.clone_from(&summary);
-    let slice = |len: usize| scene.site.paging(len).items(number);
     let sees = record.map(|record| record.sees).filter(|sees| *sees != Sees::Unknown);
     SourceView {
         site: scene.site_view(),
@@ -149,9 +167,9 @@ pub fn source(scene: &Scene<'_>, ix: SourceIx, number: PageNumber) -> SourceView
         owner: record.and_then(|record| record.owner.as_deref()).unwrap_or_default().to_owned(),
         relays: source.relays.iter().map(|ix| scene.source_link(*ix)).collect(),
         url: record.and_then(|record| record.url.as_deref()).map(Url::external).unwrap_or_default(),
-        claims: scene.claims(&term.claims[slice(term.claims.len())]),
-        relayed: scene.claims(&source.relayed[slice(source.relayed.len())]),
-        briefings: scene.items(&term.briefings[slice(term.briefings.len())]),
+        claims: scene.claims(claims),
+        relayed: scene.claims(relayed),
+        briefings: scene.items(briefings),
         pagination: pagination(scene, |number| Page::Source(ix, number), number),
         extra: record.map(|record| super::parts::shown_table(&record.extra)).unwrap_or_default(),
     }
@@ -174,7 +192,7 @@ pub fn event(scene: &Scene<'_>, ix: EventIx) -> EventView {
     let term = &scene.site.events[ix.get()].term;
     let record = term.record.as_deref();
     let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
-    let mut heading = scene.heading_of_list("event", scene.event_name(ix), &term.briefings);
+    let mut heading = scene.heading_of_list("event", scene.event_name(ix), &term.briefings, &[]);
     heading.is_original = is_original;
     let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
     heading.description.clone_from(&summary);
