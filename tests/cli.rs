@@ -16,7 +16,7 @@ use expect_test::expect;
 /// Two briefings with a time in their front matter.
 fn with(lines: &str) -> Site {
     Site::new(&format!(
-        "-- site.toml --\ntitle = \"T\"\ntimezone = \"Asia/Damascus\"\n-- content/briefings/always.md --\n+++\ntitle = \"Always\"\ndate = 2031-05-01\n+++\n-- content/briefings/timed.md --\n+++\ntitle = \"Timed\"\ndate = 2031-05-01\n{lines}\n+++\nThe text of it.\n"
+        "-- site.toml --\ntitle = \"T\"\nbase_url = \"https://t.example/\"\ntimezone = \"Asia/Damascus\"\n-- content/briefings/always.md --\n+++\ntitle = \"Always\"\ndate = 2031-05-01\n+++\n-- content/briefings/timed.md --\n+++\ntitle = \"Timed\"\ndate = 2031-05-01\n{lines}\n+++\nThe text of it.\n"
     ))
 }
 
@@ -38,10 +38,16 @@ fn init_in_an_empty_folder_then_build_then_check() {
     expect![[r#"
         -- stdout --
         public: 15 new, 0 changed, 0 unchanged, 0 removed
+        -- stderr --
+        note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
+         = help: set base_url in site.toml once the site has an address
         -- exit 0 --
     "#]]
     .assert_eq(&site.run(&["build", "--now", NOW]).to_string());
     expect![[r#"
+        -- stdout --
+        note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
+         = help: set base_url in site.toml once the site has an address
         -- stderr --
         0 errors, 0 warnings
         -- exit 0 --
@@ -310,10 +316,8 @@ fn a_folder_that_is_not_there_is_told() {
     let run = Site::empty().run(&["build", "--root", "nowhere", "--now", NOW]);
     expect![[r#"
         -- stderr --
-        error[no-site]: there is no site here: neither site.toml nor content/
-         = help: run `bulletin init` to begin one, or give its folder with --root
-
-        1 error, 0 warnings; public is as it was
+        error[no-root]: --root names no folder: nowhere
+         = help: check the path
         -- exit 2 --
     "#]]
     .assert_eq(&run.to_string());
