@@ -18,7 +18,7 @@ pub const BUILT_IN_PARTIES: [&str; 2] = ["none", "unknown"];
 #[derive(Clone, Debug)]
 pub struct Config {
     pub title: Box<str>,
-    /// http or https, no query, ends in `/`. Without it no feeds, sitemap or JSON-LD.
+    /// http or https, no query, ends in `/`. Without it no sitemap.
     pub base_url: Option<Box<str>>,
     /// The default language; lives at the root of the output.
     pub language: Box<str>,

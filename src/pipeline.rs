@@ -21,7 +21,7 @@ use crate::render::link_check::{self, Fragments};
 use crate::render::pictures;
 use crate::render::templates::{Layer, TemplateFile, Templates, fold_render_faults};
 use crate::render::words::{Words, WordsSource};
-use crate::site::{self, FileIx, LinkOptions, Route, Site};
+use crate::site::{self, FileIx, LinkOptions, OutputFile, Route, Site};
 use crate::source_set::{ArticleFile, DEFAULT_THEME, Role, SourceSet, Store};
 use crate::time::{DayOrMoment, Moment, Zone};
 
@@ -68,10 +68,22 @@ pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
         }
     };
     diagnostics.extend(templates.warnings());
+    diagnostics.extend(site.files.iter().filter_map(document_metadata));
     if !has_errors(&diagnostics) {
         diagnostics.extend(without_address(&sources));
     }
     (Some(Prepared { sources, site, templates, words }), diagnostics)
+}
+
+/// A document is copied as it is, with the names and places that it may hold.
+fn document_metadata(file: &OutputFile) -> Option<Diagnostic> {
+    if !pictures::carries_metadata(&file.path) {
+        return None;
+    }
+    let message =
+        "the file is copied as it is, with the names, times and places that its program may have put into it";
+    let help = "export it anew without document properties, and look at what is left";
+    Some(Diagnostic::warning("document-metadata", message).at(Place::file(&file.path)).help(help))
 }
 
 /// Pages need no address, but what search engines read does.
@@ -203,7 +215,7 @@ impl Prepared {
         let file = &self.site.files[ix.get()];
         let bytes = self.sources.read(&self.sources.files[file.source])?;
         let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-        if !pictures::is_picture(name) {
+        if !pictures::is_picture(name) && !pictures::has_content_of_picture(&bytes) {
             return Ok(bytes);
         }
         match pictures::clean(name, bytes) {

@@ -81,6 +81,7 @@ impl SourceSet {
     pub fn load(store: Store) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let Some(config) = load_config(&store, &mut diagnostics) else { return (None, diagnostics) };
+        diagnostics.extend(unkept_promise(&store));
         let theme = theme::load(&store, &config, &mut diagnostics);
         let classified = classify::content(&store, &config, &mut diagnostics);
         let articles = read_articles(&store, classified.articles, &mut diagnostics);
@@ -134,6 +135,14 @@ impl SourceSet {
     pub fn place(&self, path: &str, span: Span) -> Place {
         Place::new(path, self.text(path), span)
     }
+}
+
+/// A list of words to keep out of the output that nobody reads would be worse than none.
+fn unkept_promise(store: &Store) -> Option<Diagnostic> {
+    let message = "this version of bulletin does not keep the words of redact.txt out of its output";
+    let help = "look for them in the content yourself, then move the file out of the site";
+    let diagnostic = || Diagnostic::error("redact", message).setup().at(Place::file("redact.txt")).help(help);
+    store.exists("redact.txt").then(diagnostic)
 }
 
 fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {

@@ -78,6 +78,12 @@ fn assert_nothing_sticks_out(browser: &Browser, url: &str, how: &str) {
     assert!(widths[0].as_u64() <= widths[1].as_u64(), "{url}, {how}: {} of {} wide", widths[0], widths[1]);
 }
 
+/// Pictures are loaded when they come into view; here they are asked for at once.
+const BROKEN_PICTURES: &str = "
+const done = arguments[arguments.length - 1];
+const load = picture => { picture.loading = 'eager'; return picture.decode().then(() => [], () => [picture.src]); };
+Promise.all([...document.images].map(load)).then(broken => done(broken.flat()));";
+
 #[test]
 #[ignore = "needs Chromium: tests/run"]
 fn pages_fit_every_screen_in_light_and_dark_and_load_nothing_from_elsewhere() {
@@ -88,16 +94,14 @@ fn pages_fit_every_screen_in_light_and_dark_and_load_nothing_from_elsewhere() {
             for path in &paths {
                 let url = format!("{address}{path}");
                 browser.open(&url);
-                let pictures = browser.script("return [...document.images].map(i => i.currentSrc)");
+                let pictures = browser.script("return [...document.images].map(i => i.src)");
                 let pictures = pictures.as_array().unwrap();
                 for asked in browser.requests() {
                     let is_own = asked == url || asked.starts_with("data:");
                     let is_picture = asked.starts_with(&address) && pictures.contains(&asked.as_str().into());
                     assert!(is_own || is_picture, "{url} asks for {asked}");
                 }
-                let broken =
-                    browser.script("return [...document.images].filter(i => !i.naturalWidth).length");
-                assert_eq!(broken, 0, "{url}: a picture does not show");
+                assert_eq!(browser.script_that_calls_back(BROKEN_PICTURES), serde_json::json!([]), "{url}");
                 assert_eq!(browser.console(), [""; 0], "{url}");
                 let mut grounds = Vec::new();
                 for scheme in ["light", "dark"] {
@@ -169,7 +173,10 @@ fn axe_finds_nothing() {
     for Built { site, paths } in built() {
         let [address, _] = addresses(&site);
         for path in &paths {
-            for (width, scheme) in [(320, "light"), (1440, "dark")] {
+            // The Arabic pages are the same templates, set from the other side.
+            let all = [(320, "light"), (1440, "dark")];
+            let looks = if path.starts_with("ar/") { &all[..1] } else { &all[..] };
+            for &(width, scheme) in looks {
                 browser.width(width);
                 browser.media("screen", scheme);
                 browser.open(&format!("{address}{path}"));

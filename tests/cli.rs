@@ -16,7 +16,7 @@ use expect_test::expect;
 /// Two briefings with a time in their front matter.
 fn with(lines: &str) -> Site {
     Site::new(&format!(
-        "-- site.toml --\ntitle = \"T\"\ntimezone = \"Asia/Damascus\"\n-- content/briefings/always.md --\n+++\ntitle = \"Always\"\ndate = 2031-05-01\n+++\n-- content/briefings/timed.md --\n+++\ntitle = \"Timed\"\ndate = 2031-05-01\n{lines}\n+++\nThe text of it.\n"
+        "-- site.toml --\ntitle = \"T\"\nbase_url = \"https://t.example/\"\ntimezone = \"Asia/Damascus\"\n-- content/briefings/always.md --\n+++\ntitle = \"Always\"\ndate = 2031-05-01\n+++\n-- content/briefings/timed.md --\n+++\ntitle = \"Timed\"\ndate = 2031-05-01\n{lines}\n+++\nThe text of it.\n"
     ))
 }
 

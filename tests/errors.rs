@@ -17,6 +17,7 @@ use expect_test::{Expect, expect};
 const GOOD: &str = r#"
 -- site.toml --
 title     = "Port Brine briefings"
+base_url  = "https://brine.example/"
 language  = "en"
 languages = ["en", "ar"]
 timezone  = "UTC"
@@ -2045,6 +2046,9 @@ theme = "defualt"
         "missing-theme",
         expect![[r#"
             -- stderr --
+            note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
+             = help: set base_url in site.toml once the site has an address
+
             error[missing-theme]: there is no theme "defualt"
               ┌─ site.toml:3:9
               │

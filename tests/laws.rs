@@ -450,7 +450,7 @@ fn law_5_a_change_touches_only_the_files_whose_bytes_it_changes() {
 
 /// What an attacker would write into every field. It is its own proof: each copy carries a mark
 /// that must be read on some page, as text.
-const ATTACK: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*191}}";
+const ATTACK: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*1191}}";
 
 /// Hands out attacks, and remembers for which field.
 #[derive(Default)]
@@ -690,7 +690,7 @@ fn assert_harmless(path: &str, page: &Page) {
         assert!(is_relation || !loads.is_some_and(|url| url.contains("//")), "{path}: loads {loads:?}");
     }
     assert_eq!(page.all("style").len(), 1, "{path}: one style sheet, the theme's");
-    assert!(!page.text().contains("1337"), "{path}: a template ran the text of an author");
+    assert!(!page.text().contains("8337"), "{path}: a template ran the text of an author");
 }
 
 #[test]
@@ -769,7 +769,7 @@ const MARKDOWN_ATTACKS: [&str; 48] = [
     "## page-main\n\n## claim-a\n\n## fn-1",
     "| <script>alert(1)</script> |\n| --- |\n| <img src=x onerror=alert(1)> |",
     "x[^\"><script>alert(1)</script>]\n\n[^\"><script>alert(1)</script>]: y",
-    "> [!NOTE]\n> {{7*191}} {% include \"base.html\" %} <script>alert(1)</script>",
+    "> [!NOTE]\n> {{7*1191}} {% include \"base.html\" %} <script>alert(1)</script>",
 ];
 
 #[test]

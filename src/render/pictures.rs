@@ -153,6 +153,25 @@ pub fn is_picture(name: &str) -> bool {
     Format::of_name(name).is_some()
 }
 
+/// Whether bytes are those of a picture, whatever their file is called. Only formats whose first
+/// bytes nothing else has are told.
+#[must_use]
+pub fn has_content_of_picture(bytes: &[u8]) -> bool {
+    matches!(Format::of_content(bytes), Some(Format::Jpeg | Format::Png | Format::Gif | Format::WebP))
+}
+
+/// Whether a file is of a kind that carries its author's name, machine or place, and that this
+/// program cannot clean.
+#[must_use]
+pub fn carries_metadata(name: &str) -> bool {
+    const ENDINGS: [&str; 17] = [
+        "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "rtf", "mp3", "m4a", "mp4",
+        "mov", "avi", "zip",
+    ];
+    name.rsplit_once('.')
+        .is_some_and(|(_, ending)| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
 /// The same picture without its metadata. `name` is the file's name with its ending.
 ///
 /// # Errors

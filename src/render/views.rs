@@ -85,7 +85,7 @@ impl<T> Shown for Shared<T> {
     }
 }
 
-/// A checked URL: relative to the page that it stands on, or a feed's absolute one.
+/// A checked URL: relative to the page that it stands on, or that of another site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Url(String);
 

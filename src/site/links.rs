@@ -314,11 +314,7 @@ impl<'a> Resolver<'a> {
             return Ok(to(page, ""));
         }
         if let Some(why) = self.hidden.get(path) {
-            return Err(Dead::new(
-                "hidden-target",
-                format!("{path} is {why}"),
-                "publish it too, or take the link out",
-            ));
+            return Err(hidden(path, why));
         }
         let known = self.articles.keys().chain(self.files.keys()).copied();
         Err(dead_file("file", path, from, known, "the path counts from the file that the link stands in"))
@@ -374,11 +370,18 @@ fn dead_file<'n>(
     Dead::new("dead-link", format!("there is no {what} \"{path}\""), help)
 }
 
+fn hidden(path: &str, why: &str) -> Dead {
+    Dead::new("hidden-target", format!("{path} is {why}"), "publish it too, or take the link out")
+}
+
+/// What an article is named after: its file, or the folder of an index.md.
+fn stem(path: &str) -> &str {
+    name(path.strip_suffix("/index.md").or(path.strip_suffix(".md")).unwrap_or(path))
+}
+
 /// The target is a file with errors of its own, which are told already.
 fn leads_to_broken(target: &Target, notes: &Notes<'_>) -> bool {
-    let is_named = |file: &Arc<str>, id: &str| {
-        file.rsplit('/').any(|part| crate::paths::slugify(part.trim_end_matches(".md")) == id)
-    };
+    let is_named = |file: &Arc<str>, id: &str| crate::paths::slugify(stem(file)) == id;
     match target {
         Target::File { path, .. } => notes.is_broken(path),
         Target::Claim { briefing: Some(id), .. } => notes.broken.iter().any(|file| is_named(file, id)),

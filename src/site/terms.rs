@@ -80,7 +80,7 @@ impl Registry {
                 notes,
             ),
             sources: Names::new(&sorted.sources, source_mentions(sorted), SourceIx::new, notes),
-            events: Events::new(sorted),
+            events: Events::new(sorted, notes),
         }
     }
 }
@@ -124,6 +124,19 @@ fn source_mentions(sorted: &Sorted) -> Mentions<'_> {
     for record in &sorted.sources {
         for name in &record.relays {
             mention(&mut mentions, &record.origin.file, name);
+        }
+    }
+    mentions
+}
+
+/// Each event that a claim names, with the first place (by path) where it does.
+fn event_mentions(sorted: &Sorted) -> BTreeMap<&Id, (&str, Span)> {
+    let mut mentions: BTreeMap<&Id, (&str, Span)> = BTreeMap::new();
+    for briefing in &sorted.briefings {
+        for id in briefing.claims.iter().filter_map(|claim| claim.event.as_ref()) {
+            let place = (briefing.origin.file.as_ref(), id.span);
+            let first = mentions.entry(&id.value).or_insert(place);
+            *first = place.min(*first);
         }
     }
     mentions
@@ -293,36 +306,32 @@ impl<'a, R: Record> Spellings<'a, R> {
     }
 
     fn warn_if_near(&self, text: &str, id: &Id, place: Place, notes: &mut Notes<'_>) {
-        let Some(near) = self.near(text) else { return };
-        notes.push(
-            Diagnostic::warning(
-                R::NEAR_CODE,
-                format!("\"{text}\" has no record, and is close to one that has"),
-            )
-            .at(place)
-            .label("gets a page of its own")
-            .help(format!(
-                "did you mean \"{near}\"? If it is another {}, write {}/{id}.md",
-                R::WHAT,
-                R::FOLDER
-            )),
-        );
+        if let Some(near) = near(&self.known, text) {
+            notes.push(near_known::<R>(text, id, near, place));
+        }
     }
+}
 
-    /// The nearest known name within one change, or two from eight letters on.
-    fn near(&self, text: &str) -> Option<&'a str> {
-        let (length, bits) = (text.chars().count(), letters(text));
-        let most = if length < 8 { 1 } else { 2 };
-        let lower = text.to_lowercase();
-        let may_be_near = |known: &&Known<'_>| {
-            known.length.abs_diff(length) <= most && (known.letters ^ bits).count_ones() <= 4
-        };
-        let near = self.known.iter().filter(may_be_near).filter_map(|known| {
-            let distance = strsim::damerau_levenshtein(&lower, &known.name.to_lowercase());
-            (distance <= most).then_some((distance, known.name))
-        });
-        near.min().map(|(_, name)| name)
-    }
+fn near_known<R: Record>(text: &str, id: &Id, near: &str, place: Place) -> Diagnostic {
+    Diagnostic::warning(R::NEAR_CODE, format!("\"{text}\" has no record, and is close to one that has"))
+        .at(place)
+        .label("gets a page of its own")
+        .help(format!("did you mean \"{near}\"? If it is another {}, write {}/{id}.md", R::WHAT, R::FOLDER))
+}
+
+/// The nearest known name within one change, or two from eight letters on.
+fn near<'a>(known: &[Known<'a>], text: &str) -> Option<&'a str> {
+    let (length, bits) = (text.chars().count(), letters(text));
+    let most = if length < 8 { 1 } else { 2 };
+    let lower = text.to_lowercase();
+    let may_be_near = |known: &&Known<'_>| {
+        known.length.abs_diff(length) <= most && (known.letters ^ bits).count_ones() <= 4
+    };
+    let near = known.iter().filter(may_be_near).filter_map(|known| {
+        let distance = strsim::damerau_levenshtein(&lower, &known.name.to_lowercase());
+        (distance <= most).then_some((distance, known.name))
+    });
+    near.min().map(|(_, name)| name)
 }
 
 fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic {
@@ -344,19 +353,23 @@ pub struct Events {
 }
 
 impl Events {
-    fn new(sorted: &Sorted) -> Self {
+    fn new(sorted: &Sorted, notes: &mut Notes<'_>) -> Self {
         let mut entries: BTreeMap<Id, Entry<EventRecord>> = BTreeMap::new();
         for record in &sorted.events {
             let id = record.origin.id.clone();
             let name = record.naming.title.value.clone();
             entries.insert(id.clone(), Entry { id, name, record: Some(Arc::clone(record)) });
         }
-        let named =
-            sorted.briefings.iter().flat_map(|briefing| &briefing.claims).filter_map(|c| c.event.as_ref());
-        for id in named {
-            let id = id.value.clone();
-            let name = id.as_str().into();
-            entries.entry(id.clone()).or_insert(Entry { id, name, record: None });
+        let known: Vec<Known<'_>> =
+            sorted.events.iter().map(|record| Known::new(record.origin.id.as_str())).collect();
+        for (id, (file, span)) in event_mentions(sorted) {
+            if entries.contains_key(id) {
+                continue;
+            }
+            if let Some(near) = near(&known, id.as_str()) {
+                notes.push(near_known::<EventRecord>(id.as_str(), id, near, notes.place(file, span)));
+            }
+            entries.insert(id.clone(), Entry { id: id.clone(), name: id.as_str().into(), record: None });
         }
         Self { entries: entries.into_values().collect() }
     }
