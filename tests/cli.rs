@@ -411,9 +411,6 @@ fn a_second_build_waits_for_no_one_and_says_so() {
         error[output-locked]: another build is writing to public
          = help: wait until it is done, or build into another folder with --out
 
-        note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
-         = help: set base_url in site.toml once the site has an address
-
         1 error, 0 warnings; public is as it was
         -- exit 2 --
     "#]]

@@ -2046,9 +2046,6 @@ theme = "defualt"
         "missing-theme",
         expect![[r#"
             -- stderr --
-            note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
-             = help: set base_url in site.toml once the site has an address
-
             error[missing-theme]: there is no theme "defualt"
               ┌─ site.toml:3:9
               │
@@ -2099,9 +2096,6 @@ fn template_unknown_variable() {
         "template-render",
         expect![[r#"
             -- stderr --
-            note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
-             = help: set base_url in site.toml once the site has an address
-
             error[template-render]: field `titel` is not defined
               ┌─ templates/page.html:2:31
               │
@@ -2196,9 +2190,6 @@ fn template_with_a_dead_link() {
         "dead-output-link",
         expect![[r#"
             -- stderr --
-            note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
-             = help: set base_url in site.toml once the site has an address
-
             error[dead-output-link]: a page links to "/lost.html": this page is served at any depth, and only a full address works from everywhere
               ┌─ templates/404.html:2:32
               │
@@ -2225,9 +2216,6 @@ fn template_with_a_link_to_another_page_that_is_not_there() {
         "dead-output-link",
         expect![[r#"
             -- stderr --
-            note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
-             = help: set base_url in site.toml once the site has an address
-
             error[dead-output-link]: a page links to "lost.html": no page and no file is there
               ┌─ templates/page.html:2:32
               │
@@ -2255,9 +2243,6 @@ fn template_that_loads_from_a_third_party() {
         "third-party",
         expect![[r#"
             -- stderr --
-            note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
-             = help: set base_url in site.toml once the site has an address
-
             error[third-party]: a page loads "https://example.org/x.png" from another site
               ┌─ templates/page.html:2:30
               │
@@ -2304,9 +2289,6 @@ no picture
         "picture",
         expect![[r#"
             -- stderr --
-            note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
-             = help: set base_url in site.toml once the site has an address
-
             error[picture]: the picture is cut short or damaged: it does not begin as JPEG does
               ┌─ static/pump.jpg:1:1
               = help: copy the original again, or open it in a picture editor and export it
@@ -2396,9 +2378,6 @@ fn foreign_file_in_the_way() {
         error[foreign-file]: public/briefings/second.html is in the way, and bulletin did not write it
          = help: move it away, or build into another folder with --out
 
-        note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
-         = help: set base_url in site.toml once the site has an address
-
         1 error, 0 warnings; public is as it was
         -- exit 2 --
     "#]]
@@ -2421,9 +2400,6 @@ fn symbolic_link_in_the_output() {
         error[output-link]: public/briefings is a link, and bulletin follows none when it writes
          = help: put a plain file or folder there, or remove it
 
-        note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
-         = help: set base_url in site.toml once the site has an address
-
         1 error, 0 warnings; public is as it was
         -- exit 2 --
     "#]]
@@ -2440,9 +2416,6 @@ fn output_that_is_a_file() {
         -- stderr --
         error[foreign-file]: public is not a folder
          = help: move it away, or build into another folder with --out
-
-        note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
-         = help: set base_url in site.toml once the site has an address
 
         1 error, 0 warnings; public is as it was
         -- exit 2 --
