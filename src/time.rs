@@ -434,14 +434,25 @@ fn coarse_page(point: Point, zone: &Zone) -> CalendarPage {
     }
 }
 
+/// A day beside a moment is compared with the day that it was where the moment was written.
 fn ends_before(end: Point, start: Point) -> bool {
     if let (Point::Moment(end), Point::Moment(start)) = (end, start) {
         return end < start;
     }
-    let utc = Zone::utc();
-    // A day of slack for a moment beside a day: which day it is depends on the zone.
-    let slack = i64::from(matches!(end, Point::Moment(_)) || matches!(start, Point::Moment(_)));
-    end.last_day(&utc).saturating_add(jiff::Span::new().days(slack)) < start.first_day(&utc)
+    last_day_as_written(end) < first_day_as_written(start)
+}
+
+fn first_day_as_written(point: Point) -> Date {
+    point.first_day(&written_in(point))
+}
+
+fn last_day_as_written(point: Point) -> Date {
+    point.last_day(&written_in(point))
+}
+
+fn written_in(point: Point) -> Zone {
+    let offset = if let Point::Moment(moment) = point { moment.offset } else { 0 };
+    Zone(Offset::from_seconds(offset).unwrap_or(Offset::UTC).to_time_zone())
 }
 
 /// The EDTF form, which parses to the same value again.
@@ -497,6 +508,7 @@ mod tests {
             ("../..", DateError::OpenAtBothEnds),
             ("2016-10-02/2016-10-01", DateError::EndsBeforeItBegins),
             ("2016-10/2016-09", DateError::EndsBeforeItBegins),
+            ("2016-10-03/2016-10-02T21:40:00+03:00", DateError::EndsBeforeItBegins),
         ] {
             assert_eq!(When::parse(text), Err(error), "{text}");
         }

@@ -6,10 +6,10 @@
 //! Invariants: no maps to iterate but `extra`, only sorted lists; every URL is a [`Url`], made
 //! from a registered route; an empty text means "none".
 
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use tera::value::Key;
-use tera::{Context, Map, Value};
+use tera::{Context, Value};
 
 use crate::paths::{OutPath, relative_url};
 
@@ -165,8 +165,9 @@ macro_rules! views {
 
             impl Shown for $name {
                 fn into_value(self) -> Value {
-                    let mut map = Map::new();
-                    $( map.insert(Key::Str(stringify!($field)), self.$field.into_value()); )*
+                    // Tera makes its own map of whatever map it is given: this one need not hash.
+                    let mut map = BTreeMap::new();
+                    $( map.insert(stringify!($field), self.$field.into_value()); )*
                     Value::from(map)
                 }
             }
@@ -443,7 +444,7 @@ views! {
 
     /// `home.html`
     HomeView {
-        site: SiteView,
+        site: Shared<SiteView>,
         page: PageView,
         /// The text of content/index.md.
         body: Html,
@@ -462,7 +463,7 @@ views! {
 
     /// `list.html`: all briefings, neighbourhoods, sources or dates.
     ListView {
-        site: SiteView,
+        site: Shared<SiteView>,
         page: PageView,
         /// `briefings neighbourhoods sources dates`; one of the next three lists is filled by it.
         of: &'static str,
@@ -475,7 +476,7 @@ views! {
 
     /// `briefing.html`
     BriefingView {
-        site: SiteView,
+        site: Shared<SiteView>,
         page: PageView,
         published: Shared<TimeView>,
         updated: Option<TimeView>,
@@ -521,7 +522,7 @@ views! {
 
     /// `neighbourhood.html`
     NeighbourhoodView {
-        site: SiteView,
+        site: Shared<SiteView>,
         page: PageView,
         /// It has a record in content/neighbourhoods/.
         has_record: bool,
@@ -559,7 +560,7 @@ views! {
 
     /// `source.html`
     SourceView {
-        site: SiteView,
+        site: Shared<SiteView>,
         page: PageView,
         has_record: bool,
         names: Vec<NameView>,
@@ -590,7 +591,7 @@ views! {
 
     /// `date.html`: a day, a month or a year.
     DateView {
-        site: SiteView,
+        site: Shared<SiteView>,
         page: PageView,
         /// `day month year`
         level: &'static str,
@@ -615,7 +616,7 @@ views! {
 
     /// `event.html`: the claims that share an event.
     EventView {
-        site: SiteView,
+        site: Shared<SiteView>,
         page: PageView,
         has_record: bool,
         /// From its record; may be empty.
@@ -630,7 +631,7 @@ views! {
 
     /// `page.html`: a page of its own.
     PlainView {
-        site: SiteView,
+        site: Shared<SiteView>,
         page: PageView,
         contents: Vec<HeadingView>,
         body: Html,
@@ -641,7 +642,7 @@ views! {
 
     /// `names.html`: every spelling of every name.
     NamesView {
-        site: SiteView,
+        site: Shared<SiteView>,
         page: PageView,
         letters: Vec<LetterView>,
         pagination: Pagination,
@@ -666,7 +667,7 @@ views! {
 
     /// `404.html`
     NotFoundView {
-        site: SiteView,
+        site: Shared<SiteView>,
         page: PageView,
         /// Absolute URL of the home page; empty where site.toml has no base_url.
         home: String,
@@ -674,7 +675,7 @@ views! {
 
     /// `stub.html`: what stands where a page was.
     StubView {
-        site: SiteView,
+        site: Shared<SiteView>,
         page: PageView,
         /// `moved withdrawn expired`
         reason: &'static str,

@@ -4,7 +4,7 @@ use super::Scene;
 use super::frame::Heading;
 use crate::model::Briefing;
 use crate::render::views::{
-    BriefingView, HomeView, LinkView, NotFoundView, PlainView, RelatedView, StubView, Url,
+    BriefingView, HomeView, LinkView, NotFoundView, PlainView, RelatedView, Shared, StubView, Url,
 };
 use crate::site::{
     BriefingIx, DEFAULT_LANGUAGE, LinkedText, NeighbourhoodIx, Page, PlainIx, SourceIx, StubIx, StubReason,
@@ -198,12 +198,12 @@ pub fn page(scene: &Scene<'_>, ix: PlainIx) -> PlainView {
 
 #[must_use]
 pub fn not_found(scene: &Scene<'_>) -> NotFoundView {
-    let mut site = scene.site_view();
+    let mut site = scene.make_site_view();
     // Served at any depth, where a relative link would lead astray.
     site.menu.clear();
     site.home = Url::default();
     NotFoundView {
-        site,
+        site: Shared::new(site),
         page: scene.page_view(Heading::new("404", scene.word("title-404"))),
         home: scene.site.config.base_url.as_deref().unwrap_or_default().to_owned(),
     }

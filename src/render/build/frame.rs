@@ -35,7 +35,7 @@ impl Heading {
 }
 
 impl Scene<'_> {
-    pub fn site_view(&self) -> SiteView {
+    pub(super) fn make_site_view(&self) -> SiteView {
         SiteView {
             title: self.site.config.title.to_string(),
             home: self.url(Page::Home),
@@ -69,6 +69,17 @@ impl Scene<'_> {
             menu.push(MenuLink { text, url: self.url(page), current: self.page == page });
         }
         menu
+    }
+
+    /// Which entry of the menu the page stands below: all pages of a section see one menu.
+    pub(super) fn section(&self) -> usize {
+        match self.page {
+            Page::Briefings(_) | Page::Briefing(_) | Page::Stub(_) => 0,
+            Page::Neighbourhoods(_) | Page::Neighbourhood(..) => 1,
+            Page::Sources(_) | Page::Source(..) => 2,
+            Page::Dates | Page::Date(..) => 3,
+            _ => 4,
+        }
     }
 
     fn is_below(&self, list: Page) -> bool {

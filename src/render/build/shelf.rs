@@ -3,8 +3,12 @@
 use std::sync::OnceLock;
 
 use super::Scene;
-use crate::render::views::{ItemView, Shared, Shown, TermLink, TimeView};
+use crate::render::views::{ItemView, Shared, Shown, SiteView, TermLink, TimeView};
 use crate::site::{BriefingIx, NeighbourhoodIx, Site, SourceIx};
+
+/// How many sections a page in a folder can stand in: briefings, neighbourhoods, sources, dates
+/// and events.
+const SECTIONS: usize = 5;
 
 /// One slot for each of the site's neighbourhoods, sources and briefings.
 pub struct Shelf {
@@ -12,6 +16,8 @@ pub struct Shelf {
     sources: Slots<TermLink>,
     items: Slots<ItemView>,
     published: Slots<TimeView>,
+    /// By section of the menu.
+    sites: Slots<SiteView>,
 }
 
 struct Slots<T>(Vec<OnceLock<Shared<T>>>);
@@ -30,6 +36,7 @@ impl Shelf {
             sources: Slots::new(site.sources.len()),
             items: Slots::new(site.briefings.len()),
             published: Slots::new(site.briefings.len()),
+            sites: Slots::new(SECTIONS),
         }
     }
 }
@@ -54,6 +61,11 @@ impl Scene<'_> {
 
     pub fn source_link(&self, ix: SourceIx) -> Shared<TermLink> {
         self.shared(|shelf| &shelf.sources, ix.get(), || self.make_source_link(ix))
+    }
+
+    /// What the site says of itself around the page.
+    pub fn site_view(&self) -> Shared<SiteView> {
+        self.shared(|shelf| &shelf.sites, self.section(), || self.make_site_view())
     }
 
     /// When a briefing was published.

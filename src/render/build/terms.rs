@@ -79,7 +79,8 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
     heading.is_original = is_original;
     let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
     heading.description.clone_from(&summary);
-    let latest = term.claims.iter().copied().max_by_key(|ix| latest_key(scene, *ix)).filter(|_| number == 0);
+    let shown_latest = if number == 0 { term.claims.as_slice() } else { &[] };
+    let latest = shown_latest.iter().copied().max_by_key(|ix| latest_key(scene, *ix));
     let point = record.and_then(|record| record.point);
     NeighbourhoodView {
         site: scene.site_view(),
