@@ -13,7 +13,7 @@ mod corpus;
 use std::collections::BTreeMap;
 use std::fs;
 use std::hint::black_box;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -231,14 +231,14 @@ fn outputs(prepared: &Prepared) -> Vec<(OutPath, Vec<u8>)> {
     outputs.into_inner().expect("no holder panics")
 }
 
-fn publish(outputs: &[(OutPath, Vec<u8>)], folder: &PathBuf) -> Published {
+fn publish(outputs: &[(OutPath, Vec<u8>)], folder: &Path) -> Published {
     let publisher = Publisher::open(folder, "out").expect("the folder is ours");
     outputs.par_iter().for_each(|(path, bytes)| publisher.stage(path, bytes).expect("nothing is in the way"));
     publisher.commit().expect("nothing is in the way")
 }
 
-fn build(options: &BuildOptions, folder: &PathBuf) -> Published {
-    let built = pipeline::build(options, &Output { folder: folder.clone(), shown_as: "out".to_owned() });
+fn build(options: &BuildOptions, folder: &Path) -> Published {
+    let built = pipeline::build(options, &Output { folder: folder.to_owned(), shown_as: "out".to_owned() });
     assert_none(&built.diagnostics);
     built.published.expect("the corpus has no error")
 }

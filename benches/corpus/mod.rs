@@ -248,7 +248,7 @@ fn day(index: usize, count: usize) -> String {
     let mut year = FIRST_YEAR;
     let mut month = 0;
     loop {
-        let february = if year % 4 == 0 { 29 } else { 28 };
+        let february = if year.is_multiple_of(4) { 29 } else { 28 };
         let days = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month];
         if day < days {
             return format!("{year}-{:02}-{:02}", month + 1, day + 1);

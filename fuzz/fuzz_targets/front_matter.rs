@@ -2,6 +2,7 @@
 
 #![no_main]
 
+use std::hint::black_box;
 use std::sync::{Arc, LazyLock};
 
 use bulletin::config::{self, Config};
@@ -18,11 +19,11 @@ fuzz_target!(|text: &str| {
     let (file, of): (Arc<str>, Arc<str>) = ("content/x.ar.md".into(), "content/x.md".into());
     let Ok(split) = front_matter::split(&file, text) else { return };
     let options = FrontOptions { config: &CONFIG };
-    front_matter::briefing(&file, "x", text, &split, &options);
-    front_matter::page(&file, "x", text, &split, &options);
-    front_matter::home(&file, text, &split, &options);
-    front_matter::neighbourhood(&file, "x", text, &split, &options);
-    front_matter::source(&file, "x", text, &split, &options);
-    front_matter::event(&file, "x", text, &split, &options);
-    front_matter::translation(&file, &of, "ar", text, &split, &options);
+    black_box(front_matter::briefing(&file, "x", text, &split, &options));
+    black_box(front_matter::page(&file, "x", text, &split, &options));
+    black_box(front_matter::home(&file, text, &split, &options));
+    black_box(front_matter::neighbourhood(&file, "x", text, &split, &options));
+    black_box(front_matter::source(&file, "x", text, &split, &options));
+    black_box(front_matter::event(&file, "x", text, &split, &options));
+    black_box(front_matter::translation(&file, &of, "ar", text, &split, &options));
 });
