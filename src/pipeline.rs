@@ -317,7 +317,8 @@ impl Prepared {
     fn written_in(&self, fault: &Diagnostic) -> Option<Place> {
         let url = link_check::url_of(fault)?;
         let quoted = [format!("\"{url}\""), format!("'{url}'")];
-        self.sources.templates.iter().find_map(|template| {
+        // The nearest layer comes last.
+        self.sources.templates.iter().rev().find_map(|template| {
             let at = quoted.iter().find_map(|url| template.text.find(url.as_str()))? + 1;
             Some(Place::new(&template.file, &template.text, Span::new(at..at + url.len())))
         })

@@ -83,6 +83,9 @@ fn of_whole_file(out: &mut dyn WriteColor, diagnostic: &Diagnostic, place: &Plac
     writeln!(out, ": {}", harmless(&diagnostic.message))?;
     out.reset()?;
     writeln!(out, "  ┌─ {}:{}:{}", harmless(&place.file), place.line, place.column)?;
+    if !diagnostic.label.is_empty() {
+        writeln!(out, "  = {}", harmless(&diagnostic.label))?;
+    }
     for help in &diagnostic.help {
         writeln!(out, "  = help: {}", harmless(help))?;
     }

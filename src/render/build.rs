@@ -15,6 +15,8 @@ mod parts;
 mod shelf;
 mod terms;
 
+use std::sync::OnceLock;
+
 use crate::model::Word;
 use crate::paths::OutPath;
 use crate::render::views::{Labelled, Url};
@@ -35,7 +37,8 @@ pub struct Scene<'a> {
     pub language: LanguageIx,
     pub page: Page,
     pub path: &'a OutPath,
-    pub orders: &'a Orders,
+    /// The alphabetical orders of the language, once a list asked for them.
+    pub orders: &'a OnceLock<Orders>,
     /// Parts that are made already; only for pages in a folder of their language's tree, from
     /// where all links to pages read the same.
     pub shelf: Option<&'a Shelf>,
@@ -51,6 +54,10 @@ impl<'a> Scene<'a> {
     /// The default language's code, in which originals are written.
     fn original_lang(&self) -> &'a str {
         self.site.language(DEFAULT_LANGUAGE)
+    }
+
+    fn orders(&self) -> &'a Orders {
+        self.orders.get_or_init(|| Orders::new(self.site, self.language))
     }
 
     /// A link to a page in this page's language.

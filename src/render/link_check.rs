@@ -16,6 +16,7 @@ use percent_encoding::percent_decode_str;
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
 use crate::site::{Page, Route, Routes};
+use tags::Tag;
 
 /// What one page offers to others, and asks of them.
 #[derive(Debug, Default)]
@@ -33,13 +34,12 @@ pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageF
         path,
         routes,
         at_any_depth: matches!(route, Route::Page(_, Page::NotFound)),
-        is_refresh: false,
         seen: HashSet::new(),
         own_fragments: Vec::new(),
         facts: PageFacts::default(),
         diagnostics: Vec::new(),
     };
-    tags::attributes(html, |tag, name, value| reader.attribute(tag, name, &value));
+    tags::start_tags(html, |tag| reader.tag(tag));
     reader.finish()
 }
 
@@ -87,39 +87,85 @@ impl Fragments {
     }
 }
 
+/// What a page does with a URL.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Use {
+    /// A reader may follow it.
+    Link,
+    /// The page names it (its canonical address, its feed) and does not load it.
+    Name,
+    /// A browser fetches it by itself.
+    Load,
+}
+
+impl Use {
+    fn of_href(tag: &Tag<'_>) -> Self {
+        if tag.is("a") || tag.is("area") || tag.is("base") {
+            return Self::Link;
+        }
+        let rel = tag.attribute("rel").filter(|_| tag.is("link")).unwrap_or_default();
+        let names = ["canonical", "alternate", "me", "license", "author", "next", "prev"];
+        let is_name = |word: &str| names.iter().any(|name| name.eq_ignore_ascii_case(word));
+        // `alternate stylesheet` is loaded all the same.
+        if !rel.is_empty() && rel.split_whitespace().all(is_name) { Self::Name } else { Self::Load }
+    }
+}
+
 struct Reader<'a> {
     path: &'a OutPath,
     routes: &'a Routes,
     at_any_depth: bool,
-    /// The tag is `<meta http-equiv="refresh">`.
-    is_refresh: bool,
     /// Links that were looked at: lists repeat the same few.
-    seen: HashSet<(bool, u64)>,
+    seen: HashSet<(Use, u64)>,
     own_fragments: Vec<(u64, Box<str>)>,
     facts: PageFacts,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    fn attribute(&mut self, tag: &str, name: &str, value: &str) {
-        match name.to_ascii_lowercase().as_str() {
-            "id" => self.id(value),
-            "href" => self.url(tag, value, tag.eq_ignore_ascii_case("link")),
-            "src" | "poster" | "data" => self.url(tag, value, true),
-            "action" | "formaction" => self.url(tag, value, false),
-            "srcset" => {
-                for candidate in value.split(',') {
-                    self.url(tag, candidate.split_whitespace().next().unwrap_or_default(), true);
+    fn tag(&mut self, tag: &Tag<'_>) {
+        for (name, value) in &tag.attributes {
+            match name.to_ascii_lowercase().as_str() {
+                "id" => self.id(value),
+                "href" | "xlink:href" => self.url(value, Use::of_href(tag)),
+                "src" | "poster" | "data" => self.url(value, Use::Load),
+                "action" | "formaction" => self.url(value, Use::Link),
+                "srcset" | "imagesrcset" => {
+                    for candidate in value.split(',') {
+                        self.url(candidate.split_whitespace().next().unwrap_or_default(), Use::Load);
+                    }
                 }
+                "style" => self.style(value),
+                _ => {}
             }
-            "http-equiv" => self.is_refresh = value.eq_ignore_ascii_case("refresh"),
-            "content" if self.is_refresh => {
-                self.is_refresh = false;
-                if let Some((_, url)) = value.split_once("url=") {
-                    self.url(tag, url.trim_matches(['\'', '"', ' ']), false);
-                }
+        }
+        if tag.is("style") {
+            self.style(tag.raw_text);
+        }
+        self.refresh(tag);
+    }
+
+    /// `<meta http-equiv="refresh" content="0; url=…">`
+    fn refresh(&mut self, tag: &Tag<'_>) {
+        let is_refresh = |value: &str| value.trim().eq_ignore_ascii_case("refresh");
+        if !tag.is("meta") || !tag.attribute("http-equiv").is_some_and(is_refresh) {
+            return;
+        }
+        let content = tag.attribute("content").unwrap_or_default();
+        if let Some(at) = content.to_ascii_lowercase().find("url=") {
+            self.url(content[at + "url=".len()..].trim_matches(['\'', '"', ' ']), Use::Link);
+        }
+    }
+
+    /// What a style sheet loads; relative URLs of it are the theme's own `static/`.
+    fn style(&mut self, css: &str) {
+        for (at, _) in css.match_indices("url(").chain(css.match_indices("@import")) {
+            let rest = css[at..].trim_start_matches("url(").trim_start_matches("@import");
+            let url = rest.trim_start().trim_start_matches("url(").trim_start_matches(['"', '\'']);
+            let url = url.split(['"', '\'', ')', ';']).next().unwrap_or_default().trim();
+            if !url.is_empty() {
+                self.url(url, Use::Load);
             }
-            _ => {}
         }
     }
 
@@ -136,14 +182,14 @@ impl Reader<'_> {
         }
     }
 
-    fn url(&mut self, tag: &str, url: &str, loads: bool) {
-        if !self.seen.insert((loads, hash(url))) {
+    fn url(&mut self, url: &str, how: Use) {
+        if !self.seen.insert((how, hash(url))) {
             return;
         }
         if let Some(fragment) = url.strip_prefix('#') {
             self.own_fragment(fragment);
         } else if let Some(scheme) = scheme(url) {
-            self.external(tag, url, scheme, loads);
+            self.external(url, scheme, how);
         } else if url.starts_with("//") {
             self.diagnostics.push(dead(self.path, url, "an address of another site begins with https://"));
         } else {
@@ -159,19 +205,15 @@ impl Reader<'_> {
         }
     }
 
-    fn external(&mut self, tag: &str, url: &str, scheme: &str, loads: bool) {
-        let scheme = scheme.to_ascii_lowercase();
-        let is_inline = scheme == "data" && loads;
-        let is_relation = loads && tag.eq_ignore_ascii_case("link");
-        match scheme.as_str() {
-            // What a page names in <link> (its canonical address, its feed) it does not load.
-            "http" | "https" if !loads || is_relation => {}
-            "http" | "https" => self.diagnostics.push(
+    fn external(&mut self, url: &str, scheme: &str, how: Use) {
+        match (scheme.to_ascii_lowercase().as_str(), how) {
+            ("http" | "https", Use::Link | Use::Name)
+            | ("mailto" | "tel", Use::Link)
+            | ("data", Use::Load) => {}
+            ("http" | "https", Use::Load) => self.diagnostics.push(
                 fault("third-party", format!("a page loads {url:?} from another site"), self.path)
                     .help("put the file into static/ and link to it there"),
             ),
-            "mailto" | "tel" if !loads => {}
-            _ if is_inline => {}
             _ => self.diagnostics.push(
                 fault("unsafe-url", format!("a page links to {url:?}"), self.path)
                     .help("only http, https, mailto and tel lead out of the site"),

@@ -12,6 +12,8 @@ pub mod templates;
 pub mod views;
 pub mod words;
 
+use std::sync::OnceLock;
+
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
 use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, Route, Site};
@@ -24,17 +26,17 @@ pub struct Renderer<'a> {
     site: &'a Site,
     templates: &'a Templates,
     words: &'a Words,
-    /// By language.
-    orders: Vec<Orders>,
-    /// By language.
-    shelves: Vec<Shelf>,
+    /// By language; made when first asked for.
+    orders: Vec<OnceLock<Orders>>,
+    /// By language; made when first asked for.
+    shelves: Vec<OnceLock<Shelf>>,
 }
 
 impl<'a> Renderer<'a> {
     #[must_use]
     pub fn new(site: &'a Site, templates: &'a Templates, words: &'a Words) -> Self {
-        let orders = site.language_indices().map(|language| Orders::new(site, language)).collect();
-        let shelves = site.language_indices().map(|_| Shelf::new(site)).collect();
+        let orders = site.language_indices().map(|_| OnceLock::new()).collect();
+        let shelves = site.language_indices().map(|_| OnceLock::new()).collect();
         Self { site, templates, words, orders, shelves }
     }
 
@@ -71,7 +73,7 @@ impl<'a> Renderer<'a> {
     fn shelf(&self, language: LanguageIx, path: &OutPath) -> Option<&Shelf> {
         let depth = path.as_str().matches('/').count();
         let folder_depth = if language == DEFAULT_LANGUAGE { 1 } else { 2 };
-        (depth == folder_depth).then(|| &self.shelves[language.get()])
+        (depth == folder_depth).then(|| self.shelves[language.get()].get_or_init(|| Shelf::new(self.site)))
     }
 
     fn page(&self, language: LanguageIx, page: Page, path: &OutPath) -> Result<String, Box<Diagnostic>> {

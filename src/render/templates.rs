@@ -10,7 +10,8 @@
 mod faults;
 mod functions;
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tera::value::Key;
@@ -190,11 +191,15 @@ fn engine(prefixes: &[String], words: &Arc<Words>) -> Tera {
 #[must_use]
 pub fn fold_render_faults(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut folded: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut by_fact: HashMap<_, usize> = HashMap::new();
     for fault in faults {
-        let same = |other: &Diagnostic| other.place == fault.place && other.message == fault.message;
-        match folded.iter_mut().find(|(first, _)| same(first)) {
-            Some((_, more)) => *more += 1,
-            None => folded.push((fault, 0)),
+        let place = fault.place.as_ref().map(|place| (place.file.clone(), place.line, place.column));
+        match by_fact.entry((place, fault.message.clone())) {
+            Entry::Occupied(first) => folded[*first.get()].1 += 1,
+            Entry::Vacant(slot) => {
+                slot.insert(folded.len());
+                folded.push((fault, 0));
+            }
         }
     }
     let told = folded.into_iter().map(|(fault, more)| match more {

@@ -319,6 +319,8 @@ views! {
         kind: Option<Labelled>,
         /// The writer's summary, or the beginning of the text.
         summary: String,
+        /// The language of the summary where it is not the page's, else empty.
+        summary_lang: String,
         neighbourhoods: Vec<Shared<TermLink>>,
         sources: Vec<Shared<TermLink>>,
         draft: bool,
@@ -483,6 +485,8 @@ views! {
         kind: Option<Labelled>,
         /// May be empty.
         summary: String,
+        /// The language of the summary where it is not the page's, else empty.
+        summary_lang: String,
         authors: Vec<String>,
         draft: bool,
         neighbourhoods: Vec<Shared<TermLink>>,

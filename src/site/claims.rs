@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::published::Sorted;
-use super::terms::Registry;
+use super::terms::{Registry, is_unattributed};
 use super::{BriefingIx, ClaimIx, LinkedClaim, NeighbourhoodIx, SourceIx};
-use crate::model::{Briefing, Claim, UNATTRIBUTED};
+use crate::model::{Briefing, Claim};
 
 /// What each briefing names, and all claims in the order of the briefings.
 pub struct Linked {
@@ -63,8 +63,7 @@ fn link_claim(
     own: &[NeighbourhoodIx],
     terms: &Registry,
 ) -> LinkedClaim {
-    let source =
-        if claim.source.value.as_ref() == UNATTRIBUTED { None } else { terms.sources.resolve(&claim.source) };
+    let source = if is_unattributed(&claim.source) { None } else { terms.sources.resolve(&claim.source) };
     let mut via = Vec::new();
     for name in &claim.via {
         push_new(&mut via, terms.sources.resolve(name));

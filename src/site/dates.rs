@@ -28,6 +28,10 @@ pub fn calendar(sorted: &Sorted, claims: &[LinkedClaim], zone: &Zone) -> Vec<Dat
     for page in pages.values_mut() {
         super::claims::newest_first(&mut page.happened, claims);
         super::claims::newest_first(&mut page.said, claims);
+        let at = |(briefing, position): &(BriefingIx, usize)| {
+            sorted.briefings[briefing.get()].corrections[*position].at
+        };
+        page.corrected.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
     }
     pages.into_values().collect()
 }

@@ -423,13 +423,23 @@ fn refuse_clashes(site: &Site, routes: &[(OutPath, Route)], notes: &mut Notes<'_
     let mut folded: Vec<(String, usize)> =
         routes.iter().enumerate().map(|(index, (path, _))| (path.folded(), index)).collect();
     folded.sort();
-    for pair in folded.windows(2) {
-        let [(path, first), (other, second)] = pair else { continue };
-        let is_same = path == other;
-        let is_below = other.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/'));
-        if (is_same || is_below) && !is_repeated(&routes[*first], &routes[*second]) {
-            let diagnostic = clash(site, &routes[*first], &routes[*second], is_same, notes);
+    let mut tell = |first: usize, second: usize, is_same: bool| {
+        if !is_repeated(&routes[first], &routes[second]) {
+            let diagnostic = clash(site, &routes[first], &routes[second], is_same, notes);
             notes.push(diagnostic);
+        }
+    };
+    for pair in folded.windows(2) {
+        if pair[0].0 == pair[1].0 {
+            tell(pair[0].1, pair[1].1, true);
+        }
+    }
+    for (path, index) in &folded {
+        for (slash, _) in path.match_indices('/') {
+            let at = folded.partition_point(|(known, _)| known.as_str() < &path[..slash]);
+            if let Some((_, file)) = folded.get(at).filter(|(known, _)| *known == path[..slash]) {
+                tell(*file, *index, false);
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::published::Sorted;
-use super::{EventIx, NeighbourhoodIx, Notes, SourceIx};
+use super::{EventIx, NeighbourhoodIx, Notes, SourceIx, Translations};
 use crate::diag::{Diagnostic, Place, Span};
 use crate::model::{EventRecord, Name, Naming, NeighbourhoodRecord, Origin, SourceRecord, UNATTRIBUTED};
 use crate::paths::{Id, IdError, fold_name};
@@ -24,10 +24,20 @@ pub trait Record {
     const FOLDER: &'static str;
     fn origin(&self) -> &Origin;
     fn naming(&self) -> &Naming;
+
+    /// A short name beside the title, where the kind has one.
+    fn short(&self) -> Option<&str> {
+        None
+    }
+
+    /// Its name must not reach a reader.
+    fn is_protected(&self) -> bool {
+        false
+    }
 }
 
 macro_rules! record {
-    ($record:ty, $what:literal, $near:literal, $folder:literal) => {
+    ($record:ty, $what:literal, $near:literal, $folder:literal $(, $more:item)*) => {
         impl Record for $record {
             const WHAT: &'static str = $what;
             const NEAR_CODE: &'static str = $near;
@@ -40,12 +50,25 @@ macro_rules! record {
             fn naming(&self) -> &Naming {
                 &self.naming
             }
+
+            $($more)*
         }
     };
 }
 
 record!(NeighbourhoodRecord, "neighbourhood", "near-known-neighbourhood", "content/neighbourhoods");
-record!(SourceRecord, "source", "near-known-source", "content/sources");
+record!(
+    SourceRecord,
+    "source",
+    "near-known-source",
+    "content/sources",
+    fn short(&self) -> Option<&str> {
+        self.short.as_deref()
+    },
+    fn is_protected(&self) -> bool {
+        self.protected
+    }
+);
 record!(EventRecord, "event", "near-known-event", "content/events");
 
 /// A term before anything is attached to it.
@@ -75,14 +98,26 @@ impl Registry {
         Self {
             neighbourhoods: Names::new(
                 &sorted.neighbourhoods,
+                &sorted.translations,
                 neighbourhood_mentions(sorted),
                 NeighbourhoodIx::new,
                 notes,
             ),
-            sources: Names::new(&sorted.sources, source_mentions(sorted), SourceIx::new, notes),
+            sources: Names::new(
+                &sorted.sources,
+                &sorted.translations,
+                source_mentions(sorted),
+                SourceIx::new,
+                notes,
+            ),
             events: Events::new(sorted, notes),
         }
     }
+}
+
+/// Nobody is named as the source, however it is written.
+pub fn is_unattributed(source: &Name) -> bool {
+    fold_name(&source.value) == UNATTRIBUTED
 }
 
 /// Each name as written, with the first place (by path) where it is.
@@ -114,7 +149,7 @@ fn source_mentions(sorted: &Sorted) -> Mentions<'_> {
     let mut mentions = Mentions::new();
     for briefing in &sorted.briefings {
         let in_claims = briefing.claims.iter().flat_map(|claim| {
-            let named = (claim.source.value.as_ref() != UNATTRIBUTED).then_some(&claim.source);
+            let named = (!is_unattributed(&claim.source)).then_some(&claim.source);
             named.into_iter().chain(&claim.via)
         });
         for name in briefing.sources.iter().chain(in_claims) {
@@ -150,8 +185,14 @@ enum Meaning {
 }
 
 impl<R: Record, Ix: Copy> Names<R, Ix> {
-    fn new(records: &[Arc<R>], mentions: Mentions<'_>, ix: fn(usize) -> Ix, notes: &mut Notes<'_>) -> Self {
-        let spellings = Spellings::of(records, notes);
+    fn new(
+        records: &[Arc<R>],
+        translations: &ByFile,
+        mentions: Mentions<'_>,
+        ix: fn(usize) -> Ix,
+        notes: &mut Notes<'_>,
+    ) -> Self {
+        let spellings = Spellings::of(records, translations, notes);
         let mut implied = Implied::default();
         let mut meanings = Vec::with_capacity(mentions.len());
         for (text, place) in mentions {
@@ -220,11 +261,12 @@ struct Known<'a> {
     length: usize,
     /// A bit for each character that occurs, modulo 64.
     letters: u64,
+    is_protected: bool,
 }
 
 impl<'a> Known<'a> {
-    fn new(name: &'a str) -> Self {
-        Self { name, length: name.chars().count(), letters: letters(name) }
+    fn new(name: &'a str, is_protected: bool) -> Self {
+        Self { name, length: name.chars().count(), letters: letters(name), is_protected }
     }
 }
 
@@ -239,8 +281,17 @@ struct Implied {
     by_fold: BTreeMap<String, usize>,
 }
 
+/// Translations by the file that they translate, and by language.
+type ByFile = BTreeMap<Arc<str>, Translations>;
+
+/// The names that a record's translations give it.
+fn translated_titles<'a>(translations: &'a ByFile, record: &impl Record) -> impl Iterator<Item = &'a str> {
+    let of = translations.get(&record.origin().file).into_iter().flat_map(BTreeMap::values);
+    of.filter_map(|translation| translation.title.as_deref())
+}
+
 impl<'a, R: Record> Spellings<'a, R> {
-    fn of(records: &'a [Arc<R>], notes: &mut Notes<'_>) -> Self {
+    fn of(records: &'a [Arc<R>], translations: &'a ByFile, notes: &mut Notes<'_>) -> Self {
         let mut spellings = Self { by_fold: BTreeMap::new(), records, known: Vec::new() };
         for (index, record) in records.iter().enumerate() {
             spellings.claim(index, record.origin().id.as_str(), record.origin().id_span, notes);
@@ -248,6 +299,9 @@ impl<'a, R: Record> Spellings<'a, R> {
             spellings.claim(index, &naming.title.value, naming.title.span, notes);
             for name in naming.names.values().chain(&naming.spellings) {
                 spellings.claim(index, &name.value, name.span, notes);
+            }
+            for name in record.short().into_iter().chain(translated_titles(translations, record.as_ref())) {
+                spellings.claim(index, name, naming.title.span, notes);
             }
         }
         spellings
@@ -257,10 +311,21 @@ impl<'a, R: Record> Spellings<'a, R> {
         let record = &self.records[index];
         let place = notes.place(&record.origin().file, span);
         let fold = fold_name(name);
+        if fold == UNATTRIBUTED {
+            notes.push(
+                Diagnostic::error(
+                    "reserved-source",
+                    format!("\"{name}\" stands for a source that nobody is named for"),
+                )
+                .at(place)
+                .help("give the record another name"),
+            );
+            return;
+        }
         match self.by_fold.get(&fold) {
             None => {
                 self.by_fold.insert(fold, (index, place));
-                self.known.push(Known::new(name));
+                self.known.push(Known::new(name, record.is_protected()));
             }
             Some((other, _)) if *other == index => {}
             Some((other, first)) => {
@@ -312,7 +377,17 @@ impl<'a, R: Record> Spellings<'a, R> {
     }
 }
 
-fn near_known<R: Record>(text: &str, id: &Id, near: &str, place: Place) -> Diagnostic {
+/// A warning; an error where the near one is protected, since a slip of the pen would publish
+/// the name that must not be seen.
+fn near_known<R: Record>(text: &str, id: &Id, near: &Known<'_>, place: Place) -> Diagnostic {
+    if near.is_protected {
+        let fact = format!("\"{text}\" has no record, and is close to a protected {}", R::WHAT);
+        return Diagnostic::error(R::NEAR_CODE, fact)
+            .at(place)
+            .label("would get a public page")
+            .help(format!("did you mean \"{}\"? If it is another, write {}/{id}.md", near.name, R::FOLDER));
+    }
+    let near = near.name;
     Diagnostic::warning(R::NEAR_CODE, format!("\"{text}\" has no record, and is close to one that has"))
         .at(place)
         .label("gets a page of its own")
@@ -320,7 +395,7 @@ fn near_known<R: Record>(text: &str, id: &Id, near: &str, place: Place) -> Diagn
 }
 
 /// The nearest known name within one change, or two from eight letters on.
-fn near<'a>(known: &[Known<'a>], text: &str) -> Option<&'a str> {
+fn near<'k, 'a>(known: &'k [Known<'a>], text: &str) -> Option<&'k Known<'a>> {
     let (length, bits) = (text.chars().count(), letters(text));
     let most = if length < 8 { 1 } else { 2 };
     let lower = text.to_lowercase();
@@ -329,9 +404,9 @@ fn near<'a>(known: &[Known<'a>], text: &str) -> Option<&'a str> {
     };
     let near = known.iter().filter(may_be_near).filter_map(|known| {
         let distance = strsim::damerau_levenshtein(&lower, &known.name.to_lowercase());
-        (distance <= most).then_some((distance, known.name))
+        (distance <= most).then_some((distance, known.name, known))
     });
-    near.min().map(|(_, name)| name)
+    near.min_by_key(|(distance, name, _)| (*distance, *name)).map(|(.., known)| known)
 }
 
 fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic {
@@ -361,7 +436,7 @@ impl Events {
             entries.insert(id.clone(), Entry { id, name, record: Some(Arc::clone(record)) });
         }
         let known: Vec<Known<'_>> =
-            sorted.events.iter().map(|record| Known::new(record.origin.id.as_str())).collect();
+            sorted.events.iter().map(|record| Known::new(record.origin.id.as_str(), false)).collect();
         for (id, (file, span)) in event_mentions(sorted) {
             if entries.contains_key(id) {
                 continue;

@@ -20,7 +20,7 @@ pub fn home(scene: &Scene<'_>) -> HomeView {
     let site = scene.site;
     let newest: Vec<BriefingIx> = (0..site.briefings.len().min(LATEST_ON_HOME)).map(ix).collect();
     let mut heading = Heading::new("home", site.config.title.to_string());
-    heading.as_of = newest.first().map(|ix| as_of(&site.briefings[ix.get()].article));
+    heading.as_of = newest.iter().map(|ix| as_of(&site.briefings[ix.get()].article)).max();
     heading.next_due = newest.first().and_then(|ix| site.briefings[ix.get()].article.next_due);
     let mut body = Default::default();
     if let Some(home) = &site.home {
@@ -41,9 +41,9 @@ pub fn home(scene: &Scene<'_>) -> HomeView {
         body,
         briefings: scene.items(&newest),
         all_briefings: scene.url(Page::Briefings(0)),
-        neighbourhoods: busiest_places(scene),
+        neighbourhoods: latest_places(scene),
         all_neighbourhoods: scene.url(Page::Neighbourhoods(0)),
-        sources: busiest_sources(scene),
+        sources: latest_sources(scene),
         all_sources: scene.url(Page::Sources(0)),
         days: scene.latest_days(DAYS_ON_HOME),
         all_dates: scene.url(Page::Dates),
@@ -54,13 +54,13 @@ fn ix(index: usize) -> BriefingIx {
     BriefingIx::new(index)
 }
 
-fn busiest_places(scene: &Scene<'_>) -> Vec<crate::render::views::TermItem> {
+fn latest_places(scene: &Scene<'_>) -> Vec<crate::render::views::TermItem> {
     let newest = |ix: &NeighbourhoodIx| scene.site.neighbourhoods[ix.get()].term.briefings.first().copied();
     let places = (0..scene.site.neighbourhoods.len()).map(NeighbourhoodIx::new);
     latest(places, newest).into_iter().map(|ix| scene.neighbourhood_item(ix)).collect()
 }
 
-fn busiest_sources(scene: &Scene<'_>) -> Vec<crate::render::views::TermItem> {
+fn latest_sources(scene: &Scene<'_>) -> Vec<crate::render::views::TermItem> {
     let newest = |ix: &SourceIx| scene.site.sources[ix.get()].term.briefings.first().copied();
     latest(scene.site.listed_sources(), newest).into_iter().map(|ix| scene.source_item(ix)).collect()
 }
@@ -92,11 +92,16 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
         kind: "briefing",
         title,
         title_lang,
-        description: scene.summary(ix),
+        description: scene.summary(ix).0,
         is_original: shown.is_original,
         as_of: Some(as_of(article)),
         next_due: article.next_due,
     };
+    let written = article
+        .summary
+        .as_deref()
+        .map(|own| scene.translated(own, translation.and_then(|t| t.summary.as_deref())));
+    let (summary, summary_lang) = written.unwrap_or_default();
     let lines = |own: &[Box<str>], translated: Option<&Vec<Box<str>>>| {
         translated.map_or(own, Vec::as_slice).iter().map(ToString::to_string).collect()
     };
@@ -106,11 +111,8 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
         published: scene.published(ix),
         updated: article.updated.map(|moment| scene.time(moment)),
         kind: article.kind.map(|kind| scene.labelled("kind-", kind)),
-        summary: translation
-            .and_then(|t| t.summary.as_deref())
-            .or(article.summary.as_deref())
-            .unwrap_or_default()
-            .to_owned(),
+        summary,
+        summary_lang,
         authors: article.authors.iter().map(ToString::to_string).collect(),
         draft: article.draft,
         neighbourhoods: briefing.neighbourhoods.iter().map(|ix| scene.neighbourhood_link(*ix)).collect(),
@@ -222,7 +224,7 @@ pub fn stub(scene: &Scene<'_>, ix: StubIx) -> StubView {
         site: scene.site_view(),
         page: scene.page_view(Heading::new("stub", scene.word(key))),
         reason,
-        what: scene.translated(&stub.article.title, None).0,
+        what: stub.article.title.to_string(),
         url: Url::default(),
         at: Some(scene.time(stub.at)),
         why: why.unwrap_or_default(),

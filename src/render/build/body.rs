@@ -18,7 +18,7 @@ impl<'a> Scene<'a> {
     pub fn shown_body(&self, original: &'a Body, text: &'a LinkedText) -> ShownBody<'a> {
         let lang = self.lang();
         match (text.translations.get(lang), text.translated_links.get(lang)) {
-            (Some(translation), Some(links)) => {
+            (Some(translation), Some(links)) if !translation.body.pieces.is_empty() => {
                 ShownBody { body: &translation.body, links, is_original: false }
             }
             _ => ShownBody { body: original, links: &text.links, is_original: self.language.get() != 0 },
@@ -67,7 +67,12 @@ impl<'a> Scene<'a> {
             _ => return fragment,
         };
         match text.translations.get(self.site.language(language)) {
-            Some(translation) if translation.body.headings.iter().all(|h| h.id.as_ref() != fragment) => "",
+            Some(translation)
+                if !translation.body.pieces.is_empty()
+                    && translation.body.headings.iter().all(|h| h.id.as_ref() != fragment) =>
+            {
+                ""
+            }
             _ => fragment,
         }
     }

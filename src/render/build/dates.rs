@@ -5,7 +5,7 @@ use super::frame::Heading;
 use super::lists::pagination;
 use crate::render::views::{DateItem, DateView, LinkView};
 use crate::site::routes::{PageNumber, date_id};
-use crate::site::{BriefingIx, ClaimIx, DateIx, Page};
+use crate::site::{BriefingIx, ClaimIx, DateIx, DatePage, Page};
 use crate::time::CalendarPage;
 
 #[must_use]
@@ -116,26 +116,37 @@ impl Scene<'_> {
             id: date_id(date.page),
             text: self.date_text(date.page),
             url: self.url(Page::Date(ix, 0)),
-            briefings: self.total(date.page, |date| date.published.len()),
-            claims: self.total(date.page, |date| date.happened.len()),
+            briefings: self.total(date.page, |date| &date.published),
+            claims: self.total(date.page, |date| &date.happened),
             within: if with_days { self.dates_within(date.page) } else { Vec::new() },
         }
     }
 
-    /// Of a page and of those below it.
-    fn total(&self, page: CalendarPage, count: impl Fn(&crate::site::DatePage) -> usize + Copy) -> usize {
-        let is_within = |date: &&crate::site::DatePage| match (page, date.page) {
-            (CalendarPage::Year(year), CalendarPage::Month(y, _)) => year == y,
-            (CalendarPage::Year(year), CalendarPage::Day(day)) => year == day.year(),
-            (CalendarPage::Month(year, month), CalendarPage::Day(day)) => {
-                (year, month) == (day.year(), day.month())
-            }
-            (page, other) => page == other,
+    /// How many different ones stand on a page and on those below it.
+    fn total<T: Copy + Ord>(&self, page: CalendarPage, list: impl Fn(&DatePage) -> &Vec<T>) -> usize {
+        let below = |first, last| {
+            let start = self.site.dates.partition_point(|date| date.page < first);
+            let end = self.site.dates.partition_point(|date| date.page <= last);
+            &self.site.dates[start..end]
         };
-        match page {
-            CalendarPage::Day(_) => self.site.date(page).map_or(0, |ix| count(&self.site.dates[ix.get()])),
-            _ => self.site.dates.iter().filter(is_within).map(count).sum(),
-        }
+        let day = |year, month, day| jiff::civil::Date::new(year, month, day).ok().map(CalendarPage::Day);
+        let last_of = |year, month| {
+            jiff::civil::Date::new(year, month, 1).ok().map(|first| CalendarPage::Day(first.last_of_month()))
+        };
+        let mut parts = vec![below(page, page)];
+        let days = match page {
+            CalendarPage::Year(year) => {
+                parts.push(below(CalendarPage::Month(year, 1), CalendarPage::Month(year, 12)));
+                day(year, 1, 1).zip(last_of(year, 12))
+            }
+            CalendarPage::Month(year, month) => day(year, month, 1).zip(last_of(year, month)),
+            CalendarPage::Day(_) => None,
+        };
+        parts.extend(days.map(|(first, last)| below(first, last)));
+        let mut all: Vec<T> = parts.into_iter().flatten().flat_map(|date| list(date)).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all.len()
     }
 
     /// The latest days with claims or briefings, the latest first.

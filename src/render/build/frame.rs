@@ -129,9 +129,12 @@ impl Scene<'_> {
         }
     }
 
+    /// The address of the page; of a stub that of the page that moved.
     fn absolute(&self) -> String {
-        let base = self.site.config.base_url.as_deref();
-        base.map_or_else(String::new, |base| format!("{base}{}", ascii_url_path(self.path.as_str())))
+        let Some(base) = self.site.config.base_url.as_deref().filter(|_| self.page != Page::NotFound) else {
+            return String::new();
+        };
+        format!("{base}{}", ascii_url_path(self.site.path(self.language, self.page).as_str()))
     }
 
     fn breadcrumbs(&self) -> Vec<LinkView> {

@@ -51,8 +51,8 @@ fn list(
 pub fn briefings(scene: &Scene<'_>, number: PageNumber) -> ListView {
     let mut view = list(scene, "briefings", "title-briefings", Page::Briefings, number);
     let range = scene.site.paging(scene.site.briefings.len()).items(number);
-    let newest =
-        scene.site.briefings.get(range.start).map(|briefing| super::articles::as_of(&briefing.article));
+    let shown = &scene.site.briefings[range.clone()];
+    let newest = shown.iter().map(|briefing| super::articles::as_of(&briefing.article)).max();
     view.page.as_of = newest.map(|moment| scene.time(moment));
     view.briefings = range.map(|index| scene.item(BriefingIx::new(index))).collect();
     view
@@ -61,7 +61,7 @@ pub fn briefings(scene: &Scene<'_>, number: PageNumber) -> ListView {
 #[must_use]
 pub fn neighbourhoods(scene: &Scene<'_>, number: PageNumber) -> ListView {
     let mut view = list(scene, "neighbourhoods", "title-neighbourhoods", Page::Neighbourhoods, number);
-    let order = &scene.orders.neighbourhoods;
+    let order = &scene.orders().neighbourhoods;
     let range = scene.site.paging(order.len()).items(number);
     view.terms = order[range].iter().map(|ix| scene.neighbourhood_item(*ix)).collect();
     view
@@ -70,7 +70,7 @@ pub fn neighbourhoods(scene: &Scene<'_>, number: PageNumber) -> ListView {
 #[must_use]
 pub fn sources(scene: &Scene<'_>, number: PageNumber) -> ListView {
     let mut view = list(scene, "sources", "title-sources", Page::Sources, number);
-    let order = &scene.orders.sources;
+    let order = &scene.orders().sources;
     let range = scene.site.paging(order.len()).items(number);
     view.terms = order[range].iter().map(|ix| scene.source_item(*ix)).collect();
     view
@@ -119,7 +119,7 @@ impl Orders {
 
 #[must_use]
 pub fn names(scene: &Scene<'_>, number: PageNumber) -> NamesView {
-    let lines = &scene.orders.names;
+    let lines = &scene.orders().names;
     let range = scene.site.paging(lines.len()).items(number);
     NamesView {
         site: scene.site_view(),
@@ -153,9 +153,11 @@ fn lines(site: &Site) -> Vec<Line> {
 fn letters(scene: &Scene<'_>, lines: &[Line]) -> Vec<LetterView> {
     let mut letters: Vec<LetterView> = Vec::new();
     for line in lines {
-        let letter: String = line.fold.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-        if letters.last().is_none_or(|last| last.letter != letter) {
-            let anchor = format!("page-letter-{}", letter.to_lowercase());
+        let Some(first) = line.fold.chars().next() else { continue };
+        // By the folded letter: two that share a capital (i and ı) stay two.
+        let anchor = format!("page-letter-{first}");
+        if letters.last().is_none_or(|last| last.anchor != anchor) {
+            let letter = first.to_uppercase().collect();
             letters.push(LetterView { letter, anchor, names: Vec::new() });
         }
         let names = &mut letters.last_mut().expect("one was just pushed").names;

@@ -87,19 +87,23 @@ impl Scene<'_> {
         }
     }
 
-    pub fn summary(&self, ix: BriefingIx) -> String {
-        let briefing = &self.site.briefings[ix.get()];
-        let own = briefing.article.summary.as_deref().unwrap_or(&briefing.article.body.lead);
-        match self.briefing_translation(ix) {
-            Some(translation) => translation.summary.as_deref().unwrap_or(&translation.body.lead).to_owned(),
-            None => own.to_owned(),
-        }
+    /// The summary or the beginning of the text, and its language where that is not the page's.
+    pub fn summary(&self, ix: BriefingIx) -> (String, String) {
+        let article = &self.site.briefings[ix.get()].article;
+        let own = article.summary.as_deref().unwrap_or(&article.body.lead);
+        let translation = self.briefing_translation(ix);
+        let lead = |translation: &'_ Translation| {
+            (!translation.body.lead.is_empty()).then(|| translation.body.lead.clone())
+        };
+        let translated = translation.and_then(|t| t.summary.clone().or_else(|| lead(t)));
+        self.translated(own, translated.as_deref())
     }
 
     pub(super) fn make_item(&self, ix: BriefingIx) -> ItemView {
         let briefing = &self.site.briefings[ix.get()];
         let article = &briefing.article;
         let (title, lang) = self.briefing_title(ix);
+        let (summary, summary_lang) = self.summary(ix);
         ItemView {
             title,
             lang,
@@ -107,7 +111,8 @@ impl Scene<'_> {
             published: self.published(ix),
             updated: article.updated.map(|moment| self.time(moment)),
             kind: article.kind.map(|kind| self.labelled("kind-", kind)),
-            summary: self.summary(ix),
+            summary,
+            summary_lang,
             neighbourhoods: briefing.neighbourhoods.iter().map(|ix| self.neighbourhood_link(*ix)).collect(),
             sources: briefing.sources.iter().map(|ix| self.source_link(*ix)).collect(),
             draft: article.draft,
@@ -193,6 +198,7 @@ impl Scene<'_> {
     fn party_of_statement(&self, linked: &LinkedClaim, claim: &Claim) -> String {
         let is_statement = matches!(claim.kind, Some(ClaimKind::Instruction | ClaimKind::Statement));
         let source = linked.source.filter(|_| is_statement).map(|ix| &self.site.sources[ix.get()]);
+        let source = source.filter(|source| !source.is_protected());
         let record = source.and_then(|source| source.term.record.as_ref());
         let party = record.and_then(|record| {
             self.site.config.parties.iter().find(|party| party.id.as_str() == record.party.as_ref())

@@ -97,7 +97,7 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
             .filter(|_| number == 0)
             .map(|ix| scene.neighbourhood_item(*ix))
             .collect::<Vec<TermItem>>(),
-        silent_since: latest.and_then(|claim| silent_since(scene, claim)),
+        silent_since: silent_since(scene, shown_latest, &term.briefings),
         latest: latest.map(|claim| scene.claim(claim)),
         codes: record.map_or_else(Vec::new, |record| {
             let codes = record.codes.iter();
@@ -130,12 +130,14 @@ fn about_day(scene: &Scene<'_>, ix: ClaimIx) -> jiff::civil::Date {
     about.map_or(added, |day| day.min(added))
 }
 
-/// When the latest claim was added, where the site has a briefing of a later day.
-fn silent_since(scene: &Scene<'_>, latest: ClaimIx) -> Option<TimeView> {
+/// When the last claim or briefing about the place came, where the site has one of a later day.
+fn silent_since(scene: &Scene<'_>, claims: &[ClaimIx], briefings: &[BriefingIx]) -> Option<TimeView> {
     let zone = &scene.site.config.timezone;
-    let added = scene.site.claims[latest.get()].added;
+    // Newest first, both of them.
+    let claim = claims.first().map(|claim| scene.site.claims[claim.get()].added)?;
+    let last = briefings.first().map_or(claim, |ix| scene.site.briefings[ix.get()].article.date.max(claim));
     let newest = scene.site.briefings.first()?.article.date;
-    (zone.day_of(newest) > zone.day_of(added)).then(|| scene.time(added))
+    (zone.day_of(newest) > zone.day_of(last)).then(|| scene.time(last))
 }
 
 #[must_use]

@@ -1,4 +1,4 @@
-//! The attributes of every start tag, as the HTML standard reads them (13.2.5, tokenization).
+//! Every start tag with its attributes, as the HTML standard reads them (13.2.5, tokenization).
 //!
 //! A tokenizer for the whole of HTML spends most of its time on text; links need only tags. A
 //! property test holds this reader against html5gum, which also decodes the values that hold
@@ -13,10 +13,31 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 /// Elements whose content is text up to their end tag, whatever it looks like.
 const RAW_TEXT: [&str; 8] = ["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"];
 
-/// Calls `visit` with the tag, the name and the value of every attribute, in the order of the
-/// text. Names are as written: compare them without case.
-pub fn attributes<'h>(html: &'h str, mut visit: impl FnMut(&'h str, &'h str, Cow<'h, str>)) {
+/// A start tag: its name and its attributes that have a value, in the order of the text. Names
+/// are as written: compare them without case.
+pub struct Tag<'h> {
+    pub name: &'h str,
+    pub attributes: Vec<(&'h str, Cow<'h, str>)>,
+    /// What follows, up to the end tag, where the element holds only text.
+    pub raw_text: &'h str,
+}
+
+impl Tag<'_> {
+    pub fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// The value of an attribute; the first counts where it stands twice.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_ref())
+    }
+}
+
+/// Calls `visit` with every start tag that has attributes or raw text.
+pub fn start_tags<'h>(html: &'h str, mut visit: impl FnMut(&Tag<'h>)) {
     let mut reader = Reader { html, at: 0 };
+    let mut tag = Tag { name: "", attributes: Vec::new(), raw_text: "" };
     while let Some(found) = html[reader.at..].find('<') {
         reader.at += found + 1;
         match html.as_bytes().get(reader.at) {
@@ -24,12 +45,16 @@ pub fn attributes<'h>(html: &'h str, mut visit: impl FnMut(&'h str, &'h str, Cow
             Some(b'?') => reader.skip_past(">"),
             Some(b'/') if reader.next_is_letter() => {
                 reader.at += 1;
-                reader.tag(|_, _, _| {});
+                reader.tag(|_, _| {});
             }
             Some(b'/') => reader.bogus_end_tag(),
             Some(letter) if letter.is_ascii_alphabetic() => {
-                let name = reader.tag(&mut visit);
-                reader.raw_text(name);
+                tag.attributes.clear();
+                tag.name = reader.tag(|name, value| tag.attributes.push((name, value)));
+                tag.raw_text = reader.raw_text(tag.name);
+                if !tag.attributes.is_empty() || !tag.raw_text.is_empty() {
+                    visit(&tag);
+                }
             }
             _ => {}
         }
@@ -90,7 +115,7 @@ impl<'h> Reader<'h> {
     }
 
     /// A tag from its name on; returns the name.
-    fn tag(&mut self, mut visit: impl FnMut(&'h str, &'h str, Cow<'h, str>)) -> &'h str {
+    fn tag(&mut self, mut visit: impl FnMut(&'h str, Cow<'h, str>)) -> &'h str {
         let name = self.skip_while(|byte| !is_space(byte) && byte != b'/' && byte != b'>');
         loop {
             self.skip_while(|byte| is_space(byte) || byte == b'/');
@@ -109,7 +134,7 @@ impl<'h> Reader<'h> {
                     self.skip_while(|byte| !is_space(byte) && !matches!(byte, b'/' | b'>' | b'='));
                     let attribute = &self.html[start..self.at];
                     if let Some(value) = self.value() {
-                        visit(name, attribute, decoded(value));
+                        visit(attribute, decoded(value));
                     }
                 }
             }
@@ -139,26 +164,26 @@ impl<'h> Reader<'h> {
         }
     }
 
-    /// Skips the content of an element that holds only text.
-    fn raw_text(&mut self, name: &str) {
-        let Some(name) = RAW_TEXT.iter().find(|raw| raw.eq_ignore_ascii_case(name)) else { return };
+    /// Skips the content of an element that holds only text, and returns it.
+    fn raw_text(&mut self, name: &str) -> &'h str {
+        let Some(name) = RAW_TEXT.iter().find(|raw| raw.eq_ignore_ascii_case(name)) else { return "" };
         let bytes = self.html.as_bytes();
-        let mut from = self.at;
+        let (start, mut from) = (self.at, self.at);
+        self.at = self.html.len();
         while let Some(found) = self.html[from..].find("</") {
-            let start = from + found + 2;
-            let is_end = bytes
-                .get(start..start + name.len())
-                .is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
-                && bytes
-                    .get(start + name.len())
-                    .is_some_and(|byte| is_space(*byte) || matches!(byte, b'/' | b'>'));
+            let tag = from + found + 2;
+            let is_end =
+                bytes.get(tag..tag + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+                    && bytes
+                        .get(tag + name.len())
+                        .is_some_and(|byte| is_space(*byte) || matches!(byte, b'/' | b'>'));
             if is_end {
                 self.at = from + found;
-                return;
+                break;
             }
-            from = start;
+            from = tag;
         }
-        self.at = self.html.len();
+        &self.html[start..self.at]
     }
 }
 
@@ -193,8 +218,11 @@ mod tests {
 
     fn ours(html: &str) -> Vec<(String, String, String)> {
         let mut found = Vec::new();
-        attributes(html, |tag, name, value| {
-            found.push((tag.to_ascii_lowercase(), name.to_ascii_lowercase(), value.into_owned()));
+        start_tags(html, |tag| {
+            let told = |(name, value): &(&str, Cow<'_, str>)| {
+                (tag.name.to_ascii_lowercase(), name.to_ascii_lowercase(), value.to_string())
+            };
+            found.extend(tag.attributes.iter().map(told));
         });
         found
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Entry, Names, Record, Registry};
 use crate::diag::Diagnostic;
 use crate::model::{NeighbourhoodRecord, SourceRecord};
+use crate::paths::fold_name;
 use crate::site::claims::{Linked, newest_first};
 use crate::site::published::Sorted;
 use crate::site::{
@@ -27,6 +28,7 @@ pub fn assemble(
     let mut translations = std::mem::take(&mut sorted.translations);
     let parents = parents(&registry.neighbourhoods, notes);
     let relays = relays(&registry.sources);
+    refuse_protected_owners(&registry.sources, notes);
     let mut site = Site {
         config: sources.config.clone(),
         languages: languages(&sources.config),
@@ -169,6 +171,25 @@ fn leads_to_itself(parents: &[Option<NeighbourhoodIx>], start: usize) -> bool {
         }
     }
     false
+}
+
+/// An owner is shown as written: it must not be the name of a protected source.
+fn refuse_protected_owners(names: &Names<SourceRecord, SourceIx>, notes: &mut Notes<'_>) {
+    let records = || names.entries.iter().filter_map(|entry| entry.record.as_ref());
+    for record in records().filter(|record| !record.protected) {
+        let owner = record.owner.as_deref().and_then(|owner| names.by_fold.get(&fold_name(owner)));
+        let owner = owner.and_then(|ix| names.entries[ix.get()].record.as_ref());
+        if owner.is_some_and(|owner| owner.protected) {
+            notes.push(
+                Diagnostic::error(
+                    "protected-source",
+                    "its owner is a protected source, whose name would be shown",
+                )
+                .at(notes.place(&record.origin.file, record.origin.id_span))
+                .help("write `owner` in words that do not name it"),
+            );
+        }
+    }
 }
 
 fn relays(names: &Names<SourceRecord, SourceIx>) -> Vec<Vec<SourceIx>> {

@@ -1,0 +1,269 @@
+//! How long each stage takes, by the number of briefings of the site.
+//!
+//! `cargo bench` measures 1,000 and 10,000 in a few minutes; a name picks some of the benches, as in
+//! `cargo bench -- render`. `BULLETIN_BENCH_SIZES=100000 cargo bench -- link` measures other
+//! sizes: 100,000 needs 8 GB of memory, and the publish benches hold all output in memory on
+//! top of that. The site is the one of `corpus`, which `cargo run --release --example corpus`
+//! writes to disk.
+//!
+//! Memory is not measured here: `/usr/bin/time -v bulletin build` of a written corpus tells it.
+
+mod corpus;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use bulletin::config::Config;
+use bulletin::diag::Diagnostic;
+use bulletin::model::Article;
+use bulletin::parse::front_matter::{self, FrontOptions};
+use bulletin::parse::markdown::{self, MarkdownOptions, RawHtml};
+use bulletin::paths::OutPath;
+use bulletin::pipeline::{self, BuildOptions, Prepared};
+use bulletin::publish::{Published, Publisher};
+use bulletin::render::Renderer;
+use bulletin::render::link_check;
+use bulletin::site::{self, BriefingIx, DEFAULT_LANGUAGE, LinkOptions, NeighbourhoodIx, Page, Route};
+use bulletin::source_set::Store;
+use bulletin::time::{DayOrMoment, Moment, parse_day_or_moment};
+use divan::Bencher;
+use divan::counter::{BytesCount, ItemsCount};
+use rayon::prelude::*;
+
+fn main() {
+    divan::main();
+    if let Err(error) = fs::remove_dir_all(scratch()) {
+        assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{error}");
+    }
+}
+
+/// How many briefings a site has.
+fn sizes() -> Vec<usize> {
+    let sizes = std::env::var("BULLETIN_BENCH_SIZES").unwrap_or_else(|_| "1000,10000".to_owned());
+    sizes.split(',').map(|size| size.trim().parse().expect("BULLETIN_BENCH_SIZES: 1000,10000")).collect()
+}
+
+/// One briefing of 5 KB.
+mod article {
+    use super::*;
+
+    const FILE: &str = "content/briefings/2023-02/b000077.md";
+
+    fn text() -> String {
+        corpus::briefing(77, 1_000).1
+    }
+
+    #[divan::bench]
+    fn front_matter(bencher: Bencher) {
+        let (file, text) = (Arc::from(FILE), text());
+        let (config, _) = bulletin::config::parse("site.toml", &corpus::site());
+        let config: Config = config.expect("the corpus has no error");
+        bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+            let split = front_matter::split(&file, &text).expect("the corpus has no error");
+            front_matter::briefing(&file, "b000077", &text, &split, &FrontOptions { config: &config })
+        });
+    }
+
+    #[divan::bench]
+    fn markdown(bencher: Bencher) {
+        let (file, text) = (Arc::from(FILE), text());
+        let split = front_matter::split(&file, &text).expect("the corpus has no error");
+        let options = MarkdownOptions { raw_html: RawHtml::Escape };
+        bencher
+            .counter(BytesCount::of_str(&text[split.body_at..]))
+            .bench_local(|| markdown::parse(&file, &text, split.body_at, &options));
+    }
+}
+
+/// One page of a site of 1,000 briefings.
+mod page {
+    use super::*;
+
+    const BRIEFING: Page = Page::Briefing(BriefingIx(500));
+    const NEIGHBOURHOOD: Page = Page::Neighbourhood(NeighbourhoodIx(200), 0);
+
+    #[divan::bench(args = [BRIEFING, NEIGHBOURHOOD])]
+    fn render(bencher: Bencher, page: Page) {
+        let prepared = prepared(1_000);
+        let renderer = Renderer::new(&prepared.site, &prepared.templates, &prepared.words);
+        let path = prepared.site.path(DEFAULT_LANGUAGE, page);
+        let route = Route::Page(DEFAULT_LANGUAGE, page);
+        bencher.bench_local(|| renderer.render(&path, route));
+    }
+
+    #[divan::bench(args = [BRIEFING, NEIGHBOURHOOD])]
+    fn check_links(bencher: Bencher, page: Page) {
+        let prepared = prepared(1_000);
+        let renderer = Renderer::new(&prepared.site, &prepared.templates, &prepared.words);
+        let path = prepared.site.path(DEFAULT_LANGUAGE, page);
+        let route = Route::Page(DEFAULT_LANGUAGE, page);
+        let html = renderer.render(&path, route).expect("the theme has no error").expect("it is a page");
+        bencher
+            .counter(BytesCount::of_str(&html))
+            .bench_local(|| link_check::read(&html, &path, route, &prepared.site.routes));
+    }
+}
+
+/// The whole site, on all cores.
+mod whole {
+    use super::*;
+
+    /// From files in memory to a linked site.
+    #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
+    fn prepare(bencher: Bencher, briefings: usize) {
+        let options = options(Store::memory(corpus::files(briefings)));
+        bencher.counter(ItemsCount::new(briefings)).bench_local(|| pipeline::prepare(&options));
+    }
+
+    #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
+    fn parse(bencher: Bencher, briefings: usize) {
+        let prepared = prepared(briefings);
+        bencher.counter(ItemsCount::new(briefings)).bench_local(|| articles(&prepared));
+    }
+
+    #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
+    fn link(bencher: Bencher, briefings: usize) {
+        let prepared = prepared(briefings);
+        let articles = articles(&prepared);
+        let options = LinkOptions { now: now(), drafts: false };
+        bencher
+            .counter(ItemsCount::new(briefings))
+            .bench_local(|| site::link(&prepared.sources, &articles, &[], &options));
+    }
+
+    /// Views and templates; links are not checked, and the bytes are thrown away.
+    #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
+    fn render(bencher: Bencher, briefings: usize) {
+        let prepared = prepared(briefings);
+        let routes = prepared.site.routes.all();
+        bencher.counter(ItemsCount::new(routes.len())).bench_local(|| {
+            let renderer = Renderer::new(&prepared.site, &prepared.templates, &prepared.words);
+            routes.par_iter().for_each(|(path, route)| {
+                black_box(renderer.render(path, *route).expect("the theme has no error"));
+            });
+        });
+    }
+
+    /// As `render`, with all links checked, and pictures cleaned.
+    #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
+    fn render_and_check(bencher: Bencher, briefings: usize) {
+        let prepared = prepared(briefings);
+        bencher
+            .counter(ItemsCount::new(prepared.site.routes.all().len()))
+            .bench_local(|| prepared.render_all(|_, _| Ok(())));
+    }
+
+    #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
+    fn publish_fresh(bencher: Bencher, briefings: usize) {
+        let outputs = outputs(&prepared(briefings));
+        bencher
+            .counter(ItemsCount::new(outputs.len()))
+            .with_inputs(fresh_folder)
+            .bench_local_refs(|folder| publish(&outputs, folder));
+    }
+
+    #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
+    fn publish_unchanged(bencher: Bencher, briefings: usize) {
+        let outputs = outputs(&prepared(briefings));
+        let folder = fresh_folder();
+        publish(&outputs, &folder);
+        bencher.counter(ItemsCount::new(outputs.len())).bench_local(|| publish(&outputs, &folder));
+    }
+
+    /// From disk to disk, as `bulletin build` does it.
+    #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
+    fn build_fresh(bencher: Bencher, briefings: usize) {
+        let options = options(Store::Disk(written_corpus(briefings)));
+        bencher
+            .counter(ItemsCount::new(briefings))
+            .with_inputs(fresh_folder)
+            .bench_local_refs(|folder| build(&options, folder));
+    }
+
+    #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
+    fn build_unchanged(bencher: Bencher, briefings: usize) {
+        let options = options(Store::Disk(written_corpus(briefings)));
+        let folder = fresh_folder();
+        build(&options, &folder);
+        bencher.counter(ItemsCount::new(briefings)).bench_local(|| build(&options, &folder));
+    }
+}
+
+fn options(store: Store) -> BuildOptions {
+    BuildOptions { store, now: DayOrMoment::Moment(now()), drafts: false, base_url: None }
+}
+
+fn now() -> Moment {
+    match parse_day_or_moment("2026-01-01T00:00:00Z") {
+        Ok(DayOrMoment::Moment(moment)) => moment,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The linked corpus, made once for all benches of one size.
+fn prepared(briefings: usize) -> Arc<Prepared> {
+    static MADE: Mutex<BTreeMap<usize, Arc<Prepared>>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().expect("no holder panics");
+    let prepare = || {
+        let (prepared, diagnostics) = pipeline::prepare(&options(Store::memory(corpus::files(briefings))));
+        assert_none(&diagnostics);
+        Arc::new(prepared.expect("the corpus has no error"))
+    };
+    Arc::clone(made.entry(briefings).or_insert_with(prepare))
+}
+
+fn articles(prepared: &Prepared) -> Vec<Article> {
+    let files = &prepared.sources.articles;
+    files.par_iter().filter_map(|file| pipeline::parse(file, &prepared.sources).0).collect()
+}
+
+fn outputs(prepared: &Prepared) -> Vec<(OutPath, Vec<u8>)> {
+    let outputs = Mutex::new(Vec::new());
+    let found = prepared.render_all(|path, bytes| {
+        outputs.lock().expect("no holder panics").push((path.clone(), bytes.to_vec()));
+        Ok(())
+    });
+    assert_none(&found);
+    outputs.into_inner().expect("no holder panics")
+}
+
+fn publish(outputs: &[(OutPath, Vec<u8>)], folder: &Path) -> Published {
+    let publisher = Publisher::open(folder, "out").expect("the folder is ours");
+    outputs.par_iter().for_each(|(path, bytes)| publisher.stage(path, bytes).expect("nothing is in the way"));
+    publisher.commit().expect("nothing is in the way")
+}
+
+fn build(options: &BuildOptions, folder: &Path) -> Published {
+    let built = pipeline::build(options, || Publisher::open(folder, "out"));
+    assert_none(&built.diagnostics);
+    built.published.expect("the corpus has no error")
+}
+
+/// A bench of a site that does not build would measure something else.
+fn assert_none(diagnostics: &[Diagnostic]) {
+    assert!(diagnostics.is_empty(), "{} diagnostics, first {:?}", diagnostics.len(), diagnostics.first());
+}
+
+/// Removed as a whole when all is measured: ext4 is slow to make files for some minutes after
+/// others were removed, which would be told as the cost of a publish.
+fn scratch() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("stages-{}", std::process::id()))
+}
+
+/// A path where nothing stands.
+fn fresh_folder() -> PathBuf {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    scratch().join(format!("out-{}", NEXT.fetch_add(1, Ordering::Relaxed)))
+}
+
+fn written_corpus(briefings: usize) -> PathBuf {
+    let root = scratch().join(format!("corpus-{briefings}"));
+    if !root.exists() {
+        corpus::write(&root, briefings).expect("the target folder can be written");
+    }
+    root
+}

@@ -1,0 +1,32 @@
+//! The check of rendered pages: any HTML is read.
+
+#![no_main]
+
+use std::hint::black_box;
+use std::sync::LazyLock;
+
+use bulletin::pipeline::{self, BuildOptions, Prepared};
+use bulletin::render::link_check::{self, Fragments};
+use bulletin::source_set::Store;
+use bulletin::time::parse_day_or_moment;
+use libfuzzer_sys::fuzz_target;
+
+static SITE: LazyLock<Prepared> = LazyLock::new(|| {
+    let briefing = "+++\ntitle = \"x\"\ndate = 2016-10-02\n+++\n";
+    let options = BuildOptions {
+        store: Store::memory([("content/briefings/x.md", briefing)]),
+        now: parse_day_or_moment("2026-01-01").expect("it is a date"),
+        drafts: false,
+        base_url: None,
+    };
+    pipeline::prepare(&options).0.expect("the site has no error")
+});
+
+fuzz_target!(|html: &str| {
+    let routes = &SITE.site.routes;
+    let (found, route) = routes.find("briefings/x.html").expect("it is a page");
+    let (facts, _) = link_check::read(html, &routes.all()[found].0, route, routes);
+    let mut fragments = Fragments::default();
+    fragments.add(found, facts);
+    black_box(fragments.missing(routes));
+});
