@@ -9,7 +9,7 @@ mod scaffold;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser as _;
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
@@ -151,8 +151,33 @@ fn output(args: &Args) -> Output {
     }
 }
 
+/// The folder of the site that a build into `out` would write among its own sources.
+fn sources_in_the_way(args: &Args, out: &Path) -> Option<&'static str> {
+    let root = std::path::absolute(args.root()).ok()?;
+    let out = std::path::absolute(out).ok()?;
+    // `a/./b` and `a/b` are one place: `absolute` leaves only `..`, which a link could make another.
+    let within = out.strip_prefix(&root).ok()?;
+    let first = within.components().next();
+    match first.and_then(|part| part.as_os_str().to_str()) {
+        None => Some("the folder of the site itself"),
+        Some("content") => Some("content/"),
+        Some("static") => Some("static/"),
+        Some("templates") => Some("templates/"),
+        Some("themes") => Some("themes/"),
+        Some("i18n") => Some("i18n/"),
+        Some(_) => None,
+    }
+}
+
 fn build(args: &Args, session: &Session) -> io::Result<u8> {
     let output = output(args);
+    if let Some(place) = sources_in_the_way(args, &output.folder) {
+        let message = format!("--out lies in {place}, among what the site is built from");
+        let refused =
+            Diagnostic::error("bad-out", message).setup().help("choose a folder of its own, as public/");
+        session.on_stderr(&[refused])?;
+        return Ok(EXIT_SETUP);
+    }
     let open = || Publisher::open(&output.folder, &output.shown_as);
     let built = pipeline::build(&build_options(args), open);
     session.on_stderr(&built.diagnostics)?;

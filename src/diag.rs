@@ -56,9 +56,10 @@ pub struct Place {
     pub file: String,
     /// From 1.
     pub line: u32,
-    /// From 1, in Unicode scalar values.
+    /// From 1, in Unicode scalar values, in the whole line.
     pub column: u32,
-    /// The line itself, without its line break; empty where the file as a whole is meant.
+    /// The line itself, without its line break; of a long one the part around the mark. Empty
+    /// where the file as a whole is meant.
     pub excerpt: String,
     /// Byte offsets of the marked part within `excerpt`.
     pub mark: Range<usize>,
@@ -74,12 +75,13 @@ impl Place {
         let line_end = line_start + text[line_start..line_end].trim_end_matches('\r').len();
         let start = start.min(line_end);
         let end = floor_char_boundary(text, span.end as usize).clamp(start, line_end);
+        let shown = window(text, line_start..line_end, start..end);
         Self {
             file: file.to_owned(),
             line: count_as_u32(text[..line_start].matches('\n').count()) + 1,
             column: count_as_u32(text[line_start..start].chars().count()) + 1,
-            excerpt: text[line_start..line_end].to_owned(),
-            mark: start - line_start..end - line_start,
+            mark: start - shown.start..end.min(shown.end) - shown.start,
+            excerpt: text[shown].to_owned(),
         }
     }
 
@@ -88,6 +90,20 @@ impl Place {
     pub fn file(file: &str) -> Self {
         Self { file: file.to_owned(), line: 1, column: 1, excerpt: String::new(), mark: 0..0 }
     }
+}
+
+/// How much of a long line is shown before and behind the beginning of the mark, in bytes.
+const SHOWN_BEFORE: usize = 80;
+const SHOWN_BEHIND: usize = 160;
+
+/// The part of a line that is worth showing: all of it, unless it is a paragraph in one line.
+fn window(text: &str, line: Range<usize>, mark: Range<usize>) -> Range<usize> {
+    if line.len() <= SHOWN_BEFORE + SHOWN_BEHIND {
+        return line;
+    }
+    let start = floor_char_boundary(text, mark.start.saturating_sub(SHOWN_BEFORE)).max(line.start);
+    let end = floor_char_boundary(text, mark.start + SHOWN_BEHIND).clamp(mark.start, line.end);
+    start..end
 }
 
 fn floor_char_boundary(text: &str, offset: usize) -> usize {

@@ -173,7 +173,8 @@ impl fmt::Display for OutPath {
 }
 
 fn check_out_path(path: &str) -> Result<(), String> {
-    if let Some(c) = path.chars().find(|&c| c.is_control() || r#"\:*?"<>|"#.contains(c)) {
+    let turns_text = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if let Some(c) = path.chars().find(|&c| c.is_control() || turns_text(c) || r#"\:*?"<>|"#.contains(c)) {
         return Err(format!("holds {c:?}, which not every file system can store"));
     }
     for part in path.split('/') {

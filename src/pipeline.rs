@@ -69,10 +69,24 @@ pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
     };
     diagnostics.extend(templates.warnings());
     diagnostics.extend(site.files.iter().filter_map(document_metadata));
+    diagnostics.extend(site.files.iter().filter_map(active_file));
     if !has_errors(&diagnostics) {
         diagnostics.extend(without_address(&sources));
     }
     (Some(Prepared { sources, site, templates, words }), diagnostics)
+}
+
+/// A page or a program beside a briefing would run where readers trust the site. In static/ it is
+/// its operator's own doing.
+fn active_file(file: &OutputFile) -> Option<Diagnostic> {
+    const ENDINGS: [&str; 8] = ["html", "htm", "xhtml", "shtml", "xml", "js", "mjs", "swf"];
+    let ending = file.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
+    if !ENDINGS.contains(&ending.as_str()) || !file.path.starts_with("content/") {
+        return None;
+    }
+    let message = format!("a .{ending} file can run in the reader's browser, with the name of this site");
+    let help = "attach it as PDF, text or data, or put it into static/ if it is a part of the site itself";
+    Some(Diagnostic::error("active-file", message).at(Place::file(&file.path)).help(help))
 }
 
 /// A document is copied as it is, with the names and places that it may hold.

@@ -127,6 +127,8 @@ struct Lines(Vec<Line>);
 struct Line {
     file: String,
     number: usize,
+    /// Of the first character of `text`, from 1: a long line is shown in part.
+    first_column: usize,
     text: String,
     mark: Range<usize>,
     label: String,
@@ -150,6 +152,8 @@ impl Line {
         Self {
             file: harmless(&place.file),
             number: place.line as usize,
+            first_column: place.column as usize
+                - place.excerpt[..place.mark.start].chars().count().min(place.column as usize - 1),
             text: before + &marked + &after,
             mark,
             label: harmless(label),
@@ -177,6 +181,12 @@ impl<'a> Files<'a> for Lines {
 
     fn line_number(&'a self, id: usize, _: usize) -> Result<usize, Error> {
         self.0.get(id).map(|line| line.number).ok_or(Error::FileMissing)
+    }
+
+    fn column_number(&'a self, id: usize, _: usize, byte: usize) -> Result<usize, Error> {
+        let line = self.0.get(id).ok_or(Error::FileMissing)?;
+        let before = line.text.get(..byte).unwrap_or(&line.text);
+        Ok(line.first_column + before.chars().count())
     }
 
     fn line_range(&'a self, id: usize, _: usize) -> Result<Range<usize>, Error> {

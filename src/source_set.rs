@@ -158,6 +158,15 @@ fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Confi
         );
         return None;
     }
+    if !store.is_folder("content") {
+        // Going on would empty the output: a drive that is not there, a checkout gone wrong.
+        diagnostics.push(
+            Diagnostic::error("no-content", "there is no folder content/ beside site.toml")
+                .setup()
+                .help("put it back; for a site without articles make it an empty folder"),
+        );
+        return None;
+    }
     let text = read_text(store, name).map_err(|error| diagnostics.push(error.setup())).ok()?;
     let (config, found) = config::parse(name, &text);
     diagnostics.extend(found);

@@ -422,3 +422,22 @@ fn the_demo_builds_without_a_warning() {
     let run = Site::copy_of(repository()).build();
     assert!(!run.stderr.contains("warning"), "{run}");
 }
+
+#[test]
+fn an_output_among_the_sources_is_refused() {
+    let site = with("");
+    for out in [".", "content/pub", "static", "./templates/x", "themes"] {
+        let run = site.run(&["build", "--out", out, "--now", NOW]);
+        assert_eq!((run.code, run.stderr.contains("error[bad-out]")), (Some(2), true), "{out}: {run}");
+    }
+}
+
+#[test]
+fn short_names_resolve_and_unattributed_is_no_source_however_it_is_written() {
+    let site = with("sources = [\"RGO\"]\n[[claims]]\ntext = \"The river rose.\"\nsource = \"Unattributed\"");
+    site.write("-- content/sources/gauge.md --\n+++\ntitle = \"River Gauge Office\"\nshort = \"RGO\"\n+++\n");
+    site.build();
+    assert!(site.output("sources/gauge.html").contains("briefings/timed.html"));
+    assert!(!site.public().join("sources/rgo.html").exists());
+    assert!(!site.public().join("sources/unattributed.html").exists());
+}

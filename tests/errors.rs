@@ -2627,3 +2627,207 @@ fn the_same_faults_are_told_in_three_formats() {
         -- exit 1 --
     "#]].assert_eq(&told("json"));
 }
+
+#[test]
+fn content_that_went_missing_does_not_empty_the_output() {
+    let gone = |site: &Site| std::fs::remove_dir_all(site.root().join("content")).unwrap();
+    refused_after(
+        gone,
+        "",
+        "no-content",
+        expect![[r#"
+        -- stderr --
+        error[no-content]: there is no folder content/ beside site.toml
+         = help: put it back; for a site without articles make it an empty folder
+
+        1 error, 0 warnings; public is as it was
+        -- exit 2 --
+    "#]],
+    );
+}
+
+#[test]
+fn content_that_is_a_file() {
+    let change = |site: &Site| {
+        std::fs::remove_dir_all(site.root().join("content")).unwrap();
+        std::fs::write(site.root().join("content"), "x").unwrap();
+    };
+    refused_after(
+        change,
+        "",
+        "no-content",
+        expect![[r#"
+        -- stderr --
+        error[no-content]: there is no folder content/ beside site.toml
+         = help: put it back; for a site without articles make it an empty folder
+
+        1 error, 0 warnings; public is as it was
+        -- exit 2 --
+    "#]],
+    );
+}
+
+#[test]
+fn link_that_leads_out_of_the_site() {
+    let change = |site: &Site| {
+        std::fs::create_dir_all(site.root().join("static")).unwrap();
+        std::os::unix::fs::symlink("/etc/hostname", site.root().join("static/name.txt")).unwrap();
+    };
+    refused_after(
+        change,
+        "static/name.txt:1:1",
+        "link-out",
+        expect![[r#"
+        -- stderr --
+        error[link-out]: static/name.txt is a link to a place outside of the site
+          ┌─ static/name.txt:1:1
+          = help: copy what it leads to into the site, or remove the link
+
+        1 error, 0 warnings; public is as it was
+        -- exit 1 --
+    "#]],
+    );
+}
+
+#[test]
+fn page_of_its_own_beside_a_briefing() {
+    refused(
+        "-- content/briefings/flood/index.md --\n+++\ntitle = \"Flood\"\ndate = 2031-05-03T10:00:00Z\n+++\n\
+         -- content/briefings/flood/tool.html --\n<script>alert(1)</script>\n",
+        "content/briefings/flood/tool.html:1:1",
+        "active-file",
+        expect![[r#"
+            -- stderr --
+            error[active-file]: a .html file can run in the reader's browser, with the name of this site
+              ┌─ content/briefings/flood/tool.html:1:1
+              = help: attach it as PDF, text or data, or put it into static/ if it is a part of the site itself
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn slip_in_the_name_of_a_protected_source() {
+    refused(
+        &format!(
+            "-- content/sources/witness.md --\n+++\ntitle = \"Dr Amal Salim\"\nprotected = true\nlabel = \"a doctor\"\n+++\n{}",
+            briefing("sources = [\"Dr Amel Salim\"]")
+        ),
+        "content/briefings/second.md:4:12",
+        "near-known-source",
+        expect![[r#"
+            -- stderr --
+            error[near-known-source]: "Dr Amel Salim" has no record, and is close to a protected source
+              ┌─ content/briefings/second.md:4:12
+              │
+            4 │ sources = ["Dr Amel Salim"]
+              │            ^^^^^^^^^^^^^^^ would get a public page
+              │
+              = help: did you mean "Dr Amal Salim"? If it is another, write content/sources/dr-amel-salim.md
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn owner_that_is_a_protected_source() {
+    refused(
+        "-- content/sources/witness.md --\n+++\ntitle = \"Dr Amal Salim\"\nprotected = true\nlabel = \"a doctor\"\n+++\n\
+         -- content/sources/clinic.md --\n+++\ntitle = \"Harbour clinic\"\nowner = \"dr amal salim\"\n+++\n",
+        "content/sources/clinic.md:1:1",
+        "protected-source",
+        expect![[r#"
+            -- stderr --
+            error[protected-source]: its owner is a protected source, whose name would be shown
+              ┌─ content/sources/clinic.md:1:1
+              │
+            1 │ +++
+              │ ^^^
+              │
+              = help: write `owner` in words that do not name it
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn style_sheet_of_another_site() {
+    refused(
+        "-- templates/page.html --\n{% extends \"default/page.html\" %}\n\
+         {% block content %}<link rel=\"stylesheet\" href=\"https://fonts.example/a.css\">{% endblock content %}\n",
+        "templates/page.html:2:49",
+        "third-party",
+        expect![[r#"
+            -- stderr --
+            error[third-party]: a page loads "https://fonts.example/a.css" from another site
+              ┌─ templates/page.html:2:49
+              │
+            2 │ {% block content %}<link rel="stylesheet" href="https://fonts.example/a.css">{% endblock content %}
+              │                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              │
+              = help: while rendering about.html
+              = help: put the file into static/ and link to it there
+              = help: and 1 more page
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn dead_link_in_a_long_line_is_shown_with_what_stands_around_it() {
+    let words = "word ".repeat(60);
+    refused(
+        &format!("{}{words}[b](c.md) {words}\n", briefing("")),
+        "content/briefings/second.md:6:301",
+        "dead-link",
+        expect![[r#"
+            -- stderr --
+            error[dead-link]: there is no file "content/briefings/c.md"
+              ┌─ content/briefings/second.md:6:301
+              │
+            6 │ word word word word word word word word word word word word word word word word [b](c.md) word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word
+              │                                                                                 ^^^^^^^^^ leads nowhere
+              │
+              = help: the path counts from the file that the link stands in
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn file_of_the_output_where_another_needs_a_folder() {
+    refused(
+        "-- content/briefings/flood/index.md --\n+++\ntitle = \"Flood\"\ndate = 2031-05-03T10:00:00Z\n+++\n\
+         -- content/briefings/flood/table.csv --\na,b\n-- static/briefings/flood --\nx\n",
+        "content/briefings/flood/table.csv:1:1",
+        "same-output",
+        expect![[r#"
+            -- stderr --
+            error[same-output]: the output briefings/flood of static/briefings/flood stands where content/briefings/flood/table.csv needs a folder
+              ┌─ content/briefings/flood/table.csv:1:1
+              │
+            1 │
+              │ ^ wants it
+              │
+              ┌─ static/briefings/flood:1:1
+              │
+            1 │
+              │ - wants it too
+              │
+              = help: rename the file
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}

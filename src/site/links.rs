@@ -107,6 +107,9 @@ fn text_mut(site: &mut Site, owner: Page) -> &mut LinkedText {
     }
 }
 
+/// How many dead links of one text are told: enough to see the pattern.
+const MOST_TOLD: usize = 100;
+
 /// What a file of the content is in the site.
 struct Linked<'a> {
     page: Page,
@@ -181,13 +184,17 @@ impl<'a> Resolver<'a> {
     }
 
     fn body(&self, body: &Body, file: &str, owner: Page, notes: &mut Notes<'_>) -> ResolvedBody {
+        let mut told = 0;
         body.links
             .iter()
             .map(|link| match self.link(link, body, file, owner) {
                 Ok(target) => target,
                 Err(_) if leads_to_broken(&link.target, notes) => LinkTarget::Nowhere,
                 Err(dead) => {
-                    notes.push(dead_link(&dead, file, link.span, notes));
+                    told += 1;
+                    if told <= MOST_TOLD {
+                        notes.push(dead_link(&dead, file, link.span, notes));
+                    }
                     LinkTarget::Nowhere
                 }
             })

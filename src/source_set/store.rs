@@ -43,6 +43,14 @@ impl Store {
         }
     }
 
+    #[must_use]
+    pub fn is_folder(&self, path: &str) -> bool {
+        match self {
+            Self::Disk(root) => root.join(path).is_dir(),
+            Self::Memory(_) => self.exists(&format!("{path}/")) || self.exists(path),
+        }
+    }
+
     /// The files below a folder, sorted. A folder whose name `skips` is not entered; a missing
     /// folder has no files.
     pub fn list(
@@ -52,7 +60,7 @@ impl Store {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<str>> {
         let mut paths = match self {
-            Self::Disk(root) if !root.join(folder).exists() => Vec::new(),
+            Self::Disk(root) if !root.join(folder).is_dir() => Vec::new(),
             Self::Disk(root) => walk(root, folder, &skips, diagnostics),
             Self::Memory(files) => in_memory(files, folder, &skips),
         };
@@ -79,11 +87,11 @@ fn walk(
 ) -> Vec<Arc<str>> {
     let mut paths = Vec::new();
     // Links are followed, as in a shared folder of pictures; WalkDir tells a loop as an error.
-    let entries = WalkDir::new(root.join(folder))
+    let mut entries = WalkDir::new(root.join(folder))
         .follow_links(true)
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(skips));
-    for entry in entries {
+    while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -91,6 +99,13 @@ fn walk(
                 continue;
             }
         };
+        if entry.path_is_symlink() && leaves(root, entry.path()) {
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
+            diagnostics.push(link_out(&relative(root, entry.path()).unwrap_or_else(|lossy| lossy)));
+            continue;
+        }
         if entry.file_type().is_dir() {
             continue;
         }
@@ -107,6 +122,20 @@ fn walk(
         }
     }
     paths
+}
+
+/// A link leads out of the site: what it shows was not put there to be published.
+fn leaves(root: &PathBuf, link: &std::path::Path) -> bool {
+    match (root.canonicalize(), link.canonicalize()) {
+        (Ok(root), Ok(target)) => !target.starts_with(root),
+        _ => true,
+    }
+}
+
+fn link_out(path: &str) -> Diagnostic {
+    Diagnostic::error("link-out", format!("{path} is a link to a place outside of the site"))
+        .at(Place::file(path))
+        .help("copy what it leads to into the site, or remove the link")
 }
 
 /// The path as text with forward slashes, or what can be shown of it.
