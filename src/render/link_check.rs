@@ -9,7 +9,6 @@
 mod tags;
 
 use std::collections::{BTreeMap, HashSet};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use percent_encoding::percent_decode_str;
 
@@ -34,7 +33,7 @@ pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageF
         path,
         routes,
         at_any_depth: matches!(route, Route::Page(_, Page::NotFound)),
-        seen: HashSet::new(),
+        seen: HashSet::default(),
         own_fragments: Vec::new(),
         facts: PageFacts::default(),
         diagnostics: Vec::new(),
@@ -116,7 +115,7 @@ struct Reader<'a> {
     routes: &'a Routes,
     at_any_depth: bool,
     /// Links that were looked at: lists repeat the same few.
-    seen: HashSet<(Use, u64)>,
+    seen: HashSet<(Use, u64), ahash::RandomState>,
     own_fragments: Vec<(u64, Box<str>)>,
     facts: PageFacts,
     diagnostics: Vec<Diagnostic>,
@@ -267,10 +266,10 @@ impl Reader<'_> {
     }
 }
 
+/// Only ever compared within one run.
 fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+    const SEEDS: ahash::RandomState = ahash::RandomState::with_seeds(1, 2, 3, 4);
+    SEEDS.hash_one(text)
 }
 
 /// The scheme of an absolute URL.
@@ -281,6 +280,17 @@ fn scheme(url: &str) -> Option<&str> {
     is_one.then_some(scheme)
 }
 
+/// The quick way for what most links look like: one folder up, and nothing to decode.
+fn from_folder(from: &str, path: &str) -> Option<String> {
+    let rest = path.strip_prefix("../")?;
+    if rest.contains(['%']) || rest.contains("./") {
+        return None;
+    }
+    let (folder, _) = from.rsplit_once('/')?;
+    let above = folder.rsplit_once('/').map_or("", |(above, _)| &from[..=above.len()]);
+    Some([above, rest].concat())
+}
+
 /// The output path that a relative URL on a page leads to.
 fn resolve(from: &str, url: &str) -> Result<String, &'static str> {
     let path = url.split_once('?').map_or(url, |(path, _)| path);
@@ -289,6 +299,9 @@ fn resolve(from: &str, url: &str) -> Result<String, &'static str> {
     }
     if path.is_empty() {
         return Ok(from.to_owned());
+    }
+    if let Some(target) = from_folder(from, path) {
+        return Ok(target);
     }
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();

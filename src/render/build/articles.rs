@@ -133,6 +133,9 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
     }
 }
 
+/// How many related briefings stand under one: the neighbourhoods' own pages have all of them.
+const MOST_RELATED: usize = 4;
+
 /// Other briefings about each neighbourhood, the next older and the next newer one: a new
 /// briefing changes the pages beside it and no others. Each stands once, under the first
 /// neighbourhood that it shares.
@@ -141,12 +144,16 @@ fn related(scene: &Scene<'_>, ix: BriefingIx) -> Vec<RelatedView> {
     let mut shown = vec![ix];
     let mut groups = Vec::new();
     for place in neighbourhoods {
+        if shown.len() > MOST_RELATED {
+            break;
+        }
         let list = &scene.site.neighbourhoods[place.get()].term.briefings;
         let Ok(at) = list.binary_search(&ix) else { continue };
         let near = [at.checked_sub(1), Some(at + 1)];
         let mut near: Vec<BriefingIx> =
             near.into_iter().flatten().filter_map(|at| list.get(at).copied()).collect();
         near.retain(|ix| !shown.contains(ix));
+        near.truncate(MOST_RELATED + 1 - shown.len());
         shown.extend(&near);
         if !near.is_empty() {
             groups.push(RelatedView {
