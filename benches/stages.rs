@@ -7,6 +7,11 @@
 //! writes to disk.
 //!
 //! Memory is not measured here: `/usr/bin/time -v bulletin build` of a written corpus tells it.
+#![expect(clippy::wildcard_imports, reason = "a group of benchmarks sees what its file imports")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the sizes come from the environment: divan takes the arguments"
+)]
 
 mod corpus;
 

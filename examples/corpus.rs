@@ -1,6 +1,8 @@
 //! Writes the site of the benchmarks into a folder:
 //! `cargo run --release --example corpus -- DIR BRIEFINGS`.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program of its own talks to a terminal")]
+
 #[path = "../benches/corpus/mod.rs"]
 mod corpus;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::WalkDir;
@@ -80,7 +80,7 @@ fn in_memory(
 }
 
 fn walk(
-    root: &PathBuf,
+    root: &Path,
     folder: &str,
     skips: &impl Fn(&str) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
@@ -125,7 +125,7 @@ fn walk(
 }
 
 /// A link leads out of the site: what it shows was not put there to be published.
-fn leaves(root: &PathBuf, link: &std::path::Path) -> bool {
+fn leaves(root: &Path, link: &Path) -> bool {
     match (root.canonicalize(), link.canonicalize()) {
         (Ok(root), Ok(target)) => !target.starts_with(root),
         _ => true,
@@ -139,7 +139,7 @@ fn link_out(path: &str) -> Diagnostic {
 }
 
 /// The path as text with forward slashes, or what can be shown of it.
-fn relative(root: &PathBuf, path: &std::path::Path) -> Result<String, String> {
+fn relative(root: &Path, path: &Path) -> Result<String, String> {
     let path = path.strip_prefix(root).unwrap_or(path);
     let mut text = String::new();
     for part in path.components() {
@@ -152,7 +152,7 @@ fn relative(root: &PathBuf, path: &std::path::Path) -> Result<String, String> {
     Ok(text)
 }
 
-fn walk_error(root: &PathBuf, folder: &str, error: &walkdir::Error) -> Diagnostic {
+fn walk_error(root: &Path, folder: &str, error: &walkdir::Error) -> Diagnostic {
     let path = error
         .path()
         .map_or_else(|| folder.to_owned(), |path| relative(root, path).unwrap_or_else(|lossy| lossy));

@@ -143,7 +143,7 @@ impl Scene<'_> {
             CalendarPage::Day(_) => None,
         };
         parts.extend(days.map(|(first, last)| below(first, last)));
-        let mut all: Vec<T> = parts.into_iter().flatten().flat_map(|date| list(date)).copied().collect();
+        let mut all: Vec<T> = parts.into_iter().flatten().flat_map(list).copied().collect();
         all.sort_unstable();
         all.dedup();
         all.len()
