@@ -179,7 +179,9 @@ fn build(args: &Args, session: &Session) -> io::Result<u8> {
         return Ok(EXIT_SETUP);
     }
     let open = || Publisher::open(&output.folder, &output.shown_as);
-    let built = pipeline::build(&build_options(args), open);
+    let mut built = pipeline::build(&build_options(args), open);
+    // The process ends soon: to free a site piece by piece would only make its user wait.
+    std::mem::forget(built.prepared.take());
     session.on_stderr(&built.diagnostics)?;
     if let Some(published) = &built.published {
         session.say(&format!(

@@ -363,6 +363,8 @@ pub struct Built<Done> {
     pub published: Option<Done>,
     /// In their fixed order.
     pub diagnostics: Vec<Diagnostic>,
+    /// The site itself, where there was one to build.
+    pub prepared: Option<Prepared>,
 }
 
 /// Builds a site into the sink that `open` gives, which is asked for only where nothing is wrong
@@ -372,21 +374,21 @@ pub fn build<S: Sink>(
     options: &BuildOptions,
     open: impl FnOnce() -> Result<S, Diagnostic>,
 ) -> Built<S::Done> {
-    let (prepared, mut diagnostics) = prepare(options);
+    let (mut prepared, mut diagnostics) = prepare(options);
     let mut published = None;
-    if let Some(mut prepared) = prepared {
+    if let Some(prepared) = &mut prepared {
         prepared.sources.forget_texts();
         if has_errors(&diagnostics) {
-            diagnostics.extend(render_for_faults(&prepared));
+            diagnostics.extend(render_for_faults(prepared));
         } else {
-            match write(&prepared, open, &mut diagnostics) {
+            match write(prepared, open, &mut diagnostics) {
                 Ok(done) => published = Some(done),
                 Err(found) => diagnostics.extend(found),
             }
         }
     }
     diag::sort(&mut diagnostics);
-    Built { published, diagnostics }
+    Built { published, diagnostics, prepared }
 }
 
 fn write<S: Sink>(
