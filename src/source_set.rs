@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
+pub use classify::bad_output_path;
 pub use store::Store;
 pub use theme::{DEFAULT_THEME, ThemeFile, Words};
 

@@ -380,12 +380,6 @@ impl When {
         self.finish().map(|end| end.point.last_day(zone))
     }
 
-    /// The day by which it is put in order: its first, or its last where the first is open.
-    #[must_use]
-    pub fn sort_day(&self, zone: &Zone) -> Date {
-        self.first_day(zone).or(self.last_day(zone)).unwrap_or(Date::MIN)
-    }
-
     /// Where it stands in the calendar: a range of up to seven days on each of its days; a
     /// longer, open or coarser one on the month or year pages of its known ends.
     #[must_use]

@@ -13,7 +13,7 @@ use super::{
 use crate::diag::{Diagnostic, Place, Span};
 use crate::model::{Briefing, Origin};
 use crate::paths::{Id, OutPath};
-use crate::source_set::FilePlace;
+use crate::source_set::{FilePlace, bad_output_path};
 use crate::time::CalendarPage;
 
 /// The number of a page of a list: 0 holds the newest, 1 the oldest, 2 those after them.
@@ -245,11 +245,7 @@ pub fn output_files(site: &Site, notes: &mut Notes<'_>) -> Vec<OutputFile> {
         };
         match out {
             Ok(out) => files.push(OutputFile { source, path: file.path.clone(), out }),
-            Err(reason) => notes.diagnostics.push(
-                Diagnostic::error("bad-file-name", format!("the name {reason}"))
-                    .at(Place::file(&file.path))
-                    .help("rename it"),
-            ),
+            Err(reason) => notes.diagnostics.push(bad_output_path(&file.path, &reason)),
         }
     }
     check_geometries(site, notes);

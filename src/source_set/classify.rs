@@ -60,7 +60,7 @@ pub fn bad_output_path(path: &str, reason: &str) -> Diagnostic {
 }
 
 /// Editors' drafts and hidden files.
-fn is_ignored(name: &str) -> bool {
+pub fn is_ignored(name: &str) -> bool {
     name.starts_with(['.', '#']) || name.ends_with('~')
 }
 

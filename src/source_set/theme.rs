@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use super::classify::static_files;
+use super::classify::{is_ignored, static_files};
 use super::{FilePlace, PlainFile, Store, read_text};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place, did_you_mean};
@@ -130,10 +130,6 @@ fn site_layer(store: &Store, layers: &mut Layers, diagnostics: &mut Vec<Diagnost
     words_from_disk(store, "i18n", layers, diagnostics);
 }
 
-fn is_hidden(name: &str) -> bool {
-    name.starts_with(['.', '#']) || name.ends_with('~')
-}
-
 fn templates_from_disk(
     store: &Store,
     folder: &str,
@@ -141,7 +137,7 @@ fn templates_from_disk(
     layers: &mut Layers,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for path in store.list(folder, is_hidden, diagnostics) {
+    for path in store.list(folder, is_ignored, diagnostics) {
         if !path.ends_with(".html") {
             diagnostics.push(
                 Diagnostic::error(
@@ -166,7 +162,7 @@ fn templates_from_disk(
 }
 
 fn words_from_disk(store: &Store, folder: &str, layers: &mut Layers, diagnostics: &mut Vec<Diagnostic>) {
-    for path in store.list(folder, is_hidden, diagnostics) {
+    for path in store.list(folder, is_ignored, diagnostics) {
         let Some(language) = path[folder.len() + 1..].strip_suffix(".ftl") else {
             diagnostics.push(
                 Diagnostic::error("unclaimed-file", "only Fluent files (LANGUAGE.ftl) belong here")

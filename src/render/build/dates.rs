@@ -5,7 +5,7 @@ use super::frame::Heading;
 use super::lists::pagination;
 use crate::render::views::{DateItem, DateView, LinkView};
 use crate::site::routes::{PageNumber, date_id};
-use crate::site::{BriefingIx, ClaimIx, DateIx, DatePage, Page};
+use crate::site::{DateIx, DatePage, Page};
 use crate::time::CalendarPage;
 
 #[must_use]
@@ -16,7 +16,7 @@ pub fn date(scene: &Scene<'_>, ix: DateIx, number: PageNumber) -> DateView {
     let happened = &date.happened[slice(date.happened.len())];
     let said = &date.said[slice(date.said.len())];
     let published = &date.published[slice(date.published.len())];
-    heading.as_of = newest_known(scene, &[happened, said].concat(), published);
+    heading.as_of = scene.newest_known(&[happened, said].concat(), published);
     let corrected = &date.corrected[slice(date.corrected.len())];
     DateView {
         site: scene.site_view(),
@@ -39,17 +39,6 @@ pub fn date(scene: &Scene<'_>, ix: DateIx, number: PageNumber) -> DateView {
             .collect(),
         pagination: pagination(scene, |number| Page::Date(ix, number), number),
     }
-}
-
-/// Up to when what stands on the page reaches: the newest of the briefings that it comes from.
-fn newest_known(
-    scene: &Scene<'_>,
-    claims: &[ClaimIx],
-    published: &[BriefingIx],
-) -> Option<crate::time::Moment> {
-    let of_claims = claims.iter().map(|claim| scene.site.claims[claim.get()].briefing);
-    let briefings = of_claims.chain(published.iter().copied());
-    briefings.map(|ix| super::articles::as_of(&scene.site.briefings[ix.get()].article)).max()
 }
 
 fn level(page: CalendarPage) -> &'static str {

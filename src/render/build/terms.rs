@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::Scene;
-use super::articles::as_of;
 use super::frame::Heading;
 use super::lists::pagination;
 use crate::model::{Body, Naming, Sees};
@@ -24,9 +23,7 @@ impl Scene<'_> {
         claims: &[ClaimIx],
     ) -> Heading {
         let mut heading = Heading::new(kind, title);
-        let of_claims = claims.iter().map(|claim| self.site.claims[claim.get()].briefing);
-        let all = briefings.iter().copied().chain(of_claims);
-        heading.as_of = all.map(|ix| as_of(&self.site.briefings[ix.get()].article)).max();
+        heading.as_of = self.newest_known(claims, briefings);
         heading
     }
 
