@@ -13,6 +13,8 @@
     reason = "the sizes come from the environment: divan takes the arguments"
 )]
 
+#[path = "corpus/claims.rs"]
+mod claims;
 mod corpus;
 
 use std::collections::BTreeMap;
@@ -138,6 +140,16 @@ mod whole {
         bencher
             .counter(ItemsCount::new(briefings))
             .bench_local(|| site::link(&prepared.sources, &articles, &[], &options));
+    }
+
+    /// Origins of all claims, as a linked site has them.
+    #[divan::bench(args = [5_000, 50_000], sample_count = 20, sample_size = 1)]
+    fn weigh(bencher: Bencher, claims: usize) {
+        let (prepared, diagnostics) = pipeline::prepare(&options(Store::memory(claims::files(claims))));
+        assert_none(&diagnostics);
+        let site = prepared.expect("the corpus has no error").site;
+        assert_eq!(site.claims.len(), claims);
+        bencher.counter(ItemsCount::new(claims)).bench_local(|| site::weigh::weigh(&site));
     }
 
     /// Views and templates; links are not checked, and the bytes are thrown away.

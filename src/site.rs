@@ -12,6 +12,7 @@ mod links;
 mod published;
 pub mod routes;
 mod terms;
+pub mod weigh;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -96,6 +97,8 @@ pub struct Site {
     pub files: Vec<OutputFile>,
     /// How many lines the A–Z has.
     pub spelling_count: usize,
+    /// Who stands behind each claim, and how much that carries.
+    pub weights: weigh::Weights,
     pub routes: Routes,
 }
 
@@ -306,6 +309,8 @@ pub fn link(
     let mut site = terms::assemble(terms, sorted, linked, dates, sources, &mut notes);
     site.files = routes::output_files(&site, &mut notes);
     links::resolve(&mut site, &hidden, &mut notes);
+    site.weights = weigh::weigh(&site);
+    weigh::check(&site, &mut notes);
     site.spelling_count = site.count_spellings();
     site.routes = Routes::register(&site, &mut notes);
     (site, notes.diagnostics)

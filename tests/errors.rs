@@ -2831,3 +2831,122 @@ fn file_of_the_output_where_another_needs_a_folder() {
         "#]],
     );
 }
+
+#[test]
+fn status_above_what_the_origins_carry() {
+    refused(
+        &briefing(
+            r##"[[claims]]
+text = "The quay is closed."
+source = "Radio Brine"
+via = ["Brine Wire", "Gull Post"]
+status = "corroborated""##,
+        ),
+        "content/briefings/second.md:8:10",
+        "status-too-high",
+        expect![[r#"
+            -- stderr --
+            error[status-too-high]: "corroborated" needs two origins, one of them of no party or both of different parties, and this claim has one
+              ┌─ content/briefings/second.md:8:10
+              │
+            8 │ status = "corroborated"
+              │          ^^^^^^^^^^^^^^ at most "single-source"
+              │
+              = help: 3 outlets, 1 origin: Radio Brine; Brine Wire, Gull Post only pass it on
+              = help: write status = "single-source" or leave it out, or say in `status_why` what else makes it sure
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn status_above_what_the_event_carries_across_briefings() {
+    let files = r#"
+-- content/sources/council.md --
++++
+title = "The council"
+party = "council"
++++
+-- content/sources/harbour-office.md --
++++
+title = "The harbour office"
+owner = "The council"
+party = "council"
++++
+-- content/sources/harbour-guard.md --
++++
+title = "The harbour guard"
+party = "council"
++++
+-- content/briefings/third.md --
++++
+title = "Third"
+date  = 2031-05-04T10:00:00Z
+
+[[claims]]
+text   = "The quay was closed."
+source = "The harbour guard"
+event  = "quay-2031-05-03"
+
+[[claims]]
+text   = "So it was."
+source = "The harbour office"
+event  = "quay-2031-05-03"
++++
+"#;
+    let claim = briefing(
+        r##"[[claims]]
+text = "The quay is closed."
+source = "The council"
+event = "quay-2031-05-03"
+status = "corroborated""##,
+    );
+    refused(
+        &format!("{files}{claim}"),
+        "content/briefings/second.md:8:10",
+        "status-too-high",
+        expect![[r#"
+        -- stderr --
+        error[status-too-high]: "corroborated" needs two origins, one of them of no party or both of different parties, and its event has only origins of one party
+          ┌─ content/briefings/second.md:8:10
+          │
+        8 │ status = "corroborated"
+          │          ^^^^^^^^^^^^^^ at most "one-side"
+          │
+          = help: 3 outlets, 2 origins: The council with The harbour office, The harbour guard
+          = help: write status = "one-side" or leave it out, or say in `status_why` what else makes it sure
+
+        1 error, 0 warnings; public is as it was
+        -- exit 1 --
+    "#]],
+    );
+}
+
+#[test]
+fn claim_that_is_struck_without_a_reason() {
+    refused(
+        &briefing(
+            r##"[[claims]]
+text = "The quay is closed."
+source = "Radio Brine"
+status = "disproved""##,
+        ),
+        "content/briefings/second.md:7:10",
+        "no-reason",
+        expect![[r#"
+            -- stderr --
+            error[no-reason]: nothing says why this claim is disproved
+              ┌─ content/briefings/second.md:7:10
+              │
+            7 │ status = "disproved"
+              │          ^^^^^^^^^^^ readers see it struck
+              │
+              = help: say it in `status_why`, or in a correction of this claim
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}

@@ -14,6 +14,7 @@ mod lists;
 mod parts;
 mod shelf;
 mod terms;
+mod why;
 
 use std::sync::OnceLock;
 

@@ -381,9 +381,15 @@ views! {
         event: Option<LinkView>,
         /// Says that the event's other claims are wrong.
         denies: bool,
-        /// As written; none where the writer gave none.
-        status: Option<Labelled>,
+        /// As written, or as much as the origins carry.
+        status: Labelled,
+        /// Sources disagree about it, and the status does not say so.
+        contested: bool,
+        /// Withdrawn or disproved: show the text struck, with the reason.
+        struck: bool,
+        /// The writer's reason for the status; may be empty.
         status_why: String,
+        why: WhyView,
         /// 1 to 6; 0 where not given.
         credibility: u8,
         evidence: Vec<EvidenceView>,
@@ -393,6 +399,27 @@ views! {
         briefing: LinkView,
         /// A statement or instruction by a party to the conflict: show it as one, never as advice.
         by_party: String,
+    }
+
+    /// Why a claim has its status: who stands behind what is said of its event, or behind it alone.
+    WhyView {
+        /// How many sources there are and how many origins, as "3 outlets, 1 origin".
+        counts: String,
+        /// The rule that this comes to, in words.
+        rule: String,
+        /// At most 12; the page of the event has all of them.
+        origins: Vec<OriginView>,
+        /// How many origins there are beside these.
+        more_origins: usize,
+        /// Those who only passed it on; at most 12.
+        relays: Vec<Shared<TermLink>>,
+        /// Those who say that it is wrong; at most 12.
+        denied_by: Vec<Shared<TermLink>>,
+    }
+
+    /// Sources that count as one.
+    OriginView {
+        sources: Vec<Shared<TermLink>>,
     }
 
     EvidenceView {

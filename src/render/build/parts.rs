@@ -1,7 +1,7 @@
 //! The small views that many pages share: items, claims, figures, names, times.
 
 use super::Scene;
-use crate::model::{Claim, ClaimKind, Correction, Evidence, Figure, Translation};
+use crate::model::{Claim, ClaimKind, Correction, Evidence, Figure, Status, Translation};
 use crate::render::views::{
     ClaimView, CorrectionView, EvidenceView, FigureView, ItemView, LinkView, Shared, TermItem, TermLink, Url,
     WhenView,
@@ -152,6 +152,7 @@ impl Scene<'_> {
         let claim = self.site.claim(ix);
         let anchor = format!("claim-{}", claim.id.value);
         let (text, lang) = self.claim_text(linked, claim);
+        let (weight, status) = (self.site.weight(ix), self.site.status(ix));
         ClaimView {
             id: claim.id.value.to_string(),
             url: self.url_at(Page::Briefing(linked.briefing), &anchor),
@@ -171,7 +172,10 @@ impl Scene<'_> {
                 .event
                 .map(|ix| LinkView { text: self.event_name(ix), url: self.url(Page::Event(ix)) }),
             denies: claim.denies,
-            status: claim.status.as_ref().map(|status| self.labelled("status-", status.value)),
+            status: self.labelled("status-", status),
+            contested: weight.is_contested() && status != Status::Contested,
+            struck: matches!(status, Status::Withdrawn | Status::Disproved),
+            why: self.why(&weight),
             status_why: claim.status_why.as_deref().unwrap_or_default().to_owned(),
             credibility: claim.credibility.unwrap_or(0),
             evidence: claim.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),

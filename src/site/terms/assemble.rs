@@ -9,6 +9,7 @@ use crate::model::{NeighbourhoodRecord, SourceRecord};
 use crate::paths::fold_name;
 use crate::site::claims::{Linked, newest_first};
 use crate::site::published::Sorted;
+use crate::site::weigh::Weights;
 use crate::site::{
     BriefingIx, ClaimIx, DatePage, Event, LinkedBriefing, LinkedClaim, LinkedPage, LinkedText, Neighbourhood,
     NeighbourhoodIx, Notes, Routes, Site, Source, SourceIx, Spellings, Term, Translations,
@@ -52,6 +53,7 @@ pub fn assemble(
         },
         files: Vec::new(),
         spelling_count: 0,
+        weights: Weights::default(),
         routes: Routes::default(),
     };
     for (article, terms) in sorted.briefings.into_iter().zip(linked.briefings) {

@@ -33,12 +33,11 @@ claim-kind-rumour = إشاعة
 status-unverified = لم يُتحقق منه
 status-single-source = مصدر واحد
 status-one-side = طرف واحد فقط
-status-corroborated = تدعمه مصادر أخرى
+status-corroborated = مصدران مستقلان أو أكثر
 status-confirmed = مؤكد
-status-contested = موضع خلاف
+status-contested = المصادر متعارضة
 status-withdrawn = سُحب
 status-disproved = ثبت خطؤه
-status-none = لم يُقيَّم
 
 source-kind-monitor = جهة رصد
 source-kind-state-media = إعلام رسمي
@@ -199,7 +198,44 @@ claim-added = أُضيف
 claim-event = أقوال أخرى عن
 claim-in = ورد في
 claim-denies = هذا المصدر ينفي الأقوال الأخرى عن هذا الحدث.
-status-why = سبب هذه الدرجة
+status-reason = السبب
+status-why = لماذا هذه الدرجة
+outlets-count =
+    { $count ->
+        [zero] لا ناقل
+        [one] ناقل واحد
+        [two] ناقلان
+        [few] { $count } ناقلين
+        [many] { $count } ناقلًا
+       *[other] { $count } ناقل
+    }
+origins-count =
+    { $count ->
+        [zero] لا أصل
+        [one] أصل واحد
+        [two] أصلان
+        [few] { $count } أصول
+        [many] { $count } أصلًا
+       *[other] { $count } أصل
+    }
+more-origins =
+    { $count ->
+        [zero] ولا غيرها
+        [one] وأصل آخر
+        [two] وأصلان آخران
+        [few] و{ $count } أصول أخرى
+        [many] و{ $count } أصلًا آخر
+       *[other] و{ $count } أصل آخر
+    }
+why-nothing = لم يُسمَّ أحد قاله.
+why-one-origin = نقله لا يقوّيه.
+why-one-party = كل الأصول من طرف واحد في النزاع.
+why-party-unknown = لا يُعرف أن الأصول من أطراف مختلفة.
+why-no-party = أصل واحد على الأقل لا ينتمي إلى أي طرف في النزاع.
+why-parties = الأصول من أطراف مختلفة في النزاع.
+why-contested = هناك من يقول إن هذا خطأ.
+why-relays = نقله فقط:
+why-denied = نفاه:
 credibility = المصداقية { $value } من 6
 party-statement = تصريح من طرف في النزاع:
 party-not-advice = هذه ليست نصيحة منا.

@@ -31,14 +31,13 @@ claim-kind-forecast = Forecast
 claim-kind-rumour = Rumour
 
 status-unverified = Unverified
-status-single-source = Single source
+status-single-source = One source
 status-one-side = One side only
-status-corroborated = Corroborated
+status-corroborated = Two or more independent sources
 status-confirmed = Confirmed
-status-contested = Contested
+status-contested = Sources disagree
 status-withdrawn = Withdrawn
 status-disproved = Disproved
-status-none = Not rated
 
 source-kind-monitor = Monitoring group
 source-kind-state-media = State media
@@ -191,7 +190,32 @@ claim-added = Added
 claim-event = Other claims about
 claim-in = In
 claim-denies = This source denies the other claims about this event.
+status-reason = Reason
 status-why = Why this status
+outlets-count =
+    { $count ->
+        [one] { $count } outlet
+       *[other] { $count } outlets
+    }
+origins-count =
+    { $count ->
+        [one] { $count } origin
+       *[other] { $count } origins
+    }
+more-origins =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
+why-nothing = Nobody is named as its origin.
+why-one-origin = Passing it on does not make it stronger.
+why-one-party = All origins are of one party to the conflict.
+why-party-unknown = It is not known that the origins are of different sides.
+why-no-party = At least one origin is of no party to the conflict.
+why-parties = The origins are of different parties to the conflict.
+why-contested = Somebody says that this is wrong.
+why-relays = Only passed it on:
+why-denied = Denied by:
 credibility = Credibility { $value } of 6
 party-statement = Statement by a party to the conflict:
 party-not-advice = Not advice from us.

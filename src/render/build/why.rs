@@ -1,0 +1,70 @@
+//! Why a claim has its status, in words: outlets, origins, relays, and who disagrees.
+
+use fluent_bundle::FluentArgs;
+
+use super::Scene;
+use crate::render::views::{OriginView, Shared, TermLink, WhyView};
+use crate::site::SourceIx;
+use crate::site::weigh::{Carries, Support, Weight};
+
+/// How many sources of a kind stand below one claim: an event of many has a page for all of them.
+const MOST_SHOWN: usize = 12;
+
+impl Scene<'_> {
+    pub fn why(&self, weight: &Weight) -> WhyView {
+        self.why_at_most(weight, MOST_SHOWN)
+    }
+
+    /// All that an event is weighed by, for its own page.
+    pub fn whole_why(&self, weight: &Weight) -> WhyView {
+        self.why_at_most(weight, usize::MAX)
+    }
+
+    fn why_at_most(&self, weight: &Weight, most: usize) -> WhyView {
+        let says = &weight.says;
+        let shown = |sources: &mut dyn Iterator<Item = SourceIx>| -> Vec<Shared<TermLink>> {
+            sources.take(most).map(|ix| self.source_link(ix)).collect()
+        };
+        let origins = says.origins.iter().take(most);
+        let denying = weight.denies.origins.iter().flat_map(|origin| &origin.sources);
+        WhyView {
+            counts: self.counts(says),
+            rule: self.word(rule(weight)),
+            origins: origins
+                .map(|origin| OriginView { sources: shown(&mut origin.sources.iter().copied()) })
+                .collect(),
+            more_origins: says.origins.len().saturating_sub(most),
+            relays: shown(&mut says.relays.iter().copied()),
+            denied_by: shown(&mut denying.chain(&weight.denies.relays).copied()),
+        }
+    }
+
+    /// "3 outlets, 1 origin"
+    fn counts(&self, support: &Support) -> String {
+        let counted = |key: &str, count: usize| {
+            let mut args = FluentArgs::new();
+            args.set("count", count);
+            self.words.format(self.lang(), key, &args).unwrap_or_else(|_| count.to_string())
+        };
+        format!(
+            "{}{} {}",
+            counted("outlets-count", support.outlets()),
+            self.word("comma"),
+            counted("origins-count", support.origins.len())
+        )
+    }
+}
+
+fn rule(weight: &Weight) -> &'static str {
+    if weight.is_contested() {
+        return "why-contested";
+    }
+    match weight.says.carries {
+        Carries::Nothing => "why-nothing",
+        Carries::OneOrigin => "why-one-origin",
+        Carries::OneParty => "why-one-party",
+        Carries::PartyUnknown => "why-party-unknown",
+        Carries::NoParty => "why-no-party",
+        Carries::Parties => "why-parties",
+    }
+}

@@ -1,0 +1,196 @@
+//! What the records say of sources beside each other: one owner, one side, who passes on whom.
+//!
+//! Made once for a site, so that weighing an event looks nothing up by name.
+
+use std::collections::BTreeMap;
+
+use super::Origin;
+use crate::model::{Sees, SourceRecord};
+use crate::paths::fold_name;
+use crate::site::{Site, SourceIx};
+
+/// On which side of the conflict somebody stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    None,
+    Unknown,
+    /// A position in site.toml's parties.
+    Party(usize),
+}
+
+/// Sources of one owner have one number.
+type House = u32;
+
+#[derive(Debug, Default)]
+pub struct Kin {
+    /// By source.
+    sources: Vec<OfSource>,
+}
+
+#[derive(Debug)]
+struct OfSource {
+    house: House,
+    sees: Sees,
+    side: Side,
+    /// That of the owner, where the owner is a source.
+    owner: Option<SourceIx>,
+    /// Whom it passes on, through any number of relays; sorted.
+    behind: Vec<House>,
+}
+
+impl Kin {
+    #[must_use]
+    pub fn of(site: &Site) -> Self {
+        let houses = houses(site);
+        let sources = (0..site.sources.len()).map(SourceIx::new).map(|ix| {
+            let record = record(site, ix);
+            OfSource {
+                house: houses[ix.get()],
+                sees: record.map_or(Sees::Unknown, |record| record.sees),
+                side: side(site, record),
+                owner: owner(site, record),
+                behind: behind(site, ix, &houses),
+            }
+        });
+        Self { sources: sources.collect() }
+    }
+
+    fn get(&self, ix: SourceIx) -> &OfSource {
+        &self.sources[ix.get()]
+    }
+
+    pub fn sees(&self, ix: SourceIx) -> Sees {
+        self.get(ix).sees
+    }
+
+    /// It passes on another of these by its record. Of two that pass on each other, one stays.
+    pub fn relays_one_of(&self, ix: SourceIx, makers: &[SourceIx]) -> bool {
+        let own = self.get(ix);
+        if own.behind.is_empty() {
+            return false;
+        }
+        makers.iter().any(|maker| {
+            let other = self.get(*maker);
+            let passes_on = other.house != own.house && own.behind.binary_search(&other.house).is_ok();
+            passes_on && !(ix < *maker && other.behind.binary_search(&own.house).is_ok())
+        })
+    }
+
+    /// The sources as origins: those of one owner, and those who pass on the same others, are one.
+    pub fn joined(&self, sources: &[SourceIx]) -> Vec<Origin> {
+        // Each source with every house that it may speak for.
+        let mut keys: Vec<(House, usize)> = Vec::with_capacity(sources.len());
+        for (index, source) in sources.iter().enumerate() {
+            let own = self.get(*source);
+            keys.push((own.house, index));
+            keys.extend(own.behind.iter().map(|house| (*house, index)));
+        }
+        keys.sort_unstable();
+        let mut union = Union::new(sources.len());
+        for pair in keys.windows(2) {
+            if pair[0].0 == pair[1].0 {
+                union.join(pair[0].1, pair[1].1);
+            }
+        }
+        let mut origins: BTreeMap<usize, Vec<SourceIx>> = BTreeMap::new();
+        for (index, source) in sources.iter().enumerate() {
+            origins.entry(union.root(index)).or_default().push(*source);
+        }
+        origins.into_values().map(|sources| Origin { sources }).collect()
+    }
+
+    /// The side of an origin: that of any of its members. Two sides in one house are no side that
+    /// is known.
+    pub fn side_of(&self, sources: &[SourceIx]) -> Side {
+        let own = sources.iter().map(|ix| self.get(*ix));
+        let owners = own.clone().filter_map(|source| source.owner).map(|ix| self.get(ix));
+        let mut side = Side::None;
+        for other in own.chain(owners).map(|source| source.side) {
+            side = match (side, other) {
+                (side, Side::None) => side,
+                (Side::None | Side::Unknown, other @ Side::Party(_)) => other,
+                (Side::None, Side::Unknown) => Side::Unknown,
+                (side, other) if side == other => side,
+                (Side::Party(party), Side::Unknown) => Side::Party(party),
+                _ => return Side::Unknown,
+            };
+        }
+        side
+    }
+}
+
+fn record(site: &Site, ix: SourceIx) -> Option<&SourceRecord> {
+    site.sources[ix.get()].term.record.as_deref()
+}
+
+fn side(site: &Site, record: Option<&SourceRecord>) -> Side {
+    match record.map(|record| record.party.as_ref()) {
+        None | Some("none") => Side::None,
+        Some(party) => {
+            let known = site.config.parties.iter().position(|known| known.id.as_str() == party);
+            known.map_or(Side::Unknown, Side::Party)
+        }
+    }
+}
+
+/// The owner, where it is a source that the site knows.
+fn owner(site: &Site, record: Option<&SourceRecord>) -> Option<SourceIx> {
+    site.spellings.sources.get(&fold_name(record?.owner.as_deref()?)).copied()
+}
+
+fn houses(site: &Site) -> Vec<House> {
+    let mut union = Union::new(site.sources.len());
+    // An owner that is no source itself, by its name: the first source that it owns.
+    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
+    for index in 0..site.sources.len() {
+        let record = record(site, SourceIx::new(index));
+        let Some(name) = record.and_then(|record| record.owner.as_deref()) else { continue };
+        let first = match owner(site, record) {
+            Some(owner) => owner.get(),
+            None => *owners.entry(fold_name(name)).or_insert(index),
+        };
+        union.join(first, index);
+    }
+    (0..site.sources.len()).map(|index| House::try_from(union.root(index)).unwrap_or(House::MAX)).collect()
+}
+
+/// Everybody whom a source passes on, through whatever chain; a circle ends where it began.
+fn behind(site: &Site, ix: SourceIx, houses: &[House]) -> Vec<House> {
+    let mut found: Vec<SourceIx> = Vec::new();
+    let mut open: Vec<SourceIx> = site.sources[ix.get()].relays.clone();
+    while let Some(next) = open.pop() {
+        if next != ix && !found.contains(&next) {
+            found.push(next);
+            open.extend(&site.sources[next.get()].relays);
+        }
+    }
+    let mut behind: Vec<House> = found.into_iter().map(|ix| houses[ix.get()]).collect();
+    behind.sort_unstable();
+    behind.dedup();
+    behind
+}
+
+/// Sets that grow together; the root of one is its smallest member.
+struct Union(Vec<usize>);
+
+impl Union {
+    fn new(len: usize) -> Self {
+        Self((0..len).collect())
+    }
+
+    fn root(&mut self, mut index: usize) -> usize {
+        while self.0[index] != index {
+            // Each look shortens the way of the next: a long chain of joins stays cheap.
+            self.0[index] = self.0[self.0[index]];
+            index = self.0[index];
+        }
+        index
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        let root = one.min(other);
+        self.0[one] = root;
+        self.0[other] = root;
+    }
+}
