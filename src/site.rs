@@ -7,6 +7,7 @@
 //! claims are newest first, terms by id, ties by path; every output path is registered once.
 
 mod claims;
+pub mod corrections;
 mod dates;
 mod links;
 mod published;
@@ -97,6 +98,7 @@ pub struct Site {
     pub files: Vec<OutputFile>,
     /// How many lines the A–Z has.
     pub spelling_count: usize,
+    pub corrections: corrections::Corrections,
     /// Who stands behind each claim, and how much that carries.
     pub weights: weigh::Weights,
     pub routes: Routes,
@@ -306,9 +308,11 @@ pub fn link(
     let linked = claims::link(&sorted, &terms);
     let dates = dates::calendar(&sorted, &linked.claims, &sources.config.timezone);
     let hidden = sorted.hidden.clone();
+    let corrections = corrections::collect(&sorted, options, &mut notes);
     let mut site = terms::assemble(terms, sorted, linked, dates, sources, &mut notes);
     site.files = routes::output_files(&site, &mut notes);
     links::resolve(&mut site, &hidden, &mut notes);
+    site.corrections = corrections;
     site.weights = weigh::weigh(&site);
     weigh::check(&site, &mut notes);
     site.spelling_count = site.count_spellings();

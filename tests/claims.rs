@@ -143,3 +143,81 @@ fn what_was_withdrawn_is_struck_with_its_reason() {
     assert!(row.contains("The speaker took it back."), "{row}");
     assert_eq!(of_claim(&site, "briefings/one.html", "gone", ".s"), "Withdrawn");
 }
+
+/// A briefing with a figure that was corrected twice, the second time in another offset.
+const CORRECTED: &str = r#"
+-- content/briefings/three.md --
++++
+title = "Taps"
+date  = 2031-04-01T20:00:00+02:00
+neighbourhoods = ["Valley"]
+
+[[claims]]
+id     = "taps"
+text   = "Thirty taps are dry."
+source = "tarn-watch"
+figure = { measure = "dry taps", said = "thirty", min = 30 }
+
+[[corrections]]
+at = 2031-04-03T12:00:00+02:00
+kind = "correction"
+serious = true
+claim = "taps"
+field = "figure.min"
+was = "40"
+now = "30"
+why = "The second round was of the same street."
+
+[[corrections]]
+at = 2031-04-02T12:00:00+02:00
+kind = "correction"
+claim = "taps"
+field = "figure.min"
+was = "80"
+now = "40"
+why = "Two rounds had been added."
++++
+"#;
+
+fn built_at(now: &str) -> Site {
+    let site = Site::new(&format!("{WELL}{CORRECTED}"));
+    let run = site.run(&["build", "--now", now]);
+    assert_eq!(run.code, Some(0), "{run}");
+    site
+}
+
+#[test]
+fn a_serious_correction_stands_above_the_text_and_at_home_for_48_hours_to_the_second() {
+    let boxes = |now: &str, path: &str| page(&built_at(now), path).all("main > .fix").len();
+    // 48 hours after noon at +02:00, told in another offset.
+    for path in ["index.html", "briefings/three.html", "ar/briefings/three.html"] {
+        assert_eq!(boxes("2031-04-05T09:59:59Z", path), 1, "{path}");
+        assert_eq!(boxes("2031-04-05T10:00:00Z", path), 0, "{path}");
+    }
+}
+
+#[test]
+fn every_correction_stands_on_the_page_of_corrections_newest_first() {
+    let site = built_at("2031-06-01");
+    let found = page(&site, "corrections.html");
+    let texts: Vec<String> = found.all(".fix").iter().map(|fix| fix.text().collect()).collect();
+    assert_eq!(texts.len(), 2);
+    for part in ["3 April 2031, 12:00", "40", "30", "Thirty taps are dry.", "same street"] {
+        assert!(texts[0].contains(part), "{part} in {texts:?}");
+    }
+    assert!(texts[1].contains("80"), "{texts:?}");
+}
+
+#[test]
+fn what_was_corrected_carries_a_mark_wherever_it_stands() {
+    let site = built_at("2031-06-01");
+    let figure = |path: &str, claim: &str| of_claim(&site, path, claim, "td");
+    assert!(figure("briefings/three.html", "taps").contains("at least 30 · Corrected"));
+    let place = page(&site, "neighbourhoods/valley.html");
+    let claims: String = place.all(".claims").iter().flat_map(|table| table.text()).collect();
+    assert!(claims.contains("at least 30 · Corrected"), "{claims}");
+    let item =
+        |path: &str| page(&site, path).all(".items li").iter().flat_map(|li| li.text()).collect::<String>();
+    assert!(item("briefings/index.html").contains("Corrected"));
+    assert!(item("neighbourhoods/valley.html").contains("Corrected"));
+}

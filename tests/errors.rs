@@ -2950,3 +2950,148 @@ status = "disproved""##,
         "#]],
     );
 }
+
+/// A claim with a figure, and corrections of its least number.
+fn corrected(corrections: &str) -> String {
+    briefing(&format!(
+        "[[claims]]\nid = \"dry\"\ntext = \"Forty taps are dry.\"\nsource = \"Radio Brine\"\n\
+         figure = {{ measure = \"dry taps\", min = 40 }}\n{corrections}"
+    ))
+}
+
+#[test]
+fn correction_that_is_not_what_readers_see() {
+    refused(
+        &corrected(
+            r#"[[corrections]]
+at = 2031-05-04
+kind = "correction"
+claim = "dry"
+field = "figure.min"
+was = "80"
+now = "30"
+why = "Counted twice.""#,
+        ),
+        "content/briefings/second.md:15:7",
+        "correction-untrue",
+        expect![[r#"
+            -- stderr --
+            error[correction-untrue]: `figure.min` of the claim "dry" is "30" since its last correction, and the file says "40"
+               ┌─ content/briefings/second.md:15:7
+               │
+            15 │ now = "30"
+               │       ^^^^ not what readers see
+               │
+               = help: make the corrected text and this `now` the same
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn corrections_of_one_field_with_a_gap() {
+    refused(
+        &corrected(
+            r#"[[corrections]]
+at = 2031-05-05
+kind = "correction"
+claim = "dry"
+field = "figure.min"
+was = "60"
+now = "40"
+why = "Counted again."
+[[corrections]]
+at = 2031-05-04
+kind = "correction"
+claim = "dry"
+field = "figure.min"
+was = "80"
+now = "70"
+why = "Counted twice.""#,
+        ),
+        "content/briefings/second.md:14:7",
+        "correction-gap",
+        expect![[r#"
+            -- stderr --
+            error[correction-gap]: `figure.min` of the claim "dry" was "70" after the correction before this one, and this one says that it was "60"
+               ┌─ content/briefings/second.md:14:7
+               │
+            14 │ was = "60"
+               │       ^^^^ does not follow
+               │
+               ┌─ content/briefings/second.md:23:7
+               │
+            23 │ now = "70"
+               │       ---- what it became before
+               │
+               = help: each `was` must be the `now` before it, in order of `at`
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn correction_of_a_field_that_is_none() {
+    refused(
+        &corrected(
+            r#"[[corrections]]
+at = 2031-05-04
+kind = "correction"
+claim = "dry"
+field = "figure.mn"
+was = "80"
+now = "40"
+why = "Counted twice.""#,
+        ),
+        "content/briefings/second.md:13:9",
+        "unknown-field",
+        expect![[r#"
+            -- stderr --
+            error[unknown-field]: "figure.mn" is no field of a claim that can be corrected
+               ┌─ content/briefings/second.md:13:9
+               │
+            13 │ field = "figure.mn"
+               │         ^^^^^^^^^^^ no such field
+               │
+               = help: did you mean "figure.min"?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn correction_to_what_is_no_number() {
+    refused(
+        &corrected(
+            r#"[[corrections]]
+at = 2031-05-04
+kind = "correction"
+claim = "dry"
+field = "figure.min"
+was = "eighty"
+now = "40"
+why = "Counted twice.""#,
+        ),
+        "content/briefings/second.md:14:7",
+        "correction-value",
+        expect![[r#"
+            -- stderr --
+            error[correction-value]: `figure.min` is a number, and "eighty" is not
+               ┌─ content/briefings/second.md:14:7
+               │
+            14 │ was = "eighty"
+               │       ^^^^^^^^ not a number
+               │
+               = help: write the whole value as in the claim, as "8"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}

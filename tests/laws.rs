@@ -533,7 +533,6 @@ at = 2031-05-02
 kind = \"correction\"
 serious = true
 claim = \"c\"
-field = \"text\"
 was = {}
 now = {}
 why = {}

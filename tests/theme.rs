@@ -132,7 +132,7 @@ fn every_value_of_the_front_matter_has_its_word() {
         labels::<CorrectionKind>("correction"),
         labels::<Precision>("precision"),
         names("topic", &["health", "water", "food", "shelter", "movement", "security"]),
-        names("menu", &["briefings", "neighbourhoods", "sources", "dates", "names"]),
+        names("menu", &["briefings", "neighbourhoods", "sources", "dates", "corrections", "names"]),
     ];
     let words = words();
     let keys: BTreeSet<&str> = words.keys("en").collect();

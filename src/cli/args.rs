@@ -64,7 +64,7 @@ pub struct Common {
     /// Drafts are part of the site
     #[arg(long, global = true)]
     pub drafts: bool,
-    /// The time of the build, for embargo and expiry, as 2016-10-02T21:40:00+03:00 [default: the clock]
+    /// The time of the build, for embargo, expiry and serious corrections, as 2016-10-02T21:40:00+03:00 [default: the clock]
     #[arg(long, global = true, value_name = "TIME", value_parser = time)]
     pub now: Option<DayOrMoment>,
     /// In the place of site.toml's base_url

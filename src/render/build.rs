@@ -8,6 +8,7 @@
 
 mod articles;
 mod body;
+mod corrections;
 mod dates;
 mod frame;
 mod lists;
@@ -25,6 +26,7 @@ use crate::render::words::Words;
 use crate::site::{DEFAULT_LANGUAGE, FileIx, LanguageIx, Page, Site};
 
 pub use articles::{briefing, home, not_found, page, redirect, stub};
+pub use corrections::corrections;
 pub use dates::date;
 pub use lists::{Orders, briefings, dates, names, neighbourhoods, sources};
 pub use shelf::Shelf;

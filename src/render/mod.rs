@@ -99,6 +99,9 @@ impl<'a> Renderer<'a> {
             Page::Event(ix) => templates.render("event.html", build::event(&scene, ix), path),
             Page::Plain(ix) => templates.render("page.html", build::page(&scene, ix), path),
             Page::Names(number) => templates.render("names.html", build::names(&scene, number), path),
+            Page::Corrections(number) => {
+                templates.render("corrections.html", build::corrections(&scene, number), path)
+            }
             Page::NotFound => templates.render("404.html", build::not_found(&scene), path),
         }
     }

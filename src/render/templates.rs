@@ -24,9 +24,10 @@ use crate::render::views::View;
 use crate::render::words::{FALLBACK, Words};
 
 /// The templates that pages are rendered with; a set of layers must have each of them.
-pub const PAGES: [&str; 11] = [
+pub const PAGES: [&str; 12] = [
     "home.html",
     "list.html",
+    "corrections.html",
     "briefing.html",
     "neighbourhood.html",
     "source.html",

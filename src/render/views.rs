@@ -201,7 +201,7 @@ views! {
         title: String,
         /// The home page in this page's language.
         home: Url,
-        /// The menu: briefings, neighbourhoods, sources, dates, names, then the plain pages.
+        /// The menu: briefings, neighbourhoods, sources, dates, corrections, names, then the plain pages.
         menu: Vec<MenuLink>,
         /// Empty where site.toml has none.
         contact: String,
@@ -221,7 +221,7 @@ views! {
 
     /// The page itself: in every template as `page`.
     PageView {
-        /// `home list briefing neighbourhood source date event page names 404 stub`.
+        /// `home list briefing neighbourhood source date event page names corrections 404 stub`.
         kind: &'static str,
         /// Language code for `lang`.
         lang: String,
@@ -324,7 +324,7 @@ views! {
         neighbourhoods: Vec<Shared<TermLink>>,
         sources: Vec<Shared<TermLink>>,
         draft: bool,
-        /// Says that a serious correction was made.
+        /// Something of it was corrected, clarified or withdrawn; an update does not count.
         corrected: bool,
     }
 
@@ -443,6 +443,8 @@ views! {
         who: String,
         period: Option<WhenView>,
         cumulative: bool,
+        /// A correction changed it.
+        corrected: bool,
         /// The claim whose figure this one is a part of.
         part_of: Option<LinkView>,
     }
@@ -455,6 +457,10 @@ views! {
         was: String,
         now: String,
         why: String,
+        /// The text of the claim that was corrected; empty where it is the briefing.
+        about: String,
+        /// The language of `about` where it is not the page's, else empty.
+        about_lang: String,
         /// The claim that was corrected, or the briefing.
         target: LinkView,
     }
@@ -477,6 +483,9 @@ views! {
         page: PageView,
         /// The text of content/index.md.
         body: Html,
+        /// Serious corrections of the last 48 hours, newest first.
+        boxed: Vec<CorrectionView>,
+        all_corrections: Url,
         /// The newest briefings.
         briefings: Vec<Shared<ItemView>>,
         all_briefings: Url,
@@ -522,6 +531,9 @@ views! {
         contents: Vec<HeadingView>,
         body: Html,
         claims: Vec<ClaimView>,
+        /// Serious corrections of the last 48 hours, newest first.
+        boxed: Vec<CorrectionView>,
+        /// All of them, in the order of the file.
         corrections: Vec<CorrectionView>,
         not_known: Vec<String>,
         not_reached: Vec<String>,
@@ -669,6 +681,14 @@ views! {
         backlinks: Vec<LinkView>,
         original: Option<LinkView>,
         extra: toml::Table,
+    }
+
+    /// `corrections.html`: all corrections of the site, newest first.
+    CorrectionsView {
+        site: Shared<SiteView>,
+        page: PageView,
+        corrections: Vec<CorrectionView>,
+        pagination: Pagination,
     }
 
     /// `names.html`: every spelling of every name.

@@ -35,6 +35,7 @@ pub enum Page {
     Event(EventIx),
     Plain(PlainIx),
     Names(PageNumber),
+    Corrections(PageNumber),
     NotFound,
 }
 
@@ -109,6 +110,7 @@ impl Site {
                 most(&[date.happened.len(), date.said.len(), date.published.len(), date.corrected.len()])
             }
             Page::Names(_) => most(&[self.spelling_count]),
+            Page::Corrections(_) => most(&[self.corrections.all.len()]),
             _ => 0,
         }
     }
@@ -171,6 +173,7 @@ impl Site {
             Page::Event(ix) => push_page(path, "events/", self.events[ix.get()].term.id.as_str(), 0),
             Page::Plain(ix) => push_page(path, "", self.pages[ix.get()].article.origin.id.as_str(), 0),
             Page::Names(number) => push_page(path, "", "names", number),
+            Page::Corrections(number) => push_page(path, "", "corrections", number),
             Page::NotFound => path.push_str("404.html"),
         }
     }
@@ -335,6 +338,7 @@ fn pages(site: &Site, register: &mut impl FnMut(Page)) {
     list(site, register, Page::Neighbourhoods);
     list(site, register, Page::Sources);
     list(site, register, Page::Names);
+    list(site, register, Page::Corrections);
     (0..site.briefings.len()).for_each(|index| register(Page::Briefing(BriefingIx::new(index))));
     (0..site.stubs.len()).for_each(|index| register(Page::Stub(StubIx::new(index))));
     for index in 0..site.neighbourhoods.len() {

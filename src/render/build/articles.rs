@@ -39,6 +39,8 @@ pub fn home(scene: &Scene<'_>) -> HomeView {
         site: scene.site_view(),
         page: scene.page_view(heading),
         body,
+        boxed: scene.corrections(&site.corrections.boxed),
+        all_corrections: scene.url(Page::Corrections(0)),
         briefings: scene.items(&newest),
         all_briefings: scene.url(Page::Briefings(0)),
         neighbourhoods: latest_places(scene),
@@ -102,6 +104,7 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
         .as_deref()
         .map(|own| scene.translated(own, translation.and_then(|t| t.summary.as_deref())));
     let (summary, summary_lang) = written.unwrap_or_default();
+    let own_corrections: Vec<_> = (0..article.corrections.len()).map(|position| (ix, position)).collect();
     let lines = |own: &[Box<str>], translated: Option<&Vec<Box<str>>>| {
         translated.map_or(own, Vec::as_slice).iter().map(ToString::to_string).collect()
     };
@@ -120,7 +123,8 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
         contents: scene.contents(shown.body),
         body: scene.html(&shown),
         claims: briefing.claims.clone().map(|index| scene.claim(crate::site::ClaimIx::new(index))).collect(),
-        corrections: article.corrections.iter().map(|correction| scene.correction(ix, correction)).collect(),
+        boxed: scene.boxed_of(ix),
+        corrections: scene.corrections(&own_corrections),
         not_known: lines(&article.not_known, translation.and_then(|t| t.not_known.as_ref())),
         not_reached: lines(&article.not_reached, translation.and_then(|t| t.not_reached.as_ref())),
         withheld: lines(&article.withheld, translation.and_then(|t| t.withheld.as_ref())),

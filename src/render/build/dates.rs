@@ -30,13 +30,7 @@ pub fn date(scene: &Scene<'_>, ix: DateIx, number: PageNumber) -> DateView {
         happened: scene.claims(happened),
         said: scene.claims(said),
         published: scene.items(published),
-        corrected: corrected
-            .iter()
-            .map(|(briefing, position)| {
-                let article = &scene.site.briefings[briefing.get()].article;
-                scene.correction(*briefing, &article.corrections[*position])
-            })
-            .collect(),
+        corrected: scene.corrections(corrected),
         pagination: pagination(scene, |number| Page::Date(ix, number), number),
     }
 }

@@ -53,6 +53,7 @@ impl Scene<'_> {
             ("menu-neighbourhoods", Page::Neighbourhoods(0)),
             ("menu-sources", Page::Sources(0)),
             ("menu-dates", Page::Dates),
+            ("menu-corrections", Page::Corrections(0)),
             ("menu-names", Page::Names(0)),
         ];
         let mut menu: Vec<MenuLink> = lists
@@ -89,6 +90,7 @@ impl Scene<'_> {
             Page::Sources(_) => matches!(self.page, Page::Sources(_) | Page::Source(..)),
             Page::Dates => matches!(self.page, Page::Dates | Page::Date(..)),
             Page::Names(_) => matches!(self.page, Page::Names(_)),
+            Page::Corrections(_) => matches!(self.page, Page::Corrections(_)),
             _ => false,
         }
     }

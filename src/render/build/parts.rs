@@ -1,10 +1,9 @@
 //! The small views that many pages share: items, claims, figures, names, times.
 
 use super::Scene;
-use crate::model::{Claim, ClaimKind, Correction, Evidence, Figure, Status, Translation};
+use crate::model::{Claim, ClaimKind, Evidence, Figure, Status, Translation};
 use crate::render::views::{
-    ClaimView, CorrectionView, EvidenceView, FigureView, ItemView, LinkView, Shared, TermItem, TermLink, Url,
-    WhenView,
+    ClaimView, EvidenceView, FigureView, ItemView, LinkView, Shared, TermItem, TermLink, Url, WhenView,
 };
 use crate::site::{BriefingIx, ClaimIx, EventIx, LinkedClaim, NeighbourhoodIx, Page, SourceIx};
 use crate::time::{Moment, When};
@@ -123,7 +122,7 @@ impl Scene<'_> {
             neighbourhoods: briefing.neighbourhoods.iter().map(|ix| self.neighbourhood_link(*ix)).collect(),
             sources: briefing.sources.iter().map(|ix| self.source_link(*ix)).collect(),
             draft: article.draft,
-            corrected: article.corrections.iter().any(|correction| correction.serious),
+            corrected: article.corrections.iter().any(super::corrections::is_fault),
         }
     }
 
@@ -179,14 +178,14 @@ impl Scene<'_> {
             status_why: claim.status_why.as_deref().unwrap_or_default().to_owned(),
             credibility: claim.credibility.unwrap_or(0),
             evidence: claim.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),
-            figure: claim.figure.as_ref().map(|figure| self.figure(figure, linked)),
+            figure: claim.figure.as_ref().map(|figure| self.figure(figure, linked, claim)),
             corrections: self.corrections_of_claim(linked.briefing, claim),
             briefing: self.briefing_link(linked.briefing),
             by_party: self.party_of_statement(linked, claim),
         }
     }
 
-    fn claim_text(&self, linked: &LinkedClaim, claim: &Claim) -> (String, String) {
+    pub fn claim_text(&self, linked: &LinkedClaim, claim: &Claim) -> (String, String) {
         let translation = self.briefing_translation(linked.briefing);
         let texts = translation.map(|translation| translation.claim_text.as_slice()).unwrap_or_default();
         let translated =
@@ -230,7 +229,7 @@ impl Scene<'_> {
         }
     }
 
-    fn figure(&self, figure: &Figure, linked: &LinkedClaim) -> FigureView {
+    pub fn figure(&self, figure: &Figure, linked: &LinkedClaim, claim: &Claim) -> FigureView {
         let number =
             |value: Option<f64>| value.map(|n| self.words.number(self.lang(), n)).unwrap_or_default();
         let text = |value: &Option<Box<str>>| value.as_deref().unwrap_or_default().to_owned();
@@ -245,6 +244,7 @@ impl Scene<'_> {
             who: text(&figure.who),
             period: figure.period.as_ref().map(|when| self.when(when)),
             cumulative: figure.cumulative,
+            corrected: self.is_figure_corrected(linked.briefing, claim),
             part_of: figure.part_of.as_ref().and_then(|id| self.part_of(id.value.as_str(), linked.briefing)),
         }
     }
@@ -257,32 +257,6 @@ impl Scene<'_> {
             text: said.unwrap_or(&whole.text).to_owned(),
             url: self.url_at(Page::Briefing(briefing), &format!("claim-{id}")),
         })
-    }
-
-    fn corrections_of_claim(&self, briefing: BriefingIx, claim: &Claim) -> Vec<CorrectionView> {
-        let corrections = &self.site.briefings[briefing.get()].article.corrections;
-        let about =
-            |correction: &&Correction| correction.claim.as_ref().is_some_and(|id| id.value == claim.id.value);
-        corrections.iter().filter(about).map(|correction| self.correction(briefing, correction)).collect()
-    }
-
-    pub fn correction(&self, briefing: BriefingIx, correction: &Correction) -> CorrectionView {
-        let text = |value: &Option<crate::diag::Spanned<Box<str>>>| {
-            value.as_ref().map(|value| value.value.to_string()).unwrap_or_default()
-        };
-        let fragment = correction.claim.as_ref().map(|id| format!("claim-{}", id.value)).unwrap_or_default();
-        CorrectionView {
-            at: self.time(correction.at),
-            kind: self.labelled("correction-", correction.kind),
-            serious: correction.serious,
-            was: text(&correction.was),
-            now: text(&correction.now),
-            why: correction.why.to_string(),
-            target: LinkView {
-                text: self.briefing_title(briefing).0,
-                url: self.url_at(Page::Briefing(briefing), &fragment),
-            },
-        }
     }
 }
 

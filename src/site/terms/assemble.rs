@@ -8,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::model::{NeighbourhoodRecord, SourceRecord};
 use crate::paths::fold_name;
 use crate::site::claims::{Linked, newest_first};
+use crate::site::corrections::Corrections;
 use crate::site::published::Sorted;
 use crate::site::weigh::Weights;
 use crate::site::{
@@ -53,6 +54,7 @@ pub fn assemble(
         },
         files: Vec::new(),
         spelling_count: 0,
+        corrections: Corrections::default(),
         weights: Weights::default(),
         routes: Routes::default(),
     };

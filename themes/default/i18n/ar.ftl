@@ -95,12 +95,14 @@ menu-briefings = النشرات
 menu-neighbourhoods = الأحياء
 menu-sources = المصادر
 menu-dates = التواريخ
+menu-corrections = التصحيحات
 menu-names = فهرس الأسماء
 
 title-briefings = النشرات
 title-neighbourhoods = الأحياء
 title-sources = المصادر
 title-dates = التواريخ
+title-corrections = التصحيحات
 title-names = فهرس الأسماء
 title-404 = الصفحة غير موجودة
 title-moved = انتقلت هذه الصفحة
@@ -159,6 +161,9 @@ all-sources = كل المصادر
 by-date = الأيام
 all-dates = كل التواريخ
 names-lead = تُكتب أسماء الأماكن والمصادر بأشكال مختلفة. ابحث هنا عن أي شكل منها.
+corrections-lead = ما أخطأنا فيه أو لم نحسن قوله، وما وضعناه مكانه.
+no-corrections = لم يُصحَّح شيء.
+all-corrections = كل التصحيحات
 letters = الحروف
 see = انظر
 

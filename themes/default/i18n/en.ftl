@@ -95,12 +95,14 @@ menu-briefings = Briefings
 menu-neighbourhoods = Neighbourhoods
 menu-sources = Sources
 menu-dates = Dates
+menu-corrections = Corrections
 menu-names = Names A–Z
 
 title-briefings = Briefings
 title-neighbourhoods = Neighbourhoods
 title-sources = Sources
 title-dates = Dates
+title-corrections = Corrections
 title-names = Names A–Z
 title-404 = Page not found
 title-moved = This page has moved
@@ -151,6 +153,9 @@ all-sources = All sources
 by-date = Days
 all-dates = All dates
 names-lead = Places and sources are spelled in many ways. Find any spelling here.
+corrections-lead = What we got wrong, or said badly, and what we put in its place.
+no-corrections = Nothing has been corrected.
+all-corrections = All corrections
 letters = Letters
 see = see
 

@@ -1,0 +1,157 @@
+//! The texts of a briefing and its claims that a correction can name.
+
+use crate::model::{Briefing, Claim, Figure, Word as _};
+use crate::paths::fold_name;
+use crate::time::When;
+
+/// One of them; the order is that of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    Text,
+    Source,
+    Happened,
+    Said,
+    Status,
+    FigureSaid,
+    FigureMin,
+    FigureBest,
+    FigureMax,
+    FigureWho,
+    FigureMeasure,
+    FigurePeriod,
+    Title,
+    Summary,
+}
+
+/// How values of a field are compared.
+enum Kind {
+    Text,
+    Name,
+    Number,
+    When,
+}
+
+const OF_CLAIM: [(Field, &str); 12] = [
+    (Field::Text, "text"),
+    (Field::Source, "source"),
+    (Field::Happened, "happened"),
+    (Field::Said, "said"),
+    (Field::Status, "status"),
+    (Field::FigureSaid, "figure.said"),
+    (Field::FigureMin, "figure.min"),
+    (Field::FigureBest, "figure.best"),
+    (Field::FigureMax, "figure.max"),
+    (Field::FigureWho, "figure.who"),
+    (Field::FigureMeasure, "figure.measure"),
+    (Field::FigurePeriod, "figure.period"),
+];
+const OF_BRIEFING: [(Field, &str); 2] = [(Field::Title, "title"), (Field::Summary, "summary")];
+
+fn list(of_claim: bool) -> &'static [(Field, &'static str)] {
+    if of_claim { &OF_CLAIM } else { &OF_BRIEFING }
+}
+
+impl Field {
+    #[must_use]
+    pub fn named(name: &str, of_claim: bool) -> Option<Self> {
+        list(of_claim).iter().find(|(_, known)| *known == name).map(|(field, _)| *field)
+    }
+
+    #[must_use]
+    pub fn names(of_claim: bool) -> Vec<&'static str> {
+        list(of_claim).iter().map(|(_, name)| *name).collect()
+    }
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let known = OF_CLAIM.iter().chain(&OF_BRIEFING).find(|(field, _)| *field == self);
+        known.map_or("", |(_, name)| name)
+    }
+
+    /// It belongs to the figure of a claim.
+    #[must_use]
+    pub fn is_of_figure(self) -> bool {
+        self.name().starts_with("figure.")
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::Source => Kind::Name,
+            Self::FigureMin | Self::FigureBest | Self::FigureMax => Kind::Number,
+            Self::Happened | Self::Said | Self::FigurePeriod => Kind::When,
+            _ => Kind::Text,
+        }
+    }
+
+    /// # Errors
+    /// What the value should have been.
+    pub fn read(self, value: &str) -> Result<(), &'static str> {
+        match self.kind() {
+            Kind::Number if number(value).is_none() => Err("a number"),
+            Kind::When if When::parse(value).is_err() => Err("a date or a range"),
+            _ => Ok(()),
+        }
+    }
+
+    pub fn example(self) -> &'static str {
+        match self.kind() {
+            Kind::Number => "\"8\"",
+            Kind::When => "\"2016-10-02\" or \"2016-10-01/2016-10-02\"",
+            Kind::Text | Kind::Name => "\"…\"",
+        }
+    }
+
+    /// Two whole values are the same, however they are spaced or spelled.
+    #[must_use]
+    pub fn is_same(self, one: Option<&str>, other: Option<&str>) -> bool {
+        let (Some(one), Some(other)) = (one, other) else { return one == other };
+        match self.kind() {
+            Kind::Number => number(one) == number(other),
+            Kind::When => When::parse(one) == When::parse(other),
+            Kind::Name => fold_name(one) == fold_name(other),
+            Kind::Text => one.split_whitespace().eq(other.split_whitespace()),
+        }
+    }
+
+    /// What the file says today.
+    #[must_use]
+    pub fn present(self, briefing: &Briefing, claim: Option<&Claim>) -> Option<String> {
+        let text = |value: &Option<Box<str>>| value.as_deref().map(str::to_owned);
+        match self {
+            Self::Title => return Some(briefing.title.to_string()),
+            Self::Summary => return text(&briefing.summary),
+            _ => {}
+        }
+        let claim = claim?;
+        match self {
+            Self::Text => Some(claim.text.to_string()),
+            Self::Source => Some(claim.source.value.to_string()),
+            Self::Happened => claim.happened.map(|when| when.to_string()),
+            Self::Said => claim.said.map(|when| when.to_string()),
+            Self::Status => claim.status.as_ref().map(|status| status.value.word().to_owned()),
+            _ => self.of_figure(claim.figure.as_ref()?),
+        }
+    }
+
+    fn of_figure(self, figure: &Figure) -> Option<String> {
+        let text = |value: &Option<Box<str>>| value.as_deref().map(str::to_owned);
+        let number = |value: Option<f64>| value.map(|number| number.to_string());
+        match self {
+            Self::FigureSaid => text(&figure.said),
+            Self::FigureMin => number(figure.min),
+            Self::FigureBest => number(figure.best),
+            Self::FigureMax => number(figure.max),
+            Self::FigureWho => text(&figure.who),
+            Self::FigureMeasure => Some(figure.measure.to_string()),
+            Self::FigurePeriod => figure.period.map(|when| when.to_string()),
+            _ => None,
+        }
+    }
+}
+
+/// As people write it: "1,900" and "1 900" are 1900.
+fn number(text: &str) -> Option<f64> {
+    let digits: String =
+        text.chars().filter(|c| !matches!(c, ',' | ' ' | '_' | '\u{a0}' | '\u{202f}')).collect();
+    digits.parse().ok().filter(|number: &f64| number.is_finite())
+}
