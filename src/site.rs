@@ -9,6 +9,7 @@
 mod claims;
 pub mod corrections;
 mod dates;
+pub mod figures;
 mod links;
 mod published;
 pub mod routes;
@@ -99,6 +100,8 @@ pub struct Site {
     /// How many lines the A–Z has.
     pub spelling_count: usize,
     pub corrections: corrections::Corrections,
+    /// By measure, then newest first.
+    pub figures: Vec<figures::FigureRow>,
     /// Who stands behind each claim, and how much that carries.
     pub weights: weigh::Weights,
     pub routes: Routes,
@@ -313,6 +316,7 @@ pub fn link(
     site.files = routes::output_files(&site, &mut notes);
     links::resolve(&mut site, &hidden, &mut notes);
     site.corrections = corrections;
+    site.figures = figures::collect(&site);
     site.weights = weigh::weigh(&site);
     weigh::check(&site, &mut notes);
     site.spelling_count = site.count_spellings();

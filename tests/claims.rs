@@ -221,3 +221,129 @@ fn what_was_corrected_carries_a_mark_wherever_it_stands() {
     assert!(item("briefings/index.html").contains("Corrected"));
     assert!(item("neighbourhoods/valley.html").contains("Corrected"));
 }
+
+/// Figures of two sources, a part of one of them, and one that is not of the dead alone.
+const COUNTED: &str = r#"
+-- content/briefings/four.md --
++++
+title = "Counts"
+date  = 2031-04-02T20:00:00+02:00
+neighbourhoods = ["Valley"]
+
+[[claims]]
+id     = "all"
+text   = "Nine people died."
+source = "tarn-watch"
+kind   = "condition"
+topic  = "health"
+happened = "2031-03-26/2031-04-02"
+figure = { measure = "killed", said = "nine", best = 9 }
+
+[[claims]]
+id     = "children"
+text   = "Four of them were children."
+source = "tarn-watch"
+topic  = "health"
+figure = { measure = "Killed", said = "four", best = 4, part_of = "all" }
+
+[[claims]]
+id     = "army-count"
+text   = "At most three people died."
+source = "army"
+figure = { measure = "killed", said = "no more than three", max = 3, period = "2031-04-01" }
+
+[[claims]]
+id     = "hurt"
+text   = "Seventeen people were killed or hurt."
+source = "radio"
+figure = { measure = "killed or injured", said = "seventeen", best = 17 }
++++
+-- content/briefings/five.md --
++++
+title = "Counts again"
+date  = 2031-04-03T20:00:00+02:00
+
+[[claims]]
+id     = "all"
+text   = "Nine people died."
+source = "tarn-watch"
+happened = "2031-03-26/2031-04-02"
+figure = { measure = "killed", said = "nine", best = 9 }
++++
+"#;
+
+fn text_of(site: &Site, path: &str, selector: &str) -> Vec<String> {
+    let squeezed = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    page(site, path).all(selector).iter().map(|found| squeezed(found.text().collect())).collect()
+}
+
+#[test]
+fn figures_stand_by_measure_with_their_owner_parts_below_their_whole_and_no_sum() {
+    let site = Site::new(&format!("{WELL}{COUNTED}"));
+    site.build();
+    let measures = text_of(&site, "figures.html", "h2");
+    assert_eq!(measures, ["killed", "killed or injured"]);
+    let rows = text_of(&site, "figures.html", "tbody tr");
+    assert_eq!(rows.len(), 4, "one row for a source that is quoted twice: {rows:?}");
+    assert!(rows[0].contains("“nine”") && rows[0].contains("Counts again") && rows[0].contains("Counts"));
+    assert!(rows[0].contains("26 March 2031 to 2 April 2031"), "a span stays a span: {rows:?}");
+    assert!(rows[1].starts_with("Of these“four”"), "{rows:?}");
+    assert!(rows[2].contains("at most 3") && rows[2].contains("Uplands army"), "{rows:?}");
+    assert!(rows[3].contains("17"), "{rows:?}");
+    let all = page(&site, "figures.html").text();
+    for sum in ["12", "13", "16", "26", "29"] {
+        assert!(!all.replace("26 March", "").contains(sum), "{sum} is a sum: {all}");
+    }
+}
+
+#[test]
+fn an_event_puts_sources_side_by_side_with_who_passed_them_on() {
+    let site = Site::new(WELL);
+    site.edit(
+        "content/briefings/one.md",
+        "event  = \"well\"\n\n[[claims]]\nid     = \"hit-again\"",
+        "event  = \"well\"\nvia    = [\"wire\"]\n\n[[claims]]\nid     = \"hit-again\"",
+    );
+    site.build();
+    let rows = text_of(&site, "events/well.html", "tbody tr");
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert!(rows[0].starts_with("Radio Fell") && rows[0].ends_with("nobody that we know of"), "{rows:?}");
+    assert!(rows[1].starts_with("Tarn Watch") && rows[1].ends_with("The Wire"), "{rows:?}");
+    assert!(rows[2].starts_with("Uplands armyDenies it"), "{rows:?}");
+    assert_eq!(text_of(&site, "events/well.html", "main > p > .s"), ["Sources disagree"]);
+    // The event says no more than its claims do.
+    site.remove("content/briefings/two.md");
+    let lower = "event  = \"well\"\nstatus = \"unverified\"";
+    let text = site.read("content/briefings/one.md").replace("event  = \"well\"", lower);
+    site.write_bytes("content/briefings/one.md", text.as_bytes());
+    site.build();
+    assert_eq!(text_of(&site, "events/well.html", "main > p > .s"), ["Unverified"]);
+}
+
+#[test]
+fn a_neighbourhood_tells_how_things_stand_by_topic_and_of_what_nothing_is_known() {
+    let site = Site::new(&format!("{WELL}{COUNTED}"));
+    site.build();
+    let text = text_of(&site, "neighbourhoods/valley.html", "main").concat();
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
+    let order = [at("Latest claim"), at("How things stand"), at("No report since"), at("Briefings")];
+    assert!(order.is_sorted(), "{order:?}");
+    assert!(
+        text.contains("Health Nine people died. One source · Tarn Watch · Last report 2 April 2031"),
+        "{text}"
+    );
+    assert!(text.contains("Water The well is dry."), "{text}");
+    site.remove("content/briefings/four.md");
+    site.remove("content/briefings/five.md");
+    site.build();
+    let text = text_of(&site, "neighbourhoods/valley.html", "main").concat();
+    assert!(text.contains("No report about: Health"), "{text}");
+}
+
+#[test]
+fn a_source_page_counts_how_its_claims_fared() {
+    let site = built_at("2031-06-01");
+    let facts = text_of(&site, "sources/tarn-watch.html", ".facts").concat();
+    assert!(facts.contains("One source 2") && facts.contains("Sources disagree 1"), "{facts}");
+    assert!(facts.contains("Corrected: 1"), "{facts}");
+}

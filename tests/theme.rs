@@ -132,7 +132,10 @@ fn every_value_of_the_front_matter_has_its_word() {
         labels::<CorrectionKind>("correction"),
         labels::<Precision>("precision"),
         names("topic", &["health", "water", "food", "shelter", "movement", "security"]),
-        names("menu", &["briefings", "neighbourhoods", "sources", "dates", "corrections", "names"]),
+        names(
+            "menu",
+            &["briefings", "neighbourhoods", "sources", "dates", "figures", "corrections", "names"],
+        ),
     ];
     let words = words();
     let keys: BTreeSet<&str> = words.keys("en").collect();

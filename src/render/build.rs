@@ -10,6 +10,8 @@ mod articles;
 mod body;
 mod corrections;
 mod dates;
+mod events;
+mod figures;
 mod frame;
 mod lists;
 mod parts;
@@ -28,9 +30,11 @@ use crate::site::{DEFAULT_LANGUAGE, FileIx, LanguageIx, Page, Site};
 pub use articles::{briefing, home, not_found, page, redirect, stub};
 pub use corrections::corrections;
 pub use dates::date;
+pub use events::event;
+pub use figures::figures;
 pub use lists::{Orders, briefings, dates, names, neighbourhoods, sources};
 pub use shelf::Shelf;
-pub use terms::{event, neighbourhood, source};
+pub use terms::{neighbourhood, source};
 
 /// The page that a view is built for: where links start from, and in which language.
 #[derive(Clone, Copy)]

@@ -102,6 +102,7 @@ impl<'a> Renderer<'a> {
             Page::Corrections(number) => {
                 templates.render("corrections.html", build::corrections(&scene, number), path)
             }
+            Page::Figures(number) => templates.render("figures.html", build::figures(&scene, number), path),
             Page::NotFound => templates.render("404.html", build::not_found(&scene), path),
         }
     }

@@ -24,10 +24,11 @@ use crate::render::views::View;
 use crate::render::words::{FALLBACK, Words};
 
 /// The templates that pages are rendered with; a set of layers must have each of them.
-pub const PAGES: [&str; 12] = [
+pub const PAGES: [&str; 13] = [
     "home.html",
     "list.html",
     "corrections.html",
+    "figures.html",
     "briefing.html",
     "neighbourhood.html",
     "source.html",

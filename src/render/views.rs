@@ -201,7 +201,7 @@ views! {
         title: String,
         /// The home page in this page's language.
         home: Url,
-        /// The menu: briefings, neighbourhoods, sources, dates, corrections, names, then the plain pages.
+        /// The menu: briefings, neighbourhoods, sources, dates, figures, corrections, names, then the plain pages.
         menu: Vec<MenuLink>,
         /// Empty where site.toml has none.
         contact: String,
@@ -221,7 +221,7 @@ views! {
 
     /// The page itself: in every template as `page`.
     PageView {
-        /// `home list briefing neighbourhood source date event page names corrections 404 stub`.
+        /// `home list briefing neighbourhood source date event page names figures corrections 404 stub`.
         kind: &'static str,
         /// Language code for `lang`.
         lang: String,
@@ -580,6 +580,10 @@ views! {
         children: Vec<TermItem>,
         /// The newest claim, on the unnumbered page.
         latest: Option<ClaimView>,
+        /// The site's topics that something is reported of, with the latest of each; on the unnumbered page.
+        conditions: Vec<ConditionView>,
+        /// The site's topics that no claim here has.
+        unreported: Vec<Labelled>,
         /// The site's newest briefing is later than the latest claim's here: no report since does not mean that it is quiet.
         silent_since: Option<TimeView>,
         /// `pcode`, `geonames`, `wikidata` with their values.
@@ -592,6 +596,23 @@ views! {
         briefings: Vec<Shared<ItemView>>,
         pagination: Pagination,
         extra: toml::Table,
+    }
+
+    /// How things stand with one topic in a neighbourhood.
+    ConditionView {
+        topic: Labelled,
+        /// The latest condition, or the latest claim where there is no condition.
+        claim: ClaimView,
+        /// The day of the last report about the topic, in words.
+        last_report: String,
+        /// The page of that day; may be empty.
+        last_url: Url,
+    }
+
+    /// How many claims have a status.
+    CountedStatus {
+        status: Labelled,
+        count: usize,
     }
 
     /// A name in another language or script.
@@ -623,6 +644,10 @@ views! {
         relays: Vec<Shared<TermLink>>,
         /// Its own site; may be empty.
         url: Url,
+        /// How its claims fared: how many have each status. Not a score.
+        fared: Vec<CountedStatus>,
+        /// How many of its claims were corrected.
+        corrected: usize,
         /// What it said itself.
         claims: Vec<ClaimView>,
         /// What it passed on.
@@ -666,10 +691,24 @@ views! {
         summary: String,
         body: Html,
         neighbourhoods: Vec<Shared<TermLink>>,
-        sources: Vec<Shared<TermLink>>,
-        claims: Vec<ClaimView>,
+        /// What all claims of it come to.
+        status: Labelled,
+        why: WhyView,
+        /// Those who say it, then those who deny it.
+        said_by: Vec<SaidBy>,
         briefings: Vec<Shared<ItemView>>,
         extra: toml::Table,
+    }
+
+    /// What one source says of an event.
+    SaidBy {
+        source: Shared<TermLink>,
+        /// It says that the others are wrong.
+        denies: bool,
+        /// Who passed it on.
+        via: Vec<Shared<TermLink>>,
+        /// Newest first.
+        claims: Vec<ClaimView>,
     }
 
     /// `page.html`: a page of its own.
@@ -681,6 +720,38 @@ views! {
         backlinks: Vec<LinkView>,
         original: Option<LinkView>,
         extra: toml::Table,
+    }
+
+    /// `figures.html`: all figures of the site, by what they count. Never add them up.
+    FiguresView {
+        site: Shared<SiteView>,
+        page: PageView,
+        measures: Vec<MeasureView>,
+        pagination: Pagination,
+    }
+
+    /// What is counted, with who counted it.
+    MeasureView {
+        /// In the words of the writer.
+        name: String,
+        /// For `id`, unique on the page.
+        anchor: String,
+        rows: Vec<FigureRowView>,
+    }
+
+    /// What one source counted.
+    FigureRowView {
+        figure: FigureView,
+        source: Shared<TermLink>,
+        via: Vec<Shared<TermLink>>,
+        happened: Option<WhenView>,
+        status: Labelled,
+        /// Withdrawn or disproved.
+        struck: bool,
+        /// 1 where it is a part of the row above, 2 of a part, at most 3; 0 for a whole.
+        depth: usize,
+        /// The claims that hold it, each named by its briefing, newest first.
+        claims: Vec<LinkView>,
     }
 
     /// `corrections.html`: all corrections of the site, newest first.

@@ -36,6 +36,7 @@ pub enum Page {
     Plain(PlainIx),
     Names(PageNumber),
     Corrections(PageNumber),
+    Figures(PageNumber),
     NotFound,
 }
 
@@ -110,6 +111,7 @@ impl Site {
                 most(&[date.happened.len(), date.said.len(), date.published.len(), date.corrected.len()])
             }
             Page::Names(_) => most(&[self.spelling_count]),
+            Page::Figures(_) => most(&[self.figures.len()]),
             Page::Corrections(_) => most(&[self.corrections.all.len()]),
             _ => 0,
         }
@@ -173,6 +175,7 @@ impl Site {
             Page::Event(ix) => push_page(path, "events/", self.events[ix.get()].term.id.as_str(), 0),
             Page::Plain(ix) => push_page(path, "", self.pages[ix.get()].article.origin.id.as_str(), 0),
             Page::Names(number) => push_page(path, "", "names", number),
+            Page::Figures(number) => push_page(path, "", "figures", number),
             Page::Corrections(number) => push_page(path, "", "corrections", number),
             Page::NotFound => path.push_str("404.html"),
         }
@@ -339,6 +342,7 @@ fn pages(site: &Site, register: &mut impl FnMut(Page)) {
     list(site, register, Page::Sources);
     list(site, register, Page::Names);
     list(site, register, Page::Corrections);
+    list(site, register, Page::Figures);
     (0..site.briefings.len()).for_each(|index| register(Page::Briefing(BriefingIx::new(index))));
     (0..site.stubs.len()).for_each(|index| register(Page::Stub(StubIx::new(index))));
     for index in 0..site.neighbourhoods.len() {

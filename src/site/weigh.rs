@@ -104,6 +104,12 @@ impl Weight {
     pub fn is_contested(&self) -> bool {
         self.denies.is_there()
     }
+
+    /// The most that a claim of it can be without a reason.
+    #[must_use]
+    pub fn ceiling(&self) -> Status {
+        if self.is_contested() { Status::Contested } else { self.says.carries.status() }
+    }
 }
 
 impl Site {
@@ -125,17 +131,25 @@ impl Site {
     #[must_use]
     pub fn ceiling(&self, claim: ClaimIx) -> Status {
         if let Some(event) = self.claims[claim.get()].event {
-            let weight = self.weight_of_event(event);
-            if weight.is_contested() {
-                return Status::Contested;
-            }
-            return weight.says.carries.status();
+            return self.weight_of_event(event).ceiling();
         }
         match self.claims[claim.get()].source {
             _ if self.claim(claim).denies => Status::Contested,
             Some(_) => Status::SingleSource,
             None => Status::Unverified,
         }
+    }
+
+    /// What the claims of an event come to: that sources disagree, or the most that one of those
+    /// that still stand is said to be.
+    #[must_use]
+    pub fn status_of_event(&self, event: EventIx) -> Status {
+        if self.weight_of_event(event).is_contested() {
+            return Status::Contested;
+        }
+        let claims = self.events[event.get()].term.claims.iter();
+        let standing = claims.filter(|claim| stands(self, **claim)).map(|claim| self.status(*claim));
+        standing.max().unwrap_or(Status::Unverified)
     }
 
     /// What readers see: the writer's word, or the ceiling.

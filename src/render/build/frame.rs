@@ -53,6 +53,7 @@ impl Scene<'_> {
             ("menu-neighbourhoods", Page::Neighbourhoods(0)),
             ("menu-sources", Page::Sources(0)),
             ("menu-dates", Page::Dates),
+            ("menu-figures", Page::Figures(0)),
             ("menu-corrections", Page::Corrections(0)),
             ("menu-names", Page::Names(0)),
         ];
@@ -90,6 +91,7 @@ impl Scene<'_> {
             Page::Sources(_) => matches!(self.page, Page::Sources(_) | Page::Source(..)),
             Page::Dates => matches!(self.page, Page::Dates | Page::Date(..)),
             Page::Names(_) => matches!(self.page, Page::Names(_)),
+            Page::Figures(_) => matches!(self.page, Page::Figures(_)),
             Page::Corrections(_) => matches!(self.page, Page::Corrections(_)),
             _ => false,
         }

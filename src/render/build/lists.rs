@@ -54,6 +54,10 @@ pub fn briefings(scene: &Scene<'_>, number: PageNumber) -> ListView {
     let shown = &scene.site.briefings[range.clone()];
     let newest = shown.iter().map(|briefing| super::articles::as_of(&briefing.article)).max();
     view.page.as_of = newest.map(|moment| scene.time(moment));
+    if number == 0 {
+        let due = scene.site.briefings.first().and_then(|briefing| briefing.article.next_due);
+        view.page.next_due = due.map(|moment| scene.time(moment));
+    }
     view.briefings = range.map(|index| scene.item(BriefingIx::new(index))).collect();
     view
 }
@@ -63,6 +67,9 @@ pub fn neighbourhoods(scene: &Scene<'_>, number: PageNumber) -> ListView {
     let mut view = list(scene, "neighbourhoods", "title-neighbourhoods", Page::Neighbourhoods, number);
     let order = &scene.orders().neighbourhoods;
     let range = scene.site.paging(order.len()).items(number);
+    let newest = |ix: &NeighbourhoodIx| scene.site.neighbourhoods[ix.get()].term.briefings.first().copied();
+    let briefings: Vec<BriefingIx> = order[range.clone()].iter().filter_map(newest).collect();
+    view.page.as_of = scene.newest_known(&[], &briefings).map(|moment| scene.time(moment));
     view.terms = order[range].iter().map(|ix| scene.neighbourhood_item(*ix)).collect();
     view
 }
@@ -72,6 +79,9 @@ pub fn sources(scene: &Scene<'_>, number: PageNumber) -> ListView {
     let mut view = list(scene, "sources", "title-sources", Page::Sources, number);
     let order = &scene.orders().sources;
     let range = scene.site.paging(order.len()).items(number);
+    let newest = |ix: &SourceIx| scene.site.sources[ix.get()].term.briefings.first().copied();
+    let briefings: Vec<BriefingIx> = order[range.clone()].iter().filter_map(newest).collect();
+    view.page.as_of = scene.newest_known(&[], &briefings).map(|moment| scene.time(moment));
     view.terms = order[range].iter().map(|ix| scene.source_item(*ix)).collect();
     view
 }

@@ -193,7 +193,7 @@ impl Scene<'_> {
         self.translated(&claim.text, translated)
     }
 
-    fn claim_source(&self, linked: &LinkedClaim) -> Shared<TermLink> {
+    pub fn claim_source(&self, linked: &LinkedClaim) -> Shared<TermLink> {
         match linked.source {
             Some(ix) => self.source_link(ix),
             None => Shared::new(TermLink {

@@ -1,21 +1,23 @@
-//! Neighbourhoods, sources and events.
+//! Neighbourhoods and sources.
 
 use std::collections::BTreeMap;
 
 use super::Scene;
 use super::frame::Heading;
 use super::lists::pagination;
-use crate::model::{Body, Naming, Sees};
+use crate::model::{Body, ClaimKind, Naming, Sees, Status};
 use crate::render::views::{
-    EventView, Html, Labelled, NameView, NeighbourhoodView, SourceView, TermItem, TimeView, Url,
+    ConditionView, CountedStatus, Html, Labelled, NameView, NeighbourhoodView, SourceView, TermItem,
+    TimeView, Url,
 };
 use crate::site::routes::PageNumber;
-use crate::site::{BriefingIx, ClaimIx, EventIx, LinkedText, NeighbourhoodIx, Page, SourceIx};
+use crate::site::{BriefingIx, ClaimIx, LinkedText, NeighbourhoodIx, Page, SourceIx};
+use crate::time::CalendarPage;
 
 impl Scene<'_> {
     /// What a page of a list reaches up to: the newest of the briefings that it comes from. Of a
     /// numbered page those on it, so that a new briefing leaves it as it is.
-    fn heading_of_list(
+    pub(super) fn heading_of_list(
         &self,
         kind: &'static str,
         title: String,
@@ -28,13 +30,13 @@ impl Scene<'_> {
     }
 
     /// The summary of a record in the page's language, where it has one.
-    fn record_summary(&self, own: Option<&str>, text: &LinkedText) -> String {
+    pub(super) fn record_summary(&self, own: Option<&str>, text: &LinkedText) -> String {
         let translated =
             text.translations.get(self.lang()).and_then(|translation| translation.summary.as_deref());
         translated.or(own).unwrap_or_default().to_owned()
     }
 
-    fn record_body(&self, body: Option<&Body>, text: &LinkedText) -> (Html, bool) {
+    pub(super) fn record_body(&self, body: Option<&Body>, text: &LinkedText) -> (Html, bool) {
         let Some(body) = body else { return (Html::default(), false) };
         let shown = self.shown_body(body, text);
         (self.html(&shown), shown.is_original && !shown.body.pieces.is_empty())
@@ -77,7 +79,10 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
     let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
     heading.description.clone_from(&summary);
     let shown_latest = if number == 0 { term.claims.as_slice() } else { &[] };
-    let latest = shown_latest.iter().copied().max_by_key(|ix| latest_key(scene, *ix));
+    let latest = latest_of(scene, shown_latest.iter().copied());
+    if number == 0 {
+        heading.next_due = scene.next_due(&term.briefings);
+    }
     let point = record.and_then(|record| record.point);
     NeighbourhoodView {
         site: scene.site_view(),
@@ -96,6 +101,8 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
             .collect::<Vec<TermItem>>(),
         silent_since: silent_since(scene, shown_latest, &term.briefings),
         latest: latest.map(|claim| scene.claim(claim)),
+        conditions: conditions(scene, shown_latest),
+        unreported: unreported(scene, shown_latest),
         codes: record.map_or_else(Vec::new, |record| {
             let codes = record.codes.iter();
             codes.map(|(id, value)| Labelled { id: (*id).to_owned(), label: value.to_string() }).collect()
@@ -107,6 +114,43 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
         pagination: pagination(scene, |number| Page::Neighbourhood(ix, number), number),
         extra: record.map(|record| super::parts::shown_table(&record.extra)).unwrap_or_default(),
     }
+}
+
+/// The latest of those that still stand.
+fn latest_of(scene: &Scene<'_>, claims: impl Iterator<Item = ClaimIx>) -> Option<ClaimIx> {
+    let stands = |ix: &ClaimIx| !matches!(scene.site.status(*ix), Status::Withdrawn | Status::Disproved);
+    claims.filter(stands).max_by_key(|ix| latest_key(scene, *ix))
+}
+
+/// For each topic of the site that something was reported of: the latest condition, or what else
+/// was said last, and when the last report came.
+fn conditions(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<ConditionView> {
+    let mut conditions = Vec::new();
+    for topic in &scene.site.config.topics {
+        let of_topic =
+            || claims.iter().copied().filter(|ix| scene.site.claim(*ix).topic.as_ref() == Some(topic));
+        let is_condition = |ix: &ClaimIx| scene.site.claim(*ix).kind == Some(ClaimKind::Condition);
+        let Some(last) = latest_of(scene, of_topic()) else { continue };
+        let shown = latest_of(scene, of_topic().filter(is_condition)).unwrap_or(last);
+        conditions.push(ConditionView {
+            topic: scene.labelled_id("topic-", topic),
+            claim: scene.claim(shown),
+            last_report: scene.words.date(scene.lang(), about_day(scene, last)),
+            last_url: scene
+                .date_link(CalendarPage::Day(about_day(scene, last)))
+                .map(|link| link.url)
+                .unwrap_or_default(),
+        });
+    }
+    conditions
+}
+
+/// The topics of the site that no claim about the place has, where it has claims at all.
+fn unreported(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<Labelled> {
+    let is_reported =
+        |topic: &str| claims.iter().any(|ix| scene.site.claim(*ix).topic.as_deref() == Some(topic));
+    let topics = scene.site.config.topics.iter().filter(|topic| !claims.is_empty() && !is_reported(topic));
+    topics.map(|topic| scene.labelled_id("topic-", topic)).collect()
 }
 
 /// The latest claim is the one about the latest day, then the one added last, then the first
@@ -149,6 +193,9 @@ pub fn source(scene: &Scene<'_>, ix: SourceIx, number: PageNumber) -> SourceView
     let mut heading =
         scene.heading_of_list("source", scene.source_name(ix), briefings, &[claims, relayed].concat());
     heading.is_original = is_original;
+    if number == 0 {
+        heading.next_due = scene.next_due(&term.briefings);
+    }
     let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
     heading.description.clone_from(&summary);
     let sees = record.map(|record| record.sees).filter(|sees| *sees != Sees::Unknown);
@@ -167,12 +214,33 @@ pub fn source(scene: &Scene<'_>, ix: SourceIx, number: PageNumber) -> SourceView
         owner: record.and_then(|record| record.owner.as_deref()).unwrap_or_default().to_owned(),
         relays: source.relays.iter().map(|ix| scene.source_link(*ix)).collect(),
         url: record.and_then(|record| record.url.as_deref()).map(Url::external).unwrap_or_default(),
+        fared: fared(scene, &term.claims),
+        corrected: term.claims.iter().filter(|ix| is_corrected(scene, **ix)).count(),
         claims: scene.claims(claims),
         relayed: scene.claims(relayed),
         briefings: scene.items(briefings),
         pagination: pagination(scene, |number| Page::Source(ix, number), number),
         extra: record.map(|record| super::parts::shown_table(&record.extra)).unwrap_or_default(),
     }
+}
+
+/// How many of its claims have each status, in the order of the words; no sum and no score.
+fn fared(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<CountedStatus> {
+    let mut counts: BTreeMap<Status, usize> = BTreeMap::new();
+    for ix in claims {
+        *counts.entry(scene.site.status(*ix)).or_default() += 1;
+    }
+    let counted = |(status, count)| CountedStatus { status: scene.labelled("status-", status), count };
+    counts.into_iter().map(counted).collect()
+}
+
+fn is_corrected(scene: &Scene<'_>, ix: ClaimIx) -> bool {
+    let article = &scene.site.briefings[scene.site.claims[ix.get()].briefing.get()].article;
+    let id = &scene.site.claim(ix).id.value;
+    article.corrections.iter().any(|correction| {
+        super::corrections::is_fault(correction)
+            && correction.claim.as_ref().is_some_and(|claim| claim.value == *id)
+    })
 }
 
 /// The side of the conflict: in site.toml's words, or that it is not known.
@@ -184,39 +252,5 @@ fn party(scene: &Scene<'_>, id: &str) -> Option<Labelled> {
             let party = scene.site.config.parties.iter().find(|party| party.id.as_str() == id)?;
             Some(Labelled { id: id.to_owned(), label: party.label.to_string() })
         }
-    }
-}
-
-#[must_use]
-pub fn event(scene: &Scene<'_>, ix: EventIx) -> EventView {
-    let term = &scene.site.events[ix.get()].term;
-    let record = term.record.as_deref();
-    let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
-    let mut heading = scene.heading_of_list("event", scene.event_name(ix), &term.briefings, &[]);
-    heading.is_original = is_original;
-    let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
-    heading.description.clone_from(&summary);
-    let mut neighbourhoods: Vec<NeighbourhoodIx> = Vec::new();
-    let mut sources: Vec<SourceIx> = Vec::new();
-    for claim in &term.claims {
-        let linked = &scene.site.claims[claim.get()];
-        neighbourhoods.extend(&linked.neighbourhoods);
-        sources.extend(linked.source);
-    }
-    neighbourhoods.sort_unstable();
-    neighbourhoods.dedup();
-    sources.sort_unstable();
-    sources.dedup();
-    EventView {
-        site: scene.site_view(),
-        page: scene.page_view(heading),
-        has_record: record.is_some(),
-        summary,
-        body,
-        neighbourhoods: neighbourhoods.into_iter().map(|ix| scene.neighbourhood_link(ix)).collect(),
-        sources: sources.into_iter().map(|ix| scene.source_link(ix)).collect(),
-        claims: scene.claims(&term.claims),
-        briefings: scene.items(&term.briefings),
-        extra: record.map(|record| super::parts::shown_table(&record.extra)).unwrap_or_default(),
     }
 }

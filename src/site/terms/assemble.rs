@@ -55,6 +55,7 @@ pub fn assemble(
         files: Vec::new(),
         spelling_count: 0,
         corrections: Corrections::default(),
+        figures: Vec::new(),
         weights: Weights::default(),
         routes: Routes::default(),
     };

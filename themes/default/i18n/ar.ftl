@@ -95,6 +95,7 @@ menu-briefings = النشرات
 menu-neighbourhoods = الأحياء
 menu-sources = المصادر
 menu-dates = التواريخ
+menu-figures = الأعداد
 menu-corrections = التصحيحات
 menu-names = فهرس الأسماء
 
@@ -102,6 +103,7 @@ title-briefings = النشرات
 title-neighbourhoods = الأحياء
 title-sources = المصادر
 title-dates = التواريخ
+title-figures = الأعداد
 title-corrections = التصحيحات
 title-names = فهرس الأسماء
 title-404 = الصفحة غير موجودة
@@ -254,6 +256,12 @@ correction-now = أصبح
 ## A figure
 
 figure = العدد
+figure-said = كما قيل
+figure-period = الفترة
+figure-of-these = منهم
+figure-no-number = لم يُذكر رقم
+figures-lead = كل عدد لمصدره. لا نجمع أعداد مصادر مختلفة.
+no-figures = لم يُنشر أي عدد بعد.
 figure-range = من { $min } إلى { $max }
 figure-min = { $min } على الأقل
 figure-max = { $max } على الأكثر
@@ -266,6 +274,9 @@ figure-part-of = جزء من
 
 ## A neighbourhood, a source, a date
 
+conditions = كيف الحال
+last-report = آخر تقرير
+unreported = لا تقارير عن:
 latest-claim = آخر قول
 silent-since = لا توجد تقارير منذ { $date }، وهذا لا يعني أن المكان هادئ.
 part-of = جزء من
@@ -282,6 +293,7 @@ source-relays = ينقل غالبًا عن
 source-owner = المالك
 source-url = موقعه
 source-no-record = لم نكتب وصفًا لهذا المصدر بعد.
+source-fared = ما آلت إليه أقواله
 source-claims = ما قاله
 source-relayed = ما نقله عن غيره
 earlier = السابق
@@ -290,6 +302,13 @@ date-happened = ما حدث حينها
 date-said = ما قيل حينها عن وقت آخر
 date-published = ما نُشر حينها
 date-corrected = ما صُحّح لاحقًا
+
+## An event
+
+event-claims = من يقول ماذا
+event-via = نقله
+event-direct = لا أحد نعرفه
+event-denies = ينفي ذلك
 
 ## Pages that are not there
 

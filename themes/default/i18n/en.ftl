@@ -95,6 +95,7 @@ menu-briefings = Briefings
 menu-neighbourhoods = Neighbourhoods
 menu-sources = Sources
 menu-dates = Dates
+menu-figures = Figures
 menu-corrections = Corrections
 menu-names = Names A–Z
 
@@ -102,6 +103,7 @@ title-briefings = Briefings
 title-neighbourhoods = Neighbourhoods
 title-sources = Sources
 title-dates = Dates
+title-figures = Figures
 title-corrections = Corrections
 title-names = Names A–Z
 title-404 = Page not found
@@ -234,6 +236,12 @@ correction-now = Now
 ## A figure
 
 figure = Figure
+figure-said = As said
+figure-period = Period
+figure-of-these = Of these
+figure-no-number = no number given
+figures-lead = Each figure belongs to the source that gave it. Figures of different sources are never added up.
+no-figures = No figure has been published yet.
 figure-range = { $min } to { $max }
 figure-min = at least { $min }
 figure-max = at most { $max }
@@ -247,6 +255,9 @@ figure-part-of = part of
 ## A neighbourhood, a source, a date
 
 latest-claim = Latest claim
+conditions = How things stand
+last-report = Last report
+unreported = No report about:
 silent-since = No report since { $date }, which does not mean that it is quiet.
 part-of = Part of
 within = Places within
@@ -262,6 +273,7 @@ source-relays = Mainly passes on
 source-owner = Owner
 source-url = Its site
 source-no-record = We have not described this source yet.
+source-fared = How its claims fared
 source-claims = What it claimed
 source-relayed = What it passed on
 earlier = Earlier
@@ -270,6 +282,13 @@ date-happened = Happened then
 date-said = Said then, about another time
 date-published = Published then
 date-corrected = Corrected later
+
+## An event
+
+event-claims = Who says what
+event-via = Passed on by
+event-direct = nobody that we know of
+event-denies = Denies it
 
 ## Pages that are not there
 
