@@ -6,6 +6,8 @@
 //! Invariant: a [`Config`] holds nothing that a later stage must check again: the zone exists,
 //! `language` is one of `languages`, ids are ids and addresses are addresses.
 
+use jiff::civil::Date;
+
 use crate::diag::{Diagnostic, Place, Severity, Span, Spanned, did_you_mean};
 use crate::paths::{Id, OutPath};
 use crate::time::Zone;
@@ -46,8 +48,21 @@ pub struct Config {
     pub parties: Vec<Party>,
     pub outputs: Outputs,
     pub budget: Budget,
+    /// Exceptions to guards, for all files.
+    pub allow: Vec<Exception>,
     /// Free, for a theme.
     pub extra: toml::Table,
+}
+
+/// A dated exception to a guard.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    pub guard: Spanned<Box<str>>,
+    pub why: Box<str>,
+    /// The last day of publication that it holds for.
+    pub until: Date,
+    /// Of `guard`.
+    pub place: Place,
 }
 
 /// What happens to raw HTML in Markdown.
@@ -114,6 +129,7 @@ impl Default for Config {
             parties: Vec::new(),
             outputs: Outputs::default(),
             budget: Budget::default(),
+            allow: Vec::new(),
             extra: toml::Table::new(),
         }
     }
@@ -200,8 +216,22 @@ fn read(reader: &mut Reader<'_>) -> Config {
         parties: read_parties(reader),
         outputs: reader.table("outputs", "[outputs]", read_outputs).unwrap_or_default(),
         budget: reader.table("budget", "[budget]", read_budget).unwrap_or_default(),
+        allow: read_exceptions(reader),
         extra: reader.free_table("extra"),
     }
+}
+
+/// Reads `allow`, here and in front matter. That the guards exist is checked where they are known.
+pub fn read_exceptions(reader: &mut Reader<'_>) -> Vec<Exception> {
+    let exceptions = reader.tables("allow", "an exception", |table, _| {
+        let guard = table.required_line("guard");
+        let why = table.required_text("why");
+        let until = table.required_day("until");
+        let guard = guard?;
+        let place = table.place(guard.span);
+        Some(Exception { guard, why: why?.value, until: until?.value, place })
+    });
+    exceptions.into_iter().flatten().collect()
 }
 
 /// The address of a folder: no query, no fragment, with a `/` at its end.

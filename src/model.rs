@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
+use crate::config::Exception;
 use crate::diag::{Span, Spanned};
 use crate::paths::{Id, OutPath};
 use crate::time::{CalendarPage, Moment, When};
@@ -175,14 +174,6 @@ pub struct Withdrawal {
     pub why: Box<str>,
 }
 
-/// A dated exception to a guard.
-#[derive(Clone, Debug)]
-pub struct Exception {
-    pub guard: Name,
-    pub why: Box<str>,
-    pub until: Date,
-}
-
 #[derive(Clone, Debug)]
 pub struct Claim {
     /// The fragment is `claim-ID`.
@@ -320,6 +311,7 @@ pub struct SourceRecord {
     pub label: Option<Box<str>>,
     pub not: Vec<Name>,
     pub aliases: Vec<Spanned<OutPath>>,
+    pub allow: Vec<Exception>,
     pub extra: Extra,
     pub body: Body,
 }

@@ -10,6 +10,7 @@ mod claims;
 pub mod corrections;
 mod dates;
 pub mod figures;
+pub mod guards;
 mod links;
 mod published;
 pub mod routes;
@@ -319,6 +320,7 @@ pub fn link(
     site.figures = figures::collect(&site);
     site.weights = weigh::weigh(&site);
     weigh::check(&site, &mut notes);
+    guards::check(&site, &mut notes);
     site.spelling_count = site.count_spellings();
     site.routes = Routes::register(&site, &mut notes);
     (site, notes.diagnostics)

@@ -347,3 +347,24 @@ fn a_source_page_counts_how_its_claims_fared() {
     assert!(facts.contains("One source 2") && facts.contains("Sources disagree 1"), "{facts}");
     assert!(facts.contains("Corrected: 1"), "{facts}");
 }
+
+#[test]
+fn an_exception_lifts_a_guard_in_the_file_or_for_the_site_and_check_tells_it() {
+    let site = Site::new(WELL);
+    site.write("-- content/sources/ann.md --\n+++\ntitle = \"Ann\"\nkind = \"resident\"\nallow = [{ guard = \"unprotected-resident\", why = \"She speaks for her street.\", until = 2031-12-31 }]\n+++\n");
+    let run = site.run(&["check", "--now", "2031-06-01"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    let told = "note[exception]: the guard \"unprotected-resident\" is lifted until 2031-12-31: She speaks for her street.";
+    assert!(run.stdout.contains(told), "{run}");
+    site.edit(
+        "site.toml",
+        "[parties]",
+        "allow = [{ guard = \"precise-point\", why = \"-\", until = 2031-12-31 }]\n[parties]",
+    );
+    let run = site.run(&["check", "--now", "2031-06-01"]);
+    assert!(run.stdout.contains("warning[unused-exception]"), "{run}");
+    site.edit("site.toml", "precise-point", "unprotected-resident");
+    site.edit("content/sources/ann.md", "allow", "#");
+    let run = site.run(&["check", "--now", "2031-06-01"]);
+    assert!(run.code == Some(0) && run.stdout.contains("note[exception]"), "{run}");
+}

@@ -3095,3 +3095,194 @@ why = "Counted twice.""#,
         "#]],
     );
 }
+
+#[test]
+fn resident_who_is_named() {
+    refused(
+        "-- content/sources/ann.md --\n+++\ntitle = \"Ann of Quay Street\"\nkind = \"resident\"\n+++\n",
+        "content/sources/ann.md:1:1",
+        "unprotected-resident",
+        expect![[r#"
+            -- stderr --
+            error[unprotected-resident]: a resident is named in public
+              ┌─ content/sources/ann.md:1:1
+              │
+            1 │ +++
+              │ ^^^ gets a page of its own
+              │
+              = help: write protected = true, and a `label` that readers may see, as "a resident of the east"
+              = help: if you know that it harms nobody, write the reason: allow = [{ guard = "unprotected-resident", why = "…", until = … }]
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+/// site.toml with the topics that guards look at.
+fn with_topics(files: &str) -> String {
+    let site = common::blocks(GOOD).swap_remove(0).1;
+    let site = site.replace("\"food\"]", "\"food\", \"health\", \"shelter\", \"movement\"]");
+    format!("-- site.toml --\n{site}{files}")
+}
+
+#[test]
+fn clinic_at_a_point_that_is_too_fine() {
+    let clinic = "-- content/neighbourhoods/mill-lane.md --\n+++\ntitle = \"Mill Lane\"\n\
+                  point = { lat = 1, lon = 2, precision = \"street\" }\n+++\n";
+    let claim = briefing(
+        r##"[[claims]]
+id = "open"
+text = "The clinic is open."
+source = "Radio Brine"
+topic = "health"
+neighbourhoods = ["Mill Lane"]"##,
+    );
+    refused(
+        &with_topics(&format!("{clinic}{claim}")),
+        "content/briefings/second.md:5:6",
+        "precise-point",
+        expect![[r#"
+            -- stderr --
+            error[precise-point]: a claim about health stands at "Mill Lane", whose point is finer than a neighbourhood
+              ┌─ content/briefings/second.md:5:6
+              │
+            5 │ id = "open"
+              │      ^^^^^^ would be on the map
+              │
+              ┌─ content/neighbourhoods/mill-lane.md:1:1
+              │
+            1 │ +++
+              │ --- has the point
+              │
+              = help: name a larger place, or make its point coarser: precision = "neighbourhood"
+              = help: if you know that it harms nobody, write the reason: allow = [{ guard = "precise-point", why = "…", until = … }]
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+/// A movement that ends at noon UTC, told in another offset, and a briefing of that time.
+fn moved(date: &str, more: &str) -> String {
+    with_topics(&format!(
+        "-- content/briefings/second.md --\n+++\ntitle = \"Second\"\ndate  = {date}\n{more}\n\
+         [[claims]]\nid = \"boats\"\ntext = \"Boats left.\"\nsource = \"Radio Brine\"\nkind = \"event\"\n\
+         topic = \"movement\"\nhappened = \"2031-05-03/2031-05-03T15:00:00+03:00\"\n+++\n"
+    ))
+}
+
+#[test]
+fn movement_that_is_just_over() {
+    refused(
+        &moved("2031-05-03T23:59:59Z", ""),
+        "content/briefings/second.md:6:6",
+        "military-movement",
+        expect![[r#"
+            -- stderr --
+            error[military-movement]: a movement is published less than 12 hours after it ends
+              ┌─ content/briefings/second.md:6:6
+              │
+            6 │ id = "boats"
+              │      ^^^^^^^ could lead to those who move
+              │
+              = help: wait, with embargo_until, or leave it out; a day ends at midnight in the site's time zone
+              = help: if you know that it harms nobody, write the reason: allow = [{ guard = "military-movement", why = "…", until = … }]
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn movement_that_is_over_for_twelve_hours_to_the_second_is_told() {
+    let site = Site::new(GOOD);
+    site.write(&moved("2031-05-04T00:00:00Z", ""));
+    site.build();
+    // Published is when readers can see it.
+    site.write(&moved("2031-05-03T13:00:00Z", "embargo_until = 2031-05-04T02:00:00+02:00"));
+    site.build();
+}
+
+#[test]
+fn exception_that_ended_before_the_publication() {
+    refused(
+        &moved(
+            "2031-05-03T23:00:00Z",
+            r#"allow = [{ guard = "military-movement", why = "It was announced.", until = 2031-05-02 }]"#,
+        )
+        .replace("title = \"Second\"\n", "title = \"Second\"\nkind = \"flash\"\n"),
+        "content/briefings/second.md:7:6",
+        "military-movement",
+        expect![[r#"
+            -- stderr --
+            error[military-movement]: a movement is published less than 12 hours after it ends
+              ┌─ content/briefings/second.md:7:6
+              │
+            7 │ id = "boats"
+              │      ^^^^^^^ could lead to those who move
+              │
+              = help: wait, with embargo_until, or leave it out; a day ends at midnight in the site's time zone
+              = help: the exception to this guard ended on 2031-05-02
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn instruction_that_is_printed_as_advice() {
+    refused(
+        &briefing(
+            r##"summary = "The council: leave the QUAY, at once!"
+[[claims]]
+id = "leave"
+text = "Leave the quay at once."
+source = "The council"
+kind = "instruction""##,
+        ),
+        "content/briefings/second.md:6:6",
+        "instruction-as-advice",
+        expect![[r#"
+            -- stderr --
+            error[instruction-as-advice]: the title or the summary repeats an instruction, and would be read as advice
+              ┌─ content/briefings/second.md:6:6
+              │
+            6 │ id = "leave"
+              │      ^^^^^^^ this instruction
+              │
+              = help: say in the title and the summary that it was given, and by whom; the words stay in the claim
+              = help: if you know that it harms nobody, write the reason: allow = [{ guard = "instruction-as-advice", why = "…", until = … }]
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn exception_to_no_guard() {
+    refused(
+        &briefing(
+            r##"allow = [{ guard = "military-movment", why = "It was announced.", until = 2031-06-01 }]"##,
+        ),
+        "content/briefings/second.md:4:20",
+        "unknown-guard",
+        expect![[r#"
+            -- stderr --
+            error[unknown-guard]: there is no guard "military-movment"
+              ┌─ content/briefings/second.md:4:20
+              │
+            4 │ allow = [{ guard = "military-movment", why = "It was announced.", until = 2031-06-01 }]
+              │                    ^^^^^^^^^^^^^^^^^^ lifts nothing
+              │
+              = help: did you mean "military-movement"?
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}

@@ -322,7 +322,12 @@ impl Writer {
 
     fn claim(&mut self, claim: usize) {
         let (text, topic) = (self.sentence(), self.chance.one_of(&TOPICS));
-        let (kind, source) = (self.chance.one_of(&CLAIM_KINDS), source(self.chance.one_of(&self.sources)));
+        let (mut kind, source) =
+            (self.chance.one_of(&CLAIM_KINDS), source(self.chance.one_of(&self.sources)));
+        if topic == "movement" {
+            // An event of the same day would be held back by a guard.
+            kind = "condition";
+        }
         let happened = self.day.clone();
         self.line(format_args!("\n[[claims]]"));
         self.line(format_args!("id = \"c{claim}\""));

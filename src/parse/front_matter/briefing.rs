@@ -3,8 +3,9 @@
 use super::claim::{self, ClaimIds};
 use super::common::{aliases, names, origin_from_slug, source_names, text, texts, word};
 use super::{Source, correction};
+use crate::config::{Exception, read_exceptions};
 use crate::diag::{Diagnostic, Spanned};
-use crate::model::{Body, Briefing, BriefingKind, Exception, Extra, Name, Withdrawal};
+use crate::model::{Body, Briefing, BriefingKind, Extra, Name, Withdrawal};
 use crate::paths::OutPath;
 use crate::time::{Moment, Zone};
 use crate::toml_reader::Reader;
@@ -148,11 +149,7 @@ impl Plain {
             withdrawn: reader.table("withdrawn", "a withdrawal", |table| withdrawal(table, zone)).flatten(),
             authors: names(reader, "authors").into_iter().map(|name| name.value).collect(),
             aliases: aliases(reader),
-            allow: reader
-                .tables("allow", "an exception", |table, _| exception(table))
-                .into_iter()
-                .flatten()
-                .collect(),
+            allow: read_exceptions(reader),
             not_known: texts(reader, "not_known"),
             not_reached: texts(reader, "not_reached"),
             withheld: texts(reader, "withheld"),
@@ -164,11 +161,4 @@ impl Plain {
 fn withdrawal(reader: &mut Reader<'_>, zone: &Zone) -> Option<Withdrawal> {
     let (at, why) = (reader.required_moment("at", zone), reader.required_text("why"));
     Some(Withdrawal { at: at?.value, why: why?.value })
-}
-
-fn exception(reader: &mut Reader<'_>) -> Option<Exception> {
-    let guard = reader.required_line("guard");
-    let why = reader.required_text("why");
-    let until = reader.required_day("until");
-    Some(Exception { guard: guard?, why: why?.value, until: until?.value })
 }

@@ -6,7 +6,7 @@ use super::common::{
     aliases, line, names, naming, origin, origin_from_slug, origin_from_stem, source_names, text, word,
 };
 use super::{HOME_ID, Source, first_line};
-use crate::config::Config;
+use crate::config::{Config, read_exceptions};
 use crate::diag::Diagnostic;
 use crate::model::{
     Body, EventRecord, MapPoint, Name, NeighbourhoodRecord, Origin, PlainPage, Precision, Sees, SourceRecord,
@@ -114,6 +114,7 @@ pub(super) fn source(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<Sou
         label,
         not: names(reader, "not"),
         aliases: aliases(reader),
+        allow: read_exceptions(reader),
         extra: reader.free_table("extra"),
         body: Body::default(),
         // Last, so that the other keys are read, and their faults told, where these are missing.

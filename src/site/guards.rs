@@ -1,0 +1,259 @@
+//! Guards: what may put people in danger stops the build, unless a person wrote down why not.
+//!
+//! Owns the guards, and which exception lifts which. An exception is written in the file, or in
+//! site.toml for all files, with a reason and a last day; it holds for what is published until
+//! then, so that an archive builds for ever. Reads no clock.
+//!
+//! Invariant: every exception that lifts a guard is told, and so is every one that lifts none.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::{ClaimIx, Neighbourhood, Notes, Site, SourceIx};
+use crate::config::Exception;
+use crate::diag::{Diagnostic, Place, did_you_mean};
+use crate::model::{Briefing, Claim, ClaimKind, Precision, SourceKind, Translation};
+use crate::paths::fold_name;
+use crate::time::{Moment, Point, When, Zone};
+
+pub const UNPROTECTED_RESIDENT: &str = "unprotected-resident";
+pub const PRECISE_POINT: &str = "precise-point";
+pub const MILITARY_MOVEMENT: &str = "military-movement";
+pub const INSTRUCTION_AS_ADVICE: &str = "instruction-as-advice";
+
+/// Every guard that an exception can name.
+pub const GUARDS: [&str; 4] = [UNPROTECTED_RESIDENT, PRECISE_POINT, MILITARY_MOVEMENT, INSTRUCTION_AS_ADVICE];
+
+/// How long what moved must be over before it is told.
+const HOURS_AFTER_MOVEMENT: i64 = 12;
+
+/// Tells what the guards stop, and the exceptions.
+pub fn check(site: &Site, notes: &mut Notes<'_>) {
+    let mut guards = Guards { site, notes, used: BTreeSet::new(), ended: BTreeSet::new() };
+    (0..site.sources.len()).for_each(|index| guards.resident(SourceIx::new(index)));
+    for briefing in &site.briefings {
+        guards.instructions(&briefing.article, briefing.text.translations.values().map(AsRef::as_ref));
+    }
+    (0..site.claims.len()).for_each(|index| guards.claim(ClaimIx::new(index)));
+    guards.tell_exceptions();
+}
+
+struct Guards<'s, 'n, 'a> {
+    site: &'s Site,
+    notes: &'n mut Notes<'a>,
+    /// The exceptions that lifted a guard, by file, line and column.
+    used: BTreeSet<(String, u32, u32)>,
+    /// Those that would have, some days before; the guard tells of them.
+    ended: BTreeSet<(String, u32, u32)>,
+}
+
+fn key(place: &Place) -> (String, u32, u32) {
+    (place.file.clone(), place.line, place.column)
+}
+
+impl Guards<'_, '_, '_> {
+    /// An exception lifts the guard for what is published on that day. Where one did so once, the
+    /// day on which it ended.
+    fn lifted(&mut self, guard: &str, of_file: &[Exception], published: Date) -> Result<(), Option<Date>> {
+        let of_guard = |exception: &&Exception| *exception.guard.value == *guard;
+        let all = || of_file.iter().chain(&self.site.config.allow).filter(of_guard);
+        match all().find(|exception| published <= exception.until) {
+            Some(exception) => {
+                self.used.insert(key(&exception.place));
+                Ok(())
+            }
+            None => {
+                self.ended.extend(all().map(|exception| key(&exception.place)));
+                Err(all().map(|exception| exception.until).max())
+            }
+        }
+    }
+
+    fn stop(&mut self, stopped: Diagnostic, guard: &str, ended: Option<Date>, remedy: &str) {
+        let exception = match ended {
+            Some(day) => format!("the exception to this guard ended on {day}"),
+            None => format!(
+                "if you know that it harms nobody, write the reason: allow = [{{ guard = \"{guard}\", why = \"…\", until = … }}]"
+            ),
+        };
+        self.notes.push(stopped.help(remedy).help(exception));
+    }
+
+    /// A private person is named.
+    fn resident(&mut self, ix: SourceIx) {
+        let source = &self.site.sources[ix.get()];
+        let Some(record) = source.term.record.as_ref() else { return };
+        if record.kind != Some(SourceKind::Resident) || record.protected {
+            return;
+        }
+        let zone = &self.site.config.timezone;
+        let dates = source
+            .term
+            .briefings
+            .iter()
+            .chain(source.relayed.iter().map(|ix| &self.site.claims[ix.get()].briefing));
+        let published = dates.map(|ix| zone.day_of(published(&self.site.briefings[ix.get()].article))).max();
+        let Err(ended) = self.lifted(UNPROTECTED_RESIDENT, &record.allow, published.unwrap_or(Date::MIN))
+        else {
+            return;
+        };
+        let stopped = Diagnostic::error(UNPROTECTED_RESIDENT, "a resident is named in public")
+            .at(self.notes.place(&record.origin.file, record.origin.id_span))
+            .label("gets a page of its own");
+        let remedy =
+            "write protected = true, and a `label` that readers may see, as \"a resident of the east\"";
+        self.stop(stopped, UNPROTECTED_RESIDENT, ended, remedy);
+    }
+
+    fn claim(&mut self, ix: ClaimIx) {
+        let linked = &self.site.claims[ix.get()];
+        let article = &self.site.briefings[linked.briefing.get()].article;
+        let claim = self.site.claim(ix);
+        match claim.topic.as_deref() {
+            Some("health" | "shelter") => self.point(ix, claim, article),
+            Some("movement") => self.movement(claim, article),
+            _ => {}
+        }
+    }
+
+    /// Where the sick are treated and people shelter is shown on the map.
+    fn point(&mut self, ix: ClaimIx, claim: &Claim, article: &Briefing) {
+        let places = self.site.claims[ix.get()].neighbourhoods.iter();
+        let Some(place) = places.map(|ix| &self.site.neighbourhoods[ix.get()]).find(|place| is_fine(place))
+        else {
+            return;
+        };
+        let day = self.site.config.timezone.day_of(published(article));
+        let Err(ended) = self.lifted(PRECISE_POINT, &article.allow, day) else { return };
+        let topic = claim.topic.as_deref().unwrap_or_default();
+        let message = format!(
+            "a claim about {topic} stands at \"{}\", whose point is finer than a neighbourhood",
+            place.term.name
+        );
+        let mut stopped = Diagnostic::error(PRECISE_POINT, message)
+            .at(self.notes.place(&article.origin.file, claim.id.span))
+            .label("would be on the map");
+        if let Some(record) = &place.term.record {
+            stopped =
+                stopped.also(self.notes.place(&record.origin.file, record.origin.id_span), "has the point");
+        }
+        let remedy = "name a larger place, or make its point coarser: precision = \"neighbourhood\"";
+        self.stop(stopped, PRECISE_POINT, ended, remedy);
+    }
+
+    /// Who moves, or moved just now, can be found.
+    fn movement(&mut self, claim: &Claim, article: &Briefing) {
+        let may_have_happened =
+            matches!(claim.kind, None | Some(ClaimKind::Event | ClaimKind::Allegation | ClaimKind::Rumour));
+        let zone = &self.site.config.timezone;
+        let published = published(article);
+        let hours = hours_since(claim.happened.as_ref(), published, zone);
+        if !may_have_happened || hours.is_some_and(|hours| hours >= HOURS_AFTER_MOVEMENT) {
+            return;
+        }
+        let Err(ended) = self.lifted(MILITARY_MOVEMENT, &article.allow, zone.day_of(published)) else {
+            return;
+        };
+        let message = if claim.happened.is_some() {
+            format!("a movement is published less than {HOURS_AFTER_MOVEMENT} hours after it ends")
+        } else {
+            "a movement is published that may not be over: it has no `happened`".to_owned()
+        };
+        let stopped = Diagnostic::error(MILITARY_MOVEMENT, message)
+            .at(self.notes.place(&article.origin.file, claim.id.span))
+            .label("could lead to those who move");
+        let remedy =
+            "wait, with embargo_until, or leave it out; a day ends at midnight in the site's time zone";
+        self.stop(stopped, MILITARY_MOVEMENT, ended, remedy);
+    }
+
+    /// What a party tells people to do stands where readers take it for advice.
+    fn instructions<'t>(
+        &mut self,
+        article: &Briefing,
+        translations: impl Iterator<Item = &'t Translation> + Clone,
+    ) {
+        for claim in article.claims.iter().filter(|claim| claim.kind == Some(ClaimKind::Instruction)) {
+            let own = (article.title.as_ref(), article.summary.as_deref().unwrap_or(&article.body.lead));
+            let is_translated = translations.clone().any(|translation| {
+                let text = translation.claim_text.iter().find(|(id, _)| id.value == claim.id.value);
+                let title = translation.title.as_deref().unwrap_or_default();
+                let summary = translation.summary.as_deref().unwrap_or(&translation.body.lead);
+                text.is_some_and(|(_, text)| holds(&[title, summary], text))
+            });
+            if !holds(&[own.0, own.1], &claim.text) && !is_translated {
+                continue;
+            }
+            let day = self.site.config.timezone.day_of(published(article));
+            let Err(ended) = self.lifted(INSTRUCTION_AS_ADVICE, &article.allow, day) else { continue };
+            let message = "the title or the summary repeats an instruction, and would be read as advice";
+            let stopped = Diagnostic::error(INSTRUCTION_AS_ADVICE, message)
+                .at(self.notes.place(&article.origin.file, claim.id.span))
+                .label("this instruction");
+            let remedy = "say in the title and the summary that it was given, and by whom; the words stay in the claim";
+            self.stop(stopped, INSTRUCTION_AS_ADVICE, ended, remedy);
+        }
+    }
+
+    fn tell_exceptions(&mut self) {
+        let of_briefings = self.site.briefings.iter().flat_map(|briefing| &briefing.article.allow);
+        let records = self.site.sources.iter().filter_map(|source| source.term.record.as_ref());
+        let of_sources = records.flat_map(|record| &record.allow);
+        for exception in self.site.config.allow.iter().chain(of_briefings).chain(of_sources) {
+            let place = key(&exception.place);
+            if self.used.contains(&place) || !self.ended.contains(&place) {
+                self.notes.push(tell(exception, self.used.contains(&place)));
+            }
+        }
+    }
+}
+
+fn tell(exception: &Exception, is_used: bool) -> Diagnostic {
+    let guard = exception.guard.value.as_ref();
+    if !GUARDS.contains(&guard) {
+        let help = match did_you_mean(guard, GUARDS) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("the guards are {}", GUARDS.join(", ")),
+        };
+        return Diagnostic::error("unknown-guard", format!("there is no guard \"{guard}\""))
+            .at(exception.place.clone())
+            .label("lifts nothing")
+            .help(help);
+    }
+    if is_used {
+        let message = format!("the guard \"{guard}\" is lifted until {}: {}", exception.until, exception.why);
+        return Diagnostic::note("exception", message).at(exception.place.clone());
+    }
+    Diagnostic::warning("unused-exception", format!("nothing needs this exception to \"{guard}\""))
+        .at(exception.place.clone())
+        .label("lifts nothing")
+        .help("remove it, so that the guard holds for what comes")
+}
+
+/// When a briefing reached its readers last.
+fn published(article: &Briefing) -> Moment {
+    [article.updated, article.embargo_until].into_iter().flatten().fold(article.date, Ord::max)
+}
+
+fn is_fine(place: &Neighbourhood) -> bool {
+    let point = place.term.record.as_ref().and_then(|record| record.point);
+    point.is_some_and(|point| point.precision < Precision::Neighbourhood)
+}
+
+/// Whole hours from the end of what happened, negative before it. `None` where no end is known: it
+/// may go on.
+fn hours_since(happened: Option<&When>, published: Moment, zone: &Zone) -> Option<i64> {
+    let end = match happened?.finish()?.point {
+        Point::Moment(moment) => moment,
+        day => zone.start_of(day.last_day(zone).tomorrow().ok()?)?,
+    };
+    Some(published.at.as_second().saturating_sub(end.at.as_second()).div_euclid(3600))
+}
+
+/// One of the texts holds the instruction word for word, whatever its case and punctuation.
+fn holds(texts: &[&str], instruction: &str) -> bool {
+    let wanted = fold_name(instruction);
+    let is_in = |text: &&str| format!("-{}-", fold_name(text)).contains(&format!("-{wanted}-"));
+    !wanted.is_empty() && texts.iter().any(is_in)
+}
