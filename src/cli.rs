@@ -18,7 +18,9 @@ use crate::diag::{Cause, Diagnostic, Severity};
 use crate::pipeline::{self, BuildOptions};
 use crate::preview::server::Server;
 use crate::publish::Publisher;
+use crate::redact::Redactions;
 use crate::report::{self, Format};
+use crate::source_set;
 use crate::time::{DayOrMoment, Moment};
 use args::{Args, Colour, Command};
 
@@ -40,14 +42,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             return code;
         }
     };
-    let session =
-        Session { format: args.common.format.into(), colour: args.common.color, quiet: args.common.quiet };
+    let session = Session {
+        format: args.common.format.into(),
+        colour: args.common.color,
+        quiet: args.common.quiet,
+        redactions: source_set::private_words(&args.root()),
+    };
     match command(&args, &session) {
         Ok(code) => code,
         // The reader of our output went away: nobody is left to tell.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => EXIT_SETUP,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {error}");
+            let _ = writeln!(io::stderr(), "error: {}", session.redactions.masked(&error.to_string()));
             EXIT_SETUP
         }
     }
@@ -76,6 +82,8 @@ pub struct Session {
     format: Format,
     colour: Colour,
     quiet: bool,
+    /// Words of the site that must not be printed.
+    redactions: Redactions,
 }
 
 impl Session {
@@ -87,7 +95,9 @@ impl Session {
     /// What is left of the diagnostics with `--quiet`.
     fn told(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
         let is_told = |diagnostic: &&Diagnostic| !self.quiet || diagnostic.severity != Severity::Note;
-        diagnostics.iter().filter(is_told).cloned().collect()
+        let mut told: Vec<Diagnostic> = diagnostics.iter().filter(is_told).cloned().collect();
+        self.redactions.mask_all(&mut told);
+        told
     }
 
     fn on_stdout(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
@@ -110,7 +120,7 @@ impl Session {
         if self.quiet {
             return Ok(());
         }
-        writeln!(io::stdout(), "{}", report::harmless(line))
+        writeln!(io::stdout(), "{}", report::harmless(&self.redactions.masked(line)))
     }
 }
 
@@ -193,7 +203,7 @@ fn build(args: &Args, session: &Session) -> io::Result<u8> {
             io::stderr(),
             "{}; {} is as it was",
             counted(&built.diagnostics),
-            report::harmless(&output.shown_as)
+            report::harmless(&session.redactions.masked(&output.shown_as))
         )?;
     }
     Ok(exit_code(&built.diagnostics, false))

@@ -12,6 +12,7 @@ pub mod paths;
 pub mod pipeline;
 pub mod preview;
 pub mod publish;
+pub mod redact;
 pub mod render;
 pub mod report;
 pub mod site;

@@ -4,6 +4,8 @@
 //!
 //! Invariant: nothing is published while any stage has an error to tell.
 
+mod redacted;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -24,6 +26,7 @@ use crate::render::words::{Words, WordsSource};
 use crate::site::{self, FileIx, LinkOptions, OutputFile, Route, Site};
 use crate::source_set::{ArticleFile, DEFAULT_THEME, Role, SourceSet, Store};
 use crate::time::{DayOrMoment, Moment, Zone};
+use redacted::Redacted;
 
 /// What a build is told beside the files.
 #[derive(Clone, Debug)]
@@ -47,7 +50,18 @@ pub struct Prepared {
 #[must_use]
 pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
     let (sources, mut diagnostics) = SourceSet::load(options.store.clone());
-    let Some(mut sources) = sources else { return (None, diagnostics) };
+    let Some(sources) = sources else { return (None, diagnostics) };
+    let redactions = sources.redactions.clone();
+    let prepared = link(sources, options, &mut diagnostics);
+    redactions.mask_all(&mut diagnostics);
+    (prepared, diagnostics)
+}
+
+fn link(
+    mut sources: SourceSet,
+    options: &BuildOptions,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Prepared> {
     if let Some(base_url) = &options.base_url {
         sources.config.base_url = Some(base_url.clone());
     }
@@ -64,16 +78,16 @@ pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
         Ok(templates) => templates,
         Err(found) => {
             diagnostics.extend(found);
-            return (None, diagnostics);
+            return None;
         }
     };
     diagnostics.extend(templates.warnings());
     diagnostics.extend(site.files.iter().filter_map(document_metadata));
     diagnostics.extend(site.files.iter().filter_map(active_file));
-    if !has_errors(&diagnostics) {
+    if !has_errors(diagnostics) {
         diagnostics.extend(without_address(&sources));
     }
-    (Some(Prepared { sources, site, templates, words }), diagnostics)
+    Some(Prepared { sources, site, templates, words })
 }
 
 /// A page or a program beside a briefing would run where readers trust the site. In static/ it is
@@ -256,7 +270,9 @@ impl Prepared {
                 rendered
             })
             .reduce(Rendered::default, Rendered::merged);
-        rendered.into_diagnostics(self)
+        let mut diagnostics = rendered.into_diagnostics(self);
+        self.sources.redactions.mask_all(&mut diagnostics);
+        diagnostics
     }
 
     fn render_route(
@@ -269,11 +285,16 @@ impl Prepared {
         let (path, route) = &self.site.routes.all()[index];
         let faults = rendered.faults.entry(index).or_default();
         if let Route::File(file) = route {
-            faults.extend(self.file(*file).and_then(|bytes| take(path, &bytes)).err());
+            let taken = self.file(*file).and_then(|bytes| {
+                rendered.redacted.look(self, index, path, &bytes);
+                take(path, &bytes)
+            });
+            faults.extend(taken.err());
             return;
         }
         match renderer.render(path, *route) {
             Ok(Some(text)) => {
+                rendered.redacted.look(self, index, path, text.as_bytes());
                 if path.as_str().ends_with(".html") {
                     let (facts, found) = link_check::read(&text, path, *route, &self.site.routes);
                     rendered.links.extend(found.into_iter().map(|fault| (index, fault)));
@@ -298,6 +319,7 @@ struct Rendered {
     template_faults: Vec<(usize, Diagnostic)>,
     links: Vec<(usize, Diagnostic)>,
     fragments: Fragments,
+    redacted: Redacted,
 }
 
 impl Rendered {
@@ -306,11 +328,13 @@ impl Rendered {
         self.template_faults.extend(other.template_faults);
         self.links.extend(other.links);
         self.fragments = self.fragments.merged(other.fragments);
+        self.redacted = self.redacted.merged(other.redacted);
         self
     }
 
     fn into_diagnostics(self, prepared: &Prepared) -> Vec<Diagnostic> {
         let mut all: Vec<Diagnostic> = self.faults.into_values().flatten().collect();
+        all.extend(self.redacted.into_diagnostics(prepared));
         let mut faults = self.template_faults;
         // A page that was not rendered offers no anchors: what its template says comes first.
         if faults.is_empty() {
@@ -377,7 +401,10 @@ pub fn build<S: Sink>(
     let (mut prepared, mut diagnostics) = prepare(options);
     let mut published = None;
     if let Some(prepared) = &mut prepared {
-        prepared.sources.forget_texts();
+        // Where words are redacted, messages point into the texts to the end.
+        if prepared.sources.redactions.is_empty() {
+            prepared.sources.forget_texts();
+        }
         if has_errors(&diagnostics) {
             diagnostics.extend(render_for_faults(prepared));
         } else {

@@ -10,6 +10,7 @@ mod classify;
 mod store;
 mod theme;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
+use crate::redact::Redactions;
 pub use classify::bad_output_path;
 pub use store::Store;
 pub use theme::{DEFAULT_THEME, ThemeFile, Words};
@@ -36,6 +38,8 @@ pub struct SourceSet {
     pub themes: Vec<String>,
     /// Fluent files, the default theme's first, the site's last.
     pub words: Vec<Words>,
+    /// What must not reach any output.
+    pub redactions: Redactions,
     store: Store,
 }
 
@@ -77,29 +81,36 @@ pub enum FilePlace {
 }
 
 impl SourceSet {
-    /// Reads the site. `None` where site.toml or the theme leave nothing to go on with.
+    /// Reads the site. `None` where site.toml or the theme leave nothing to go on with. What it
+    /// tells is masked already.
     #[must_use]
     pub fn load(store: Store) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let Some(config) = load_config(&store, &mut diagnostics) else { return (None, diagnostics) };
-        diagnostics.extend(unkept_promise(&store));
-        let theme = theme::load(&store, &config, &mut diagnostics);
-        let classified = classify::content(&store, &config, &mut diagnostics);
-        let articles = read_articles(&store, classified.articles, &mut diagnostics);
+        let redactions = redactions(&store, &mut diagnostics);
+        let set = Self::read_all(store, redactions.clone(), &mut diagnostics);
+        redactions.mask_all(&mut diagnostics);
+        (set, diagnostics)
+    }
+
+    fn read_all(store: Store, redactions: Redactions, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let config = load_config(&store, diagnostics)?;
+        let theme = theme::load(&store, &config, diagnostics);
+        let classified = classify::content(&store, &config, diagnostics);
+        let articles = read_articles(&store, classified.articles, diagnostics);
         let mut files = classified.files;
         files.extend(theme.statics);
-        files.extend(classify::statics(&store, &mut diagnostics));
+        files.extend(classify::statics(&store, diagnostics));
         keep_nearest_statics(&mut files);
-        let set = Self {
+        Some(Self {
             config,
             articles,
             files,
             templates: theme.templates,
             themes: theme.names,
             words: theme.words,
+            redactions,
             store,
-        };
-        (Some(set), diagnostics)
+        })
     }
 
     /// The bytes of a plain file.
@@ -138,12 +149,32 @@ impl SourceSet {
     }
 }
 
-/// A list of words to keep out of the output that nobody reads would be worse than none.
-fn unkept_promise(store: &Store) -> Option<Diagnostic> {
-    let message = "this version of bulletin does not keep the words of redact.txt out of its output";
-    let help = "look for them in the content yourself, then move the file out of the site";
-    let diagnostic = || Diagnostic::error("redact", message).setup().at(Place::file("redact.txt")).help(help);
-    store.exists("redact.txt").then(diagnostic)
+/// The private words of the site in a folder, for what is said before or beside a build.
+#[must_use]
+pub fn private_words(root: &Path) -> Redactions {
+    redactions(&Store::Disk(root.to_owned()), &mut Vec::new())
+}
+
+/// The private words of the site. One that cannot be kept out is an error.
+fn redactions(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Redactions {
+    const FILE: &str = "redact.txt";
+    if !store.exists(FILE) {
+        return Redactions::default();
+    }
+    let text = match read_text(store, FILE) {
+        Ok(text) => text,
+        Err(error) => {
+            diagnostics.push(error.setup());
+            return Redactions::default();
+        }
+    };
+    let (redactions, empty) = Redactions::parse(&text);
+    diagnostics.extend(empty.into_iter().map(|line| {
+        let message = format!("line {line} of redact.txt holds no letter and no digit to look for");
+        let help = "write a name or a word, or begin the line with # where it is a comment";
+        Diagnostic::error("redact-line", message).setup().at(Place::file(FILE)).help(help)
+    }));
+    redactions
 }
 
 fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {

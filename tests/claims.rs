@@ -368,3 +368,46 @@ fn an_exception_lifts_a_guard_in_the_file_or_for_the_site_and_check_tells_it() {
     let run = site.run(&["check", "--now", "2031-06-01"]);
     assert!(run.code == Some(0) && run.stdout.contains("note[exception]"), "{run}");
 }
+
+/// A word of redact.txt in places that reach readers.
+const LEAKS: [&str; 6] = [
+    "-- content/briefings/six.md --\n+++\ntitle = \"By ZOE muller\"\ndate = 2031-04-05\n+++\n",
+    "-- content/briefings/six.md --\n+++\ntitle = \"A\"\ndate = 2031-04-05\n+++\nBy Zoë **Müller**.\n",
+    "-- content/briefings/zoe-muller.md --\n+++\ntitle = \"A\"\ndate = 2031-04-05\n+++\n",
+    "-- static/notes.txt --\nmet Zoe  Mueller, and Zoë Müller\n",
+    "-- static/zoe_muller.txt --\n-\n",
+    "-- content/briefings/six.md --\n+++\ntitle = \"عن فاطمه\"\ndate = 2031-04-05\n+++\n",
+];
+
+#[test]
+fn a_word_of_redact_txt_reaches_no_output_and_no_message() {
+    for files in LEAKS {
+        let site = Site::new(WELL);
+        site.write("-- redact.txt --\n# who must not be found\nZoë Müller\nفاطمة\n");
+        site.build();
+        site.write(files);
+        for format in ["human", "short", "json"] {
+            let run = site.run(&["build", "--now", common::NOW, "--format", format]);
+            assert_eq!(run.code, Some(1), "{files}\n{run}");
+            let said = run.to_string().to_lowercase();
+            assert!(said.contains("redacted-word"), "{files}\n{run}");
+            for word in ["zoe", "zoë", "muller", "müller", "فاطم"] {
+                assert!(!said.contains(word), "{word} is printed\n{run}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_output_is_named_by_where_the_word_comes_from() {
+    let site = Site::new(WELL);
+    site.write("-- redact.txt --\nUrsula Nobody-May-Know\n");
+    // The record of a protected source holds it, and nothing of that is published.
+    site.build();
+    site.write("-- content/briefings/six.md --\n+++\ntitle = \"A\"\ndate = 2031-04-05\n+++\nSaid ursula nobody may know.\n");
+    let run = site.try_build();
+    assert!(run.stderr.contains("content/briefings/six.md:5:6"), "{run}");
+    assert!(run.stderr.contains("Said ██████████████████████."), "{run}");
+    let run = site.run(&["new", "For Ursula Nobody May Know"]);
+    assert!(!run.to_string().contains("ursula"), "{run}");
+}

@@ -3286,3 +3286,46 @@ fn exception_to_no_guard() {
         "#]],
     );
 }
+
+#[test]
+fn word_of_redact_txt_in_a_text() {
+    refused(
+        &format!(
+            "-- redact.txt --\n# who must not be found\nZoë Müller\n{}",
+            body("Said zoe-MULLER, then left.")
+        ),
+        "content/briefings/second.md:6:6",
+        "redacted-word",
+        expect![[r#"
+            -- stderr --
+            error[redacted-word]: the word of line 2 of redact.txt would reach 8 outputs, first ar/briefings/index.html
+              ┌─ content/briefings/second.md:6:6
+              │
+            6 │ Said ██████████, then left.
+              │      ^^^^^^^^^^ stands here
+              │
+              = help: take the word out of what is published, or give it to a protected source, whose label is shown in its place
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn line_of_redact_txt_that_cannot_be_kept() {
+    refused(
+        "-- redact.txt --\nZoë\n***\n",
+        "redact.txt:1:1",
+        "redact-line",
+        expect![[r#"
+        -- stderr --
+        error[redact-line]: line 2 of redact.txt holds no letter and no digit to look for
+          ┌─ redact.txt:1:1
+          = help: write a name or a word, or begin the line with # where it is a comment
+
+        1 error, 0 warnings; public is as it was
+        -- exit 2 --
+    "#]],
+    );
+}
