@@ -136,7 +136,7 @@ mod whole {
     fn link(bencher: Bencher, briefings: usize) {
         let prepared = prepared(briefings);
         let articles = articles(&prepared);
-        let options = LinkOptions { now: now(), drafts: false };
+        let options = LinkOptions { now: now(), as_of: None, drafts: false };
         bencher
             .counter(ItemsCount::new(briefings))
             .bench_local(|| site::link(&prepared.sources, &articles, &[], &options));
@@ -211,7 +211,7 @@ mod whole {
 }
 
 fn options(store: Store) -> BuildOptions {
-    BuildOptions { store, now: DayOrMoment::Moment(now()), drafts: false, base_url: None }
+    BuildOptions { store, now: DayOrMoment::Moment(now()), as_of: None, drafts: false, base_url: None }
 }
 
 fn now() -> Moment {

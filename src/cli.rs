@@ -142,6 +142,7 @@ fn build_options(args: &Args) -> BuildOptions {
     BuildOptions {
         store: crate::source_set::Store::Disk(args.root()),
         now: args.common.now.unwrap_or_else(|| DayOrMoment::Moment(clock())),
+        as_of: args.common.as_of,
         drafts: args.common.drafts,
         base_url: args.common.base_url.clone(),
     }

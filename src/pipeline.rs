@@ -33,6 +33,8 @@ use redacted::Redacted;
 pub struct BuildOptions {
     pub store: Store,
     pub now: DayOrMoment,
+    /// The site as it was known then.
+    pub as_of: Option<DayOrMoment>,
     pub drafts: bool,
     /// In the place of site.toml's.
     pub base_url: Option<Box<str>>,
@@ -68,7 +70,11 @@ fn link(
     let zone = sources.config.timezone.clone();
     let parsed = parse_all(&sources);
     diagnostics.extend(parsed.diagnostics);
-    let link_options = LinkOptions { now: now(options.now, &zone), drafts: options.drafts };
+    let link_options = LinkOptions {
+        now: now(options.now, &zone),
+        as_of: options.as_of.map(|at| now(at, &zone)),
+        drafts: options.drafts,
+    };
     let (site, found) = site::link(&sources, &parsed.articles, &parsed.broken, &link_options);
     diagnostics.extend(found);
     let (words, found) = words(&sources, zone);
@@ -446,7 +452,10 @@ fn render_for_faults(prepared: &Prepared) -> Vec<Diagnostic> {
 #[must_use]
 pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
     let (prepared, mut diagnostics) = prepare(options);
-    if let Some(prepared) = prepared {
+    if let Some(mut prepared) = prepared {
+        let mut due = std::mem::take(&mut prepared.site.due);
+        prepared.sources.redactions.mask_all(&mut due);
+        diagnostics.extend(due);
         if has_errors(&diagnostics) {
             diagnostics.extend(render_for_faults(&prepared));
         } else {

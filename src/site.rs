@@ -6,9 +6,11 @@
 //! Invariants: only [`link`] makes a [`Site`], and nothing changes it afterwards; briefings and
 //! claims are newest first, terms by id, ties by path; every output path is registered once.
 
+pub mod as_of;
 mod claims;
 pub mod corrections;
 mod dates;
+mod due;
 pub mod figures;
 pub mod guards;
 mod links;
@@ -70,15 +72,29 @@ pub const DEFAULT_LANGUAGE: LanguageIx = LanguageIx(0);
 /// What a build is told beside the files.
 #[derive(Clone, Copy, Debug)]
 pub struct LinkOptions {
-    /// Opens and closes embargoes and expiry; nothing else looks at it.
+    /// Opens and closes embargoes, expiry and the box of serious corrections; nothing else looks at it.
     pub now: Moment,
+    /// The site as it was known then; `None` for as it is known now.
+    pub as_of: Option<Moment>,
     /// Drafts are part of the site.
     pub drafts: bool,
+}
+
+impl LinkOptions {
+    /// The time that the site is told for: never later than now.
+    #[must_use]
+    pub fn known_at(&self) -> Moment {
+        self.as_of.map_or(self.now, |at| at.min(self.now))
+    }
 }
 
 #[derive(Debug)]
 pub struct Site {
     pub config: Config,
+    /// It is told as it was known then, and not as today.
+    pub as_of: Option<Moment>,
+    /// What lapses or is awaited in the next two days, for `check`.
+    pub due: Vec<Diagnostic>,
     /// The default one first.
     pub languages: Vec<String>,
     /// Newest first.
@@ -307,15 +323,21 @@ pub fn link(
     options: &LinkOptions,
 ) -> (Site, Vec<Diagnostic>) {
     let mut notes = Notes { sources, broken, diagnostics: Vec::new() };
-    let sorted = published::sort(articles, options, &mut notes);
+    let mut sorted = published::sort(articles, options, &mut notes);
+    corrections::check(&sorted, &mut notes);
+    if options.as_of.is_some() {
+        as_of::rewind(&mut sorted, options.known_at());
+    }
     let terms = terms::Registry::new(&sorted, &mut notes);
     let linked = claims::link(&sorted, &terms);
     let dates = dates::calendar(&sorted, &linked.claims, &sources.config.timezone);
     let hidden = sorted.hidden.clone();
-    let corrections = corrections::collect(&sorted, options, &mut notes);
+    let corrections = corrections::collect(&sorted, options);
     let mut site = terms::assemble(terms, sorted, linked, dates, sources, &mut notes);
+    site.as_of = options.as_of.map(|_| options.known_at());
     site.files = routes::output_files(&site, &mut notes);
     links::resolve(&mut site, &hidden, &mut notes);
+    site.due = due::list(sources, articles, options);
     site.corrections = corrections;
     site.figures = figures::collect(&site);
     site.weights = weigh::weigh(&site);

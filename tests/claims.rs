@@ -411,3 +411,71 @@ fn an_output_is_named_by_where_the_word_comes_from() {
     let run = site.run(&["new", "For Ursula Nobody May Know"]);
     assert!(!run.to_string().contains("ursula"), "{run}");
 }
+
+fn built_as_of(time: &str) -> Site {
+    let site = Site::new(&format!("{WELL}{CORRECTED}"));
+    site.edit(
+        "content/briefings/three.md",
+        "source = \"tarn-watch\"",
+        "source = \"tarn-watch\"\nadded = 2031-04-01T20:00:00+02:00",
+    );
+    site.edit("content/briefings/three.md", "[[corrections]]\nat = 2031-04-03", "[[claims]]\nid = \"later\"\ntext = \"Rain fell.\"\nsource = \"radio\"\nadded = 2031-04-02T20:00:00+02:00\n\n[[corrections]]\nat = 2031-04-03");
+    site.edit("content/briefings/one.md", "took it back.\"\n+++\n", "took it back.\"\n+++\nSee [taps](three.md), [them](claim:three/later), [the denial](claim:two/denial) and [a day](date:2031-04-01).\n");
+    let run = site.run(&["build", "--now", "2031-06-01", "--as-of", time]);
+    assert_eq!(run.code, Some(0), "{run}");
+    site
+}
+
+#[test]
+fn as_of_a_time_a_corrected_figure_is_what_it_was_through_corrections_of_corrections() {
+    let figure = |time: &str| of_claim(&built_as_of(time), "briefings/three.html", "taps", "td");
+    for (time, least) in [
+        ("2031-04-01T18:00:00Z", "at least 80"),
+        ("2031-04-02T09:59:59Z", "at least 80"),
+        ("2031-04-02T10:00:00Z", "at least 40"),
+        ("2031-04-03T11:59:59+02:00", "at least 40"),
+        ("2031-04-03T13:00:00+03:00", "at least 30"),
+    ] {
+        let told = figure(time);
+        assert!(told.contains(least), "{time}: {told}");
+    }
+}
+
+#[test]
+fn as_of_a_time_what_came_later_is_absent_and_the_page_says_so() {
+    let site = built_as_of("2031-04-02T19:59:59+02:00");
+    assert!(!page(&site, "briefings/three.html").has("#claim-later"));
+    assert_eq!(page(&site, "corrections.html").all(".fix").len(), 1);
+    assert!(
+        page(&site, "briefings/three.html").text().contains("This is what was known at 2 April 2031, 19:59")
+    );
+    // Before the army spoke, nobody disagreed; links to what came later are no errors.
+    let site = built_as_of("2031-03-30T19:59:59+02:00");
+    assert!(!site.exists("public/briefings/two.html"));
+    assert!(!site.exists("public/briefings/three.html"));
+    assert_eq!(of_claim(&site, "briefings/one.html", "hit", ".s"), "One source");
+    let site = built_as_of("2031-03-30T20:00:00+02:00");
+    assert_eq!(of_claim(&site, "briefings/one.html", "hit", ".s"), "Sources disagree");
+}
+
+#[test]
+fn check_lists_what_is_due_in_48_hours_and_build_does_not() {
+    let site = Site::new(&format!("{WELL}{CORRECTED}"));
+    site.edit(
+        "content/briefings/two.md",
+        "date  = ",
+        "expires = 2031-04-06T10:00:00Z\nnext_due = 2031-04-06T10:00:01Z\ndate  = ",
+    );
+    let run = site.run(&["check", "--now", "2031-04-04T10:00:00Z"]);
+    let due: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("note[due]")).collect();
+    assert_eq!(
+        due,
+        [
+            "note[due]: a serious correction leaves the home page at 2031-04-05T12:00:00+02:00",
+            "note[due]: it expires at 2031-04-06T12:00:00+02:00",
+        ],
+        "{run}"
+    );
+    let run = site.run(&["build", "--now", "2031-04-04T10:00:00Z"]);
+    assert!(!run.stderr.contains("note[due]"), "{run}");
+}

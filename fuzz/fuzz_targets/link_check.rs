@@ -16,6 +16,7 @@ static SITE: LazyLock<Prepared> = LazyLock::new(|| {
     let options = BuildOptions {
         store: Store::memory([("content/briefings/x.md", briefing)]),
         now: parse_day_or_moment("2026-01-01").expect("it is a date"),
+        as_of: None,
         drafts: false,
         base_url: None,
     };

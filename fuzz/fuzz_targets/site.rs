@@ -14,6 +14,7 @@ fuzz_target!(|text: &str| {
     let options = BuildOptions {
         store: Store::memory([("site.toml", SETTINGS), ("content/briefings/x.md", text)]),
         now: parse_day_or_moment("2026-01-01").expect("it is a date"),
+        as_of: None,
         drafts: true,
         base_url: None,
     };

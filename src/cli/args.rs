@@ -67,6 +67,9 @@ pub struct Common {
     /// The time of the build, for embargo, expiry and serious corrections, as 2016-10-02T21:40:00+03:00 [default: the clock]
     #[arg(long, global = true, value_name = "TIME", value_parser = time)]
     pub now: Option<DayOrMoment>,
+    /// The site as it was known at that time: without later briefings, claims and corrections
+    #[arg(long, global = true, value_name = "TIME", value_parser = time)]
+    pub as_of: Option<DayOrMoment>,
     /// In the place of site.toml's base_url
     #[arg(long, global = true, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<Box<str>>,

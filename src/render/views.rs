@@ -249,6 +249,8 @@ views! {
         languages: Vec<LanguageLink>,
         /// Up to what time the information on the page reaches.
         as_of: Option<TimeView>,
+        /// The site is told as it was known then; none for as it is known now.
+        told_as_of: Option<TimeView>,
         /// After when to look for a newer copy.
         next_due: Option<TimeView>,
         /// The theme's templates may print nothing from outside where this is true: 404.html is served at any depth.

@@ -33,17 +33,21 @@ pub struct Corrections {
     pub boxed: Vec<CorrectionIx>,
 }
 
-/// Puts the corrections in order, and tells those that are not true.
-pub fn collect(sorted: &Sorted, options: &LinkOptions, notes: &mut Notes<'_>) -> Corrections {
+/// Tells the corrections that are not true.
+pub fn check(sorted: &Sorted, notes: &mut Notes<'_>) {
+    sorted.briefings.iter().for_each(|briefing| check_briefing(briefing, notes));
+}
+
+/// Puts the corrections in order.
+pub fn collect(sorted: &Sorted, options: &LinkOptions) -> Corrections {
     let mut all: Vec<CorrectionIx> = Vec::new();
     for (index, briefing) in sorted.briefings.iter().enumerate() {
         all.extend((0..briefing.corrections.len()).map(|position| (BriefingIx::new(index), position)));
-        check(briefing, notes);
     }
     let get = |(ix, position): &CorrectionIx| &sorted.briefings[ix.get()].corrections[*position];
     all.sort_by(|a, b| get(b).at.cmp(&get(a).at).then(a.cmp(b)));
     let is_fresh = |correction: &Correction| {
-        let age = options.now.at.as_second().saturating_sub(correction.at.at.as_second());
+        let age = options.known_at().at.as_second().saturating_sub(correction.at.at.as_second());
         correction.serious && age < HOURS_IN_THE_BOX * 3600
     };
     let boxed = all.iter().copied().filter(|ix| is_fresh(get(ix))).collect();
@@ -53,7 +57,7 @@ pub fn collect(sorted: &Sorted, options: &LinkOptions, notes: &mut Notes<'_>) ->
 /// What a correction names: a claim of the briefing or the briefing itself, and which text of it.
 type Subject<'a> = (Option<&'a Id>, Field);
 
-fn check(briefing: &Briefing, notes: &mut Notes<'_>) {
+fn check_briefing(briefing: &Briefing, notes: &mut Notes<'_>) {
     let mut histories: BTreeMap<Subject<'_>, Vec<&Correction>> = BTreeMap::new();
     for correction in &briefing.corrections {
         let Some(name) = &correction.field else { continue };

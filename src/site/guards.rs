@@ -144,6 +144,10 @@ impl Guards<'_, '_, '_> {
 
     /// Who moves, or moved just now, can be found.
     fn movement(&mut self, claim: &Claim, article: &Briefing) {
+        if self.site.as_of.is_some() {
+            // What is told anew today of an earlier time is over.
+            return;
+        }
         let may_have_happened =
             matches!(claim.kind, None | Some(ClaimKind::Event | ClaimKind::Allegation | ClaimKind::Rumour));
         let zone = &self.site.config.timezone;
@@ -202,7 +206,8 @@ impl Guards<'_, '_, '_> {
         let of_sources = records.flat_map(|record| &record.allow);
         for exception in self.site.config.allow.iter().chain(of_briefings).chain(of_sources) {
             let place = key(&exception.place);
-            if self.used.contains(&place) || !self.ended.contains(&place) {
+            let may_be_idle = self.site.as_of.is_none() && !self.ended.contains(&place);
+            if self.used.contains(&place) || may_be_idle {
                 self.notes.push(tell(exception, self.used.contains(&place)));
             }
         }

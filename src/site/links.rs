@@ -190,6 +190,8 @@ impl<'a> Resolver<'a> {
             .map(|link| match self.link(link, body, file, owner) {
                 Ok(target) => target,
                 Err(_) if leads_to_broken(&link.target, notes) => LinkTarget::Nowhere,
+                // Bodies are as they stand: what they lead to may not have been there yet.
+                Err(_) if self.site.as_of.is_some() && !is_picture(&link.target) => to(owner, ""),
                 Err(dead) => {
                     told += 1;
                     if told <= MOST_TOLD {
@@ -379,6 +381,10 @@ fn dead_file<'n>(
 
 fn hidden(path: &str, why: &str) -> Dead {
     Dead::new("hidden-target", format!("{path} is {why}"), "publish it too, or take the link out")
+}
+
+fn is_picture(target: &Target) -> bool {
+    matches!(target, Target::Picture { .. })
 }
 
 /// What an article is named after: its file, or the folder of an index.md.

@@ -39,14 +39,20 @@ fn visibility(briefing: &Briefing, options: &LinkOptions) -> Visibility {
     if briefing.draft && !options.drafts {
         return Visibility::Hidden("a draft");
     }
-    if briefing.embargo_until.is_some_and(|until| options.now < until) {
+    let known_at = options.known_at();
+    if briefing.embargo_until.is_some_and(|until| known_at < until) {
         return Visibility::Hidden("under embargo");
     }
-    if let Some(withdrawn) = &briefing.withdrawn {
+    if options.as_of.is_some() && briefing.date > known_at {
+        return Visibility::Hidden("later than --as-of");
+    }
+    if let Some(withdrawn) =
+        briefing.withdrawn.as_ref().filter(|w| options.as_of.is_none() || w.at <= known_at)
+    {
         return Visibility::Stub(StubReason::Withdrawn, withdrawn.at);
     }
     match briefing.expires {
-        Some(expires) if expires <= options.now => Visibility::Stub(StubReason::Expired, expires),
+        Some(expires) if expires <= known_at => Visibility::Stub(StubReason::Expired, expires),
         _ => Visibility::Shown,
     }
 }

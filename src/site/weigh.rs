@@ -152,10 +152,23 @@ impl Site {
         standing.max().unwrap_or(Status::Unverified)
     }
 
+    /// What the origins of the claim's own side carry.
+    #[must_use]
+    pub fn carried(&self, claim: ClaimIx) -> Carries {
+        let weight = self.weight(claim);
+        if self.claim(claim).denies { weight.denies.carries } else { weight.says.carries }
+    }
+
     /// What readers see: the writer's word, or the ceiling.
     #[must_use]
     pub fn status(&self, claim: ClaimIx) -> Status {
-        self.claim(claim).status.as_ref().map_or_else(|| self.ceiling(claim), |status| status.value)
+        let Some(status) = &self.claim(claim).status else { return self.ceiling(claim) };
+        if self.as_of.is_some() && self.claim(claim).status_why.is_none() && status.value < Status::Confirmed
+        {
+            // The word is today's, and may rest on what was not known then.
+            return status.value.min(self.carried(claim).status());
+        }
+        status.value
     }
 }
 

@@ -114,7 +114,8 @@ impl Scene<'_> {
             root: "../".repeat(self.path.as_str().matches('/').count()),
             breadcrumbs: self.breadcrumbs(),
             languages: self.languages(),
-            as_of: heading.as_of.map(|moment| self.time(moment)),
+            as_of: heading.as_of.map(|moment| self.time(self.site.as_of.map_or(moment, |at| at.min(moment)))),
+            told_as_of: self.site.as_of.map(|moment| self.time(moment)),
             next_due: heading.next_due.map(|moment| self.time(moment)),
             any_depth: self.page == Page::NotFound,
         }

@@ -1,7 +1,8 @@
 //! The texts of a briefing and its claims that a correction can name.
 
-use crate::model::{Briefing, Claim, Figure, Word as _};
-use crate::paths::fold_name;
+use crate::diag::Spanned;
+use crate::model::{Briefing, Claim, Figure, Status, UNATTRIBUTED, Word as _};
+use crate::paths::{Id, fold_name};
 use crate::time::When;
 
 /// One of them; the order is that of messages.
@@ -89,6 +90,7 @@ impl Field {
         match self.kind() {
             Kind::Number if number(value).is_none() => Err("a number"),
             Kind::When if When::parse(value).is_err() => Err("a date or a range"),
+            Kind::Text if self == Self::Status && Status::from_word(value).is_none() => Err("a status"),
             _ => Ok(()),
         }
     }
@@ -97,6 +99,7 @@ impl Field {
         match self.kind() {
             Kind::Number => "\"8\"",
             Kind::When => "\"2016-10-02\" or \"2016-10-01/2016-10-02\"",
+            Kind::Text if self == Self::Status => "\"single-source\"",
             Kind::Text | Kind::Name => "\"…\"",
         }
     }
@@ -110,6 +113,50 @@ impl Field {
             Kind::When => When::parse(one) == When::parse(other),
             Kind::Name => fold_name(one) == fold_name(other),
             Kind::Text => one.split_whitespace().eq(other.split_whitespace()),
+        }
+    }
+
+    /// Sets the field to what it was; what cannot be read was told as an error before.
+    pub fn put_back(self, briefing: &mut Briefing, claim: Option<&Id>, was: Option<&str>) {
+        let text = || was.map(Into::into);
+        match self {
+            Self::Title => briefing.title = was.unwrap_or_default().into(),
+            Self::Summary => briefing.summary = text(),
+            _ => {}
+        }
+        let Some(claim) = briefing.claims.iter_mut().find(|known| Some(&known.id.value) == claim) else {
+            return;
+        };
+        match self {
+            Self::Text => claim.text = was.unwrap_or_default().into(),
+            Self::Source => claim.source.value = was.unwrap_or(UNATTRIBUTED).into(),
+            Self::Happened => claim.happened = was.and_then(|was| When::parse(was).ok()),
+            Self::Said => claim.said = was.and_then(|was| When::parse(was).ok()),
+            Self::Status => {
+                let span = claim.status.as_ref().map_or(claim.id.span, |status| status.span);
+                claim.status = was.and_then(Status::from_word).map(|status| Spanned::new(status, span));
+                // The reason is that of today's status.
+                claim.status_why = None;
+            }
+            _ => {
+                if let Some(figure) = &mut claim.figure {
+                    self.put_back_figure(figure, was);
+                }
+            }
+        }
+    }
+
+    fn put_back_figure(self, figure: &mut Figure, was: Option<&str>) {
+        let (text, number) = (|| was.map(Into::into), || was.and_then(number));
+        match self {
+            Self::FigureSaid => figure.said = text(),
+            Self::FigureMin => figure.min = number(),
+            Self::FigureBest => figure.best = number(),
+            Self::FigureMax => figure.max = number(),
+            Self::FigureWho => figure.who = text(),
+            Self::FigureMeasure => figure.measure = was.unwrap_or_default().into(),
+            Self::FigurePeriod => figure.period = was.and_then(|was| When::parse(was).ok()),
+            _ => {}
         }
     }
 

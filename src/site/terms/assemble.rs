@@ -33,6 +33,8 @@ pub fn assemble(
     refuse_protected_owners(&registry.sources, notes);
     let mut site = Site {
         config: sources.config.clone(),
+        as_of: None,
+        due: Vec::new(),
         languages: languages(&sources.config),
         briefings: Vec::new(),
         stubs: sorted.stubs,

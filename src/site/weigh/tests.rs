@@ -22,7 +22,8 @@ fn weighed(sources: &[(&str, &str)], briefings: &[&[&str]]) -> String {
         files.push((format!("content/briefings/b{index}.md"), format!("{text}+++\n").into_bytes()));
     }
     let now = parse_day_or_moment("2031-02-01T00:00:00Z").expect("a date");
-    let options = BuildOptions { store: Store::memory(files), now, drafts: false, base_url: None };
+    let options =
+        BuildOptions { store: Store::memory(files), now, as_of: None, drafts: false, base_url: None };
     let (prepared, diagnostics) = prepare(&options);
     let told: Vec<&str> = diagnostics.iter().filter(|d| d.is_error()).map(|d| d.message.as_str()).collect();
     assert!(told.is_empty(), "{told:?}");

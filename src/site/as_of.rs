@@ -1,0 +1,100 @@
+//! The site as it was known at an earlier time.
+//!
+//! Owns what is taken away and what goes back: later briefings, claims and corrections are absent,
+//! and a corrected text is what it was. Records and the bodies of texts are as they stand, since
+//! nothing says what they were; pages say so.
+//!
+//! Invariant: what a field was is told by the earliest correction that is taken away, so that
+//! corrections of corrections go back step by step.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::corrections::Field;
+use super::published::Sorted;
+use crate::diag::Spanned;
+use crate::model::{Briefing, Claim, Correction, Translation};
+use crate::paths::Id;
+use crate::time::Moment;
+
+/// Takes the sorted articles back to a time. Which briefings stood then was decided before.
+pub fn rewind(sorted: &mut Sorted, at: Moment) {
+    for briefing in &mut sorted.briefings {
+        if !is_as_it_was(briefing, at) {
+            let past = past(briefing, at);
+            if let Some(translations) = sorted.translations.get_mut(&briefing.origin.file) {
+                translations.values_mut().for_each(|translation| past.forget(translation));
+            }
+            *briefing = Arc::new(past.briefing);
+        }
+    }
+}
+
+fn is_as_it_was(briefing: &Briefing, at: Moment) -> bool {
+    briefing.updated.is_none_or(|updated| updated <= at)
+        && briefing.corrections.iter().all(|correction| correction.at <= at)
+        && briefing.claims.iter().all(|claim| claim.added.is_none_or(|added| added <= at))
+}
+
+/// A briefing as it was, and what of it was another text than today's.
+struct Past {
+    briefing: Briefing,
+    /// The claim, or none for the briefing itself, and the field.
+    changed: Vec<(Option<Id>, Field)>,
+}
+
+fn past(today: &Briefing, at: Moment) -> Past {
+    let mut briefing = today.clone();
+    briefing.updated = briefing.updated.filter(|updated| *updated <= at);
+    briefing.claims.retain(|claim| claim.added.is_none_or(|added| added <= at));
+    let mut changed = Vec::new();
+    for (claim, field, was) in first_undone(&today.corrections, at) {
+        field.put_back(&mut briefing, claim.as_ref(), was.as_deref());
+        changed.push((claim, field));
+    }
+    let is_there = |claims: &[Claim], id: &Spanned<Id>| claims.iter().any(|claim| claim.id.value == id.value);
+    let claims = std::mem::take(&mut briefing.claims);
+    briefing.corrections.retain(|correction| {
+        correction.at <= at && correction.claim.as_ref().is_none_or(|id| is_there(&claims, id))
+    });
+    briefing.claims = claims;
+    Past { briefing, changed }
+}
+
+type Undone = (Option<Id>, Field, Option<Box<str>>);
+
+/// For each field the earliest of the corrections after a time, whose `was` is what it was then.
+fn first_undone(corrections: &[Correction], at: Moment) -> Vec<Undone> {
+    let mut later: Vec<&Correction> = corrections.iter().filter(|correction| correction.at > at).collect();
+    later.sort_by_key(|correction| correction.at);
+    let mut first: BTreeMap<(Option<Id>, Field), Option<Box<str>>> = BTreeMap::new();
+    for correction in later {
+        let claim = correction.claim.as_ref().map(|id| id.value.clone());
+        let field = correction.field.as_ref().and_then(|name| Field::named(&name.value, claim.is_some()));
+        if let Some(field) = field {
+            let was = || correction.was.as_ref().map(|was| was.value.clone());
+            first.entry((claim, field)).or_insert_with(was);
+        }
+    }
+    first.into_iter().map(|((claim, field), was)| (claim, field, was)).collect()
+}
+
+impl Past {
+    /// A translation of today's text would tell what was corrected later: the original is shown.
+    fn forget(&self, translation: &mut Arc<Translation>) {
+        let translation = Arc::make_mut(translation);
+        let changed = |claim: Option<&Id>, field| {
+            self.changed.iter().any(|(id, of)| id.as_ref() == claim && *of == field)
+        };
+        let is_there = |id: &Id| self.briefing.claims.iter().any(|claim| claim.id.value == *id);
+        translation
+            .claim_text
+            .retain(|(id, _)| is_there(&id.value) && !changed(Some(&id.value), Field::Text));
+        if changed(None, Field::Title) {
+            translation.title = None;
+        }
+        if changed(None, Field::Summary) {
+            translation.summary = None;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What changes by itself, or is awaited, in the next two days: for `check`.
+//!
+//! Nothing of this reaches a page.
+
+use super::LinkOptions;
+use crate::config::Exception;
+use crate::diag::Diagnostic;
+use crate::model::{Article, Briefing};
+use crate::source_set::SourceSet;
+use crate::time::{Moment, Zone};
+
+/// How far `check` looks ahead.
+const HOURS_AHEAD: i64 = 48;
+
+/// A note for each moment within the next 48 hours, in order of the files.
+pub fn list(sources: &SourceSet, articles: &[Article], options: &LinkOptions) -> Vec<Diagnostic> {
+    let mut due = Vec::new();
+    for exception in &sources.config.allow {
+        due.extend(exception_ends(exception, &sources.config.timezone, options.now));
+    }
+    for article in articles {
+        if let Article::Briefing(briefing) = article {
+            list_briefing(sources, briefing, options, &mut due);
+        }
+    }
+    due
+}
+
+fn list_briefing(sources: &SourceSet, briefing: &Briefing, options: &LinkOptions, due: &mut Vec<Diagnostic>) {
+    let zone = &sources.config.timezone;
+    let mut tell = |at: Moment, what: &str| {
+        let message = format!("{what} {}", zone.local(at));
+        let place = sources.place(&briefing.origin.file, briefing.origin.id_span);
+        due.push(Diagnostic::note("due", message).at(place));
+    };
+    if briefing.draft && !options.drafts || briefing.withdrawn.is_some() {
+        return;
+    }
+    let within = |at: &Moment| is_within(*at, options.now);
+    if let Some(at) = briefing.embargo_until.filter(within) {
+        tell(at, "the embargo ends at");
+    }
+    if let Some(at) = briefing.expires.filter(within) {
+        tell(at, "it expires at");
+    }
+    if let Some(at) = briefing.next_due.filter(within) {
+        tell(at, "readers were told to look for a newer copy after");
+    }
+    for correction in briefing.corrections.iter().filter(|correction| correction.serious) {
+        let end = hours_after(correction.at, super::corrections::HOURS_IN_THE_BOX);
+        if let Some(end) = end.filter(within) {
+            tell(end, "a serious correction leaves the home page at");
+        }
+    }
+    due.extend(briefing.allow.iter().filter_map(|exception| exception_ends(exception, zone, options.now)));
+}
+
+fn exception_ends(exception: &Exception, zone: &Zone, now: Moment) -> Option<Diagnostic> {
+    let end = end_of(exception.until, zone).filter(|end| is_within(*end, now))?;
+    let message = format!("the exception to \"{}\" ends at {}", exception.guard.value, zone.local(end));
+    Some(Diagnostic::note("due", message).at(exception.place.clone()))
+}
+
+fn is_within(at: Moment, now: Moment) -> bool {
+    at > now && hours_after(now, HOURS_AHEAD).is_none_or(|end| at <= end)
+}
+
+fn hours_after(at: Moment, hours: i64) -> Option<Moment> {
+    let later = at.at.checked_add(jiff::SignedDuration::from_hours(hours)).ok()?;
+    Some(Moment { at: later, offset: at.offset })
+}
+
+/// The midnight at the end of a day.
+fn end_of(day: jiff::civil::Date, zone: &Zone) -> Option<Moment> {
+    zone.start_of(day.tomorrow().ok()?)
+}
