@@ -32,7 +32,6 @@ use bulletin::parse::markdown::{self, MarkdownOptions, RawHtml};
 use bulletin::paths::OutPath;
 use bulletin::pipeline::{self, BuildOptions, Prepared};
 use bulletin::publish::{Published, Publisher};
-use bulletin::render::Renderer;
 use bulletin::render::link_check;
 use bulletin::site::{self, BriefingIx, DEFAULT_LANGUAGE, LinkOptions, NeighbourhoodIx, Page, Route};
 use bulletin::source_set::Store;
@@ -40,6 +39,10 @@ use bulletin::time::{DayOrMoment, Moment, parse_day_or_moment};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use rayon::prelude::*;
+
+/// What the program itself runs with.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     divan::main();
@@ -96,7 +99,7 @@ mod page {
     #[divan::bench(args = [BRIEFING, NEIGHBOURHOOD])]
     fn render(bencher: Bencher, page: Page) {
         let prepared = prepared(1_000);
-        let renderer = Renderer::new(&prepared.site, &prepared.templates, &prepared.words);
+        let renderer = prepared.renderer();
         let path = prepared.site.path(DEFAULT_LANGUAGE, page);
         let route = Route::Page(DEFAULT_LANGUAGE, page);
         bencher.bench_local(|| renderer.render(&path, route));
@@ -105,7 +108,7 @@ mod page {
     #[divan::bench(args = [BRIEFING, NEIGHBOURHOOD])]
     fn check_links(bencher: Bencher, page: Page) {
         let prepared = prepared(1_000);
-        let renderer = Renderer::new(&prepared.site, &prepared.templates, &prepared.words);
+        let renderer = prepared.renderer();
         let path = prepared.site.path(DEFAULT_LANGUAGE, page);
         let route = Route::Page(DEFAULT_LANGUAGE, page);
         let html = renderer.render(&path, route).expect("the theme has no error").expect("it is a page");
@@ -158,7 +161,7 @@ mod whole {
         let prepared = prepared(briefings);
         let routes = prepared.site.routes.all();
         bencher.counter(ItemsCount::new(routes.len())).bench_local(|| {
-            let renderer = Renderer::new(&prepared.site, &prepared.templates, &prepared.words);
+            let renderer = prepared.renderer();
             routes.par_iter().for_each(|(path, route)| {
                 black_box(renderer.render(path, *route).expect("the theme has no error"));
             });

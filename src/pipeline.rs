@@ -43,8 +43,8 @@ pub struct BuildOptions {
 /// A linked site with all that renders it.
 pub struct Prepared {
     pub sources: SourceSet,
-    pub site: Site,
-    pub templates: Templates,
+    pub site: Arc<Site>,
+    pub templates: Arc<Templates>,
     pub words: Arc<Words>,
 }
 
@@ -93,7 +93,7 @@ fn link(
     if !has_errors(diagnostics) {
         diagnostics.extend(without_address(&sources));
     }
-    Some(Prepared { sources, site, templates, words })
+    Some(Prepared { sources, site: Arc::new(site), templates: Arc::new(templates), words })
 }
 
 /// A page or a program beside a briefing would run where readers trust the site. In static/ it is
@@ -241,6 +241,12 @@ fn templates(sources: &SourceSet, words: &Arc<Words>) -> Result<Templates, Vec<D
 }
 
 impl Prepared {
+    /// What renders the pages of this site.
+    #[must_use]
+    pub fn renderer(&self) -> Renderer {
+        Renderer::new(&self.site, &self.templates, &self.words)
+    }
+
     /// The bytes of a file that is copied: pictures without their metadata.
     ///
     /// # Errors
@@ -267,7 +273,7 @@ impl Prepared {
         &self,
         take: impl Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync,
     ) -> Vec<Diagnostic> {
-        let renderer = Renderer::new(&self.site, &self.templates, &self.words);
+        let renderer = self.renderer();
         let routes = self.site.routes.all();
         let rendered = (0..routes.len())
             .into_par_iter()
@@ -283,7 +289,7 @@ impl Prepared {
 
     fn render_route(
         &self,
-        renderer: &Renderer<'_>,
+        renderer: &Renderer,
         index: usize,
         take: &(impl Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync),
         rendered: &mut Rendered,
@@ -452,8 +458,8 @@ fn render_for_faults(prepared: &Prepared) -> Vec<Diagnostic> {
 #[must_use]
 pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
     let (prepared, mut diagnostics) = prepare(options);
-    if let Some(mut prepared) = prepared {
-        let mut due = std::mem::take(&mut prepared.site.due);
+    if let Some(prepared) = prepared {
+        let mut due = prepared.site.due.clone();
         prepared.sources.redactions.mask_all(&mut due);
         diagnostics.extend(due);
         if has_errors(&diagnostics) {

@@ -5,6 +5,7 @@
 //! Invariant: the bytes of a page depend on the linked site, the templates and the route alone.
 
 pub mod build;
+pub mod fingerprint;
 pub mod link_check;
 pub mod pictures;
 pub mod sitemap;
@@ -12,31 +13,57 @@ pub mod templates;
 pub mod views;
 pub mod words;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
 use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, Route, Site};
 use build::{Orders, Scene, Shelf};
 use templates::Templates;
+use views::Fields;
 use words::Words;
 
 /// Renders any page of a site.
-pub struct Renderer<'a> {
-    site: &'a Site,
-    templates: &'a Templates,
-    words: &'a Words,
+pub struct Renderer {
+    site: Arc<Site>,
+    templates: Arc<Templates>,
+    words: Arc<Words>,
     /// By language; made when first asked for.
     orders: Vec<OnceLock<Orders>>,
     /// By language; made when first asked for.
     shelves: Vec<OnceLock<Shelf>>,
 }
 
-impl<'a> Renderer<'a> {
+/// What a route says, before it is bytes.
+pub enum Sheet {
+    /// A view and the template that prints it.
+    View { template: &'static str, fields: Fields },
+    /// Finished text.
+    Text(String),
+}
+
+impl Sheet {
+    fn view(template: &'static str, view: impl Into<Fields>) -> Self {
+        Self::View { template, fields: view.into() }
+    }
+
+    /// Equal for equal sheets; two that differ are told apart but for one chance in 2^64. Only ever
+    /// compared within one run.
     #[must_use]
-    pub fn new(site: &'a Site, templates: &'a Templates, words: &'a Words) -> Self {
+    pub fn fingerprint(&self) -> u64 {
+        match self {
+            Self::View { template, fields } => fingerprint::of_view(template, fields),
+            Self::Text(text) => fingerprint::of_bytes(text.as_bytes()),
+        }
+    }
+}
+
+impl Renderer {
+    #[must_use]
+    pub fn new(site: &Arc<Site>, templates: &Arc<Templates>, words: &Arc<Words>) -> Self {
         let orders = site.language_indices().map(|_| OnceLock::new()).collect();
         let shelves = site.language_indices().map(|_| OnceLock::new()).collect();
+        let (site, templates, words) = (Arc::clone(site), Arc::clone(templates), Arc::clone(words));
         Self { site, templates, words, orders, shelves }
     }
 
@@ -45,22 +72,39 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// What is wrong with the template.
     pub fn render(&self, path: &OutPath, route: Route) -> Result<Option<String>, Box<Diagnostic>> {
+        self.sheet(path, route).map(|sheet| self.print(sheet, path)).transpose()
+    }
+
+    /// What a route that is made says; `None` for a file.
+    #[must_use]
+    pub fn sheet(&self, path: &OutPath, route: Route) -> Option<Sheet> {
         match route {
-            Route::Page(language, page) => self.page(language, page, path).map(Some),
+            Route::Page(language, page) => Some(self.page(language, page, path)),
             Route::Redirect(page) => {
                 let scene = Scene { shelf: None, ..self.scene(DEFAULT_LANGUAGE, page, path) };
-                self.templates.render("stub.html", build::redirect(&scene), path).map(Some)
+                Some(Sheet::view("stub.html", build::redirect(&scene)))
             }
-            Route::Robots => Ok(Some(sitemap::robots(self.site))),
-            Route::Sitemap(number) => Ok(Some(sitemap::sitemap(self.site, number))),
-            Route::File(_) => Ok(None),
+            Route::Robots => Some(Sheet::Text(sitemap::robots(&self.site))),
+            Route::Sitemap(number) => Some(Sheet::Text(sitemap::sitemap(&self.site, number))),
+            Route::File(_) => None,
+        }
+    }
+
+    /// The bytes of a sheet.
+    ///
+    /// # Errors
+    /// What is wrong with the template.
+    pub fn print(&self, sheet: Sheet, path: &OutPath) -> Result<String, Box<Diagnostic>> {
+        match sheet {
+            Sheet::View { template, fields } => self.templates.render(template, fields, path),
+            Sheet::Text(text) => Ok(text),
         }
     }
 
     fn scene<'s>(&'s self, language: LanguageIx, page: Page, path: &'s OutPath) -> Scene<'s> {
         Scene {
-            site: self.site,
-            words: self.words,
+            site: &self.site,
+            words: &self.words,
             orders: &self.orders[language.get()],
             shelf: self.shelf(language, path),
             language,
@@ -73,37 +117,30 @@ impl<'a> Renderer<'a> {
     fn shelf(&self, language: LanguageIx, path: &OutPath) -> Option<&Shelf> {
         let depth = path.as_str().matches('/').count();
         let folder_depth = if language == DEFAULT_LANGUAGE { 1 } else { 2 };
-        (depth == folder_depth).then(|| self.shelves[language.get()].get_or_init(|| Shelf::new(self.site)))
+        (depth == folder_depth).then(|| self.shelves[language.get()].get_or_init(|| Shelf::new(&self.site)))
     }
 
-    fn page(&self, language: LanguageIx, page: Page, path: &OutPath) -> Result<String, Box<Diagnostic>> {
+    fn page(&self, language: LanguageIx, page: Page, path: &OutPath) -> Sheet {
         let scene = self.scene(language, page, path);
-        let templates = self.templates;
         match page {
-            Page::Home => templates.render("home.html", build::home(&scene), path),
-            Page::Briefings(number) => templates.render("list.html", build::briefings(&scene, number), path),
-            Page::Briefing(ix) => templates.render("briefing.html", build::briefing(&scene, ix), path),
-            Page::Stub(ix) => templates.render("stub.html", build::stub(&scene, ix), path),
-            Page::Neighbourhoods(number) => {
-                templates.render("list.html", build::neighbourhoods(&scene, number), path)
-            }
+            Page::Home => Sheet::view("home.html", build::home(&scene)),
+            Page::Briefings(number) => Sheet::view("list.html", build::briefings(&scene, number)),
+            Page::Briefing(ix) => Sheet::view("briefing.html", build::briefing(&scene, ix)),
+            Page::Stub(ix) => Sheet::view("stub.html", build::stub(&scene, ix)),
+            Page::Neighbourhoods(number) => Sheet::view("list.html", build::neighbourhoods(&scene, number)),
             Page::Neighbourhood(ix, number) => {
-                templates.render("neighbourhood.html", build::neighbourhood(&scene, ix, number), path)
+                Sheet::view("neighbourhood.html", build::neighbourhood(&scene, ix, number))
             }
-            Page::Sources(number) => templates.render("list.html", build::sources(&scene, number), path),
-            Page::Source(ix, number) => {
-                templates.render("source.html", build::source(&scene, ix, number), path)
-            }
-            Page::Dates => templates.render("list.html", build::dates(&scene), path),
-            Page::Date(ix, number) => templates.render("date.html", build::date(&scene, ix, number), path),
-            Page::Event(ix) => templates.render("event.html", build::event(&scene, ix), path),
-            Page::Plain(ix) => templates.render("page.html", build::page(&scene, ix), path),
-            Page::Names(number) => templates.render("names.html", build::names(&scene, number), path),
-            Page::Corrections(number) => {
-                templates.render("corrections.html", build::corrections(&scene, number), path)
-            }
-            Page::Figures(number) => templates.render("figures.html", build::figures(&scene, number), path),
-            Page::NotFound => templates.render("404.html", build::not_found(&scene), path),
+            Page::Sources(number) => Sheet::view("list.html", build::sources(&scene, number)),
+            Page::Source(ix, number) => Sheet::view("source.html", build::source(&scene, ix, number)),
+            Page::Dates => Sheet::view("list.html", build::dates(&scene)),
+            Page::Date(ix, number) => Sheet::view("date.html", build::date(&scene, ix, number)),
+            Page::Event(ix) => Sheet::view("event.html", build::event(&scene, ix)),
+            Page::Plain(ix) => Sheet::view("page.html", build::page(&scene, ix)),
+            Page::Names(number) => Sheet::view("names.html", build::names(&scene, number)),
+            Page::Corrections(number) => Sheet::view("corrections.html", build::corrections(&scene, number)),
+            Page::Figures(number) => Sheet::view("figures.html", build::figures(&scene, number)),
+            Page::NotFound => Sheet::view("404.html", build::not_found(&scene)),
         }
     }
 }

@@ -29,6 +29,19 @@ impl View for Context {
     }
 }
 
+/// The fields of a page's view, by name, in the order of its declaration.
+pub struct Fields(pub Vec<(&'static str, Value)>);
+
+impl View for Fields {
+    fn into_context(self) -> Context {
+        let mut context = Context::new();
+        for (name, value) in self.0 {
+            context.insert_value(name, value);
+        }
+        context
+    }
+}
+
 macro_rules! shown_as_it_is {
     ($($ty:ty),+) => {$(
         impl Shown for $ty {
@@ -172,11 +185,15 @@ macro_rules! views {
                 }
             }
 
+            impl From<$name> for Fields {
+                fn from(view: $name) -> Self {
+                    Self(vec![$( (stringify!($field), view.$field.into_value()) ),*])
+                }
+            }
+
             impl View for $name {
                 fn into_context(self) -> Context {
-                    let mut context = Context::new();
-                    $( context.insert_value(stringify!($field), self.$field.into_value()); )*
-                    context
+                    Fields::from(self).into_context()
                 }
             }
         )*

@@ -1,0 +1,128 @@
+//! A linked site whose pages are rendered when somebody asks for them.
+//!
+//! Owns the pages that are kept. Knows nothing of HTTP and of what the preview adds to a page.
+//!
+//! Invariant: a kept page is used again only where its rebuilt view and its templates are the same.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use axum::body::Bytes;
+
+use crate::diag::Diagnostic;
+use crate::paths::OutPath;
+use crate::pipeline::Prepared;
+use crate::render::Renderer;
+use crate::render::fingerprint;
+use crate::render::templates::Templates;
+use crate::site::Route;
+
+/// The most bytes of pages that are kept. When they are reached, all go: people look at few pages
+/// between two changes, and a page is made anew in a millisecond.
+const MOST_KEPT: usize = 32 << 20;
+
+/// A page as the build would write it.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub bytes: Bytes,
+    /// Equal for equal bytes; only compared within one run.
+    pub version: u64,
+}
+
+impl Page {
+    fn new(bytes: Bytes) -> Self {
+        Self { version: fingerprint::of_bytes(&bytes), bytes }
+    }
+}
+
+/// Pages that were asked for, across editions.
+#[derive(Default)]
+pub struct Kept(Mutex<Shelf>);
+
+#[derive(Default)]
+struct Shelf {
+    /// By output path; for looking up, never to iterate.
+    pages: HashMap<Box<str>, KeptPage>,
+    bytes: usize,
+}
+
+struct KeptPage {
+    templates: Arc<Templates>,
+    /// Of the sheet that it was printed from.
+    fingerprint: u64,
+    page: Page,
+}
+
+impl Kept {
+    fn find(&self, path: &OutPath, templates: &Arc<Templates>, fingerprint: u64) -> Option<Page> {
+        let shelf = self.0.lock().expect("no holder panics");
+        let kept = shelf.pages.get(path.as_str())?;
+        let is_same = kept.fingerprint == fingerprint && Arc::ptr_eq(&kept.templates, templates);
+        is_same.then(|| kept.page.clone())
+    }
+
+    fn keep(&self, path: &OutPath, kept: KeptPage) {
+        let mut shelf = self.0.lock().expect("no holder panics");
+        let bytes = kept.page.bytes.len();
+        if shelf.bytes + bytes > MOST_KEPT {
+            *shelf = Shelf::default();
+        }
+        shelf.bytes += bytes;
+        if let Some(old) = shelf.pages.insert(path.as_str().into(), kept) {
+            shelf.bytes -= old.page.bytes.len();
+        }
+    }
+}
+
+/// A site without errors, and what renders it.
+pub struct Edition {
+    prepared: Arc<Prepared>,
+    renderer: Renderer,
+    kept: Arc<Kept>,
+}
+
+impl Edition {
+    #[must_use]
+    pub fn new(prepared: Arc<Prepared>, kept: Arc<Kept>) -> Self {
+        Self { renderer: prepared.renderer(), prepared, kept }
+    }
+
+    #[must_use]
+    pub fn prepared(&self) -> &Prepared {
+        &self.prepared
+    }
+
+    /// Where an output path stands among the routes.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<usize> {
+        self.prepared.site.routes.find(path).map(|(index, _)| index)
+    }
+
+    /// The output path of a route.
+    #[must_use]
+    pub fn path(&self, index: usize) -> &OutPath {
+        &self.prepared.site.routes.all()[index].0
+    }
+
+    /// What the build would write for a route.
+    ///
+    /// # Errors
+    /// What is wrong with the template, or with the file that is copied.
+    pub fn page(&self, index: usize) -> Result<Page, Diagnostic> {
+        let (path, route) = &self.prepared.site.routes.all()[index];
+        if let Route::File(file) = route {
+            return self.prepared.file(*file).map(|bytes| Page::new(bytes.into()));
+        }
+        let sheet = self.renderer.sheet(path, *route).expect("only a file has none");
+        let templates = &self.prepared.templates;
+        let fingerprint = sheet.fingerprint();
+        if let Some(page) = self.kept.find(path, templates, fingerprint) {
+            return Ok(page);
+        }
+        let text = self.renderer.print(sheet, path).map_err(|fault| *fault)?;
+        let page = Page::new(Bytes::from(text));
+        let kept = KeptPage { templates: Arc::clone(templates), fingerprint, page: page.clone() };
+        self.kept.keep(path, kept);
+        Ok(page)
+    }
+}
