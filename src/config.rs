@@ -17,7 +17,7 @@ use crate::toml_reader::{Document, Reader, Shape, shown, without_bom};
 pub const BUILT_IN_PARTIES: [&str; 2] = ["none", "unknown"];
 
 /// What a site says about itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     pub title: Box<str>,
     /// http or https, no query, ends in `/`. Without it no sitemap.
@@ -55,7 +55,7 @@ pub struct Config {
 }
 
 /// A dated exception to a guard.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Exception {
     pub guard: Spanned<Box<str>>,
     pub why: Box<str>,

@@ -5,6 +5,7 @@
 //! Invariant: nothing is published while any stage has an error to tell.
 
 mod redacted;
+mod workspace;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,10 +24,11 @@ use crate::render::link_check::{self, Fragments};
 use crate::render::pictures;
 use crate::render::templates::{Layer, TemplateFile, Templates, fold_render_faults};
 use crate::render::words::{Words, WordsSource};
-use crate::site::{self, FileIx, LinkOptions, OutputFile, Route, Site};
+use crate::site::{FileIx, OutputFile, Route, Site};
 use crate::source_set::{ArticleFile, DEFAULT_THEME, Role, SourceSet, Store};
 use crate::time::{DayOrMoment, Moment, Zone};
 use redacted::Redacted;
+pub use workspace::Workspace;
 
 /// What a build is told beside the files.
 #[derive(Clone, Debug)]
@@ -51,49 +53,7 @@ pub struct Prepared {
 /// Loads, parses and links. `None` where the set-up leaves nothing to render with.
 #[must_use]
 pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
-    let (sources, mut diagnostics) = SourceSet::load(options.store.clone());
-    let Some(sources) = sources else { return (None, diagnostics) };
-    let redactions = sources.redactions.clone();
-    let prepared = link(sources, options, &mut diagnostics);
-    redactions.mask_all(&mut diagnostics);
-    (prepared, diagnostics)
-}
-
-fn link(
-    mut sources: SourceSet,
-    options: &BuildOptions,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Prepared> {
-    if let Some(base_url) = &options.base_url {
-        sources.config.base_url = Some(base_url.clone());
-    }
-    let zone = sources.config.timezone.clone();
-    let parsed = parse_all(&sources);
-    diagnostics.extend(parsed.diagnostics);
-    let link_options = LinkOptions {
-        now: now(options.now, &zone),
-        as_of: options.as_of.map(|at| now(at, &zone)),
-        drafts: options.drafts,
-    };
-    let (site, found) = site::link(&sources, &parsed.articles, &parsed.broken, &link_options);
-    diagnostics.extend(found);
-    let (words, found) = words(&sources, zone);
-    diagnostics.extend(found);
-    let words = Arc::new(words);
-    let templates = match templates(&sources, &words) {
-        Ok(templates) => templates,
-        Err(found) => {
-            diagnostics.extend(found);
-            return None;
-        }
-    };
-    diagnostics.extend(templates.warnings());
-    diagnostics.extend(site.files.iter().filter_map(document_metadata));
-    diagnostics.extend(site.files.iter().filter_map(active_file));
-    if !has_errors(diagnostics) {
-        diagnostics.extend(without_address(&sources));
-    }
-    Some(Prepared { sources, site: Arc::new(site), templates: Arc::new(templates), words })
+    Workspace::new(options.clone()).prepare(None)
 }
 
 /// A page or a program beside a briefing would run where readers trust the site. In static/ it is
@@ -133,27 +93,6 @@ fn without_address(sources: &SourceSet) -> Option<Diagnostic> {
 
 fn now(now: DayOrMoment, zone: &Zone) -> Moment {
     now.moment_in(zone).unwrap_or(Moment { at: jiff::Timestamp::MAX, offset: 0 })
-}
-
-struct Parsed {
-    articles: Vec<Article>,
-    /// Files that gave no article; what links to them has been told enough.
-    broken: Vec<Arc<str>>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-fn parse_all(sources: &SourceSet) -> Parsed {
-    let parsed: Vec<_> = sources.articles.par_iter().map(|file| parse(file, sources)).collect();
-    let mut all =
-        Parsed { articles: Vec::with_capacity(parsed.len()), broken: Vec::new(), diagnostics: Vec::new() };
-    for ((article, diagnostics), file) in parsed.into_iter().zip(&sources.articles) {
-        all.diagnostics.extend(diagnostics);
-        match article {
-            Some(article) => all.articles.push(article),
-            None => all.broken.push(Arc::clone(&file.path)),
-        }
-    }
-    all
 }
 
 /// One file to one article.

@@ -9,7 +9,9 @@
 mod classify;
 mod store;
 mod theme;
+mod tree;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,15 +24,16 @@ use crate::redact::Redactions;
 pub use classify::bad_output_path;
 pub use store::Store;
 pub use theme::{DEFAULT_THEME, ThemeFile, Words};
+pub use tree::{Changes, FOLDERS, Tree};
 
 /// The largest article, in bytes. The longest books in Markdown have a tenth of it.
 const MAX_ARTICLE_BYTES: usize = 16 << 20;
 
 /// Everything that a build reads.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceSet {
     pub config: Config,
-    pub articles: Vec<ArticleFile>,
+    pub articles: Vec<Arc<ArticleFile>>,
     pub files: Vec<PlainFile>,
     /// `templates/` of the site and of its themes.
     pub templates: Vec<ThemeFile>,
@@ -64,7 +67,7 @@ pub enum Role {
 }
 
 /// A file that is copied, or read when its owner asks for it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlainFile {
     pub path: Arc<str>,
     pub place: FilePlace,
@@ -85,18 +88,29 @@ impl SourceSet {
     /// tells is masked already.
     #[must_use]
     pub fn load(store: Store) -> (Option<Self>, Vec<Diagnostic>) {
+        Self::load_again(store, None)
+    }
+
+    /// As [`SourceSet::load`], but articles that `known` has are not read again.
+    #[must_use]
+    pub fn load_again(store: Store, known: Option<Known<'_>>) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let redactions = redactions(&store, &mut diagnostics);
-        let set = Self::read_all(store, redactions.clone(), &mut diagnostics);
+        let set = Self::read_all(store, known, redactions.clone(), &mut diagnostics);
         redactions.mask_all(&mut diagnostics);
         (set, diagnostics)
     }
 
-    fn read_all(store: Store, redactions: Redactions, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    fn read_all(
+        store: Store,
+        known: Option<Known<'_>>,
+        redactions: Redactions,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
         let config = load_config(&store, diagnostics)?;
         let theme = theme::load(&store, &config, diagnostics);
         let classified = classify::content(&store, &config, diagnostics);
-        let articles = read_articles(&store, classified.articles, diagnostics);
+        let articles = read_articles(&store, known, classified.articles, diagnostics);
         let mut files = classified.files;
         files.extend(theme.statics);
         files.extend(classify::statics(&store, diagnostics));
@@ -111,6 +125,58 @@ impl SourceSet {
             redactions,
             store,
         })
+    }
+
+    /// This set with some of its files read again; `None` where that would not give what
+    /// [`SourceSet::load`] gives: one of the paths is no article, template or word of it, or cannot
+    /// be read without something to tell.
+    #[must_use]
+    pub fn with_files_read_again<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Option<Self> {
+        let mut next = self.clone();
+        let mut is_dressed_anew = false;
+        for path in paths {
+            if let Some(at) = self.position(path) {
+                next.read_article_again(at)?;
+            } else if self.is_of_theme(path) {
+                is_dressed_anew = true;
+            } else if !self.is_plain_file(path) {
+                return None;
+            }
+        }
+        if is_dressed_anew {
+            next.read_theme_again()?;
+        }
+        Some(next)
+    }
+
+    fn read_article_again(&mut self, at: usize) -> Option<()> {
+        let article = &mut self.articles[at];
+        let text = read_text(&self.store, &article.path).ok()?;
+        if article.text != text {
+            *article = Arc::new(ArticleFile { text, ..ArticleFile::clone(article) });
+        }
+        Some(())
+    }
+
+    fn read_theme_again(&mut self) -> Option<()> {
+        let mut diagnostics = Vec::new();
+        let theme = theme::load(&self.store, &self.config, &mut diagnostics);
+        (self.templates, self.words) = (theme.templates, theme.words);
+        (diagnostics.is_empty() && theme.names == self.themes).then_some(())
+    }
+
+    fn is_of_theme(&self, path: &str) -> bool {
+        self.templates.iter().any(|file| file.file == path) || self.words.iter().any(|file| file.file == path)
+    }
+
+    fn position(&self, path: &str) -> Option<usize> {
+        self.articles.binary_search_by(|article| article.path.as_ref().cmp(path)).ok()
+    }
+
+    /// Whether a file is copied, or read when its owner asks for it.
+    #[must_use]
+    pub fn is_plain_file(&self, path: &str) -> bool {
+        self.files.binary_search_by(|file| file.path.as_ref().cmp(path)).is_ok()
     }
 
     /// The bytes of a plain file.
@@ -129,15 +195,12 @@ impl SourceSet {
     /// The text of an article, for diagnostics that point into it.
     #[must_use]
     pub fn text(&self, path: &str) -> &str {
-        match self.articles.binary_search_by(|article| article.path.as_ref().cmp(path)) {
-            Ok(found) => &self.articles[found].text,
-            Err(_) => "",
-        }
+        self.position(path).map_or("", |found| &self.articles[found].text)
     }
 
     /// Frees the articles' texts, once nothing can point into them any more.
     pub fn forget_texts(&mut self) {
-        for article in &mut self.articles {
+        for article in self.articles.iter_mut().filter_map(Arc::get_mut) {
             article.text = String::new();
         }
     }
@@ -205,15 +268,31 @@ fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Confi
     config
 }
 
+/// Articles that were read before, and the paths of those that may have changed since.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    pub set: &'a SourceSet,
+    pub touched: &'a BTreeSet<Arc<str>>,
+}
+
+impl Known<'_> {
+    fn find(&self, path: &str, role: &Role) -> Option<Arc<ArticleFile>> {
+        let article = &self.set.articles[self.set.position(path)?];
+        (article.role == *role && !self.touched.contains(path)).then(|| Arc::clone(article))
+    }
+}
+
 fn read_articles(
     store: &Store,
+    known: Option<Known<'_>>,
     found: Vec<(Arc<str>, Role)>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<ArticleFile> {
-    let read: Vec<_> = found
-        .into_par_iter()
-        .map(|(path, role)| read_text(store, &path).map(|text| ArticleFile { path, role, text }))
-        .collect();
+) -> Vec<Arc<ArticleFile>> {
+    let read = |(path, role): (Arc<str>, Role)| match known.and_then(|known| known.find(&path, &role)) {
+        Some(article) => Ok(article),
+        None => read_text(store, &path).map(|text| Arc::new(ArticleFile { path, role, text })),
+    };
+    let read: Vec<_> = found.into_par_iter().map(read).collect();
     let mut articles = Vec::with_capacity(read.len());
     for result in read {
         match result {

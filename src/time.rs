@@ -50,7 +50,7 @@ impl fmt::Display for Moment {
 }
 
 /// The site's time zone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Zone(TimeZone);
 
 impl Zone {

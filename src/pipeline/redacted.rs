@@ -1,6 +1,7 @@
 //! Words of redact.txt in what a build makes: which, and where they come from.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Prepared;
 use crate::diag::{Diagnostic, Place, Span};
@@ -57,7 +58,7 @@ fn tell(prepared: &Prepared, line: usize, mut outputs: Vec<usize>) -> Diagnostic
 /// Where the word stands in files that are published: texts first, then files that are copied.
 fn places(prepared: &Prepared, line: usize, outputs: &[usize]) -> Vec<Place> {
     let sources = &prepared.sources;
-    let is_source = |article: &&ArticleFile| matches!(article.role, Role::Source { .. });
+    let is_source = |article: &&Arc<ArticleFile>| matches!(article.role, Role::Source { .. });
     let (records, texts): (Vec<_>, Vec<_>) = sources.articles.iter().partition(is_source);
     // A protected source may well hold the word in its record: what names it elsewhere comes first.
     let in_articles = texts.into_iter().chain(records).filter_map(|article| {

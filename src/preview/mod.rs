@@ -4,5 +4,7 @@
 //! `server` answers a browser. Writes nothing to the disk.
 
 pub mod edition;
+pub mod follow;
 pub mod live;
 pub mod server;
+pub mod watch;

@@ -65,7 +65,7 @@ pub fn is_ignored(name: &str) -> bool {
 }
 
 /// What systems and editors leave in folders; a site's own dot files (`.well-known`) are copied.
-fn is_left_by_a_system(name: &str) -> bool {
+pub fn is_left_by_a_system(name: &str) -> bool {
     matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".git") || name.ends_with('~')
 }
 

@@ -94,6 +94,9 @@ fn walk(
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
+            // Links are followed before names are looked at: one that leads nowhere may be an
+            // editor's lock (`.#name`), which is nobody's content.
+            Err(error) if is_skipped(&error, skips) => continue,
             Err(error) => {
                 diagnostics.push(walk_error(root, folder, &error));
                 continue;
@@ -122,6 +125,10 @@ fn walk(
         }
     }
     paths
+}
+
+fn is_skipped(error: &walkdir::Error, skips: &impl Fn(&str) -> bool) -> bool {
+    error.depth() > 0 && error.path().and_then(Path::file_name).and_then(|name| name.to_str()).is_some_and(skips)
 }
 
 /// A link leads out of the site: what it shows was not put there to be published.

@@ -16,7 +16,7 @@ pub const DEFAULT_THEME: &str = "default";
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// A template of one layer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeFile {
     /// `None` for the site's own `templates/`.
     pub theme: Option<String>,
@@ -28,7 +28,7 @@ pub struct ThemeFile {
 }
 
 /// A Fluent file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
     pub language: String,
     pub file: String,

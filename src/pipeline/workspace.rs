@@ -1,0 +1,208 @@
+//! A site that is built again and again: what did not change is not read, parsed or linked anew.
+//!
+//! Owns what is kept from one build to the next. A first build and every later one go the same
+//! way; a later one finds some of its steps done. Does not find out what changed.
+//!
+//! Invariant: what comes out is what a first build of the same files gives. A step is left out
+//! only where all that it looks at is the same by value, or the very same shared value.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{
+    BuildOptions, Prepared, active_file, document_metadata, has_errors, now, parse, templates,
+    without_address, words,
+};
+use crate::diag::Diagnostic;
+use crate::model::Article;
+use crate::render::templates::Templates;
+use crate::render::words::Words;
+use crate::site::{self, LinkOptions, Site};
+use crate::source_set::{ArticleFile, Changes, Known, SourceSet};
+
+/// What is kept between two builds of one site.
+pub struct Workspace {
+    options: BuildOptions,
+    kept: Option<Kept>,
+}
+
+struct Kept {
+    sources: SourceSet,
+    /// What reading said.
+    loaded: Vec<Diagnostic>,
+    parsed: Vec<ParsedFile>,
+    linked: Option<Linked>,
+    dressed: Option<Dressed>,
+}
+
+/// One file and what parsing made of it.
+#[derive(Clone)]
+struct ParsedFile {
+    file: Arc<ArticleFile>,
+    article: Option<Article>,
+    diagnostics: Arc<[Diagnostic]>,
+}
+
+#[derive(Clone)]
+struct Linked {
+    site: Arc<Site>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Clone)]
+struct Dressed {
+    words: Arc<Words>,
+    templates: Arc<Templates>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Workspace {
+    #[must_use]
+    pub fn new(options: BuildOptions) -> Self {
+        Self { options, kept: None }
+    }
+
+    /// Loads, parses and links; with `changes`, what differs since the last time. The site is `None`
+    /// where the set-up leaves nothing to render with.
+    pub fn prepare(&mut self, changes: Option<&Changes>) -> (Option<Prepared>, Vec<Diagnostic>) {
+        let before = self.kept.take();
+        let (sources, loaded) = self.load(before.as_ref(), changes);
+        let Some(sources) = sources else { return (None, loaded) };
+        let before = before.filter(|before| before.sources.config == sources.config);
+        let parsed = parse_all(&sources, before.as_ref());
+        let mut kept = Kept { sources, loaded, parsed, linked: None, dressed: None };
+        let linked = self.link(before.as_ref(), &kept);
+        let mut diagnostics = kept.loaded.clone();
+        diagnostics.extend(kept.parsed.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
+        diagnostics.extend(linked.diagnostics.iter().cloned());
+        let dressed = match before.and_then(|before| same_dress(before, &kept.sources)) {
+            Some(dressed) => Ok(dressed),
+            None => dress(&kept.sources),
+        };
+        let prepared = match dressed {
+            Err(found) => {
+                diagnostics.extend(found);
+                None
+            }
+            Ok(dressed) => {
+                diagnostics.extend(dressed.diagnostics.iter().cloned());
+                Some(prepared(&kept.sources, &linked, kept.dressed.insert(dressed), &mut diagnostics))
+            }
+        };
+        kept.sources.redactions.mask_all(&mut diagnostics);
+        kept.linked = Some(linked);
+        self.kept = Some(kept);
+        (prepared, diagnostics)
+    }
+
+    fn load(&self, before: Option<&Kept>, changes: Option<&Changes>) -> (Option<SourceSet>, Vec<Diagnostic>) {
+        let (Some(before), Some(changes)) = (before, changes) else {
+            return self.with_address(SourceSet::load(self.options.store.clone()));
+        };
+        if changes.added.is_empty() && changes.removed.is_empty() {
+            let paths = changes.changed.iter().map(AsRef::as_ref);
+            if let Some(sources) = before.sources.with_files_read_again(paths) {
+                return (Some(sources), before.loaded.clone());
+            }
+        }
+        let touched = changes.all();
+        let known = Known { set: &before.sources, touched: &touched };
+        self.with_address(SourceSet::load_again(self.options.store.clone(), Some(known)))
+    }
+
+    /// The address of the command line is that of the site.
+    fn with_address(
+        &self,
+        (sources, diagnostics): (Option<SourceSet>, Vec<Diagnostic>),
+    ) -> (Option<SourceSet>, Vec<Diagnostic>) {
+        let addressed = sources.map(|mut sources| {
+            sources.config.base_url = self.options.base_url.clone().or(sources.config.base_url);
+            sources
+        });
+        (addressed, diagnostics)
+    }
+
+    fn link(&self, before: Option<&Kept>, kept: &Kept) -> Linked {
+        if let Some(linked) = before.and_then(|before| same_links(before, kept)) {
+            return linked;
+        }
+        let zone = &kept.sources.config.timezone;
+        let options = LinkOptions {
+            now: now(self.options.now, zone),
+            as_of: self.options.as_of.map(|at| now(at, zone)),
+            drafts: self.options.drafts,
+        };
+        let articles: Vec<Article> = kept.parsed.iter().filter_map(|parsed| parsed.article.clone()).collect();
+        let broken: Vec<Arc<str>> = kept
+            .parsed
+            .iter()
+            .filter(|parsed| parsed.article.is_none())
+            .map(|parsed| Arc::clone(&parsed.file.path))
+            .collect();
+        let (site, diagnostics) = site::link(&kept.sources, &articles, &broken, &options);
+        Linked { site: Arc::new(site), diagnostics }
+    }
+}
+
+fn parse_all(sources: &SourceSet, before: Option<&Kept>) -> Vec<ParsedFile> {
+    let known = |file: &Arc<ArticleFile>| {
+        let parsed = &before?.parsed;
+        let found = parsed.binary_search_by(|parsed| parsed.file.path.cmp(&file.path)).ok()?;
+        Arc::ptr_eq(&parsed[found].file, file).then(|| parsed[found].clone())
+    };
+    let parse = |file: &Arc<ArticleFile>| {
+        known(file).unwrap_or_else(|| {
+            let (article, diagnostics) = parse(file, sources);
+            ParsedFile { file: Arc::clone(file), article, diagnostics: diagnostics.into() }
+        })
+    };
+    sources.articles.par_iter().map(parse).collect()
+}
+
+/// What the last build linked, where it looked at the very same files.
+fn same_links(before: &Kept, kept: &Kept) -> Option<Linked> {
+    let is_same = before.sources.files == kept.sources.files
+        && before.parsed.len() == kept.parsed.len()
+        && before.parsed.iter().zip(&kept.parsed).all(|(a, b)| Arc::ptr_eq(&a.file, &b.file));
+    before.linked.clone().filter(|_| is_same)
+}
+
+/// Templates and words of the last build, where nothing that they are made of has changed.
+fn same_dress(before: Kept, sources: &SourceSet) -> Option<Dressed> {
+    let is_same = before.sources.templates == sources.templates
+        && before.sources.words == sources.words
+        && before.sources.themes == sources.themes;
+    before.dressed.filter(|_| is_same)
+}
+
+fn dress(sources: &SourceSet) -> Result<Dressed, Vec<Diagnostic>> {
+    let (words, mut diagnostics) = words(sources, sources.config.timezone.clone());
+    let words = Arc::new(words);
+    match templates(sources, &words) {
+        Ok(templates) => {
+            diagnostics.extend(templates.warnings());
+            Ok(Dressed { words, templates: Arc::new(templates), diagnostics })
+        }
+        Err(found) => {
+            diagnostics.extend(found);
+            Err(diagnostics)
+        }
+    }
+}
+
+fn prepared(
+    sources: &SourceSet,
+    linked: &Linked,
+    dressed: &Dressed,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Prepared {
+    let site = Arc::clone(&linked.site);
+    diagnostics.extend(site.files.iter().filter_map(document_metadata));
+    diagnostics.extend(site.files.iter().filter_map(active_file));
+    if !has_errors(diagnostics) {
+        diagnostics.extend(without_address(sources));
+    }
+    let (templates, words) = (Arc::clone(&dressed.templates), Arc::clone(&dressed.words));
+    Prepared { sources: sources.clone(), site, templates, words }
+}

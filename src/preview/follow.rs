@@ -1,0 +1,145 @@
+//! One build after another, as the files change.
+//!
+//! Owns when to look and when to build. Renders, serves and publishes nothing.
+//!
+//! Invariant: when the files have been still for a moment, what was handed on last was made of
+//! them as they are.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::watch::{Hint, Watcher, Woken};
+use crate::diag::Diagnostic;
+use crate::pipeline::{Prepared, Workspace, has_errors};
+use crate::source_set::{Changes, Tree};
+
+/// How long it must be still after a change for it to be over.
+const STILL: Duration = Duration::from_millis(60);
+
+/// The longest that a change which goes on is waited for.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// One build and why it was made.
+pub struct Round {
+    /// `None` where the set-up leaves nothing to render with.
+    pub prepared: Option<Prepared>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// None at the first build.
+    pub changes: Changes,
+    /// When the change was noticed.
+    pub since: Instant,
+}
+
+/// Builds whenever the files change.
+pub struct Follower {
+    watcher: Watcher,
+    tree: Tree,
+    workspace: Workspace,
+    /// What changed since the last build that was handed on.
+    pending: Changes,
+}
+
+impl Follower {
+    /// Looks at everything for the first time; from here on no change is missed.
+    #[must_use]
+    pub fn new(root: &Path, watcher: Watcher, workspace: Workspace) -> Self {
+        // Watches first: what changes while we look is looked at again.
+        Self { tree: Tree::new(root), watcher, workspace, pending: Changes::default() }
+    }
+
+    /// A line about the watching that is to be told.
+    pub fn take_notice(&mut self) -> Option<String> {
+        self.watcher.take_notice()
+    }
+
+    pub fn first(&mut self) -> Round {
+        let since = Instant::now();
+        let (prepared, diagnostics) = self.workspace.prepare(None);
+        Round { prepared, diagnostics, changes: Changes::default(), since }
+    }
+
+    /// Hands on a round for every change until somebody ends it.
+    pub fn run(&mut self, mut take: impl FnMut(Round, &mut Watcher)) {
+        loop {
+            let hint = match self.watcher.wait(None) {
+                Woken::Hint(hint) => hint,
+                Woken::Quiet => continue,
+                Woken::Ended => return,
+            };
+            let since = Instant::now();
+            if self.look(&hint).is_empty() {
+                continue;
+            }
+            self.at_once(since, &mut take);
+            if self.when_still(since, &mut take).is_break() {
+                return;
+            }
+        }
+    }
+
+    fn look(&mut self, hint: &Hint) -> Changes {
+        let started = Instant::now();
+        let changes = match hint {
+            Hint::Everywhere => {
+                let changes = self.tree.look();
+                self.watcher.looked(started.elapsed());
+                changes
+            }
+            Hint::At(paths) => {
+                let mut changes = Changes::default();
+                paths.iter().for_each(|path| changes.add(self.tree.look_at(path)));
+                changes
+            }
+        };
+        self.pending.add(changes.clone());
+        changes
+    }
+
+    /// The first look at a change is built at once, unless it may be half of one: an editor that
+    /// moves the old file away before the new one comes, or that has only begun to write.
+    fn at_once(&mut self, since: Instant, take: &mut impl FnMut(Round, &mut Watcher)) {
+        if !self.pending.removed.is_empty() || !self.pending.added.is_empty() {
+            return;
+        }
+        let round = self.build(since);
+        if has_errors(&round.diagnostics) || round.prepared.is_none() {
+            self.pending = round.changes;
+            return;
+        }
+        take(round, &mut self.watcher);
+    }
+
+    /// Waits until it is still, looks at everything, and builds what is not built yet.
+    fn when_still(
+        &mut self,
+        since: Instant,
+        take: &mut impl FnMut(Round, &mut Watcher),
+    ) -> std::ops::ControlFlow<()> {
+        let end = since + PATIENCE;
+        loop {
+            let rest = end.saturating_duration_since(Instant::now());
+            match self.watcher.wait(Some(STILL.min(rest))) {
+                Woken::Ended => return std::ops::ControlFlow::Break(()),
+                Woken::Hint(hint) => {
+                    self.look(&hint);
+                    if rest.is_zero() {
+                        break;
+                    }
+                }
+                Woken::Quiet => break,
+            }
+        }
+        self.look(&Hint::Everywhere);
+        if !self.pending.is_empty() {
+            let round = self.build(since);
+            take(round, &mut self.watcher);
+        }
+        std::ops::ControlFlow::Continue(())
+    }
+
+    fn build(&mut self, since: Instant) -> Round {
+        let changes = std::mem::take(&mut self.pending);
+        let (prepared, diagnostics) = self.workspace.prepare(Some(&changes));
+        Round { prepared, diagnostics, changes, since }
+    }
+}

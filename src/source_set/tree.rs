@@ -1,0 +1,208 @@
+//! What stands in the folders of a site, without the bytes: to tell what has changed since.
+//!
+//! Owns which folders and files belong to a site, and what of a file's state may hint at other
+//! bytes. Reads no content. What an event of the system says is never believed: it only names
+//! where to look.
+//!
+//! Invariant: a difference between two looks is told, unless a file was written twice within one
+//! tick of the file system's clock to the same length, in place, between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+use walkdir::WalkDir;
+
+use super::classify::{is_ignored, is_left_by_a_system};
+
+/// The folders of a site that a build reads.
+pub const FOLDERS: [&str; 5] = ["content", "static", "templates", "i18n", "themes"];
+
+/// The files at its root that a build reads.
+const FILES: [&str; 2] = ["site.toml", "redact.txt"];
+
+/// What hints at other bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    /// `None` for a folder: what stands in it has stamps of its own.
+    length: Option<u64>,
+    modified: Option<Duration>,
+    inode: u64,
+    /// Seconds and nanoseconds of the last change of its state, where the system keeps it.
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    fn new(found: &Metadata) -> Self {
+        if found.is_dir() {
+            return Self { length: None, modified: None, inode: 0, changed: (0, 0) };
+        }
+        let modified = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let (inode, changed) = state(found);
+        Self { length: Some(found.len()), modified, inode, changed }
+    }
+}
+
+#[cfg(unix)]
+fn state(found: &Metadata) -> (u64, (i64, i64)) {
+    use std::os::unix::fs::MetadataExt as _;
+    (found.ino(), (found.ctime(), found.ctime_nsec()))
+}
+
+#[cfg(not(unix))]
+fn state(_: &Metadata) -> (u64, (i64, i64)) {
+    (0, (0, 0))
+}
+
+/// The state of a site's files at the last look. Paths are relative to its root, with `/`.
+#[derive(Debug)]
+pub struct Tree {
+    root: PathBuf,
+    files: BTreeMap<Arc<str>, Stamp>,
+}
+
+/// The paths that differ between two looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    pub changed: BTreeSet<Arc<str>>,
+    pub added: BTreeSet<Arc<str>>,
+    pub removed: BTreeSet<Arc<str>>,
+}
+
+impl Changes {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty()
+    }
+
+    /// All of the paths.
+    #[must_use]
+    pub fn all(&self) -> BTreeSet<Arc<str>> {
+        [&self.changed, &self.added, &self.removed].into_iter().flatten().cloned().collect()
+    }
+
+    /// What differs after a second look at where this one ended.
+    pub fn add(&mut self, later: Self) {
+        for path in later.added {
+            let list = if self.removed.remove(&path) { &mut self.changed } else { &mut self.added };
+            list.insert(path);
+        }
+        for path in later.removed {
+            self.changed.remove(&path);
+            // A file that came and went may have been read in between.
+            if !self.added.remove(&path) {
+                self.removed.insert(path);
+            }
+        }
+        let known = later.changed.into_iter().filter(|path| !self.added.contains(path));
+        self.changed.extend(known.collect::<Vec<_>>());
+    }
+}
+
+impl Tree {
+    /// Looks at the whole site for the first time.
+    #[must_use]
+    pub fn new(root: &Path) -> Self {
+        let mut tree = Self { root: root.to_owned(), files: BTreeMap::new() };
+        tree.files = tree.everything();
+        tree
+    }
+
+    /// Looks at everything again.
+    pub fn look(&mut self) -> Changes {
+        let found = self.everything();
+        let changes = differences(&self.files, &found);
+        self.files = found;
+        changes
+    }
+
+    /// Looks again at a path and at what stands below it. A file that is there counts as changed
+    /// even where its state is the same: two writes may fall into one tick of the clock.
+    pub fn look_at(&mut self, path: &str) -> Changes {
+        if !belongs(path) {
+            return Changes::default();
+        }
+        let mut found = BTreeMap::new();
+        self.collect(path, &mut found);
+        let below = format!("{path}/");
+        let from_below = self.files.range(Arc::from(below.as_str())..);
+        let known: BTreeMap<Arc<str>, Stamp> = self
+            .files
+            .get_key_value(path)
+            .into_iter()
+            .chain(from_below.take_while(|(known, _)| known.starts_with(&below)))
+            .map(|(path, stamp)| (Arc::clone(path), *stamp))
+            .collect();
+        let mut changes = differences(&known, &found);
+        if let (Some((path, _)), Some(stamp)) = (known.get_key_value(path), found.get(path))
+            && stamp.length.is_some()
+        {
+            changes.changed.insert(Arc::clone(path));
+        }
+        for path in known.keys() {
+            self.files.remove(path);
+        }
+        self.files.extend(found);
+        changes
+    }
+
+    fn everything(&self) -> BTreeMap<Arc<str>, Stamp> {
+        let mut found = BTreeMap::new();
+        for path in FILES.into_iter().chain(FOLDERS) {
+            self.collect(path, &mut found);
+        }
+        found
+    }
+
+    fn collect(&self, path: &str, found: &mut BTreeMap<Arc<str>, Stamp>) {
+        let skips = |name: &str| is_skipped(path, name);
+        let entries = WalkDir::new(self.root.join(path))
+            .follow_links(true)
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(skips));
+        // What cannot be looked at is not there; a build tells why.
+        for entry in entries.filter_map(Result::ok) {
+            if let Ok(metadata) = entry.metadata() {
+                found.insert(relative(&self.root, entry.path()).into(), Stamp::new(&metadata));
+            }
+        }
+    }
+}
+
+/// A name that no build reads, in the folder of a path.
+fn is_skipped(path: &str, name: &str) -> bool {
+    match path.split('/').next() {
+        Some("static") => is_left_by_a_system(name),
+        Some("themes") => name == ".git" || name == "node_modules" || name.ends_with('~'),
+        _ => is_ignored(name),
+    }
+}
+
+/// A build may read the path, or what is below it.
+fn belongs(path: &str) -> bool {
+    let mut names = path.split('/');
+    let top = names.next().unwrap_or_default();
+    FILES.contains(&path) || (FOLDERS.contains(&top) && !names.any(|name| is_skipped(path, name)))
+}
+
+/// With `/`; what is not Unicode is shown as far as it is, as such a name is an error anyway.
+fn relative(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn differences(before: &BTreeMap<Arc<str>, Stamp>, after: &BTreeMap<Arc<str>, Stamp>) -> Changes {
+    let mut changes = Changes::default();
+    for (path, stamp) in after {
+        match before.get(path) {
+            None => changes.added.insert(Arc::clone(path)),
+            Some(known) if known != stamp => changes.changed.insert(Arc::clone(path)),
+            Some(_) => false,
+        };
+    }
+    let gone = before.keys().filter(|path| !after.contains_key(*path));
+    changes.removed.extend(gone.cloned());
+    changes
+}
