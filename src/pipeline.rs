@@ -5,29 +5,26 @@
 //! Invariant: nothing is published while any stage has an error to tell.
 
 mod redacted;
+mod rendering;
 mod workspace;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::config::HtmlPolicy;
-use crate::diag::{self, Diagnostic, Place, Span};
+use crate::diag::{self, Diagnostic, Place};
 use crate::model::{Article, Body};
 use crate::parse::front_matter::{self, FrontOptions, Split};
 use crate::parse::markdown::{self, MarkdownOptions, RawHtml};
 use crate::paths::OutPath;
 use crate::render::Renderer;
-use crate::render::link_check::{self, Fragments};
 use crate::render::pictures;
-use crate::render::templates::{Layer, TemplateFile, Templates, fold_render_faults};
+use crate::render::templates::{Layer, TemplateFile, Templates};
 use crate::render::words::{Words, WordsSource};
-use crate::site::{FileIx, OutputFile, Route, Site};
+use crate::site::{FileIx, OutputFile, Site};
 use crate::source_set::{ArticleFile, DEFAULT_THEME, Role, SourceSet, Store};
 use crate::time::{DayOrMoment, Moment, Zone};
-use redacted::Redacted;
+pub use rendering::{Memory, Take};
 pub use workspace::Workspace;
 
 /// What a build is told beside the files.
@@ -204,114 +201,6 @@ impl Prepared {
                 .help(refusal.help)),
         }
     }
-
-    /// Renders every route and hands its bytes to `take`, in no particular order, on all cores.
-    ///
-    /// Returns what is wrong with templates, pictures and links, in the order of the routes.
-    pub fn render_all(
-        &self,
-        take: impl Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync,
-    ) -> Vec<Diagnostic> {
-        let renderer = self.renderer();
-        let routes = self.site.routes.all();
-        let rendered = (0..routes.len())
-            .into_par_iter()
-            .fold(Rendered::default, |mut rendered, index| {
-                self.render_route(&renderer, index, &take, &mut rendered);
-                rendered
-            })
-            .reduce(Rendered::default, Rendered::merged);
-        let mut diagnostics = rendered.into_diagnostics(self);
-        self.sources.redactions.mask_all(&mut diagnostics);
-        diagnostics
-    }
-
-    fn render_route(
-        &self,
-        renderer: &Renderer,
-        index: usize,
-        take: &(impl Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync),
-        rendered: &mut Rendered,
-    ) {
-        let (path, route) = &self.site.routes.all()[index];
-        let faults = rendered.faults.entry(index).or_default();
-        if let Route::File(file) = route {
-            let taken = self.file(*file).and_then(|bytes| {
-                rendered.redacted.look(self, index, path, &bytes);
-                take(path, &bytes)
-            });
-            faults.extend(taken.err());
-            return;
-        }
-        match renderer.render(path, *route) {
-            Ok(Some(text)) => {
-                rendered.redacted.look(self, index, path, text.as_bytes());
-                if path.as_str().ends_with(".html") {
-                    let (facts, found) = link_check::read(&text, path, *route, &self.site.routes);
-                    rendered.links.extend(found.into_iter().map(|fault| (index, fault)));
-                    rendered.fragments.add(index, facts);
-                }
-                faults.extend(take(path, text.as_bytes()).err());
-            }
-            Ok(None) => {}
-            Err(fault) => rendered.template_faults.push((index, *fault)),
-        }
-        if rendered.faults.get(&index).is_some_and(Vec::is_empty) {
-            rendered.faults.remove(&index);
-        }
-    }
-}
-
-/// What rendering finds out about many routes.
-#[derive(Default)]
-struct Rendered {
-    /// By route.
-    faults: BTreeMap<usize, Vec<Diagnostic>>,
-    template_faults: Vec<(usize, Diagnostic)>,
-    links: Vec<(usize, Diagnostic)>,
-    fragments: Fragments,
-    redacted: Redacted,
-}
-
-impl Rendered {
-    fn merged(mut self, other: Self) -> Self {
-        self.faults.extend(other.faults);
-        self.template_faults.extend(other.template_faults);
-        self.links.extend(other.links);
-        self.fragments = self.fragments.merged(other.fragments);
-        self.redacted = self.redacted.merged(other.redacted);
-        self
-    }
-
-    fn into_diagnostics(self, prepared: &Prepared) -> Vec<Diagnostic> {
-        let mut all: Vec<Diagnostic> = self.faults.into_values().flatten().collect();
-        all.extend(self.redacted.into_diagnostics(prepared));
-        let mut faults = self.template_faults;
-        // A page that was not rendered offers no anchors: what its template says comes first.
-        if faults.is_empty() {
-            faults = self.links;
-            faults.extend(self.fragments.missing(&prepared.site.routes));
-            for (_, fault) in &mut faults {
-                fault.place = prepared.written_in(fault);
-            }
-        }
-        faults.sort_by_key(|(index, _)| *index);
-        all.extend(fold_render_faults(faults.into_iter().map(|(_, fault)| fault).collect()));
-        all
-    }
-}
-
-impl Prepared {
-    /// Where a template holds the link that a fault is about, letter for letter.
-    fn written_in(&self, fault: &Diagnostic) -> Option<Place> {
-        let url = link_check::url_of(fault)?;
-        let quoted = [format!("\"{url}\""), format!("'{url}'")];
-        // The nearest layer comes last.
-        self.sources.templates.iter().rev().find_map(|template| {
-            let at = quoted.iter().find_map(|url| template.text.find(url.as_str()))? + 1;
-            Some(Place::new(&template.file, &template.text, Span::new(at..at + url.len())))
-        })
-    }
 }
 
 /// Where the outputs of a build go. The folder of `publish` is one; a test may have another.
@@ -324,6 +213,9 @@ pub trait Sink: Sync {
     /// # Errors
     /// Where it cannot be taken.
     fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic>;
+
+    /// Takes in an output whose bytes are those of the last build, if it still has them.
+    fn keep(&self, path: &OutPath) -> bool;
 
     /// Puts all of them in place, once every one was taken; returns warnings beside the result.
     ///
@@ -356,26 +248,48 @@ pub fn build<S: Sink>(
         if prepared.sources.redactions.is_empty() {
             prepared.sources.forget_texts();
         }
-        if has_errors(&diagnostics) {
-            diagnostics.extend(render_for_faults(prepared));
-        } else {
-            match write(prepared, open, &mut diagnostics) {
-                Ok(done) => published = Some(done),
-                Err(found) => diagnostics.extend(found),
-            }
-        }
+        published = publish(prepared, None, open, &mut diagnostics);
     }
     diag::sort(&mut diagnostics);
     Built { published, diagnostics, prepared }
 }
 
+/// Renders a site into the sink that `open` gives, and finds out what else is wrong where it has
+/// errors. With a memory of the last time, what did not change since is not rendered.
+pub fn publish<S: Sink>(
+    prepared: &Prepared,
+    mut memory: Option<&mut Memory>,
+    open: impl FnOnce() -> Result<S, Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<S::Done> {
+    if has_errors(diagnostics) {
+        diagnostics.extend(render_for_faults(prepared));
+        return None;
+    }
+    match write(prepared, memory.as_deref_mut(), open, diagnostics) {
+        Ok(done) => Some(done),
+        Err(found) => {
+            // What was rendered did not arrive.
+            if let Some(memory) = memory {
+                *memory = Memory::default();
+            }
+            diagnostics.extend(found);
+            None
+        }
+    }
+}
+
 fn write<S: Sink>(
     prepared: &Prepared,
+    memory: Option<&mut Memory>,
     open: impl FnOnce() -> Result<S, Diagnostic>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<S::Done, Vec<Diagnostic>> {
     let sink = open().map_err(|error| vec![error])?;
-    let found = prepared.render_all(|path, bytes| sink.stage(path, bytes));
+    let found = match memory {
+        Some(memory) => prepared.render_again(memory, &IntoSink(&sink)),
+        None => prepared.render_all(|path, bytes| sink.stage(path, bytes)),
+    };
     if has_errors(&found) {
         return Err(found);
     }
@@ -383,6 +297,18 @@ fn write<S: Sink>(
     let (done, found) = sink.commit()?;
     warnings.extend(found);
     Ok(done)
+}
+
+struct IntoSink<'a, S>(&'a S);
+
+impl<S: Sink> Take for IntoSink<'_, S> {
+    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.0.stage(path, bytes)
+    }
+
+    fn keep(&self, path: &OutPath) -> bool {
+        self.0.keep(path)
+    }
 }
 
 /// What is wrong beside the errors that are known already: links are left out, since one dead

@@ -53,6 +53,10 @@ impl Sink for Publisher {
         Publisher::stage(self, path, bytes)
     }
 
+    fn keep(&self, path: &OutPath) -> bool {
+        Publisher::keep(self, path)
+    }
+
     fn commit(self) -> Result<(Published, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut published = Publisher::commit(self)?;
         let warnings = std::mem::take(&mut published.warnings);
@@ -96,7 +100,12 @@ pub struct Published {
     /// Files that left the site.
     pub removed: usize,
     pub warnings: Vec<Diagnostic>,
+    /// Stands for the whole output: equal where all files are.
+    pub list: List,
 }
+
+/// What tells one state of the output from another: the hash of its SHA256SUMS.
+pub type List = [u8; 32];
 
 /// The output folder during one build, locked. Dropped without [`Publisher::commit`] it leaves
 /// the folder as it was.
@@ -111,6 +120,9 @@ pub struct Publisher {
     warnings: Mutex<Vec<Diagnostic>>,
     failed: AtomicBool,
     journal: Journal,
+    /// Of the list that stood when the folder was opened.
+    list: List,
+    is_trusted: bool,
     // Last, as its folders can only go when all of the above has gone from them.
     _made: MadeFolders,
 }
@@ -129,8 +141,11 @@ impl Publisher {
         clear_left_overs(out, &journal).map_err(|error| shown.io("clear", "", &error))?;
         let mut files = journal.take_files();
         let mut warnings = Vec::new();
+        let mut list = List::default();
         if !journal.is_fresh() {
-            let (listed, foreign_lines) = parse_sums(&read_sums(out, &shown)?);
+            let text = read_sums(out, &shown)?;
+            list = hash(&text);
+            let (listed, foreign_lines) = parse_sums(&text);
             files.extend(listed);
             warnings.extend(foreign_lines.into_iter().map(|line| shown.foreign_line(SUMS, line)));
         }
@@ -144,8 +159,33 @@ impl Publisher {
             warnings: Mutex::new(warnings),
             failed: AtomicBool::new(false),
             journal,
+            list,
+            is_trusted: false,
             _made: made,
         })
+    }
+
+    /// Believes that files have the bytes that the last build gave them, if the list is still its
+    /// own: then they need not be staged again.
+    #[must_use]
+    pub fn trusting(mut self, last: Option<List>) -> Self {
+        self.is_trusted = last == Some(self.list);
+        self
+    }
+
+    /// Takes in an output with the bytes that it has; false where they must be staged.
+    fn keep(&self, path: &OutPath) -> bool {
+        if !self.is_trusted || !matches!(self.folders.find(parent(path.as_str()), &self.owned), Ok(Folder::There)) {
+            return false;
+        }
+        let mut hashes = self.owned.hashes(path.as_str());
+        let (Some(hash), None) = (hashes.next(), hashes.next()) else { return false };
+        if !matches!(look(&self.out.join(path.as_str())), Ok(Standing::File { .. })) {
+            return false;
+        }
+        let staged = Staged { path: path.clone(), hash: *hash, fate: Fate::Unchanged };
+        self.staged.lock().expect("no holder panics").push(staged);
+        true
     }
 
     /// Takes in one output. Writes a temporary file where what stands at `path` differs.
@@ -272,14 +312,15 @@ impl Publisher {
         }
         let Self { out, owned, folders, shown, .. } = self;
         let mut survey = survey(Ground { out, owned, folders, shown }, &staged)?;
-        let list_differs = self.stage_sums(&sums(&staged)).map_err(|error| vec![error])?;
+        let text = sums(&staged);
+        let list_differs = self.stage_sums(&text).map_err(|error| vec![error])?;
         self.warnings.get_mut().expect("no holder panics").append(&mut survey.warnings);
         let records = Records {
             list_differs,
             journal_is_fresh: self.journal.is_fresh(),
             journal_is_empty: self.journal.is_empty(),
         };
-        let published = count(&staged, &survey);
+        let published = Published { list: hash(text.as_bytes()), ..count(&staged, &survey) };
         Ok((plan(survey, records), published))
     }
 
@@ -376,6 +417,6 @@ fn count(staged: &[Staged], survey: &Survey) -> Published {
         changed: of(Fate::Changed),
         unchanged: of(Fate::Unchanged),
         removed: survey.leaving.len(),
-        warnings: Vec::new(),
+        ..Published::default()
     }
 }

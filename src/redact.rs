@@ -22,12 +22,12 @@ const MASK: char = '█';
 const PREFIXES: [&str; 13] = ["و", "ف", "ب", "ك", "ل", "ال", "وال", "فال", "بال", "كال", "لل", "ول", "وب"];
 
 /// The words of a site's redact.txt.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Redactions {
     words: Vec<Word>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Word {
     folded: String,
     is_long: bool,

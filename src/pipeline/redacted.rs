@@ -19,9 +19,19 @@ pub struct Redacted(BTreeMap<usize, Vec<usize>>);
 impl Redacted {
     /// Looks through one output and its path.
     pub fn look(&mut self, prepared: &Prepared, index: usize, path: &OutPath, bytes: &[u8]) {
+        self.add(index, &Self::lines(prepared, path, bytes));
+    }
+
+    /// The lines of redact.txt whose words an output or its path holds.
+    pub fn lines(prepared: &Prepared, path: &OutPath, bytes: &[u8]) -> Vec<usize> {
         let redactions = &prepared.sources.redactions;
-        for line in redactions.found_in_output(bytes).into_iter().chain(redactions.found_in(path.as_str())) {
-            let outputs = self.0.entry(line).or_default();
+        redactions.found_in_output(bytes).into_iter().chain(redactions.found_in(path.as_str())).collect()
+    }
+
+    /// An output that holds the words of these lines.
+    pub fn add(&mut self, index: usize, lines: &[usize]) {
+        for line in lines {
+            let outputs = self.0.entry(*line).or_default();
             if outputs.last() != Some(&index) {
                 outputs.push(index);
             }

@@ -18,7 +18,7 @@ use crate::site::{Page, Route, Routes};
 use tags::Tag;
 
 /// What one page offers to others, and asks of them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct PageFacts {
     /// Hashes of the page's ids, sorted.
     anchors: Vec<u64>,

@@ -1,0 +1,269 @@
+//! Every route rendered and checked, and what of that need not be done again.
+//!
+//! Owns what rendering finds out about the whole site: faults of templates, dead links and
+//! fragments, words that must not be seen. Where the bytes go is told by a [`Take`].
+//!
+//! Invariant: with a [`Memory`] or without, the diagnostics are the same.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Prepared;
+use super::redacted::Redacted;
+use crate::diag::{Diagnostic, Place, Span};
+use crate::paths::OutPath;
+use crate::redact::Redactions;
+use crate::render::link_check::{self, Fragments, PageFacts};
+use crate::render::templates::{Templates, fold_render_faults};
+use crate::render::{Renderer, Sheet};
+use crate::site::{Route, Site};
+
+/// Takes what is rendered, from any thread.
+pub trait Take: Sync {
+    /// # Errors
+    /// Where the output cannot be taken.
+    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic>;
+
+    /// The output is the same as when it was last rendered; false where its bytes are wanted anyway.
+    fn keep(&self, path: &OutPath) -> bool;
+
+    /// Nobody wants the rest, nor what was found so far.
+    fn is_over(&self) -> bool {
+        false
+    }
+}
+
+/// Wants the bytes of everything.
+struct Everything<F>(F);
+
+impl<F: Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync> Take for Everything<F> {
+    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.0(path, bytes)
+    }
+
+    fn keep(&self, _: &OutPath) -> bool {
+        false
+    }
+}
+
+/// What is remembered of the last time that all routes were rendered.
+#[derive(Default)]
+pub struct Memory {
+    /// What a page's bytes and its check depend on beside its sheet.
+    of: Option<Ground>,
+    /// By output path; for looking up, never to iterate.
+    pages: HashMap<Box<str>, Arc<Known>, ahash::RandomState>,
+}
+
+struct Ground {
+    templates: Arc<Templates>,
+    redactions: Redactions,
+    site: Arc<Site>,
+}
+
+struct Known {
+    /// Of the sheet.
+    fingerprint: u64,
+    facts: PageFacts,
+    links: Vec<Diagnostic>,
+    redacted: Vec<usize>,
+}
+
+impl Memory {
+    /// Forgets everything where something else than single sheets has changed.
+    fn fit(&mut self, prepared: &Prepared) {
+        let fits = self.of.as_ref().is_some_and(|of| {
+            Arc::ptr_eq(&of.templates, &prepared.templates)
+                && of.redactions == prepared.sources.redactions
+                && (Arc::ptr_eq(&of.site, &prepared.site) || has_same_paths(&of.site, &prepared.site))
+        });
+        if !fits {
+            self.pages.clear();
+        }
+        self.of = Some(Ground {
+            templates: Arc::clone(&prepared.templates),
+            redactions: prepared.sources.redactions.clone(),
+            site: Arc::clone(&prepared.site),
+        });
+    }
+}
+
+fn has_same_paths(a: &Site, b: &Site) -> bool {
+    let (a, b) = (a.routes.all(), b.routes.all());
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0)
+}
+
+impl Prepared {
+    /// Renders every route and hands its bytes to `take`, in no particular order, on all cores.
+    ///
+    /// Returns what is wrong with templates, pictures and links, in the order of the routes.
+    pub fn render_all(
+        &self,
+        take: impl Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync,
+    ) -> Vec<Diagnostic> {
+        let found = self.render(None, &Everything(take));
+        self.into_diagnostics(found)
+    }
+
+    /// As [`Prepared::render_all`], but a page that the memory knows, and that nothing has changed,
+    /// is not rendered where `take` can keep it. Remembers what it found, unless `take` is over.
+    pub fn render_again(&self, memory: &mut Memory, take: &impl Take) -> Vec<Diagnostic> {
+        memory.fit(self);
+        let mut found = self.render(Some(memory), take);
+        if take.is_over() {
+            return Vec::new();
+        }
+        let routes = self.site.routes.all();
+        let learnt = std::mem::take(&mut found.learnt).into_iter();
+        memory.pages.extend(learnt.map(|(index, known)| (routes[index].0.as_str().into(), known)));
+        self.into_diagnostics(found)
+    }
+
+    fn render(&self, memory: Option<&Memory>, take: &impl Take) -> Rendered {
+        let renderer = self.renderer();
+        let pass = Pass { prepared: self, renderer: &renderer, memory, take };
+        (0..self.site.routes.all().len())
+            .into_par_iter()
+            .fold(Rendered::default, |mut rendered, index| {
+                if !take.is_over() {
+                    pass.route(index, &mut rendered);
+                }
+                rendered
+            })
+            .reduce(Rendered::default, Rendered::merged)
+    }
+
+    fn into_diagnostics(&self, found: Rendered) -> Vec<Diagnostic> {
+        let mut diagnostics = found.into_diagnostics(self);
+        self.sources.redactions.mask_all(&mut diagnostics);
+        diagnostics
+    }
+
+    /// Where a template holds the link that a fault is about, letter for letter.
+    fn written_in(&self, fault: &Diagnostic) -> Option<Place> {
+        let url = link_check::url_of(fault)?;
+        let quoted = [format!("\"{url}\""), format!("'{url}'")];
+        // The nearest layer comes last.
+        self.sources.templates.iter().rev().find_map(|template| {
+            let at = quoted.iter().find_map(|url| template.text.find(url.as_str()))? + 1;
+            Some(Place::new(&template.file, &template.text, Span::new(at..at + url.len())))
+        })
+    }
+}
+
+/// One time that all routes are rendered.
+struct Pass<'a, T> {
+    prepared: &'a Prepared,
+    renderer: &'a Renderer,
+    memory: Option<&'a Memory>,
+    take: &'a T,
+}
+
+impl<T: Take> Pass<'_, T> {
+    fn route(&self, index: usize, rendered: &mut Rendered) {
+        let (path, route) = &self.prepared.site.routes.all()[index];
+        let outcome = match (route, self.renderer.sheet(path, *route)) {
+            (Route::File(file), _) => self.prepared.file(*file).and_then(|bytes| {
+                rendered.redacted.look(self.prepared, index, path, &bytes);
+                self.take.stage(path, &bytes)
+            }),
+            (_, Some(sheet)) => self.sheet(index, sheet, rendered),
+            (_, None) => Ok(()),
+        };
+        if let Err(fault) = outcome {
+            rendered.faults.insert(index, fault);
+        }
+    }
+
+    fn sheet(&self, index: usize, sheet: Sheet, rendered: &mut Rendered) -> Result<(), Diagnostic> {
+        let (path, route) = &self.prepared.site.routes.all()[index];
+        let fingerprint = self.memory.map(|_| sheet.fingerprint());
+        if let Some(known) = self.known(path, fingerprint)
+            && self.take.keep(path)
+        {
+            rendered.add(index, &known);
+            return Ok(());
+        }
+        let text = match self.renderer.print(sheet, path) {
+            Ok(text) => text,
+            Err(fault) => {
+                rendered.template_faults.push((index, *fault));
+                return Ok(());
+            }
+        };
+        let (facts, links) = if path.as_str().ends_with(".html") {
+            link_check::read(&text, path, *route, &self.prepared.site.routes)
+        } else {
+            Default::default()
+        };
+        let redacted = Redacted::lines(self.prepared, path, text.as_bytes());
+        let known = Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted };
+        rendered.learn(index, known, fingerprint.is_some());
+        self.take.stage(path, text.as_bytes())
+    }
+
+    fn known(&self, path: &OutPath, fingerprint: Option<u64>) -> Option<Arc<Known>> {
+        let known = self.memory?.pages.get(path.as_str())?;
+        (Some(known.fingerprint) == fingerprint).then(|| Arc::clone(known))
+    }
+}
+
+/// What rendering finds out about many routes.
+#[derive(Default)]
+struct Rendered {
+    /// By route.
+    faults: BTreeMap<usize, Diagnostic>,
+    template_faults: Vec<(usize, Diagnostic)>,
+    links: Vec<(usize, Diagnostic)>,
+    fragments: Fragments,
+    redacted: Redacted,
+    learnt: Vec<(usize, Arc<Known>)>,
+}
+
+impl Rendered {
+    fn add(&mut self, index: usize, known: &Known) {
+        self.links.extend(known.links.iter().map(|fault| (index, fault.clone())));
+        self.fragments.add(index, known.facts.clone());
+        self.redacted.add(index, &known.redacted);
+    }
+
+    fn learn(&mut self, index: usize, known: Known, is_remembered: bool) {
+        if is_remembered {
+            self.add(index, &known);
+            self.learnt.push((index, Arc::new(known)));
+            return;
+        }
+        self.links.extend(known.links.into_iter().map(|fault| (index, fault)));
+        self.fragments.add(index, known.facts);
+        self.redacted.add(index, &known.redacted);
+    }
+
+    fn merged(mut self, other: Self) -> Self {
+        self.faults.extend(other.faults);
+        self.template_faults.extend(other.template_faults);
+        self.links.extend(other.links);
+        self.fragments = self.fragments.merged(other.fragments);
+        self.redacted = self.redacted.merged(other.redacted);
+        self.learnt.extend(other.learnt);
+        self
+    }
+
+    fn into_diagnostics(self, prepared: &Prepared) -> Vec<Diagnostic> {
+        let mut all: Vec<Diagnostic> = self.faults.into_values().collect();
+        all.extend(self.redacted.into_diagnostics(prepared));
+        let mut faults = self.template_faults;
+        // A page that was not rendered offers no anchors: what its template says comes first.
+        if faults.is_empty() {
+            faults = self.links;
+            faults.extend(self.fragments.missing(&prepared.site.routes));
+            for (_, fault) in &mut faults {
+                fault.place = prepared.written_in(fault);
+            }
+        }
+        faults.sort_by_key(|(index, _)| *index);
+        all.extend(fold_render_faults(faults.into_iter().map(|(_, fault)| fault).collect()));
+        all
+    }
+}
