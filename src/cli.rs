@@ -5,6 +5,7 @@
 //! only the second.
 
 mod args;
+mod following;
 mod scaffold;
 
 use std::ffi::OsString;
@@ -16,8 +17,7 @@ use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
 
 use crate::diag::{Cause, Diagnostic, Severity};
 use crate::pipeline::{self, BuildOptions};
-use crate::preview::server::Server;
-use crate::publish::Publisher;
+use crate::publish::{Published, Publisher};
 use crate::redact::Redactions;
 use crate::report::{self, Format};
 use crate::source_set;
@@ -71,13 +71,15 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
     match &args.command {
         Command::Init { dir } => scaffold::init(&dir.clone().unwrap_or_else(|| args.root()), session),
         Command::New { title } => scaffold::new(&args.root(), title, clock(), session),
-        Command::Build => build(args, session),
+        Command::Build { watch: false, .. } => build(args, session),
+        Command::Build { watch: true, watching } => following::build(args, watching, session),
         Command::Check { deny_warnings } => check(args, *deny_warnings, session),
-        Command::Serve { port } => serve(args, *port, session),
+        Command::Serve { port, watching } => following::serve(args, *port, watching, session),
     }
 }
 
 /// How this run talks.
+#[derive(Clone)]
 pub struct Session {
     format: Format,
     colour: Colour,
@@ -103,6 +105,15 @@ impl Session {
     fn on_stdout(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
         let colour = self.colour(io::stdout().is_terminal());
         report::write(&mut StandardStream::stdout(colour).lock(), self.format, &self.told(diagnostics))
+    }
+
+    /// Says that the output is as it was.
+    fn tell_unpublished(&self, diagnostics: &[Diagnostic], output: &Output) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        let folder = self.redactions.masked(&output.shown_as);
+        writeln!(io::stderr(), "{}; {} is as it was", counted(diagnostics), report::harmless(&folder))
     }
 
     #[expect(clippy::disallowed_methods, reason = "options enter here, those of the environment too")]
@@ -182,10 +193,7 @@ fn sources_in_the_way(args: &Args, out: &Path) -> Option<&'static str> {
 
 fn build(args: &Args, session: &Session) -> io::Result<u8> {
     let output = output(args);
-    if let Some(place) = sources_in_the_way(args, &output.folder) {
-        let message = format!("--out lies in {place}, among what the site is built from");
-        let refused =
-            Diagnostic::error("bad-out", message).setup().help("choose a folder of its own, as public/");
+    if let Some(refused) = bad_out(args, &output) {
         session.on_stderr(&[refused])?;
         return Ok(EXIT_SETUP);
     }
@@ -194,20 +202,23 @@ fn build(args: &Args, session: &Session) -> io::Result<u8> {
     // The process ends soon: to free a site piece by piece would only make its user wait.
     std::mem::forget(built.prepared.take());
     session.on_stderr(&built.diagnostics)?;
-    if let Some(published) = &built.published {
-        session.say(&format!(
-            "{}: {} new, {} changed, {} unchanged, {} removed",
-            output.shown_as, published.written, published.changed, published.unchanged, published.removed
-        ))?;
-    } else if !session.quiet {
-        writeln!(
-            io::stderr(),
-            "{}; {} is as it was",
-            counted(&built.diagnostics),
-            report::harmless(&session.redactions.masked(&output.shown_as))
-        )?;
+    match &built.published {
+        Some(published) => session.say(&told(published, &output))?,
+        None => session.tell_unpublished(&built.diagnostics, &output)?,
     }
     Ok(exit_code(&built.diagnostics, false))
+}
+
+/// Why a site must not be built where it is asked for.
+fn bad_out(args: &Args, output: &Output) -> Option<Diagnostic> {
+    let place = sources_in_the_way(args, &output.folder)?;
+    let message = format!("--out lies in {place}, among what the site is built from");
+    Some(Diagnostic::error("bad-out", message).setup().help("choose a folder of its own, as public/"))
+}
+
+fn told(published: &Published, output: &Output) -> String {
+    let Published { written, changed, unchanged, removed, .. } = published;
+    format!("{}: {written} new, {changed} changed, {unchanged} unchanged, {removed} removed", output.shown_as)
 }
 
 fn check(args: &Args, deny_warnings: bool, session: &Session) -> io::Result<u8> {
@@ -225,21 +236,4 @@ fn counted(diagnostics: &[Diagnostic]) -> String {
     let told = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     format!("{}, {}", told(errors, "error"), told(warnings, "warning"))
-}
-
-fn serve(args: &Args, port: u16, session: &Session) -> io::Result<u8> {
-    let (prepared, mut diagnostics) = pipeline::prepare(&build_options(args));
-    let prepared = prepared.filter(|_| !pipeline::has_errors(&diagnostics));
-    crate::diag::sort(&mut diagnostics);
-    session.on_stderr(&diagnostics)?;
-    let Some(prepared) = prepared else { return Ok(exit_code(&diagnostics, false)) };
-    let pages = prepared.site.routes.all().len();
-    let server = Server::bind(prepared, port)?;
-    let taken = server.port()?;
-    if taken != port {
-        writeln!(io::stderr(), "port {port} is taken, using {taken}")?;
-    }
-    session.say(&format!("{pages} pages at http://127.0.0.1:{taken}/ (Ctrl-C ends it)"))?;
-    server.run()?;
-    Ok(EXIT_INTERRUPTED)
 }

@@ -311,8 +311,24 @@ impl<S: Sink> Take for IntoSink<'_, S> {
     }
 }
 
-/// What is wrong beside the errors that are known already: links are left out, since one dead
-/// link shows again on every page that it stands on.
+/// What rendering all pages brings to light beside what is known already.
+///
+/// Where there are errors, links are left out, since one dead link shows again on every page that
+/// it stands on.
+pub fn faults_beside(
+    prepared: &Prepared,
+    memory: &mut Memory,
+    known: &[Diagnostic],
+    take: &impl Take,
+) -> Vec<Diagnostic> {
+    let mut found = prepared.render_again(memory, take);
+    if has_errors(known) {
+        found.retain(|diagnostic| diagnostic.code != "dead-output-link");
+    }
+    found
+}
+
+/// As [`faults_beside`], once.
 fn render_for_faults(prepared: &Prepared) -> Vec<Diagnostic> {
     let mut found = prepared.render_all(|_, _| Ok(()));
     found.retain(|diagnostic| diagnostic.code != "dead-output-link");

@@ -37,12 +37,20 @@ pub enum Command {
         title: String,
     },
     /// Build content/ into public/
-    Build,
+    Build {
+        /// Build again whenever a file changes, until Ctrl-C
+        #[arg(long)]
+        watch: bool,
+        #[command(flatten)]
+        watching: Watching,
+    },
     /// Preview the site on 127.0.0.1
     Serve {
         /// The port, or the next free one
         #[arg(long, default_value_t = 4000)]
         port: u16,
+        #[command(flatten)]
+        watching: Watching,
     },
     /// Tell everything that is wrong, and write nothing
     Check {
@@ -50,6 +58,13 @@ pub enum Command {
         #[arg(long)]
         deny_warnings: bool,
     },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Watching {
+    /// Look for changes again and again, without asking the system for word of them
+    #[arg(long)]
+    pub poll: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -6,5 +6,6 @@
 pub mod edition;
 pub mod follow;
 pub mod live;
+pub mod present;
 pub mod server;
 pub mod watch;

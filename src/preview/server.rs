@@ -15,10 +15,8 @@ use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use percent_encoding::percent_decode_str;
 use tokio::net::TcpListener;
 
-use crate::paths::OutPath;
-use crate::pipeline::Prepared;
-use crate::render::Renderer;
-use crate::site::Route;
+use super::edition::Edition;
+use super::live::Live;
 
 /// How many ports after the wanted one are tried.
 const PORTS_TO_TRY: u16 = 20;
@@ -26,7 +24,14 @@ const PORTS_TO_TRY: u16 = 20;
 /// A server that has its port and waits to run.
 pub struct Server {
     listener: std::net::TcpListener,
-    prepared: Arc<Prepared>,
+    live: Arc<Live>,
+}
+
+/// Where the server listens.
+#[derive(Clone, Debug)]
+pub struct ServeOptions {
+    pub host: String,
+    pub port: u16,
 }
 
 impl Server {
@@ -34,11 +39,12 @@ impl Server {
     ///
     /// # Errors
     /// Where none of them is free.
-    pub fn bind(prepared: Prepared, port: u16) -> io::Result<Self> {
+    pub fn bind(live: Arc<Live>, options: &ServeOptions) -> io::Result<Self> {
+        let port = options.port;
         let mut last = io::Error::from(io::ErrorKind::AddrInUse);
         for port in port..=port.saturating_add(PORTS_TO_TRY) {
             match std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))) {
-                Ok(listener) => return Ok(Self { listener, prepared: Arc::new(prepared) }),
+                Ok(listener) => return Ok(Self { listener, live }),
                 Err(error) => last = error,
             }
         }
@@ -47,8 +53,8 @@ impl Server {
 
     /// # Errors
     /// Of the socket.
-    pub fn port(&self) -> io::Result<u16> {
-        Ok(self.listener.local_addr()?.port())
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
     }
 
     /// Serves until Ctrl-C.
@@ -60,16 +66,37 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
             let listener = TcpListener::from_std(self.listener)?;
-            let app = Router::new().fallback(answer).with_state(self.prepared);
+            let app = Router::new().fallback(answer).with_state(self.live);
             tokio::select! {
                 served = axum::serve(listener, app).into_future() => served,
-                interrupted = tokio::signal::ctrl_c() => interrupted,
+                () = interrupted() => Ok(()),
             }
         })
     }
 }
 
-async fn answer(State(prepared): State<Arc<Prepared>>, request: Request) -> Response<Body> {
+/// Waits until the program is asked to end: Ctrl-C, a kill, a terminal that is closed.
+pub async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut kill), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
+        else {
+            return;
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = kill.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}
+
+async fn answer(State(live): State<Arc<Live>>, request: Request) -> Response<Body> {
     if !is_local(request.headers().get(header::HOST)) {
         return plain(StatusCode::FORBIDDEN, "This preview answers to localhost only.");
     }
@@ -84,7 +111,11 @@ async fn answer(State(prepared): State<Arc<Prepared>>, request: Request) -> Resp
         name.push_str("index.html");
     }
     let is_head = request.method() == Method::HEAD;
-    let response = tokio::task::spawn_blocking(move || page(&prepared, &name)).await;
+    let response = tokio::task::spawn_blocking(move || match &live.now().edition {
+        Some(edition) => page(edition, &name),
+        None => plain(StatusCode::SERVICE_UNAVAILABLE, "There is no site yet."),
+    })
+    .await;
     match response {
         Ok(response) if is_head => response.map(|_| Body::empty()),
         Ok(response) => response,
@@ -99,40 +130,21 @@ fn is_local(host: Option<&HeaderValue>) -> bool {
     matches!(name, "127.0.0.1" | "localhost" | "[::1]")
 }
 
-fn page(prepared: &Prepared, name: &str) -> Response<Body> {
-    match prepared.site.routes.find(name) {
-        Some((index, route)) => respond(prepared, index, route, StatusCode::OK),
-        None => match prepared.site.routes.find("404.html") {
-            Some((index, route)) => respond(prepared, index, route, StatusCode::NOT_FOUND),
-            None => plain(StatusCode::NOT_FOUND, "There is no such page."),
-        },
-    }
-}
-
-fn respond(prepared: &Prepared, index: usize, route: Route, status: StatusCode) -> Response<Body> {
-    let path = &prepared.site.routes.all()[index].0;
-    match bytes(prepared, path, route) {
-        Ok(bytes) => {
-            let mut response = Response::new(Body::from(bytes));
+fn page(edition: &Edition, name: &str) -> Response<Body> {
+    let (found, status) = match edition.find(name) {
+        Some(index) => (Some(index), StatusCode::OK),
+        None => (edition.find("404.html"), StatusCode::NOT_FOUND),
+    };
+    let Some(index) = found else { return plain(StatusCode::NOT_FOUND, "There is no such page.") };
+    match edition.page(index) {
+        Ok(page) => {
+            let mut response = Response::new(Body::from(page.bytes));
             *response.status_mut() = status;
-            response.headers_mut().insert(header::CONTENT_TYPE, content_type(path.as_str()));
-            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-            response
-                .headers_mut()
-                .insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+            response.headers_mut().insert(header::CONTENT_TYPE, content_type(edition.path(index).as_str()));
             response
         }
-        Err(message) => plain(StatusCode::INTERNAL_SERVER_ERROR, &message),
+        Err(fault) => plain(StatusCode::INTERNAL_SERVER_ERROR, &fault.message),
     }
-}
-
-fn bytes(prepared: &Prepared, path: &OutPath, route: Route) -> Result<Vec<u8>, String> {
-    if let Route::File(file) = route {
-        return prepared.file(file).map_err(|diagnostic| diagnostic.message);
-    }
-    let renderer = Renderer::new(&prepared.site, &prepared.templates, &prepared.words);
-    let rendered = renderer.render(path, route).map_err(|diagnostic| diagnostic.message)?;
-    Ok(rendered.unwrap_or_default().into_bytes())
 }
 
 fn content_type(path: &str) -> HeaderValue {
