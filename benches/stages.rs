@@ -34,7 +34,7 @@ use bulletin::pipeline::{self, BuildOptions, Prepared};
 use bulletin::publish::{Published, Publisher};
 use bulletin::render::link_check;
 use bulletin::site::{self, BriefingIx, DEFAULT_LANGUAGE, LinkOptions, NeighbourhoodIx, Page, Route};
-use bulletin::source_set::Store;
+use bulletin::source_set::{SourceSet, Store};
 use bulletin::time::{DayOrMoment, Moment, parse_day_or_moment};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
@@ -131,14 +131,18 @@ mod whole {
 
     #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
     fn parse(bencher: Bencher, briefings: usize) {
-        let prepared = prepared(briefings);
-        bencher.counter(ItemsCount::new(briefings)).bench_local(|| articles(&prepared));
+        let (sources, _) = SourceSet::load(Store::memory(corpus::files(briefings)));
+        let sources = sources.expect("the corpus has no error");
+        let parse = || -> Vec<Article> {
+            sources.articles.par_iter().filter_map(|file| pipeline::parse(file, &sources).0).collect()
+        };
+        bencher.counter(ItemsCount::new(briefings)).bench_local(parse);
     }
 
     #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
     fn link(bencher: Bencher, briefings: usize) {
         let prepared = prepared(briefings);
-        let articles = articles(&prepared);
+        let articles = articles(briefings);
         let options = LinkOptions { now: now(), as_of: None, drafts: false };
         bencher
             .counter(ItemsCount::new(briefings))
@@ -236,9 +240,10 @@ fn prepared(briefings: usize) -> Arc<Prepared> {
     Arc::clone(made.entry(briefings).or_insert_with(prepare))
 }
 
-fn articles(prepared: &Prepared) -> Vec<Article> {
-    let files = &prepared.sources.articles;
-    files.par_iter().filter_map(|file| pipeline::parse(file, &prepared.sources).0).collect()
+fn articles(briefings: usize) -> Vec<Article> {
+    let (sources, _) = SourceSet::load(Store::memory(corpus::files(briefings)));
+    let sources = sources.expect("the corpus has no error");
+    sources.articles.par_iter().filter_map(|file| pipeline::parse(file, &sources).0).collect()
 }
 
 fn outputs(prepared: &Prepared) -> Vec<(OutPath, Vec<u8>)> {

@@ -241,15 +241,8 @@ pub fn build<S: Sink>(
     options: &BuildOptions,
     open: impl FnOnce() -> Result<S, Diagnostic>,
 ) -> Built<S::Done> {
-    let (mut prepared, mut diagnostics) = prepare(options);
-    let mut published = None;
-    if let Some(prepared) = &mut prepared {
-        // Where words are redacted, messages point into the texts to the end.
-        if prepared.sources.redactions.is_empty() {
-            prepared.sources.forget_texts();
-        }
-        published = publish(prepared, None, open, &mut diagnostics);
-    }
+    let (prepared, mut diagnostics) = prepare(options);
+    let published = prepared.as_ref().and_then(|prepared| publish(prepared, None, open, &mut diagnostics));
     diag::sort(&mut diagnostics);
     Built { published, diagnostics, prepared }
 }

@@ -11,6 +11,7 @@ mod store;
 mod theme;
 mod tree;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -51,8 +52,29 @@ pub struct SourceSet {
 pub struct ArticleFile {
     pub path: Arc<str>,
     pub role: Role,
-    /// Without a byte order mark.
+    /// Without a byte order mark. Empty once it is forgotten.
     pub text: String,
+    /// Of the text; only compared within one run.
+    digest: Digest,
+}
+
+/// Two hashes of one text: that both are those of another one is not to be feared.
+type Digest = (u64, u64);
+
+fn digest(text: &str) -> Digest {
+    const FIRST: ahash::RandomState = ahash::RandomState::with_seeds(11, 12, 13, 14);
+    const SECOND: ahash::RandomState = ahash::RandomState::with_seeds(15, 16, 17, 18);
+    (FIRST.hash_one(text), SECOND.hash_one(text))
+}
+
+impl ArticleFile {
+    fn is_forgotten(&self) -> bool {
+        self.text.is_empty() && self.digest != digest("")
+    }
+
+    fn new(path: Arc<str>, role: Role, text: String) -> Self {
+        Self { digest: digest(&text), path, role, text }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +86,12 @@ pub enum Role {
     Source { stem: String },
     Event { stem: String },
     Translation { of: Arc<str>, language: String },
+}
+
+impl Role {
+    fn is_record(&self) -> bool {
+        matches!(self, Self::Neighbourhood { .. } | Self::Source { .. } | Self::Event { .. })
+    }
 }
 
 /// A file that is copied, or read when its owner asks for it.
@@ -152,8 +180,8 @@ impl SourceSet {
     fn read_article_again(&mut self, at: usize) -> Option<()> {
         let article = &mut self.articles[at];
         let text = read_text(&self.store, &article.path).ok()?;
-        if article.text != text {
-            *article = Arc::new(ArticleFile { text, ..ArticleFile::clone(article) });
+        if article.digest != digest(&text) {
+            *article = Arc::new(ArticleFile::new(Arc::clone(&article.path), article.role.clone(), text));
         }
         Some(())
     }
@@ -192,23 +220,33 @@ impl SourceSet {
         }
     }
 
-    /// The text of an article, for diagnostics that point into it.
+    /// The text of an article, for diagnostics that point into it: where it was forgotten, as it
+    /// stands in the file now.
     #[must_use]
-    pub fn text(&self, path: &str) -> &str {
-        self.position(path).map_or("", |found| &self.articles[found].text)
+    pub fn text(&self, path: &str) -> Cow<'_, str> {
+        match self.position(path).map(|found| &self.articles[found]) {
+            Some(article) if article.is_forgotten() => {
+                Cow::Owned(read_text(&self.store, path).unwrap_or_default())
+            }
+            Some(article) => Cow::Borrowed(&article.text),
+            None => Cow::Borrowed(""),
+        }
     }
 
-    /// Frees the articles' texts, once nothing can point into them any more.
+    /// Frees the texts of all articles but records, which linking points into on every build.
     pub fn forget_texts(&mut self) {
-        for article in self.articles.iter_mut().filter_map(Arc::get_mut) {
-            article.text = String::new();
+        let is_long = |article: &&mut Arc<ArticleFile>| !article.text.is_empty() && !article.role.is_record();
+        for article in self.articles.iter_mut().filter(is_long) {
+            let ArticleFile { path, role, digest, .. } = article.as_ref();
+            let (path, role, digest) = (Arc::clone(path), role.clone(), *digest);
+            *article = Arc::new(ArticleFile { path, role, text: String::new(), digest });
         }
     }
 
     /// The place of a span of an article.
     #[must_use]
     pub fn place(&self, path: &str, span: Span) -> Place {
-        Place::new(path, self.text(path), span)
+        Place::new(path, &self.text(path), span)
     }
 }
 
@@ -290,7 +328,7 @@ fn read_articles(
 ) -> Vec<Arc<ArticleFile>> {
     let read = |(path, role): (Arc<str>, Role)| match known.and_then(|known| known.find(&path, &role)) {
         Some(article) => Ok(article),
-        None => read_text(store, &path).map(|text| Arc::new(ArticleFile { path, role, text })),
+        None => read_text(store, &path).map(|text| Arc::new(ArticleFile::new(path, role, text))),
     };
     let read: Vec<_> = found.into_par_iter().map(read).collect();
     let mut articles = Vec::with_capacity(read.len());

@@ -72,8 +72,9 @@ fn places(prepared: &Prepared, line: usize, outputs: &[usize]) -> Vec<Place> {
     let (records, texts): (Vec<_>, Vec<_>) = sources.articles.iter().partition(is_source);
     // A protected source may well hold the word in its record: what names it elsewhere comes first.
     let in_articles = texts.into_iter().chain(records).filter_map(|article| {
-        let range = sources.redactions.place_in(line, &article.text)?;
-        Some(Place::new(&article.path, &article.text, Span::new(range)))
+        let text = sources.text(&article.path);
+        let range = sources.redactions.place_in(line, &text)?;
+        Some(Place::new(&article.path, &text, Span::new(range)))
     });
     let copied = outputs.iter().filter_map(|index| match prepared.site.routes.all()[*index].1 {
         Route::File(file) => Some(Place::file(&prepared.site.files[file.get()].path)),

@@ -36,6 +36,16 @@ struct Kept {
     dressed: Option<Dressed>,
 }
 
+impl Kept {
+    /// Texts are a quarter of all memory, and of use only where something is wrong.
+    fn forget_texts(&mut self) {
+        self.sources.forget_texts();
+        for (parsed, file) in self.parsed.iter_mut().zip(&self.sources.articles) {
+            parsed.file = Arc::clone(file);
+        }
+    }
+}
+
 /// One file and what parsing made of it.
 #[derive(Clone)]
 struct ParsedFile {
@@ -73,6 +83,7 @@ impl Workspace {
         let parsed = parse_all(&sources, before.as_ref());
         let mut kept = Kept { sources, loaded, parsed, linked: None, dressed: None };
         let linked = self.link(before.as_ref(), &kept);
+        kept.forget_texts();
         let mut diagnostics = kept.loaded.clone();
         diagnostics.extend(kept.parsed.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
         diagnostics.extend(linked.diagnostics.iter().cloned());
