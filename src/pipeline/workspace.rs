@@ -119,7 +119,13 @@ impl Workspace {
         }
         let touched = changes.all();
         let known = Known { set: &before.sources, touched: &touched };
-        self.with_address(SourceSet::load_again(self.options.store.clone(), Some(known)))
+        let again = self.with_address(SourceSet::load_again(self.options.store.clone(), Some(known)));
+        // Everything is to be parsed anew, and most texts are forgotten.
+        let is_other = |sources: &SourceSet| sources.config != before.sources.config;
+        if again.0.as_ref().is_some_and(is_other) {
+            return self.with_address(SourceSet::load(self.options.store.clone()));
+        }
+        again
     }
 
     /// The address of the command line is that of the site.

@@ -1,0 +1,406 @@
+//! `serve` and `build --watch` on files that change in every way that editors, people and version
+//! control change them: after each quiet moment, what is served and what is published equal a
+//! clean build.
+//!
+//! `BULLETIN_FOLLOW_SECONDS=600 cargo test --test follow at_random` goes on for ten minutes;
+//! `BULLETIN_FOLLOW_SEED` repeats a run.
+
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+#![allow(clippy::disallowed_methods, reason = "the length of a run comes from the environment")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use common::http::get;
+use common::{NOW, Site, assert_same_tree, program, tree};
+
+/// How long everything may take to be right after a change, on a machine with much else to do.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A program that follows the files, killed at the end of the test.
+struct Following {
+    child: Child,
+    said: PathBuf,
+}
+
+impl Following {
+    fn start(site: &Site, arguments: &[&str]) -> Self {
+        // Beside the site: a file of it would be a change.
+        let said = site.path(".said");
+        let file = File::create(&said).unwrap();
+        let child = site.command(arguments).stdout(file.try_clone().unwrap()).stderr(file).spawn().unwrap();
+        Self { child, said }
+    }
+
+    fn said(&self) -> String {
+        fs::read_to_string(&self.said).unwrap()
+    }
+
+    fn wait_for(&self, text: &str) {
+        wait(|| {
+            self.said().contains(text).then_some(()).ok_or_else(|| format!("{text:?} in {}", self.said()))
+        });
+    }
+
+    fn url(&self) -> String {
+        self.wait_for("http://");
+        let said = self.said();
+        said.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned()
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn wait(mut is_done: impl FnMut() -> Result<(), String>) {
+    let end = Instant::now() + PATIENCE;
+    while let Err(missing) = is_done() {
+        assert!(Instant::now() < end, "still not: {missing}");
+        sleep(Duration::from_millis(20));
+    }
+}
+
+/// What a build of the files as they are gives, or what it says is wrong.
+fn clean_build(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("out");
+    let run = site.run(&["build", "--now", NOW, "--out", folder.to_str().unwrap()]);
+    if run.code == Some(0) { Ok(tree(&folder)) } else { Err(run.stderr) }
+}
+
+/// Files that only a publish writes.
+fn is_of_publish(path: &str) -> bool {
+    path == "SHA256SUMS" || path == ".bulletin"
+}
+
+fn without_preview_block(bytes: &[u8]) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
+    let (begin, end) = ("<!--bulletin-preview-->", "<!--/bulletin-preview-->");
+    match (text.find(begin), text.find(end)) {
+        (Some(from), Some(to)) => [&text[..from], &text[to + end.len()..]].concat().into_bytes(),
+        _ => bytes.to_vec(),
+    }
+}
+
+fn assert_served(url: &str, wanted: &BTreeMap<String, Vec<u8>>) {
+    for (path, bytes) in wanted.iter().filter(|(path, _)| !is_of_publish(path)) {
+        let encoded =
+            percent_encoding::utf8_percent_encode(path, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let address = format!("{url}{}", encoded.replace("%2F", "/"));
+        wait(|| {
+            let served = without_preview_block(&get(&address).bytes);
+            if served == *bytes { Ok(()) } else { Err(format!("{path} as in a clean build")) }
+        });
+    }
+}
+
+fn free_port() -> String {
+    std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port().to_string()
+}
+
+/// Numbers that look random, the same for the same seed (xorshift64).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % n as u64).unwrap()
+    }
+
+    fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len())]
+    }
+}
+
+/// What happens to a site, each time something else.
+struct Trouble {
+    site: Site,
+    chance: Chance,
+    step: usize,
+    log: Vec<String>,
+}
+
+impl Trouble {
+    fn new(site: Site, seed: u64) -> Self {
+        Self { site, chance: Chance(seed), step: 0, log: vec![format!("seed {seed}")] }
+    }
+
+    fn articles(&self) -> Vec<String> {
+        let mut all: Vec<String> = tree(&self.site.path("content")).into_keys().collect();
+        all.retain(|path| path.ends_with(".md") && !path.contains('~'));
+        all.into_iter().map(|path| format!("content/{path}")).collect()
+    }
+
+    fn make(&mut self) {
+        self.step += 1;
+        let articles = self.articles();
+        let path = self.chance.of(&articles).clone();
+        let text = self.site.read(&path);
+        let more = format!("{text}\nA line more, the {}th.\n", self.step);
+        let kind = self.chance.below(14);
+        self.log.push(format!("{kind} {path}"));
+        let place = self.site.path(&path);
+        let beside = |name: &str| place.with_file_name(name);
+        match kind {
+            // In place, at once, in pieces, and to the same length.
+            0 => fs::write(&place, more).unwrap(),
+            1 => {
+                let mut file = File::create(&place).unwrap();
+                let (head, tail) = more.as_bytes().split_at(more.len() / 2);
+                file.write_all(head).unwrap();
+                sleep(Duration::from_millis(30));
+                file.write_all(tail).unwrap();
+            }
+            2 => {
+                fs::write(&place, format!("{text}\nAAAA\n")).unwrap();
+                fs::write(&place, format!("{text}\nBBBB\n")).unwrap();
+            }
+            // vim: a backup, a try-out, a new file.
+            3 => {
+                fs::write(beside("4913"), "").unwrap();
+                fs::remove_file(beside("4913")).unwrap();
+                fs::rename(&place, beside("backup~")).unwrap();
+                fs::write(&place, more).unwrap();
+                fs::remove_file(beside("backup~")).unwrap();
+            }
+            // emacs: a lock that leads nowhere, an auto-save.
+            4 => {
+                let lock = beside(".#lock.md");
+                let _ = std::os::unix::fs::symlink("nobody@nowhere.1:2", &lock);
+                fs::write(beside("#auto.md#"), "half").unwrap();
+                fs::write(&place, more).unwrap();
+                fs::remove_file(beside("#auto.md#")).unwrap();
+                fs::remove_file(lock).unwrap();
+            }
+            // sed -i and JetBrains: a new file takes the place of the old one.
+            5 => {
+                fs::write(beside("sedX2f9Qa"), more).unwrap();
+                fs::rename(beside("sedX2f9Qa"), &place).unwrap();
+            }
+            6 => {
+                fs::write(beside("it.md___jb_tmp___"), more).unwrap();
+                fs::rename(&place, beside("it.md___jb_old___")).unwrap();
+                fs::rename(beside("it.md___jb_tmp___"), &place).unwrap();
+                fs::remove_file(beside("it.md___jb_old___")).unwrap();
+            }
+            // A folder that comes with files in it, and one that goes and comes back.
+            7 => {
+                let folder = self.site.path(&format!("content/briefings/new-{}/deeper", self.step));
+                fs::create_dir_all(&folder).unwrap();
+                for n in 0..3 {
+                    let page = format!("+++\ntitle = \"N{n}\"\ndate = 2031-01-0{}\n+++\n\nText.\n", n + 1);
+                    fs::write(folder.join(format!("n{}-{n}.md", self.step)), page).unwrap();
+                }
+            }
+            8 => {
+                let (here, away) = (self.site.path("content/briefings"), self.site.path("content/.away"));
+                fs::rename(&here, &away).unwrap();
+                sleep(Duration::from_millis(u64::try_from(self.chance.below(200)).unwrap()));
+                fs::rename(&away, &here).unwrap();
+            }
+            // Something that is wrong for a while.
+            9 => {
+                fs::write(&place, "no front matter\n").unwrap();
+                sleep(Duration::from_millis(u64::try_from(self.chance.below(400)).unwrap()));
+                fs::write(&place, text).unwrap();
+            }
+            // Templates, words, static files, site.toml.
+            10 => {
+                fs::create_dir_all(self.site.path("templates")).unwrap();
+                let page = "{% extends \"default/page.html\" %}\n";
+                fs::write(self.site.path("templates/page.html"), format!("{page}{{# {} #}}\n", self.step))
+                    .unwrap();
+            }
+            11 => {
+                let path = format!("static/note-{}.txt", self.chance.below(3));
+                self.site.write_bytes(&path, format!("{}", self.step).as_bytes());
+            }
+            12 => {
+                let config = self.site.read("site.toml");
+                let line = format!("title = \"Step {}\"\n", self.step);
+                let others = config.lines().filter(|line| !line.starts_with("title "));
+                let config: String = line.lines().chain(others).map(|line| format!("{line}\n")).collect();
+                fs::write(self.site.path("site.toml"), config).unwrap();
+            }
+            // Many at once, as a checkout does.
+            _ => {
+                for path in &articles {
+                    let text = self.site.read(path);
+                    fs::write(self.site.path(path), format!("{text}\nAll, {}.\n", self.step)).unwrap();
+                }
+            }
+        }
+    }
+}
+
+fn seconds() -> Duration {
+    let seconds = std::env::var("BULLETIN_FOLLOW_SECONDS").ok().and_then(|text| text.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(25))
+}
+
+fn seed() -> u64 {
+    std::env::var("BULLETIN_FOLLOW_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(20_161_002)
+}
+
+#[test]
+fn law_2_after_any_sequence_of_edits_at_random_what_is_served_and_published_is_a_clean_build() {
+    let mut trouble = Trouble::new(Site::named("port-brine"), seed());
+    let port = free_port();
+    let serving = Following::start(&trouble.site, &["serve", "--port", &port, "--now", NOW]);
+    let url = serving.url();
+    let watched = tempfile::tempdir().unwrap();
+    let out = watched.path().join("out");
+    let mut building = program(&["build", "--watch", "--now", NOW, "--out", out.to_str().unwrap()]);
+    let mut building = Building(
+        building
+            .current_dir(trouble.site.root())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap(),
+    );
+    let end = Instant::now() + seconds();
+    while Instant::now() < end {
+        for _ in 0..=trouble.chance.below(3) {
+            trouble.make();
+        }
+        let wanted =
+            clean_build(&trouble.site).unwrap_or_else(|error| panic!("{}\n{error}", trouble.log.join("\n")));
+        let log = trouble.log.join("\n");
+        let checked = std::panic::catch_unwind(|| {
+            assert_served(&url, &wanted);
+            wait(|| {
+                let mut published = tree(&out);
+                // A journal is empty when a publish has ended.
+                if published.get(".bulletin").is_none_or(|journal| !journal.is_empty()) {
+                    return Err("the end of a publish".to_owned());
+                }
+                let mut wanted = wanted.clone();
+                published.remove(".bulletin");
+                wanted.remove(".bulletin");
+                if published == wanted { Ok(()) } else { Err("the output as in a clean build".to_owned()) }
+            });
+        });
+        assert!(checked.is_ok(), "{log}\n{}", serving.said());
+        assert_eq!(building.0.try_wait().unwrap(), None, "{log}");
+    }
+    assert_same_tree(&tree(&trouble.site.path("public")), &BTreeMap::new());
+}
+
+struct Building(Child);
+
+impl Drop for Building {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+const SITE: &str = "\
+-- content/briefings/a.md --
++++
+title = \"First\"
+date = 2031-01-01
+summary = \"In short.\"
+neighbourhoods = [\"Quay\"]
++++
+
+Text.
+";
+
+#[test]
+fn a_rebuild_touches_only_what_changed_and_says_so_in_one_line() {
+    let site = Site::new(SITE);
+    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    building.wait_for("0 removed\n");
+    let before = common::stamps(&site.public());
+    site.edit("content/briefings/a.md", "Text.", "Other text.");
+    building.wait_for("content/briefings/a.md: 1 written, 0 removed, ");
+    let after = common::stamps(&site.public());
+    let touched: Vec<&String> =
+        after.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| path).collect();
+    assert_eq!(touched, [".bulletin", "SHA256SUMS", "briefings/a.html"]);
+}
+
+#[test]
+fn an_error_leaves_what_stood_and_its_end_is_seen_without_a_restart() {
+    let site = Site::new(SITE);
+    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    building.wait_for("0 removed\n");
+    let before = common::stamps(&site.public());
+    site.edit("content/briefings/a.md", "title", "titel");
+    building.wait_for("2 errors, 0 warnings; public is as it was");
+    assert_eq!(common::stamps(&site.public()), before);
+    site.edit("content/briefings/a.md", "titel = \"First\"", "title = \"Second\"");
+    building.wait_for("content/briefings/a.md: ");
+    wait(|| site.output("index.html").contains("Second").then_some(()).ok_or_else(|| "Second".to_owned()));
+}
+
+#[test]
+fn an_interrupt_ends_the_watch_with_130_and_leaves_the_output_whole() {
+    let site = Site::new(SITE);
+    let mut building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    building.wait_for("0 removed\n");
+    for signal in ["-INT", "-HUP"] {
+        Command::new("kill").args([signal, &building.child.id().to_string()]).status().unwrap();
+        assert_eq!(building.child.wait().unwrap().code(), Some(130));
+        assert_eq!(site.read("public/.bulletin"), "");
+        building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+        building.wait_for("0 removed\n");
+    }
+}
+
+#[test]
+fn with_poll_changes_are_found_without_events() {
+    let site = Site::new(SITE);
+    let building = Following::start(&site, &["build", "--watch", "--poll", "--now", NOW]);
+    building.wait_for("0 removed\n");
+    site.edit("content/briefings/a.md", "First", "Found");
+    building.wait_for("content/briefings/a.md: ");
+    assert!(site.output("index.html").contains("Found"));
+}
+
+#[test]
+fn a_server_whose_first_build_fails_shows_why_and_the_site_once_it_is_mended() {
+    let site = Site::new(SITE);
+    site.edit("content/briefings/a.md", "title", "titel");
+    let serving = Following::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
+    let url = serving.url();
+    let answer = get(&url);
+    assert_eq!(answer.status, 503);
+    assert!(String::from_utf8_lossy(&answer.bytes).contains("did you mean `title`?"));
+    site.edit("content/briefings/a.md", "titel", "title");
+    wait(|| (get(&url).status == 200).then_some(()).ok_or_else(|| "the site".to_owned()));
+}
+
+#[test]
+fn a_server_keeps_the_last_good_site_while_there_are_errors() {
+    let site = Site::new(SITE);
+    let serving = Following::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
+    let url = serving.url();
+    site.write("-- templates/page.html --\n{% if %}\n");
+    serving.wait_for("templates/page.html");
+    site.edit("content/briefings/a.md", "First", "Later");
+    sleep(Duration::from_millis(300));
+    assert!(String::from_utf8_lossy(&get(&url).bytes).contains("First"));
+    site.remove("templates/page.html");
+    wait(|| {
+        String::from_utf8_lossy(&get(&url).bytes)
+            .contains("Later")
+            .then_some(())
+            .ok_or_else(|| "Later".to_owned())
+    });
+}
