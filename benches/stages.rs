@@ -26,7 +26,7 @@ use std::sync::{Arc, Mutex};
 
 use bulletin::config::Config;
 use bulletin::diag::Diagnostic;
-use bulletin::model::Article;
+use bulletin::model::{Article, Briefing};
 use bulletin::parse::front_matter::{self, FrontOptions};
 use bulletin::parse::markdown::{self, MarkdownOptions, RawHtml};
 use bulletin::paths::OutPath;
@@ -147,6 +147,24 @@ mod whole {
         bencher
             .counter(ItemsCount::new(briefings))
             .bench_local(|| site::link(&prepared.sources, &articles, &[], &options));
+    }
+
+    /// The site after a word of one briefing changed, from the site before.
+    #[divan::bench(args = sizes(), sample_count = 20, sample_size = 1)]
+    fn relink(bencher: Bencher, briefings: usize) {
+        let prepared = prepared(briefings);
+        let articles = articles(&prepared);
+        let options = LinkOptions { now: now(), as_of: None, drafts: false };
+        let (site, told) = site::link(&prepared.sources, &articles, &[], &options);
+        let mut before = articles.iter().filter(|article| matches!(article, Article::Briefing(_)));
+        let before = before.next_back().expect("the corpus has briefings").clone();
+        let Article::Briefing(briefing) = &before else { unreachable!("only they are left") };
+        let after = Briefing { title: "Another title".into(), ..Briefing::clone(briefing) };
+        let changed = [(before.clone(), Article::Briefing(Arc::new(after)))];
+        bencher.bench_local(|| {
+            let made = site::relink(&site, &told, &prepared.sources, &changed, &options);
+            made.expect("only a title changed")
+        });
     }
 
     /// Origins of all claims, as a linked site has them.

@@ -3,8 +3,9 @@
 //! Owns the resolving of names, claims, dates and links across files. Does no input or output,
 //! builds no HTML and reads no clock: `LinkOptions` brings the time.
 //!
-//! Invariants: only [`link`] makes a [`Site`], and nothing changes it afterwards; briefings and
-//! claims are newest first, terms by id, ties by path; every output path is registered once.
+//! Invariants: only [`link`] and [`relink`] make a [`Site`], and nothing changes it afterwards;
+//! briefings and claims are newest first, terms by id, ties by path; every output path is registered
+//! once.
 
 pub mod as_of;
 mod claims;
@@ -14,13 +15,15 @@ mod due;
 pub mod figures;
 pub mod guards;
 mod links;
+mod list;
 mod published;
+mod relink;
 pub mod routes;
 mod terms;
 pub mod weigh;
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -32,6 +35,8 @@ use crate::paths::Id;
 use crate::source_set::SourceSet;
 use crate::time::{CalendarPage, Moment};
 pub use links::{LinkTarget, ResolvedBody};
+pub use list::List;
+pub use relink::relink;
 pub use routes::{Page, Paging, Route, Routes};
 
 /// An index into one of the site's lists, typed by the list.
@@ -70,7 +75,7 @@ indices!(
 pub const DEFAULT_LANGUAGE: LanguageIx = LanguageIx(0);
 
 /// What a build is told beside the files.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkOptions {
     /// Opens and closes embargoes, expiry and the box of serious corrections; nothing else looks at it.
     pub now: Moment,
@@ -88,25 +93,37 @@ impl LinkOptions {
     }
 }
 
-#[derive(Debug)]
+/// A copy costs a few references, so that a site can be made from another one.
+#[derive(Clone, Debug)]
 pub struct Site {
+    /// Newest first.
+    pub briefings: List<LinkedBriefing>,
+    /// What stands where a withdrawn or expired briefing was, by id.
+    pub stubs: List<Stub>,
+    pub home: Option<LinkedPage>,
+    /// By id.
+    pub pages: List<LinkedPage>,
+    pub neighbourhoods: List<Neighbourhood>,
+    pub sources: List<Source>,
+    pub events: List<Event>,
+    /// Its fields read as those of the site.
+    shape: Arc<Shape>,
+}
+
+/// All of a site that holds no text of an article, and so stays when only texts change.
+#[derive(Debug)]
+pub struct Shape {
     pub config: Config,
     /// It is told as it was known then, and not as today.
     pub as_of: Option<Moment>,
+    /// What it was linked with.
+    options: LinkOptions,
+    /// No file gave no article.
+    is_whole: bool,
     /// What lapses or is awaited in the next two days, for `check`.
     pub due: Vec<Diagnostic>,
     /// The default one first.
     pub languages: Vec<String>,
-    /// Newest first.
-    pub briefings: Vec<LinkedBriefing>,
-    /// What stands where a withdrawn or expired briefing was, by id.
-    pub stubs: Vec<Stub>,
-    pub home: Option<LinkedPage>,
-    /// By id.
-    pub pages: Vec<LinkedPage>,
-    pub neighbourhoods: Vec<Neighbourhood>,
-    pub sources: Vec<Source>,
-    pub events: Vec<Event>,
     /// Those of one briefing stand together, in the order of its file.
     pub claims: Vec<LinkedClaim>,
     /// Years, then months, then days, each in order of time.
@@ -124,6 +141,14 @@ pub struct Site {
     pub routes: Routes,
 }
 
+impl Deref for Site {
+    type Target = Shape;
+
+    fn deref(&self) -> &Shape {
+        &self.shape
+    }
+}
+
 /// What every spelling leads to, by [`crate::paths::fold_name`]; for looking up, never to iterate.
 #[derive(Debug)]
 pub struct Spellings {
@@ -134,7 +159,7 @@ pub struct Spellings {
 /// Translations by language code.
 pub type Translations = BTreeMap<String, Arc<Translation>>;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LinkedBriefing {
     pub article: Arc<Briefing>,
     pub text: LinkedText,
@@ -149,14 +174,14 @@ pub struct LinkedBriefing {
 }
 
 /// The links of an article's body and of its translations' bodies.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct LinkedText {
     pub links: ResolvedBody,
     pub translations: Translations,
     pub translated_links: BTreeMap<String, ResolvedBody>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Stub {
     pub article: Arc<Briefing>,
     pub reason: StubReason,
@@ -169,7 +194,7 @@ pub enum StubReason {
     Expired,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LinkedPage {
     pub article: Arc<PlainPage>,
     pub text: LinkedText,
@@ -177,7 +202,7 @@ pub struct LinkedPage {
 }
 
 /// What neighbourhoods, sources and events have in common.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Term<R> {
     pub id: Id,
     /// The title of its record, or the name as first written.
@@ -190,7 +215,7 @@ pub struct Term<R> {
     pub claims: Vec<ClaimIx>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Neighbourhood {
     /// Its claims and briefings are its own and its children's.
     pub term: Term<NeighbourhoodRecord>,
@@ -198,7 +223,7 @@ pub struct Neighbourhood {
     pub children: Vec<NeighbourhoodIx>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// The claims that it made.
     pub term: Term<SourceRecord>,
@@ -215,7 +240,7 @@ impl Source {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Event {
     pub term: Term<EventRecord>,
 }
@@ -331,21 +356,60 @@ pub fn link(
     let terms = terms::Registry::new(&sorted, &mut notes);
     let linked = claims::link(&sorted, &terms);
     let dates = dates::calendar(&sorted, &linked.claims, &sources.config.timezone);
-    let hidden = sorted.hidden.clone();
+    let hidden = std::mem::take(&mut sorted.hidden);
     let corrections = corrections::collect(&sorted, options);
-    let mut site = terms::assemble(terms, sorted, linked, dates, sources, &mut notes);
-    site.as_of = options.as_of.map(|_| options.known_at());
-    site.files = routes::output_files(&site, &mut notes);
+    let mut site = terms::assemble(terms, sorted, linked, Shape::new(sources, broken, options), &mut notes);
+    site.shape_mut().dates = dates;
+    let files = routes::output_files(&site, &mut notes);
+    site.shape_mut().files = files;
     links::resolve(&mut site, &hidden, &mut notes);
-    site.due = due::list(sources, articles, options);
-    site.corrections = corrections;
-    site.figures = figures::collect(&site);
-    site.weights = weigh::weigh(&site);
+    let (figures, weights) = (figures::collect(&site), weigh::weigh(&site));
+    let spelling_count = site.count_spellings();
+    let shape = site.shape_mut();
+    shape.due = due::list(sources, articles, options);
+    (shape.corrections, shape.figures, shape.weights) = (corrections, figures, weights);
+    shape.spelling_count = spelling_count;
     weigh::check(&site, &mut notes);
     guards::check(&site, &mut notes);
-    site.spelling_count = site.count_spellings();
-    site.routes = Routes::register(&site, &mut notes);
+    let routes = Routes::register(&site, &mut notes);
+    site.shape_mut().routes = routes;
     (site, notes.diagnostics)
+}
+
+impl Shape {
+    /// What is known before anything is linked.
+    fn new(sources: &SourceSet, broken: &[Arc<str>], options: &LinkOptions) -> Self {
+        Self {
+            config: sources.config.clone(),
+            as_of: options.as_of.map(|_| options.known_at()),
+            options: *options,
+            is_whole: broken.is_empty(),
+            due: Vec::new(),
+            languages: languages(&sources.config),
+            claims: Vec::new(),
+            dates: Vec::new(),
+            spellings: Spellings { neighbourhoods: HashMap::new(), sources: HashMap::new() },
+            files: Vec::new(),
+            spelling_count: 0,
+            corrections: corrections::Corrections::default(),
+            figures: Vec::new(),
+            weights: weigh::Weights::default(),
+            routes: Routes::default(),
+        }
+    }
+}
+
+/// The default language first, then the others in the order of site.toml.
+fn languages(config: &Config) -> Vec<String> {
+    let others = config.languages.iter().filter(|code| **code != config.language);
+    std::iter::once(&config.language).chain(others).map(ToString::to_string).collect()
+}
+
+impl Site {
+    /// While it is linked.
+    fn shape_mut(&mut self) -> &mut Shape {
+        Arc::get_mut(&mut self.shape).expect("a site that is being linked is nobody else's")
+    }
 }
 
 /// Where linking writes what it finds wrong.

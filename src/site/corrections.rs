@@ -57,7 +57,7 @@ pub fn collect(sorted: &Sorted, options: &LinkOptions) -> Corrections {
 /// What a correction names: a claim of the briefing or the briefing itself, and which text of it.
 type Subject<'a> = (Option<&'a Id>, Field);
 
-fn check_briefing(briefing: &Briefing, notes: &mut Notes<'_>) {
+pub(super) fn check_briefing(briefing: &Briefing, notes: &mut Notes<'_>) {
     let mut histories: BTreeMap<Subject<'_>, Vec<&Correction>> = BTreeMap::new();
     for correction in &briefing.corrections {
         let Some(name) = &correction.field else { continue };

@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{ClaimIx, Neighbourhood, Notes, Site, SourceIx};
+use super::{ClaimIx, Neighbourhood, Notes, Site, SourceIx, Translations};
 use crate::config::Exception;
 use crate::diag::{Diagnostic, Place, did_you_mean};
-use crate::model::{Briefing, Claim, ClaimKind, Precision, SourceKind, Translation};
+use crate::model::{Briefing, Claim, ClaimKind, Precision, SourceKind};
 use crate::paths::fold_name;
 use crate::time::{Moment, Point, When, Zone};
 
@@ -33,7 +33,7 @@ pub fn check(site: &Site, notes: &mut Notes<'_>) {
     let mut guards = Guards { site, notes, used: BTreeSet::new(), ended: BTreeSet::new() };
     (0..site.sources.len()).for_each(|index| guards.resident(SourceIx::new(index)));
     for briefing in &site.briefings {
-        guards.instructions(&briefing.article, briefing.text.translations.values().map(AsRef::as_ref));
+        guards.instructions(&briefing.article, &briefing.text.translations);
     }
     (0..site.claims.len()).for_each(|index| guards.claim(ClaimIx::new(index)));
     guards.tell_exceptions();
@@ -173,22 +173,8 @@ impl Guards<'_, '_, '_> {
     }
 
     /// What a party tells people to do stands where readers take it for advice.
-    fn instructions<'t>(
-        &mut self,
-        article: &Briefing,
-        translations: impl Iterator<Item = &'t Translation> + Clone,
-    ) {
-        for claim in article.claims.iter().filter(|claim| claim.kind == Some(ClaimKind::Instruction)) {
-            let own = (article.title.as_ref(), article.summary.as_deref().unwrap_or(&article.body.lead));
-            let is_translated = translations.clone().any(|translation| {
-                let text = translation.claim_text.iter().find(|(id, _)| id.value == claim.id.value);
-                let title = translation.title.as_deref().unwrap_or_default();
-                let summary = translation.summary.as_deref().unwrap_or(&translation.body.lead);
-                text.is_some_and(|(_, text)| holds(&[title, summary], text))
-            });
-            if !holds(&[own.0, own.1], &claim.text) && !is_translated {
-                continue;
-            }
+    fn instructions(&mut self, article: &Briefing, translations: &Translations) {
+        for claim in repeated_instructions(article, translations) {
             let day = self.site.config.timezone.day_of(published(article));
             let Err(ended) = self.lifted(INSTRUCTION_AS_ADVICE, &article.allow, day) else { continue };
             let message = "the title or the summary repeats an instruction, and would be read as advice";
@@ -212,6 +198,27 @@ impl Guards<'_, '_, '_> {
             }
         }
     }
+}
+
+/// The claims whose words a title or a summary repeats, in whatever language.
+pub(super) fn repeated_instructions<'a>(
+    article: &'a Briefing,
+    translations: &Translations,
+) -> impl Iterator<Item = &'a Claim> {
+    article.claims.iter().filter(move |claim| {
+        claim.kind == Some(ClaimKind::Instruction) && is_repeated(article, claim, translations)
+    })
+}
+
+fn is_repeated(article: &Briefing, claim: &Claim, translations: &Translations) -> bool {
+    let own = [article.title.as_ref(), article.summary.as_deref().unwrap_or(&article.body.lead)];
+    holds(&own, &claim.text)
+        || translations.values().any(|translation| {
+            let text = translation.claim_text.iter().find(|(id, _)| id.value == claim.id.value);
+            let title = translation.title.as_deref().unwrap_or_default();
+            let summary = translation.summary.as_deref().unwrap_or(&translation.body.lead);
+            text.is_some_and(|(_, text)| holds(&[title, summary], text))
+        })
 }
 
 fn tell(exception: &Exception, is_used: bool) -> Diagnostic {

@@ -54,8 +54,8 @@ pub fn resolve(site: &mut Site, hidden: &BTreeMap<Arc<str>, &'static str>, notes
 
 fn add_backlink(site: &mut Site, to: Page, from: Page) {
     let backlinks = match to {
-        Page::Briefing(ix) => &mut site.briefings[ix.get()].backlinks,
-        Page::Plain(ix) => &mut site.pages[ix.get()].backlinks,
+        Page::Briefing(ix) => &mut site.briefings.edit(ix.get()).backlinks,
+        Page::Plain(ix) => &mut site.pages.edit(ix.get()).backlinks,
         _ => return,
     };
     let is_article = matches!(from, Page::Briefing(_) | Page::Plain(_));
@@ -96,13 +96,13 @@ fn bodies(site: &Site) -> impl Iterator<Item = (Page, &LinkedText, &Body, &str)>
     briefings.chain(home).chain(pages).chain(places).chain(sources).chain(events)
 }
 
-fn text_mut(site: &mut Site, owner: Page) -> &mut LinkedText {
+pub fn text_mut(site: &mut Site, owner: Page) -> &mut LinkedText {
     match owner {
-        Page::Briefing(ix) => &mut site.briefings[ix.get()].text,
-        Page::Plain(ix) => &mut site.pages[ix.get()].text,
-        Page::Neighbourhood(ix, _) => &mut site.neighbourhoods[ix.get()].term.text,
-        Page::Source(ix, _) => &mut site.sources[ix.get()].term.text,
-        Page::Event(ix) => &mut site.events[ix.get()].term.text,
+        Page::Briefing(ix) => &mut site.briefings.edit(ix.get()).text,
+        Page::Plain(ix) => &mut site.pages.edit(ix.get()).text,
+        Page::Neighbourhood(ix, _) => &mut site.neighbourhoods.edit(ix.get()).term.text,
+        Page::Source(ix, _) => &mut site.sources.edit(ix.get()).term.text,
+        Page::Event(ix) => &mut site.events.edit(ix.get()).term.text,
         _ => &mut site.home.as_mut().expect("the other texts are the home page's").text,
     }
 }
@@ -127,7 +127,7 @@ struct Resolver<'a> {
 }
 
 /// The fact and the remedy of a link that leads nowhere.
-struct Dead {
+pub struct Dead {
     code: &'static str,
     message: String,
     help: String,
@@ -205,80 +205,14 @@ impl<'a> Resolver<'a> {
 
     fn link(&self, link: &BodyLink, body: &Body, file: &str, owner: Page) -> Result<LinkTarget, Dead> {
         match &link.target {
-            Target::Neighbourhood(name) => self.neighbourhood(name),
-            Target::Source(name) => self.source(name),
-            Target::Claim { briefing, claim } => self.claim(briefing.as_deref(), claim, owner),
-            Target::Date(page) => match self.site.date(*page) {
-                Some(ix) => Ok(to(Page::Date(ix, 0), "")),
-                None => Err(Dead::new(
-                    "dead-link",
-                    format!("nothing happened, was said or published on {}", super::routes::date_id(*page)),
-                    "a date has a page where a claim or a briefing belongs to it",
-                )),
+            Target::Claim { briefing: Some(id), claim } => match self.briefings.get(id.as_ref()) {
+                Some(ix) => claim_of(self.site, *ix, claim),
+                None => self.claim_of_stub(id),
             },
-            Target::Fragment(fragment) => self.fragment(fragment, body, owner),
             Target::File { path, fragment } => self.file(path, fragment, file),
             Target::Picture { path } => self.picture(path, file),
+            near => without_files(self.site, near, body, owner).expect("the other targets name no file"),
         }
-    }
-
-    fn neighbourhood(&self, name: &str) -> Result<LinkTarget, Dead> {
-        match self.site.spellings.neighbourhoods.get(&fold_name(name)) {
-            Some(ix) => Ok(to(Page::Neighbourhood(*ix, 0), "")),
-            None => {
-                let known = self.site.neighbourhoods.iter().flat_map(|n| [n.term.id.as_str(), &n.term.name]);
-                Err(Dead::unknown(
-                    "neighbourhood",
-                    name,
-                    known,
-                    "name it in a briefing, or write a record for it in content/neighbourhoods/",
-                ))
-            }
-        }
-    }
-
-    fn source(&self, name: &str) -> Result<LinkTarget, Dead> {
-        match self.site.spellings.sources.get(&fold_name(name)) {
-            Some(ix) if self.site.sources[ix.get()].is_protected() => Err(Dead::new(
-                "protected-source",
-                "this source is protected, and has no page",
-                "write of it without a link and without its name",
-            )),
-            Some(ix) => Ok(to(Page::Source(*ix, 0), "")),
-            None => {
-                let listed = self.site.listed_sources().map(|ix| &self.site.sources[ix.get()].term);
-                let known = listed.flat_map(|term| [term.id.as_str(), &term.name]);
-                Err(Dead::unknown(
-                    "source",
-                    name,
-                    known,
-                    "name it in a briefing, or write a record for it in content/sources/",
-                ))
-            }
-        }
-    }
-
-    fn claim(&self, briefing: Option<&str>, claim: &str, owner: Page) -> Result<LinkTarget, Dead> {
-        let ix = match (briefing, owner) {
-            (None, Page::Briefing(ix)) => ix,
-            (None, _) => {
-                return Err(Dead::new(
-                    "dead-link",
-                    "only a briefing has claims of its own",
-                    "write the briefing too: claim:BRIEFING/CLAIM",
-                ));
-            }
-            (Some(id), _) => match self.briefings.get(id) {
-                Some(ix) => *ix,
-                None => return self.claim_of_stub(id),
-            },
-        };
-        let article = &self.site.briefings[ix.get()].article;
-        if article.claims.iter().any(|known| known.id.value.as_str() == claim) {
-            return Ok(to(Page::Briefing(ix), &format!("claim-{claim}")));
-        }
-        let known = article.claims.iter().map(|known| known.id.value.as_str());
-        Err(Dead::unknown("claim", claim, known, &format!("{} has no such claim", article.origin.file)))
     }
 
     /// A withdrawn briefing has no claims any more; the link leads to what says so.
@@ -295,18 +229,6 @@ impl<'a> Resolver<'a> {
                 ))
             }
         }
-    }
-
-    fn fragment(&self, fragment: &str, body: &Body, owner: Page) -> Result<LinkTarget, Dead> {
-        if has_fragment(fragment, body) || self.has_claim(owner, fragment) {
-            return Ok(LinkTarget::Fragment(fragment.into()));
-        }
-        Err(dead_fragment(fragment, body, "this page"))
-    }
-
-    fn has_claim(&self, page: Page, fragment: &str) -> bool {
-        let (Page::Briefing(ix), Some(id)) = (page, fragment.strip_prefix("claim-")) else { return false };
-        self.site.briefings[ix.get()].article.claims.iter().any(|claim| claim.id.value.as_str() == id)
     }
 
     fn file(&self, path: &str, fragment: &str, from: &str) -> Result<LinkTarget, Dead> {
@@ -334,16 +256,12 @@ impl<'a> Resolver<'a> {
         if let Page::Source(ix, _) = linked.page
             && self.site.sources[ix.get()].is_protected()
         {
-            return Err(Dead::new(
-                "protected-source",
-                "this source is protected, and has no page",
-                "write of it without a link and without its name",
-            ));
+            return Err(protected());
         }
         if !fragment.is_empty()
             && !is_stub
             && !has_fragment(fragment, linked.body)
-            && !self.has_claim(linked.page, fragment)
+            && !has_claim(self.site, linked.page, fragment)
         {
             return Err(dead_fragment(fragment, linked.body, path));
         }
@@ -358,6 +276,90 @@ impl<'a> Resolver<'a> {
         let known = self.files.keys().copied();
         Err(dead_file("picture", path, from, known, "put it beside the briefing's index.md, or into static/"))
     }
+}
+
+/// Where a link leads that names neither a file nor another briefing; `None` for those that do.
+pub fn without_files(
+    site: &Site,
+    target: &Target,
+    body: &Body,
+    owner: Page,
+) -> Option<Result<LinkTarget, Dead>> {
+    Some(match target {
+        Target::Neighbourhood(name) => neighbourhood(site, name),
+        Target::Source(name) => source(site, name),
+        Target::Claim { briefing: None, claim } => own_claim(site, claim, owner),
+        Target::Date(page) => match site.date(*page) {
+            Some(ix) => Ok(to(Page::Date(ix, 0), "")),
+            None => Err(Dead::new(
+                "dead-link",
+                format!("nothing happened, was said or published on {}", super::routes::date_id(*page)),
+                "a date has a page where a claim or a briefing belongs to it",
+            )),
+        },
+        Target::Fragment(fragment) => own_fragment(site, fragment, body, owner),
+        Target::Claim { briefing: Some(_), .. } | Target::File { .. } | Target::Picture { .. } => {
+            return None;
+        }
+    })
+}
+
+fn neighbourhood(site: &Site, name: &str) -> Result<LinkTarget, Dead> {
+    match site.spellings.neighbourhoods.get(&fold_name(name)) {
+        Some(ix) => Ok(to(Page::Neighbourhood(*ix, 0), "")),
+        None => {
+            let known = site.neighbourhoods.iter().flat_map(|n| [n.term.id.as_str(), &n.term.name]);
+            let otherwise = "name it in a briefing, or write a record for it in content/neighbourhoods/";
+            Err(Dead::unknown("neighbourhood", name, known, otherwise))
+        }
+    }
+}
+
+fn source(site: &Site, name: &str) -> Result<LinkTarget, Dead> {
+    match site.spellings.sources.get(&fold_name(name)) {
+        Some(ix) if site.sources[ix.get()].is_protected() => Err(protected()),
+        Some(ix) => Ok(to(Page::Source(*ix, 0), "")),
+        None => {
+            let listed = site.listed_sources().map(|ix| &site.sources[ix.get()].term);
+            let known = listed.flat_map(|term| [term.id.as_str(), &term.name]);
+            let otherwise = "name it in a briefing, or write a record for it in content/sources/";
+            Err(Dead::unknown("source", name, known, otherwise))
+        }
+    }
+}
+
+fn protected() -> Dead {
+    let message = "this source is protected, and has no page";
+    Dead::new("protected-source", message, "write of it without a link and without its name")
+}
+
+fn own_claim(site: &Site, claim: &str, owner: Page) -> Result<LinkTarget, Dead> {
+    let Page::Briefing(ix) = owner else {
+        let message = "only a briefing has claims of its own";
+        return Err(Dead::new("dead-link", message, "write the briefing too: claim:BRIEFING/CLAIM"));
+    };
+    claim_of(site, ix, claim)
+}
+
+fn claim_of(site: &Site, ix: BriefingIx, claim: &str) -> Result<LinkTarget, Dead> {
+    let article = &site.briefings[ix.get()].article;
+    if article.claims.iter().any(|known| known.id.value.as_str() == claim) {
+        return Ok(to(Page::Briefing(ix), &format!("claim-{claim}")));
+    }
+    let known = article.claims.iter().map(|known| known.id.value.as_str());
+    Err(Dead::unknown("claim", claim, known, &format!("{} has no such claim", article.origin.file)))
+}
+
+fn own_fragment(site: &Site, fragment: &str, body: &Body, owner: Page) -> Result<LinkTarget, Dead> {
+    if has_fragment(fragment, body) || has_claim(site, owner, fragment) {
+        return Ok(LinkTarget::Fragment(fragment.into()));
+    }
+    Err(dead_fragment(fragment, body, "this page"))
+}
+
+fn has_claim(site: &Site, page: Page, fragment: &str) -> bool {
+    let (Page::Briefing(ix), Some(id)) = (page, fragment.strip_prefix("claim-")) else { return false };
+    site.briefings[ix.get()].article.claims.iter().any(|claim| claim.id.value.as_str() == id)
 }
 
 /// A file that is not there, with what to type for the one of nearly its name.

@@ -3,19 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{Entry, Names, Record, Registry};
 use crate::diag::Diagnostic;
-use crate::model::{NeighbourhoodRecord, SourceRecord};
+use crate::model::{Briefing, NeighbourhoodRecord, SourceRecord};
 use crate::paths::fold_name;
-use crate::site::claims::{Linked, newest_first};
-use crate::site::corrections::Corrections;
+use crate::site::claims::{BriefingTerms, Linked, newest_first};
 use crate::site::published::Sorted;
-use crate::site::weigh::Weights;
 use crate::site::{
-    BriefingIx, ClaimIx, DatePage, Event, LinkedBriefing, LinkedClaim, LinkedPage, LinkedText, Neighbourhood,
-    NeighbourhoodIx, Notes, Routes, Site, Source, SourceIx, Spellings, Term, Translations,
+    BriefingIx, ClaimIx, Event, LinkedBriefing, LinkedClaim, LinkedPage, LinkedText, Neighbourhood,
+    NeighbourhoodIx, Notes, Shape, Site, Source, SourceIx, Spellings, Term, Translations,
 };
-use crate::source_set::SourceSet;
 
 type ByFile = BTreeMap<Arc<str>, Translations>;
 
@@ -23,23 +22,14 @@ pub fn assemble(
     registry: Registry,
     mut sorted: Sorted,
     linked: Linked,
-    dates: Vec<DatePage>,
-    sources: &SourceSet,
+    mut shape: Shape,
     notes: &mut Notes<'_>,
 ) -> Site {
     let mut translations = std::mem::take(&mut sorted.translations);
     let parents = parents(&registry.neighbourhoods, notes);
     let relays = relays(&registry.sources);
     refuse_protected_owners(&registry.sources, notes);
-    let mut site = Site {
-        config: sources.config.clone(),
-        as_of: None,
-        due: Vec::new(),
-        languages: languages(&sources.config),
-        briefings: Vec::new(),
-        stubs: sorted.stubs,
-        home: sorted.home.map(|page| linked_page(page, &mut translations)),
-        pages: sorted.pages.into_iter().map(|page| linked_page(page, &mut translations)).collect(),
+    let mut terms = Terms {
         neighbourhoods: neighbourhoods(registry.neighbourhoods.entries, &parents, &mut translations),
         sources: self::sources(registry.sources.entries, relays, &mut translations),
         events: registry
@@ -48,38 +38,44 @@ pub fn assemble(
             .into_iter()
             .map(|e| Event { term: term(e, &mut translations) })
             .collect(),
-        claims: linked.claims,
-        dates,
-        spellings: Spellings {
-            neighbourhoods: registry.neighbourhoods.by_fold,
-            sources: registry.sources.by_fold,
-        },
-        files: Vec::new(),
-        spelling_count: 0,
-        corrections: Corrections::default(),
-        figures: Vec::new(),
-        weights: Weights::default(),
-        routes: Routes::default(),
     };
-    for (article, terms) in sorted.briefings.into_iter().zip(linked.briefings) {
-        let text = linked_text(&article.origin.file, &mut translations);
-        site.briefings.push(LinkedBriefing {
-            article,
-            text,
-            neighbourhoods: terms.neighbourhoods,
-            sources: terms.sources,
-            claims: terms.claims,
-            backlinks: Vec::new(),
-        });
+    terms.attach(&linked);
+    let home = sorted.home.map(|page| linked_page(page, &mut translations));
+    let pages: Vec<_> = sorted.pages.into_iter().map(|page| linked_page(page, &mut translations)).collect();
+    let briefings: Vec<_> = sorted
+        .briefings
+        .into_iter()
+        .zip(linked.briefings)
+        .map(|(article, terms)| linked_briefing(article, terms, &mut translations))
+        .collect();
+    shape.claims = linked.claims;
+    shape.spellings =
+        Spellings { neighbourhoods: registry.neighbourhoods.by_fold, sources: registry.sources.by_fold };
+    Site {
+        briefings: briefings.into(),
+        stubs: sorted.stubs.into(),
+        home,
+        pages: pages.into(),
+        neighbourhoods: terms.neighbourhoods.into(),
+        sources: terms.sources.into(),
+        events: terms.events.into(),
+        shape: Arc::new(shape),
     }
-    attach(&mut site);
-    site
 }
 
-/// The default language first, then the others in the order of site.toml.
-fn languages(config: &crate::config::Config) -> Vec<String> {
-    let others = config.languages.iter().filter(|code| **code != config.language);
-    std::iter::once(&config.language).chain(others).map(ToString::to_string).collect()
+fn linked_briefing(
+    article: Arc<Briefing>,
+    terms: BriefingTerms,
+    translations: &mut ByFile,
+) -> LinkedBriefing {
+    LinkedBriefing {
+        text: linked_text(&article.origin.file, translations),
+        article,
+        neighbourhoods: terms.neighbourhoods,
+        sources: terms.sources,
+        claims: terms.claims,
+        backlinks: Vec::new(),
+    }
 }
 
 fn linked_page(page: Arc<crate::model::PlainPage>, translations: &mut ByFile) -> LinkedPage {
@@ -207,78 +203,78 @@ fn relays(names: &Names<SourceRecord, SourceIx>) -> Vec<Vec<SourceIx>> {
     names.entries.iter().map(of).collect()
 }
 
-fn attach(site: &mut Site) {
-    for (index, briefing) in site.briefings.iter().enumerate() {
-        let index = BriefingIx::new(index);
-        for neighbourhood in &briefing.neighbourhoods {
-            for ancestor in with_ancestors(&site.neighbourhoods, *neighbourhood) {
-                site.neighbourhoods[ancestor.get()].term.briefings.push(index);
+/// The terms of a site while claims and briefings are attached to them.
+struct Terms {
+    neighbourhoods: Vec<Neighbourhood>,
+    sources: Vec<Source>,
+    events: Vec<Event>,
+}
+
+impl Terms {
+    fn attach(&mut self, linked: &Linked) {
+        for (index, briefing) in linked.briefings.iter().enumerate() {
+            let index = BriefingIx::new(index);
+            for neighbourhood in &briefing.neighbourhoods {
+                self.with_ancestors(*neighbourhood, |term| term.briefings.push(index));
+            }
+            for source in &briefing.sources {
+                self.sources[source.get()].term.briefings.push(index);
             }
         }
-        for source in &briefing.sources {
-            site.sources[source.get()].term.briefings.push(index);
+        for (index, claim) in linked.claims.iter().enumerate() {
+            self.attach_claim(ClaimIx::new(index), claim);
+        }
+        self.put_in_order(&linked.claims);
+    }
+
+    fn attach_claim(&mut self, index: ClaimIx, claim: &LinkedClaim) {
+        for neighbourhood in &claim.neighbourhoods {
+            self.with_ancestors(*neighbourhood, |term| term.claims.push(index));
+        }
+        if let Some(source) = claim.source {
+            self.sources[source.get()].term.claims.push(index);
+        }
+        for source in &claim.via {
+            self.sources[source.get()].relayed.push(index);
+        }
+        if let Some(event) = claim.event {
+            let term = &mut self.events[event.get()].term;
+            term.claims.push(index);
+            term.briefings.push(claim.briefing);
         }
     }
-    for (index, claim) in site.claims.iter().enumerate() {
-        attach_claim(
-            ClaimIx::new(index),
-            claim,
-            &mut site.neighbourhoods,
-            &mut site.sources,
-            &mut site.events,
-        );
-    }
-    put_in_order(site);
-}
 
-fn attach_claim(
-    index: ClaimIx,
-    claim: &LinkedClaim,
-    neighbourhoods: &mut [Neighbourhood],
-    sources: &mut [Source],
-    events: &mut [Event],
-) {
-    for neighbourhood in &claim.neighbourhoods {
-        for ancestor in with_ancestors(neighbourhoods, *neighbourhood) {
-            neighbourhoods[ancestor.get()].term.claims.push(index);
+    fn with_ancestors(
+        &mut self,
+        start: NeighbourhoodIx,
+        mut visit: impl FnMut(&mut Term<NeighbourhoodRecord>),
+    ) {
+        let mut next = Some(start);
+        while let Some(at) = next {
+            let place = &mut self.neighbourhoods[at.get()];
+            visit(&mut place.term);
+            next = place.parent;
         }
     }
-    if let Some(source) = claim.source {
-        sources[source.get()].term.claims.push(index);
-    }
-    for source in &claim.via {
-        sources[source.get()].relayed.push(index);
-    }
-    if let Some(event) = claim.event {
-        let term = &mut events[event.get()].term;
-        term.claims.push(index);
-        term.briefings.push(claim.briefing);
-    }
-}
 
-fn with_ancestors(neighbourhoods: &[Neighbourhood], start: NeighbourhoodIx) -> Vec<NeighbourhoodIx> {
-    std::iter::successors(Some(start), |at| neighbourhoods[at.get()].parent).collect()
-}
-
-fn put_in_order(site: &mut Site) {
-    let claims = &site.claims;
-    let order = |list: &mut Vec<ClaimIx>| {
-        list.sort_unstable();
-        list.dedup();
-        newest_first(list, claims);
-    };
-    for neighbourhood in &mut site.neighbourhoods {
-        order(&mut neighbourhood.term.claims);
-        neighbourhood.term.briefings.dedup();
-    }
-    for source in &mut site.sources {
-        order(&mut source.term.claims);
-        order(&mut source.relayed);
-        source.term.briefings.dedup();
-    }
-    for event in &mut site.events {
-        order(&mut event.term.claims);
-        event.term.briefings.sort_unstable();
-        event.term.briefings.dedup();
+    /// Everything came in the order of the briefings, so that what came twice stands together.
+    fn put_in_order(&mut self, claims: &[LinkedClaim]) {
+        let order = |list: &mut Vec<ClaimIx>| {
+            list.dedup();
+            newest_first(list, claims);
+        };
+        self.neighbourhoods.par_iter_mut().for_each(|neighbourhood| {
+            order(&mut neighbourhood.term.claims);
+            neighbourhood.term.briefings.dedup();
+        });
+        self.sources.par_iter_mut().for_each(|source| {
+            order(&mut source.term.claims);
+            order(&mut source.relayed);
+            source.term.briefings.dedup();
+        });
+        self.events.par_iter_mut().for_each(|event| {
+            order(&mut event.term.claims);
+            event.term.briefings.dedup();
+        });
     }
 }
