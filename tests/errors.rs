@@ -3417,3 +3417,26 @@ fn records_that_sound_alike_are_a_warning_unless_one_lists_the_other() {
     site.edit("content/sources/gull-post.md", "Gull Post\"", "Gull Post\"\nnot = [\"el-goul-post\"]");
     assert_eq!(site.build().stderr, "");
 }
+
+#[test]
+fn number_about_people_that_no_figure_holds_is_a_warning() {
+    let site = Site::new(GOOD);
+    let claim = "[[claims]]\nid = \"dry\"\ntext = \"A\"\nsource = \"Radio Brine\"\n\
+                 figure = { measure = \"households without water\", said = \"at least forty\", min = 40 }";
+    let text = "Forty households are dry, and 40 families. Nine people left. [Two boys](claim:dry) stayed.";
+    site.write(&format!("{}{text}\n", briefing(claim)));
+    expect![[r#"
+        -- stdout --
+        public: 37 new, 0 changed, 0 unchanged, 0 removed
+        -- stderr --
+        warning[unowned-number]: no figure of this briefing holds the number "Nine"
+           ┌─ content/briefings/second.md:10:44
+           │
+        10 │ Forty households are dry, and 40 families. Nine people left. [Two boys](claim:dry) stayed.
+           │                                            ^^^^ who counted?
+           │
+           = help: give it to a claim with a `figure`, or let it stand in a link to the claim that holds it
+        -- exit 0 --
+    "#]]
+    .assert_eq(&site.build().to_string());
+}
