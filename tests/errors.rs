@@ -3423,17 +3423,25 @@ fn number_about_people_that_no_figure_holds_is_a_warning() {
     let site = Site::new(GOOD);
     let claim = "[[claims]]\nid = \"dry\"\ntext = \"A\"\nsource = \"Radio Brine\"\n\
                  figure = { measure = \"households without water\", said = \"at least forty\", min = 40 }";
-    let text = "Forty households are dry, and 40 families. Nine people left. [Two boys](claim:dry) stayed.";
+    let text = "Forty people are dry, and 40 men, on 2031-05-03.\n\n| 5 | men |\n\nNine people left; nine men. [Two boys](claim:dry) stayed.";
     site.write(&format!("{}{text}\n", briefing(claim)));
     expect![[r#"
         -- stdout --
         public: 37 new, 0 changed, 0 unchanged, 0 removed
         -- stderr --
         warning[unowned-number]: no figure of this briefing holds the number "Nine"
-           ┌─ content/briefings/second.md:10:44
+           ┌─ content/briefings/second.md:14:1
            │
-        10 │ Forty households are dry, and 40 families. Nine people left. [Two boys](claim:dry) stayed.
-           │                                            ^^^^ who counted?
+        14 │ Nine people left; nine men. [Two boys](claim:dry) stayed.
+           │ ^^^^ who counted?
+           │
+           = help: give it to a claim with a `figure`, or let it stand in a link to the claim that holds it
+
+        warning[unowned-number]: no figure of this briefing holds the number "nine"
+           ┌─ content/briefings/second.md:14:19
+           │
+        14 │ Nine people left; nine men. [Two boys](claim:dry) stayed.
+           │                   ^^^^ who counted?
            │
            = help: give it to a claim with a `figure`, or let it stand in a link to the claim that holds it
         -- exit 0 --

@@ -13,7 +13,7 @@ use crate::model::{Briefing, Figure};
 const WORDS_BETWEEN: usize = 3;
 
 /// Whom or what a number about people counts.
-const PEOPLE: [&str; 48] = [
+const PEOPLE: [&str; 46] = [
     "people",
     "persons",
     "civilians",
@@ -24,8 +24,6 @@ const PEOPLE: [&str; 48] = [
     "boys",
     "babies",
     "residents",
-    "families",
-    "households",
     "fighters",
     "soldiers",
     "patients",
@@ -103,12 +101,17 @@ struct Word<'a> {
 pub fn check(file: &Arc<str>, text: &str, body_at: usize, briefing: &Briefing) -> Vec<Diagnostic> {
     let body = text.get(body_at..).unwrap_or_default();
     let words = words(body);
-    let mut told = Vec::new();
+    let mut told: Vec<Diagnostic> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
     for (index, word) in words.iter().enumerate() {
         let Some(number) = number(word.text) else { continue };
+        if is_in_a_date(body, word) || seen.contains(&word.text) {
+            continue;
+        }
         if word.ends || !counts_people(&words[index + 1..]) || is_held(number, word.text, briefing) {
             continue;
         }
+        seen.push(word.text);
         let span = Span::new(body_at + word.at..body_at + word.at + word.text.len());
         told.push(
             Diagnostic::warning(
@@ -121,6 +124,15 @@ pub fn check(file: &Arc<str>, text: &str, body_at: usize, briefing: &Briefing) -
         );
     }
     told
+}
+
+/// As the 12 of 2016-10-12 and the 30 of 21:30.
+fn is_in_a_date(body: &str, word: &Word<'_>) -> bool {
+    let joins = |c: char| matches!(c, '-' | '/' | ':');
+    body[..word.at].ends_with(joins)
+        || body[word.at + word.text.len()..]
+            .strip_prefix(joins)
+            .is_some_and(|rest| rest.starts_with(char::is_numeric))
 }
 
 fn counts_people(after: &[Word<'_>]) -> bool {
@@ -166,11 +178,20 @@ fn push_words<'a>(line: &'a str, at: usize, words: &mut Vec<Word<'a>>) {
             continue;
         }
         if let Some(start) = start.take() {
-            let ends = matches!(c, '.' | ';' | ':' | '!' | '?' | '|' | '؛' | '؟');
-            words.push(Word { text: &line[start..index], at: at + start, ends });
+            words.push(Word { text: &line[start..index], at: at + start, ends: false });
+        }
+        if ends_a_part(c)
+            && let Some(last) = words.last_mut()
+        {
+            last.ends = true;
         }
         skip_to = index + skipped(&line[index..]);
     }
+}
+
+/// A sentence ends, or a cell of a table.
+fn ends_a_part(c: char) -> bool {
+    matches!(c, '.' | ';' | ':' | '!' | '?' | '|' | '؛' | '؟')
 }
 
 /// How many bytes from here on are no prose: code, the target of a link, a link to a claim.

@@ -28,7 +28,7 @@ impl Scene<'_> {
         let origins = says.origins.iter().take(most);
         let denying = weight.denies.origins.iter().flat_map(|origin| &origin.sources);
         WhyView {
-            counts: self.counts(says),
+            counts: self.kept_counts(says.outlets(), says.origins.len(), || self.counts(says)),
             rule: self.word(rule(weight)),
             origins: origins
                 .map(|origin| OriginView { sources: shown(&mut origin.sources.iter().copied()) })
