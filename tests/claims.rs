@@ -500,3 +500,23 @@ fn a_claim_on_the_border_of_two_days_and_two_zones_tells_each_clock_with_its_off
     // What does not differ is not told twice.
     assert!(!of_claim(&site, "briefings/one.html", "dry", "td").contains("Added"));
 }
+
+#[test]
+fn who_a_protected_source_belongs_to_and_passes_on_is_told_nowhere() {
+    let site = Site::new(WELL);
+    site.write("-- content/sources/ward.md --\n+++\ntitle = \"Ward Two\"\nowner = \"Secret Ward\"\n+++\n");
+    let claims = "-- content/briefings/six.md --\n+++\ntitle = \"Six\"\ndate = 2031-04-05\n\
+                  [[claims]]\ntext = \"A\"\nsource = \"ward\"\nevent = \"six\"\n\
+                  [[claims]]\ntext = \"B\"\nsource = \"nobody-may-know\"\nevent = \"six\"\n+++\n";
+    site.write(claims);
+    site.build();
+    let why = || text_of(&site, "events/six.html", "main details p, main details li").join("|");
+    // One house, one origin; readers do not learn whose.
+    assert_eq!(why(), "2 outlets, 1 origin. Passing it on does not make it stronger.|Ward Two");
+    let record = site
+        .read("content/sources/nobody-may-know.md")
+        .replace("owner     = \"Secret Ward\"", "relays = [\"ward\"]");
+    site.write_bytes("content/sources/nobody-may-know.md", record.as_bytes());
+    site.build();
+    assert_eq!(why(), "2 outlets, 1 origin. Passing it on does not make it stronger.|Ward Two");
+}
