@@ -16,6 +16,7 @@ use crate::diag::{self, Diagnostic, Place};
 use crate::model::{Article, Body};
 use crate::parse::front_matter::{self, FrontOptions, Split};
 use crate::parse::markdown::{self, MarkdownOptions, RawHtml};
+use crate::parse::prose;
 use crate::paths::OutPath;
 use crate::render::Renderer;
 use crate::render::pictures;
@@ -106,6 +107,9 @@ pub fn parse(file: &ArticleFile, sources: &SourceSet) -> (Option<Article>, Vec<D
     let (body, found) = markdown::parse(&file.path, &file.text, split.body_at, &MarkdownOptions { raw_html });
     let (article, mut diagnostics) = front(file, &split, body, &FrontOptions { config: &sources.config });
     diagnostics.extend(found);
+    if let Some(Article::Briefing(briefing)) = &article {
+        diagnostics.extend(prose::check(&file.path, &file.text, split.body_at, briefing));
+    }
     (article, diagnostics)
 }
 

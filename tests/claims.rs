@@ -479,3 +479,44 @@ fn check_lists_what_is_due_in_48_hours_and_build_does_not() {
     let run = site.run(&["build", "--now", "2031-04-04T10:00:00Z"]);
     assert!(!run.stderr.contains("note[due]"), "{run}");
 }
+
+#[test]
+fn a_claim_on_the_border_of_two_days_and_two_zones_tells_each_clock_with_its_offset() {
+    let site = Site::new(WELL);
+    // 23:30 in UTC is half past one of the next day in Berlin, in the first night of summer time.
+    site.edit("content/briefings/one.md", "text   = \"The well was hit.\"", "text   = \"The well was hit.\"\nhappened = 2031-03-29T23:30:00Z\nsaid = 2031-03-30T03:15:00+02:00\nadded = 2031-03-30T01:20:00Z");
+    site.build();
+    let clocks = of_claim(&site, "briefings/one.html", "hit", "td:last-child");
+    let clocks = clocks.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "30 March 2031, 00:30 (GMT+1)",
+        "Said 30 March 2031, 03:15 (GMT+2)",
+        "Added 30 March 2031, 03:20 (GMT+2)",
+    ] {
+        assert!(clocks.contains(part), "{part} in {clocks}");
+    }
+    assert!(text_of(&site, "dates/2031-03-30.html", "main").concat().contains("The well was hit."));
+    assert!(!text_of(&site, "dates/2031-03-29.html", "main").concat().contains("The well was hit."));
+    // What does not differ is not told twice.
+    assert!(!of_claim(&site, "briefings/one.html", "dry", "td").contains("Added"));
+}
+
+#[test]
+fn who_a_protected_source_belongs_to_and_passes_on_is_told_nowhere() {
+    let site = Site::new(WELL);
+    site.write("-- content/sources/ward.md --\n+++\ntitle = \"Ward Two\"\nowner = \"Secret Ward\"\n+++\n");
+    let claims = "-- content/briefings/six.md --\n+++\ntitle = \"Six\"\ndate = 2031-04-05\n\
+                  [[claims]]\ntext = \"A\"\nsource = \"ward\"\nevent = \"six\"\n\
+                  [[claims]]\ntext = \"B\"\nsource = \"nobody-may-know\"\nevent = \"six\"\n+++\n";
+    site.write(claims);
+    site.build();
+    let why = || text_of(&site, "events/six.html", "main details p, main details li").join("|");
+    // One house, one origin; readers do not learn whose.
+    assert_eq!(why(), "2 outlets, 1 origin. Passing it on does not make it stronger.|Ward Two");
+    let record = site
+        .read("content/sources/nobody-may-know.md")
+        .replace("owner     = \"Secret Ward\"", "relays = [\"ward\"]");
+    site.write_bytes("content/sources/nobody-may-know.md", record.as_bytes());
+    site.build();
+    assert_eq!(why(), "2 outlets, 1 origin. Passing it on does not make it stronger.|Ward Two");
+}

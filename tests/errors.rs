@@ -3329,3 +3329,122 @@ fn line_of_redact_txt_that_cannot_be_kept() {
     "#]],
     );
 }
+
+/// Two towns of one name, each of which says that the other is another.
+const HOMONYMS: &str = "-- content/neighbourhoods/mill-hill-north.md --\n+++\ntitle = \"Mill Hill\"\nnot = [\"mill-hill-south\"]\n+++\n\
+     -- content/neighbourhoods/mill-hill-south.md --\n+++\ntitle = \"Mill Hill\"\nnot = [\"mill-hill-north\"]\n+++\n";
+
+#[test]
+fn name_of_two_homonyms() {
+    refused(
+        &format!("{HOMONYMS}{}", briefing("neighbourhoods = [\"mill hill\"]")),
+        "content/briefings/second.md:4:19",
+        "ambiguous-name",
+        expect![[r#"
+            -- stderr --
+            error[ambiguous-name]: "mill hill" is the name of more than one neighbourhood
+              ┌─ content/briefings/second.md:4:19
+              │
+            4 │ neighbourhoods = ["mill hill"]
+              │                   ^^^^^^^^^^^ which one?
+              │
+              = help: write the id of the one that is meant: "mill-hill-north" or "mill-hill-south"
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn homonyms_are_told_apart_by_id_without_a_word() {
+    let site = Site::new(GOOD);
+    site.write(&format!(
+        "{HOMONYMS}{}",
+        briefing("neighbourhoods = [\"mill-hill-south\", \"Mill-Hill-North\"]")
+    ));
+    assert_eq!(site.build().stderr, "");
+}
+
+#[test]
+fn name_that_is_spelled_as_people_carry_it_over_is_a_warning() {
+    let site = Site::new(GOOD);
+    site.write("-- content/neighbourhoods/al-sakhur.md --\n+++\ntitle = \"al-Sakhur\"\nnot = [\"sakhoor-village\"]\n+++\n");
+    site.write(&briefing("neighbourhoods = [\"as-Sakhour\", \"Sakhoor Village\"]"));
+    let run = site.build();
+    expect![[r#"
+        -- stdout --
+        public: 43 new, 0 changed, 0 unchanged, 0 removed
+        -- stderr --
+        warning[near-known-neighbourhood]: "as-Sakhour" has no record, and is close to one that has
+          ┌─ content/briefings/second.md:4:19
+          │
+        4 │ neighbourhoods = ["as-Sakhour", "Sakhoor Village"]
+          │                   ^^^^^^^^^^^^ gets a page of its own
+          │
+          = help: did you mean "al-sakhur"? If it is another neighbourhood, write content/neighbourhoods/as-sakhour.md
+        -- exit 0 --
+    "#]].assert_eq(&run.to_string());
+    assert!(site.exists("public/neighbourhoods/as-sakhour.html"), "it is never merged");
+    // Listed as another, it is none.
+    site.edit("content/neighbourhoods/al-sakhur.md", "sakhoor-village", "as-sakhour");
+    assert_eq!(site.build().stderr, "");
+}
+
+#[test]
+fn records_that_sound_alike_are_a_warning_unless_one_lists_the_other() {
+    let site = Site::new(GOOD);
+    site.write("-- content/sources/gull-post.md --\n+++\ntitle = \"Gull Post\"\n+++\n");
+    site.write("-- content/sources/el-goul-post.md --\n+++\ntitle = \"el-Goul Post\"\n+++\n");
+    expect![[r#"
+        -- stdout --
+        public: 37 new, 0 changed, 0 unchanged, 0 removed
+        -- stderr --
+        warning[alike-records]: the sources "el-goul-post" and "gull-post" have names that sound alike
+          ┌─ content/sources/gull-post.md:1:1
+          │
+        1 │ +++
+          │ ^^^
+          │
+          ┌─ content/sources/el-goul-post.md:1:1
+          │
+        1 │ +++
+          │ --- the other
+          │
+          = help: if they are one, make it one record; if not, write not = ["el-goul-post"] here, so that nobody is led astray
+        -- exit 0 --
+    "#]].assert_eq(&site.build().to_string());
+    site.edit("content/sources/gull-post.md", "Gull Post\"", "Gull Post\"\nnot = [\"el-goul-post\"]");
+    assert_eq!(site.build().stderr, "");
+}
+
+#[test]
+fn number_about_people_that_no_figure_holds_is_a_warning() {
+    let site = Site::new(GOOD);
+    let claim = "[[claims]]\nid = \"dry\"\ntext = \"A\"\nsource = \"Radio Brine\"\n\
+                 figure = { measure = \"households without water\", said = \"at least forty\", min = 40 }";
+    let text = "Forty people are dry, and 40 men, on 2031-05-03.\n\n| 5 | men |\n\nNine people left; nine men. [Two boys](claim:dry) stayed.";
+    site.write(&format!("{}{text}\n", briefing(claim)));
+    expect![[r#"
+        -- stdout --
+        public: 37 new, 0 changed, 0 unchanged, 0 removed
+        -- stderr --
+        warning[unowned-number]: no figure of this briefing holds the number "Nine"
+           ┌─ content/briefings/second.md:14:1
+           │
+        14 │ Nine people left; nine men. [Two boys](claim:dry) stayed.
+           │ ^^^^ who counted?
+           │
+           = help: give it to a claim with a `figure`, or let it stand in a link to the claim that holds it
+
+        warning[unowned-number]: no figure of this briefing holds the number "nine"
+           ┌─ content/briefings/second.md:14:19
+           │
+        14 │ Nine people left; nine men. [Two boys](claim:dry) stayed.
+           │                   ^^^^ who counted?
+           │
+           = help: give it to a claim with a `figure`, or let it stand in a link to the claim that holds it
+        -- exit 0 --
+    "#]]
+    .assert_eq(&site.build().to_string());
+}

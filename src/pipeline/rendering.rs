@@ -104,7 +104,7 @@ impl Prepared {
         take: impl Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync,
     ) -> Vec<Diagnostic> {
         let found = self.render(None, &Everything(take));
-        self.into_diagnostics(found)
+        self.told(found)
     }
 
     /// As [`Prepared::render_all`], but a page that the memory knows, and that nothing has changed,
@@ -118,7 +118,7 @@ impl Prepared {
         let routes = self.site.routes.all();
         let learnt = std::mem::take(&mut found.learnt).into_iter();
         memory.pages.extend(learnt.map(|(index, known)| (routes[index].0.as_str().into(), known)));
-        self.into_diagnostics(found)
+        self.told(found)
     }
 
     fn render(&self, memory: Option<&Memory>, take: &impl Take) -> Rendered {
@@ -135,7 +135,7 @@ impl Prepared {
             .reduce(Rendered::default, Rendered::merged)
     }
 
-    fn into_diagnostics(&self, found: Rendered) -> Vec<Diagnostic> {
+    fn told(&self, found: Rendered) -> Vec<Diagnostic> {
         let mut diagnostics = found.into_diagnostics(self);
         self.sources.redactions.mask_all(&mut diagnostics);
         diagnostics

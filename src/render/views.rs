@@ -396,6 +396,8 @@ views! {
         happened: Option<WhenView>,
         said: Option<WhenView>,
         added: TimeView,
+        /// It was added at another time than its briefing was published.
+        added_apart: bool,
         topic: Option<Labelled>,
         event: Option<LinkView>,
         /// Says that the event's other claims are wrong.

@@ -4,6 +4,7 @@
 //! without a record gets a term of its own. Nothing is ever merged by likeness: a name close to
 //! a known one is a warning.
 
+mod alike;
 mod assemble;
 
 use std::collections::{BTreeMap, HashMap};
@@ -28,6 +29,11 @@ pub trait Record {
     /// A short name beside the title, where the kind has one.
     fn short(&self) -> Option<&str> {
         None
+    }
+
+    /// Ids of what has a name like this one's, and is another.
+    fn not(&self) -> &[Name] {
+        &[]
     }
 
     /// Its name must not reach a reader.
@@ -56,7 +62,15 @@ macro_rules! record {
     };
 }
 
-record!(NeighbourhoodRecord, "neighbourhood", "near-known-neighbourhood", "content/neighbourhoods");
+record!(
+    NeighbourhoodRecord,
+    "neighbourhood",
+    "near-known-neighbourhood",
+    "content/neighbourhoods",
+    fn not(&self) -> &[Name] {
+        &self.not
+    }
+);
 record!(
     SourceRecord,
     "source",
@@ -67,6 +81,9 @@ record!(
     },
     fn is_protected(&self) -> bool {
         self.protected
+    },
+    fn not(&self) -> &[Name] {
+        &self.not
     }
 );
 record!(EventRecord, "event", "near-known-event", "content/events");
@@ -193,6 +210,7 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
         notes: &mut Notes<'_>,
     ) -> Self {
         let spellings = Spellings::of(records, translations, notes);
+        spellings.warn_of_alike_records(notes);
         let mut implied = Implied::default();
         let mut meanings = Vec::with_capacity(mentions.len());
         for (text, place) in mentions {
@@ -251,6 +269,8 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
 /// What the records' names lead to, each with where it was claimed.
 struct Spellings<'a, R> {
     by_fold: BTreeMap<String, (usize, Place)>,
+    /// Names of homonyms, which are no id of any of them: the records that have it.
+    ambiguous: BTreeMap<String, Vec<usize>>,
     records: &'a [Arc<R>],
     known: Vec<Known<'a>>,
 }
@@ -258,6 +278,10 @@ struct Spellings<'a, R> {
 /// A name that a record goes by, prepared for a quick refusal.
 struct Known<'a> {
     name: &'a str,
+    /// What its spellings have in common.
+    sound: String,
+    /// Of its record, among those of its kind.
+    record: usize,
     length: usize,
     /// A bit for each character that occurs, modulo 64.
     letters: u64,
@@ -265,8 +289,9 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn new(name: &'a str, is_protected: bool) -> Self {
-        Self { name, length: name.chars().count(), letters: letters(name), is_protected }
+    fn new(name: &'a str, record: usize, is_protected: bool) -> Self {
+        let sound = alike::sound(name);
+        Self { name, sound, record, length: name.chars().count(), letters: letters(name), is_protected }
     }
 }
 
@@ -292,7 +317,8 @@ fn translated_titles<'a>(translations: &'a ByFile, record: &impl Record) -> impl
 
 impl<'a, R: Record> Spellings<'a, R> {
     fn of(records: &'a [Arc<R>], translations: &'a ByFile, notes: &mut Notes<'_>) -> Self {
-        let mut spellings = Self { by_fold: BTreeMap::new(), records, known: Vec::new() };
+        let mut spellings =
+            Self { by_fold: BTreeMap::new(), ambiguous: BTreeMap::new(), records, known: Vec::new() };
         for (index, record) in records.iter().enumerate() {
             spellings.claim(index, record.origin().id.as_str(), record.origin().id_span, notes);
             let naming = record.naming();
@@ -325,9 +351,10 @@ impl<'a, R: Record> Spellings<'a, R> {
         match self.by_fold.get(&fold) {
             None => {
                 self.by_fold.insert(fold, (index, place));
-                self.known.push(Known::new(name, record.is_protected()));
+                self.known.push(Known::new(name, index, record.is_protected()));
             }
             Some((other, _)) if *other == index => {}
+            Some((other, _)) if self.are_homonyms(index, *other) => self.share(index, *other, fold, place),
             Some((other, first)) => {
                 let other = &self.records[*other].origin().file;
                 let help = "a name leads to one record: take it out of one of them; write the id where the other is meant";
@@ -342,6 +369,22 @@ impl<'a, R: Record> Spellings<'a, R> {
         }
     }
 
+    /// One of the two says that the other is another.
+    fn are_homonyms(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.records[one], &self.records[other]);
+        is_listed(&one.origin().id, other.not()) || is_listed(&other.origin().id, one.not())
+    }
+
+    /// Homonyms have one name: it means the one whose id it is, or none of them.
+    fn share(&mut self, index: usize, other: usize, fold: String, place: Place) {
+        if self.records[index].origin().id.as_str() == fold {
+            self.by_fold.insert(fold, (index, place));
+        } else if self.records[other].origin().id.as_str() != fold {
+            let records = self.ambiguous.entry(fold).or_insert_with(|| vec![other]);
+            records.push(index);
+        }
+    }
+
     fn meaning(
         &self,
         text: &str,
@@ -350,6 +393,10 @@ impl<'a, R: Record> Spellings<'a, R> {
         notes: &mut Notes<'_>,
     ) -> Meaning {
         let fold = fold_name(text);
+        if let Some(records) = self.ambiguous.get(&fold) {
+            notes.push(self.ambiguous_name(text, records, notes.place(file, span)));
+            return Meaning::Refused;
+        }
         if let Some((record, _)) = self.by_fold.get(&fold) {
             return Meaning::Record(*record);
         }
@@ -370,11 +417,50 @@ impl<'a, R: Record> Spellings<'a, R> {
         }
     }
 
+    fn ambiguous_name(&self, text: &str, records: &[usize], place: Place) -> Diagnostic {
+        let ids: Vec<String> =
+            records.iter().map(|index| format!("\"{}\"", self.records[*index].origin().id)).collect();
+        Diagnostic::error("ambiguous-name", format!("\"{text}\" is the name of more than one {}", R::WHAT))
+            .at(place)
+            .label("which one?")
+            .help(format!("write the id of the one that is meant: {}", ids.join(" or ")))
+    }
+
+    /// Two records whose names sound the same, and neither says that the other is another.
+    fn warn_of_alike_records(&self, notes: &mut Notes<'_>) {
+        let mut by_sound: BTreeMap<&str, &Known<'_>> = BTreeMap::new();
+        let mut told: Vec<(usize, usize)> = Vec::new();
+        for known in self.known.iter().filter(|known| !known.sound.is_empty()) {
+            let first = *by_sound.entry(&known.sound).or_insert(known);
+            let pair = (first.record, known.record);
+            let (one, other) = (&self.records[pair.0], &self.records[pair.1]);
+            let is_known_other =
+                is_listed(&one.origin().id, other.not()) || is_listed(&other.origin().id, one.not());
+            if first.record == known.record || is_known_other || told.contains(&pair) {
+                continue;
+            }
+            told.push(pair);
+            notes.push(alike_records::<R>(one.origin(), other.origin(), notes));
+        }
+    }
+
     fn warn_if_near(&self, text: &str, id: &Id, place: Place, notes: &mut Notes<'_>) {
-        if let Some(near) = near(&self.known, text) {
+        let is_other = |known: &Known<'_>| is_listed(id, self.records[known.record].not());
+        if let Some(near) = near(&self.known, text, is_other) {
             notes.push(near_known::<R>(text, id, near, place));
         }
     }
+}
+
+fn alike_records<R: Record>(one: &Origin, other: &Origin, notes: &Notes<'_>) -> Diagnostic {
+    let message = format!("the {}s \"{}\" and \"{}\" have names that sound alike", R::WHAT, one.id, other.id);
+    Diagnostic::warning("alike-records", message)
+        .at(notes.place(&other.file, other.id_span))
+        .also(notes.place(&one.file, one.id_span), "the other")
+        .help(format!(
+            "if they are one, make it one record; if not, write not = [\"{}\"] here, so that nobody is led astray",
+            one.id
+        ))
 }
 
 /// A warning; an error where the near one is protected, since a slip of the pen would publish
@@ -394,17 +480,29 @@ fn near_known<R: Record>(text: &str, id: &Id, near: &Known<'_>, place: Place) ->
         .help(format!("did you mean \"{near}\"? If it is another {}, write {}/{id}.md", R::WHAT, R::FOLDER))
 }
 
-/// The nearest known name within one change, or two from eight letters on.
-fn near<'k, 'a>(known: &'k [Known<'a>], text: &str) -> Option<&'k Known<'a>> {
-    let (length, bits) = (text.chars().count(), letters(text));
+/// A record says that what has this id is another.
+fn is_listed(id: &Id, not: &[Name]) -> bool {
+    not.iter().any(|name| fold_name(&name.value) == id.as_str())
+}
+
+/// The nearest known name: one that sounds the same, or is within one change, or two from eight
+/// letters on. `is_other` tells those that are known to be another.
+fn near<'k, 'a>(
+    known: &'k [Known<'a>],
+    text: &str,
+    is_other: impl Fn(&Known<'a>) -> bool,
+) -> Option<&'k Known<'a>> {
+    let (length, bits, sound) = (text.chars().count(), letters(text), alike::sound(text));
     let most = if length < 8 { 1 } else { 2 };
     let lower = text.to_lowercase();
-    let may_be_near = |known: &&Known<'_>| {
-        known.length.abs_diff(length) <= most && (known.letters ^ bits).count_ones() <= 4
+    let sounds_alike = |known: &Known<'_>| !sound.is_empty() && known.sound == sound;
+    let may_be_near = |known: &&Known<'a>| {
+        let is_close = known.length.abs_diff(length) <= most && (known.letters ^ bits).count_ones() <= 4;
+        (is_close || sounds_alike(known)) && !is_other(known)
     };
     let near = known.iter().filter(may_be_near).filter_map(|known| {
         let distance = strsim::damerau_levenshtein(&lower, &known.name.to_lowercase());
-        (distance <= most).then_some((distance, known.name, known))
+        (distance <= most || sounds_alike(known)).then_some((distance, known.name, known))
     });
     near.min_by_key(|(distance, name, _)| (*distance, *name)).map(|(.., known)| known)
 }
@@ -436,12 +534,12 @@ impl Events {
             entries.insert(id.clone(), Entry { id, name, record: Some(Arc::clone(record)) });
         }
         let known: Vec<Known<'_>> =
-            sorted.events.iter().map(|record| Known::new(record.origin.id.as_str(), false)).collect();
+            sorted.events.iter().map(|record| Known::new(record.origin.id.as_str(), 0, false)).collect();
         for (id, (file, span)) in event_mentions(sorted) {
             if entries.contains_key(id) {
                 continue;
             }
-            if let Some(near) = near(&known, id.as_str()) {
+            if let Some(near) = near(&known, id.as_str(), |_| false) {
                 notes.push(near_known::<EventRecord>(id.as_str(), id, near, notes.place(file, span)));
             }
             entries.insert(id.clone(), Entry { id: id.clone(), name: id.as_str().into(), record: None });

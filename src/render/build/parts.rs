@@ -166,6 +166,7 @@ impl Scene<'_> {
             happened: claim.happened.as_ref().map(|when| self.when(when)),
             said: claim.said.as_ref().map(|when| self.when(when)),
             added: self.time(linked.added),
+            added_apart: linked.added != self.site.briefings[linked.briefing.get()].article.date,
             topic: claim.topic.as_deref().map(|topic| self.labelled_id("topic-", topic)),
             event: linked
                 .event

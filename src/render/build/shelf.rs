@@ -18,7 +18,12 @@ pub struct Shelf {
     published: Slots<TimeView>,
     /// By section of the menu.
     sites: Slots<SiteView>,
+    /// "3 outlets, 1 origin", by both numbers where they are small.
+    counts: Vec<OnceLock<String>>,
 }
+
+/// The numbers of outlets and of origins that most claims have lie below this.
+const FEW: usize = 8;
 
 struct Slots<T>(Vec<OnceLock<Shared<T>>>);
 
@@ -37,6 +42,7 @@ impl Shelf {
             items: Slots::new(site.briefings.len()),
             published: Slots::new(site.briefings.len()),
             sites: Slots::new(SECTIONS),
+            counts: (0..FEW * FEW).map(|_| OnceLock::new()).collect(),
         }
     }
 }
@@ -52,6 +58,16 @@ impl Scene<'_> {
         match self.shelf {
             Some(shelf) => slots(shelf).0[index].get_or_init(|| Shared::new(make())).clone(),
             None => Shared::new(make()),
+        }
+    }
+
+    /// The words for numbers of outlets and origins, kept where they are small.
+    pub fn kept_counts(&self, outlets: usize, origins: usize, make: impl FnOnce() -> String) -> String {
+        match self.shelf {
+            Some(shelf) if outlets < FEW && origins < FEW => {
+                shelf.counts[outlets * FEW + origins].get_or_init(make).clone()
+            }
+            _ => make(),
         }
     }
 

@@ -28,15 +28,26 @@ impl Scene<'_> {
         let origins = says.origins.iter().take(most);
         let denying = weight.denies.origins.iter().flat_map(|origin| &origin.sources);
         WhyView {
-            counts: self.counts(says),
+            counts: self.kept_counts(says.outlets(), says.origins.len(), || self.counts(says)),
             rule: self.word(rule(weight)),
             origins: origins
-                .map(|origin| OriginView { sources: shown(&mut origin.sources.iter().copied()) })
+                .map(|origin| OriginView { sources: shown(&mut self.tellable(&origin.sources).into_iter()) })
                 .collect(),
             more_origins: says.origins.len().saturating_sub(most),
-            relays: shown(&mut says.relays.iter().copied()),
+            relays: shown(&mut says.relays.iter().copied().filter(|ix| !self.is_protected(*ix))),
             denied_by: shown(&mut denying.chain(&weight.denies.relays).copied()),
         }
+    }
+
+    fn is_protected(&self, ix: SourceIx) -> bool {
+        self.site.sources[ix.get()].is_protected()
+    }
+
+    /// Whose house a protected source is of, and whom it passes on, stands in its record: it is not
+    /// named beside others, and counts all the same.
+    fn tellable(&self, origin: &[SourceIx]) -> Vec<SourceIx> {
+        let known: Vec<SourceIx> = origin.iter().copied().filter(|ix| !self.is_protected(*ix)).collect();
+        if known.is_empty() { origin.to_vec() } else { known }
     }
 
     /// "3 outlets, 1 origin"

@@ -1,0 +1,265 @@
+//! Numbers about people in the text of a briefing: each needs an owner.
+//!
+//! A number that no figure of the briefing holds is a warning, unless it stands in a link to a
+//! claim, which is then its owner. Reads words, not sentences: it finds "six people", and not
+//! "half of the town".
+
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Place, Span};
+use crate::model::{Briefing, Figure};
+
+/// How many words may stand between a number and whom it counts, as in "six more young men".
+const WORDS_BETWEEN: usize = 3;
+
+/// Whom or what a number about people counts.
+const PEOPLE: [&str; 46] = [
+    "people",
+    "persons",
+    "civilians",
+    "children",
+    "women",
+    "men",
+    "girls",
+    "boys",
+    "babies",
+    "residents",
+    "fighters",
+    "soldiers",
+    "patients",
+    "refugees",
+    "prisoners",
+    "detainees",
+    "killed",
+    "dead",
+    "died",
+    "deaths",
+    "casualties",
+    "injured",
+    "wounded",
+    "hurt",
+    "missing",
+    "displaced",
+    "trapped",
+    "detained",
+    "arrested",
+    "قتيل",
+    "قتلى",
+    "قتيلا",
+    "جريح",
+    "جرحى",
+    "جريحا",
+    "شخص",
+    "أشخاص",
+    "شخصا",
+    "طفل",
+    "أطفال",
+    "مدني",
+    "مدنيين",
+    "نازح",
+    "نازحين",
+    "مفقود",
+    "مفقودين",
+];
+
+/// Numbers that are written as words; one is mostly no count.
+const WORDS: [(&str, f64); 22] = [
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("fifteen", 15.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
+    ("hundred", 100.0),
+    ("thousand", 1000.0),
+];
+
+/// One word of the text, by its bytes in the file.
+struct Word<'a> {
+    text: &'a str,
+    at: usize,
+    /// A sentence or a part of one ends behind it.
+    ends: bool,
+}
+
+/// Tells the numbers of a text that begins at `body_at` of the file.
+#[must_use]
+pub fn check(file: &Arc<str>, text: &str, body_at: usize, briefing: &Briefing) -> Vec<Diagnostic> {
+    let body = text.get(body_at..).unwrap_or_default();
+    let words = words(body);
+    let mut told: Vec<Diagnostic> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        let Some(number) = number(word.text) else { continue };
+        if is_in_a_date(body, word) || seen.contains(&word.text) {
+            continue;
+        }
+        if word.ends || !counts_people(&words[index + 1..]) || is_held(number, word.text, briefing) {
+            continue;
+        }
+        seen.push(word.text);
+        let span = Span::new(body_at + word.at..body_at + word.at + word.text.len());
+        told.push(
+            Diagnostic::warning(
+                "unowned-number",
+                format!("no figure of this briefing holds the number \"{}\"", word.text),
+            )
+            .at(Place::new(file, text, span))
+            .label("who counted?")
+            .help("give it to a claim with a `figure`, or let it stand in a link to the claim that holds it"),
+        );
+    }
+    told
+}
+
+/// As the 12 of 2016-10-12 and the 30 of 21:30.
+fn is_in_a_date(body: &str, word: &Word<'_>) -> bool {
+    let joins = |c: char| matches!(c, '-' | '/' | ':');
+    body[..word.at].ends_with(joins)
+        || body[word.at + word.text.len()..]
+            .strip_prefix(joins)
+            .is_some_and(|rest| rest.starts_with(char::is_numeric))
+}
+
+fn counts_people(after: &[Word<'_>]) -> bool {
+    for word in after.iter().take(WORDS_BETWEEN + 1) {
+        let lower = word.text.to_lowercase();
+        if PEOPLE.contains(&lower.as_str()) {
+            return true;
+        }
+        if word.ends || number(word.text).is_some() {
+            return false;
+        }
+    }
+    false
+}
+
+/// The words of Markdown, without code, the targets of links, and links to claims.
+fn words(body: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    let mut is_code = false;
+    for line in body.split_inclusive('\n') {
+        if line.trim_start().starts_with("```") {
+            is_code = !is_code;
+        } else if !is_code {
+            push_words(line, at, &mut words);
+        }
+        at += line.len();
+    }
+    words
+}
+
+fn push_words<'a>(line: &'a str, at: usize, words: &mut Vec<Word<'a>>) {
+    let mut start = None;
+    let mut skip_to = 0;
+    for (index, c) in line.char_indices().chain([(line.len(), ' ')]) {
+        if index < skip_to {
+            continue;
+        }
+        let is_within_number =
+            matches!(c, ',' | '.' | '٬') && line[index + c.len_utf8()..].starts_with(char::is_numeric);
+        if c.is_alphanumeric() || start.is_some() && (is_within_number || c == '\'') {
+            start.get_or_insert(index);
+            continue;
+        }
+        if let Some(start) = start.take() {
+            words.push(Word { text: &line[start..index], at: at + start, ends: false });
+        }
+        if ends_a_part(c)
+            && let Some(last) = words.last_mut()
+        {
+            last.ends = true;
+        }
+        skip_to = index + skipped(&line[index..]);
+    }
+}
+
+/// A sentence ends, or a cell of a table.
+fn ends_a_part(c: char) -> bool {
+    matches!(c, '.' | ';' | ':' | '!' | '?' | '|' | '؛' | '؟')
+}
+
+/// How many bytes from here on are no prose: code, the target of a link, a link to a claim.
+fn skipped(rest: &str) -> usize {
+    let close = |text: &str, mark: char| text.find(mark).map_or(0, |end| end + mark.len_utf8());
+    if let Some(code) = rest.strip_prefix('`') {
+        return 1 + close(code, '`');
+    }
+    if rest.starts_with("](") {
+        return close(rest, ')');
+    }
+    let is_to_claim =
+        rest.starts_with('[') && rest.find(']').is_some_and(|end| rest[end..].starts_with("](claim:"));
+    if is_to_claim { close(rest, ')') } else { 0 }
+}
+
+fn number(word: &str) -> Option<f64> {
+    if let Some((_, number)) = WORDS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)) {
+        return Some(*number);
+    }
+    let digit = |c: char| match c {
+        '٠'..='٩' => char::from_digit(u32::from(c) - u32::from('٠'), 10),
+        c => Some(c),
+    };
+    let plain: String = word.chars().filter(|c| !matches!(c, ',' | '٬')).filter_map(digit).collect();
+    if plain.starts_with(|c: char| c.is_ascii_digit()) { plain.parse().ok() } else { None }
+}
+
+fn is_held(number: f64, written: &str, briefing: &Briefing) -> bool {
+    let figures = || briefing.claims.iter().filter_map(|claim| claim.figure.as_ref());
+    figures().any(|figure| holds(figure, number, written))
+}
+
+fn holds(figure: &Figure, wanted: f64, written: &str) -> bool {
+    let is_it = |value: f64| (value - wanted).abs() < f64::EPSILON;
+    let said = figure.said.as_deref().unwrap_or_default();
+    let is_said = |word: &str| word.eq_ignore_ascii_case(written) || number(word).is_some_and(is_it);
+    [figure.min, figure.best, figure.max].into_iter().flatten().any(is_it)
+        || said.split(|c: char| c.is_whitespace() || c == '-').any(is_said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counts_people, number, words};
+
+    #[track_caller]
+    fn check(text: &str, found: &[&str]) {
+        let words = words(text);
+        let is_told = |index: &usize| {
+            number(words[*index].text).is_some() && !words[*index].ends && counts_people(&words[index + 1..])
+        };
+        let told: Vec<&str> = (0..words.len()).filter(is_told).map(|index| words[index].text).collect();
+        assert_eq!(told, found, "{text}");
+    }
+
+    #[test]
+    fn numbers_about_people_are_found() {
+        check("At least six people, and 1,900 young men died.", &["six", "1,900"]);
+        check("In all ١٢ قتيل.", &["١٢"]);
+        check("Of them 100 were killed.", &["100"]);
+        check("| 12 children | 5 |", &["12"]);
+    }
+
+    #[test]
+    fn numbers_of_other_things_are_not() {
+        check("1,900 bombs. People fled on 2 October; 3 trucks drove by. The men left.", &[]);
+        check("Three districts. Two people's words.", &[]);
+        check("[Six killed](claim:raids/killed), `7 people`, [x](12-people.md), one person", &[]);
+        check("```\n9 people\n```\n", &[]);
+    }
+}
