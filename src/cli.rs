@@ -9,14 +9,18 @@ mod scaffold;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Parser as _;
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
 
 use crate::diag::{Cause, Diagnostic, Severity};
 use crate::pipeline::{self, BuildOptions};
-use crate::preview::server::Server;
+use crate::preview::edition::Edition;
+use crate::preview::live::Live;
+use crate::preview::server::{ServeOptions, Server};
 use crate::publish::Publisher;
 use crate::redact::Redactions;
 use crate::report::{self, Format};
@@ -73,7 +77,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         Command::New { title } => scaffold::new(&args.root(), title, clock(), session),
         Command::Build => build(args, session),
         Command::Check { deny_warnings } => check(args, *deny_warnings, session),
-        Command::Serve { port } => serve(args, *port, session),
+        Command::Serve(options) => serve(args, options, session),
     }
 }
 
@@ -227,19 +231,44 @@ fn counted(diagnostics: &[Diagnostic]) -> String {
     format!("{}, {}", told(errors, "error"), told(warnings, "warning"))
 }
 
-fn serve(args: &Args, port: u16, session: &Session) -> io::Result<u8> {
+fn serve(args: &Args, options: &args::Serve, session: &Session) -> io::Result<u8> {
     let (prepared, mut diagnostics) = pipeline::prepare(&build_options(args));
     let prepared = prepared.filter(|_| !pipeline::has_errors(&diagnostics));
     crate::diag::sort(&mut diagnostics);
     session.on_stderr(&diagnostics)?;
-    let Some(prepared) = prepared else { return Ok(exit_code(&diagnostics, false)) };
-    let pages = prepared.site.routes.all().len();
-    let server = Server::bind(prepared, port)?;
-    let taken = server.port()?;
-    if taken != port {
-        writeln!(io::stderr(), "port {port} is taken, using {taken}")?;
+    if prepared.is_none() && exit_code(&diagnostics, false) == EXIT_SETUP {
+        return Ok(EXIT_SETUP);
     }
-    session.say(&format!("{pages} pages at http://127.0.0.1:{taken}/ (Ctrl-C ends it)"))?;
+    session.redactions.mask_all(&mut diagnostics);
+    let live = Arc::new(Live::default());
+    live.show(|showing| match prepared {
+        Some(prepared) => {
+            showing.edition = Some(Arc::new(Edition::new(Arc::new(prepared), Arc::default())));
+        }
+        None => showing.faults = diagnostics.into(),
+    });
+    let wanted = ServeOptions { host: options.host.clone(), port: options.port };
+    let server = Server::bind(live, &wanted)?;
+    let url = begin_serving(&server, options, session)?;
+    if options.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        writeln!(io::stderr(), "no browser could be opened: {error}")?;
+    }
     server.run()?;
     Ok(EXIT_INTERRUPTED)
+}
+
+/// Says where the preview is; the port is taken, and who asks now waits.
+fn begin_serving(server: &Server, options: &args::Serve, session: &Session) -> io::Result<String> {
+    let address = server.address();
+    let (wanted, taken) = (options.port, address.port());
+    if taken != wanted {
+        writeln!(io::stderr(), "port {wanted} is taken, using {taken}")?;
+    }
+    // Every address is none that a browser could open.
+    let ip = if address.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { address.ip() };
+    let url = format!("http://{}/", SocketAddr::new(ip, taken));
+    session.say(&format!("preview at {url} (Ctrl-C ends it)"))?;
+    Ok(url)
 }

@@ -175,7 +175,9 @@ impl Publisher {
 
     /// Takes in an output with the bytes that it has; false where they must be staged.
     fn keep(&self, path: &OutPath) -> bool {
-        if !self.is_trusted || !matches!(self.folders.find(parent(path.as_str()), &self.owned), Ok(Folder::There)) {
+        if !self.is_trusted
+            || !matches!(self.folders.find(parent(path.as_str()), &self.owned), Ok(Folder::There))
+        {
             return false;
         }
         let mut hashes = self.owned.hashes(path.as_str());

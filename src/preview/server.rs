@@ -1,153 +1,126 @@
-//! An HTTP server on the loopback that renders a page when it is asked for.
+//! An HTTP server that shows what there is to see, as a static host would serve it.
 //!
-//! Owns addresses, content types and who may ask. What it serves are the build's bytes.
+//! Owns the port, the runtime and the end of both. `answer` knows pages, `events` tells of changes,
+//! `guard` who may ask, `connections` how many and how long.
 //!
-//! Invariant: only paths of the site's routes are answered; nothing else of the disk is in reach.
+//! Invariants: only paths of the site's routes are answered, nothing else of the disk is in reach;
+//! no content, no template and no client ends it.
+
+mod answer;
+mod block;
+mod connections;
+mod content_security;
+mod events;
+mod fault_page;
+mod guard;
+mod seen;
+mod styles;
+mod validators;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs as _};
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, Response, StatusCode, header};
-use percent_encoding::percent_decode_str;
-use tokio::net::TcpListener;
-
-use crate::paths::OutPath;
-use crate::pipeline::Prepared;
-use crate::render::Renderer;
-use crate::site::Route;
+use super::live::Live;
+use answer::Preview;
+use guard::Guard;
 
 /// How many ports after the wanted one are tried.
 const PORTS_TO_TRY: u16 = 20;
+/// Pages that are rendered, or files that are read, at one time.
+const MOST_AT_WORK: usize = 8;
+/// For a page that is just being rendered when the end comes.
+const FOR_THE_END: Duration = Duration::from_millis(200);
+
+/// Where to listen.
+#[derive(Clone, Debug)]
+pub struct ServeOptions {
+    /// An address, or a name that leads to one of this machine's.
+    pub host: String,
+    pub port: u16,
+}
+
+impl Default for ServeOptions {
+    fn default() -> Self {
+        Self { host: "127.0.0.1".to_owned(), port: 4000 }
+    }
+}
 
 /// A server that has its port and waits to run.
 pub struct Server {
-    listener: std::net::TcpListener,
-    prepared: Arc<Prepared>,
+    listener: TcpListener,
+    address: SocketAddr,
+    preview: Preview,
 }
 
 impl Server {
     /// Takes the port, or the next free one.
     ///
     /// # Errors
-    /// Where none of them is free.
-    pub fn bind(prepared: Prepared, port: u16) -> io::Result<Self> {
+    /// Where none of them is free, or the host is not this machine.
+    pub fn bind(live: Arc<Live>, options: &ServeOptions) -> io::Result<Self> {
         let mut last = io::Error::from(io::ErrorKind::AddrInUse);
-        for port in port..=port.saturating_add(PORTS_TO_TRY) {
-            match std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))) {
-                Ok(listener) => return Ok(Self { listener, prepared: Arc::new(prepared) }),
+        for port in options.port..=options.port.saturating_add(PORTS_TO_TRY) {
+            let addresses: Vec<SocketAddr> = (options.host.as_str(), port).to_socket_addrs()?.collect();
+            match TcpListener::bind(addresses.as_slice()) {
+                Ok(listener) => {
+                    let address = listener.local_addr()?;
+                    let guard = Guard::new(&options.host, address.ip());
+                    return Ok(Self { listener, address, preview: Preview::new(live, guard) });
+                }
                 Err(error) => last = error,
+            }
+            // Another port makes no address of this machine's.
+            if last.kind() == io::ErrorKind::AddrNotAvailable {
+                break;
             }
         }
         Err(last)
     }
 
-    /// # Errors
-    /// Of the socket.
-    pub fn port(&self) -> io::Result<u16> {
-        Ok(self.listener.local_addr()?.port())
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
-    /// Serves until Ctrl-C.
+    /// Serves until Ctrl-C, or until the terminal is closed.
     ///
     /// # Errors
-    /// Of the socket or the runtime.
+    /// Of the runtime and of its signals, at the start.
     pub fn run(self) -> io::Result<()> {
         self.listener.set_nonblocking(true)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        runtime.block_on(async {
-            let listener = TcpListener::from_std(self.listener)?;
-            let app = Router::new().fallback(answer).with_state(self.prepared);
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .max_blocking_threads(MOST_AT_WORK)
+            .enable_all()
+            .build()?;
+        let ended = runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            let app = answer::app(self.preview);
             tokio::select! {
-                served = axum::serve(listener, app).into_future() => served,
-                interrupted = tokio::signal::ctrl_c() => interrupted,
+                () = connections::serve(listener, app) => Ok(()),
+                ended = end() => ended,
             }
-        })
+        });
+        runtime.shutdown_timeout(FOR_THE_END);
+        ended
     }
 }
 
-async fn answer(State(prepared): State<Arc<Prepared>>, request: Request) -> Response<Body> {
-    if !is_local(request.headers().get(header::HOST)) {
-        return plain(StatusCode::FORBIDDEN, "This preview answers to localhost only.");
-    }
-    if request.method() != Method::GET && request.method() != Method::HEAD {
-        return plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.");
-    }
-    let Ok(path) = percent_decode_str(request.uri().path()).decode_utf8() else {
-        return plain(StatusCode::BAD_REQUEST, "The path is not UTF-8.");
-    };
-    let mut name = path.trim_start_matches('/').to_owned();
-    if name.is_empty() || name.ends_with('/') {
-        name.push_str("index.html");
-    }
-    let is_head = request.method() == Method::HEAD;
-    let response = tokio::task::spawn_blocking(move || page(&prepared, &name)).await;
-    match response {
-        Ok(response) if is_head => response.map(|_| Body::empty()),
-        Ok(response) => response,
-        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be rendered."),
+#[cfg(unix)]
+async fn end() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+        _ = hang_up.recv() => Ok(()),
     }
 }
 
-/// Another host name that leads here is a page of somebody else's (DNS rebinding).
-fn is_local(host: Option<&HeaderValue>) -> bool {
-    let Some(host) = host.and_then(|host| host.to_str().ok()) else { return false };
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
-}
-
-fn page(prepared: &Prepared, name: &str) -> Response<Body> {
-    match prepared.site.routes.find(name) {
-        Some((index, route)) => respond(prepared, index, route, StatusCode::OK),
-        None => match prepared.site.routes.find("404.html") {
-            Some((index, route)) => respond(prepared, index, route, StatusCode::NOT_FOUND),
-            None => plain(StatusCode::NOT_FOUND, "There is no such page."),
-        },
-    }
-}
-
-fn respond(prepared: &Prepared, index: usize, route: Route, status: StatusCode) -> Response<Body> {
-    let path = &prepared.site.routes.all()[index].0;
-    match bytes(prepared, path, route) {
-        Ok(bytes) => {
-            let mut response = Response::new(Body::from(bytes));
-            *response.status_mut() = status;
-            response.headers_mut().insert(header::CONTENT_TYPE, content_type(path.as_str()));
-            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-            response
-                .headers_mut()
-                .insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-            response
-        }
-        Err(message) => plain(StatusCode::INTERNAL_SERVER_ERROR, &message),
-    }
-}
-
-fn bytes(prepared: &Prepared, path: &OutPath, route: Route) -> Result<Vec<u8>, String> {
-    if let Route::File(file) = route {
-        return prepared.file(file).map_err(|diagnostic| diagnostic.message);
-    }
-    let renderer = Renderer::new(&prepared.site, &prepared.templates, &prepared.words);
-    let rendered = renderer.render(path, route).map_err(|diagnostic| diagnostic.message)?;
-    Ok(rendered.unwrap_or_default().into_bytes())
-}
-
-fn content_type(path: &str) -> HeaderValue {
-    let guess = mime_guess::from_path(path).first_or_octet_stream();
-    let is_text =
-        guess.type_() == mime_guess::mime::TEXT || matches!(guess.subtype().as_str(), "xml" | "json");
-    let value = if is_text { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.to_string() };
-    HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("application/octet-stream"))
-}
-
-fn plain(status: StatusCode, message: &str) -> Response<Body> {
-    let mut response = Response::new(Body::from(format!("{message}\n")));
-    *response.status_mut() = status;
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    response
+#[cfg(not(unix))]
+async fn end() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
 }

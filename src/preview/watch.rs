@@ -95,15 +95,8 @@ impl Watcher {
     pub fn new(root: &Path, polls: bool) -> Self {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let (sender, signals) = channel();
-        let mut watcher = Self {
-            root,
-            signals,
-            sender,
-            system: None,
-            watched: BTreeMap::new(),
-            poll: POLL,
-            notice: None,
-        };
+        let mut watcher =
+            Self { root, signals, sender, system: None, watched: BTreeMap::new(), poll: POLL, notice: None };
         if !polls {
             match file_system_without_events(&watcher.root) {
                 Some(kind) => watcher.notice = Some(no_events(&kind)),
@@ -294,8 +287,20 @@ fn file_system_without_events(root: &Path) -> Option<String> {
 
 fn is_without_events(kind: &str) -> bool {
     const KINDS: [&str; 14] = [
-        "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "vboxsf", "virtiofs",
-        "fuse", "fuseblk",
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "lustre",
+        "vboxsf",
+        "virtiofs",
+        "fuse",
+        "fuseblk",
     ];
     KINDS.contains(&kind) || kind.starts_with("fuse.")
 }

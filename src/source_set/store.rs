@@ -128,7 +128,8 @@ fn walk(
 }
 
 fn is_skipped(error: &walkdir::Error, skips: &impl Fn(&str) -> bool) -> bool {
-    error.depth() > 0 && error.path().and_then(Path::file_name).and_then(|name| name.to_str()).is_some_and(skips)
+    error.depth() > 0
+        && error.path().and_then(Path::file_name).and_then(|name| name.to_str()).is_some_and(skips)
 }
 
 /// A link leads out of the site: what it shows was not put there to be published.
