@@ -153,7 +153,7 @@ mod whole {
     #[divan::bench(args = sizes(), sample_count = 20, sample_size = 1)]
     fn relink(bencher: Bencher, briefings: usize) {
         let prepared = prepared(briefings);
-        let articles = articles(&prepared);
+        let articles = articles(briefings);
         let options = LinkOptions { now: now(), as_of: None, drafts: false };
         let (site, told) = site::link(&prepared.sources, &articles, &[], &options);
         let mut before = articles.iter().filter(|article| matches!(article, Article::Briefing(_)));

@@ -74,7 +74,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         Command::Build { watch: false, .. } => build(args, session),
         Command::Build { watch: true, watching } => following::build(args, watching, session),
         Command::Check { deny_warnings } => check(args, *deny_warnings, session),
-        Command::Serve { port, watching } => following::serve(args, *port, watching, session),
+        Command::Serve(options) => following::serve(args, options, session),
     }
 }
 

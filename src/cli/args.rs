@@ -44,14 +44,8 @@ pub enum Command {
         #[command(flatten)]
         watching: Watching,
     },
-    /// Preview the site on 127.0.0.1
-    Serve {
-        /// The port, or the next free one
-        #[arg(long, default_value_t = 4000)]
-        port: u16,
-        #[command(flatten)]
-        watching: Watching,
-    },
+    /// Preview the site in a browser
+    Serve(Serve),
     /// Tell everything that is wrong, and write nothing
     Check {
         /// Warnings count as errors
@@ -65,6 +59,21 @@ pub struct Watching {
     /// Look for changes again and again, without asking the system for word of them
     #[arg(long)]
     pub poll: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// Where to listen: an address or a name of this machine; other machines can ask where it is not the loopback
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// The port, or the next free one
+    #[arg(long, default_value_t = 4000)]
+    pub port: u16,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+    #[command(flatten)]
+    pub watching: Watching,
 }
 
 #[derive(Debug, clap::Args)]

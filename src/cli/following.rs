@@ -3,18 +3,19 @@
 //! Owns no rule of building and serving.
 
 use std::io::{self, Write as _};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::process;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use super::args::{Args, Watching};
+use super::args::{Args, Serve, Watching};
 use super::{EXIT_INTERRUPTED, EXIT_SETUP, Output, Session, bad_out, build_options, exit_code, output, told};
 use crate::diag::{self, Diagnostic};
 use crate::pipeline::{self, Memory, Workspace};
 use crate::preview::follow::{Follower, Round};
 use crate::preview::live::Live;
 use crate::preview::present::Presenter;
-use crate::preview::server::{ServeOptions, Server};
+use crate::preview::server::{ServeOptions, Server, interrupted};
 use crate::preview::watch::{Ender, Watcher};
 use crate::publish::{List, Published, Publisher};
 use crate::source_set::Changes;
@@ -126,53 +127,79 @@ fn tell_notice(session: &Session, notice: Option<String>) -> io::Result<()> {
 }
 
 /// Serves what is built after every change, until somebody ends it.
-pub fn serve(args: &Args, port: u16, watching: &Watching, session: &Session) -> io::Result<u8> {
+pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> {
     let live = Arc::new(Live::default());
-    let options = ServeOptions { host: "127.0.0.1".to_owned(), port };
-    let server = Server::bind(Arc::clone(&live), &options)?;
-    let address = server.address()?;
-    if address.port() != port {
-        writeln!(io::stderr(), "port {port} is taken, using {}", address.port())?;
-    }
-    let watcher = Watcher::new(&args.root(), watching.poll);
+    let wanted = ServeOptions { host: options.host.clone(), port: options.port };
+    let server = Server::bind(Arc::clone(&live), &wanted)?;
+    let watcher = Watcher::new(&args.root(), options.watching.poll);
     let mut follower = Follower::new(&args.root(), watcher, Workspace::new(build_options(args)));
     let first = follower.first();
     if let Some(code) = nothing_to_serve(&first, session)? {
         return Ok(code);
     }
     let pages = first.prepared.as_ref().map(|prepared| prepared.site.routes.all().len());
-    let said = session.clone();
-    let news = Mutex::new(News::default());
-    let presenter = Presenter::new(
-        live,
-        Arc::new(move |diagnostics: &[Diagnostic]| {
-            let news = news.lock().map(|mut news| news.of(diagnostics)).unwrap_or_default();
-            // A terminal that is gone is no reason to stop serving.
-            let _ = said.on_stderr(&news);
-        }),
-    );
+    let presenter = presenter(live, session);
     presenter.show(first);
     tell_notice(session, follower.take_notice())?;
-    session.say(&match pages {
-        Some(pages) => format!("{pages} pages at http://{address}/ (Ctrl-C ends it)"),
-        None => format!("http://{address}/ shows what is wrong until it is mended (Ctrl-C ends it)"),
-    })?;
-    let said = session.clone();
-    thread::spawn(move || {
-        follower.run(|round, watcher| {
-            let changes = round.changes.clone();
-            let since = round.since;
-            let is_good = !pipeline::has_errors(&round.diagnostics);
-            presenter.show(round);
-            let _ = tell_notice(&said, watcher.take_notice());
-            if is_good {
-                let _ =
-                    said.say(&format!("{}: shown after {} ms", named(&changes), since.elapsed().as_millis()));
-            }
-        })
-    });
+    let url = tell_address(&server, options, pages, session)?;
+    if options.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        writeln!(io::stderr(), "no browser could be opened: {error}")?;
+    }
+    follow(follower, presenter, session);
     server.run()?;
     Ok(EXIT_INTERRUPTED)
+}
+
+fn presenter(live: Arc<Live>, session: &Session) -> Presenter {
+    let (session, news) = (session.clone(), Mutex::new(News::default()));
+    let tell = move |diagnostics: &[Diagnostic]| {
+        let news = news.lock().map(|mut news| news.of(diagnostics)).unwrap_or_default();
+        // A terminal that is gone is no reason to stop serving.
+        let _ = session.on_stderr(&news);
+    };
+    Presenter::new(live, Arc::new(tell))
+}
+
+/// Says where the preview is; the port is taken, and who asks now waits.
+fn tell_address(
+    server: &Server,
+    options: &Serve,
+    pages: Option<usize>,
+    session: &Session,
+) -> io::Result<String> {
+    let address = server.address();
+    let (wanted, taken) = (options.port, address.port());
+    if taken != wanted {
+        writeln!(io::stderr(), "port {wanted} is taken, using {taken}")?;
+    }
+    // Every address is none that a browser could open.
+    let ip = if address.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { address.ip() };
+    let url = format!("http://{}/", SocketAddr::new(ip, taken));
+    session.say(&match pages {
+        Some(pages) => format!("{pages} pages at {url} (Ctrl-C ends it)"),
+        None => format!("{url} shows what is wrong until it is mended (Ctrl-C ends it)"),
+    })?;
+    Ok(url)
+}
+
+/// Shows every change from now on, on a thread of its own.
+fn follow(mut follower: Follower, presenter: Presenter, session: &Session) {
+    let session = session.clone();
+    thread::spawn(move || {
+        follower.run(|round, watcher| {
+            let (changes, since) = (round.changes.clone(), round.since);
+            let is_good = !pipeline::has_errors(&round.diagnostics);
+            presenter.show(round);
+            let took = since.elapsed().as_millis();
+            // A terminal that is gone is no reason to stop serving.
+            let _ = tell_notice(&session, watcher.take_notice());
+            if is_good {
+                let _ = session.say(&format!("{}: shown after {took} ms", named(&changes)));
+            }
+        });
+    });
 }
 
 /// A folder that is no site at all is a slip of the command line, which no waiting would mend.
@@ -190,9 +217,12 @@ fn end_when_interrupted(ender: Ender) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     thread::spawn(move || {
         runtime.block_on(async {
-            crate::preview::server::interrupted().await;
+            // Without word of signals the system's own way to end holds.
+            if interrupted().await.is_err() {
+                return;
+            }
             ender.end();
-            crate::preview::server::interrupted().await;
+            let _ = interrupted().await;
             process::exit(EXIT_INTERRUPTED.into());
         });
     });

@@ -141,15 +141,15 @@ impl Workspace {
     }
 
     fn link(&self, before: Option<&Kept>, kept: &Kept) -> Linked {
-        if let Some(linked) = before.and_then(|before| same_links(before, kept)) {
-            return linked;
-        }
         let zone = &kept.sources.config.timezone;
         let options = LinkOptions {
             now: now(self.options.now, zone),
             as_of: self.options.as_of.map(|at| now(at, zone)),
             drafts: self.options.drafts,
         };
+        if let Some(linked) = before.and_then(|before| relinked(before, kept, &options)) {
+            return linked;
+        }
         let articles: Vec<Article> = kept.parsed.iter().filter_map(|parsed| parsed.article.clone()).collect();
         let broken: Vec<Arc<str>> = kept
             .parsed
@@ -177,12 +177,28 @@ fn parse_all(sources: &SourceSet, before: Option<&Kept>) -> Vec<ParsedFile> {
     sources.articles.par_iter().map(parse).collect()
 }
 
-/// What the last build linked, where it looked at the very same files.
-fn same_links(before: &Kept, kept: &Kept) -> Option<Linked> {
-    let is_same = before.sources.files == kept.sources.files
-        && before.parsed.len() == kept.parsed.len()
-        && before.parsed.iter().zip(&kept.parsed).all(|(a, b)| Arc::ptr_eq(&a.file, &b.file));
-    before.linked.clone().filter(|_| is_same)
+/// The last site, where it was made of the very same files, or one made from it, where only
+/// words differ.
+fn relinked(before: &Kept, kept: &Kept, options: &LinkOptions) -> Option<Linked> {
+    if before.sources.files != kept.sources.files || before.parsed.len() != kept.parsed.len() {
+        return None;
+    }
+    let last = before.linked.as_ref()?;
+    let mut changed = Vec::new();
+    for (a, b) in before.parsed.iter().zip(&kept.parsed) {
+        if Arc::ptr_eq(&a.file, &b.file) {
+            continue;
+        }
+        if a.file.path != b.file.path || a.file.role != b.file.role {
+            return None;
+        }
+        changed.push((a.article.clone()?, b.article.clone()?));
+    }
+    if changed.is_empty() {
+        return Some(last.clone());
+    }
+    let (site, diagnostics) = site::relink(&last.site, &last.diagnostics, &kept.sources, &changed, options)?;
+    Some(Linked { site: Arc::new(site), diagnostics })
 }
 
 /// Templates and words of the last build, where nothing that they are made of has changed.

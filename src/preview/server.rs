@@ -1,165 +1,134 @@
-//! An HTTP server on the loopback that renders a page when it is asked for.
+//! An HTTP server that shows what there is to see, as a static host would serve it.
 //!
-//! Owns addresses, content types and who may ask. What it serves are the build's bytes.
+//! Owns the port, the runtime and the end of both. `answer` knows pages, `events` tells of changes,
+//! `guard` who may ask, `connections` how many and how long.
 //!
-//! Invariant: only paths of the site's routes are answered; nothing else of the disk is in reach.
+//! Invariants: only paths of the site's routes are answered, nothing else of the disk is in reach;
+//! no content, no template and no client ends it.
+
+mod answer;
+mod block;
+mod connections;
+mod content_security;
+mod events;
+mod fault_page;
+mod guard;
+mod seen;
+mod styles;
+mod validators;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs as _};
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, Response, StatusCode, header};
-use percent_encoding::percent_decode_str;
-use tokio::net::TcpListener;
-
-use super::edition::Edition;
 use super::live::Live;
+use answer::Preview;
+use guard::Guard;
 
 /// How many ports after the wanted one are tried.
 const PORTS_TO_TRY: u16 = 20;
+/// Pages that are rendered, or files that are read, at one time.
+const MOST_AT_WORK: usize = 8;
+/// For a page that is just being rendered when the end comes.
+const FOR_THE_END: Duration = Duration::from_millis(200);
+
+/// Where to listen.
+#[derive(Clone, Debug)]
+pub struct ServeOptions {
+    /// An address, or a name that leads to one of this machine's.
+    pub host: String,
+    pub port: u16,
+}
+
+impl Default for ServeOptions {
+    fn default() -> Self {
+        Self { host: "127.0.0.1".to_owned(), port: 4000 }
+    }
+}
 
 /// A server that has its port and waits to run.
 pub struct Server {
-    listener: std::net::TcpListener,
-    live: Arc<Live>,
-}
-
-/// Where the server listens.
-#[derive(Clone, Debug)]
-pub struct ServeOptions {
-    pub host: String,
-    pub port: u16,
+    listener: TcpListener,
+    address: SocketAddr,
+    preview: Preview,
 }
 
 impl Server {
     /// Takes the port, or the next free one.
     ///
     /// # Errors
-    /// Where none of them is free.
+    /// Where none of them is free, or the host is not this machine.
     pub fn bind(live: Arc<Live>, options: &ServeOptions) -> io::Result<Self> {
-        let port = options.port;
         let mut last = io::Error::from(io::ErrorKind::AddrInUse);
-        for port in port..=port.saturating_add(PORTS_TO_TRY) {
-            match std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))) {
-                Ok(listener) => return Ok(Self { listener, live }),
+        for port in options.port..=options.port.saturating_add(PORTS_TO_TRY) {
+            let addresses: Vec<SocketAddr> = (options.host.as_str(), port).to_socket_addrs()?.collect();
+            match TcpListener::bind(addresses.as_slice()) {
+                Ok(listener) => {
+                    let address = listener.local_addr()?;
+                    let guard = Guard::new(&options.host, address.ip());
+                    return Ok(Self { listener, address, preview: Preview::new(live, guard) });
+                }
                 Err(error) => last = error,
+            }
+            // Another port makes no address of this machine's.
+            if last.kind() == io::ErrorKind::AddrNotAvailable {
+                break;
             }
         }
         Err(last)
     }
 
-    /// # Errors
-    /// Of the socket.
-    pub fn address(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
-    /// Serves until Ctrl-C.
+    /// Serves until Ctrl-C, or until the terminal is closed.
     ///
     /// # Errors
-    /// Of the socket or the runtime.
+    /// Of the runtime and of its signals, at the start.
     pub fn run(self) -> io::Result<()> {
         self.listener.set_nonblocking(true)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        runtime.block_on(async {
-            let listener = TcpListener::from_std(self.listener)?;
-            let app = Router::new().fallback(answer).with_state(self.live);
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .max_blocking_threads(MOST_AT_WORK)
+            .enable_all()
+            .build()?;
+        let ended = runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(self.listener)?;
+            let app = answer::app(self.preview);
             tokio::select! {
-                served = axum::serve(listener, app).into_future() => served,
-                () = interrupted() => Ok(()),
+                () = connections::serve(listener, app) => Ok(()),
+                ended = interrupted() => ended,
             }
-        })
+        });
+        runtime.shutdown_timeout(FOR_THE_END);
+        ended
     }
 }
 
 /// Waits until the program is asked to end: Ctrl-C, a kill, a terminal that is closed.
-pub async fn interrupted() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut kill), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
-        else {
-            return;
-        };
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = kill.recv() => {}
-            _ = hangup.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = tokio::signal::ctrl_c().await;
+///
+/// # Errors
+/// Where the system gives no word of signals.
+#[cfg(unix)]
+pub async fn interrupted() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+        _ = hang_up.recv() => Ok(()),
     }
 }
 
-async fn answer(State(live): State<Arc<Live>>, request: Request) -> Response<Body> {
-    if !is_local(request.headers().get(header::HOST)) {
-        return plain(StatusCode::FORBIDDEN, "This preview answers to localhost only.");
-    }
-    if request.method() != Method::GET && request.method() != Method::HEAD {
-        return plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.");
-    }
-    let Ok(path) = percent_decode_str(request.uri().path()).decode_utf8() else {
-        return plain(StatusCode::BAD_REQUEST, "The path is not UTF-8.");
-    };
-    let mut name = path.trim_start_matches('/').to_owned();
-    if name.is_empty() || name.ends_with('/') {
-        name.push_str("index.html");
-    }
-    let is_head = request.method() == Method::HEAD;
-    let response = tokio::task::spawn_blocking(move || match &live.now().edition {
-        Some(edition) => page(edition, &name),
-        None => plain(StatusCode::SERVICE_UNAVAILABLE, "There is no site yet."),
-    })
-    .await;
-    match response {
-        Ok(response) if is_head => response.map(|_| Body::empty()),
-        Ok(response) => response,
-        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be rendered."),
-    }
-}
-
-/// Another host name that leads here is a page of somebody else's (DNS rebinding).
-fn is_local(host: Option<&HeaderValue>) -> bool {
-    let Some(host) = host.and_then(|host| host.to_str().ok()) else { return false };
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
-}
-
-fn page(edition: &Edition, name: &str) -> Response<Body> {
-    let (found, status) = match edition.find(name) {
-        Some(index) => (Some(index), StatusCode::OK),
-        None => (edition.find("404.html"), StatusCode::NOT_FOUND),
-    };
-    let Some(index) = found else { return plain(StatusCode::NOT_FOUND, "There is no such page.") };
-    match edition.page(index) {
-        Ok(page) => {
-            let mut response = Response::new(Body::from(page.bytes));
-            *response.status_mut() = status;
-            response.headers_mut().insert(header::CONTENT_TYPE, content_type(edition.path(index).as_str()));
-            response
-        }
-        Err(fault) => plain(StatusCode::INTERNAL_SERVER_ERROR, &fault.message),
-    }
-}
-
-fn content_type(path: &str) -> HeaderValue {
-    let guess = mime_guess::from_path(path).first_or_octet_stream();
-    let is_text =
-        guess.type_() == mime_guess::mime::TEXT || matches!(guess.subtype().as_str(), "xml" | "json");
-    let value = if is_text { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.to_string() };
-    HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("application/octet-stream"))
-}
-
-fn plain(status: StatusCode, message: &str) -> Response<Body> {
-    let mut response = Response::new(Body::from(format!("{message}\n")));
-    *response.status_mut() = status;
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    response
+/// Waits for Ctrl-C.
+///
+/// # Errors
+/// Where the system gives no word of it.
+#[cfg(not(unix))]
+pub async fn interrupted() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
 }

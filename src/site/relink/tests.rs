@@ -148,10 +148,10 @@ fn step(state: &mut State, index: usize, edit: &Edit) -> bool {
     let file = &mut state.sources.articles[index];
     let path = Arc::clone(&file.path);
     let text = edited(&file.text, edit);
-    let before = std::mem::replace(&mut file.text, text);
+    let before = std::mem::replace(&mut Arc::make_mut(file).text, text);
     let (after, told) = pipeline::parse(&state.sources.articles[index], &state.sources);
     let Some(after) = after.filter(|_| !pipeline::has_errors(&told)) else {
-        state.sources.articles[index].text = before;
+        Arc::make_mut(&mut state.sources.articles[index]).text = before;
         return false;
     };
     let changed = [(state.articles[index].clone(), after.clone())];
@@ -230,7 +230,8 @@ fn sweep(edit: impl Fn(usize) -> Edit) {
             let (text, article) = (state.sources.articles[index].text.clone(), state.articles[index].clone());
             let linked = (state.site.clone(), state.diagnostics.clone());
             step(&mut state, index, &edit(line));
-            (state.sources.articles[index].text, state.articles[index]) = (text, article);
+            Arc::make_mut(&mut state.sources.articles[index]).text = text;
+            state.articles[index] = article;
             (state.site, state.diagnostics) = linked;
         }
     }

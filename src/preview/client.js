@@ -1,0 +1,217 @@
+// The preview's part in the browser: loads the page again when it changed, swaps styles without
+// loading, renews pictures and style sheets, and shows what is wrong. Only `bulletin serve` sends it.
+(() => {
+  "use strict";
+  const script = document.currentScript;
+  const path = script.dataset.path;
+  let version = script.dataset.version;
+  // The last state of the site that this page knows of; the server reads it back after a gap.
+  let now = null;
+  let source = null;
+  let retry = 0;
+  let timer = 0;
+  const PLACE = "bulletin-preview-place";
+  const FIRST_WAIT = 250;
+  const LONGEST_WAIT = 5000;
+
+  // Where the reader was, through a reload. Storage may be shut off: then the page begins at its top.
+  const details = () => [...document.querySelectorAll("details")];
+  const keepPlace = () => {
+    try {
+      const open = details().flatMap((element, index) => (element.open ? [index] : []));
+      const focus = document.activeElement && document.activeElement.id;
+      const place = { url: location.pathname, x: scrollX, y: scrollY, open, count: details().length, focus };
+      sessionStorage.setItem(PLACE, JSON.stringify(place));
+    } catch {}
+  };
+  const restorePlace = () => {
+    let place = null;
+    try {
+      place = JSON.parse(sessionStorage.getItem(PLACE));
+      sessionStorage.removeItem(PLACE);
+    } catch {}
+    if (!place || place.url !== location.pathname) return;
+    const all = details();
+    if (all.length === place.count) all.forEach((element, index) => { element.open = place.open.includes(index); });
+    if (place.focus) {
+      const element = document.getElementById(place.focus);
+      if (element) element.focus({ preventScroll: true });
+    }
+    const scroll = () => window.scrollTo({ left: place.x, top: place.y, behavior: "instant" });
+    scroll();
+    // Pictures without a size move what stands below them.
+    if (document.readyState !== "complete") addEventListener("load", scroll, { once: true });
+  };
+  const reload = () => {
+    close();
+    keepPlace();
+    location.reload();
+  };
+
+  // Styles of the page itself. Where the counts differ, the server saw another page than we do.
+  const swapStyles = (texts) => {
+    const styles = [...document.querySelectorAll("style")];
+    if (styles.length !== texts.length) return false;
+    styles.forEach((style, index) => {
+      if (style.textContent !== texts[index]) style.textContent = texts[index];
+    });
+    return true;
+  };
+
+  // Files that stand beside the page. What only a style sheet or a script asked for needs a reload.
+  const fileOf = (url) => {
+    try {
+      const full = new URL(url, document.baseURI);
+      return full.origin === location.origin ? decodeURIComponent(full.pathname.slice(1)) : null;
+    } catch {
+      return null;
+    }
+  };
+  const fresh = (url) => {
+    const full = new URL(url, document.baseURI);
+    full.searchParams.set("bulletin", String(Date.now()));
+    return full.href;
+  };
+  const refresh = (has) => {
+    const met = new Set();
+    const isChanged = (url) => {
+      const file = url ? fileOf(url) : null;
+      if (file === null || !has(file)) return false;
+      met.add(file);
+      return true;
+    };
+    for (const link of document.querySelectorAll("link[href]")) {
+      if (!/\b(stylesheet|icon)\b/i.test(link.rel) || !isChanged(link.getAttribute("href"))) continue;
+      // The old sheet stays until the new one is there: no flash of a bare page.
+      const next = link.cloneNode();
+      next.href = fresh(link.getAttribute("href"));
+      next.addEventListener("load", () => link.remove(), { once: true });
+      next.addEventListener("error", () => next.remove(), { once: true });
+      link.after(next);
+    }
+    for (const element of document.querySelectorAll("img, source, video, audio, track")) {
+      for (const name of ["src", "poster"]) {
+        const url = element.getAttribute(name);
+        if (isChanged(url)) element.setAttribute(name, fresh(url));
+      }
+      const set = element.getAttribute("srcset");
+      if (!set) continue;
+      const parts = set.split(/,\s+/).map((part) => part.trim().split(/\s+/));
+      if (!parts.map(([url]) => isChanged(url)).includes(true)) continue;
+      const renewed = parts.map(([url, ...rest]) => [isChanged(url) ? fresh(url) : url, ...rest].join(" "));
+      element.setAttribute("srcset", renewed.join(", "));
+    }
+    const loaded = performance.getEntriesByType("resource").map((entry) => fileOf(entry.name));
+    const isOwn = (file) => file.startsWith(".bulletin/");
+    if (loaded.some((file) => file !== null && !isOwn(file) && !met.has(file) && has(file))) reload();
+  };
+
+  // What is wrong, as the terminal shows it. In a shadow tree, so that no style of the site's reaches it.
+  let box = null;
+  let dismissed = "";
+  const takeAway = () => {
+    if (box) box.remove();
+    box = null;
+    removeEventListener("keydown", onKey);
+  };
+  const dismiss = (text) => {
+    dismissed = text;
+    takeAway();
+  };
+  let shownText = "";
+  const onKey = (event) => {
+    if (event.key === "Escape") dismiss(shownText);
+  };
+  const STYLE = `
+    :host { all: initial; }
+    section { position: fixed; inset: auto 0 0 0; z-index: 2147483647; box-sizing: border-box;
+      max-height: 60vh; display: flex; flex-direction: column; direction: ltr; text-align: left;
+      color-scheme: light dark; color: #1a1a1a; background: #fff; border-top: 4px solid #b3261e;
+      box-shadow: 0 -2px 16px #0006; font: 16px/1.5 system-ui, sans-serif; }
+    header { display: flex; gap: 16px; align-items: center; justify-content: space-between; padding: 8px 16px; }
+    h2 { margin: 0; font-size: 16px; }
+    pre { margin: 0; padding: 0 16px 16px; overflow: auto; font: 14px/1.5 ui-monospace, monospace; tab-size: 4; }
+    button { font: inherit; color: inherit; background: none; border: 1px solid currentColor; border-radius: 4px;
+      min-width: 44px; min-height: 44px; padding: 0 12px; cursor: pointer; }
+    button:focus-visible, pre:focus-visible { outline: 3px solid #1a73e8; outline-offset: 2px; }
+    @media (prefers-color-scheme: dark) { section { color: #f0f0f0; background: #1c1c1c; border-top-color: #ff8a80; } }
+    @media print { section { display: none; } }
+  `;
+  const showFaults = (text) => {
+    if (text === "") dismissed = "";
+    const page = document.getElementById("bulletin-faults");
+    if (text === "" || text === dismissed || (page && page.textContent === text)) return takeAway();
+    takeAway();
+    shownText = text;
+    const make = (name, content = "") => {
+      const element = document.createElement(name);
+      element.textContent = content;
+      return element;
+    };
+    box = make("bulletin-preview");
+    const shadow = box.attachShadow({ mode: "open" });
+    // A policy of the page may forbid style elements; it cannot forbid this.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    shadow.adoptedStyleSheets = [sheet];
+    const section = make("section");
+    section.setAttribute("role", "alert");
+    section.lang = "en";
+    const header = make("header");
+    const button = make("button", "Close");
+    button.type = "button";
+    button.addEventListener("click", () => dismiss(text));
+    header.append(make("h2", "The page is as it was before these errors"), button);
+    const pre = make("pre", text);
+    pre.tabIndex = 0;
+    section.append(header, pre);
+    shadow.append(section);
+    document.documentElement.append(box);
+    addEventListener("keydown", onKey);
+  };
+
+  // The stream. Closed in a hidden tab, because browsers open six connections to a host and no more.
+  const close = () => {
+    clearTimeout(timer);
+    if (source) source.close();
+    source = null;
+  };
+  const open = () => {
+    if (source || document.visibilityState === "hidden") return;
+    clearTimeout(timer);
+    const query = new URLSearchParams({ path, version });
+    if (now !== null) query.set("now", now);
+    const stream = new EventSource("/.bulletin/events?" + query);
+    source = stream;
+    const on = (name, act) => stream.addEventListener(name, (event) => { if (source === stream) act(event.data); });
+    on("now", (data) => { now = data; });
+    on("faults", (data) => showFaults(JSON.parse(data)));
+    on("files", (data) => {
+      const told = JSON.parse(data);
+      const files = new Set(told.files || []);
+      refresh((file) => Boolean(told.all) || files.has(file));
+    });
+    on("reload", reload);
+    on("style", (data) => {
+      const told = JSON.parse(data);
+      if (swapStyles(told.styles)) version = told.version;
+      else reload();
+    });
+    stream.addEventListener("open", () => { retry = 0; });
+    // The browser's own attempts would ask with what this page was when the stream began.
+    stream.addEventListener("error", () => {
+      if (source !== stream) return;
+      close();
+      const wait = Math.min(FIRST_WAIT * 2 ** retry, LONGEST_WAIT);
+      retry += 1;
+      timer = setTimeout(open, wait);
+    });
+  };
+  const follow = () => (document.visibilityState === "hidden" ? close() : open());
+  document.addEventListener("visibilitychange", follow);
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", follow);
+
+  restorePlace();
+  open();
+})();

@@ -1,0 +1,22 @@
+//! The page for where there is none: what is wrong, readable without a script.
+//!
+//! Owns its few lines of HTML. What it tells is text, never markup.
+
+use super::block;
+use super::seen::Fault;
+
+/// The whole page, without the preview's block.
+pub fn html(fault: &Fault) -> String {
+    let title = if fault.is_of_page { "This page has errors" } else { "The site has errors" };
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n\
+         <style>body{{font:1rem/1.5 system-ui,sans-serif;margin:1rem auto;max-width:60rem;padding:0 1rem}}\
+         pre{{font:.875rem/1.5 ui-monospace,monospace;overflow-x:auto;border-inline-start:.25rem solid #c33;\
+         padding-inline-start:1rem}}</style>\n</head>\n<body>\n<h1>{title}</h1>\n\
+         <pre id=\"bulletin-faults\" tabindex=\"0\">\n{}</pre>\n\
+         <p>It comes back by itself when they are mended.</p>\n</body>\n</html>\n",
+        block::escaped(&fault.text)
+    )
+}

@@ -1,0 +1,478 @@
+//! The preview as a browser and as an attacker meet it: the real program, real sockets.
+
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+mod common;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use common::http::{Preview, get};
+use common::{NOW, Site, repository, tree};
+
+/// An answer, read off the wire.
+#[derive(Debug)]
+struct Raw {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Raw {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| {
+            let (held, value) = line.split_once(':')?;
+            held.eq_ignore_ascii_case(name).then_some(value.trim())
+        })
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+fn connect(preview: &Preview) -> TcpStream {
+    let address = preview.url.strip_prefix("http://").unwrap().trim_end_matches('/');
+    let stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    stream
+}
+
+/// Sends bytes as they are and reads until the server closes.
+fn send(preview: &Preview, request: &[u8]) -> Raw {
+    let mut stream = connect(preview);
+    // A server that refuses early may close before all of it is out.
+    let _ = stream.write_all(request);
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or(bytes.len());
+    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+    Raw { status, head, body: bytes.get(end + 4..).unwrap_or_default().to_vec() }
+}
+
+fn ask(preview: &Preview, method: &str, path: &str, headers: &str) -> Raw {
+    let host = if headers.contains("Host:") { "" } else { "Host: localhost\r\n" };
+    let request = format!("{method} {path} HTTP/1.1\r\n{host}Connection: close\r\n{headers}\r\n");
+    send(preview, request.as_bytes())
+}
+
+fn port_brine() -> (Site, Preview) {
+    let site = Site::named("port-brine");
+    site.write_bytes("static/tool.js", b"1;\n");
+    site.write_bytes("static/numbers.csv", &b"0123456789".repeat(1000));
+    let preview = Preview::of(&site, &[]);
+    (site, preview)
+}
+
+/// The build's page: without the block, and without what the policy needed for it.
+fn as_built(page: &str) -> String {
+    const BEGIN: &str = "<!--bulletin-preview-->";
+    const END: &str = "<!--/bulletin-preview-->";
+    let (begin, end) = (page.find(BEGIN).expect("a block"), page.find(END).expect("its end"));
+    assert_eq!(page.matches(BEGIN).count(), 1);
+    let bare = format!("{}{}", &page[..begin], &page[end + END.len()..]);
+    bare.replacen("; script-src 'self'; connect-src 'self'", "", 1)
+}
+
+#[test]
+fn law_2_but_for_the_block_every_byte_is_the_builds() {
+    for site in [Site::named("port-brine"), Site::copy_of(repository())] {
+        site.build();
+        let preview = Preview::of(&site, &[]);
+        for (path, built) in tree(&site.public()) {
+            if path == "SHA256SUMS" || path.starts_with(".bulletin") {
+                continue;
+            }
+            let answer = get(&format!("{}{path}", preview.url));
+            assert_eq!(answer.status, 200, "{path}");
+            let served = match path.ends_with(".html") {
+                true => as_built(&String::from_utf8(answer.bytes).unwrap()).into_bytes(),
+                false => answer.bytes,
+            };
+            assert!(served == built, "{path}: the preview differs from the build");
+        }
+    }
+}
+
+#[test]
+fn every_answer_has_its_type_and_its_guards() {
+    let (_site, preview) = port_brine();
+    for (path, wanted) in [
+        ("/", "text/html; charset=utf-8"),
+        ("/tool.js", "text/javascript; charset=utf-8"),
+        ("/numbers.csv", "text/csv; charset=utf-8"),
+        ("/nothing.html", "text/html; charset=utf-8"),
+        ("/.bulletin/preview.js", "text/javascript; charset=utf-8"),
+    ] {
+        let answer = ask(&preview, "GET", path, "");
+        assert_eq!(answer.header("content-type"), Some(wanted), "{path}");
+        assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), Some("same-origin"), "{path}");
+        assert!(!answer.head.to_lowercase().contains("access-control"), "{path}");
+    }
+    assert!(!ask(&preview, "GET", "/tool.js", "").text().contains("bulletin"), "only pages get the block");
+}
+
+#[test]
+fn what_a_browser_holds_is_not_sent_again() {
+    let (_site, preview) = port_brine();
+    for path in ["/", "/numbers.csv", "/.bulletin/preview.js"] {
+        let tag = ask(&preview, "GET", path, "").header("etag").unwrap().to_owned();
+        assert!(tag.starts_with('"'), "{path}: {tag} is strong");
+        let again = ask(&preview, "GET", path, &format!("If-None-Match: {tag}\r\n"));
+        assert_eq!((again.status, again.body.len()), (304, 0), "{path}");
+        assert_eq!(again.header("etag"), Some(tag.as_str()));
+        assert_eq!(ask(&preview, "GET", path, "If-None-Match: \"other\"\r\n").status, 200, "{path}");
+    }
+}
+
+#[test]
+fn compressed_answers_have_a_weak_tag_and_hold_the_same() {
+    let (_site, preview) = port_brine();
+    let plain = ask(&preview, "GET", "/numbers.csv", "");
+    let small = ask(&preview, "GET", "/numbers.csv", "Accept-Encoding: gzip\r\n");
+    assert_eq!(small.header("content-encoding"), Some("gzip"));
+    assert!(small.body.len() < plain.body.len() / 10, "{}", small.body.len());
+    let tag = small.header("etag").unwrap();
+    assert_eq!(tag, format!("W/{}", plain.header("etag").unwrap()));
+    assert!(small.header("vary").unwrap().eq_ignore_ascii_case("accept-encoding"));
+    let headers = format!("Accept-Encoding: gzip\r\nIf-None-Match: {tag}\r\n");
+    let again = ask(&preview, "GET", "/numbers.csv", &headers);
+    assert_eq!((again.status, again.header("etag")), (304, Some(tag)));
+    let page = get(&preview.url);
+    assert!(String::from_utf8(page.bytes).unwrap().contains("</html>"), "what ureq unpacked is the page");
+}
+
+#[test]
+fn head_tells_what_get_would() {
+    let (_site, preview) = port_brine();
+    for path in ["/", "/numbers.csv", "/nothing.html", "/briefings"] {
+        let (get, head) = (ask(&preview, "GET", path, ""), ask(&preview, "HEAD", path, ""));
+        assert_eq!(head.body.len(), 0, "{path}");
+        assert_eq!(head.status, get.status, "{path}");
+        for name in ["content-type", "content-length", "etag", "location"] {
+            assert_eq!(head.header(name), get.header(name), "{path}: {name}");
+        }
+    }
+}
+
+#[test]
+fn parts_of_a_file_are_sent_when_asked_for() {
+    let (_site, preview) = port_brine();
+    let range = |headers: &str| ask(&preview, "GET", "/numbers.csv", headers);
+    let some = range("Range: bytes=2-5\r\nAccept-Encoding: gzip\r\n");
+    assert_eq!((some.status, some.text().as_str()), (206, "2345"));
+    assert_eq!(some.header("content-range"), Some("bytes 2-5/10000"));
+    assert_eq!(some.header("content-encoding"), None);
+    assert_eq!(range("Range: bytes=-3\r\n").text(), "789");
+    let none = range("Range: bytes=10000-\r\n");
+    assert_eq!((none.status, none.header("content-range")), (416, Some("bytes */10000")));
+    let tag = range("").header("etag").unwrap().to_owned();
+    assert_eq!(range(&format!("Range: bytes=0-0\r\nIf-Range: {tag}\r\n")).status, 206);
+    assert_eq!(range("Range: bytes=0-0\r\nIf-Range: \"other\"\r\n").status, 200);
+    assert_eq!(range("Range: bytes=0-0,5-6\r\n").status, 200);
+    assert_eq!(range(&format!("Range: bytes=0-0\r\nIf-None-Match: {tag}\r\n")).status, 304);
+}
+
+#[test]
+fn a_missing_page_is_the_sites_own_and_says_404() {
+    let (site, preview) = port_brine();
+    site.build();
+    for path in [
+        "/nothing.html",
+        "/briefings/nothing/deep.html",
+        "/content/about.md",
+        "/site.toml",
+        "/SHA256SUMS.html",
+    ] {
+        let answer = ask(&preview, "GET", path, "");
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(as_built(&answer.text()) == site.output("404.html"), "{path}");
+    }
+}
+
+#[test]
+fn a_folder_without_its_slash_leads_to_the_one_with_it() {
+    let (_site, preview) = port_brine();
+    for (path, wanted) in [("/briefings", "/briefings/"), ("/ar/dates?a=b", "/ar/dates/?a=b")] {
+        let answer = ask(&preview, "GET", path, "");
+        assert_eq!((answer.status, answer.header("location")), (302, Some(wanted)));
+    }
+    assert_eq!(ask(&preview, "GET", "//briefings", "").status, 404, "no way to another host");
+}
+
+#[test]
+fn only_get_and_head_are_answered() {
+    let (_site, preview) = port_brine();
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "QUERY"] {
+        let answer = ask(&preview, method, "/", "Content-Length: 0\r\n");
+        assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{method}");
+    }
+}
+
+#[test]
+fn other_names_that_lead_here_are_shut_out() {
+    let (_site, preview) = port_brine();
+    for host in ["evil.example", "localhost.evil.example", "192.168.0.1", "", "localhost@evil.example"] {
+        for path in ["/", "/.bulletin/events?path=index.html&version=x", "/.bulletin/preview.js"] {
+            let answer = ask(&preview, "GET", path, &format!("Host: {host}\r\n"));
+            assert!(matches!(answer.status, 400 | 403), "{host} {path}: {}", answer.status);
+            assert!(!answer.text().contains("<html"), "{host} {path}");
+        }
+    }
+    for host in ["localhost", "LOCALHOST:99", "127.0.0.1", "[::1]:4000", "desk.localhost"] {
+        assert_eq!(ask(&preview, "GET", "/", &format!("Host: {host}\r\n")).status, 200, "{host}");
+    }
+    assert_eq!(
+        send(&preview, b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            .status,
+        403
+    );
+    assert_eq!(send(&preview, b"GET / HTTP/1.0\r\n\r\n").status, 403);
+}
+
+#[test]
+fn pages_of_other_sites_hear_of_no_changes() {
+    let (_site, preview) = port_brine();
+    for header in [
+        "Origin: http://evil.example",
+        "Origin: null",
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Site: same-site",
+    ] {
+        let answer =
+            ask(&preview, "GET", "/.bulletin/events?path=index.html&version=x", &format!("{header}\r\n"));
+        assert_eq!(answer.status, 403, "{header}");
+    }
+}
+
+#[test]
+fn no_address_leaves_the_site() {
+    let site = Site::named("port-brine");
+    site.write_bytes("secret.txt", b"do not tell");
+    let preview = Preview::of(&site, &[]);
+    let paths = [
+        "/../secret.txt",
+        "/briefings/../../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/..%5csecret.txt",
+        "/..\\secret.txt",
+        "/%252e%252e%252fsecret.txt",
+        "/%c0%ae%c0%ae/secret.txt",
+        "/secret.txt%00.html",
+        "/%00",
+        "//etc/passwd",
+        "/./secret.txt",
+        "/.bulletin",
+        "/.bulletin/",
+        "/.bulletin/../secret.txt",
+        "/static/../secret.txt",
+        "/file:///etc/passwd",
+        "/%ff%fe",
+        "/%",
+        "/%zz",
+        "/.git/config",
+        "/..;/secret.txt",
+        "/....//secret.txt",
+    ];
+    for path in paths {
+        let answer = ask(&preview, "GET", path, "");
+        assert!(matches!(answer.status, 400 | 404), "{path}: {}", answer.status);
+        assert!(!answer.text().contains("do not tell") && !answer.text().contains("root:"), "{path}");
+    }
+    for request in
+        ["GET secret.txt HTTP/1.1", "GET * HTTP/1.1", "GET /\u{0} HTTP/1.1", "CONNECT a:1 HTTP/1.1"]
+    {
+        let answer =
+            send(&preview, format!("{request}\r\nHost: localhost\r\nConnection: close\r\n\r\n").as_bytes());
+        assert!(answer.status >= 400, "{request}: {}", answer.status);
+    }
+    assert_eq!(ask(&preview, "GET", "/", "").status, 200);
+}
+
+#[test]
+fn heads_that_are_too_large_are_refused() {
+    let (_site, preview) = port_brine();
+    let long = "a".repeat(100_000);
+    for request in [
+        format!("GET /{long} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {long}\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(5000)),
+    ] {
+        let answer = send(&preview, request.as_bytes());
+        // Where the rest of the request was under way when it was refused, the answer may be lost.
+        assert!(matches!(answer.status, 0 | 414 | 431), "{}", answer.status);
+    }
+    assert_eq!(ask(&preview, "GET", "/", "").status, 200);
+}
+
+#[test]
+fn a_copied_page_counts_as_a_page() {
+    let site = Site::named("port-brine");
+    let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'\">";
+    site.write_bytes(
+        "static/own.html",
+        format!("<!DOCTYPE html><title>Own</title>{policy}<p>Own</p>").as_bytes(),
+    );
+    let preview = Preview::of(&site, &[]);
+    let page = ask(&preview, "GET", "/own.html", "").text();
+    assert!(page.contains("content=\"script-src 'self'\""), "{page}");
+    assert!(page.contains("<p>Own</p><!--bulletin-preview--><script "), "{page}");
+    assert!(page.ends_with("<!--/bulletin-preview-->"), "{page}");
+}
+
+/// The first lines of a stream, up to one that holds a text.
+fn events(preview: &Preview, query: &str, until: &str) -> String {
+    let mut stream = connect(preview);
+    let head = format!("GET /.bulletin/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut told = String::new();
+    for line in BufReader::new(stream).lines() {
+        let line = line.unwrap();
+        told.push_str(&line);
+        told.push('\n');
+        if line.contains(until) {
+            return told;
+        }
+    }
+    panic!("no {until} in {told}");
+}
+
+/// The version that the block on a page names.
+fn version(page: &str) -> &str {
+    page.split("data-version=\"").nth(1).unwrap().split('"').next().unwrap()
+}
+
+#[test]
+fn a_page_that_is_not_the_newest_is_told_to_load_again_and_the_newest_is_left_alone() {
+    let (_site, preview) = port_brine();
+    let told = events(&preview, "path=index.html&version=old", "event: now");
+    assert!(told.contains("content-type: text/event-stream"), "{told}");
+    assert!(told.contains("event: reload"), "{told}");
+    let page = ask(&preview, "GET", "/", "").text();
+    let told = events(&preview, &format!("path=index.html&version={}", version(&page)), "event: now");
+    assert!(!told.contains("event: reload") && !told.contains("event: files"), "{told}");
+    assert!(told.contains("event: faults\ndata: \"\""), "{told}");
+    let told =
+        events(&preview, &format!("path=index.html&version={}&now=other", version(&page)), "event: now");
+    assert!(told.contains("event: files\ndata: {\"all\":true}"), "what a gap hid is all told: {told}");
+    assert_eq!(ask(&preview, "GET", "/.bulletin/events", "").status, 400);
+}
+
+#[test]
+fn a_missing_page_waits_for_the_page() {
+    let (_site, preview) = port_brine();
+    let missing = ask(&preview, "GET", "/new.html", "").text();
+    let told = events(&preview, &format!("path=new.html&version={}", version(&missing)), "event: now");
+    assert!(!told.contains("event: reload"), "{told}");
+}
+
+#[test]
+fn a_site_that_was_never_without_errors_shows_them() {
+    let site = Site::new(
+        "-- content/briefings/a.md --\n+++\ntitle = \"A <b>\"\ndate = 2031-01-01\nsumary = \"S\"\n+++\n",
+    );
+    let preview = Preview::of(&site, &[]);
+    let answer = ask(&preview, "GET", "/", "");
+    assert_eq!(answer.status, 503, "{answer:?}");
+    let page = answer.text();
+    assert!(page.contains("<pre ") && page.contains("error[unknown-key]"), "{page}");
+    assert!(page.contains("<script src=\"/.bulletin/preview.js\""), "{page}");
+    let told = events(&preview, &format!("path=index.html&version={}", version(&page)), "event: now");
+    assert!(told.contains("event: faults\ndata: \"error[unknown-key]"), "{told}");
+    assert!(!told.contains("event: reload"), "{told}");
+}
+
+#[test]
+fn a_thousand_open_streams_do_not_stop_it() {
+    let (_site, preview) = port_brine();
+    let mut streams = Vec::new();
+    for _ in 0..1000 {
+        let mut stream = connect(&preview);
+        let request = b"GET /.bulletin/events?path=index.html&version=x HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        stream.write_all(request).unwrap();
+        streams.push(stream);
+    }
+    let begun = Instant::now();
+    assert_eq!(ask(&preview, "GET", "/", "").status, 200);
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    let told = events(&preview, "path=index.html&version=x", "event: reload");
+    assert!(told.contains("200 OK"), "{told}");
+    let mut first = Vec::new();
+    // The oldest was ended, by the server.
+    let _ = streams[0].read_to_end(&mut first);
+}
+
+#[test]
+fn a_thousand_silent_connections_do_not_stop_it() {
+    let (_site, preview) = port_brine();
+    let silent: Vec<TcpStream> = (0..1000).map(|_| connect(&preview)).collect();
+    let begun = Instant::now();
+    assert_eq!(ask(&preview, "GET", "/", "").status, 200);
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    drop(silent);
+}
+
+#[test]
+fn slow_clients_are_let_go_and_hold_up_nobody() {
+    let site = Site::named("port-brine");
+    site.write_bytes("static/large.bin", &vec![7; 32 << 20]);
+    let preview = Preview::of(&site, &[]);
+    let mut slow_reader = connect(&preview);
+    slow_reader.write_all(b"GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    let mut slow_writer = connect(&preview);
+    slow_writer.write_all(b"GET / HTTP/1.1\r\nHost: loc").unwrap();
+    let begun = Instant::now();
+    assert_eq!(ask(&preview, "GET", "/", "").status, 200);
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    // A head that does not come to its end in time.
+    let mut rest = Vec::new();
+    let _ = slow_writer.read_to_end(&mut rest);
+    assert!(begun.elapsed() < Duration::from_secs(25), "{:?}", begun.elapsed());
+    std::thread::sleep(Duration::from_secs(25).saturating_sub(begun.elapsed()));
+    let mut size = 0;
+    let mut buffer = vec![0; 1 << 20];
+    while let Ok(count @ 1..) = slow_reader.read(&mut buffer) {
+        size += count;
+    }
+    assert!(size < 32 << 20, "who takes nothing gets nothing more: {size}");
+}
+
+#[test]
+fn a_closed_terminal_ends_it_like_ctrl_c() {
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let site = Site::named("port-brine");
+        let mut preview = Preview::of(&site, &[]);
+        assert_eq!(get(&preview.url).status, 200);
+        let mut stream = connect(&preview);
+        stream
+            .write_all(b"GET /.bulletin/events?path=index.html&version=x HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .unwrap();
+        let process = preview.child.id().to_string();
+        assert!(std::process::Command::new("kill").args([signal, &process]).status().unwrap().success());
+        let begun = Instant::now();
+        let code = loop {
+            if let Some(status) = preview.child.try_wait().unwrap() {
+                break status.code();
+            }
+            assert!(begun.elapsed() < Duration::from_secs(5), "{signal}: it goes on");
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        assert_eq!(code, Some(130), "{signal}");
+    }
+}
+
+#[test]
+fn another_host_is_a_choice_and_knows_its_addresses() {
+    let site = Site::named("port-brine");
+    let preview = Preview::of(&site, &["--host", "0.0.0.0"]);
+    assert_eq!(ask(&preview, "GET", "/", "Host: 192.168.1.5:4000\r\n").status, 200);
+    assert_eq!(ask(&preview, "GET", "/", "Host: evil.example\r\n").status, 403);
+    let run = site.run(&["serve", "--host", "no.such.host.invalid", "--now", NOW]);
+    assert_eq!(run.code, Some(2), "{run}");
+}
