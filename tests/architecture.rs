@@ -22,7 +22,7 @@ const ROWS: [&[&str]; 8] = [
 /// Who may use what; everybody else asks them, or is told by options.
 const ONLY_IN: [(&str, &[&str]); 10] = [
     ("std::fs", &["source_set", "publish", "preview", "cli"]),
-    ("File::", &["publish", "cli"]),
+    ("fs::File", &["publish", "cli"]),
     ("SystemTime", &["cli"]),
     ("Timestamp::now", &["cli"]),
     ("Instant::now", &["cli", "preview"]),
