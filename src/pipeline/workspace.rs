@@ -24,7 +24,11 @@ use crate::source_set::{ArticleFile, Changes, Known, SourceSet};
 /// What is kept between two builds of one site.
 pub struct Workspace {
     options: BuildOptions,
+    /// Of the last build without errors, where there was one: most errors are gone with the next
+    /// save, and what is made from a good site need not be made from the files.
     kept: Option<Kept>,
+    /// What has changed since `kept`.
+    since: Changes,
 }
 
 struct Kept {
@@ -43,6 +47,32 @@ impl Kept {
         for (parsed, file) in self.parsed.iter_mut().zip(&self.sources.articles) {
             parsed.file = Arc::clone(file);
         }
+    }
+}
+
+impl Kept {
+    /// All that was said, and what renders the site.
+    fn prepared(
+        &self,
+        linked: &Linked,
+        dressed: &Result<Dressed, Vec<Diagnostic>>,
+    ) -> (Option<Prepared>, Vec<Diagnostic>) {
+        let in_files = self.parsed.iter().flat_map(|parsed| parsed.diagnostics.iter());
+        let in_theme = dressed.as_ref().map_or_else(Vec::as_slice, |dressed| &dressed.diagnostics);
+        let all = self.loaded.iter().chain(in_files).chain(&linked.diagnostics).chain(in_theme);
+        let mut diagnostics: Vec<Diagnostic> = all.cloned().collect();
+        let prepared = dressed.as_ref().ok().map(|dressed| {
+            let site = Arc::clone(&linked.site);
+            diagnostics.extend(site.files.iter().filter_map(document_metadata));
+            diagnostics.extend(site.files.iter().filter_map(active_file));
+            if !has_errors(&diagnostics) {
+                diagnostics.extend(without_address(&self.sources));
+            }
+            let (templates, words) = (Arc::clone(&dressed.templates), Arc::clone(&dressed.words));
+            Prepared { sources: self.sources.clone(), site, templates, words }
+        });
+        self.sources.redactions.mask_all(&mut diagnostics);
+        (prepared, diagnostics)
     }
 }
 
@@ -70,45 +100,38 @@ struct Dressed {
 impl Workspace {
     #[must_use]
     pub fn new(options: BuildOptions) -> Self {
-        Self { options, kept: None }
+        Self { options, kept: None, since: Changes::default() }
     }
 
     /// Loads, parses and links; with `changes`, what differs since the last time. The site is `None`
     /// where the set-up leaves nothing to render with.
     pub fn prepare(&mut self, changes: Option<&Changes>) -> (Option<Prepared>, Vec<Diagnostic>) {
-        let before = self.kept.take();
-        let (sources, loaded) = self.load(before.as_ref(), changes);
+        match changes {
+            Some(changes) => self.since.add(changes.clone()),
+            None => self.kept = None,
+        }
+        let (sources, loaded) = self.load();
         let Some(sources) = sources else { return (None, loaded) };
-        let before = before.filter(|before| before.sources.config == sources.config);
-        let parsed = parse_all(&sources, before.as_ref());
+        let before = self.kept.as_ref().filter(|before| before.sources.config == sources.config);
+        let parsed = parse_all(&sources, before);
         let mut kept = Kept { sources, loaded, parsed, linked: None, dressed: None };
-        let linked = self.link(before.as_ref(), &kept);
-        kept.forget_texts();
-        let mut diagnostics = kept.loaded.clone();
-        diagnostics.extend(kept.parsed.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
-        diagnostics.extend(linked.diagnostics.iter().cloned());
+        let linked = self.link(before, &kept);
         let dressed = match before.and_then(|before| same_dress(before, &kept.sources)) {
             Some(dressed) => Ok(dressed),
             None => dress(&kept.sources),
         };
-        let prepared = match dressed {
-            Err(found) => {
-                diagnostics.extend(found);
-                None
-            }
-            Ok(dressed) => {
-                diagnostics.extend(dressed.diagnostics.iter().cloned());
-                Some(prepared(&kept.sources, &linked, kept.dressed.insert(dressed), &mut diagnostics))
-            }
-        };
-        kept.sources.redactions.mask_all(&mut diagnostics);
-        kept.linked = Some(linked);
-        self.kept = Some(kept);
+        kept.forget_texts();
+        let (prepared, diagnostics) = kept.prepared(&linked, &dressed);
+        (kept.linked, kept.dressed) = (Some(linked), dressed.ok());
+        if self.kept.is_none() || !has_errors(&diagnostics) {
+            self.kept = Some(kept);
+            self.since = Changes::default();
+        }
         (prepared, diagnostics)
     }
 
-    fn load(&self, before: Option<&Kept>, changes: Option<&Changes>) -> (Option<SourceSet>, Vec<Diagnostic>) {
-        let (Some(before), Some(changes)) = (before, changes) else {
+    fn load(&self) -> (Option<SourceSet>, Vec<Diagnostic>) {
+        let (Some(before), changes) = (&self.kept, &self.since) else {
             return self.with_address(SourceSet::load(self.options.store.clone()));
         };
         if changes.added.is_empty() && changes.removed.is_empty() {
@@ -202,11 +225,11 @@ fn relinked(before: &Kept, kept: &Kept, options: &LinkOptions) -> Option<Linked>
 }
 
 /// Templates and words of the last build, where nothing that they are made of has changed.
-fn same_dress(before: Kept, sources: &SourceSet) -> Option<Dressed> {
+fn same_dress(before: &Kept, sources: &SourceSet) -> Option<Dressed> {
     let is_same = before.sources.templates == sources.templates
         && before.sources.words == sources.words
         && before.sources.themes == sources.themes;
-    before.dressed.filter(|_| is_same)
+    before.dressed.clone().filter(|_| is_same)
 }
 
 fn dress(sources: &SourceSet) -> Result<Dressed, Vec<Diagnostic>> {
@@ -222,20 +245,4 @@ fn dress(sources: &SourceSet) -> Result<Dressed, Vec<Diagnostic>> {
             Err(diagnostics)
         }
     }
-}
-
-fn prepared(
-    sources: &SourceSet,
-    linked: &Linked,
-    dressed: &Dressed,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Prepared {
-    let site = Arc::clone(&linked.site);
-    diagnostics.extend(site.files.iter().filter_map(document_metadata));
-    diagnostics.extend(site.files.iter().filter_map(active_file));
-    if !has_errors(diagnostics) {
-        diagnostics.extend(without_address(sources));
-    }
-    let (templates, words) = (Arc::clone(&dressed.templates), Arc::clone(&dressed.words));
-    Prepared { sources: sources.clone(), site, templates, words }
 }

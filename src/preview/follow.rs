@@ -13,6 +13,13 @@ use crate::diag::Diagnostic;
 use crate::pipeline::{Prepared, Workspace, has_errors};
 use crate::source_set::{Changes, Tree};
 
+/// How long the first hint of a change waits for the second: a file is emptied before it is
+/// written, and half a change would cost more than the wait.
+const BREATH: Duration = Duration::from_millis(1);
+
+/// The most breaths.
+const BREATHS: usize = 4;
+
 /// How long it must be still after a change for it to be over.
 const STILL: Duration = Duration::from_millis(60);
 
@@ -67,6 +74,7 @@ impl Follower {
                 Woken::Ended => return,
             };
             let since = Instant::now();
+            let Some(hint) = self.breathe(hint) else { return };
             if self.look(&hint).is_empty() {
                 continue;
             }
@@ -75,6 +83,18 @@ impl Follower {
                 return;
             }
         }
+    }
+
+    /// The hint with those that come right behind it; `None` where the end came.
+    fn breathe(&mut self, mut hint: Hint) -> Option<Hint> {
+        for _ in 0..BREATHS {
+            match self.watcher.wait(Some(BREATH)) {
+                Woken::Hint(next) => hint = hint.and(next),
+                Woken::Quiet => break,
+                Woken::Ended => return None,
+            }
+        }
+        Some(hint)
     }
 
     fn look(&mut self, hint: &Hint) -> Changes {
