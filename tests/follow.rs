@@ -19,7 +19,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use common::http::get;
-use common::{NOW, Site, assert_same_tree, program, tree};
+use common::{NOW, Site, program, tree};
 
 /// How long everything may take to be right after a change, on a machine with much else to do.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -301,7 +301,7 @@ fn law_2_after_any_sequence_of_edits_at_random_what_is_served_and_published_is_a
         assert!(checked.is_ok(), "{log}\n{}", serving.said());
         assert_eq!(building.0.try_wait().unwrap(), None, "{log}");
     }
-    assert_same_tree(&tree(&trouble.site.path("public")), &BTreeMap::new());
+    assert!(!trouble.site.exists("public"), "a preview writes nothing");
 }
 
 struct Building(Child);
@@ -336,7 +336,7 @@ fn a_rebuild_touches_only_what_changed_and_says_so_in_one_line() {
     let after = common::stamps(&site.public());
     let touched: Vec<&String> =
         after.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| path).collect();
-    assert_eq!(touched, [".bulletin", "SHA256SUMS", "briefings/a.html"]);
+    assert_eq!(touched, ["SHA256SUMS", "briefings/a.html"]);
 }
 
 #[test]

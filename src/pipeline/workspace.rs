@@ -115,12 +115,12 @@ impl Workspace {
         let before = self.kept.as_ref().filter(|before| before.sources.config == sources.config);
         let parsed = parse_all(&sources, before);
         let mut kept = Kept { sources, loaded, parsed, linked: None, dressed: None };
+        kept.forget_texts();
         let linked = self.link(before, &kept);
         let dressed = match before.and_then(|before| same_dress(before, &kept.sources)) {
             Some(dressed) => Ok(dressed),
             None => dress(&kept.sources),
         };
-        kept.forget_texts();
         let (prepared, diagnostics) = kept.prepared(&linked, &dressed);
         (kept.linked, kept.dressed) = (Some(linked), dressed.ok());
         if self.kept.is_none() || !has_errors(&diagnostics) {

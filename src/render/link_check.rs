@@ -262,6 +262,9 @@ impl Reader<'_> {
                 self.diagnostics.push(dead(self.path, &format!("#{text}"), "the page has no such part"));
             }
         }
+        // A preview keeps the facts of every page.
+        self.facts.anchors.shrink_to_fit();
+        self.facts.fragments.shrink_to_fit();
         (self.facts, self.diagnostics)
     }
 }

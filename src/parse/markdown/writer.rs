@@ -91,12 +91,16 @@ impl<'a> Writer<'a> {
         }
         self.raw.finish(&mut self.out, &mut self.problems);
         self.notes.write(&mut self.out, &mut self.problems);
-        let body = Body {
+        let mut body = Body {
             pieces: self.out.into_pieces(),
             headings: self.headings,
             links: self.links,
             lead: self.lead,
         };
+        // A preview keeps every article.
+        body.pieces.shrink_to_fit();
+        body.links.shrink_to_fit();
+        body.headings.shrink_to_fit();
         (body, self.problems)
     }
 
