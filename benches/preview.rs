@@ -134,7 +134,7 @@ fn save_often(preview: &Preview, file: &Path, page: &str, change: impl Fn(&str, 
     let text = fs::read_to_string(file).expect("it was written");
     let mut times: Vec<Duration> = (0..TIMES)
         .map(|n| {
-            let mark = format!("Mark {n} of {page}");
+            let mark = format!("Mark {n} of {}", page.replace(['/', '.'], " "));
             let saved = change(&text, &mark);
             let begin = Instant::now();
             fs::write(file, saved).expect("the site can be written");
