@@ -173,7 +173,10 @@ fn what_is_wrong_is_shown_on_every_page_in_the_words_of_the_terminal_until_it_is
         desk.assert_stayed();
         assert!(desk.is_true(&format!("{BOX}.shadowRoot.querySelector('[role=alert]')")));
         assert_box_fits(&desk);
-        assert_eq!(browser.axe_violations(), [""; 0]);
+        for scheme in ["light", "dark"] {
+            browser.media("screen", scheme);
+            assert_eq!(browser.axe_violations(), [""; 0], "{scheme}");
+        }
     }
 
     // Closed, it stays closed until something else is wrong.
