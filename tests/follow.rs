@@ -13,63 +13,13 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use common::following::{Following, free_port, wait};
 use common::http::get;
 use common::{NOW, Site, program, tree};
-
-/// How long everything may take to be right after a change, on a machine with much else to do.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// A program that follows the files, killed at the end of the test.
-struct Following {
-    child: Child,
-    said: PathBuf,
-}
-
-impl Following {
-    fn start(site: &Site, arguments: &[&str]) -> Self {
-        // Beside the site: a file of it would be a change.
-        let said = site.path(".said");
-        let file = File::create(&said).unwrap();
-        let child = site.command(arguments).stdout(file.try_clone().unwrap()).stderr(file).spawn().unwrap();
-        Self { child, said }
-    }
-
-    fn said(&self) -> String {
-        fs::read_to_string(&self.said).unwrap()
-    }
-
-    fn wait_for(&self, text: &str) {
-        wait(|| {
-            self.said().contains(text).then_some(()).ok_or_else(|| format!("{text:?} in {}", self.said()))
-        });
-    }
-
-    fn url(&self) -> String {
-        self.wait_for("http://");
-        let said = self.said();
-        said.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned()
-    }
-}
-
-impl Drop for Following {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn wait(mut is_done: impl FnMut() -> Result<(), String>) {
-    let end = Instant::now() + PATIENCE;
-    while let Err(missing) = is_done() {
-        assert!(Instant::now() < end, "still not: {missing}");
-        sleep(Duration::from_millis(20));
-    }
-}
 
 /// What a build of the files as they are gives, or what it says is wrong.
 fn clean_build(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, String> {
@@ -107,10 +57,6 @@ fn assert_served(url: &str, wanted: &BTreeMap<String, Vec<u8>>) {
             if served == *bytes { Ok(()) } else { Err(format!("{path} as in a clean build")) }
         });
     }
-}
-
-fn free_port() -> String {
-    std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port().to_string()
 }
 
 /// Numbers that look random, the same for the same seed (xorshift64).

@@ -122,32 +122,52 @@
   const onKey = (event) => {
     if (event.key === "Escape") dismiss(shownText);
   };
+  // Calm: the page stays in sight above, one edge is red, and so are the words that name a fault.
+  // The words are English, and their carets count columns from the left, on pages of any direction.
   const STYLE = `
     :host { all: initial; }
-    section { position: fixed; inset: auto 0 0 0; z-index: 2147483647; box-sizing: border-box;
-      max-height: 60vh; display: flex; flex-direction: column; direction: ltr; text-align: left;
-      color-scheme: light dark; color: #1a1a1a; background: #fff; border-top: 4px solid #b3261e;
-      box-shadow: 0 -2px 16px #0006; font: 16px/1.5 system-ui, sans-serif; }
-    header { display: flex; gap: 16px; align-items: center; justify-content: space-between; padding: 8px 16px; }
+    section { --edge: #b3261e; --rule: #d0d0d0; position: fixed; inset: auto 0 0; z-index: 2147483647;
+      box-sizing: border-box; max-block-size: 60vh; display: flex; flex-direction: column;
+      direction: ltr; text-align: start; color-scheme: light dark; color: #1a1a1a; background: #fff;
+      border-block-start: 4px solid var(--edge); box-shadow: 0 -2px 12px #0003;
+      font: 16px/1.4 system-ui, sans-serif; }
+    .top { display: flex; gap: 16px; align-items: center; justify-content: space-between;
+      padding: 8px 16px; border-block-end: 1px solid var(--rule); }
     h2 { margin: 0; font-size: 16px; }
-    pre { margin: 0; padding: 0 16px 16px; overflow: auto; font: 14px/1.5 ui-monospace, monospace; tab-size: 4; }
-    button { font: inherit; color: inherit; background: none; border: 1px solid currentColor; border-radius: 4px;
-      min-width: 44px; min-height: 44px; padding: 0 12px; cursor: pointer; }
-    button:focus-visible, pre:focus-visible { outline: 3px solid #1a73e8; outline-offset: 2px; }
-    @media (prefers-color-scheme: dark) { section { color: #f0f0f0; background: #1c1c1c; border-top-color: #ff8a80; } }
+    h2 span { display: block; font-weight: 400; }
+    pre { margin: 0; padding: 12px 16px 24px; overflow: auto; overscroll-behavior: contain; white-space: pre;
+      unicode-bidi: isolate; font: 14px/1.5 ui-monospace, monospace; tab-size: 4; }
+    b { color: var(--edge); }
+    button { flex: none; font: inherit; color: inherit; background: none; border: 1px solid currentColor;
+      border-radius: 4px; min-inline-size: 44px; min-block-size: 44px; padding: 0 12px; cursor: pointer; }
+    button:focus-visible, pre:focus-visible { outline: 3px solid #1a73e8; outline-offset: -3px; }
+    @media (prefers-color-scheme: dark) {
+      section { --edge: #ffa198; --rule: #444; color: #f0f0f0; background: #1c1c1c; }
+      button:focus-visible, pre:focus-visible { outline-color: #8ab4f8; }
+    }
     @media print { section { display: none; } }
   `;
+  const make = (name, ...content) => {
+    const element = document.createElement(name);
+    element.append(...content);
+    return element;
+  };
+  // The text as it is, with the words that name a fault set off.
+  const marked = (text) =>
+    text.split(/^(error\[[^\]\n]*\])/m).map((part, index) => (index % 2 === 1 ? make("b", part) : part));
+  const titleOf = (text) => {
+    const count = (text.match(/^error\[/gm) || []).length;
+    const title = count === 1 ? "1 error" : count > 1 ? `${count} errors` : "There are errors";
+    return make("h2", title, make("span", "This page is as it was before."));
+  };
   const showFaults = (text) => {
     if (text === "") dismissed = "";
     const page = document.getElementById("bulletin-faults");
     if (text === "" || text === dismissed || (page && page.textContent === text)) return takeAway();
+    // Told again after a gap: whoever reads it keeps their place.
+    if (box && text === shownText) return;
     takeAway();
     shownText = text;
-    const make = (name, content = "") => {
-      const element = document.createElement(name);
-      element.textContent = content;
-      return element;
-    };
     box = make("bulletin-preview");
     const shadow = box.attachShadow({ mode: "open" });
     // A policy of the page may forbid style elements; it cannot forbid this.
@@ -157,14 +177,16 @@
     const section = make("section");
     section.setAttribute("role", "alert");
     section.lang = "en";
-    const header = make("header");
-    const button = make("button", "Close");
+    const button = make("button", "Close (Esc)");
     button.type = "button";
     button.addEventListener("click", () => dismiss(text));
-    header.append(make("h2", "The page is as it was before these errors"), button);
-    const pre = make("pre", text);
+    // No <header>: to assistive technology that would be a second one of the page's.
+    const top = make("div", titleOf(text), button);
+    top.className = "top";
+    const pre = make("pre", ...marked(text));
+    // Reached by keyboard, so that what is longer than the box can be scrolled to.
     pre.tabIndex = 0;
-    section.append(header, pre);
+    section.append(top, pre);
     shadow.append(section);
     document.documentElement.append(box);
     addEventListener("keydown", onKey);

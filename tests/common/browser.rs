@@ -7,6 +7,22 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::following::wait;
+
+/// Rules beside those that axe runs by itself: AAA for contrast, AA for the size of targets.
+const AXE: &str = "
+const done = arguments[arguments.length - 1];
+axe.run(document, {
+  resultTypes: ['violations'],
+  rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
+}).then(
+  found => done(found.violations.flatMap(v => v.nodes.map(n => v.id + ' at ' + n.target.join(' ') + ': ' + n.failureSummary))),
+  error => done([String(error)]),
+);";
+
+/// One of a browser's windows.
+pub struct Window(String);
+
 pub struct Browser {
     driver: Child,
     agent: ureq::Agent,
@@ -56,17 +72,19 @@ impl Browser {
     }
 
     fn post(&self, path: &str, body: &Value) -> Value {
+        self.try_post(path, body).unwrap_or_else(|message| panic!("{path}: {message}"))
+    }
+
+    fn try_post(&self, path: &str, body: &Value) -> Result<Value, String> {
         let response = self.agent.post(format!("{}{path}", self.url)).send_json(body);
-        let mut response = response.unwrap_or_else(|error| panic!("{path}: {error}"));
-        let status = response.status();
-        let answer: Value = response
-            .body_mut()
-            .with_config()
-            .limit(1 << 28)
-            .read_json()
-            .unwrap_or_else(|error| panic!("{path}: {error}"));
-        assert!(status.is_success(), "{path}: {}", answer["value"]["message"]);
-        answer["value"].clone()
+        let mut response = response.map_err(|error| error.to_string())?;
+        let answer = response.body_mut().with_config().limit(1 << 28).read_json();
+        let answer: Value = answer.map_err(|error| error.to_string())?;
+        if response.status().is_success() {
+            Ok(answer["value"].clone())
+        } else {
+            Err(answer["value"]["message"].to_string())
+        }
     }
 
     pub fn open(&self, url: &str) {
@@ -76,6 +94,16 @@ impl Browser {
     /// The body of a function; it returns a value.
     pub fn script(&self, body: &str) -> Value {
         self.post("/execute/sync", &json!({ "script": body, "args": [] }))
+    }
+
+    /// Asks until an expression is true. While one page makes way for the next, nobody answers.
+    pub fn wait_until(&self, expression: &str) {
+        let body = json!({ "script": format!("return Boolean({expression})"), "args": [] });
+        wait(|| match self.try_post("/execute/sync", &body) {
+            Ok(Value::Bool(true)) => Ok(()),
+            Ok(_) => Err(expression.to_owned()),
+            Err(message) => Err(format!("{expression}: {message}")),
+        });
     }
 
     /// The body of a function; its last argument is called with the value.
@@ -97,6 +125,71 @@ impl Browser {
     pub fn media(&self, media: &str, scheme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         self.devtools("Emulation.setEmulatedMedia", &json!({ "media": media, "features": features }));
+    }
+
+    /// The one that is asked.
+    pub fn window(&self) -> Window {
+        let mut response = self.agent.get(format!("{}/window", self.url)).call().unwrap();
+        let answer: Value = response.body_mut().read_json().unwrap();
+        Window(answer["value"].as_str().expect("a window").to_owned())
+    }
+
+    /// Opens a window, and turns to it.
+    pub fn new_window(&self) -> Window {
+        let handle = self.post("/window/new", &json!({ "type": "window" }))["handle"].clone();
+        let window = Window(handle.as_str().expect("a window").to_owned());
+        self.turn_to(&window);
+        window
+    }
+
+    /// Whatever is asked from now on is asked of this window.
+    pub fn turn_to(&self, window: &Window) {
+        self.post("/window", &json!({ "handle": window.0 }));
+    }
+
+    /// Nobody sees the window any more, like a tab behind another.
+    pub fn hide(&self) {
+        self.post("/window/minimize", &json!({}));
+    }
+
+    pub fn unhide(&self) {
+        self.post("/window/rect", &json!({ "x": 0, "y": 0, "width": 1000, "height": 800 }));
+    }
+
+    /// A key of the keyboard, by WebDriver's number for it.
+    pub fn press(&self, key: char) {
+        let actions = ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key }));
+        self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
+    }
+
+    /// A click in the middle of what an expression gives, on whatever lies on top there.
+    pub fn click(&self, element: &str) {
+        let middle =
+            "const r = element.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]";
+        let middle = self.script(&format!("const element = {element}; {middle}.map(Math.round)"));
+        let actions = json!([
+            { "type": "pointerMove", "duration": 0, "origin": "viewport", "x": middle[0], "y": middle[1] },
+            { "type": "pointerDown", "button": 0 },
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        self.post(
+            "/actions",
+            &json!({ "actions": [{ "type": "pointer", "id": "mouse", "actions": actions }] }),
+        );
+    }
+
+    /// What axe finds wrong with the page.
+    pub fn axe_violations(&self) -> Vec<String> {
+        #[expect(clippy::disallowed_methods, reason = "tests/run says where axe is")]
+        let axe = std::env::var("BULLETIN_AXE").expect("BULLETIN_AXE is the path of axe.min.js: tests/run");
+        self.script(&std::fs::read_to_string(axe).unwrap());
+        let found = self.script_that_calls_back(AXE);
+        found
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|one| one.as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// The page as a PDF, in base64.

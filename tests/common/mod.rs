@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
 
 pub mod browser;
+pub mod following;
 pub mod html;
 pub mod http;
 
