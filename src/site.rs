@@ -150,10 +150,10 @@ impl Deref for Site {
 }
 
 /// What every spelling leads to, by [`crate::paths::fold_name`]; for looking up, never to iterate.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Spellings {
-    pub neighbourhoods: HashMap<String, NeighbourhoodIx>,
-    pub sources: HashMap<String, SourceIx>,
+    pub neighbourhoods: HashMap<String, NeighbourhoodIx, ahash::RandomState>,
+    pub sources: HashMap<String, SourceIx, ahash::RandomState>,
 }
 
 /// Translations by language code.
@@ -355,7 +355,7 @@ pub fn link(
     }
     let terms = terms::Registry::new(&sorted, &mut notes);
     let linked = claims::link(&sorted, &terms);
-    let dates = dates::calendar(&sorted, &linked.claims, &sources.config.timezone);
+    let dates = dates::calendar(&sorted, &linked, &sources.config.timezone);
     let hidden = std::mem::take(&mut sorted.hidden);
     let corrections = corrections::collect(&sorted, options);
     let mut site = terms::assemble(terms, sorted, linked, Shape::new(sources, broken, options), &mut notes);
@@ -388,7 +388,7 @@ impl Shape {
             languages: languages(&sources.config),
             claims: Vec::new(),
             dates: Vec::new(),
-            spellings: Spellings { neighbourhoods: HashMap::new(), sources: HashMap::new() },
+            spellings: Spellings::default(),
             files: Vec::new(),
             spelling_count: 0,
             corrections: corrections::Corrections::default(),
@@ -421,6 +421,11 @@ pub struct Notes<'a> {
 }
 
 impl Notes<'_> {
+    /// For what is looked at beside others; who made it adds its diagnostics in order.
+    fn beside(&self) -> Self {
+        Self { sources: self.sources, broken: self.broken, diagnostics: Vec::new() }
+    }
+
     fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }

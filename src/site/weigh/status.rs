@@ -33,12 +33,12 @@ fn check_ceiling(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Statu
     if claim.status_why.is_some() || status.value == Status::Confirmed {
         return;
     }
-    let weight = site.weight(ix);
-    let support = if claim.denies { &weight.denies } else { &weight.says };
-    let ceiling = support.carries.status();
+    let ceiling = site.carried(ix).status();
     if status.value <= ceiling {
         return;
     }
+    let weight = site.weight(ix);
+    let support = if claim.denies { &weight.denies } else { &weight.says };
     let of = if claim.event.is_some() { "its event" } else { "this claim" };
     let message = format!(
         "\"{}\" needs {}, and {of} has {}",
