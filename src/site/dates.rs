@@ -7,12 +7,9 @@ use rayon::prelude::*;
 use super::claims::{Linked, newest_first};
 use super::corrections::CorrectionIx;
 use super::published::Sorted;
-use super::{BriefingIx, ClaimIx, DatePage};
+use super::{AT_A_TIME, BriefingIx, ClaimIx, DatePage};
 use crate::model::{Briefing, Claim};
 use crate::time::{CalendarPage, Zone};
-
-/// How many briefings are looked through at a time.
-const AT_A_TIME: usize = 512;
 
 /// Something that belongs to a page of the calendar.
 enum Item {

@@ -62,9 +62,15 @@ fn visibility(briefing: &Briefing, options: &LinkOptions) -> Visibility {
 
 pub fn sort(articles: &[Article], options: &LinkOptions, notes: &mut Notes<'_>) -> Sorted {
     let mut sorted = Sorted::default();
-    for article in articles {
+    // Each briefing stands somewhere else in memory: to look at them all takes all cores.
+    let looked_at = articles.par_iter().map(|article| match article {
+        Article::Briefing(briefing) => visibility(briefing, options),
+        _ => Visibility::Shown,
+    });
+    let looked_at: Vec<Visibility> = looked_at.collect();
+    for (article, visibility) in articles.iter().zip(looked_at) {
         match article {
-            Article::Briefing(briefing) => sort_briefing(briefing, options, &mut sorted),
+            Article::Briefing(briefing) => sort_briefing(briefing, visibility, &mut sorted),
             Article::Page(page) => sort_page(page, options, &mut sorted),
             Article::Neighbourhood(record) => sorted.neighbourhoods.push(Arc::clone(record)),
             Article::Source(record) => sorted.sources.push(Arc::clone(record)),
@@ -86,15 +92,15 @@ pub fn sort(articles: &[Article], options: &LinkOptions, notes: &mut Notes<'_>) 
 /// longer than all the rest.
 fn put_in_order(briefings: &mut Vec<Arc<Briefing>>) {
     let mut keyed: Vec<(Moment, Arc<Briefing>)> =
-        briefings.drain(..).map(|briefing| (briefing.date, briefing)).collect();
+        std::mem::take(briefings).into_par_iter().map(|briefing| (briefing.date, briefing)).collect();
     keyed.par_sort_by(|(a_date, a), (b_date, b)| {
         b_date.cmp(a_date).then_with(|| a.origin.file.cmp(&b.origin.file))
     });
     briefings.extend(keyed.into_iter().map(|(_, briefing)| briefing));
 }
 
-fn sort_briefing(briefing: &Arc<Briefing>, options: &LinkOptions, sorted: &mut Sorted) {
-    match visibility(briefing, options) {
+fn sort_briefing(briefing: &Arc<Briefing>, visibility: Visibility, sorted: &mut Sorted) {
+    match visibility {
         Visibility::Shown => sorted.briefings.push(Arc::clone(briefing)),
         Visibility::Stub(reason, at) => sorted.stubs.push(Stub { article: Arc::clone(briefing), reason, at }),
         Visibility::Hidden(why) => {

@@ -11,10 +11,8 @@ use super::is_unattributed;
 use crate::diag::Span;
 use crate::model::{Briefing, Name};
 use crate::paths::Id;
+use crate::site::AT_A_TIME;
 use crate::site::published::Sorted;
-
-/// How many briefings are looked through at a time.
-const AT_A_TIME: usize = 512;
 
 /// File and span.
 pub type Written<'a> = (&'a str, Span);
