@@ -26,6 +26,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place, Span};
 use crate::model::{
@@ -150,10 +152,10 @@ impl Deref for Site {
 }
 
 /// What every spelling leads to, by [`crate::paths::fold_name`]; for looking up, never to iterate.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Spellings {
-    pub neighbourhoods: HashMap<String, NeighbourhoodIx>,
-    pub sources: HashMap<String, SourceIx>,
+    pub neighbourhoods: HashMap<String, NeighbourhoodIx, ahash::RandomState>,
+    pub sources: HashMap<String, SourceIx, ahash::RandomState>,
 }
 
 /// Translations by language code.
@@ -355,23 +357,27 @@ pub fn link(
     }
     let terms = terms::Registry::new(&sorted, &mut notes);
     let linked = claims::link(&sorted, &terms);
-    let dates = dates::calendar(&sorted, &linked.claims, &sources.config.timezone);
+    let mut shape = Shape::new(sources, broken, options);
+    (shape.dates, (shape.corrections, shape.due)) = rayon::join(
+        || dates::calendar(&sorted, &linked, &sources.config.timezone),
+        || (corrections::collect(&sorted, options), due::list(sources, articles, options)),
+    );
     let hidden = std::mem::take(&mut sorted.hidden);
-    let corrections = corrections::collect(&sorted, options);
-    let mut site = terms::assemble(terms, sorted, linked, Shape::new(sources, broken, options), &mut notes);
-    site.shape_mut().dates = dates;
+    let mut site = terms::assemble(terms, sorted, linked, shape, &mut notes);
     let files = routes::output_files(&site, &mut notes);
     site.shape_mut().files = files;
     links::resolve(&mut site, &hidden, &mut notes);
-    let (figures, weights) = (figures::collect(&site), weigh::weigh(&site));
-    let spelling_count = site.count_spellings();
+    let ((figures, spelling_count), weights) =
+        rayon::join(|| (figures::collect(&site), site.count_spellings()), || weigh::weigh(&site));
     let shape = site.shape_mut();
-    shape.due = due::list(sources, articles, options);
-    (shape.corrections, shape.figures, shape.weights) = (corrections, figures, weights);
-    shape.spelling_count = spelling_count;
-    weigh::check(&site, &mut notes);
-    guards::check(&site, &mut notes);
-    let routes = Routes::register(&site, &mut notes);
+    (shape.figures, shape.weights, shape.spelling_count) = (figures, weights, spelling_count);
+    let mut of_routes = notes.beside();
+    let check = || {
+        weigh::check(&site, &mut notes);
+        guards::check(&site, &mut notes);
+    };
+    let ((), routes) = rayon::join(check, || Routes::register(&site, &mut of_routes));
+    notes.diagnostics.append(&mut of_routes.diagnostics);
     site.shape_mut().routes = routes;
     (site, notes.diagnostics)
 }
@@ -388,7 +394,7 @@ impl Shape {
             languages: languages(&sources.config),
             claims: Vec::new(),
             dates: Vec::new(),
-            spellings: Spellings { neighbourhoods: HashMap::new(), sources: HashMap::new() },
+            spellings: Spellings::default(),
             files: Vec::new(),
             spelling_count: 0,
             corrections: corrections::Corrections::default(),
@@ -412,6 +418,10 @@ impl Site {
     }
 }
 
+/// How many briefings a core looks through at a time: few enough for all cores to have some, and
+/// enough for the handing out to cost nothing.
+const AT_A_TIME: usize = 256;
+
 /// Where linking writes what it finds wrong.
 pub struct Notes<'a> {
     sources: &'a SourceSet,
@@ -421,8 +431,25 @@ pub struct Notes<'a> {
 }
 
 impl Notes<'_> {
+    /// For what is looked at beside others; who made it adds its diagnostics in order.
+    fn beside(&self) -> Self {
+        Self { sources: self.sources, broken: self.broken, diagnostics: Vec::new() }
+    }
+
     fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Looks at many things on all cores; what is wrong is told in their order.
+    fn of_each<T: Sync>(&mut self, all: &[T], look: impl Fn(&T, &mut Self) + Sync) {
+        let shared: &Self = self;
+        let found = all.par_chunks(AT_A_TIME).map(|some| {
+            let mut notes = shared.beside();
+            some.iter().for_each(|one| look(one, &mut notes));
+            notes.diagnostics
+        });
+        let found: Vec<Vec<Diagnostic>> = found.collect();
+        self.diagnostics.extend(found.into_iter().flatten());
     }
 
     fn is_broken(&self, file: &str) -> bool {

@@ -5,6 +5,7 @@
 //! zone data: the tables inside the binary make two machines agree.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr as _;
 
 use jiff::Timestamp;
@@ -28,6 +29,12 @@ impl PartialEq for Moment {
 }
 
 impl Eq for Moment {}
+
+impl Hash for Moment {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.at.hash(state);
+    }
+}
 
 impl PartialOrd for Moment {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
@@ -203,7 +210,7 @@ fn looks_like_a_date(text: &str) -> bool {
 }
 
 /// A year, a month, a day or a moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Point {
     Year(i16),
     Month(i16, i8),
@@ -272,7 +279,7 @@ impl fmt::Display for Point {
 }
 
 /// A point, and how sure its writer was of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct End {
     pub point: Point,
     /// `~`
@@ -306,7 +313,7 @@ impl fmt::Display for End {
 }
 
 /// When something happened: one point, or a range with at least one known end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum When {
     At(End),
     Between(End, End),

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::published::Sorted;
-use super::terms::{Registry, is_unattributed};
+use super::terms::Registry;
 use super::{BriefingIx, ClaimIx, LinkedClaim, NeighbourhoodIx, SourceIx};
 use crate::model::{Briefing, Claim};
 
@@ -20,27 +22,33 @@ pub struct BriefingTerms {
 }
 
 pub fn link(sorted: &Sorted, terms: &Registry) -> Linked {
-    let mut linked = Linked { claims: Vec::new(), briefings: Vec::with_capacity(sorted.briefings.len()) };
-    for (index, briefing) in sorted.briefings.iter().enumerate() {
-        let terms = link_briefing(BriefingIx::new(index), briefing, terms, &mut linked.claims);
-        linked.briefings.push(terms);
+    let briefings = sorted.briefings.par_iter().enumerate();
+    let of_briefings: Vec<_> =
+        briefings.map(|(index, briefing)| link_briefing(BriefingIx::new(index), briefing, terms)).collect();
+    let count = of_briefings.iter().map(|(_, claims)| claims.len()).sum();
+    let mut linked =
+        Linked { claims: Vec::with_capacity(count), briefings: Vec::with_capacity(of_briefings.len()) };
+    for (named, claims) in of_briefings {
+        let first = linked.claims.len();
+        linked.claims.extend(claims);
+        linked.briefings.push(BriefingTerms { claims: first..linked.claims.len(), ..named });
     }
     linked
 }
 
+/// What a briefing names, and its claims, before they have their place among those of the site.
 fn link_briefing(
     index: BriefingIx,
     briefing: &Briefing,
     terms: &Registry,
-    claims: &mut Vec<LinkedClaim>,
-) -> BriefingTerms {
+) -> (BriefingTerms, Vec<LinkedClaim>) {
     let mut neighbourhoods = Vec::new();
     for name in &briefing.neighbourhoods {
         push_new(&mut neighbourhoods, terms.neighbourhoods.resolve(name));
     }
     let own = neighbourhoods.clone();
     let mut sources = Vec::new();
-    let first = claims.len();
+    let mut claims = Vec::with_capacity(briefing.claims.len());
     for (position, claim) in briefing.claims.iter().enumerate() {
         let claim = link_claim(index, position, claim, briefing, &own, terms);
         for neighbourhood in &claim.neighbourhoods {
@@ -52,7 +60,7 @@ fn link_briefing(
     for name in &briefing.sources {
         push_new(&mut sources, terms.sources.resolve(name));
     }
-    BriefingTerms { neighbourhoods, sources, claims: first..claims.len() }
+    (BriefingTerms { neighbourhoods, sources, claims: 0..0 }, claims)
 }
 
 fn link_claim(
@@ -63,7 +71,6 @@ fn link_claim(
     own: &[NeighbourhoodIx],
     terms: &Registry,
 ) -> LinkedClaim {
-    let source = if is_unattributed(&claim.source) { None } else { terms.sources.resolve(&claim.source) };
     let mut via = Vec::new();
     for name in &claim.via {
         push_new(&mut via, terms.sources.resolve(name));
@@ -81,7 +88,7 @@ fn link_claim(
     LinkedClaim {
         briefing: briefing_index,
         position,
-        source,
+        source: terms.maker(&claim.source),
         via,
         neighbourhoods,
         event: claim.event.as_ref().map(|id| terms.events.by_id(&id.value)),

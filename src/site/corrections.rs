@@ -35,7 +35,7 @@ pub struct Corrections {
 
 /// Tells the corrections that are not true.
 pub fn check(sorted: &Sorted, notes: &mut Notes<'_>) {
-    sorted.briefings.iter().for_each(|briefing| check_briefing(briefing, notes));
+    notes.of_each(&sorted.briefings, |briefing, notes| check_briefing(briefing, notes));
 }
 
 /// Puts the corrections in order.

@@ -1,69 +1,118 @@
 //! The calendar: which claims, briefings and corrections belong to which day, month and year.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
+use rayon::prelude::*;
+
+use super::claims::{Linked, newest_first};
+use super::corrections::CorrectionIx;
 use super::published::Sorted;
-use super::{BriefingIx, ClaimIx, DatePage, LinkedClaim};
-use crate::model::Claim;
+use super::{AT_A_TIME, BriefingIx, ClaimIx, DatePage};
+use crate::model::{Briefing, Claim};
 use crate::time::{CalendarPage, Zone};
 
-type Pages = BTreeMap<CalendarPage, DatePage>;
+/// Something that belongs to a page of the calendar.
+enum Item {
+    Published(BriefingIx),
+    Happened(ClaimIx),
+    Said(ClaimIx),
+    Corrected(CorrectionIx),
+}
 
 /// Every day that something belongs to, with the months and years above it.
-pub fn calendar(sorted: &Sorted, claims: &[LinkedClaim], zone: &Zone) -> Vec<DatePage> {
-    let mut pages = Pages::new();
-    for (index, briefing) in sorted.briefings.iter().enumerate() {
-        let day = CalendarPage::Day(zone.day_of(briefing.date));
-        page(&mut pages, day).published.push(BriefingIx::new(index));
-    }
-    for (index, linked) in claims.iter().enumerate() {
-        let claim = &sorted.briefings[linked.briefing.get()].claims[linked.position];
-        place_claim(&mut pages, ClaimIx::new(index), claim, zone);
-    }
-    for (index, briefing) in sorted.briefings.iter().enumerate() {
-        for position in 0..briefing.corrections.len() {
-            place_correction(&mut pages, (BriefingIx::new(index), position), briefing, zone);
+pub fn calendar(sorted: &Sorted, linked: &Linked, zone: &Zone) -> Vec<DatePage> {
+    let all: Vec<(usize, &Briefing)> =
+        sorted.briefings.iter().enumerate().map(|(index, briefing)| (index, briefing.as_ref())).collect();
+    let placed = |chunk: &[(usize, &Briefing)]| {
+        let mut items = Vec::new();
+        for (index, briefing) in chunk {
+            let claims = (linked.briefings[*index].claims.clone()).map(ClaimIx::new);
+            place_briefing(&mut items, BriefingIx::new(*index), briefing, claims, zone);
         }
-    }
-    for page in pages.values_mut() {
-        super::claims::newest_first(&mut page.happened, claims);
-        super::claims::newest_first(&mut page.said, claims);
-        let at = |(briefing, position): &(BriefingIx, usize)| {
-            sorted.briefings[briefing.get()].corrections[*position].at
-        };
-        page.corrected.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
-    }
-    pages.into_values().collect()
+        items
+    };
+    let placed: Vec<Vec<(CalendarPage, Item)>> = all.par_chunks(AT_A_TIME).map(placed).collect();
+    let mut pages = Pages::default();
+    placed.into_iter().flatten().for_each(|(page, item)| pages.add(page, item));
+    let mut pages = pages.all;
+    pages.sort_unstable_by_key(|date| date.page);
+    pages.par_iter_mut().for_each(|date| {
+        newest_first(&mut date.happened, &linked.claims);
+        newest_first(&mut date.said, &linked.claims);
+        let at =
+            |(briefing, position): &CorrectionIx| sorted.briefings[briefing.get()].corrections[*position].at;
+        date.corrected.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
+    });
+    pages
 }
 
-/// The page, made with those above it where it is new.
-fn page(pages: &mut Pages, key: CalendarPage) -> &mut DatePage {
-    match key {
-        CalendarPage::Day(day) => {
-            page(pages, CalendarPage::Month(day.year(), day.month()));
-        }
-        CalendarPage::Month(year, _) => {
-            page(pages, CalendarPage::Year(year));
-        }
-        CalendarPage::Year(_) => {}
-    }
-    pages.entry(key).or_insert_with(|| DatePage {
-        page: key,
-        happened: Vec::new(),
-        said: Vec::new(),
-        published: Vec::new(),
-        corrected: Vec::new(),
-    })
+/// The pages as they are found, and where each of them is.
+#[derive(Default)]
+struct Pages {
+    all: Vec<DatePage>,
+    by_key: HashMap<CalendarPage, usize, ahash::RandomState>,
 }
 
-fn place_claim(pages: &mut Pages, index: ClaimIx, claim: &Claim, zone: &Zone) {
+impl Pages {
+    fn add(&mut self, key: CalendarPage, item: Item) {
+        let index = self.index(key);
+        let page = &mut self.all[index];
+        match item {
+            Item::Published(briefing) => page.published.push(briefing),
+            Item::Happened(claim) => page.happened.push(claim),
+            Item::Said(claim) => page.said.push(claim),
+            Item::Corrected(correction) => page.corrected.push(correction),
+        }
+    }
+
+    /// That of the page, which is made with those above it where it is new.
+    fn index(&mut self, key: CalendarPage) -> usize {
+        if let Some(known) = self.by_key.get(&key) {
+            return *known;
+        }
+        match key {
+            CalendarPage::Day(day) => {
+                self.index(CalendarPage::Month(day.year(), day.month()));
+            }
+            CalendarPage::Month(year, _) => {
+                self.index(CalendarPage::Year(year));
+            }
+            CalendarPage::Year(_) => {}
+        }
+        self.by_key.insert(key, self.all.len());
+        self.all.push(DatePage {
+            page: key,
+            happened: Vec::new(),
+            said: Vec::new(),
+            published: Vec::new(),
+            corrected: Vec::new(),
+        });
+        self.all.len() - 1
+    }
+}
+
+fn place_briefing(
+    items: &mut Vec<(CalendarPage, Item)>,
+    index: BriefingIx,
+    briefing: &Briefing,
+    claims: impl Iterator<Item = ClaimIx>,
+    zone: &Zone,
+) {
+    items.push((CalendarPage::Day(zone.day_of(briefing.date)), Item::Published(index)));
+    for (claim, ix) in briefing.claims.iter().zip(claims) {
+        place_claim(items, ix, claim, zone);
+    }
+    for position in 0..briefing.corrections.len() {
+        place_correction(items, (index, position), briefing, zone);
+    }
+}
+
+fn place_claim(items: &mut Vec<(CalendarPage, Item)>, index: ClaimIx, claim: &Claim, zone: &Zone) {
     let happened = claim.happened.map_or_else(Vec::new, |when| when.calendar_pages(zone));
-    for key in &happened {
-        page(pages, *key).happened.push(index);
-    }
+    items.extend(happened.iter().map(|key| (*key, Item::Happened(index))));
     for key in claim.said.map_or_else(Vec::new, |when| when.calendar_pages(zone)) {
         if !happened.contains(&key) {
-            page(pages, key).said.push(index);
+            items.push((key, Item::Said(index)));
         }
     }
 }
@@ -71,9 +120,9 @@ fn place_claim(pages: &mut Pages, index: ClaimIx, claim: &Claim, zone: &Zone) {
 /// A correction belongs to the days that its claim is about, or to its briefing's, where it was
 /// made on a later day.
 fn place_correction(
-    pages: &mut Pages,
-    (index, position): (BriefingIx, usize),
-    briefing: &crate::model::Briefing,
+    items: &mut Vec<(CalendarPage, Item)>,
+    (index, position): CorrectionIx,
+    briefing: &Briefing,
     zone: &Zone,
 ) {
     let correction = &briefing.corrections[position];
@@ -86,7 +135,7 @@ fn place_correction(
     let made = CalendarPage::Day(zone.day_of(correction.at));
     for key in about {
         if !matches!(key, CalendarPage::Day(_)) || key < made {
-            page(pages, key).corrected.push((index, position));
+            items.push((key, Item::Corrected((index, position))));
         }
     }
 }

@@ -7,11 +7,14 @@
 //! of "killed"; a subset stands below its whole; one source that is quoted twice with one figure
 //! has one row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
 
 use super::{ClaimIx, Site, SourceIx};
-use crate::model::Figure;
+use crate::model::Status;
 use crate::paths::fold_name;
+use crate::time::When;
 
 /// One row: what one source counted.
 #[derive(Clone, Debug)]
@@ -28,59 +31,88 @@ const MOST_DEPTH: usize = 3;
 /// The rows of all measures: by measure, then newest first, subsets below their whole.
 #[must_use]
 pub fn collect(site: &Site) -> Vec<FigureRow> {
-    let mut by_measure: BTreeMap<String, Vec<ClaimIx>> = BTreeMap::new();
+    let mut measures: Vec<Vec<ClaimIx>> = by_measure(site).into_values().collect();
+    let rows: Vec<Vec<FigureRow>> = measures
+        .par_iter_mut()
+        .map(|claims| {
+            super::claims::newest_first(claims, &site.claims);
+            rows_of_measure(site, merged(site, claims))
+        })
+        .collect();
+    rows.into_iter().flatten().collect()
+}
+
+/// Each measure as it is written is folded once.
+fn by_measure(site: &Site) -> BTreeMap<String, Vec<ClaimIx>> {
+    let mut written: HashMap<&str, Vec<ClaimIx>, ahash::RandomState> = HashMap::default();
     for ix in (0..site.claims.len()).map(ClaimIx::new) {
         if let Some(figure) = &site.claim(ix).figure {
-            by_measure.entry(fold_name(&figure.measure)).or_default().push(ix);
+            written.entry(&figure.measure).or_default().push(ix);
         }
     }
-    let mut rows = Vec::new();
-    for claims in by_measure.values_mut() {
-        super::claims::newest_first(claims, &site.claims);
-        let merged = merged(site, claims);
-        push_measure(site, &merged, &mut rows);
-    }
-    rows
+    let mut by_measure: BTreeMap<String, Vec<ClaimIx>> = BTreeMap::new();
+    // Their order is made when each measure is put in its own.
+    written.into_iter().for_each(|(measure, mut claims)| {
+        by_measure.entry(fold_name(measure)).or_default().append(&mut claims);
+    });
+    by_measure
+}
+
+/// All that a figure of a source says; `part_of` is a name within one briefing, and left out.
+#[derive(PartialEq, Eq, Hash)]
+struct Said<'a> {
+    source: SourceIx,
+    numbers: [Option<u64>; 3],
+    words: [Option<&'a str>; 2],
+    marks: [bool; 3],
+    times: Times,
+    status: Option<Status>,
+}
+
+/// When it was, and what it counts over.
+type Times = [Option<When>; 2];
+
+/// `None` where nobody is named: two of them may be two counts.
+fn said(site: &Site, ix: ClaimIx) -> Option<Said<'_>> {
+    let claim = site.claim(ix);
+    let figure = claim.figure.as_ref()?;
+    Some(Said {
+        source: site.claims[ix.get()].source?,
+        numbers: [figure.min, figure.best, figure.max].map(|number| number.map(f64::to_bits)),
+        words: [figure.said.as_deref(), figure.who.as_deref()],
+        marks: [figure.vague, figure.rounded, figure.cumulative],
+        times: [claim.happened, figure.period],
+        status: claim.status.as_ref().map(|status| status.value),
+    })
 }
 
 /// Claims with the same figure of the same source, together.
 fn merged(site: &Site, claims: &[ClaimIx]) -> Vec<Vec<ClaimIx>> {
-    let mut places: BTreeMap<(Option<SourceIx>, String), usize> = BTreeMap::new();
-    let mut merged: Vec<Vec<ClaimIx>> = Vec::new();
+    let mut rows_of: HashMap<Said<'_>, Vec<(Times, usize)>, ahash::RandomState> = HashMap::default();
+    let mut merged: Vec<Vec<ClaimIx>> = Vec::with_capacity(claims.len());
     for ix in claims {
-        let claim = site.claim(*ix);
-        let Some(figure) = &claim.figure else { continue };
-        let status = claim.status.as_ref().map(|status| status.value);
-        let key = format!("{}|{:?}|{status:?}", written(figure), claim.happened.map(|when| when.to_string()));
-        let source = site.claims[ix.get()].source;
-        let place = *places.entry((source, key)).or_insert(merged.len());
-        match merged.get_mut(place) {
-            // Nobody is named for either: they may be two counts.
-            Some(row) if source.is_some() => row.push(*ix),
-            _ => merged.push(vec![*ix]),
+        if let Some(said) = said(site, *ix) {
+            let times = said.times;
+            let rows = rows_of.entry(said).or_default();
+            if let Some((_, row)) = rows.iter().find(|(known, _)| is_told_alike(known, &times)) {
+                merged[*row].push(*ix);
+                continue;
+            }
+            rows.push((times, merged.len()));
         }
+        merged.push(vec![*ix]);
     }
     merged
 }
 
-/// All that a figure says, for comparing; `part_of` is a name within one briefing, and left out.
-fn written(figure: &Figure) -> String {
-    let period = figure.period.map(|when| when.to_string());
-    format!(
-        "{:?}{:?}{:?}{:?}{:?}{period:?}{}{}{}",
-        figure.said,
-        figure.min,
-        figure.best,
-        figure.max,
-        figure.who,
-        figure.vague,
-        figure.rounded,
-        figure.cumulative
-    )
+/// Equal times may have offsets of their own, which readers see.
+fn is_told_alike(one: &Times, other: &Times) -> bool {
+    let told = |times: &Times| times.map(|when| when.map(|when| when.to_string()));
+    told(one) == told(other)
 }
 
-fn push_measure(site: &Site, merged: &[Vec<ClaimIx>], rows: &mut Vec<FigureRow>) {
-    let row_of: BTreeMap<ClaimIx, usize> =
+fn rows_of_measure(site: &Site, mut merged: Vec<Vec<ClaimIx>>) -> Vec<FigureRow> {
+    let row_of: HashMap<ClaimIx, usize, ahash::RandomState> =
         merged.iter().enumerate().flat_map(|(row, claims)| claims.iter().map(move |ix| (*ix, row))).collect();
     let whole = |row: usize| merged[row].iter().find_map(|ix| row_of.get(&whole_of(site, *ix)?).copied());
     let mut parts: Vec<Vec<usize>> = vec![Vec::new(); merged.len()];
@@ -92,6 +124,7 @@ fn push_measure(site: &Site, merged: &[Vec<ClaimIx>], rows: &mut Vec<FigureRow>)
         }
     }
     let mut is_shown = vec![false; merged.len()];
+    let mut rows = Vec::with_capacity(merged.len());
     // Parts of each other have no top; each of them is then one.
     for top in tops.into_iter().chain(0..merged.len()) {
         let mut open = vec![(top, 0)];
@@ -99,10 +132,11 @@ fn push_measure(site: &Site, merged: &[Vec<ClaimIx>], rows: &mut Vec<FigureRow>)
             if std::mem::replace(&mut is_shown[row], true) {
                 continue;
             }
-            rows.push(FigureRow { claims: merged[row].clone(), depth });
+            rows.push(FigureRow { claims: std::mem::take(&mut merged[row]), depth });
             open.extend(parts[row].iter().rev().map(|part| (*part, (depth + 1).min(MOST_DEPTH))));
         }
     }
+    rows
 }
 
 /// The claim whose figure this one is a part of.

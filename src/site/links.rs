@@ -1,7 +1,9 @@
 //! Where the links of every text lead; what leads nowhere is an error with its span.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 use super::{
     BriefingIx, EventIx, FileIx, LanguageIx, LinkedText, NeighbourhoodIx, Notes, Page, PlainIx, Site, StubIx,
@@ -29,44 +31,53 @@ pub enum LinkTarget {
 }
 
 pub fn resolve(site: &mut Site, hidden: &BTreeMap<Arc<str>, &'static str>, notes: &mut Notes<'_>) {
-    let resolver = Resolver::new(site, hidden);
-    let mut resolved = Vec::new();
-    for (owner, text, body, file) in bodies(site) {
-        let links = resolver.body(body, file, owner, notes);
-        let mut translated = BTreeMap::new();
-        for (language, translation) in &text.translations {
-            let links = resolver.body(&translation.body, &translation.file, owner, notes);
-            translated.insert(language.clone(), links);
-        }
-        resolved.push((owner, links, translated));
-    }
-    for (owner, links, translated) in resolved {
-        for link in &links {
+    let bodies: Vec<OwnBody<'_>> = bodies(site).collect();
+    let resolver = Resolver::new(site, &bodies, hidden);
+    let shared: &Notes<'_> = notes;
+    let resolve = |own: &OwnBody<'_>| resolver.text(own, shared.beside());
+    let resolved: Vec<Resolved> = bodies.par_iter().map(resolve).collect();
+    for own in resolved {
+        for link in &own.links {
             if let LinkTarget::Page { page, .. } = link {
-                add_backlink(site, *page, owner);
+                add_backlink(site, *page, own.owner);
             }
         }
-        let text = text_mut(site, owner);
-        text.links = links;
-        text.translated_links = translated;
+        let text = text_mut(site, own.owner);
+        text.links = own.links;
+        text.translated_links = own.translated;
+        notes.diagnostics.extend(own.diagnostics);
     }
 }
 
+/// The links of one text.
+struct Resolved {
+    owner: Page,
+    links: ResolvedBody,
+    translated: BTreeMap<String, ResolvedBody>,
+    diagnostics: Vec<Diagnostic>,
+}
+
 fn add_backlink(site: &mut Site, to: Page, from: Page) {
+    let is_article = matches!(from, Page::Briefing(_) | Page::Plain(_));
+    if !is_article || from == to {
+        return;
+    }
     let backlinks = match to {
         Page::Briefing(ix) => &mut site.briefings.edit(ix.get()).backlinks,
         Page::Plain(ix) => &mut site.pages.edit(ix.get()).backlinks,
         _ => return,
     };
-    let is_article = matches!(from, Page::Briefing(_) | Page::Plain(_));
     // Links of one body come together, so that looking at the last one finds every repetition.
-    if is_article && from != to && backlinks.last() != Some(&from) {
+    if backlinks.last() != Some(&from) {
         backlinks.push(from);
     }
 }
 
-/// Every text of the site: who owns it, its links' slot, its body and its file.
-fn bodies(site: &Site) -> impl Iterator<Item = (Page, &LinkedText, &Body, &str)> {
+/// A text of the site: who owns it, its links' slot, its body and its file.
+type OwnBody<'a> = (Page, &'a LinkedText, &'a Body, &'a str);
+
+/// Every text of the site.
+fn bodies(site: &Site) -> impl Iterator<Item = OwnBody<'_>> {
     let briefings = site.briefings.iter().enumerate().map(|(index, b)| {
         (Page::Briefing(BriefingIx::new(index)), &b.text, &b.article.body, b.article.origin.file.as_ref())
     });
@@ -117,13 +128,24 @@ struct Linked<'a> {
     body: &'a Body,
 }
 
+/// For looking up; what was perhaps meant is looked for in [`Known`].
+type Named<'a, T> = HashMap<&'a str, T, ahash::RandomState>;
+
 struct Resolver<'a> {
     site: &'a Site,
     hidden: &'a BTreeMap<Arc<str>, &'static str>,
-    articles: BTreeMap<&'a str, Linked<'a>>,
-    files: BTreeMap<&'a str, FileIx>,
-    briefings: BTreeMap<&'a str, BriefingIx>,
-    stubs: BTreeMap<&'a str, StubIx>,
+    articles: Named<'a, Linked<'a>>,
+    files: Named<'a, FileIx>,
+    briefings: Named<'a, BriefingIx>,
+    stubs: Named<'a, StubIx>,
+    known: OnceLock<Known<'a>>,
+}
+
+/// All that a link can name, in order; made when the first one leads nowhere.
+struct Known<'a> {
+    articles: Vec<&'a str>,
+    files: Vec<&'a str>,
+    briefings: Vec<&'a str>,
 }
 
 /// The fact and the remedy of a link that leads nowhere.
@@ -153,13 +175,13 @@ impl Dead {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(site: &'a Site, hidden: &'a BTreeMap<Arc<str>, &'static str>) -> Self {
-        let mut articles = BTreeMap::new();
-        for (page, text, body, file) in bodies(site) {
-            articles.insert(file, Linked { page, language: None, body });
+    fn new(site: &'a Site, bodies: &[OwnBody<'a>], hidden: &'a BTreeMap<Arc<str>, &'static str>) -> Self {
+        let mut articles = Named::with_capacity_and_hasher(bodies.len(), ahash::RandomState::new());
+        for (page, text, body, file) in bodies {
+            articles.insert(*file, Linked { page: *page, language: None, body });
             for (language, translation) in &text.translations {
                 let language = site.languages.iter().position(|known| known == language).map(LanguageIx::new);
-                articles.insert(&translation.file, Linked { page, language, body: &translation.body });
+                articles.insert(&translation.file, Linked { page: *page, language, body: &translation.body });
             }
         }
         let stubs = site.stubs.iter().enumerate();
@@ -168,19 +190,39 @@ impl<'a> Resolver<'a> {
             articles
                 .insert(&stub.article.origin.file, Linked { page, language: None, body: &stub.article.body });
         }
+        let briefings = site.briefings.iter().enumerate();
         Self {
             site,
             hidden,
             articles,
             files: site.files.iter().enumerate().map(|(i, f)| (f.path.as_ref(), FileIx::new(i))).collect(),
-            briefings: site
-                .briefings
-                .iter()
-                .enumerate()
-                .map(|(i, b)| (b.article.origin.id.as_str(), BriefingIx::new(i)))
-                .collect(),
+            briefings: briefings.map(|(i, b)| (b.article.origin.id.as_str(), BriefingIx::new(i))).collect(),
             stubs: stubs.map(|(i, s)| (s.article.origin.id.as_str(), StubIx::new(i))).collect(),
+            known: OnceLock::new(),
         }
+    }
+
+    fn known(&self) -> &Known<'a> {
+        fn sorted<'a, T>(named: &Named<'a, T>) -> Vec<&'a str> {
+            let mut names: Vec<&str> = named.keys().copied().collect();
+            names.sort_unstable();
+            names
+        }
+        self.known.get_or_init(|| Known {
+            articles: sorted(&self.articles),
+            files: sorted(&self.files),
+            briefings: sorted(&self.briefings),
+        })
+    }
+
+    fn text(&self, (owner, text, body, file): &OwnBody<'_>, mut notes: Notes<'_>) -> Resolved {
+        let links = self.body(body, file, *owner, &mut notes);
+        let mut translated = BTreeMap::new();
+        for (language, translation) in &text.translations {
+            let links = self.body(&translation.body, &translation.file, *owner, &mut notes);
+            translated.insert(language.clone(), links);
+        }
+        Resolved { owner: *owner, links, translated, diagnostics: notes.diagnostics }
     }
 
     fn body(&self, body: &Body, file: &str, owner: Page, notes: &mut Notes<'_>) -> ResolvedBody {
@@ -220,7 +262,7 @@ impl<'a> Resolver<'a> {
         match self.stubs.get(id) {
             Some(ix) => Ok(to(Page::Stub(*ix), "")),
             None => {
-                let known = self.briefings.keys().copied();
+                let known = self.known().briefings.iter().copied();
                 Err(Dead::unknown(
                     "briefing",
                     id,
@@ -247,7 +289,8 @@ impl<'a> Resolver<'a> {
         if let Some(why) = self.hidden.get(path) {
             return Err(hidden(path, why));
         }
-        let known = self.articles.keys().chain(self.files.keys()).copied();
+        let known = self.known();
+        let known = known.articles.iter().chain(&known.files).copied();
         Err(dead_file("file", path, from, known, "the path counts from the file that the link stands in"))
     }
 
@@ -273,7 +316,7 @@ impl<'a> Resolver<'a> {
         if let Some(file) = self.files.get(path) {
             return Ok(LinkTarget::File(*file));
         }
-        let known = self.files.keys().copied();
+        let known = self.known().files.iter().copied();
         Err(dead_file("picture", path, from, known, "put it beside the briefing's index.md, or into static/"))
     }
 }

@@ -1,13 +1,16 @@
 //! Which articles are part of the site at the time of the build, sorted by what they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::{LinkOptions, Notes, Stub, StubReason, Translations};
 use crate::diag::{Diagnostic, Place};
 use crate::model::{
     Article, Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation,
 };
+use crate::time::Moment;
 
 /// The articles by kind; drafts and embargoed briefings are gone.
 #[derive(Default)]
@@ -32,7 +35,7 @@ pub const HOME_FILE: &str = "content/index.md";
 enum Visibility {
     Shown,
     Hidden(&'static str),
-    Stub(StubReason, crate::time::Moment),
+    Stub(StubReason, Moment),
 }
 
 fn visibility(briefing: &Briefing, options: &LinkOptions) -> Visibility {
@@ -59,9 +62,15 @@ fn visibility(briefing: &Briefing, options: &LinkOptions) -> Visibility {
 
 pub fn sort(articles: &[Article], options: &LinkOptions, notes: &mut Notes<'_>) -> Sorted {
     let mut sorted = Sorted::default();
-    for article in articles {
+    // Each briefing stands somewhere else in memory: to look at them all takes all cores.
+    let looked_at = articles.par_iter().map(|article| match article {
+        Article::Briefing(briefing) => visibility(briefing, options),
+        _ => Visibility::Shown,
+    });
+    let looked_at: Vec<Visibility> = looked_at.collect();
+    for (article, visibility) in articles.iter().zip(looked_at) {
         match article {
-            Article::Briefing(briefing) => sort_briefing(briefing, options, &mut sorted),
+            Article::Briefing(briefing) => sort_briefing(briefing, visibility, &mut sorted),
             Article::Page(page) => sort_page(page, options, &mut sorted),
             Article::Neighbourhood(record) => sorted.neighbourhoods.push(Arc::clone(record)),
             Article::Source(record) => sorted.sources.push(Arc::clone(record)),
@@ -72,15 +81,26 @@ pub fn sort(articles: &[Article], options: &LinkOptions, notes: &mut Notes<'_>) 
             }
         }
     }
-    sorted.briefings.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.origin.file.cmp(&b.origin.file)));
+    put_in_order(&mut sorted.briefings);
     sorted.stubs.sort_by(|a, b| a.article.origin.id.cmp(&b.article.origin.id));
     sorted.pages.sort_by(|a, b| a.origin.id.cmp(&b.origin.id));
     check_translated_claims(articles, notes);
     sorted
 }
 
-fn sort_briefing(briefing: &Arc<Briefing>, options: &LinkOptions, sorted: &mut Sorted) {
-    match visibility(briefing, options) {
+/// Newest first, ties by path. Sorts copies of the dates, as looking each up where its briefing is takes
+/// longer than all the rest.
+fn put_in_order(briefings: &mut Vec<Arc<Briefing>>) {
+    let mut keyed: Vec<(Moment, Arc<Briefing>)> =
+        std::mem::take(briefings).into_par_iter().map(|briefing| (briefing.date, briefing)).collect();
+    keyed.par_sort_by(|(a_date, a), (b_date, b)| {
+        b_date.cmp(a_date).then_with(|| a.origin.file.cmp(&b.origin.file))
+    });
+    briefings.extend(keyed.into_iter().map(|(_, briefing)| briefing));
+}
+
+fn sort_briefing(briefing: &Arc<Briefing>, visibility: Visibility, sorted: &mut Sorted) {
+    match visibility {
         Visibility::Shown => sorted.briefings.push(Arc::clone(briefing)),
         Visibility::Stub(reason, at) => sorted.stubs.push(Stub { article: Arc::clone(briefing), reason, at }),
         Visibility::Hidden(why) => {
@@ -101,7 +121,10 @@ fn sort_page(page: &Arc<PlainPage>, options: &LinkOptions, sorted: &mut Sorted) 
 
 /// Every `[claim_text]` key of a translation is a claim of its original.
 fn check_translated_claims(articles: &[Article], notes: &mut Notes<'_>) {
-    let originals: BTreeMap<&str, &Briefing> = articles
+    if !articles.iter().any(|article| matches!(article, Article::Translation(_))) {
+        return;
+    }
+    let originals: HashMap<&str, &Briefing, ahash::RandomState> = articles
         .iter()
         .filter_map(|article| match article {
             Article::Briefing(briefing) => Some((briefing.origin.file.as_ref(), briefing.as_ref())),

@@ -1,20 +1,24 @@
 //! Every output path of the site, each with its one writer.
 //!
-//! Owns where pages are and how lists are cut into pages. Two writers of one path, case aside,
-//! are an error that names both.
+//! Owns where pages are and how lists are cut into pages; `clashes` refuses two writers of one path.
 
-use std::collections::{BTreeMap, HashMap};
+mod by_path;
+mod clashes;
+mod files;
+
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::{
-    BriefingIx, DEFAULT_LANGUAGE, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, Notes, OutputFile,
-    PlainIx, Site, SourceIx, StubIx, Term,
+    BriefingIx, DEFAULT_LANGUAGE, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, Notes, PlainIx, Site,
+    SourceIx, StubIx, Term,
 };
-use crate::diag::{Diagnostic, Place, Span};
-use crate::model::{Briefing, Origin};
-use crate::paths::{Id, OutPath};
-use crate::source_set::{FilePlace, bad_output_path};
+use crate::model::Origin;
+use crate::paths::OutPath;
 use crate::time::CalendarPage;
+use by_path::ByPath;
+pub use files::output_files;
 
 /// The number of a page of a list: 0 holds the newest, 1 the oldest, 2 those after them.
 pub type PageNumber = u32;
@@ -135,13 +139,17 @@ impl Site {
     /// Never for a page of this site: ids are checked where they are made.
     #[must_use]
     pub fn path(&self, language: LanguageIx, page: Page) -> OutPath {
-        let mut path = String::new();
+        let mut path = String::with_capacity(64);
+        self.write_path(&mut path, language, page);
+        checked(&path)
+    }
+
+    fn write_path(&self, path: &mut String, language: LanguageIx, page: Page) {
         if language != DEFAULT_LANGUAGE {
             path.push_str(self.language(language));
             path.push('/');
         }
-        self.push_path(&mut path, page);
-        OutPath::new(path).expect("ids are checked where they are made")
+        self.push_path(path, page);
     }
 
     /// Where a page is in the tree of whatever language.
@@ -227,78 +235,11 @@ fn push_page(path: &mut String, folder: &str, id: &str, number: PageNumber) {
     }
 }
 
-/// Where static files and attachments land.
-pub fn output_files(site: &Site, notes: &mut Notes<'_>) -> Vec<OutputFile> {
-    let owners: BTreeMap<&str, &Id> = site
-        .briefings
-        .iter()
-        .map(|briefing| (briefing.article.origin.file.as_ref(), &briefing.article.origin.id))
-        .collect();
-    let geometries = claimed_geometries(site);
-    let mut files = Vec::new();
-    for (source, file) in notes.sources.files.iter().enumerate() {
-        let out = match &file.place {
-            FilePlace::Static(out) => Ok(out.clone()),
-            FilePlace::Attachment { of, within } => match owners.get(of.as_ref()) {
-                Some(id) => OutPath::new(format!("briefings/{id}/{within}")),
-                None => continue,
-            },
-            FilePlace::Geometry if geometries.contains(file.path.as_ref()) => continue,
-            FilePlace::Geometry => {
-                notes.diagnostics.push(unclaimed_geometry(&file.path));
-                continue;
-            }
-        };
-        match out {
-            Ok(out) => files.push(OutputFile { source, path: file.path.clone(), out }),
-            Err(reason) => notes.diagnostics.push(bad_output_path(&file.path, &reason)),
-        }
-    }
-    check_geometries(site, notes);
-    files
-}
-
-/// The GeoJSON files that records name.
-fn claimed_geometries(site: &Site) -> std::collections::BTreeSet<String> {
-    let records = site.neighbourhoods.iter().filter_map(|n| n.term.record.as_ref());
-    records.filter_map(|record| record.geometry.as_ref()).map(|name| geometry_path(&name.value)).collect()
-}
-
-fn geometry_path(name: &str) -> String {
-    format!("content/neighbourhoods/{name}")
-}
-
-fn check_geometries(site: &Site, notes: &mut Notes<'_>) {
-    for record in site.neighbourhoods.iter().filter_map(|n| n.term.record.as_ref()) {
-        let Some(name) = &record.geometry else { continue };
-        let path = geometry_path(&name.value);
-        let is_there = notes
-            .sources
-            .files
-            .iter()
-            .any(|f| f.place == FilePlace::Geometry && f.path.as_ref() == path.as_str());
-        if !is_there {
-            notes.push(
-                Diagnostic::error("missing-file", format!("there is no {path}"))
-                    .at(notes.place(&record.origin.file, name.span))
-                    .help("`geometry` names a GeoJSON file beside the record"),
-            );
-        }
-    }
-}
-
-fn unclaimed_geometry(path: &str) -> Diagnostic {
-    Diagnostic::error("unclaimed-file", "no neighbourhood names this outline")
-        .at(Place::file(path))
-        .help("write `geometry = \"…\"` in the record that it belongs to, or remove it")
-}
-
 /// The output paths of a site, sorted.
 #[derive(Debug, Default)]
 pub struct Routes {
     routes: Vec<(OutPath, Route)>,
-    /// Where each path stands in `routes`; for looking up, never to iterate.
-    by_path: HashMap<Box<str>, u32, ahash::RandomState>,
+    by_path: ByPath,
 }
 
 impl Routes {
@@ -310,26 +251,35 @@ impl Routes {
     /// The index and the route of a path.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<(usize, Route)> {
-        let found = *self.by_path.get(path)? as usize;
+        let found = self.by_path.find(path, &self.routes)?;
         Some((found, self.routes[found].1))
     }
 
     pub(super) fn register(site: &Site, notes: &mut Notes<'_>) -> Self {
-        let mut routes = Vec::new();
+        let mut all = Vec::with_capacity(site.briefings.len() * site.languages.len());
         for language in site.language_indices() {
-            pages(site, &mut |page| routes.push((site.path(language, page), Route::Page(language, page))));
+            pages(site, &mut |page| all.push((language, page)));
         }
+        let place = |path: &mut String, (language, page)| {
+            path.clear();
+            site.write_path(path, language, page);
+            (checked(path), Route::Page(language, page))
+        };
+        let mut routes: Vec<(OutPath, Route)> = all.into_par_iter().map_init(String::new, place).collect();
         redirects(site, &mut routes);
         for (index, file) in site.files.iter().enumerate() {
             routes.push((file.out.clone(), Route::File(FileIx::new(index))));
         }
         push_generated(site, &mut routes);
-        routes.sort_by(|a, b| a.0.cmp(&b.0));
-        refuse_clashes(site, &routes, notes);
-        let by_path =
-            routes.iter().zip(0..).map(|((path, _), index)| (path.as_str().into(), index)).collect();
+        routes.par_sort_by(|a, b| a.0.cmp(&b.0));
+        clashes::refuse(site, &routes, notes);
+        let by_path = ByPath::new(&routes);
         Self { routes, by_path }
     }
+}
+
+fn checked(path: &str) -> OutPath {
+    OutPath::new(path).expect("ids are checked where they are made")
 }
 
 /// Calls `register` with every page of one language. The page that answers for missing ones is
@@ -420,113 +370,6 @@ fn for_each_alias(site: &Site, visit: &mut impl FnMut(&crate::diag::Spanned<OutP
         if let Some(record) = &event.term.record {
             each(&record.aliases, &record.origin, Page::Event(EventIx::new(index)));
         }
-    }
-}
-
-fn refuse_clashes(site: &Site, routes: &[(OutPath, Route)], notes: &mut Notes<'_>) {
-    let mut folded: Vec<(String, usize)> =
-        routes.iter().enumerate().map(|(index, (path, _))| (path.folded(), index)).collect();
-    folded.sort();
-    let mut tell = |first: usize, second: usize, is_same: bool| {
-        if !is_repeated(&routes[first], &routes[second]) {
-            let diagnostic = clash(site, &routes[first], &routes[second], is_same, notes);
-            notes.push(diagnostic);
-        }
-    };
-    for pair in folded.windows(2) {
-        if pair[0].0 == pair[1].0 {
-            tell(pair[0].1, pair[1].1, true);
-        }
-    }
-    for (path, index) in &folded {
-        for (slash, _) in path.match_indices('/') {
-            let at = folded.partition_point(|(known, _)| known.as_str() < &path[..slash]);
-            if let Some((_, file)) = folded.get(at).filter(|(known, _)| *known == path[..slash]) {
-                tell(*file, *index, false);
-            }
-        }
-    }
-}
-
-/// Two pages that clash in one language clash in each: the default one tells it.
-fn is_repeated(first: &(OutPath, Route), second: &(OutPath, Route)) -> bool {
-    let is_other = |route: Route| matches!(route, Route::Page(language, _) if language != DEFAULT_LANGUAGE);
-    is_other(first.1) && is_other(second.1)
-}
-
-fn remedy(first: Route, second: Route) -> &'static str {
-    let is_any = |is_it: fn(Route) -> bool| is_it(first) || is_it(second);
-    if is_any(|route| matches!(route, Route::Redirect(_))) {
-        "take the alias out, or give it another path"
-    } else if is_any(|route| matches!(route, Route::File(_))) {
-        "rename the file"
-    } else {
-        "rename one of them, or give it a `slug`"
-    }
-}
-
-fn clash(
-    site: &Site,
-    first: &(OutPath, Route),
-    second: &(OutPath, Route),
-    is_same: bool,
-    notes: &Notes<'_>,
-) -> Diagnostic {
-    let (one, two) = (writer(site, first, notes), writer(site, second, notes));
-    let fact = if is_same {
-        format!("two files want the output {}: {} and {}", second.0, one.name, two.name)
-    } else {
-        format!("the output {} of {} stands where {} needs a folder", first.0, one.name, two.name)
-    };
-    let mut diagnostic = Diagnostic::error("same-output", fact).help(remedy(first.1, second.1));
-    let mut places = [two.place, one.place].into_iter().flatten();
-    if let Some(place) = places.next() {
-        diagnostic = diagnostic.at(place).label("wants it");
-    }
-    if let Some(place) = places.next() {
-        diagnostic = diagnostic.also(place, "wants it too");
-    }
-    diagnostic
-}
-
-/// Who writes a path, for a message.
-struct Writer {
-    name: String,
-    place: Option<Place>,
-}
-
-fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> Writer {
-    let at = |file: &str, span: Span| Writer { name: file.to_owned(), place: Some(notes.place(file, span)) };
-    let of = |origin: &Origin| at(&origin.file, origin.id_span);
-    let of_briefing = |briefing: &Briefing| of(&briefing.origin);
-    match route {
-        Route::Page(_, Page::Briefing(ix)) => of_briefing(&site.briefings[ix.get()].article),
-        Route::Page(_, Page::Stub(ix)) => of_briefing(&site.stubs[ix.get()].article),
-        Route::Page(_, Page::Plain(ix)) => of(&site.pages[ix.get()].article.origin),
-        Route::Page(_, Page::Neighbourhood(ix, 0)) => term_writer(&site.neighbourhoods[ix.get()].term, &of),
-        Route::Page(_, Page::Source(ix, 0)) => term_writer(&site.sources[ix.get()].term, &of),
-        Route::Page(_, Page::Event(ix)) => term_writer(&site.events[ix.get()].term, &of),
-        Route::File(ix) => {
-            let file = &site.files[ix.get()].path;
-            Writer { name: file.to_string(), place: Some(Place::file(file)) }
-        }
-        Route::Redirect(page) => {
-            let mut found = None;
-            for_each_alias(site, &mut |alias, origin, of| {
-                if of == *page && alias.value == *path {
-                    found = Some(at(&origin.file, alias.span));
-                }
-            });
-            found.expect("every redirect comes from an alias")
-        }
-        _ => Writer { name: "bulletin itself".to_owned(), place: None },
-    }
-}
-
-fn term_writer<R: super::terms::Record>(term: &Term<R>, of: &impl Fn(&Origin) -> Writer) -> Writer {
-    match &term.record {
-        Some(record) => of(record.origin()),
-        None => Writer { name: format!("the {} \"{}\"", R::WHAT, term.name), place: None },
     }
 }
 

@@ -6,8 +6,9 @@
 
 mod alike;
 mod assemble;
+mod mentions;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::published::Sorted;
@@ -16,6 +17,7 @@ use crate::diag::{Diagnostic, Place, Span};
 use crate::model::{EventRecord, Name, Naming, NeighbourhoodRecord, Origin, SourceRecord, UNATTRIBUTED};
 use crate::paths::{Id, IdError, fold_name};
 pub use assemble::assemble;
+use mentions::{Mentions, Written};
 
 /// A record that names resolve to.
 pub trait Record {
@@ -99,99 +101,40 @@ pub struct Entry<R> {
 pub struct Names<R, Ix> {
     /// By id.
     pub entries: Vec<Entry<R>>,
-    pub by_fold: HashMap<String, Ix>,
+    pub by_fold: HashMap<String, Ix, ahash::RandomState>,
     /// Names as written in the articles; `None` for those that were told as errors.
-    by_text: HashMap<Box<str>, Option<Ix>>,
+    by_text: HashMap<Box<str>, Option<Ix>, ahash::RandomState>,
 }
 
 pub struct Registry {
     pub neighbourhoods: Names<NeighbourhoodRecord, NeighbourhoodIx>,
     pub sources: Names<SourceRecord, SourceIx>,
     pub events: Events,
+    /// Spellings of nobody who is named.
+    unattributed: HashSet<Box<str>, ahash::RandomState>,
 }
 
 impl Registry {
     pub fn new(sorted: &Sorted, notes: &mut Notes<'_>) -> Self {
-        Self {
-            neighbourhoods: Names::new(
-                &sorted.neighbourhoods,
-                &sorted.translations,
-                neighbourhood_mentions(sorted),
-                NeighbourhoodIx::new,
-                notes,
-            ),
-            sources: Names::new(
-                &sorted.sources,
-                &sorted.translations,
-                source_mentions(sorted),
-                SourceIx::new,
-                notes,
-            ),
-            events: Events::new(sorted, notes),
-        }
+        let Mentions { neighbourhoods, sources, events, unattributed } = Mentions::of(sorted);
+        let (translations, mut of_sources) = (&sorted.translations, notes.beside());
+        let (neighbourhoods, sources) = rayon::join(
+            || Names::new(&sorted.neighbourhoods, translations, neighbourhoods, NeighbourhoodIx::new, notes),
+            || Names::new(&sorted.sources, translations, sources, SourceIx::new, &mut of_sources),
+        );
+        notes.diagnostics.append(&mut of_sources.diagnostics);
+        Self { neighbourhoods, sources, events: Events::new(sorted, events, notes), unattributed }
+    }
+
+    /// Who made a claim; `None` where nobody is named.
+    pub fn maker(&self, source: &Name) -> Option<SourceIx> {
+        if self.unattributed.contains(&source.value) { None } else { self.sources.resolve(source) }
     }
 }
 
 /// Nobody is named as the source, however it is written.
-pub fn is_unattributed(source: &Name) -> bool {
-    fold_name(&source.value) == UNATTRIBUTED
-}
-
-/// Each name as written, with the first place (by path) where it is.
-type Mentions<'a> = BTreeMap<&'a str, (&'a str, Span)>;
-
-fn mention<'a>(mentions: &mut Mentions<'a>, file: &'a str, name: &'a Name) {
-    let place = (file, name.span);
-    let first = mentions.entry(&name.value).or_insert(place);
-    *first = place.min(*first);
-}
-
-fn neighbourhood_mentions(sorted: &Sorted) -> Mentions<'_> {
-    let mut mentions = Mentions::new();
-    for briefing in &sorted.briefings {
-        let in_claims = briefing.claims.iter().filter_map(|claim| claim.neighbourhoods.as_ref()).flatten();
-        for name in briefing.neighbourhoods.iter().chain(in_claims) {
-            mention(&mut mentions, &briefing.origin.file, name);
-        }
-    }
-    for record in &sorted.neighbourhoods {
-        if let Some(name) = &record.parent {
-            mention(&mut mentions, &record.origin.file, name);
-        }
-    }
-    mentions
-}
-
-fn source_mentions(sorted: &Sorted) -> Mentions<'_> {
-    let mut mentions = Mentions::new();
-    for briefing in &sorted.briefings {
-        let in_claims = briefing.claims.iter().flat_map(|claim| {
-            let named = (!is_unattributed(&claim.source)).then_some(&claim.source);
-            named.into_iter().chain(&claim.via)
-        });
-        for name in briefing.sources.iter().chain(in_claims) {
-            mention(&mut mentions, &briefing.origin.file, name);
-        }
-    }
-    for record in &sorted.sources {
-        for name in &record.relays {
-            mention(&mut mentions, &record.origin.file, name);
-        }
-    }
-    mentions
-}
-
-/// Each event that a claim names, with the first place (by path) where it does.
-fn event_mentions(sorted: &Sorted) -> BTreeMap<&Id, (&str, Span)> {
-    let mut mentions: BTreeMap<&Id, (&str, Span)> = BTreeMap::new();
-    for briefing in &sorted.briefings {
-        for id in briefing.claims.iter().filter_map(|claim| claim.event.as_ref()) {
-            let place = (briefing.origin.file.as_ref(), id.span);
-            let first = mentions.entry(&id.value).or_insert(place);
-            *first = place.min(*first);
-        }
-    }
-    mentions
+fn is_unattributed(source: &str) -> bool {
+    fold_name(source) == UNATTRIBUTED
 }
 
 /// What a spelling means before terms are sorted into their order.
@@ -205,7 +148,7 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
     fn new(
         records: &[Arc<R>],
         translations: &ByFile,
-        mentions: Mentions<'_>,
+        mentions: Vec<(&str, Written<'_>)>,
         ix: fn(usize) -> Ix,
         notes: &mut Notes<'_>,
     ) -> Self {
@@ -523,10 +466,11 @@ fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic 
 pub struct Events {
     /// By id.
     pub entries: Vec<Entry<EventRecord>>,
+    by_id: HashMap<Id, EventIx, ahash::RandomState>,
 }
 
 impl Events {
-    fn new(sorted: &Sorted, notes: &mut Notes<'_>) -> Self {
+    fn new(sorted: &Sorted, mentions: Vec<(&Id, Written<'_>)>, notes: &mut Notes<'_>) -> Self {
         let mut entries: BTreeMap<Id, Entry<EventRecord>> = BTreeMap::new();
         for record in &sorted.events {
             let id = record.origin.id.clone();
@@ -535,7 +479,7 @@ impl Events {
         }
         let known: Vec<Known<'_>> =
             sorted.events.iter().map(|record| Known::new(record.origin.id.as_str(), 0, false)).collect();
-        for (id, (file, span)) in event_mentions(sorted) {
+        for (id, (file, span)) in mentions {
             if entries.contains_key(id) {
                 continue;
             }
@@ -544,11 +488,11 @@ impl Events {
             }
             entries.insert(id.clone(), Entry { id: id.clone(), name: id.as_str().into(), record: None });
         }
-        Self { entries: entries.into_values().collect() }
+        let by_id = entries.keys().cloned().zip((0..).map(EventIx::new)).collect();
+        Self { entries: entries.into_values().collect(), by_id }
     }
 
     pub fn by_id(&self, id: &Id) -> EventIx {
-        let found = self.entries.binary_search_by(|entry| entry.id.cmp(id));
-        EventIx::new(found.expect("every event that a claim names was entered"))
+        *self.by_id.get(id).expect("every event that a claim names was entered")
     }
 }

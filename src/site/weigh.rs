@@ -155,7 +155,12 @@ impl Site {
     /// What the origins of the claim's own side carry.
     #[must_use]
     pub fn carried(&self, claim: ClaimIx) -> Carries {
-        let weight = self.weight(claim);
+        let linked = &self.claims[claim.get()];
+        let Some(event) = linked.event else {
+            // One maker is one origin, also where it is known to pass on others.
+            return if linked.source.is_some() { Carries::OneOrigin } else { Carries::Nothing };
+        };
+        let weight = self.weight_of_event(event);
         if self.claim(claim).denies { weight.denies.carries } else { weight.says.carries }
     }
 

@@ -212,49 +212,12 @@ struct Terms {
 
 impl Terms {
     fn attach(&mut self, linked: &Linked) {
-        for (index, briefing) in linked.briefings.iter().enumerate() {
-            let index = BriefingIx::new(index);
-            for neighbourhood in &briefing.neighbourhoods {
-                self.with_ancestors(*neighbourhood, |term| term.briefings.push(index));
-            }
-            for source in &briefing.sources {
-                self.sources[source.get()].term.briefings.push(index);
-            }
-        }
-        for (index, claim) in linked.claims.iter().enumerate() {
-            self.attach_claim(ClaimIx::new(index), claim);
-        }
+        let Self { neighbourhoods, sources, events } = self;
+        rayon::join(
+            || attach_to_neighbourhoods(neighbourhoods, linked),
+            || attach_to_sources_and_events(sources, events, linked),
+        );
         self.put_in_order(&linked.claims);
-    }
-
-    fn attach_claim(&mut self, index: ClaimIx, claim: &LinkedClaim) {
-        for neighbourhood in &claim.neighbourhoods {
-            self.with_ancestors(*neighbourhood, |term| term.claims.push(index));
-        }
-        if let Some(source) = claim.source {
-            self.sources[source.get()].term.claims.push(index);
-        }
-        for source in &claim.via {
-            self.sources[source.get()].relayed.push(index);
-        }
-        if let Some(event) = claim.event {
-            let term = &mut self.events[event.get()].term;
-            term.claims.push(index);
-            term.briefings.push(claim.briefing);
-        }
-    }
-
-    fn with_ancestors(
-        &mut self,
-        start: NeighbourhoodIx,
-        mut visit: impl FnMut(&mut Term<NeighbourhoodRecord>),
-    ) {
-        let mut next = Some(start);
-        while let Some(at) = next {
-            let place = &mut self.neighbourhoods[at.get()];
-            visit(&mut place.term);
-            next = place.parent;
-        }
     }
 
     /// Everything came in the order of the briefings, so that what came twice stands together.
@@ -276,5 +239,55 @@ impl Terms {
             order(&mut event.term.claims);
             event.term.briefings.dedup();
         });
+    }
+}
+
+fn attach_to_neighbourhoods(neighbourhoods: &mut [Neighbourhood], linked: &Linked) {
+    for (index, briefing) in linked.briefings.iter().enumerate() {
+        for neighbourhood in &briefing.neighbourhoods {
+            let attach = |term: &mut Term<_>| term.briefings.push(BriefingIx::new(index));
+            with_ancestors(neighbourhoods, *neighbourhood, attach);
+        }
+    }
+    for (index, claim) in linked.claims.iter().enumerate() {
+        for neighbourhood in &claim.neighbourhoods {
+            let attach = |term: &mut Term<_>| term.claims.push(ClaimIx::new(index));
+            with_ancestors(neighbourhoods, *neighbourhood, attach);
+        }
+    }
+}
+
+fn with_ancestors(
+    neighbourhoods: &mut [Neighbourhood],
+    start: NeighbourhoodIx,
+    mut visit: impl FnMut(&mut Term<NeighbourhoodRecord>),
+) {
+    let mut next = Some(start);
+    while let Some(at) = next {
+        let place = &mut neighbourhoods[at.get()];
+        visit(&mut place.term);
+        next = place.parent;
+    }
+}
+
+fn attach_to_sources_and_events(sources: &mut [Source], events: &mut [Event], linked: &Linked) {
+    for (index, briefing) in linked.briefings.iter().enumerate() {
+        for source in &briefing.sources {
+            sources[source.get()].term.briefings.push(BriefingIx::new(index));
+        }
+    }
+    for (index, claim) in linked.claims.iter().enumerate() {
+        let index = ClaimIx::new(index);
+        if let Some(source) = claim.source {
+            sources[source.get()].term.claims.push(index);
+        }
+        for source in &claim.via {
+            sources[source.get()].relayed.push(index);
+        }
+        if let Some(event) = claim.event {
+            let term = &mut events[event.get()].term;
+            term.claims.push(index);
+            term.briefings.push(claim.briefing);
+        }
     }
 }

@@ -14,15 +14,19 @@ pub fn check(site: &Site, notes: &mut Notes<'_>) {
     if site.as_of.is_some() {
         return;
     }
-    for ix in (0..site.claims.len()).map(ClaimIx::new) {
-        let claim = site.claim(ix);
-        let Some(status) = &claim.status else { continue };
-        match status.value {
-            Status::Withdrawn | Status::Disproved => check_reason(site, ix, claim, status, notes),
-            // Only a person can know of a dispute that is not on the site.
-            Status::Contested => {}
-            _ => check_ceiling(site, ix, claim, status, notes),
-        }
+    notes.of_each(&site.briefings, |briefing, notes| {
+        briefing.claims.clone().for_each(|index| check_claim(site, ClaimIx::new(index), notes));
+    });
+}
+
+fn check_claim(site: &Site, ix: ClaimIx, notes: &mut Notes<'_>) {
+    let claim = site.claim(ix);
+    let Some(status) = &claim.status else { return };
+    match status.value {
+        Status::Withdrawn | Status::Disproved => check_reason(site, ix, claim, status, notes),
+        // Only a person can know of a dispute that is not on the site.
+        Status::Contested => {}
+        _ => check_ceiling(site, ix, claim, status, notes),
     }
 }
 
@@ -33,12 +37,12 @@ fn check_ceiling(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Statu
     if claim.status_why.is_some() || status.value == Status::Confirmed {
         return;
     }
-    let weight = site.weight(ix);
-    let support = if claim.denies { &weight.denies } else { &weight.says };
-    let ceiling = support.carries.status();
+    let ceiling = site.carried(ix).status();
     if status.value <= ceiling {
         return;
     }
+    let weight = site.weight(ix);
+    let support = if claim.denies { &weight.denies } else { &weight.says };
     let of = if claim.event.is_some() { "its event" } else { "this claim" };
     let message = format!(
         "\"{}\" needs {}, and {of} has {}",

@@ -1,0 +1,135 @@
+//! Two writers of one path, case aside, are an error that names both.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+use super::{Page, Route, for_each_alias};
+use crate::diag::{Diagnostic, Place, Span};
+use crate::model::{Briefing, Origin};
+use crate::paths::OutPath;
+use crate::site::{DEFAULT_LANGUAGE, Notes, Site, Term};
+
+/// Tells every path that two want, and every file that stands where another needs a folder.
+pub fn refuse(site: &Site, routes: &[(OutPath, Route)], notes: &mut Notes<'_>) {
+    let mut folded: Vec<Folded<'_>> =
+        routes.par_iter().enumerate().map(|(index, (path, _))| (path.folded(), index)).collect();
+    // Most paths are their own fold, and stand in this order already.
+    folded.sort();
+    let mut tell = |first: usize, second: usize, is_same: bool| {
+        if !is_repeated(&routes[first], &routes[second]) {
+            let diagnostic = clash(site, &routes[first], &routes[second], is_same, notes);
+            notes.push(diagnostic);
+        }
+    };
+    for pair in folded.windows(2) {
+        if pair[0].0 == pair[1].0 {
+            tell(pair[0].1, pair[1].1, true);
+        }
+    }
+    // The folders of the path before, each with the file in its place: paths of one folder stand
+    // together, so that each folder is looked for once.
+    let mut folders: Vec<(&str, Option<usize>)> = Vec::new();
+    for (path, index) in &folded {
+        for (depth, (slash, _)) in path.match_indices('/').enumerate() {
+            let folder = &path[..slash];
+            if folders.get(depth).is_none_or(|(known, _)| *known != folder) {
+                folders.truncate(depth);
+                folders.push((folder, file_at(&folded, folder)));
+            }
+            if let Some(file) = folders[depth].1 {
+                tell(file, *index, false);
+            }
+        }
+    }
+}
+
+/// What a path shares with those that are one file with it where case does not count, and its index.
+type Folded<'a> = (Cow<'a, str>, usize);
+
+fn file_at(folded: &[Folded<'_>], path: &str) -> Option<usize> {
+    let at = folded.partition_point(|(known, _)| known.as_ref() < path);
+    folded.get(at).filter(|(known, _)| known == path).map(|(_, index)| *index)
+}
+
+/// Two pages that clash in one language clash in each: the default one tells it.
+fn is_repeated(first: &(OutPath, Route), second: &(OutPath, Route)) -> bool {
+    let is_other = |route: Route| matches!(route, Route::Page(language, _) if language != DEFAULT_LANGUAGE);
+    is_other(first.1) && is_other(second.1)
+}
+
+fn remedy(first: Route, second: Route) -> &'static str {
+    let is_any = |is_it: fn(Route) -> bool| is_it(first) || is_it(second);
+    if is_any(|route| matches!(route, Route::Redirect(_))) {
+        "take the alias out, or give it another path"
+    } else if is_any(|route| matches!(route, Route::File(_))) {
+        "rename the file"
+    } else {
+        "rename one of them, or give it a `slug`"
+    }
+}
+
+fn clash(
+    site: &Site,
+    first: &(OutPath, Route),
+    second: &(OutPath, Route),
+    is_same: bool,
+    notes: &Notes<'_>,
+) -> Diagnostic {
+    let (one, two) = (writer(site, first, notes), writer(site, second, notes));
+    let fact = if is_same {
+        format!("two files want the output {}: {} and {}", second.0, one.name, two.name)
+    } else {
+        format!("the output {} of {} stands where {} needs a folder", first.0, one.name, two.name)
+    };
+    let mut diagnostic = Diagnostic::error("same-output", fact).help(remedy(first.1, second.1));
+    let mut places = [two.place, one.place].into_iter().flatten();
+    if let Some(place) = places.next() {
+        diagnostic = diagnostic.at(place).label("wants it");
+    }
+    if let Some(place) = places.next() {
+        diagnostic = diagnostic.also(place, "wants it too");
+    }
+    diagnostic
+}
+
+/// Who writes a path, for a message.
+struct Writer {
+    name: String,
+    place: Option<Place>,
+}
+
+fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> Writer {
+    let at = |file: &str, span: Span| Writer { name: file.to_owned(), place: Some(notes.place(file, span)) };
+    let of = |origin: &Origin| at(&origin.file, origin.id_span);
+    let of_briefing = |briefing: &Briefing| of(&briefing.origin);
+    match route {
+        Route::Page(_, Page::Briefing(ix)) => of_briefing(&site.briefings[ix.get()].article),
+        Route::Page(_, Page::Stub(ix)) => of_briefing(&site.stubs[ix.get()].article),
+        Route::Page(_, Page::Plain(ix)) => of(&site.pages[ix.get()].article.origin),
+        Route::Page(_, Page::Neighbourhood(ix, 0)) => term_writer(&site.neighbourhoods[ix.get()].term, &of),
+        Route::Page(_, Page::Source(ix, 0)) => term_writer(&site.sources[ix.get()].term, &of),
+        Route::Page(_, Page::Event(ix)) => term_writer(&site.events[ix.get()].term, &of),
+        Route::File(ix) => {
+            let file = &site.files[ix.get()].path;
+            Writer { name: file.to_string(), place: Some(Place::file(file)) }
+        }
+        Route::Redirect(page) => {
+            let mut found = None;
+            for_each_alias(site, &mut |alias, origin, of| {
+                if of == *page && alias.value == *path {
+                    found = Some(at(&origin.file, alias.span));
+                }
+            });
+            found.expect("every redirect comes from an alias")
+        }
+        _ => Writer { name: "bulletin itself".to_owned(), place: None },
+    }
+}
+
+fn term_writer<R: crate::site::terms::Record>(term: &Term<R>, of: &impl Fn(&Origin) -> Writer) -> Writer {
+    match &term.record {
+        Some(record) => of(record.origin()),
+        None => Writer { name: format!("the {} \"{}\"", R::WHAT, term.name), place: None },
+    }
+}

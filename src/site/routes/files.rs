@@ -1,0 +1,76 @@
+//! Where static files and attachments land, and whether every outline has its record.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Diagnostic, Place};
+use crate::paths::{Id, OutPath};
+use crate::site::{Notes, OutputFile, Site};
+use crate::source_set::{FilePlace, PlainFile, bad_output_path};
+
+/// Where static files and attachments land.
+pub fn output_files(site: &Site, notes: &mut Notes<'_>) -> Vec<OutputFile> {
+    let owners = owners(site, &notes.sources.files);
+    let geometries = claimed_geometries(site);
+    let mut files = Vec::new();
+    for (source, file) in notes.sources.files.iter().enumerate() {
+        let out = match &file.place {
+            FilePlace::Static(out) => Ok(out.clone()),
+            FilePlace::Attachment { of, within } => match owners.get(of.as_ref()) {
+                Some(id) => OutPath::new(format!("briefings/{id}/{within}")),
+                None => continue,
+            },
+            FilePlace::Geometry if geometries.contains(file.path.as_ref()) => continue,
+            FilePlace::Geometry => {
+                notes.diagnostics.push(unclaimed_geometry(&file.path));
+                continue;
+            }
+        };
+        match out {
+            Ok(out) => files.push(OutputFile { source, path: file.path.clone(), out }),
+            Err(reason) => notes.diagnostics.push(bad_output_path(&file.path, &reason)),
+        }
+    }
+    check_geometries(site, notes);
+    files
+}
+
+/// The ids of the briefings that may have attachments, by file; none where there is no attachment.
+fn owners<'a>(site: &'a Site, files: &[PlainFile]) -> BTreeMap<&'a str, &'a Id> {
+    if !files.iter().any(|file| matches!(file.place, FilePlace::Attachment { .. })) {
+        return BTreeMap::new();
+    }
+    let origins = site.briefings.iter().map(|briefing| &briefing.article.origin);
+    origins.map(|origin| (origin.file.as_ref(), &origin.id)).collect()
+}
+
+/// The GeoJSON files that records name.
+fn claimed_geometries(site: &Site) -> BTreeSet<String> {
+    let records = site.neighbourhoods.iter().filter_map(|n| n.term.record.as_ref());
+    records.filter_map(|record| record.geometry.as_ref()).map(|name| geometry_path(&name.value)).collect()
+}
+
+fn geometry_path(name: &str) -> String {
+    format!("content/neighbourhoods/{name}")
+}
+
+fn check_geometries(site: &Site, notes: &mut Notes<'_>) {
+    let outlines = notes.sources.files.iter().filter(|file| file.place == FilePlace::Geometry);
+    let outlines: BTreeSet<&str> = outlines.map(|file| file.path.as_ref()).collect();
+    for record in site.neighbourhoods.iter().filter_map(|n| n.term.record.as_ref()) {
+        let Some(name) = &record.geometry else { continue };
+        let path = geometry_path(&name.value);
+        if !outlines.contains(path.as_str()) {
+            notes.push(
+                Diagnostic::error("missing-file", format!("there is no {path}"))
+                    .at(notes.place(&record.origin.file, name.span))
+                    .help("`geometry` names a GeoJSON file beside the record"),
+            );
+        }
+    }
+}
+
+fn unclaimed_geometry(path: &str) -> Diagnostic {
+    Diagnostic::error("unclaimed-file", "no neighbourhood names this outline")
+        .at(Place::file(path))
+        .help("write `geometry = \"…\"` in the record that it belongs to, or remove it")
+}
