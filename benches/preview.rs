@@ -91,11 +91,11 @@ impl Site {
     }
 
     fn save_title(&self, preview: &Preview, page: &str) -> Duration {
-        save_often(preview, &self.middle, page, |text, mark| with_title(text, mark))
+        save_often(preview, &self.middle, page, with_title)
     }
 
     fn save_newest(&self, preview: &Preview, page: &str) -> Duration {
-        save_often(preview, &self.newest, page, |text, mark| with_title(text, mark))
+        save_often(preview, &self.newest, page, with_title)
     }
 
     fn save_claim(&self, preview: &Preview) -> Duration {
