@@ -260,7 +260,8 @@ pub fn publish<S: Sink>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<S::Done> {
     if has_errors(diagnostics) {
-        diagnostics.extend(render_for_faults(prepared));
+        let found = beside(diagnostics, prepared.render_all(|_, _| Ok(())));
+        diagnostics.extend(found);
         return None;
     }
     match write(prepared, memory.as_deref_mut(), open, diagnostics) {
@@ -308,27 +309,23 @@ impl<S: Sink> Take for IntoSink<'_, S> {
     }
 }
 
-/// What rendering all pages brings to light beside what is known already.
-///
-/// Where there are errors, links are left out, since one dead link shows again on every page that
-/// it stands on.
+/// What rendering all pages brings to light beside what is known already. A page that the memory
+/// knows is not rendered again.
 pub fn faults_beside(
     prepared: &Prepared,
     memory: &mut Memory,
     known: &[Diagnostic],
     take: &impl Take,
 ) -> Vec<Diagnostic> {
-    let mut found = prepared.render_again(memory, take);
+    beside(known, prepared.render_again(memory, take))
+}
+
+/// Where there are errors, links are left out, since one dead link shows again on every page that
+/// it stands on.
+fn beside(known: &[Diagnostic], mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if has_errors(known) {
         found.retain(|diagnostic| diagnostic.code != "dead-output-link");
     }
-    found
-}
-
-/// As [`faults_beside`], once.
-fn render_for_faults(prepared: &Prepared) -> Vec<Diagnostic> {
-    let mut found = prepared.render_all(|_, _| Ok(()));
-    found.retain(|diagnostic| diagnostic.code != "dead-output-link");
     found
 }
 
@@ -340,11 +337,8 @@ pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
         let mut due = prepared.site.due.clone();
         prepared.sources.redactions.mask_all(&mut due);
         diagnostics.extend(due);
-        if has_errors(&diagnostics) {
-            diagnostics.extend(render_for_faults(&prepared));
-        } else {
-            diagnostics.extend(prepared.render_all(|_, _| Ok(())));
-        }
+        let found = beside(&diagnostics, prepared.render_all(|_, _| Ok(())));
+        diagnostics.extend(found);
     }
     diag::sort(&mut diagnostics);
     diagnostics

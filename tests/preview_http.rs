@@ -8,7 +8,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use common::http::{Preview, get};
+use common::http::{Preview, get, without_preview_block};
 use common::{NOW, Site, repository, tree};
 
 /// An answer, read off the wire.
@@ -66,14 +66,9 @@ fn port_brine() -> (Site, Preview) {
     (site, preview)
 }
 
-/// The build's page: without the block, and without what the policy needed for it.
+/// The build's page; every page of the preview has a block.
 fn as_built(page: &str) -> String {
-    const BEGIN: &str = "<!--bulletin-preview-->";
-    const END: &str = "<!--/bulletin-preview-->";
-    let (begin, end) = (page.find(BEGIN).expect("a block"), page.find(END).expect("its end"));
-    assert_eq!(page.matches(BEGIN).count(), 1);
-    let bare = format!("{}{}", &page[..begin], &page[end + END.len()..]);
-    bare.replacen("; script-src 'self'; connect-src 'self'", "", 1)
+    without_preview_block(page).expect("a block")
 }
 
 #[test]

@@ -45,7 +45,9 @@ impl Kept {
     fn forget_texts(&mut self) {
         self.sources.forget_texts();
         for (parsed, file) in self.parsed.iter_mut().zip(&self.sources.articles) {
-            parsed.file = Arc::clone(file);
+            if !Arc::ptr_eq(&parsed.file, file) {
+                parsed.file = Arc::clone(file);
+            }
         }
     }
 }
@@ -186,18 +188,22 @@ impl Workspace {
 }
 
 fn parse_all(sources: &SourceSet, before: Option<&Kept>) -> Vec<ParsedFile> {
-    let known = |file: &Arc<ArticleFile>| {
+    let known = |index: usize, file: &Arc<ArticleFile>| {
         let parsed = &before?.parsed;
-        let found = parsed.binary_search_by(|parsed| parsed.file.path.cmp(&file.path)).ok()?;
-        Arc::ptr_eq(&parsed[found].file, file).then(|| parsed[found].clone())
+        let is_it = |parsed: &&ParsedFile| Arc::ptr_eq(&parsed.file, file);
+        // Nearly always it stands where it stood: a search for each would be felt at every save.
+        parsed.get(index).filter(is_it).cloned().or_else(|| {
+            let found = parsed.binary_search_by(|parsed| parsed.file.path.cmp(&file.path)).ok()?;
+            Some(&parsed[found]).filter(is_it).cloned()
+        })
     };
-    let parse = |file: &Arc<ArticleFile>| {
-        known(file).unwrap_or_else(|| {
+    let parse = |(index, file): (usize, &Arc<ArticleFile>)| {
+        known(index, file).unwrap_or_else(|| {
             let (article, diagnostics) = parse(file, sources);
             ParsedFile { file: Arc::clone(file), article, diagnostics: diagnostics.into() }
         })
     };
-    sources.articles.par_iter().map(parse).collect()
+    sources.articles.par_iter().enumerate().map(parse).collect()
 }
 
 /// The last site, where it was made of the very same files, or one made from it, where only

@@ -29,6 +29,17 @@ pub fn get(url: &str) -> Answer {
     }
 }
 
+/// A page as the build wrote it: without the preview's block, and without what the page's own policy
+/// needed for it. `None` where there is no block.
+pub fn without_preview_block(page: &str) -> Option<String> {
+    const BEGIN: &str = "<!--bulletin-preview-->";
+    const END: &str = "<!--/bulletin-preview-->";
+    let (begin, end) = (page.find(BEGIN)?, page.find(END)?);
+    assert_eq!(page.matches(BEGIN).count(), 1, "a page has one block");
+    let bare = format!("{}{}", &page[..begin], &page[end + END.len()..]);
+    Some(bare.replacen("; script-src 'self'; connect-src 'self'", "", 1))
+}
+
 /// `bulletin serve`, killed at the end of the test.
 pub struct Preview {
     pub child: Child,
