@@ -292,6 +292,23 @@ fn an_error_leaves_what_stood_and_its_end_is_seen_without_a_restart() {
 }
 
 #[test]
+fn a_folder_that_is_away_while_it_is_published_is_published_once_it_is_back() {
+    let site = Site::named("port-brine");
+    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    building.wait_for("0 removed\n");
+    let (here, away) = (site.path("content/briefings"), site.path("content/.away"));
+    for delay in 0..40 {
+        site.write_bytes("content/about.md", format!("+++\ntitle = \"T{delay}\"\n+++\n\nText.\n").as_bytes());
+        sleep(Duration::from_millis(delay * 2));
+        fs::rename(&here, &away).unwrap();
+        sleep(Duration::from_millis(delay % 5));
+        fs::rename(&away, &here).unwrap();
+        let title = format!("T{delay}");
+        wait(|| site.output("about.html").contains(&title).then_some(()).ok_or_else(|| title.clone()));
+    }
+}
+
+#[test]
 fn an_interrupt_ends_the_watch_with_130_and_leaves_the_output_whole() {
     let site = Site::new(SITE);
     let mut building = Following::start(&site, &["build", "--watch", "--now", NOW]);
