@@ -344,12 +344,6 @@ pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// A file was there when it was listed, and not when it was read.
-#[must_use]
-pub fn has_unread(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.code == "unreadable")
-}
-
 #[must_use]
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(Diagnostic::is_error)

@@ -16,7 +16,7 @@ use crate::preview::follow::{Follower, Round};
 use crate::preview::live::Live;
 use crate::preview::present::Presenter;
 use crate::preview::server::{ServeOptions, Server, interrupted};
-use crate::preview::watch::{Caller, Watcher};
+use crate::preview::watch::{Ender, Watcher};
 use crate::publish::{List, Published, Publisher};
 use crate::source_set::Changes;
 
@@ -28,11 +28,10 @@ pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<
         return Ok(EXIT_SETUP);
     }
     let watcher = Watcher::new(&args.root(), watching.poll);
-    let caller = watcher.caller();
-    end_when_interrupted(caller.clone())?;
+    end_when_interrupted(watcher.ender())?;
     let mut follower = Follower::new(&args.root(), watcher, Workspace::new(build_options(args)));
     let mut builder =
-        Builder { session, output, caller, news: News::default(), memory: Memory::default(), list: None };
+        Builder { session, output, news: News::default(), memory: Memory::default(), list: None };
     let mut trouble = Ok(());
     builder.first(follower.first())?;
     tell_notice(session, follower.take_notice())?;
@@ -40,7 +39,7 @@ pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<
         let said = builder.again(round).and_then(|()| tell_notice(session, watcher.take_notice()));
         if said.is_err() {
             // Nobody is left to tell.
-            watcher.caller().end();
+            watcher.ender().end();
             trouble = said;
         }
     });
@@ -50,7 +49,6 @@ pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<
 struct Builder<'a> {
     session: &'a Session,
     output: Output,
-    caller: Caller,
     news: News,
     memory: Memory,
     /// Of the last publish.
@@ -94,9 +92,6 @@ impl Builder<'_> {
             .and_then(|prepared| pipeline::publish(prepared, Some(&mut self.memory), open, &mut diagnostics));
         self.list = published.as_ref().map(|published| published.list);
         diag::sort(&mut diagnostics);
-        if pipeline::has_unread(&diagnostics) {
-            self.caller.again();
-        }
         (published, diagnostics)
     }
 }
@@ -120,7 +115,7 @@ fn named(changes: &Changes) -> String {
     match (names.next(), all.len()) {
         (Some(first), 1) => first.to_string(),
         (Some(first), n) => format!("{first} and {} more", n - 1),
-        (None, _) => "the files again".to_owned(),
+        (None, _) => "nothing".to_owned(),
     }
 }
 
@@ -143,7 +138,7 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
         return Ok(code);
     }
     let pages = first.prepared.as_ref().map(|prepared| prepared.site.routes.all().len());
-    let presenter = presenter(live, follower.caller(), session);
+    let presenter = presenter(live, session);
     presenter.show(first);
     tell_notice(session, follower.take_notice())?;
     let url = tell_address(&server, options, pages, session)?;
@@ -157,14 +152,14 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
     Ok(EXIT_INTERRUPTED)
 }
 
-fn presenter(live: Arc<Live>, caller: Caller, session: &Session) -> Presenter {
+fn presenter(live: Arc<Live>, session: &Session) -> Presenter {
     let (session, news) = (session.clone(), Mutex::new(News::default()));
     let tell = move |diagnostics: &[Diagnostic]| {
         let news = news.lock().map(|mut news| news.of(diagnostics)).unwrap_or_default();
         // A terminal that is gone is no reason to stop serving.
         let _ = session.on_stderr(&news);
     };
-    Presenter::new(live, Arc::new(tell), caller)
+    Presenter::new(live, Arc::new(tell))
 }
 
 /// Says where the preview is; the port is taken, and who asks now waits.
@@ -218,7 +213,7 @@ fn nothing_to_serve(first: &Round, session: &Session) -> io::Result<Option<u8>> 
 
 /// The first signal ends when the build that runs is done; a second one at once. What stands in
 /// the output folder holds together at any moment.
-fn end_when_interrupted(caller: Caller) -> io::Result<()> {
+fn end_when_interrupted(ender: Ender) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     thread::spawn(move || {
         runtime.block_on(async {
@@ -226,7 +221,7 @@ fn end_when_interrupted(caller: Caller) -> io::Result<()> {
             if interrupted().await.is_err() {
                 return;
             }
-            caller.end();
+            ender.end();
             let _ = interrupted().await;
             process::exit(EXIT_INTERRUPTED.into());
         });

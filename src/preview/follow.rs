@@ -8,7 +8,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::watch::{Caller, Hint, Watcher, Woken};
+use super::watch::{Hint, Watcher, Woken};
 use crate::diag::Diagnostic;
 use crate::pipeline::{Prepared, Workspace, has_errors};
 use crate::source_set::{Changes, Tree};
@@ -25,10 +25,6 @@ const STILL: Duration = Duration::from_millis(60);
 
 /// The longest that a change which goes on is waited for.
 const PATIENCE: Duration = Duration::from_millis(400);
-
-/// How often a build is made again on request without a change in between: a file that stays
-/// unreadable must not keep a machine busy.
-const ATTEMPTS: usize = 3;
 
 /// One build and why it was made.
 pub struct Round {
@@ -48,10 +44,6 @@ pub struct Follower {
     workspace: Workspace,
     /// What changed since the last build that was handed on.
     pending: Changes,
-    /// Somebody asked to build again.
-    is_asked_again: bool,
-    /// How often, since the last change.
-    attempts: usize,
 }
 
 impl Follower {
@@ -59,18 +51,12 @@ impl Follower {
     #[must_use]
     pub fn new(root: &Path, watcher: Watcher, workspace: Workspace) -> Self {
         // Watches first: what changes while we look is looked at again.
-        let tree = Tree::new(root);
-        Self { tree, watcher, workspace, pending: Changes::default(), is_asked_again: false, attempts: 0 }
+        Self { tree: Tree::new(root), watcher, workspace, pending: Changes::default() }
     }
 
     /// A line about the watching that is to be told.
     pub fn take_notice(&mut self) -> Option<String> {
         self.watcher.take_notice()
-    }
-
-    #[must_use]
-    pub fn caller(&self) -> Caller {
-        self.watcher.caller()
     }
 
     pub fn first(&mut self) -> Round {
@@ -82,28 +68,21 @@ impl Follower {
     /// Hands on a round for every change until somebody ends it.
     pub fn run(&mut self, mut take: impl FnMut(Round, &mut Watcher)) {
         loop {
-            let woken = self.watcher.wait(None);
-            let since = Instant::now();
-            match woken {
-                Woken::Hint(hint) => {
-                    let Some(hint) = self.breathe(hint) else { return };
-                    if self.look(&hint).is_empty() && !self.is_asked_again {
-                        continue;
-                    }
-                    self.at_once(since, &mut take);
-                }
-                Woken::Again => self.ask_again(),
+            let hint = match self.watcher.wait(None) {
+                Woken::Hint(hint) => hint,
                 Woken::Quiet => continue,
                 Woken::Ended => return,
+            };
+            let since = Instant::now();
+            let Some(hint) = self.breathe(hint) else { return };
+            if self.look(&hint).is_empty() {
+                continue;
             }
+            self.at_once(since, &mut take);
             if self.when_still(since, &mut take).is_break() {
                 return;
             }
         }
-    }
-
-    fn ask_again(&mut self) {
-        self.is_asked_again = self.attempts < ATTEMPTS;
     }
 
     /// The hint with those that come right behind it; `None` where the end came.
@@ -111,7 +90,6 @@ impl Follower {
         for _ in 0..BREATHS {
             match self.watcher.wait(Some(BREATH)) {
                 Woken::Hint(next) => hint = hint.and(next),
-                Woken::Again => self.ask_again(),
                 Woken::Quiet => break,
                 Woken::Ended => return None,
             }
@@ -133,9 +111,6 @@ impl Follower {
                 changes
             }
         };
-        if !changes.is_empty() {
-            self.attempts = 0;
-        }
         self.pending.add(changes.clone());
         changes
     }
@@ -143,7 +118,7 @@ impl Follower {
     /// The first look at a change is built at once, unless it may be half of one: an editor that
     /// moves the old file away before the new one comes, or that has only begun to write.
     fn at_once(&mut self, since: Instant, take: &mut impl FnMut(Round, &mut Watcher)) {
-        if self.pending.is_empty() || !self.pending.removed.is_empty() || !self.pending.added.is_empty() {
+        if !self.pending.removed.is_empty() || !self.pending.added.is_empty() {
             return;
         }
         let round = self.build(since);
@@ -165,7 +140,6 @@ impl Follower {
             let rest = end.saturating_duration_since(Instant::now());
             match self.watcher.wait(Some(STILL.min(rest))) {
                 Woken::Ended => return std::ops::ControlFlow::Break(()),
-                Woken::Again => self.ask_again(),
                 Woken::Hint(hint) => {
                     self.look(&hint);
                     if rest.is_zero() {
@@ -176,9 +150,7 @@ impl Follower {
             }
         }
         self.look(&Hint::Everywhere);
-        if !self.pending.is_empty() || self.is_asked_again {
-            self.attempts += usize::from(self.is_asked_again);
-            self.is_asked_again = false;
+        if !self.pending.is_empty() {
             let round = self.build(since);
             take(round, &mut self.watcher);
         }

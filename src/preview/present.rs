@@ -16,10 +16,9 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::edition::{Edition, Kept};
 use super::follow::Round;
 use super::live::Live;
-use super::watch::Caller;
 use crate::diag::{self, Diagnostic};
 use crate::paths::OutPath;
-use crate::pipeline::{Memory, Prepared, Take, faults_beside, has_errors, has_unread};
+use crate::pipeline::{Memory, Prepared, Take, faults_beside, has_errors};
 use crate::source_set::Changes;
 
 /// Is told all diagnostics whenever they may have changed: first those of linking, then with
@@ -44,15 +43,11 @@ struct Search {
 
 impl Presenter {
     #[must_use]
-    pub fn new(live: Arc<Live>, tell: Arc<Tell>, caller: Caller) -> Self {
+    pub fn new(live: Arc<Live>, tell: Arc<Tell>) -> Self {
         let (searches, waiting) = channel();
         let newest = Arc::new(AtomicU64::new(0));
-        let searcher = Searcher {
-            live: Arc::clone(&live),
-            tell: Arc::clone(&tell),
-            newest: Arc::clone(&newest),
-            caller,
-        };
+        let searcher =
+            Searcher { live: Arc::clone(&live), tell: Arc::clone(&tell), newest: Arc::clone(&newest) };
         thread::spawn(move || searcher.run(&waiting));
         Self { live, kept: Arc::default(), tell, searches, newest }
     }
@@ -90,7 +85,6 @@ struct Searcher {
     live: Arc<Live>,
     tell: Arc<Tell>,
     newest: Arc<AtomicU64>,
-    caller: Caller,
 }
 
 impl Searcher {
@@ -118,9 +112,6 @@ impl Searcher {
         }
         diagnostics.extend(found);
         diag::sort(&mut diagnostics);
-        if has_unread(&diagnostics) {
-            self.caller.again();
-        }
         if has_errors(&diagnostics) {
             self.live.show(|showing| {
                 // Something newer may have come in this moment.

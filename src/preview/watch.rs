@@ -51,8 +51,6 @@ pub enum Woken {
     Hint(Hint),
     /// Nothing came within the time.
     Quiet,
-    /// Somebody asked to build again, whether or not anything differs.
-    Again,
     /// Somebody asked for the end.
     Ended,
 }
@@ -60,24 +58,17 @@ pub enum Woken {
 enum Signal {
     Event(Event),
     Trouble(notify::Error),
-    Again,
     End,
 }
 
-/// Asks something of a [`Watcher`], from any thread.
+/// Asks a [`Watcher`] to end, from any thread.
 #[derive(Clone)]
-pub struct Caller(Sender<Signal>);
+pub struct Ender(Sender<Signal>);
 
-impl Caller {
+impl Ender {
     pub fn end(&self) {
         // A watcher that is gone has ended.
         let _ = self.0.send(Signal::End);
-    }
-
-    /// A file could not be read that may be there again with nothing to show for it: a folder that
-    /// was moved away and back looks as it did.
-    pub fn again(&self) {
-        let _ = self.0.send(Signal::Again);
     }
 }
 
@@ -121,8 +112,8 @@ impl Watcher {
     }
 
     #[must_use]
-    pub fn caller(&self) -> Caller {
-        Caller(self.sender.clone())
+    pub fn ender(&self) -> Ender {
+        Ender(self.sender.clone())
     }
 
     /// How long a look at everything takes, so that polling costs little.
@@ -148,15 +139,10 @@ impl Watcher {
     /// The signal and those that wait behind it, as one hint.
     fn gather(&mut self, first: Signal) -> Woken {
         let mut hint = Hint::At(BTreeSet::new());
-        let mut is_asked_again = false;
         let mut next = Some(first);
         while let Some(signal) = next {
             hint = match signal {
                 Signal::End => return Woken::Ended,
-                Signal::Again => {
-                    is_asked_again = true;
-                    hint
-                }
                 Signal::Trouble(error) => {
                     self.give_up_events(&error);
                     Hint::Everywhere
@@ -168,8 +154,6 @@ impl Watcher {
         }
         self.watch_folders();
         match hint {
-            // All is looked at then, whatever else there was a hint of.
-            _ if is_asked_again => Woken::Again,
             Hint::At(paths) if paths.is_empty() => Woken::Quiet,
             hint => Woken::Hint(hint),
         }

@@ -118,8 +118,9 @@ impl Tree {
         changes
     }
 
-    /// Looks again at a path and at what stands below it. A file that is there counts as changed
-    /// even where its state is the same: two writes may fall into one tick of the clock.
+    /// Looks again at a path and at what stands below it. What is there counts as changed even where
+    /// its state is the same: two writes may fall into one tick of the clock, and a folder that was
+    /// moved away and back may have been read while it was gone.
     pub fn look_at(&mut self, path: &str) -> Changes {
         if !belongs(path) {
             return Changes::default();
@@ -136,9 +137,7 @@ impl Tree {
             .map(|(path, stamp)| (Arc::clone(path), *stamp))
             .collect();
         let mut changes = differences(&known, &found);
-        if let (Some((path, _)), Some(stamp)) = (known.get_key_value(path), found.get(path))
-            && stamp.length.is_some()
-        {
+        if let Some((path, _)) = known.get_key_value(path).filter(|(path, _)| found.contains_key(*path)) {
             changes.changed.insert(Arc::clone(path));
         }
         for path in known.keys() {
