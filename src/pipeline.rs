@@ -11,7 +11,7 @@ mod workspace;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::config::HtmlPolicy;
+use crate::config::{Config, HtmlPolicy};
 use crate::diag::{self, Diagnostic, Place};
 use crate::model::{Article, Body};
 use crate::parse::front_matter::{self, FrontOptions, Split};
@@ -95,17 +95,17 @@ fn now(now: DayOrMoment, zone: &Zone) -> Moment {
 
 /// One file to one article.
 #[must_use]
-pub fn parse(file: &ArticleFile, sources: &SourceSet) -> (Option<Article>, Vec<Diagnostic>) {
+pub fn parse(file: &ArticleFile, config: &Config) -> (Option<Article>, Vec<Diagnostic>) {
     let split = match front_matter::split(&file.path, &file.text) {
         Ok(split) => split,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let raw_html = match sources.config.html {
+    let raw_html = match config.html {
         HtmlPolicy::Escape => RawHtml::Escape,
         HtmlPolicy::Sanitise => RawHtml::Sanitise,
     };
     let (body, found) = markdown::parse(&file.path, &file.text, split.body_at, &MarkdownOptions { raw_html });
-    let (article, mut diagnostics) = front(file, &split, body, &FrontOptions { config: &sources.config });
+    let (article, mut diagnostics) = front(file, &split, body, &FrontOptions { config });
     diagnostics.extend(found);
     if let Some(Article::Briefing(briefing)) = &article {
         diagnostics.extend(prose::check(&file.path, &file.text, split.body_at, briefing));

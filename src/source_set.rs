@@ -75,6 +75,15 @@ impl ArticleFile {
     fn new(path: Arc<str>, role: Role, text: String) -> Self {
         Self { digest: digest(&text), path, role, text }
     }
+
+    /// Frees the text, unless it is a record's: linking points into those on every build.
+    #[must_use]
+    pub fn forgotten(mut self) -> Self {
+        if !self.role.is_record() {
+            self.text = String::new();
+        }
+        self
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,34 +125,51 @@ impl SourceSet {
     /// tells is masked already.
     #[must_use]
     pub fn load(store: Store) -> (Option<Self>, Vec<Diagnostic>) {
-        Self::load_again(store, None)
+        let (loaded, diagnostics) = Self::load_each(store, None, |_, file| (file, ()));
+        (loaded.map(|(set, _)| set), diagnostics)
     }
 
-    /// As [`SourceSet::load`], but articles that `known` has are not read again.
+    /// As [`SourceSet::load`], but articles that `known` has are not read again, and each other one is
+    /// handed to `take` as soon as it is read, on any thread: the texts of a large site are a third of all
+    /// memory that a build needs, where they stand side by side.
+    /// What it gave comes beside each of the articles.
     #[must_use]
-    pub fn load_again(store: Store, known: Option<Known<'_>>) -> (Option<Self>, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
-        let redactions = redactions(&store, &mut diagnostics);
-        let set = Self::read_all(store, known, redactions.clone(), &mut diagnostics);
-        redactions.mask_all(&mut diagnostics);
-        (set, diagnostics)
-    }
-
-    fn read_all(
+    pub fn load_each<T: Send>(
         store: Store,
         known: Option<Known<'_>>,
+        take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
+    ) -> (Option<(Self, Vec<Option<T>>)>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let redactions = redactions(&store, &mut diagnostics);
+        let loaded = Self::read_all(store, known, take, redactions.clone(), &mut diagnostics);
+        redactions.mask_all(&mut diagnostics);
+        (loaded, diagnostics)
+    }
+
+    fn read_all<T: Send>(
+        store: Store,
+        known: Option<Known<'_>>,
+        take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
         redactions: Redactions,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Self> {
+    ) -> Option<(Self, Vec<Option<T>>)> {
         let config = load_config(&store, diagnostics)?;
         let theme = theme::load(&store, &config, diagnostics);
         let classified = classify::content(&store, &config, diagnostics);
-        let articles = read_articles(&store, known, classified.articles, diagnostics);
+        let read = |(path, role): (Arc<str>, Role)| match known.and_then(|known| known.find(&path, &role)) {
+            Some(article) => Ok((article, None)),
+            None => read_text(&store, &path).map(|text| {
+                let (article, taken) = take(&config, ArticleFile::new(path, role, text));
+                (Arc::new(article), Some(taken))
+            }),
+        };
+        let read: Vec<_> = classified.articles.into_par_iter().map(read).collect();
+        let (articles, taken) = all_read(read, diagnostics);
         let mut files = classified.files;
         files.extend(theme.statics);
         files.extend(classify::statics(&store, diagnostics));
         keep_nearest_statics(&mut files);
-        Some(Self {
+        let set = Self {
             config,
             articles,
             files,
@@ -152,7 +178,8 @@ impl SourceSet {
             words: theme.words,
             redactions,
             store,
-        })
+        };
+        Some((set, taken))
     }
 
     /// This set with some of its files read again; `None` where that would not give what
@@ -233,16 +260,6 @@ impl SourceSet {
         }
     }
 
-    /// Frees the texts of all articles but records, which linking points into on every build.
-    pub fn forget_texts(&mut self) {
-        let is_long = |article: &&mut Arc<ArticleFile>| !article.text.is_empty() && !article.role.is_record();
-        for article in self.articles.iter_mut().filter(is_long) {
-            let ArticleFile { path, role, digest, .. } = article.as_ref();
-            let (path, role, digest) = (Arc::clone(path), role.clone(), *digest);
-            *article = Arc::new(ArticleFile { path, role, text: String::new(), digest });
-        }
-    }
-
     /// The place of a span of an article.
     #[must_use]
     pub fn place(&self, path: &str, span: Span) -> Place {
@@ -320,21 +337,18 @@ impl Known<'_> {
     }
 }
 
-fn read_articles(
-    store: &Store,
-    known: Option<Known<'_>>,
-    found: Vec<(Arc<str>, Role)>,
+/// The articles and what was made of each; what could not be read is told.
+fn all_read<T>(
+    read: Vec<Result<(Arc<ArticleFile>, Option<T>), Diagnostic>>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Arc<ArticleFile>> {
-    let read = |(path, role): (Arc<str>, Role)| match known.and_then(|known| known.find(&path, &role)) {
-        Some(article) => Ok(article),
-        None => read_text(store, &path).map(|text| Arc::new(ArticleFile::new(path, role, text))),
-    };
-    let read: Vec<_> = found.into_par_iter().map(read).collect();
-    let mut articles = Vec::with_capacity(read.len());
+) -> (Vec<Arc<ArticleFile>>, Vec<Option<T>>) {
+    let mut articles = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
     for result in read {
         match result {
-            Ok(article) => articles.push(article),
+            Ok((article, taken)) => {
+                articles.0.push(article);
+                articles.1.push(taken);
+            }
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }

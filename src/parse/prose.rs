@@ -165,27 +165,35 @@ fn words(body: &str) -> Vec<Word<'_>> {
 }
 
 fn push_words<'a>(line: &'a str, at: usize, words: &mut Vec<Word<'a>>) {
-    let mut start = None;
-    let mut skip_to = 0;
-    for (index, c) in line.char_indices().chain([(line.len(), ' ')]) {
-        if index < skip_to {
+    let mut index = 0;
+    while let Some(c) = line[index..].chars().next() {
+        if c.is_alphanumeric() {
+            let end = index + word_length(&line[index..]);
+            words.push(Word { text: &line[index..end], at: at + index, ends: false });
+            index = end;
             continue;
-        }
-        let is_within_number =
-            matches!(c, ',' | '.' | '٬') && line[index + c.len_utf8()..].starts_with(char::is_numeric);
-        if c.is_alphanumeric() || start.is_some() && (is_within_number || c == '\'') {
-            start.get_or_insert(index);
-            continue;
-        }
-        if let Some(start) = start.take() {
-            words.push(Word { text: &line[start..index], at: at + start, ends: false });
         }
         if ends_a_part(c)
             && let Some(last) = words.last_mut()
         {
             last.ends = true;
         }
-        skip_to = index + skipped(&line[index..]);
+        index += skipped(&line[index..]).max(c.len_utf8());
+    }
+}
+
+/// Of the word that the text begins with, in bytes.
+fn word_length(text: &str) -> usize {
+    let mut end = 0;
+    loop {
+        end += text.as_bytes()[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let Some(c) = text[end..].chars().next() else { return end };
+        let is_within_number =
+            || matches!(c, ',' | '.' | '٬') && text[end + c.len_utf8()..].starts_with(char::is_numeric);
+        if !c.is_alphanumeric() && c != '\'' && !is_within_number() {
+            return end;
+        }
+        end += c.len_utf8();
     }
 }
 
@@ -209,8 +217,11 @@ fn skipped(rest: &str) -> usize {
 }
 
 fn number(word: &str) -> Option<f64> {
-    if let Some((_, number)) = WORDS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)) {
-        return Some(*number);
+    // Nearly all words are none, and are seen to be none by their first byte.
+    if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let first = word.as_bytes()[0].to_ascii_lowercase();
+        let is_it = |(name, _): &&(&str, f64)| name.as_bytes()[0] == first && word.eq_ignore_ascii_case(name);
+        return WORDS.iter().find(is_it).map(|(_, number)| *number);
     }
     let digit = |c: char| match c {
         '٠'..='٩' => char::from_digit(u32::from(c) - u32::from('٠'), 10),

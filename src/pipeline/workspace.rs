@@ -41,18 +41,6 @@ struct Kept {
 }
 
 impl Kept {
-    /// Texts are a quarter of all memory, and of use only where something is wrong.
-    fn forget_texts(&mut self) {
-        self.sources.forget_texts();
-        for (parsed, file) in self.parsed.iter_mut().zip(&self.sources.articles) {
-            if !Arc::ptr_eq(&parsed.file, file) {
-                parsed.file = Arc::clone(file);
-            }
-        }
-    }
-}
-
-impl Kept {
     /// All that was said, and what renders the site.
     fn prepared(
         &self,
@@ -113,11 +101,10 @@ impl Workspace {
             None => self.kept = None,
         }
         let (sources, loaded) = self.load();
-        let Some(sources) = sources else { return (None, loaded) };
+        let Some((mut sources, taken)) = sources else { return (None, loaded) };
         let before = self.kept.as_ref().filter(|before| before.sources.config == sources.config);
-        let parsed = parse_all(&sources, before);
+        let parsed = parse_rest(&mut sources, taken, before);
         let mut kept = Kept { sources, loaded, parsed, linked: None, dressed: None };
-        kept.forget_texts();
         let linked = self.link(before, &kept);
         let dressed = match before.and_then(|before| same_dress(before, &kept.sources)) {
             Some(dressed) => Ok(dressed),
@@ -132,35 +119,36 @@ impl Workspace {
         (prepared, diagnostics)
     }
 
-    fn load(&self) -> (Option<SourceSet>, Vec<Diagnostic>) {
-        let (Some(before), changes) = (&self.kept, &self.since) else {
-            return self.with_address(SourceSet::load(self.options.store.clone()));
-        };
+    fn load(&self) -> (Option<Loaded>, Vec<Diagnostic>) {
+        let (Some(before), changes) = (&self.kept, &self.since) else { return self.load_each(None) };
         if changes.added.is_empty() && changes.removed.is_empty() {
             let paths = changes.changed.iter().map(AsRef::as_ref);
             if let Some(sources) = before.sources.with_files_read_again(paths) {
-                return (Some(sources), before.loaded.clone());
+                return (Some((sources, Vec::new())), before.loaded.clone());
             }
         }
         let touched = changes.all();
-        let known = Known { set: &before.sources, touched: &touched };
-        let again = self.with_address(SourceSet::load_again(self.options.store.clone(), Some(known)));
-        // Everything is to be parsed anew, and most texts are forgotten.
-        let is_other = |sources: &SourceSet| sources.config != before.sources.config;
+        let again = self.load_each(Some(Known { set: &before.sources, touched: &touched }));
+        // Everything is to be parsed anew, and the texts are forgotten.
+        let is_other = |(sources, _): &Loaded| sources.config != before.sources.config;
         if again.0.as_ref().is_some_and(is_other) {
-            return self.with_address(SourceSet::load(self.options.store.clone()));
+            return self.load_each(None);
         }
         again
     }
 
-    /// The address of the command line is that of the site.
-    fn with_address(
-        &self,
-        (sources, diagnostics): (Option<SourceSet>, Vec<Diagnostic>),
-    ) -> (Option<SourceSet>, Vec<Diagnostic>) {
-        let addressed = sources.map(|mut sources| {
+    /// Parses each article as soon as it is read, and forgets its text: a message that points into it
+    /// reads the file again.
+    fn load_each(&self, known: Option<Known<'_>>) -> (Option<Loaded>, Vec<Diagnostic>) {
+        let (loaded, diagnostics) =
+            SourceSet::load_each(self.options.store.clone(), known, |config, file| {
+                let parsed = parse(&file, config);
+                (file.forgotten(), parsed)
+            });
+        let addressed = loaded.map(|(mut sources, taken)| {
+            // The address of the command line is that of the site.
             sources.config.base_url = self.options.base_url.clone().or(sources.config.base_url);
-            sources
+            (sources, taken)
         });
         (addressed, diagnostics)
     }
@@ -187,7 +175,19 @@ impl Workspace {
     }
 }
 
-fn parse_all(sources: &SourceSet, before: Option<&Kept>) -> Vec<ParsedFile> {
+/// What parsing made of a file.
+type Outcome = (Option<Article>, Vec<Diagnostic>);
+
+/// A set, and what was made of each article that was parsed as it was read; none of any where the list
+/// is empty.
+type Loaded = (SourceSet, Vec<Option<Outcome>>);
+
+/// All articles parsed: as they were read, at an earlier build, or now.
+fn parse_rest(
+    sources: &mut SourceSet,
+    mut taken: Vec<Option<Outcome>>,
+    before: Option<&Kept>,
+) -> Vec<ParsedFile> {
     let known = |index: usize, file: &Arc<ArticleFile>| {
         let parsed = &before?.parsed;
         let is_it = |parsed: &&ParsedFile| Arc::ptr_eq(&parsed.file, file);
@@ -197,13 +197,20 @@ fn parse_all(sources: &SourceSet, before: Option<&Kept>) -> Vec<ParsedFile> {
             Some(&parsed[found]).filter(is_it).cloned()
         })
     };
-    let parse = |(index, file): (usize, &Arc<ArticleFile>)| {
-        known(index, file).unwrap_or_else(|| {
-            let (article, diagnostics) = parse(file, sources);
-            ParsedFile { file: Arc::clone(file), article, diagnostics: diagnostics.into() }
-        })
+    let SourceSet { articles, config, .. } = sources;
+    taken.resize_with(articles.len(), || None);
+    let parsed = |(index, (file, taken)): (usize, (&mut Arc<ArticleFile>, Option<Outcome>))| {
+        if let Some(known) = known(index, file).filter(|_| taken.is_none()) {
+            return known;
+        }
+        let (article, diagnostics) = taken.unwrap_or_else(|| {
+            let parsed = parse(file, config);
+            *file = Arc::new(file.as_ref().clone().forgotten());
+            parsed
+        });
+        ParsedFile { file: Arc::clone(file), article, diagnostics: diagnostics.into() }
     };
-    sources.articles.par_iter().enumerate().map(parse).collect()
+    articles.par_iter_mut().zip(taken).enumerate().map(parsed).collect()
 }
 
 /// The last site, where it was made of the very same files, or one made from it, where only

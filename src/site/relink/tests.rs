@@ -68,7 +68,7 @@ struct State {
 fn begin(sample: &Sample) -> State {
     let (sources, _) = SourceSet::load(Store::memory(sample.files.clone()));
     let sources = sources.unwrap();
-    let parsed = sources.articles.iter().map(|file| pipeline::parse(file, &sources).0.unwrap());
+    let parsed = sources.articles.iter().map(|file| pipeline::parse(file, &sources.config).0.unwrap());
     let articles: Vec<Article> = parsed.collect();
     let (site, diagnostics) = link(&sources, &articles, &[], &link_options());
     State { sources, articles, site, diagnostics }
@@ -149,7 +149,7 @@ fn step(state: &mut State, index: usize, edit: &Edit) -> bool {
     let path = Arc::clone(&file.path);
     let text = edited(&file.text, edit);
     let before = std::mem::replace(&mut Arc::make_mut(file).text, text);
-    let (after, told) = pipeline::parse(&state.sources.articles[index], &state.sources);
+    let (after, told) = pipeline::parse(&state.sources.articles[index], &state.sources.config);
     let Some(after) = after.filter(|_| !pipeline::has_errors(&told)) else {
         Arc::make_mut(&mut state.sources.articles[index]).text = before;
         return false;
