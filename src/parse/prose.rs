@@ -89,6 +89,7 @@ const WORDS: [(&str, f64); 22] = [
 ];
 
 /// One word of the text, by its bytes in the file.
+#[derive(Clone, Copy)]
 struct Word<'a> {
     text: &'a str,
     at: usize,
@@ -100,15 +101,14 @@ struct Word<'a> {
 #[must_use]
 pub fn check(file: &Arc<str>, text: &str, body_at: usize, briefing: &Briefing) -> Vec<Diagnostic> {
     let body = text.get(body_at..).unwrap_or_default();
-    let words = words(body);
     let mut told: Vec<Diagnostic> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    for (index, word) in words.iter().enumerate() {
-        let Some(number) = number(word.text) else { continue };
-        if is_in_a_date(body, word) || seen.contains(&word.text) {
+    let mut words = Words::of(body);
+    while let Some(word) = words.next() {
+        if !counts_people(word, words.clone()) || is_in_a_date(body, word) || seen.contains(&word.text) {
             continue;
         }
-        if word.ends || !counts_people(&words[index + 1..]) || is_held(number, word.text, briefing) {
+        if number(word.text).is_none_or(|number| is_held(number, word.text, briefing)) {
             continue;
         }
         seen.push(word.text);
@@ -127,7 +127,7 @@ pub fn check(file: &Arc<str>, text: &str, body_at: usize, briefing: &Briefing) -
 }
 
 /// As the 12 of 2016-10-12 and the 30 of 21:30.
-fn is_in_a_date(body: &str, word: &Word<'_>) -> bool {
+fn is_in_a_date(body: &str, word: Word<'_>) -> bool {
     let joins = |c: char| matches!(c, '-' | '/' | ':');
     body[..word.at].ends_with(joins)
         || body[word.at + word.text.len()..]
@@ -135,8 +135,12 @@ fn is_in_a_date(body: &str, word: &Word<'_>) -> bool {
             .is_some_and(|rest| rest.starts_with(char::is_numeric))
 }
 
-fn counts_people(after: &[Word<'_>]) -> bool {
-    for word in after.iter().take(WORDS_BETWEEN + 1) {
+/// The word is a number, and what it counts comes right behind it.
+fn counts_people(word: Word<'_>, after: Words<'_>) -> bool {
+    if word.ends || !may_be_number(word.text) || number(word.text).is_none() {
+        return false;
+    }
+    for word in after.take(WORDS_BETWEEN + 1) {
         let lower = word.text.to_lowercase();
         if PEOPLE.contains(&lower.as_str()) {
             return true;
@@ -148,37 +152,79 @@ fn counts_people(after: &[Word<'_>]) -> bool {
     false
 }
 
-/// The words of Markdown, without code, the targets of links, and links to claims.
-fn words(body: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut at = 0;
-    let mut is_code = false;
-    for line in body.split_inclusive('\n') {
-        if line.trim_start().starts_with("```") {
-            is_code = !is_code;
-        } else if !is_code {
-            push_words(line, at, &mut words);
-        }
-        at += line.len();
+/// Tells nearly all words from numbers by their first letters: every word of every text is looked at.
+fn may_be_number(word: &str) -> bool {
+    match word.as_bytes() {
+        [first, second, _, ..] if first.is_ascii_alphabetic() => matches!(
+            (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
+            (b't', b'w' | b'h' | b'e')
+                | (b'f', b'o' | b'i')
+                | (b's', b'i' | b'e')
+                | (b'e', b'i' | b'l')
+                | (b'n', b'i')
+                | (b'h', b'u')
+        ),
+        [first, ..] => !first.is_ascii_alphabetic(),
+        [] => false,
     }
-    words
 }
 
-fn push_words<'a>(line: &'a str, at: usize, words: &mut Vec<Word<'a>>) {
-    let mut index = 0;
-    while let Some(c) = line[index..].chars().next() {
-        if c.is_alphanumeric() {
-            let end = index + word_length(&line[index..]);
-            words.push(Word { text: &line[index..end], at: at + index, ends: false });
-            index = end;
-            continue;
+/// The words of Markdown, without code, the targets of links, and links to claims.
+#[derive(Clone)]
+struct Words<'a> {
+    body: &'a str,
+    /// Where the next one is looked for.
+    at: usize,
+    is_code: bool,
+}
+
+impl<'a> Words<'a> {
+    fn of(body: &'a str) -> Self {
+        let mut words = Self { body, at: 0, is_code: false };
+        words.pass_code();
+        words
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.body[self.at..]
+    }
+
+    /// At the beginning of a line: over a block of code.
+    fn pass_code(&mut self) {
+        while !self.rest().is_empty() {
+            let is_fence = self.rest().trim_start_matches([' ', '\t']).starts_with("```");
+            self.is_code ^= is_fence;
+            if !is_fence && !self.is_code {
+                return;
+            }
+            self.at += self.rest().find('\n').map_or(self.rest().len(), |end| end + 1);
         }
-        if ends_a_part(c)
-            && let Some(last) = words.last_mut()
-        {
-            last.ends = true;
+    }
+
+    /// Over what is no word; whether a sentence or a part of one ends there.
+    fn pass(&mut self) -> bool {
+        let mut ends = false;
+        while let Some(c) = self.rest().chars().next().filter(|c| !c.is_alphanumeric()) {
+            ends |= ends_a_part(c);
+            self.at += skipped(self.rest()).max(c.len_utf8());
+            if c == '\n' {
+                self.pass_code();
+            }
         }
-        index += skipped(&line[index..]).max(c.len_utf8());
+        ends
+    }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Word<'a>;
+
+    fn next(&mut self) -> Option<Word<'a>> {
+        self.pass();
+        let (at, rest) = (self.at, self.rest());
+        let text = &rest[..word_length(rest)];
+        self.at += text.len();
+        let ends = self.pass();
+        (!text.is_empty()).then_some(Word { text, at, ends })
     }
 }
 
@@ -202,8 +248,13 @@ fn ends_a_part(c: char) -> bool {
     matches!(c, '.' | ';' | ':' | '!' | '?' | '|' | '؛' | '؟')
 }
 
-/// How many bytes from here on are no prose: code, the target of a link, a link to a claim.
+/// How many bytes from here on are no prose: code, the target of a link, a link to a claim. All of them
+/// end in their line.
 fn skipped(rest: &str) -> usize {
+    if !rest.starts_with(['`', ']', '[']) {
+        return 0;
+    }
+    let rest = rest.split('\n').next().unwrap_or_default();
     let close = |text: &str, mark: char| text.find(mark).map_or(0, |end| end + mark.len_utf8());
     if let Some(code) = rest.strip_prefix('`') {
         return 1 + close(code, '`');
@@ -217,11 +268,8 @@ fn skipped(rest: &str) -> usize {
 }
 
 fn number(word: &str) -> Option<f64> {
-    // Nearly all words are none, and are seen to be none by their first byte.
-    if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        let first = word.as_bytes()[0].to_ascii_lowercase();
-        let is_it = |(name, _): &&(&str, f64)| name.as_bytes()[0] == first && word.eq_ignore_ascii_case(name);
-        return WORDS.iter().find(is_it).map(|(_, number)| *number);
+    if let Some((_, number)) = WORDS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)) {
+        return Some(*number);
     }
     let digit = |c: char| match c {
         '٠'..='٩' => char::from_digit(u32::from(c) - u32::from('٠'), 10),
@@ -246,15 +294,15 @@ fn holds(figure: &Figure, wanted: f64, written: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{counts_people, number, words};
+    use super::{WORDS, Words, counts_people, may_be_number};
 
     #[track_caller]
     fn check(text: &str, found: &[&str]) {
-        let words = words(text);
-        let is_told = |index: &usize| {
-            number(words[*index].text).is_some() && !words[*index].ends && counts_people(&words[index + 1..])
-        };
-        let told: Vec<&str> = (0..words.len()).filter(is_told).map(|index| words[index].text).collect();
+        let mut words = Words::of(text);
+        let mut told: Vec<&str> = Vec::new();
+        while let Some(word) = words.next() {
+            told.extend(counts_people(word, words.clone()).then_some(word.text));
+        }
         assert_eq!(told, found, "{text}");
     }
 
@@ -267,9 +315,16 @@ mod tests {
     }
 
     #[test]
+    fn a_number_in_words_is_known_by_its_first_letters() {
+        assert!(WORDS.iter().all(|(word, _)| may_be_number(word) && may_be_number(&word.to_uppercase())));
+        assert!(!["the people", "a", ""].into_iter().all(may_be_number));
+    }
+
+    #[test]
     fn numbers_of_other_things_are_not() {
         check("1,900 bombs. People fled on 2 October; 3 trucks drove by. The men left.", &[]);
         check("Three districts. Two people's words.", &[]);
+        check("A ` that is not closed, and `5\npeople` in two lines: 6 men.", &["5", "6"]);
         check("[Six killed](claim:raids/killed), `7 people`, [x](12-people.md), one person", &[]);
         check("```\n9 people\n```\n", &[]);
     }

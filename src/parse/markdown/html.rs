@@ -88,21 +88,34 @@ impl Html {
 /// Escapes for text and for attributes in double quotes. Control characters, which are errors
 /// wherever they come from, become U+FFFD, so that they never reach a page.
 pub(super) fn escape_into(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = match byte {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| IS_ESCAPED[usize::from(byte)]) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\r' => "",
-            b'\t' | b'\n' => continue,
-            0..0x20 | 0x7F => "\u{FFFD}",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(escape);
-        from = at + 1;
+            _ => "\u{FFFD}",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
 }
+
+/// Every character of a text is looked up.
+static IS_ESCAPED: [bool; 256] = {
+    let mut is_escaped = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        is_escaped[byte] = byte != b'\t' as usize && byte != b'\n' as usize;
+        byte += 1;
+    }
+    is_escaped[0x7F] = true;
+    is_escaped[b'&' as usize] = true;
+    is_escaped[b'<' as usize] = true;
+    is_escaped[b'>' as usize] = true;
+    is_escaped[b'"' as usize] = true;
+    is_escaped
+};
