@@ -6,6 +6,7 @@
 //!
 //! Invariant: two runs over the same input give the same diagnostics in the same order.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// Byte offsets into a file's text, byte order mark excluded.
@@ -233,11 +234,26 @@ impl Diagnostic {
 /// The fixed order in which diagnostics are told: by file, line and column, those without a
 /// place first; ties by severity, code and message. Equal ones are told once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| (d.place.clone().map(|p| (p.file, p.line, p.column)), d.severity, d.code);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
+    diagnostics.sort_by(order);
     diagnostics.dedup();
+}
+
+fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    fn key(told: &Diagnostic) -> impl Ord + '_ {
+        let place = told.place.as_ref().map(|place| (place.file.as_str(), place.line, place.column));
+        (place, told.severity, told.code, told.message.as_str())
+    }
+    key(a).cmp(&key(b))
+}
+
+/// Those that `before` does not have; both are in their fixed order.
+#[must_use]
+pub fn new_ones(before: &[Diagnostic], now: &[Diagnostic]) -> Vec<Diagnostic> {
+    let is_known = |told: &&Diagnostic| {
+        let from = before.partition_point(|known| order(known, told).is_lt());
+        before[from..].iter().take_while(|known| order(known, told).is_eq()).any(|known| known == *told)
+    };
+    now.iter().filter(|told| !is_known(told)).cloned().collect()
 }
 
 /// The candidate nearest to what was typed, where one is near enough to be offered.

@@ -73,12 +73,13 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, RwLock};
+use std::time::SystemTime;
 
 use self::folder::{MadeFolders, cannot_open, clear_left_overs, make_folder, not_a_file, read_sums};
 use self::journal::Journal;
 use self::ownership::{Owned, SUMS, hash, is_reserved, parse_sums};
 use self::plan::{Records, Step, plan};
-use self::standing::{Folder, Folders, Standing, has_bytes, hash_of, look, parent};
+use self::standing::{Folder, Folders, Standing, changed_at, has_bytes, hash_of, look, parent};
 use self::survey::{Fate, Ground, Staged, Survey, clashes, sums, survey};
 use self::trouble::Shown;
 use crate::diag::{self, Diagnostic};
@@ -122,7 +123,9 @@ pub struct Publisher {
     journal: Journal,
     /// Of the list that stood when the folder was opened.
     list: List,
-    is_trusted: bool,
+    /// When the last build ended: what was changed later is somebody else's doing. None: nothing is
+    /// believed.
+    trusted_until: Option<SystemTime>,
     // Last, as its folders can only go when all of the above has gone from them.
     _made: MadeFolders,
 }
@@ -160,29 +163,31 @@ impl Publisher {
             failed: AtomicBool::new(false),
             journal,
             list,
-            is_trusted: false,
+            trusted_until: None,
             _made: made,
         })
     }
 
     /// Believes that files have the bytes that the last build gave them, if the list is still its
-    /// own: then they need not be staged again.
+    /// own and they were not changed after it: then they need not be staged again.
     #[must_use]
     pub fn trusting(mut self, last: Option<List>) -> Self {
-        self.is_trusted = last == Some(self.list);
+        self.trusted_until = (last == Some(self.list)).then(|| changed_at(&self.out.join(SUMS))).flatten();
         self
     }
 
     /// Takes in an output with the bytes that it has; false where they must be staged.
     fn keep(&self, path: &OutPath) -> bool {
-        if !self.is_trusted
-            || !matches!(self.folders.find(parent(path.as_str()), &self.owned), Ok(Folder::There))
-        {
+        let Some(until) = self.trusted_until else { return false };
+        if !matches!(self.folders.find(parent(path.as_str()), &self.owned), Ok(Folder::There)) {
             return false;
         }
         let mut hashes = self.owned.hashes(path.as_str());
         let (Some(hash), None) = (hashes.next(), hashes.next()) else { return false };
-        if !matches!(look(&self.out.join(path.as_str())), Ok(Standing::File { .. })) {
+        let place = self.out.join(path.as_str());
+        if !matches!(look(&place), Ok(Standing::File { .. }))
+            || changed_at(&place).is_none_or(|at| at > until)
+        {
             return false;
         }
         let staged = Staged { path: path.clone(), hash: *hash, fate: Fate::Unchanged };

@@ -278,6 +278,22 @@ fn a_rebuild_touches_only_what_changed_and_says_so_in_one_line() {
 }
 
 #[test]
+fn law_4_what_somebody_else_changed_in_the_output_is_put_right_by_the_next_build_of_a_watch() {
+    let site = Site::new(SITE);
+    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    building.wait_for("0 removed\n");
+    let right = site.output("sources/index.html");
+    // Of the same length: only the bytes differ.
+    let wrong = right.replacen("<title>", "<Title>", 1);
+    assert_ne!(wrong, right);
+    site.write_bytes("public/sources/index.html", wrong.as_bytes());
+    site.edit("content/briefings/a.md", "Text.", "Other text.");
+    building.wait_for("public/sources/index.html was changed by somebody else; it is put right");
+    building.wait_for("content/briefings/a.md: 2 written, 0 removed, ");
+    assert_eq!(site.output("sources/index.html"), right);
+}
+
+#[test]
 fn an_error_leaves_what_stood_and_its_end_is_seen_without_a_restart() {
     let site = Site::new(SITE);
     let building = Following::start(&site, &["build", "--watch", "--now", NOW]);

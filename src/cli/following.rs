@@ -102,7 +102,7 @@ struct News(Vec<Diagnostic>);
 
 impl News {
     fn of(&mut self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-        let news = diagnostics.iter().filter(|diagnostic| !self.0.contains(diagnostic)).cloned().collect();
+        let news = diag::new_ones(&self.0, diagnostics);
         self.0 = diagnostics.to_vec();
         news
     }

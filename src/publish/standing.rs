@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
+use std::time::{Duration, SystemTime};
 
 use sha2::{Digest as _, Sha256};
 
@@ -24,6 +25,21 @@ pub(super) enum Standing {
     Link,
     /// A device, a pipe, a socket.
     Other,
+}
+
+/// When a file was last changed in any way, by the clock of its file system; where the system does not
+/// tell that, when it was last written.
+pub(super) fn changed_at(path: &Path) -> Option<SystemTime> {
+    let found = fs::symlink_metadata(path).ok()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let seconds = Duration::from_secs(u64::try_from(found.ctime()).ok()?);
+        let nanoseconds = Duration::from_nanos(u64::try_from(found.ctime_nsec()).ok()?);
+        Some(SystemTime::UNIX_EPOCH + seconds + nanoseconds)
+    }
+    #[cfg(not(unix))]
+    found.modified().ok()
 }
 
 pub(super) fn look(path: &Path) -> io::Result<Standing> {
