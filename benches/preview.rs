@@ -21,8 +21,10 @@ use std::time::{Duration, Instant};
 
 const TIMES: usize = 20;
 
-/// Between two saves: longer than a change is followed after it.
-const PAUSE: Duration = Duration::from_millis(400);
+/// Between two saves: longer than a change is followed after it, when all files are looked at once more.
+fn pause(briefings: usize) -> Duration {
+    Duration::from_millis(400 + briefings as u64 / 50)
+}
 
 fn main() {
     let sizes = std::env::var("BULLETIN_BENCH_SIZES").unwrap_or_else(|_| "1000,10000".to_owned());
@@ -38,13 +40,14 @@ fn measure(briefings: usize) {
     corpus::write(&root, briefings).expect("the target folder can be written");
     let site = Site::new(&root, briefings);
     let preview = Preview::start(&root);
+    let neighbourhood = site.neighbourhood_page(&preview);
     println!("{briefings} briefings");
     tell("ready", preview.ready);
     let busy = preview.wait_until_idle();
     println!("  {:<42}{:>9.1} s", "all pages looked through after", busy.as_secs_f64());
     tell("the page itself", site.save_title(&preview, &site.page));
     tell("its date page", site.save_title(&preview, &site.date));
-    tell("its neighbourhood's page", site.save_title(&preview, &site.neighbourhood));
+    tell("its neighbourhood's page", site.save_title(&preview, &neighbourhood));
     tell("the list of briefings", site.save_newest(&preview, "briefings/index.html"));
     tell("the home page", site.save_newest(&preview, "index.html"));
     tell("a page with another claim (links anew)", site.save_claim(&preview));
@@ -64,7 +67,9 @@ struct Site {
     newest: PathBuf,
     page: String,
     date: String,
+    /// The first page of the neighbourhood's, without its ending.
     neighbourhood: String,
+    pause: Duration,
 }
 
 impl Site {
@@ -85,21 +90,30 @@ impl Site {
             newest: files[files.len() - 1].1.clone(),
             page: format!("briefings/{id}.html"),
             date: format!("dates/{}.html", &date[..10]),
-            neighbourhood: format!("neighbourhoods/{place}.html"),
+            neighbourhood: format!("neighbourhoods/{place}"),
             middle,
+            pause: pause(briefings),
         }
     }
 
+    /// That of the neighbourhood's pages on which the briefing stands.
+    fn neighbourhood_page(&self, preview: &Preview) -> String {
+        let link = format!("../{}\"", self.page);
+        let numbered = (1..).map(|number| format!("{}-page-{number}.html", self.neighbourhood));
+        let mut pages = std::iter::once(format!("{}.html", self.neighbourhood)).chain(numbered);
+        pages.find(|page| preview.get(page).contains(&link)).expect("the numbers go on until it is found")
+    }
+
     fn save_title(&self, preview: &Preview, page: &str) -> Duration {
-        save_often(preview, &self.middle, page, with_title)
+        self.save_often(preview, &self.middle, page, with_title)
     }
 
     fn save_newest(&self, preview: &Preview, page: &str) -> Duration {
-        save_often(preview, &self.newest, page, with_title)
+        self.save_often(preview, &self.newest, page, with_title)
     }
 
     fn save_claim(&self, preview: &Preview) -> Duration {
-        save_often(preview, &self.middle, &self.page, |text, mark| {
+        self.save_often(preview, &self.middle, &self.page, |text, mark| {
             // A new id each time: words alone would not be linked anew.
             let id = mark.to_lowercase().replace(' ', "-");
             let claim =
@@ -114,7 +128,36 @@ impl Site {
         let theirs = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates/parts/style.html");
         fs::copy(theirs, &own).expect("the site can be written");
         sleep(Duration::from_secs(2));
-        save_often(preview, &own, &self.page, |text, mark| format!("{text}/*{mark}*/"))
+        self.save_often(preview, &own, &self.page, |text, mark| format!("{text}/*{mark}*/"))
+    }
+
+    fn save_often(
+        &self,
+        preview: &Preview,
+        file: &Path,
+        page: &str,
+        change: impl Fn(&str, &str) -> String,
+    ) -> Duration {
+        let text = fs::read_to_string(file).expect("it was written");
+        let mut times: Vec<Duration> = (0..TIMES)
+            .map(|n| {
+                let mark = format!("Mark {n} of {}", page.replace(['/', '.'], " "));
+                let saved = change(&text, &mark);
+                assert_ne!(saved, text, "the edit is none");
+                let begin = Instant::now();
+                fs::write(file, saved).expect("the site can be written");
+                while !preview.get(page).contains(&mark) {
+                    assert!(begin.elapsed() < Duration::from_secs(60), "{page} never shows {mark:?}");
+                }
+                let time = begin.elapsed();
+                sleep(self.pause);
+                time
+            })
+            .collect();
+        fs::write(file, text).expect("the site can be written");
+        sleep(self.pause);
+        times.sort();
+        times[times.len() / 2]
     }
 }
 
@@ -129,29 +172,6 @@ fn with_title(text: &str, mark: &str) -> String {
         false => format!("{line}\n"),
     });
     lines.collect()
-}
-
-fn save_often(preview: &Preview, file: &Path, page: &str, change: impl Fn(&str, &str) -> String) -> Duration {
-    let text = fs::read_to_string(file).expect("it was written");
-    let mut times: Vec<Duration> = (0..TIMES)
-        .map(|n| {
-            let mark = format!("Mark {n} of {}", page.replace(['/', '.'], " "));
-            let saved = change(&text, &mark);
-            assert_ne!(saved, text, "the edit is none");
-            let begin = Instant::now();
-            fs::write(file, saved).expect("the site can be written");
-            while !preview.get(page).contains(&mark) {
-                assert!(begin.elapsed() < Duration::from_secs(60), "{page} never shows {mark:?}");
-            }
-            let time = begin.elapsed();
-            sleep(PAUSE);
-            time
-        })
-        .collect();
-    fs::write(file, text).expect("the site can be written");
-    sleep(PAUSE);
-    times.sort();
-    times[times.len() / 2]
 }
 
 struct Preview {
