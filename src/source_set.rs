@@ -120,25 +120,32 @@ pub enum FilePlace {
     Geometry,
 }
 
+/// A set, and what was made of each of its articles as it was read: none of those that were known.
+#[derive(Debug)]
+pub struct Loaded<T> {
+    pub set: SourceSet,
+    /// In the order of [`SourceSet::articles`].
+    pub taken: Vec<Option<T>>,
+}
+
 impl SourceSet {
     /// Reads the site. `None` where site.toml or the theme leave nothing to go on with. What it
     /// tells is masked already.
     #[must_use]
     pub fn load(store: Store) -> (Option<Self>, Vec<Diagnostic>) {
         let (loaded, diagnostics) = Self::load_each(store, None, |_, file| (file, ()));
-        (loaded.map(|(set, _)| set), diagnostics)
+        (loaded.map(|loaded| loaded.set), diagnostics)
     }
 
     /// As [`SourceSet::load`], but articles that `known` has are not read again, and each other one is
     /// handed to `take` as soon as it is read, on any thread: the texts of a large site are a third of all
     /// memory that a build needs, where they stand side by side.
-    /// What it gave comes beside each of the articles.
     #[must_use]
     pub fn load_each<T: Send>(
         store: Store,
         known: Option<Known<'_>>,
         take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
-    ) -> (Option<(Self, Vec<Option<T>>)>, Vec<Diagnostic>) {
+    ) -> (Option<Loaded<T>>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let redactions = redactions(&store, &mut diagnostics);
         let loaded = Self::read_all(store, known, take, redactions.clone(), &mut diagnostics);
@@ -152,7 +159,7 @@ impl SourceSet {
         take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
         redactions: Redactions,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<(Self, Vec<Option<T>>)> {
+    ) -> Option<Loaded<T>> {
         let config = load_config(&store, diagnostics)?;
         let theme = theme::load(&store, &config, diagnostics);
         let classified = classify::content(&store, &config, diagnostics);
@@ -179,7 +186,7 @@ impl SourceSet {
             redactions,
             store,
         };
-        Some((set, taken))
+        Some(Loaded { set, taken })
     }
 
     /// This set with some of its files read again; `None` where that would not give what
@@ -337,9 +344,12 @@ impl Known<'_> {
     }
 }
 
-/// The articles and what was made of each; what could not be read is told.
+/// An article, and what was made of it.
+type Taken<T> = (Arc<ArticleFile>, Option<T>);
+
+/// Those that could be read; the others are told.
 fn all_read<T>(
-    read: Vec<Result<(Arc<ArticleFile>, Option<T>), Diagnostic>>,
+    read: Vec<Result<Taken<T>, Diagnostic>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Arc<ArticleFile>>, Vec<Option<T>>) {
     let mut articles = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));

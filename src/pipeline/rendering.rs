@@ -72,14 +72,17 @@ struct Known {
 }
 
 impl Memory {
-    /// Forgets everything where something else than single sheets has changed.
+    /// Forgets everything where something else than single sheets has changed. New paths mend links,
+    /// and break none.
     fn fit(&mut self, prepared: &Prepared) {
         let fits = self.of.as_ref().is_some_and(|of| {
             Arc::ptr_eq(&of.templates, &prepared.templates)
                 && of.redactions == prepared.sources.redactions
-                && (Arc::ptr_eq(&of.site, &prepared.site) || has_same_paths(&of.site, &prepared.site))
+                && (Arc::ptr_eq(&of.site, &prepared.site) || has_all_paths_of(&prepared.site, &of.site))
         });
-        if !fits {
+        if fits {
+            self.pages.retain(|_, known| known.links.is_empty());
+        } else {
             self.pages.clear();
         }
         self.of = Some(Ground {
@@ -90,9 +93,10 @@ impl Memory {
     }
 }
 
-fn has_same_paths(a: &Site, b: &Site) -> bool {
-    let (a, b) = (a.routes.all(), b.routes.all());
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0)
+fn has_all_paths_of(site: &Site, before: &Site) -> bool {
+    let mut now = site.routes.all().iter().map(|(path, _)| path);
+    // Both are sorted.
+    before.routes.all().iter().all(|(path, _)| now.any(|known| known == path))
 }
 
 impl Prepared {
@@ -183,7 +187,7 @@ impl<T: Take> Pass<'_, T> {
         if let Some(known) = self.known(path, fingerprint)
             && self.take.keep(path)
         {
-            rendered.add(index, &known);
+            rendered.add(index, path, &known);
             return Ok(());
         }
         let text = match self.renderer.print(sheet, path) {
@@ -200,7 +204,7 @@ impl<T: Take> Pass<'_, T> {
         };
         let redacted = Redacted::lines(self.prepared, path, text.as_bytes());
         let known = Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted };
-        rendered.learn(index, known, fingerprint.is_some());
+        rendered.learn(index, path, known, fingerprint.is_some());
         self.take.stage(path, text.as_bytes())
     }
 
@@ -223,20 +227,20 @@ struct Rendered {
 }
 
 impl Rendered {
-    fn add(&mut self, index: usize, known: &Known) {
+    fn add(&mut self, index: usize, path: &OutPath, known: &Known) {
         self.links.extend(known.links.iter().map(|fault| (index, fault.clone())));
-        self.fragments.add(index, known.facts.clone());
+        self.fragments.add(index, path, known.facts.clone());
         self.redacted.add(index, &known.redacted);
     }
 
-    fn learn(&mut self, index: usize, known: Known, is_remembered: bool) {
+    fn learn(&mut self, index: usize, path: &OutPath, known: Known, is_remembered: bool) {
         if is_remembered {
-            self.add(index, &known);
+            self.add(index, path, &known);
             self.learnt.push((index, Arc::new(known)));
             return;
         }
         self.links.extend(known.links.into_iter().map(|fault| (index, fault)));
-        self.fragments.add(index, known.facts);
+        self.fragments.add(index, path, known.facts);
         self.redacted.add(index, &known.redacted);
     }
 

@@ -19,7 +19,7 @@ use crate::model::Article;
 use crate::render::templates::Templates;
 use crate::render::words::Words;
 use crate::site::{self, LinkOptions, Site};
-use crate::source_set::{ArticleFile, Changes, Known, SourceSet};
+use crate::source_set::{ArticleFile, Changes, Known, Loaded, SourceSet};
 
 /// What is kept between two builds of one site.
 pub struct Workspace {
@@ -101,7 +101,7 @@ impl Workspace {
             None => self.kept = None,
         }
         let (sources, loaded) = self.load();
-        let Some((mut sources, taken)) = sources else { return (None, loaded) };
+        let Some(Loaded { set: mut sources, taken }) = sources else { return (None, loaded) };
         let before = self.kept.as_ref().filter(|before| before.sources.config == sources.config);
         let parsed = parse_rest(&mut sources, taken, before);
         let mut kept = Kept { sources, loaded, parsed, linked: None, dressed: None };
@@ -119,18 +119,19 @@ impl Workspace {
         (prepared, diagnostics)
     }
 
-    fn load(&self) -> (Option<Loaded>, Vec<Diagnostic>) {
+    fn load(&self) -> (Option<Loaded<Outcome>>, Vec<Diagnostic>) {
         let (Some(before), changes) = (&self.kept, &self.since) else { return self.load_each(None) };
         if changes.added.is_empty() && changes.removed.is_empty() {
             let paths = changes.changed.iter().map(AsRef::as_ref);
             if let Some(sources) = before.sources.with_files_read_again(paths) {
-                return (Some((sources, Vec::new())), before.loaded.clone());
+                let taken = Vec::new();
+                return (Some(Loaded { set: sources, taken }), before.loaded.clone());
             }
         }
         let touched = changes.all();
         let again = self.load_each(Some(Known { set: &before.sources, touched: &touched }));
         // Everything is to be parsed anew, and the texts are forgotten.
-        let is_other = |(sources, _): &Loaded| sources.config != before.sources.config;
+        let is_other = |loaded: &Loaded<_>| loaded.set.config != before.sources.config;
         if again.0.as_ref().is_some_and(is_other) {
             return self.load_each(None);
         }
@@ -139,16 +140,17 @@ impl Workspace {
 
     /// Parses each article as soon as it is read, and forgets its text: a message that points into it
     /// reads the file again.
-    fn load_each(&self, known: Option<Known<'_>>) -> (Option<Loaded>, Vec<Diagnostic>) {
+    fn load_each(&self, known: Option<Known<'_>>) -> (Option<Loaded<Outcome>>, Vec<Diagnostic>) {
         let (loaded, diagnostics) =
             SourceSet::load_each(self.options.store.clone(), known, |config, file| {
                 let parsed = parse(&file, config);
                 (file.forgotten(), parsed)
             });
-        let addressed = loaded.map(|(mut sources, taken)| {
+        let addressed = loaded.map(|mut loaded| {
             // The address of the command line is that of the site.
-            sources.config.base_url = self.options.base_url.clone().or(sources.config.base_url);
-            (sources, taken)
+            let written = loaded.set.config.base_url.take();
+            loaded.set.config.base_url = self.options.base_url.clone().or(written);
+            loaded
         });
         (addressed, diagnostics)
     }
@@ -177,10 +179,6 @@ impl Workspace {
 
 /// What parsing made of a file.
 type Outcome = (Option<Article>, Vec<Diagnostic>);
-
-/// A set, and what was made of each article that was parsed as it was read; none of any where the list
-/// is empty.
-type Loaded = (SourceSet, Vec<Option<Outcome>>);
 
 /// All articles parsed: as they were read, at an earlier build, or now.
 fn parse_rest(

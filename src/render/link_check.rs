@@ -8,7 +8,7 @@
 
 mod tags;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
@@ -22,8 +22,9 @@ use tags::Tag;
 pub struct PageFacts {
     /// Hashes of the page's ids, sorted.
     anchors: Vec<u64>,
-    /// Fragments of other pages that it links to: route, hash, and the text for a message.
-    fragments: Vec<(usize, u64, Box<str>)>,
+    /// Fragments of other pages that it links to: hashes of the path and of the text, and that text
+    /// for a message.
+    fragments: Vec<(u64, u64, Box<str>)>,
 }
 
 /// The facts of a page, and what is wrong with its links as far as the page alone tells.
@@ -45,19 +46,20 @@ pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageF
 /// The fragments that all pages ask for, gathered while they are rendered.
 #[derive(Debug, Default)]
 pub struct Fragments {
-    /// By route and hash: the first page that asks, and the text.
-    asked: BTreeMap<(usize, u64), (usize, Box<str>)>,
-    /// By route.
-    anchors: BTreeMap<usize, Vec<u64>>,
+    /// By the hashes of path and text: the first page that asks, and the text.
+    asked: BTreeMap<(u64, u64), (usize, Box<str>)>,
+    /// By the hash of the path.
+    anchors: HashMap<u64, Vec<u64>, ahash::RandomState>,
 }
 
 impl Fragments {
-    pub fn add(&mut self, page: usize, facts: PageFacts) {
-        for (route, hash, text) in facts.fragments {
-            let asked = self.asked.entry((route, hash)).or_insert_with(|| (page, text));
+    /// The facts of the page at a path, which is at this place among the routes.
+    pub fn add(&mut self, page: usize, path: &OutPath, facts: PageFacts) {
+        for (target, text_hash, text) in facts.fragments {
+            let asked = self.asked.entry((target, text_hash)).or_insert_with(|| (page, text));
             asked.0 = asked.0.min(page);
         }
-        self.anchors.insert(page, facts.anchors);
+        self.anchors.insert(hash(path.as_str()), facts.anchors);
     }
 
     #[must_use]
@@ -73,16 +75,22 @@ impl Fragments {
     /// What was asked for and is not there, by the page that asks first.
     #[must_use]
     pub fn missing(&self, routes: &Routes) -> Vec<(usize, Diagnostic)> {
-        let is_missing = |(route, hash): &(usize, u64)| {
-            self.anchors.get(route).is_none_or(|anchors| anchors.binary_search(hash).is_err())
+        let is_missing = |(target, text): &(u64, u64)| {
+            self.anchors.get(target).is_none_or(|anchors| anchors.binary_search(text).is_err())
         };
-        let mut missing: Vec<_> = self.asked.iter().filter(|(key, _)| is_missing(key)).collect();
-        missing.sort_by(|a, b| a.1.cmp(b.1));
-        let diagnostic = |((route, _), (page, text)): (&(usize, u64), &(usize, Box<str>))| {
-            let (from, to) = (&routes.all()[*page].0, &routes.all()[*route].0);
-            (*page, dead(from, &format!("{to}#{text}"), "the page has no such part"))
+        let missing = self.asked.iter().filter(|(key, _)| is_missing(key));
+        let mut missing: Vec<(usize, &str, u64)> =
+            missing.map(|((target, _), (page, text))| (*page, text.as_ref(), *target)).collect();
+        let targets: HashSet<u64> = missing.iter().map(|(.., target)| *target).collect();
+        let named = routes.all().iter().map(|(path, _)| (hash(path.as_str()), path));
+        let named: BTreeMap<u64, &OutPath> = named.filter(|(hash, _)| targets.contains(hash)).collect();
+        missing.sort_by_key(|(page, text, target)| (*page, *text, named.get(target).copied()));
+        let diagnostic = |(page, text, target): (usize, &str, u64)| {
+            let to = named.get(&target)?;
+            let told = dead(&routes.all()[page].0, &format!("{to}#{text}"), "the page has no such part");
+            Some((page, told))
         };
-        missing.into_iter().map(diagnostic).collect()
+        missing.into_iter().filter_map(diagnostic).collect()
     }
 }
 
@@ -234,10 +242,10 @@ impl Reader<'_> {
                 return;
             }
         };
-        let Some((route, _)) = self.routes.find(&target) else {
+        if self.routes.find(&target).is_none() {
             self.diagnostics.push(dead(self.path, url, "no page and no file is there"));
             return;
-        };
+        }
         if fragment.is_empty() {
             return;
         }
@@ -245,7 +253,7 @@ impl Reader<'_> {
             self.own_fragment(fragment);
         } else {
             let fragment = percent_decode_str(fragment).decode_utf8_lossy();
-            self.facts.fragments.push((route, hash(&fragment), fragment.into()));
+            self.facts.fragments.push((hash(&target), hash(&fragment), fragment.into()));
         }
     }
 
