@@ -135,7 +135,7 @@ impl Renderer {
             Page::Source(ix, number) => Sheet::view("source.html", build::source(&scene, ix, number)),
             Page::Dates => Sheet::view("list.html", build::dates(&scene)),
             Page::Date(ix, number) => Sheet::view("date.html", build::date(&scene, ix, number)),
-            Page::Event(ix) => Sheet::view("event.html", build::event(&scene, ix)),
+            Page::Event(ix, number) => Sheet::view("event.html", build::event(&scene, ix, number)),
             Page::Plain(ix) => Sheet::view("page.html", build::page(&scene, ix)),
             Page::Names(number) => Sheet::view("names.html", build::names(&scene, number)),
             Page::Corrections(number) => Sheet::view("corrections.html", build::corrections(&scene, number)),

@@ -273,14 +273,16 @@ views! {
         counts: String,
         /// The rule that this comes to, in words.
         rule: String,
-        /// At most 12; the page of the event has all of them.
+        /// At most 12; the pages of the event have all of them.
         origins: Vec<OriginView>,
         /// How many origins there are beside these.
         more_origins: usize,
         /// Those who only passed it on; at most 12.
         relays: Vec<Shared<TermLink>>,
+        more_relays: usize,
         /// Those who say that it is wrong; at most 12.
         denied_by: Vec<Shared<TermLink>>,
+        more_denied: usize,
     }
 
     /// Sources that count as one.
@@ -548,7 +550,7 @@ views! {
         pagination: Pagination,
     }
 
-    /// `event.html`: the claims that share an event.
+    /// `event.html`: the claims that share an event; a list in order of time, each page of it by source.
     EventView {
         site: Shared<SiteView>,
         page: PageView,
@@ -563,6 +565,7 @@ views! {
         /// Those who say it, then those who deny it.
         said_by: Vec<SaidBy>,
         briefings: Vec<Shared<ItemView>>,
+        pagination: Pagination,
         extra: toml::Table,
     }
 

@@ -36,7 +36,7 @@ pub enum Page {
     Source(SourceIx, PageNumber),
     Dates,
     Date(DateIx, PageNumber),
-    Event(EventIx),
+    Event(EventIx, PageNumber),
     Plain(PlainIx),
     Names(PageNumber),
     Corrections(PageNumber),
@@ -103,12 +103,16 @@ impl Site {
             Page::Neighbourhoods(_) => most(&[self.neighbourhoods.len()]),
             Page::Sources(_) => most(&[self.listed_sources().count()]),
             Page::Neighbourhood(ix, _) => {
-                let term = &self.neighbourhoods[ix.get()].term;
-                most(&[term.claims.len(), term.briefings.len()])
+                let place = &self.neighbourhoods[ix.get()];
+                most(&[place.term.claims.len(), place.term.briefings.len(), place.children.len()])
             }
             Page::Source(ix, _) => {
                 let source = &self.sources[ix.get()];
                 most(&[source.term.claims.len(), source.relayed.len(), source.term.briefings.len()])
+            }
+            Page::Event(ix, _) => {
+                let term = &self.events[ix.get()].term;
+                most(&[term.claims.len(), term.briefings.len()])
             }
             Page::Date(ix, _) => {
                 let date = &self.dates[ix.get()];
@@ -180,7 +184,9 @@ impl Site {
             }
             Page::Dates => path.push_str("dates/index.html"),
             Page::Date(ix, number) => push_page(path, "dates/", &date_id(self.dates[ix.get()].page), number),
-            Page::Event(ix) => push_page(path, "events/", self.events[ix.get()].term.id.as_str(), 0),
+            Page::Event(ix, number) => {
+                push_page(path, "events/", self.events[ix.get()].term.id.as_str(), number)
+            }
             Page::Plain(ix) => push_page(path, "", self.pages[ix.get()].article.origin.id.as_str(), 0),
             Page::Names(number) => push_page(path, "", "names", number),
             Page::Figures(number) => push_page(path, "", "figures", number),
@@ -304,7 +310,9 @@ fn pages(site: &Site, register: &mut impl FnMut(Page)) {
     for index in 0..site.dates.len() {
         list(site, register, |number| Page::Date(DateIx::new(index), number));
     }
-    (0..site.events.len()).for_each(|index| register(Page::Event(EventIx::new(index))));
+    for index in 0..site.events.len() {
+        list(site, register, |number| Page::Event(EventIx::new(index), number));
+    }
     (0..site.pages.len()).for_each(|index| register(Page::Plain(PlainIx::new(index))));
 }
 
@@ -368,7 +376,7 @@ fn for_each_alias(site: &Site, visit: &mut impl FnMut(&crate::diag::Spanned<OutP
     }
     for (index, event) in site.events.iter().enumerate() {
         if let Some(record) = &event.term.record {
-            each(&record.aliases, &record.origin, Page::Event(EventIx::new(index)));
+            each(&record.aliases, &record.origin, Page::Event(EventIx::new(index), 0));
         }
     }
 }

@@ -15,7 +15,7 @@ pub fn corrections(scene: &Scene<'_>, number: PageNumber) -> CorrectionsView {
     let shown = &all[scene.site.paging(all.len()).items(number)];
     let briefings: Vec<BriefingIx> = shown.iter().map(|(briefing, _)| *briefing).collect();
     let mut heading = Heading::new("corrections", scene.word("title-corrections"));
-    heading.as_of = scene.newest_known(&[], &briefings);
+    scene.date(&mut heading, &[], &briefings);
     CorrectionsView {
         site: scene.site_view(),
         page: scene.page_view(heading),

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::paths::ascii_url_path;
 use crate::render::views::{LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView};
-use crate::site::{DEFAULT_LANGUAGE, NeighbourhoodIx, Page, PlainIx};
+use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, NeighbourhoodIx, Page, PlainIx};
 use crate::time::Moment;
 
 /// What a page says about itself; the rest of [`PageView`] follows from its route.
@@ -35,6 +35,23 @@ impl Heading {
 }
 
 impl Scene<'_> {
+    /// Up to what time the information reaches that comes from these, and after when to look for a
+    /// newer copy: as what stands on the page says, so that a new briefing leaves older pages as they
+    /// are. Of several promises the first that is later than all that is known.
+    pub fn date(&self, heading: &mut Heading, claims: &[ClaimIx], briefings: &[BriefingIx]) {
+        let of_claims = claims.iter().map(|claim| self.site.claims[claim.get()].briefing);
+        let articles = || {
+            briefings
+                .iter()
+                .copied()
+                .chain(of_claims.clone())
+                .map(|ix| &self.site.briefings[ix.get()].article)
+        };
+        heading.as_of = articles().map(|article| super::articles::as_of(article)).max();
+        let promised = articles().filter_map(|article| article.next_due);
+        heading.next_due = promised.filter(|due| Some(*due) > heading.as_of).min();
+    }
+
     pub(super) fn make_site_view(&self) -> SiteView {
         SiteView {
             title: self.site.config.title.to_string(),
@@ -129,7 +146,7 @@ impl Scene<'_> {
             Page::Plain(ix) => self.plain_title(ix.get()).0,
             Page::Neighbourhood(ix, _) => self.neighbourhood_name(ix),
             Page::Source(ix, _) => self.source_name(ix),
-            Page::Event(ix) => self.event_name(ix),
+            Page::Event(ix, _) => self.event_name(ix),
             _ => String::new(),
         }
     }

@@ -120,6 +120,7 @@ languages = Languages
 breadcrumbs = You are here
 contents = On this page
 as-of = Information up to
+no-as-of = This page has no time of its own. The home page says what time this copy reaches up to.
 told-as-of = This is what was known at { $time }. Texts and records are as they stand today; links to what came later stay on their page.
 next-due = Look for a newer copy after
 not-translated = Not translated yet. This is the original text.
