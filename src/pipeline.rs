@@ -78,9 +78,10 @@ fn document_metadata(file: &OutputFile) -> Option<Diagnostic> {
     Some(Diagnostic::warning("document-metadata", message).at(Place::file(&file.path)).help(help))
 }
 
-/// Pages need no address, but what search engines read does.
+/// Pages need no address, but feeds and what search engines read do.
 fn without_address(sources: &SourceSet) -> Option<Diagnostic> {
-    let message = "without base_url there is no sitemap.xml, and pages do not name their address";
+    let message =
+        "without base_url there are no feeds and no sitemap.xml, and pages do not name their address";
     let note = Diagnostic::note("no-base-url", message);
     sources
         .config

@@ -85,6 +85,9 @@ pub fn readings(text: &str) -> Vec<Cow<'_, str>> {
     if text.contains('%') {
         readings.push(Cow::Owned(without_percents(text)));
     }
+    if text.contains('\\') {
+        readings.push(Cow::Owned(without_escapes(text)));
+    }
     if text.contains('<') {
         let text = without_references_in(text);
         readings.push(Cow::Owned(without_tags(&text, "")));
@@ -133,6 +136,36 @@ fn referred(name: &str) -> Option<char> {
             let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
             hex.unwrap_or_else(|| number.parse()).ok().and_then(char::from_u32)
         }
+    }
+}
+
+/// As JSON and scripts write them: `\n`, `\u0644`.
+fn without_escapes(text: &str) -> String {
+    let mut units: Vec<u16> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, escaped)) = rest.split_once('\\') {
+        units.extend(before.encode_utf16());
+        let (unit, length) = unescaped(escaped);
+        units.push(unit);
+        rest = &escaped[length..];
+    }
+    units.extend(rest.encode_utf16());
+    // Letters beyond the first plane are two escapes, which only together are one.
+    String::from_utf16_lossy(&units)
+}
+
+/// What an escape without its backslash stands for, and how many bytes it takes.
+fn unescaped(escaped: &str) -> (u16, usize) {
+    let space = u16::from(b' ');
+    match escaped.as_bytes() {
+        [b'n' | b'r' | b't' | b'b' | b'f', ..] => (space, 1),
+        [b'u', digits @ ..] => {
+            let digits = digits.get(..4).and_then(|digits| std::str::from_utf8(digits).ok());
+            digits
+                .and_then(|digits| u16::from_str_radix(digits, 16).ok())
+                .map_or((space, 0), |unit| (unit, 5))
+        }
+        _ => (space, 0),
     }
 }
 

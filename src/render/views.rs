@@ -115,6 +115,8 @@ views! {
         told_as_of: Option<TimeView>,
         /// After when to look for a newer copy.
         next_due: Option<TimeView>,
+        /// What a reader of feeds can follow from here; empty where site.toml has no base_url.
+        feeds: Vec<FeedLink>,
         /// The theme's templates may print nothing from outside where this is true: 404.html is served at any depth.
         any_depth: bool,
     }
@@ -122,6 +124,14 @@ views! {
     LinkView {
         text: String,
         url: Url,
+    }
+
+    /// A feed, for `<link rel="alternate">`.
+    FeedLink {
+        title: String,
+        url: Url,
+        /// `application/atom+xml` or `application/feed+json`
+        mime: &'static str,
     }
 
     LanguageLink {

@@ -52,8 +52,33 @@ pub enum Route {
     Redirect(Page),
     File(FileIx),
     Robots,
+    Feed(LanguageIx, Feed),
     /// 0 where there is one sitemap, or for the index of several.
     Sitemap(u32),
+}
+
+/// What those who come again take with a reader of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feed {
+    /// The newest briefings, as Atom.
+    Briefings,
+    BriefingsAsJson,
+    Corrections,
+    Neighbourhood(NeighbourhoodIx),
+    Source(SourceIx),
+}
+
+impl Feed {
+    /// The page that it follows.
+    #[must_use]
+    pub fn page(self) -> Page {
+        match self {
+            Self::Briefings | Self::BriefingsAsJson => Page::Home,
+            Self::Corrections => Page::Corrections(0),
+            Self::Neighbourhood(ix) => Page::Neighbourhood(ix, 0),
+            Self::Source(ix) => Page::Source(ix, 0),
+        }
+    }
 }
 
 /// The most URLs that one sitemap may hold, by the protocol (sitemaps.org).
@@ -148,11 +173,41 @@ impl Site {
         checked(&path)
     }
 
-    fn write_path(&self, path: &mut String, language: LanguageIx, page: Page) {
+    /// Feeds name pages by their address, so that a site without one has none.
+    #[must_use]
+    pub fn has_feeds(&self) -> bool {
+        self.config.outputs.feeds && self.config.base_url.is_some()
+    }
+
+    /// Where a feed is.
+    ///
+    /// # Panics
+    /// Never for a feed of this site: ids are checked where they are made.
+    #[must_use]
+    pub fn feed_path(&self, language: LanguageIx, feed: Feed) -> OutPath {
+        let mut path = String::with_capacity(64);
+        self.push_language(&mut path, language);
+        match feed {
+            Feed::Briefings => path.push_str("feed.atom"),
+            Feed::BriefingsAsJson => path.push_str("feed.json"),
+            Feed::Corrections => path.push_str("corrections.atom"),
+            Feed::Neighbourhood(ix) => {
+                push_feed(&mut path, "neighbourhoods/", &self.neighbourhoods[ix.get()].term.id)
+            }
+            Feed::Source(ix) => push_feed(&mut path, "sources/", &self.sources[ix.get()].term.id),
+        }
+        checked(&path)
+    }
+
+    fn push_language(&self, path: &mut String, language: LanguageIx) {
         if language != DEFAULT_LANGUAGE {
             path.push_str(self.language(language));
             path.push('/');
         }
+    }
+
+    fn write_path(&self, path: &mut String, language: LanguageIx, page: Page) {
+        self.push_language(path, language);
         self.push_path(path, page);
     }
 
@@ -241,6 +296,12 @@ fn push_page(path: &mut String, folder: &str, id: &str, number: PageNumber) {
     }
 }
 
+fn push_feed(path: &mut String, folder: &str, id: &crate::paths::Id) {
+    path.push_str(folder);
+    path.push_str(id.as_str());
+    path.push_str(".atom");
+}
+
 /// The output paths of a site, sorted.
 #[derive(Debug, Default)]
 pub struct Routes {
@@ -273,6 +334,7 @@ impl Routes {
         };
         let mut routes: Vec<(OutPath, Route)> = all.into_par_iter().map_init(String::new, place).collect();
         redirects(site, &mut routes);
+        feeds(site, &mut routes);
         for (index, file) in site.files.iter().enumerate() {
             routes.push((file.out.clone(), Route::File(FileIx::new(index))));
         }
@@ -343,6 +405,20 @@ fn push_generated(site: &Site, routes: &mut Vec<(OutPath, Route)>) {
 #[must_use]
 pub fn is_in_sitemap(route: Route) -> bool {
     matches!(route, Route::Page(_, page) if !matches!(page, Page::NotFound | Page::Stub(_)))
+}
+
+fn feeds(site: &Site, routes: &mut Vec<(OutPath, Route)>) {
+    if !site.has_feeds() {
+        return;
+    }
+    for language in site.language_indices() {
+        let places =
+            (0..site.neighbourhoods.len()).map(|index| Feed::Neighbourhood(NeighbourhoodIx::new(index)));
+        let sources = site.listed_sources().map(Feed::Source);
+        let all = [Feed::Briefings, Feed::BriefingsAsJson, Feed::Corrections].into_iter();
+        let all = all.chain(places).chain(sources);
+        routes.extend(all.map(|feed| (site.feed_path(language, feed), Route::Feed(language, feed))));
+    }
 }
 
 fn redirects(site: &Site, routes: &mut Vec<(OutPath, Route)>) {

@@ -2,8 +2,8 @@
 
 use super::Scene;
 use crate::paths::ascii_url_path;
-use crate::render::views::{LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView};
-use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, NeighbourhoodIx, Page, PlainIx};
+use crate::render::views::{FeedLink, LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView, Url};
+use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, NeighbourhoodIx, Page, PlainIx};
 use crate::time::Moment;
 
 /// What a page says about itself; the rest of [`PageView`] follows from its route.
@@ -134,7 +134,41 @@ impl Scene<'_> {
             as_of: heading.as_of.map(|moment| self.time(self.site.as_of.map_or(moment, |at| at.min(moment)))),
             told_as_of: self.site.as_of.map(|moment| self.time(moment)),
             next_due: heading.next_due.map(|moment| self.time(moment)),
+            feeds: self.feeds(),
             any_depth: self.page == Page::NotFound,
+        }
+    }
+
+    /// Of the place or the source that the page is about, of corrections where they stand, else of the
+    /// newest briefings.
+    fn feeds(&self) -> Vec<FeedLink> {
+        if !self.site.has_feeds() || self.page == Page::NotFound {
+            return Vec::new();
+        }
+        let feeds = match self.page {
+            Page::Neighbourhood(ix, _) => vec![Feed::Neighbourhood(ix)],
+            Page::Source(ix, _) => vec![Feed::Source(ix)],
+            Page::Corrections(_) => vec![Feed::Corrections],
+            Page::Home => vec![Feed::Briefings, Feed::BriefingsAsJson, Feed::Corrections],
+            _ => vec![Feed::Briefings],
+        };
+        feeds.into_iter().map(|feed| self.feed_link(feed)).collect()
+    }
+
+    fn feed_link(&self, feed: Feed) -> FeedLink {
+        FeedLink {
+            title: match feed {
+                Feed::Briefings => self.word("latest-briefings"),
+                Feed::BriefingsAsJson => format!("{} (JSON)", self.word("latest-briefings")),
+                Feed::Corrections => self.word("title-corrections"),
+                Feed::Neighbourhood(ix) => self.neighbourhood_name(ix),
+                Feed::Source(ix) => self.source_name(ix),
+            },
+            url: Url::relative(self.path, &self.site.feed_path(self.language, feed), ""),
+            mime: match feed {
+                Feed::BriefingsAsJson => "application/feed+json",
+                _ => "application/atom+xml",
+            },
         }
     }
 

@@ -125,6 +125,7 @@ told-as-of = This is what was known at { $time }. Texts and records are as they 
 next-due = Look for a newer copy after
 not-translated = Not translated yet. This is the original text.
 copy-hint = This may be an old copy. Look at the time at the top of the page, and look for a newer copy if you can.
+feeds = Follow
 contact = Contact
 licence = Licence
 comma = ,
