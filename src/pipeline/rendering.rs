@@ -14,11 +14,11 @@ use super::Prepared;
 use super::redacted::Redacted;
 use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
-use crate::redact::Redactions;
+use crate::redact::{self, Redactions};
 use crate::render::link_check::{self, Fragments, PageFacts};
 use crate::render::templates::{Templates, fold_render_faults};
 use crate::render::{Renderer, Sheet};
-use crate::site::{Route, Site};
+use crate::site::{FileIx, Route, Site};
 
 /// Takes what is rendered, from any thread.
 pub trait Take: Sync {
@@ -167,6 +167,9 @@ impl<T: Take> Pass<'_, T> {
         let outcome = match (route, self.renderer.sheet(path, *route)) {
             (Route::File(file), _) => self.prepared.file(*file).and_then(|bytes| {
                 rendered.redacted.look(self.prepared, index, path, &bytes);
+                if let Some(told) = unsearched(self.prepared, *file, &bytes) {
+                    rendered.faults.insert(index, told);
+                }
                 self.take.stage(path, &bytes)
             }),
             (_, Some(sheet)) => self.sheet(index, sheet, rendered),
@@ -208,6 +211,17 @@ impl<T: Take> Pass<'_, T> {
         let known = self.memory?.pages.get(path.as_str())?;
         (Some(known.fingerprint) == fingerprint).then(|| Arc::clone(known))
     }
+}
+
+/// A file that may hold a word of redact.txt where nobody can see it.
+fn unsearched(prepared: &Prepared, file: FileIx, bytes: &[u8]) -> Option<Diagnostic> {
+    if prepared.sources.redactions.is_empty() || !redact::is_packed(bytes) {
+        return None;
+    }
+    let message = "the file is packed, and words of redact.txt were not looked for in it";
+    let place = Place::file(&prepared.site.files[file.get()].path);
+    let help = "look through it yourself, or attach it as plain text";
+    Some(Diagnostic::warning("unsearched-file", message).at(place).help(help))
 }
 
 /// What rendering finds out about many routes.
