@@ -14,7 +14,7 @@ mod stubs;
 use crate::model::{Briefing, Correction};
 use crate::paths::ascii_url_path;
 use crate::render::build::Scene;
-use crate::site::corrections::CorrectionIx;
+use crate::site::corrections::{Corrected, CorrectionIx};
 use crate::site::{BriefingIx, Feed, Page, StubIx, StubReason};
 use crate::time::Moment;
 pub use stubs::Stubs;
@@ -185,18 +185,18 @@ fn gone_entry(scene: &Scene<'_>, ix: StubIx, mark: &str) -> Entry {
     }
 }
 
-/// The newest corrections; that a whole briefing was withdrawn is one.
+/// The newest corrections.
 fn correction_entries(scene: &Scene<'_>) -> Vec<Entry> {
     let site = scene.site;
-    let corrections = &site.corrections.all;
-    let shown = corrections.iter().filter(|(ix, _)| !site.briefings[ix.get()].article.draft);
-    let mut entries: Vec<Entry> = shown.take(MOST_ENTRIES).map(|ix| correction_entry(scene, *ix)).collect();
-    let withdrawn = (0..site.stubs.len()).map(StubIx::new);
-    let withdrawn = withdrawn.filter(|ix| site.stubs[ix.get()].reason == StubReason::Withdrawn);
-    entries.extend(withdrawn.map(|ix| gone_entry(scene, ix, "withdrawn")));
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.updated));
-    entries.truncate(MOST_ENTRIES);
-    entries
+    let is_public = |corrected: &&Corrected| match corrected {
+        Corrected::In((ix, _)) => !site.briefings[ix.get()].article.draft,
+        Corrected::Withdrawn(_) => true,
+    };
+    let entry = |corrected: &Corrected| match *corrected {
+        Corrected::In(ix) => correction_entry(scene, ix),
+        Corrected::Withdrawn(ix) => gone_entry(scene, ix, "withdrawn"),
+    };
+    site.corrections.all.iter().filter(is_public).take(MOST_ENTRIES).map(entry).collect()
 }
 
 fn correction_entry(scene: &Scene<'_>, ix: CorrectionIx) -> Entry {

@@ -584,6 +584,10 @@ views! {
         source: Shared<TermLink>,
         /// It says that the others are wrong.
         denies: bool,
+        /// It is no origin here: it passes on what others say.
+        only_passes_on: bool,
+        /// Whom it mainly passes on, by its record, where it is no origin.
+        passes_on: Vec<Shared<TermLink>>,
         /// Who passed it on.
         via: Vec<Shared<TermLink>>,
         /// Newest first.

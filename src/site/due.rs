@@ -40,10 +40,17 @@ pub fn list(sources: &SourceSet, articles: &[Article], options: &LinkOptions) ->
 fn list_briefing(sources: &SourceSet, briefing: &Briefing, options: &LinkOptions, due: &mut Vec<Diagnostic>) {
     let zone = &sources.config.timezone;
     let mut tell = |at: Moment, what: &str| due.push(tell(sources, &briefing.origin, what, at));
-    if briefing.draft && !options.drafts || briefing.withdrawn.is_some() {
+    if briefing.draft && !options.drafts {
         return;
     }
     let within = |at: &Moment| is_within(*at, options.now);
+    let out_of_the_box = |at: Moment| hours_after(at, super::corrections::HOURS_IN_THE_BOX).filter(within);
+    if let Some(withdrawn) = &briefing.withdrawn {
+        if let Some(end) = out_of_the_box(withdrawn.at) {
+            tell(end, "that it was withdrawn leaves the home page at");
+        }
+        return;
+    }
     if let Some(at) = briefing.embargo_until.filter(within) {
         tell(at, "the embargo ends at");
     }
@@ -54,8 +61,7 @@ fn list_briefing(sources: &SourceSet, briefing: &Briefing, options: &LinkOptions
         tell(at, NEWER_COPY);
     }
     for correction in briefing.corrections.iter().filter(|correction| correction.serious) {
-        let end = hours_after(correction.at, super::corrections::HOURS_IN_THE_BOX);
-        if let Some(end) = end.filter(within) {
+        if let Some(end) = out_of_the_box(correction.at) {
             tell(end, "a serious correction leaves the home page at");
         }
     }

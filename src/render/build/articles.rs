@@ -39,7 +39,7 @@ pub fn home(scene: &Scene<'_>) -> HomeView {
         site: scene.site_view(),
         page: scene.page_view(heading),
         body,
-        boxed: scene.corrections(&site.corrections.boxed),
+        boxed: scene.corrected(&site.corrections.boxed),
         all_corrections: scene.url(Page::Corrections(0)),
         briefings: scene.items(&newest),
         all_briefings: scene.url(Page::Briefings(0)),

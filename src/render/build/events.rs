@@ -4,6 +4,7 @@ use super::Scene;
 use super::lists::pagination;
 use crate::render::views::{EventView, SaidBy, Shared, TermLink};
 use crate::site::routes::PageNumber;
+use crate::site::weigh::Weight;
 use crate::site::{ClaimIx, EventIx, NeighbourhoodIx, Page, SourceIx};
 
 #[must_use]
@@ -33,16 +34,22 @@ pub fn event(scene: &Scene<'_>, ix: EventIx, number: PageNumber) -> EventView {
         neighbourhoods: neighbourhoods.into_iter().map(|ix| scene.neighbourhood_link(ix)).collect(),
         status: scene.labelled("status-", scene.site.status_of_event(ix)),
         why: if number == 0 { scene.whole_why(weight) } else { scene.why(weight) },
-        said_by: said_by(scene, claims),
+        said_by: said_by(scene, weight, claims),
         briefings: scene.items(briefings),
         pagination: pagination(scene, |number| Page::Event(ix, number), number),
         extra: record.map(|record| super::parts::shown_table(&record.extra)).unwrap_or_default(),
     }
 }
 
+/// It is no origin of its side. Of a protected source that is not told: it may stand in its record.
+fn is_told_relay(scene: &Scene<'_>, weight: &Weight, denies: bool, ix: SourceIx) -> bool {
+    let side = if denies { &weight.denies } else { &weight.says };
+    side.relays.binary_search(&ix).is_ok() && !scene.site.sources[ix.get()].is_protected()
+}
+
 /// The claims of one page by who makes them: those who say it, then those who deny it, each in order of their
 /// ids; nobody comes last.
-fn said_by(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<SaidBy> {
+fn said_by(scene: &Scene<'_>, weight: &Weight, claims: &[ClaimIx]) -> Vec<SaidBy> {
     let linked = |ix: &ClaimIx| &scene.site.claims[ix.get()];
     let key = |ix: &ClaimIx| {
         let source = linked(ix).source;
@@ -58,9 +65,18 @@ fn said_by(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<SaidBy> {
         via.sort_unstable();
         via.dedup();
         let via: Vec<Shared<TermLink>> = via.into_iter().map(|ix| scene.source_link(ix)).collect();
+        let denies = scene.site.claim(*first).denies;
+        let relay = linked(first).source.filter(|ix| is_told_relay(scene, weight, denies, *ix));
+        let behind = relay.map(|ix| scene.site.sources[ix.get()].relays.as_slice()).unwrap_or_default();
         groups.push(SaidBy {
+            only_passes_on: relay.is_some(),
+            passes_on: behind
+                .iter()
+                .filter(|ix| !scene.site.sources[ix.get()].is_protected())
+                .map(|ix| scene.source_link(*ix))
+                .collect(),
             source: scene.claim_source(linked(first)),
-            denies: scene.site.claim(*first).denies,
+            denies,
             via,
             claims: scene.claims(group),
         });

@@ -311,6 +311,7 @@ date-corrected = ما صُحّح لاحقًا
 event-claims = من يقول ماذا
 event-via = نقله
 event-direct = لا أحد نعرفه
+event-relay = نقله فقط
 event-denies = ينفي ذلك
 
 ## Pages that are not there

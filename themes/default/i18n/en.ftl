@@ -292,6 +292,7 @@ event-claims = Who says what
 event-via = Passed on by
 event-direct = nobody that we know of
 event-denies = Denies it
+event-relay = Only passed it on
 
 ## Pages that are not there
 
