@@ -337,3 +337,34 @@ fn a_file_that_cannot_be_searched_is_named() {
         "{run}"
     );
 }
+
+#[test]
+fn a_name_of_a_protected_source_that_slips_into_a_text_stops_the_build() {
+    let site = Site::new(SMALL);
+    site.write("-- content/sources/ferry.md --\n+++\ntitle = \"Joren Halvard\"\nnames = { ar = \"يورن هالفارد\" }\nspellings = [\"Jorr\", \"J. O'Var\"]\nshort = \"a ferry\"\nprotected = true\nlabel = \"A ferry worker\"\n+++\n");
+    site.write("-- content/briefings/new.md --\n+++\ntitle = \"New\"\ndate = 2031-04-07\n[[claims]]\ntext = \"x\"\nsource = \"ferry\"\n+++\nA ferry, a ferry worker, a jorr, Jorrish.\n");
+    site.build();
+    for (path, text) in [
+        (
+            "content/briefings/more.md",
+            "+++\ntitle = \"More\"\ndate = 2031-04-08\n+++\nThen JOREN halvard said.\n",
+        ),
+        ("content/briefings/more.md", "+++\ntitle = \"More\"\ndate = 2031-04-08\n+++\nقال ليورن هالفارد.\n"),
+        (
+            "content/briefings/more.md",
+            "+++\ntitle = \"More\"\ndate = 2031-04-08\nneighbourhoods = [\"Jorr\"]\n+++\n",
+        ),
+        ("content/briefings/more.md", "+++\ntitle = \"To J. O'Var\"\ndate = 2031-04-08\n+++\n"),
+        ("static/by-jorr.txt", "-"),
+        ("static/joren-halvard_2.txt", "-"),
+    ] {
+        site.write_bytes(path, text.as_bytes());
+        let run = site.try_build();
+        assert_eq!(run.code, Some(1), "{text}\n{run}");
+        let told =
+            "error[protected-name]: a name of the protected source content/sources/ferry.md would reach";
+        assert!(run.stderr.contains(told) && run.stderr.contains(path), "{run}");
+        site.remove(path);
+    }
+    site.build();
+}

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Prepared;
-use super::redacted::Redacted;
+use super::hidden::HiddenNames;
+use super::redacted::{Private, Redacted};
 use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
 use crate::redact::{self, Redactions};
@@ -60,6 +61,7 @@ pub struct Memory {
 struct Ground {
     templates: Arc<Templates>,
     redactions: Redactions,
+    hidden: HiddenNames,
     site: Arc<Site>,
 }
 
@@ -68,7 +70,7 @@ struct Known {
     fingerprint: u64,
     facts: PageFacts,
     links: Vec<Diagnostic>,
-    redacted: Vec<usize>,
+    redacted: Vec<Private>,
 }
 
 impl Memory {
@@ -77,6 +79,7 @@ impl Memory {
         let fits = self.of.as_ref().is_some_and(|of| {
             Arc::ptr_eq(&of.templates, &prepared.templates)
                 && of.redactions == prepared.sources.redactions
+                && of.hidden == prepared.hidden
                 && (Arc::ptr_eq(&of.site, &prepared.site) || has_same_paths(&of.site, &prepared.site))
         });
         if !fits {
@@ -85,6 +88,7 @@ impl Memory {
         self.of = Some(Ground {
             templates: Arc::clone(&prepared.templates),
             redactions: prepared.sources.redactions.clone(),
+            hidden: prepared.hidden.clone(),
             site: Arc::clone(&prepared.site),
         });
     }
@@ -201,7 +205,7 @@ impl<T: Take> Pass<'_, T> {
         } else {
             Default::default()
         };
-        let redacted = Redacted::lines(self.prepared, path, text.as_bytes());
+        let redacted = Redacted::found(self.prepared, path, text.as_bytes());
         let known = Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted };
         rendered.learn(index, known, fingerprint.is_some());
         self.take.stage(path, text.as_bytes())
