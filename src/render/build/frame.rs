@@ -37,7 +37,8 @@ impl Heading {
 impl Scene<'_> {
     /// Up to what time the information reaches that comes from these, and after when to look for a
     /// newer copy: as what stands on the page says, so that a new briefing leaves older pages as they
-    /// are. Of several promises the first that is later than all that is known.
+    /// are. Of several promises the first that is later than all that was published: what was promised
+    /// for then has come.
     pub fn date(&self, heading: &mut Heading, claims: &[ClaimIx], briefings: &[BriefingIx]) {
         let of_claims = claims.iter().map(|claim| self.site.claims[claim.get()].briefing);
         let articles = || {
@@ -48,8 +49,9 @@ impl Scene<'_> {
                 .map(|ix| &self.site.briefings[ix.get()].article)
         };
         heading.as_of = articles().map(|article| super::articles::as_of(article)).max();
+        let published = articles().map(|article| article.updated.unwrap_or(article.date)).max();
         let promised = articles().filter_map(|article| article.next_due);
-        heading.next_due = promised.filter(|due| Some(*due) > heading.as_of).min();
+        heading.next_due = promised.filter(|due| Some(*due) > published).min();
     }
 
     pub(super) fn make_site_view(&self) -> SiteView {
