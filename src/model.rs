@@ -249,6 +249,10 @@ pub struct PlainPage {
     pub origin: Origin,
     pub title: Box<str>,
     pub summary: Option<Box<str>>,
+    /// Up to what time it was looked through; none: it does not say.
+    pub as_of: Option<Moment>,
+    /// After when to look for a newer one.
+    pub next_due: Option<Moment>,
     pub draft: bool,
     pub aliases: Vec<Spanned<OutPath>>,
     pub extra: Extra,

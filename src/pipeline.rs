@@ -4,6 +4,7 @@
 //!
 //! Invariant: nothing is published while any stage has an error to tell.
 
+mod hidden;
 mod redacted;
 mod rendering;
 mod workspace;
@@ -25,6 +26,7 @@ use crate::render::words::{Words, WordsSource};
 use crate::site::{FileIx, OutputFile, Site};
 use crate::source_set::{ArticleFile, DEFAULT_THEME, Role, SourceSet, Store};
 use crate::time::{DayOrMoment, Moment, Zone};
+use hidden::HiddenNames;
 pub use rendering::{Memory, Take};
 pub use workspace::Workspace;
 
@@ -46,6 +48,8 @@ pub struct Prepared {
     pub site: Arc<Site>,
     pub templates: Arc<Templates>,
     pub words: Arc<Words>,
+    /// What must not be seen of protected sources.
+    hidden: HiddenNames,
 }
 
 /// Loads, parses and links. `None` where the set-up leaves nothing to render with.
@@ -78,9 +82,10 @@ fn document_metadata(file: &OutputFile) -> Option<Diagnostic> {
     Some(Diagnostic::warning("document-metadata", message).at(Place::file(&file.path)).help(help))
 }
 
-/// Pages need no address, but what search engines read does.
+/// Pages need no address, but feeds and what search engines read do.
 fn without_address(sources: &SourceSet) -> Option<Diagnostic> {
-    let message = "without base_url there is no sitemap.xml, and pages do not name their address";
+    let message =
+        "without base_url there are no feeds and no sitemap.xml, and pages do not name their address";
     let note = Diagnostic::note("no-base-url", message);
     sources
         .config
@@ -326,7 +331,18 @@ fn beside(known: &[Diagnostic], mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if has_errors(known) {
         found.retain(|diagnostic| diagnostic.code != "dead-output-link");
     }
+    found.retain(|diagnostic| diagnostic.code != "protected-name" || !is_told_of(known, diagnostic));
     found
+}
+
+/// An error is known of the very same words, or of a record that names the source.
+fn is_told_of(known: &[Diagnostic], diagnostic: &Diagnostic) -> bool {
+    let Some(own) = &diagnostic.place else { return false };
+    known.iter().filter(|known| known.is_error()).any(|known| {
+        let is_same =
+            |at: &Place| at.file == own.file && (at.line == own.line || known.code == "protected-source");
+        known.place.as_ref().is_some_and(is_same)
+    })
 }
 
 /// Every diagnostic of a site, in their fixed order; nothing is written.

@@ -5,15 +5,19 @@
 //!
 //! Invariant: a masked text holds none of the words, and has as many characters as before.
 
+mod decoded;
 mod fold;
 
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Place};
-use fold::{Folded, fold};
+use fold::{Folded, Tight, fold};
 
 /// From this many letters on, a word is found within longer ones too.
 const FOUND_WITHIN: usize = 5;
+
+/// As [`FOUND_WITHIN`], where several words are written as one.
+const FOUND_WITHIN_JOINED: usize = 12;
 
 /// What one letter of a word is masked with.
 const MASK: char = '█';
@@ -30,6 +34,8 @@ pub struct Redactions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Word {
     folded: String,
+    /// Several words written as one, as `عبدالرحمن`; none for a single word.
+    joined: Option<String>,
     is_long: bool,
     /// From 1, in redact.txt.
     line: usize,
@@ -51,7 +57,8 @@ impl Redactions {
                 empty.push(line);
                 continue;
             }
-            words.push(Word { is_long: folded.chars().count() >= FOUND_WITHIN, folded, line });
+            let joined = folded.contains(' ').then(|| folded.replace(' ', ""));
+            words.push(Word { is_long: folded.chars().count() >= FOUND_WITHIN, folded, joined, line });
         }
         (Self { words }, empty)
     }
@@ -67,8 +74,20 @@ impl Redactions {
         if self.is_empty() {
             return Vec::new();
         }
+        self.lines_in(text, |_| true)
+    }
+
+    fn lines_in(&self, text: &str, is_asked: impl Fn(&Word) -> bool) -> Vec<usize> {
         let folded = fold(text);
-        self.words.iter().filter(|word| word.first_in(&folded.text).is_some()).map(|word| word.line).collect()
+        let tight = self.tight(&folded);
+        let words = self.words.iter().filter(|word| is_asked(word));
+        words.filter(|word| word.first_in(&folded.text, &tight).is_some()).map(|word| word.line).collect()
+    }
+
+    /// The text without spaces, where a word asks for it.
+    fn tight(&self, folded: &Folded) -> Tight {
+        let is_asked = self.words.iter().any(|word| word.joined.is_some());
+        if is_asked { Tight::of(&folded.text) } else { Tight::default() }
     }
 
     /// The same for an output: as it is, and as its readers and their machines read it.
@@ -77,9 +96,11 @@ impl Redactions {
         if self.is_empty() {
             return Vec::new();
         }
-        let text = String::from_utf8_lossy(bytes);
-        let mut lines: Vec<usize> =
-            fold::readings(&text).iter().flat_map(|reading| self.found_in(reading)).collect();
+        let texts = decoded::texts(bytes);
+        // Three letters in a row stand in every picture by chance.
+        let is_asked = |word: &Word| texts.are_texts || word.is_long;
+        let readings = texts.all.iter().flat_map(|text| fold::readings(text));
+        let mut lines: Vec<usize> = readings.flat_map(|reading| self.lines_in(&reading, is_asked)).collect();
         lines.sort_unstable();
         lines.dedup();
         lines
@@ -90,7 +111,7 @@ impl Redactions {
     pub fn place_in(&self, line: usize, text: &str) -> Option<Range<usize>> {
         let folded = fold(text);
         let word = self.words.iter().find(|word| word.line == line)?;
-        Some(folded.original(word.first_in(&folded.text)?))
+        Some(folded.original(word.first_in(&folded.text, &self.tight(&folded))?))
     }
 
     /// The text with each letter of each word masked.
@@ -100,7 +121,10 @@ impl Redactions {
             return text.to_owned();
         }
         let folded = fold(text);
-        let found: Vec<Range<usize>> = self.words.iter().flat_map(|word| word.all_in(&folded)).collect();
+        let tight = self.tight(&folded);
+        let all_in = |word: &Word| word.all_in(&folded.text, &tight);
+        let found: Vec<Range<usize>> =
+            self.words.iter().flat_map(all_in).map(|range| folded.original(range)).collect();
         let is_masked = |at: usize| found.iter().any(|range| range.contains(&at));
         text.char_indices().map(|(at, c)| if is_masked(at) { MASK } else { c }).collect()
     }
@@ -136,27 +160,55 @@ impl Redactions {
 }
 
 impl Word {
-    fn first_in(&self, folded: &str) -> Option<Range<usize>> {
-        folded
-            .match_indices(self.folded.as_str())
-            .map(|(at, word)| at..at + word.len())
-            .find(|range| self.is_long || stands_alone(folded, range))
+    fn first_in(&self, folded: &str, tight: &Tight) -> Option<Range<usize>> {
+        self.apart(folded).next().or_else(|| self.together(folded, tight).next())
     }
 
-    fn all_in(&self, folded: &Folded) -> Vec<Range<usize>> {
-        let found = folded.text.match_indices(self.folded.as_str()).map(|(at, word)| at..at + word.len());
-        found
-            .filter(|range| self.is_long || stands_alone(&folded.text, range))
-            .map(|range| folded.original(range))
-            .collect()
+    fn all_in(&self, folded: &str, tight: &Tight) -> Vec<Range<usize>> {
+        self.apart(folded).chain(self.together(folded, tight)).collect()
+    }
+
+    fn apart(&self, folded: &str) -> impl Iterator<Item = Range<usize>> {
+        let found = folded.match_indices(self.folded.as_str()).map(|(at, word)| at..at + word.len());
+        found.filter(|range| self.is_long || stands_alone(folded, range))
+    }
+
+    /// Its words as one, or with spaces elsewhere. What begins or ends within another word is one only
+    /// where it is too long for chance.
+    fn together(&self, folded: &str, tight: &Tight) -> impl Iterator<Item = Range<usize>> {
+        let joined = self.joined.as_deref();
+        let is_long = joined.is_some_and(|joined| joined.chars().count() >= FOUND_WITHIN_JOINED);
+        let found = joined.into_iter().flat_map(|joined| tight.all(joined));
+        found.filter(move |range| is_long || stands_alone(folded, range))
     }
 }
 
-/// A short word counts where it is a word: with an Arabic prefix, or a genitive s.
+/// A short word counts where it is a word: with an Arabic prefix, a genitive s, or a number beside it.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].rsplit(' ').next().unwrap_or_default();
-    let after = text[range.end..].split(' ').next().unwrap_or_default();
+    let word = &text[range.clone()];
+    // A number goes on with digits, a name does not.
+    let ends = |at_edge: Option<char>| {
+        let is_number = at_edge.is_some_and(|c| !c.is_alphabetic());
+        move |c: char| !(c.is_alphabetic() || is_number && c.is_alphanumeric())
+    };
+    let before = text[..range.start].rsplit(ends(word.chars().next())).next().unwrap_or_default();
+    let after = text[range.end..].split(ends(word.chars().last())).next().unwrap_or_default();
     (before.is_empty() || PREFIXES.contains(&before)) && matches!(after, "" | "s")
+}
+
+/// Whether nothing can be found in a file, as what it says is packed: archives, office documents, PDF.
+#[must_use]
+pub fn is_packed(bytes: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 7] = [
+        b"PK\x03\x04",
+        b"%PDF",
+        b"\x1f\x8b",
+        b"BZh",
+        b"\xfd7zXZ",
+        b"7z\xbc\xaf\x27\x1c",
+        b"\x28\xb5\x2f\xfd",
+    ];
+    BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
 }
 
 #[cfg(test)]

@@ -478,6 +478,14 @@ fn check_lists_what_is_due_in_48_hours_and_build_does_not() {
     );
     let run = site.run(&["build", "--now", "2031-04-04T10:00:00Z"]);
     assert!(!run.stderr.contains("note[due]"), "{run}");
+    site.write("-- content/phones.md --\n+++\ntitle = \"Numbers\"\nnext_due = 2031-04-06\n+++\n-- content/sources/ann.md --\n+++\ntitle = \"Ann\"\nkind = \"resident\"\nallow = [{ guard = \"unprotected-resident\", why = \"She speaks for her street.\", until = 2031-04-05 }]\n+++\n");
+    let run = site.run(&["check", "--now", "2031-04-04T10:00:00Z"]);
+    for due in [
+        "readers were told to look for a newer copy after 2031-04-06T00:00:00+02:00",
+        "the exception to \"unprotected-resident\" ends at 2031-04-06T00:00:00+02:00",
+    ] {
+        assert!(run.stdout.contains(due), "{due} in {run}");
+    }
 }
 
 #[test]
@@ -519,4 +527,93 @@ fn who_a_protected_source_belongs_to_and_passes_on_is_told_nowhere() {
     site.write_bytes("content/sources/nobody-may-know.md", record.as_bytes());
     site.build();
     assert_eq!(why(), "2 outlets, 1 origin. Passing it on does not make it stronger.|Ward Two");
+}
+
+#[test]
+fn an_event_of_many_claims_is_cut_into_pages_and_each_claim_stands_on_one_of_them() {
+    let claims = |from: usize, to: usize| {
+        let claim = |n| {
+            format!(
+                "[[claims]]\nid = \"n{n}\"\ntext = \"Nothing was hit, says {n}.\"\nsource = \"witness {n}\"\nevent = \"well\"\n"
+            )
+        };
+        (from..to).map(claim).collect::<String>()
+    };
+    let briefing = |day: usize, from: usize, to: usize| {
+        format!(
+            "-- content/briefings/many-{day}.md --\n+++\ntitle = \"Many {day}\"\ndate = 2031-04-0{day}\n{}+++\n",
+            claims(from, to)
+        )
+    };
+    let site = Site::new(WELL);
+    site.edit("site.toml", "language  =", "page_size = 4\nlanguage  =");
+    site.write(&format!("{}{}", briefing(1, 0, 7), briefing(2, 7, 13)));
+    site.build();
+    // Three of WELL and thirteen more: the newest four, and three pages of four.
+    let claims_of = |path: &str| page(&site, path).all("tbody tr").len();
+    assert_eq!(
+        ["", "-page-1", "-page-2", "-page-3"].map(|n| claims_of(&format!("events/well{n}.html"))),
+        [4, 4, 4, 4]
+    );
+    assert!(!site.exists("public/events/well-page-4.html"));
+    let why = text_of(&site, "events/well.html", "main > details").concat();
+    assert!(why.contains("15 outlets, 14 origins"), "{why}");
+    assert!(why.contains("and 2 more"), "who is left out is counted: {why}");
+    // A newer claim leaves the numbered pages as they are.
+    let before = site.output("events/well-page-1.html");
+    site.write("-- content/briefings/late.md --\n+++\ntitle = \"Late\"\ndate = 2031-04-09\n[[claims]]\ntext = \"No.\"\nsource = \"army\"\nevent = \"well\"\ndenies = true\n+++\n");
+    site.build();
+    assert_eq!(site.output("events/well-page-1.html"), before);
+}
+
+#[test]
+fn every_page_begins_with_up_to_when_it_reaches_and_after_when_to_look_again() {
+    let site = built_at("2031-06-01");
+    site.edit("content/briefings/two.md", "date  = ", "next_due = 2031-04-02T12:00:00+02:00\ndate  = ");
+    site.write("-- content/about.md --\n+++\ntitle = \"About\"\naliases = [\"old.html\"]\n+++\nWe.\n-- content/phones.md --\n+++\ntitle = \"Numbers\"\nas_of = 2031-03-01T09:00:00+01:00\nnext_due = 2031-05-01\n+++\n112\n-- content/neighbourhoods/far.md --\n+++\ntitle = \"Far\"\n+++\n");
+    site.write("-- content/briefings/gone.md --\n+++\ntitle = \"Gone\"\ndate = 2031-03-01\naliases = [\"was.html\"]\nwithdrawn = { at = 2031-03-02T10:00:00+01:00, why = \"It was wrong.\" }\n+++\n");
+    site.build();
+    let mut without: Vec<String> = Vec::new();
+    for (path, _) in common::tree(&site.public()) {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let found = page(&site, &path);
+        let main = found.all("main > *");
+        assert_eq!(main.first().unwrap().value().attr("class"), Some("dateline"), "{path}");
+        let line: String = found.all("main > .dateline").iter().flat_map(|line| line.text()).collect();
+        if !line.contains("Information up to") && !line.contains("المعلومات حتى") {
+            assert!(path == "404.html" || found.all(".dateline a").len() == 1, "{path}: {line}");
+            without.push(path);
+        }
+    }
+    // A missing page says nothing that could be old; the others lead to the page that says it.
+    assert_eq!(
+        without,
+        [
+            "404.html",
+            "about.html",
+            "ar/about.html",
+            "ar/neighbourhoods/far.html",
+            "neighbourhoods/far.html",
+            "old.html"
+        ]
+    );
+    let line = |path: &str| text_of(&site, path, ".dateline").concat();
+    assert_eq!(
+        line("phones.html"),
+        "Information up to 1 March 2031, 09:00 (GMT+1) Look for a newer copy after 1 May 2031"
+    );
+    assert_eq!(line("briefings/gone.html"), "Information up to 2 March 2031, 10:00 (GMT+1)");
+    assert!(line("names.html").starts_with("Information up to"));
+    // The promise of the second briefing was kept by the third, and is told no more at home.
+    assert!(line("briefings/two.html").ends_with("2 April 2031, 12:00 (GMT+2)"));
+    assert!(
+        line("index.html").contains("Look for a newer copy after 2 April 2031"),
+        "{}",
+        line("index.html")
+    );
+    site.edit("content/briefings/three.md", "date  = 2031-04-01T20", "date  = 2031-04-02T20");
+    site.build();
+    assert!(!line("index.html").contains("Look for"), "{}", line("index.html"));
 }

@@ -39,14 +39,14 @@ fn init_in_an_empty_folder_then_build_then_check() {
         -- stdout --
         public: 17 new, 0 changed, 0 unchanged, 0 removed
         -- stderr --
-        note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
+        note[no-base-url]: without base_url there are no feeds and no sitemap.xml, and pages do not name their address
          = help: set base_url in site.toml once the site has an address
         -- exit 0 --
     "#]]
     .assert_eq(&site.run(&["build", "--now", NOW]).to_string());
     expect![[r#"
         -- stdout --
-        note[no-base-url]: without base_url there is no sitemap.xml, and pages do not name their address
+        note[no-base-url]: without base_url there are no feeds and no sitemap.xml, and pages do not name their address
          = help: set base_url in site.toml once the site has an address
         -- stderr --
         0 errors, 0 warnings

@@ -197,7 +197,10 @@ fn law_6_no_file_names_the_place_where_the_site_is_hosted() {
     // Only what must be absolute may name it.
     let differs =
         one.iter().filter(|(path, bytes)| other.get(*path) != Some(bytes)).map(|(path, _)| path.as_str());
-    let wanted = |path: &str| matches!(path, "404.html" | "SHA256SUMS" | "robots.txt" | "sitemap.xml");
+    let is_feed = |path: &str| path.ends_with(".atom") || path.ends_with("feed.json");
+    let wanted = |path: &str| {
+        is_feed(path) || matches!(path, "404.html" | "SHA256SUMS" | "robots.txt" | "sitemap.xml")
+    };
     let odd: Vec<&str> = differs.filter(|path| !wanted(path) && !path.ends_with(".html")).collect();
     assert!(odd.is_empty(), "{odd:?}");
     for (path, bytes) in one.iter().filter(|(path, _)| path.ends_with(".html") && *path != "404.html") {

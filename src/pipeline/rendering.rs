@@ -11,14 +11,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Prepared;
-use super::redacted::Redacted;
+use super::hidden::HiddenNames;
+use super::redacted::{Private, Redacted};
 use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
-use crate::redact::Redactions;
+use crate::redact::{self, Redactions};
 use crate::render::link_check::{self, Fragments, PageFacts};
 use crate::render::templates::{Templates, fold_render_faults};
 use crate::render::{Renderer, Sheet};
-use crate::site::{Route, Site};
+use crate::site::{FileIx, Route, Site};
 
 /// Takes what is rendered, from any thread.
 pub trait Take: Sync {
@@ -60,6 +61,7 @@ pub struct Memory {
 struct Ground {
     templates: Arc<Templates>,
     redactions: Redactions,
+    hidden: HiddenNames,
     site: Arc<Site>,
 }
 
@@ -68,7 +70,7 @@ struct Known {
     fingerprint: u64,
     facts: PageFacts,
     links: Vec<Diagnostic>,
-    redacted: Vec<usize>,
+    redacted: Vec<Private>,
 }
 
 impl Memory {
@@ -78,6 +80,7 @@ impl Memory {
         let fits = self.of.as_ref().is_some_and(|of| {
             Arc::ptr_eq(&of.templates, &prepared.templates)
                 && of.redactions == prepared.sources.redactions
+                && of.hidden == prepared.hidden
                 && (Arc::ptr_eq(&of.site, &prepared.site) || has_all_paths_of(&prepared.site, &of.site))
         });
         if fits {
@@ -88,6 +91,7 @@ impl Memory {
         self.of = Some(Ground {
             templates: Arc::clone(&prepared.templates),
             redactions: prepared.sources.redactions.clone(),
+            hidden: prepared.hidden.clone(),
             site: Arc::clone(&prepared.site),
         });
     }
@@ -171,6 +175,9 @@ impl<T: Take> Pass<'_, T> {
         let outcome = match (route, self.renderer.sheet(path, *route)) {
             (Route::File(file), _) => self.prepared.file(*file).and_then(|bytes| {
                 rendered.redacted.look(self.prepared, index, path, &bytes);
+                if let Some(told) = unsearched(self.prepared, *file, &bytes) {
+                    rendered.faults.insert(index, told);
+                }
                 self.take.stage(path, &bytes)
             }),
             (_, Some(sheet)) => self.sheet(index, sheet, rendered),
@@ -202,7 +209,7 @@ impl<T: Take> Pass<'_, T> {
         } else {
             Default::default()
         };
-        let redacted = Redacted::lines(self.prepared, path, text.as_bytes());
+        let redacted = Redacted::found(self.prepared, path, text.as_bytes());
         let known = Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted };
         rendered.learn(index, path, known, fingerprint.is_some());
         self.take.stage(path, text.as_bytes())
@@ -212,6 +219,17 @@ impl<T: Take> Pass<'_, T> {
         let known = self.memory?.pages.get(path.as_str())?;
         (Some(known.fingerprint) == fingerprint).then(|| Arc::clone(known))
     }
+}
+
+/// A file that may hold a word of redact.txt where nobody can see it.
+fn unsearched(prepared: &Prepared, file: FileIx, bytes: &[u8]) -> Option<Diagnostic> {
+    if prepared.sources.redactions.is_empty() || !redact::is_packed(bytes) {
+        return None;
+    }
+    let message = "the file is packed, and words of redact.txt were not looked for in it";
+    let place = Place::file(&prepared.site.files[file.get()].path);
+    let help = "look through it yourself, or attach it as plain text";
+    Some(Diagnostic::warning("unsearched-file", message).at(place).help(help))
 }
 
 /// What rendering finds out about many routes.

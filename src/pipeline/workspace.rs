@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::hidden::HiddenNames;
 use super::{
     BuildOptions, Prepared, active_file, document_metadata, has_errors, now, parse, templates,
     without_address, words,
@@ -59,7 +60,8 @@ impl Kept {
                 diagnostics.extend(without_address(&self.sources));
             }
             let (templates, words) = (Arc::clone(&dressed.templates), Arc::clone(&dressed.words));
-            Prepared { sources: self.sources.clone(), site, templates, words }
+            let hidden = HiddenNames::of(&site);
+            Prepared { sources: self.sources.clone(), site, templates, words, hidden }
         });
         self.sources.redactions.mask_all(&mut diagnostics);
         (prepared, diagnostics)

@@ -21,6 +21,34 @@ impl Folded {
     }
 }
 
+/// A folded text without its spaces.
+#[derive(Default)]
+pub struct Tight {
+    text: String,
+    /// For each byte of `text`, its place in the folded text.
+    at: Vec<usize>,
+}
+
+impl Tight {
+    pub fn of(folded: &str) -> Self {
+        let mut tight =
+            Self { text: String::with_capacity(folded.len()), at: Vec::with_capacity(folded.len()) };
+        for (at, c) in folded.char_indices().filter(|(_, c)| *c != ' ') {
+            tight.text.push(c);
+            tight.at.extend(at..at + c.len_utf8());
+        }
+        tight
+    }
+
+    /// Where a text stands, as parts of the folded one.
+    pub fn all(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        let found = self.text.match_indices(text).map(|(at, found)| at..at + found.len());
+        found.filter_map(|range| {
+            Some(*self.at.get(range.start)?..*self.at.get(range.end.checked_sub(1)?)? + 1)
+        })
+    }
+}
+
 pub fn fold(text: &str) -> Folded {
     let mut folded = Folded { text: String::with_capacity(text.len()), from: Vec::with_capacity(text.len()) };
     for (at, c) in text.char_indices() {
@@ -85,6 +113,9 @@ pub fn readings(text: &str) -> Vec<Cow<'_, str>> {
     if text.contains('%') {
         readings.push(Cow::Owned(without_percents(text)));
     }
+    if text.contains('\\') {
+        readings.push(Cow::Owned(without_escapes(text)));
+    }
     if text.contains('<') {
         let text = without_references_in(text);
         readings.push(Cow::Owned(without_tags(&text, "")));
@@ -127,13 +158,56 @@ fn referred(name: &str) -> Option<char> {
         "quot" => Some('"'),
         "apos" => Some('\''),
         "nbsp" => Some('\u{a0}'),
-        "shy" => Some('\u{ad}'),
+        "shy" | "zwj" | "zwnj" | "lrm" | "rlm" => Some('\u{ad}'),
+        "szlig" => Some('ß'),
+        _ if is_accented(name) => name.chars().next(),
         _ => {
             let number = name.strip_prefix('#')?;
             let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
             hex.unwrap_or_else(|| number.parse()).ok().and_then(char::from_u32)
         }
     }
+}
+
+/// As JSON and scripts write them: `\n`, `\u0644`.
+fn without_escapes(text: &str) -> String {
+    let mut units: Vec<u16> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, escaped)) = rest.split_once('\\') {
+        units.extend(before.encode_utf16());
+        let (unit, length) = unescaped(escaped);
+        units.push(unit);
+        rest = &escaped[length..];
+    }
+    units.extend(rest.encode_utf16());
+    // Letters beyond the first plane are two escapes, which only together are one.
+    String::from_utf16_lossy(&units)
+}
+
+/// What an escape without its backslash stands for, and how many bytes it takes.
+fn unescaped(escaped: &str) -> (u16, usize) {
+    let space = u16::from(b' ');
+    match escaped.as_bytes() {
+        [b'n' | b'r' | b't' | b'b' | b'f', ..] => (space, 1),
+        [b'u', digits @ ..] => {
+            let digits = digits.get(..4).and_then(|digits| std::str::from_utf8(digits).ok());
+            digits
+                .and_then(|digits| u16::from_str_radix(digits, 16).ok())
+                .map_or((space, 0), |unit| (unit, 5))
+        }
+        _ => (space, 0),
+    }
+}
+
+/// `uuml`, `Aring`: a letter and its accent, which does not count here.
+fn is_accented(name: &str) -> bool {
+    const ACCENTS: [&str; 15] = [
+        "uml", "acute", "grave", "circ", "tilde", "cedil", "ring", "caron", "slash", "breve", "macr", "ogon",
+        "dot", "dblac", "strok",
+    ];
+    name.is_char_boundary(1)
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && ACCENTS.contains(&&name[1..])
 }
 
 fn without_percents(text: &str) -> String {

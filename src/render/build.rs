@@ -92,7 +92,7 @@ impl<'a> Scene<'a> {
 
     /// A word of the interface; the key itself where the theme has none, which a test rules out
     /// for the keys that stand in this program.
-    fn word(&self, key: &str) -> String {
+    pub(super) fn word(&self, key: &str) -> String {
         self.words.word(self.lang(), key).unwrap_or_else(|| key.to_owned())
     }
 

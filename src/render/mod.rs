@@ -5,6 +5,7 @@
 //! Invariant: the bytes of a page depend on the linked site, the templates and the route alone.
 
 pub mod build;
+pub mod feeds;
 pub mod fingerprint;
 pub mod link_check;
 pub mod pictures;
@@ -19,6 +20,7 @@ use crate::diag::Diagnostic;
 use crate::paths::OutPath;
 use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, Route, Site};
 use build::{Orders, Scene, Shelf};
+use feeds::Stubs;
 use templates::Templates;
 use views::Fields;
 use words::Words;
@@ -32,6 +34,8 @@ pub struct Renderer {
     orders: Vec<OnceLock<Orders>>,
     /// By language; made when first asked for.
     shelves: Vec<OnceLock<Shelf>>,
+    /// What feeds tell of those who are gone; made when first asked for.
+    stubs: OnceLock<Stubs>,
 }
 
 /// What a route says, before it is bytes.
@@ -64,7 +68,7 @@ impl Renderer {
         let orders = site.language_indices().map(|_| OnceLock::new()).collect();
         let shelves = site.language_indices().map(|_| OnceLock::new()).collect();
         let (site, templates, words) = (Arc::clone(site), Arc::clone(templates), Arc::clone(words));
-        Self { site, templates, words, orders, shelves }
+        Self { site, templates, words, orders, shelves, stubs: OnceLock::new() }
     }
 
     /// The bytes of a route that is made, not copied; `None` for a file.
@@ -83,6 +87,11 @@ impl Renderer {
             Route::Redirect(page) => {
                 let scene = Scene { shelf: None, ..self.scene(DEFAULT_LANGUAGE, page, path) };
                 Some(Sheet::view("stub.html", build::redirect(&scene)))
+            }
+            Route::Feed(language, feed) => {
+                let scene = Scene { shelf: None, ..self.scene(language, feed.page(), path) };
+                let stubs = self.stubs.get_or_init(|| Stubs::of(&self.site));
+                Some(Sheet::Text(feeds::feed(&scene, feed, stubs)))
             }
             Route::Robots => Some(Sheet::Text(sitemap::robots(&self.site))),
             Route::Sitemap(number) => Some(Sheet::Text(sitemap::sitemap(&self.site, number))),
@@ -135,7 +144,7 @@ impl Renderer {
             Page::Source(ix, number) => Sheet::view("source.html", build::source(&scene, ix, number)),
             Page::Dates => Sheet::view("list.html", build::dates(&scene)),
             Page::Date(ix, number) => Sheet::view("date.html", build::date(&scene, ix, number)),
-            Page::Event(ix) => Sheet::view("event.html", build::event(&scene, ix)),
+            Page::Event(ix, number) => Sheet::view("event.html", build::event(&scene, ix, number)),
             Page::Plain(ix) => Sheet::view("page.html", build::page(&scene, ix)),
             Page::Names(number) => Sheet::view("names.html", build::names(&scene, number)),
             Page::Corrections(number) => Sheet::view("corrections.html", build::corrections(&scene, number)),

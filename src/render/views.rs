@@ -115,6 +115,8 @@ views! {
         told_as_of: Option<TimeView>,
         /// After when to look for a newer copy.
         next_due: Option<TimeView>,
+        /// What a reader of feeds can follow from here; empty where site.toml has no base_url.
+        feeds: Vec<FeedLink>,
         /// The theme's templates may print nothing from outside where this is true: 404.html is served at any depth.
         any_depth: bool,
     }
@@ -122,6 +124,14 @@ views! {
     LinkView {
         text: String,
         url: Url,
+    }
+
+    /// A feed, for `<link rel="alternate">`.
+    FeedLink {
+        title: String,
+        url: Url,
+        /// `application/atom+xml` or `application/feed+json`
+        mime: &'static str,
     }
 
     LanguageLink {
@@ -273,14 +283,16 @@ views! {
         counts: String,
         /// The rule that this comes to, in words.
         rule: String,
-        /// At most 12; the page of the event has all of them.
+        /// At most 12; the pages of the event have all of them.
         origins: Vec<OriginView>,
         /// How many origins there are beside these.
         more_origins: usize,
         /// Those who only passed it on; at most 12.
         relays: Vec<Shared<TermLink>>,
+        more_relays: usize,
         /// Those who say that it is wrong; at most 12.
         denied_by: Vec<Shared<TermLink>>,
+        more_denied: usize,
     }
 
     /// Sources that count as one.
@@ -548,7 +560,7 @@ views! {
         pagination: Pagination,
     }
 
-    /// `event.html`: the claims that share an event.
+    /// `event.html`: the claims that share an event; a list in order of time, each page of it by source.
     EventView {
         site: Shared<SiteView>,
         page: PageView,
@@ -563,6 +575,7 @@ views! {
         /// Those who say it, then those who deny it.
         said_by: Vec<SaidBy>,
         briefings: Vec<Shared<ItemView>>,
+        pagination: Pagination,
         extra: toml::Table,
     }
 
@@ -571,6 +584,10 @@ views! {
         source: Shared<TermLink>,
         /// It says that the others are wrong.
         denies: bool,
+        /// It is no origin here: it passes on what others say.
+        only_passes_on: bool,
+        /// Whom it mainly passes on, by its record, where it is no origin.
+        passes_on: Vec<Shared<TermLink>>,
         /// Who passed it on.
         via: Vec<Shared<TermLink>>,
         /// Newest first.

@@ -12,7 +12,7 @@ mod field;
 use std::collections::BTreeMap;
 
 use super::published::Sorted;
-use super::{BriefingIx, LinkOptions, Notes};
+use super::{BriefingIx, LinkOptions, Notes, Stub, StubIx, StubReason};
 use crate::diag::{Diagnostic, Spanned, did_you_mean};
 use crate::model::{Briefing, Claim, Correction};
 use crate::paths::Id;
@@ -24,13 +24,21 @@ pub type CorrectionIx = (BriefingIx, usize);
 /// How long a serious correction stands above its briefing's text and on the home page.
 pub const HOURS_IN_THE_BOX: i64 = 48;
 
-/// All corrections of a site.
+/// Something that readers were told and must not go on believing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Corrected {
+    In(CorrectionIx),
+    /// A whole briefing was withdrawn: the gravest of all, and always serious.
+    Withdrawn(StubIx),
+}
+
+/// All corrections of a site, those among them that took a whole briefing back.
 #[derive(Debug, Default)]
 pub struct Corrections {
     /// Newest first; ties in the order of the briefings and their files.
-    pub all: Vec<CorrectionIx>,
+    pub all: Vec<Corrected>,
     /// The serious ones of the last 48 hours, newest first.
-    pub boxed: Vec<CorrectionIx>,
+    pub boxed: Vec<Corrected>,
 }
 
 /// Tells the corrections that are not true.
@@ -40,17 +48,29 @@ pub fn check(sorted: &Sorted, notes: &mut Notes<'_>) {
 
 /// Puts the corrections in order.
 pub fn collect(sorted: &Sorted, options: &LinkOptions) -> Corrections {
-    let mut all: Vec<CorrectionIx> = Vec::new();
+    let mut all: Vec<Corrected> = Vec::new();
     for (index, briefing) in sorted.briefings.iter().enumerate() {
-        all.extend((0..briefing.corrections.len()).map(|position| (BriefingIx::new(index), position)));
+        let own = (0..briefing.corrections.len()).map(|position| (BriefingIx::new(index), position));
+        all.extend(own.map(Corrected::In));
     }
-    let get = |(ix, position): &CorrectionIx| &sorted.briefings[ix.get()].corrections[*position];
-    all.sort_by(|a, b| get(b).at.cmp(&get(a).at).then(a.cmp(b)));
-    let is_fresh = |correction: &Correction| {
-        let age = options.known_at().at.as_second().saturating_sub(correction.at.at.as_second());
-        correction.serious && age < HOURS_IN_THE_BOX * 3600
+    let is_withdrawn = |(_, stub): &(usize, &Stub)| stub.reason == StubReason::Withdrawn;
+    let withdrawn = sorted.stubs.iter().enumerate().filter(is_withdrawn);
+    all.extend(withdrawn.map(|(index, _)| Corrected::Withdrawn(StubIx::new(index))));
+    let get = |(ix, position): CorrectionIx| &sorted.briefings[ix.get()].corrections[position];
+    let at = |corrected: &Corrected| match *corrected {
+        Corrected::In(ix) => get(ix).at,
+        Corrected::Withdrawn(ix) => sorted.stubs[ix.get()].at,
     };
-    let boxed = all.iter().copied().filter(|ix| is_fresh(get(ix))).collect();
+    all.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
+    let is_serious = |corrected: &Corrected| match *corrected {
+        Corrected::In(ix) => get(ix).serious,
+        Corrected::Withdrawn(_) => true,
+    };
+    let is_fresh = |corrected: &Corrected| {
+        let age = options.known_at().at.as_second().saturating_sub(at(corrected).at.as_second());
+        age < HOURS_IN_THE_BOX * 3600
+    };
+    let boxed = all.iter().copied().filter(|one| is_serious(one) && is_fresh(one)).collect();
     Corrections { all, boxed }
 }
 

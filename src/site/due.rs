@@ -5,7 +5,7 @@
 use super::LinkOptions;
 use crate::config::Exception;
 use crate::diag::Diagnostic;
-use crate::model::{Article, Briefing};
+use crate::model::{Article, Briefing, Origin};
 use crate::source_set::SourceSet;
 use crate::time::{Moment, Zone};
 
@@ -19,8 +19,19 @@ pub fn list(sources: &SourceSet, articles: &[Article], options: &LinkOptions) ->
         due.extend(exception_ends(exception, &sources.config.timezone, options.now));
     }
     for article in articles {
-        if let Article::Briefing(briefing) = article {
-            list_briefing(sources, briefing, options, &mut due);
+        match article {
+            Article::Briefing(briefing) => list_briefing(sources, briefing, options, &mut due),
+            Article::Page(page) if !page.draft || options.drafts => {
+                let awaited = page.next_due.filter(|at| is_within(*at, options.now));
+                due.extend(awaited.map(|at| tell(sources, &page.origin, NEWER_COPY, at)));
+            }
+            Article::Source(record) => due.extend(
+                record
+                    .allow
+                    .iter()
+                    .filter_map(|exception| exception_ends(exception, &sources.config.timezone, options.now)),
+            ),
+            _ => {}
         }
     }
     due
@@ -28,15 +39,18 @@ pub fn list(sources: &SourceSet, articles: &[Article], options: &LinkOptions) ->
 
 fn list_briefing(sources: &SourceSet, briefing: &Briefing, options: &LinkOptions, due: &mut Vec<Diagnostic>) {
     let zone = &sources.config.timezone;
-    let mut tell = |at: Moment, what: &str| {
-        let message = format!("{what} {}", zone.local(at));
-        let place = sources.place(&briefing.origin.file, briefing.origin.id_span);
-        due.push(Diagnostic::note("due", message).at(place));
-    };
-    if briefing.draft && !options.drafts || briefing.withdrawn.is_some() {
+    let mut tell = |at: Moment, what: &str| due.push(tell(sources, &briefing.origin, what, at));
+    if briefing.draft && !options.drafts {
         return;
     }
     let within = |at: &Moment| is_within(*at, options.now);
+    let out_of_the_box = |at: Moment| hours_after(at, super::corrections::HOURS_IN_THE_BOX).filter(within);
+    if let Some(withdrawn) = &briefing.withdrawn {
+        if let Some(end) = out_of_the_box(withdrawn.at) {
+            tell(end, "that it was withdrawn leaves the home page at");
+        }
+        return;
+    }
     if let Some(at) = briefing.embargo_until.filter(within) {
         tell(at, "the embargo ends at");
     }
@@ -44,15 +58,21 @@ fn list_briefing(sources: &SourceSet, briefing: &Briefing, options: &LinkOptions
         tell(at, "it expires at");
     }
     if let Some(at) = briefing.next_due.filter(within) {
-        tell(at, "readers were told to look for a newer copy after");
+        tell(at, NEWER_COPY);
     }
     for correction in briefing.corrections.iter().filter(|correction| correction.serious) {
-        let end = hours_after(correction.at, super::corrections::HOURS_IN_THE_BOX);
-        if let Some(end) = end.filter(within) {
+        if let Some(end) = out_of_the_box(correction.at) {
             tell(end, "a serious correction leaves the home page at");
         }
     }
     due.extend(briefing.allow.iter().filter_map(|exception| exception_ends(exception, zone, options.now)));
+}
+
+const NEWER_COPY: &str = "readers were told to look for a newer copy after";
+
+fn tell(sources: &SourceSet, origin: &Origin, what: &str, at: Moment) -> Diagnostic {
+    let message = format!("{what} {}", sources.config.timezone.local(at));
+    Diagnostic::note("due", message).at(sources.place(&origin.file, origin.id_span))
 }
 
 fn exception_ends(exception: &Exception, zone: &Zone, now: Moment) -> Option<Diagnostic> {

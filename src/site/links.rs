@@ -102,7 +102,7 @@ fn bodies(site: &Site) -> impl Iterator<Item = OwnBody<'_>> {
     });
     let events = site.events.iter().enumerate().filter_map(|(index, e)| {
         let record = e.term.record.as_ref()?;
-        Some((Page::Event(EventIx::new(index)), &e.term.text, &record.body, record.origin.file.as_ref()))
+        Some((Page::Event(EventIx::new(index), 0), &e.term.text, &record.body, record.origin.file.as_ref()))
     });
     briefings.chain(home).chain(pages).chain(places).chain(sources).chain(events)
 }
@@ -113,7 +113,7 @@ pub fn text_mut(site: &mut Site, owner: Page) -> &mut LinkedText {
         Page::Plain(ix) => &mut site.pages.edit(ix.get()).text,
         Page::Neighbourhood(ix, _) => &mut site.neighbourhoods.edit(ix.get()).term.text,
         Page::Source(ix, _) => &mut site.sources.edit(ix.get()).term.text,
-        Page::Event(ix) => &mut site.events.edit(ix.get()).term.text,
+        Page::Event(ix, _) => &mut site.events.edit(ix.get()).term.text,
         _ => &mut site.home.as_mut().expect("the other texts are the home page's").text,
     }
 }

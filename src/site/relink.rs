@@ -138,7 +138,7 @@ fn put(site: &mut Site, page: Page, after: &Article) {
         (Page::Source(ix, _), Article::Source(after)) => {
             site.sources.edit(ix.get()).term.record = Some(Arc::clone(after));
         }
-        (Page::Event(ix), Article::Event(after)) => {
+        (Page::Event(ix, _), Article::Event(after)) => {
             site.events.edit(ix.get()).term.record = Some(Arc::clone(after));
         }
         _ => unreachable!("the page was found by an article of this kind"),
@@ -178,7 +178,7 @@ fn find(site: &Site, article: &Article) -> Option<Page> {
         Article::Event(record) => {
             let is_it = |own: &Arc<_>| Arc::ptr_eq(own, record);
             let found = site.events.iter().position(|e| e.term.record.as_ref().is_some_and(is_it));
-            found.map(|index| Page::Event(EventIx::new(index)))
+            found.map(|index| Page::Event(EventIx::new(index), 0))
         }
         Article::Translation(translation) => texts(site).find_map(|(page, text)| {
             let own = text.translations.get(translation.language.as_ref())?;
@@ -194,7 +194,7 @@ fn texts(site: &Site) -> impl Iterator<Item = (Page, &LinkedText)> {
     let places = site.neighbourhoods.iter().zip(0..);
     let places = places.map(|(n, ix)| (Page::Neighbourhood(NeighbourhoodIx(ix), 0), &n.term.text));
     let sources = site.sources.iter().zip(0..).map(|(s, ix)| (Page::Source(SourceIx(ix), 0), &s.term.text));
-    let events = site.events.iter().zip(0..).map(|(e, ix)| (Page::Event(EventIx(ix)), &e.term.text));
+    let events = site.events.iter().zip(0..).map(|(e, ix)| (Page::Event(EventIx(ix), 0), &e.term.text));
     home.chain(pages).chain(places).chain(sources).chain(events).chain(briefings)
 }
 
@@ -204,7 +204,7 @@ fn text(site: &Site, page: Page) -> &LinkedText {
         Page::Plain(ix) => &site.pages[ix.get()].text,
         Page::Neighbourhood(ix, _) => &site.neighbourhoods[ix.get()].term.text,
         Page::Source(ix, _) => &site.sources[ix.get()].term.text,
-        Page::Event(ix) => &site.events[ix.get()].term.text,
+        Page::Event(ix, _) => &site.events[ix.get()].term.text,
         _ => &site.home.as_ref().expect("the other texts are the home page's").text,
     }
 }

@@ -36,7 +36,7 @@ pub enum Page {
     Source(SourceIx, PageNumber),
     Dates,
     Date(DateIx, PageNumber),
-    Event(EventIx),
+    Event(EventIx, PageNumber),
     Plain(PlainIx),
     Names(PageNumber),
     Corrections(PageNumber),
@@ -52,8 +52,33 @@ pub enum Route {
     Redirect(Page),
     File(FileIx),
     Robots,
+    Feed(LanguageIx, Feed),
     /// 0 where there is one sitemap, or for the index of several.
     Sitemap(u32),
+}
+
+/// What those who come again take with a reader of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feed {
+    /// The newest briefings, as Atom.
+    Briefings,
+    BriefingsAsJson,
+    Corrections,
+    Neighbourhood(NeighbourhoodIx),
+    Source(SourceIx),
+}
+
+impl Feed {
+    /// The page that it follows.
+    #[must_use]
+    pub fn page(self) -> Page {
+        match self {
+            Self::Briefings | Self::BriefingsAsJson => Page::Home,
+            Self::Corrections => Page::Corrections(0),
+            Self::Neighbourhood(ix) => Page::Neighbourhood(ix, 0),
+            Self::Source(ix) => Page::Source(ix, 0),
+        }
+    }
 }
 
 /// The most URLs that one sitemap may hold, by the protocol (sitemaps.org).
@@ -103,12 +128,16 @@ impl Site {
             Page::Neighbourhoods(_) => most(&[self.neighbourhoods.len()]),
             Page::Sources(_) => most(&[self.listed_sources().count()]),
             Page::Neighbourhood(ix, _) => {
-                let term = &self.neighbourhoods[ix.get()].term;
-                most(&[term.claims.len(), term.briefings.len()])
+                let place = &self.neighbourhoods[ix.get()];
+                most(&[place.term.claims.len(), place.term.briefings.len(), place.children.len()])
             }
             Page::Source(ix, _) => {
                 let source = &self.sources[ix.get()];
                 most(&[source.term.claims.len(), source.relayed.len(), source.term.briefings.len()])
+            }
+            Page::Event(ix, _) => {
+                let term = &self.events[ix.get()].term;
+                most(&[term.claims.len(), term.briefings.len()])
             }
             Page::Date(ix, _) => {
                 let date = &self.dates[ix.get()];
@@ -144,11 +173,41 @@ impl Site {
         checked(&path)
     }
 
-    fn write_path(&self, path: &mut String, language: LanguageIx, page: Page) {
+    /// Feeds name pages by their address, so that a site without one has none.
+    #[must_use]
+    pub fn has_feeds(&self) -> bool {
+        self.config.outputs.feeds && self.config.base_url.is_some()
+    }
+
+    /// Where a feed is.
+    ///
+    /// # Panics
+    /// Never for a feed of this site: ids are checked where they are made.
+    #[must_use]
+    pub fn feed_path(&self, language: LanguageIx, feed: Feed) -> OutPath {
+        let mut path = String::with_capacity(64);
+        self.push_language(&mut path, language);
+        match feed {
+            Feed::Briefings => path.push_str("feed.atom"),
+            Feed::BriefingsAsJson => path.push_str("feed.json"),
+            Feed::Corrections => path.push_str("corrections.atom"),
+            Feed::Neighbourhood(ix) => {
+                push_feed(&mut path, "neighbourhoods/", &self.neighbourhoods[ix.get()].term.id)
+            }
+            Feed::Source(ix) => push_feed(&mut path, "sources/", &self.sources[ix.get()].term.id),
+        }
+        checked(&path)
+    }
+
+    fn push_language(&self, path: &mut String, language: LanguageIx) {
         if language != DEFAULT_LANGUAGE {
             path.push_str(self.language(language));
             path.push('/');
         }
+    }
+
+    fn write_path(&self, path: &mut String, language: LanguageIx, page: Page) {
+        self.push_language(path, language);
         self.push_path(path, page);
     }
 
@@ -180,7 +239,9 @@ impl Site {
             }
             Page::Dates => path.push_str("dates/index.html"),
             Page::Date(ix, number) => push_page(path, "dates/", &date_id(self.dates[ix.get()].page), number),
-            Page::Event(ix) => push_page(path, "events/", self.events[ix.get()].term.id.as_str(), 0),
+            Page::Event(ix, number) => {
+                push_page(path, "events/", self.events[ix.get()].term.id.as_str(), number)
+            }
             Page::Plain(ix) => push_page(path, "", self.pages[ix.get()].article.origin.id.as_str(), 0),
             Page::Names(number) => push_page(path, "", "names", number),
             Page::Figures(number) => push_page(path, "", "figures", number),
@@ -235,6 +296,12 @@ fn push_page(path: &mut String, folder: &str, id: &str, number: PageNumber) {
     }
 }
 
+fn push_feed(path: &mut String, folder: &str, id: &crate::paths::Id) {
+    path.push_str(folder);
+    path.push_str(id.as_str());
+    path.push_str(".atom");
+}
+
 /// The output paths of a site, sorted.
 #[derive(Debug, Default)]
 pub struct Routes {
@@ -267,6 +334,7 @@ impl Routes {
         };
         let mut routes: Vec<(OutPath, Route)> = all.into_par_iter().map_init(String::new, place).collect();
         redirects(site, &mut routes);
+        feeds(site, &mut routes);
         for (index, file) in site.files.iter().enumerate() {
             routes.push((file.out.clone(), Route::File(FileIx::new(index))));
         }
@@ -304,7 +372,9 @@ fn pages(site: &Site, register: &mut impl FnMut(Page)) {
     for index in 0..site.dates.len() {
         list(site, register, |number| Page::Date(DateIx::new(index), number));
     }
-    (0..site.events.len()).for_each(|index| register(Page::Event(EventIx::new(index))));
+    for index in 0..site.events.len() {
+        list(site, register, |number| Page::Event(EventIx::new(index), number));
+    }
     (0..site.pages.len()).for_each(|index| register(Page::Plain(PlainIx::new(index))));
 }
 
@@ -335,6 +405,20 @@ fn push_generated(site: &Site, routes: &mut Vec<(OutPath, Route)>) {
 #[must_use]
 pub fn is_in_sitemap(route: Route) -> bool {
     matches!(route, Route::Page(_, page) if !matches!(page, Page::NotFound | Page::Stub(_)))
+}
+
+fn feeds(site: &Site, routes: &mut Vec<(OutPath, Route)>) {
+    if !site.has_feeds() {
+        return;
+    }
+    for language in site.language_indices() {
+        let places =
+            (0..site.neighbourhoods.len()).map(|index| Feed::Neighbourhood(NeighbourhoodIx::new(index)));
+        let sources = site.listed_sources().map(Feed::Source);
+        let all = [Feed::Briefings, Feed::BriefingsAsJson, Feed::Corrections].into_iter();
+        let all = all.chain(places).chain(sources);
+        routes.extend(all.map(|feed| (site.feed_path(language, feed), Route::Feed(language, feed))));
+    }
 }
 
 fn redirects(site: &Site, routes: &mut Vec<(OutPath, Route)>) {
@@ -368,7 +452,7 @@ fn for_each_alias(site: &Site, visit: &mut impl FnMut(&crate::diag::Spanned<OutP
     }
     for (index, event) in site.events.iter().enumerate() {
         if let Some(record) = &event.term.record {
-            each(&record.aliases, &record.origin, Page::Event(EventIx::new(index)));
+            each(&record.aliases, &record.origin, Page::Event(EventIx::new(index), 0));
         }
     }
 }

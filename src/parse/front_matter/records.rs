@@ -20,11 +20,16 @@ pub(super) fn page(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<Plain
     let origin = origin_from_slug(reader, source);
     let aliases = aliases(reader);
     let (summary, draft) = (text(reader, "summary"), reader.flag("draft", false));
+    let zone = &source.config.timezone;
+    let mut moment = |key| reader.moment(key, zone).map(|moment| moment.value);
+    let (as_of, next_due) = (moment("as_of"), moment("next_due"));
     let extra = reader.free_table("extra");
     Some(PlainPage {
         origin: origin?,
         title: title?.value,
         summary,
+        as_of,
+        next_due,
         draft,
         aliases,
         extra,
@@ -38,6 +43,8 @@ pub(super) fn home(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<Plain
         origin: origin(source, id, first_line()),
         title: line(reader, "title").unwrap_or_default(),
         summary: text(reader, "summary"),
+        as_of: None,
+        next_due: None,
         draft: reader.flag("draft", false),
         aliases: Vec::new(),
         extra: reader.free_table("extra"),

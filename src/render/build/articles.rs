@@ -7,7 +7,8 @@ use crate::render::views::{
     BriefingView, HomeView, LinkView, NotFoundView, PlainView, RelatedView, Shared, StubView, Url,
 };
 use crate::site::{
-    BriefingIx, DEFAULT_LANGUAGE, LinkedText, NeighbourhoodIx, Page, PlainIx, SourceIx, StubIx, StubReason,
+    BriefingIx, DEFAULT_LANGUAGE, LinkedText, NeighbourhoodIx, Page, PlainIx, Site, SourceIx, StubIx,
+    StubReason,
 };
 
 /// How many briefings, days, neighbourhoods and sources the home page begins with.
@@ -18,10 +19,9 @@ const TERMS_ON_HOME: usize = 12;
 #[must_use]
 pub fn home(scene: &Scene<'_>) -> HomeView {
     let site = scene.site;
-    let newest: Vec<BriefingIx> = (0..site.briefings.len().min(LATEST_ON_HOME)).map(ix).collect();
+    let newest = newest_briefings(site);
     let mut heading = Heading::new("home", site.config.title.to_string());
-    heading.as_of = newest.iter().map(|ix| as_of(&site.briefings[ix.get()].article)).max();
-    heading.next_due = newest.first().and_then(|ix| site.briefings[ix.get()].article.next_due);
+    scene.date(&mut heading, &[], &newest);
     let mut body = Default::default();
     if let Some(home) = &site.home {
         let shown = scene.shown_body(&home.article.body, &home.text);
@@ -39,7 +39,7 @@ pub fn home(scene: &Scene<'_>) -> HomeView {
         site: scene.site_view(),
         page: scene.page_view(heading),
         body,
-        boxed: scene.corrections(&site.corrections.boxed),
+        boxed: scene.corrected(&site.corrections.boxed),
         all_corrections: scene.url(Page::Corrections(0)),
         briefings: scene.items(&newest),
         all_briefings: scene.url(Page::Briefings(0)),
@@ -52,8 +52,9 @@ pub fn home(scene: &Scene<'_>) -> HomeView {
     }
 }
 
-fn ix(index: usize) -> BriefingIx {
-    BriefingIx::new(index)
+/// Those that the home page begins with.
+pub fn newest_briefings(site: &Site) -> Vec<BriefingIx> {
+    (0..site.briefings.len().min(LATEST_ON_HOME)).map(BriefingIx::new).collect()
 }
 
 fn latest_places(scene: &Scene<'_>) -> Vec<crate::render::views::TermItem> {
@@ -196,6 +197,7 @@ pub fn page(scene: &Scene<'_>, ix: PlainIx) -> PlainView {
     let mut heading = Heading::new("page", title);
     heading.title_lang = title_lang;
     heading.is_original = shown.is_original;
+    (heading.as_of, heading.next_due) = (page.article.as_of, page.article.next_due);
     let summary = translation.and_then(|t| t.summary.as_deref()).or(page.article.summary.as_deref());
     heading.description = summary.unwrap_or(&shown.body.lead).to_owned();
     PlainView {
@@ -230,10 +232,12 @@ pub fn stub(scene: &Scene<'_>, ix: StubIx) -> StubView {
         StubReason::Withdrawn => ("withdrawn", "title-withdrawn"),
         StubReason::Expired => ("expired", "title-expired"),
     };
+    let mut heading = Heading::new("stub", scene.word(key));
+    (heading.as_of, heading.next_due) = (Some(stub.at), stub.article.next_due);
     let why = stub.article.withdrawn.as_ref().map(|withdrawn| withdrawn.why.to_string());
     StubView {
         site: scene.site_view(),
-        page: scene.page_view(Heading::new("stub", scene.word(key))),
+        page: scene.page_view(heading),
         reason,
         what: stub.article.title.to_string(),
         url: Url::default(),
@@ -245,7 +249,13 @@ pub fn stub(scene: &Scene<'_>, ix: StubIx) -> StubView {
 /// What stands at a path that a page had before. The scene's page is the one that moved.
 #[must_use]
 pub fn redirect(scene: &Scene<'_>) -> StubView {
-    let mut page = scene.page_view(Heading::new("stub", scene.word("title-moved")));
+    let mut heading = Heading::new("stub", scene.word("title-moved"));
+    match scene.page {
+        Page::Briefing(ix) => scene.date(&mut heading, &[], &[ix]),
+        Page::Stub(ix) => heading.as_of = Some(scene.site.stubs[ix.get()].at),
+        _ => {}
+    }
+    let mut page = scene.page_view(heading);
     page.languages.clear();
     StubView {
         site: scene.site_view(),

@@ -63,7 +63,7 @@ impl<'a> Scene<'a> {
             Page::Plain(ix) => &self.site.pages[ix.get()].text,
             Page::Neighbourhood(ix, _) => &self.site.neighbourhoods[ix.get()].term.text,
             Page::Source(ix, _) => &self.site.sources[ix.get()].term.text,
-            Page::Event(ix) => &self.site.events[ix.get()].term.text,
+            Page::Event(ix, _) => &self.site.events[ix.get()].term.text,
             _ => return fragment,
         };
         match text.translations.get(self.site.language(language)) {

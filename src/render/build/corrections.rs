@@ -5,21 +5,29 @@ use super::frame::Heading;
 use super::lists::pagination;
 use crate::model::{Claim, Correction, CorrectionKind};
 use crate::render::views::{CorrectionView, CorrectionsView, LinkView};
-use crate::site::corrections::{CorrectionIx, Field};
+use crate::site::corrections::{Corrected, CorrectionIx, Field};
 use crate::site::routes::PageNumber;
-use crate::site::{BriefingIx, Page};
+use crate::site::{BriefingIx, Page, StubIx};
+use crate::time::Moment;
 
 #[must_use]
 pub fn corrections(scene: &Scene<'_>, number: PageNumber) -> CorrectionsView {
     let all = &scene.site.corrections.all;
     let shown = &all[scene.site.paging(all.len()).items(number)];
-    let briefings: Vec<BriefingIx> = shown.iter().map(|(briefing, _)| *briefing).collect();
+    let briefing = |corrected: &Corrected| match corrected {
+        Corrected::In((briefing, _)) => Some(*briefing),
+        Corrected::Withdrawn(_) => None,
+    };
+    let briefings: Vec<BriefingIx> = shown.iter().filter_map(briefing).collect();
     let mut heading = Heading::new("corrections", scene.word("title-corrections"));
-    heading.as_of = scene.newest_known(&[], &briefings);
+    scene.date(&mut heading, &[], &briefings);
+    // What is told here is that it was corrected, whatever time the text reaches up to.
+    heading.as_of = shown.iter().map(|corrected| scene.corrected_at(*corrected)).max();
+    heading.next_due = heading.next_due.filter(|due| Some(*due) > heading.as_of);
     CorrectionsView {
         site: scene.site_view(),
         page: scene.page_view(heading),
-        corrections: scene.corrections(shown),
+        corrections: scene.corrected(shown),
         pagination: pagination(scene, Page::Corrections, number),
     }
 }
@@ -38,9 +46,48 @@ impl Scene<'_> {
         list.into_iter().map(correction).collect()
     }
 
+    pub fn corrected(&self, list: &[Corrected]) -> Vec<CorrectionView> {
+        let view = |corrected: &Corrected| match *corrected {
+            Corrected::In((briefing, position)) => {
+                let article = &self.site.briefings[briefing.get()].article;
+                self.correction(briefing, &article.corrections[position])
+            }
+            Corrected::Withdrawn(ix) => self.withdrawal(ix),
+        };
+        list.iter().map(view).collect()
+    }
+
+    pub fn corrected_at(&self, corrected: Corrected) -> Moment {
+        match corrected {
+            Corrected::In((briefing, position)) => {
+                self.site.briefings[briefing.get()].article.corrections[position].at
+            }
+            Corrected::Withdrawn(ix) => self.site.stubs[ix.get()].at,
+        }
+    }
+
     /// The serious ones of a briefing that are fresh enough to stand above its text.
     pub fn boxed_of(&self, ix: BriefingIx) -> Vec<CorrectionView> {
-        self.corrections(self.site.corrections.boxed.iter().filter(|(briefing, _)| *briefing == ix))
+        let of_briefing = |corrected: &&Corrected| matches!(corrected, Corrected::In((of, _)) if *of == ix);
+        let boxed: Vec<Corrected> = self.site.corrections.boxed.iter().filter(of_briefing).copied().collect();
+        self.corrected(&boxed)
+    }
+
+    /// That a whole briefing was taken back.
+    fn withdrawal(&self, ix: StubIx) -> CorrectionView {
+        let stub = &self.site.stubs[ix.get()];
+        let why = stub.article.withdrawn.as_ref().map(|withdrawn| withdrawn.why.to_string());
+        CorrectionView {
+            at: self.time(stub.at),
+            kind: self.labelled("correction-", CorrectionKind::Withdrawal),
+            serious: true,
+            was: String::new(),
+            now: String::new(),
+            why: why.unwrap_or_default(),
+            about: self.word("title-withdrawn"),
+            about_lang: String::new(),
+            target: LinkView { text: stub.article.title.to_string(), url: self.url(Page::Stub(ix)) },
+        }
     }
 
     pub fn corrections_of_claim(&self, briefing: BriefingIx, claim: &Claim) -> Vec<CorrectionView> {

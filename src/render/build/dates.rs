@@ -1,5 +1,7 @@
 //! Pages of the calendar.
 
+use std::ops::Range;
+
 use super::Scene;
 use super::frame::Heading;
 use super::lists::pagination;
@@ -16,7 +18,15 @@ pub fn date(scene: &Scene<'_>, ix: DateIx, number: PageNumber) -> DateView {
     let happened = &date.happened[slice(date.happened.len())];
     let said = &date.said[slice(date.said.len())];
     let published = &date.published[slice(date.published.len())];
-    heading.as_of = scene.newest_known(&[happened, said].concat(), published);
+    let (mut claims, mut briefings) = ([happened, said].concat(), published.to_vec());
+    if number == 0 {
+        // What the days of a month come to stands on its page too, as numbers.
+        for below in scene.pages_within(date.page) {
+            claims.extend(below.happened.first().into_iter().chain(below.said.first()));
+            briefings.extend(below.published.first());
+        }
+    }
+    scene.date(&mut heading, &claims, &briefings);
     let corrected = &date.corrected[slice(date.corrected.len())];
     DateView {
         site: scene.site_view(),
@@ -78,18 +88,31 @@ impl Scene<'_> {
 
     /// The months of a year or the days of a month that have a page, in order of time.
     pub fn dates_within(&self, page: CalendarPage) -> Vec<DateItem> {
+        self.range_within(page).map(|index| self.date_item(DateIx::new(index), false)).collect()
+    }
+
+    /// The pages of all days of a month or a year, and those of its months.
+    fn pages_within(&self, page: CalendarPage) -> impl Iterator<Item = &DatePage> {
+        let below = |index: usize| &self.site.dates[index];
+        self.range_within(page).flat_map(move |index| {
+            let days = self.range_within(below(index).page);
+            std::iter::once(index).chain(days).map(below)
+        })
+    }
+
+    fn range_within(&self, page: CalendarPage) -> Range<usize> {
         let range = match page {
             CalendarPage::Year(year) => CalendarPage::Month(year, 1)..=CalendarPage::Month(year, 12),
             CalendarPage::Month(year, month) => {
                 let first = jiff::civil::Date::new(year, month, 1).expect("a month of the calendar");
                 CalendarPage::Day(first)..=CalendarPage::Day(first.last_of_month())
             }
-            CalendarPage::Day(_) => return Vec::new(),
+            CalendarPage::Day(_) => return 0..0,
         };
         let dates = &self.site.dates;
         let start = dates.partition_point(|date| date.page < *range.start());
         let end = dates.partition_point(|date| date.page <= *range.end());
-        (start..end).map(|index| self.date_item(DateIx::new(index), false)).collect()
+        start..end
     }
 
     /// A page of the calendar in a list, with what stands below it where wanted.

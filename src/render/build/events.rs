@@ -1,21 +1,25 @@
 //! The page of an event: what each source says of it, side by side, and who passed it on.
 
 use super::Scene;
+use super::lists::pagination;
 use crate::render::views::{EventView, SaidBy, Shared, TermLink};
-use crate::site::{ClaimIx, EventIx, NeighbourhoodIx, SourceIx};
+use crate::site::routes::PageNumber;
+use crate::site::weigh::Weight;
+use crate::site::{ClaimIx, EventIx, NeighbourhoodIx, Page, SourceIx};
 
 #[must_use]
-pub fn event(scene: &Scene<'_>, ix: EventIx) -> EventView {
+pub fn event(scene: &Scene<'_>, ix: EventIx, number: PageNumber) -> EventView {
     let term = &scene.site.events[ix.get()].term;
     let record = term.record.as_deref();
     let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
-    let mut heading = scene.heading_of_list("event", scene.event_name(ix), &term.briefings, &[]);
-    heading.next_due = scene.next_due(&term.briefings);
+    let claims = &term.claims[scene.site.paging(term.claims.len()).items(number)];
+    let briefings = &term.briefings[scene.site.paging(term.briefings.len()).items(number)];
+    let mut heading = scene.heading_of_list("event", scene.event_name(ix), briefings, claims);
     heading.is_original = is_original;
     let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
     heading.description.clone_from(&summary);
     let mut neighbourhoods: Vec<NeighbourhoodIx> = Vec::new();
-    for claim in &term.claims {
+    for claim in claims {
         neighbourhoods.extend(&scene.site.claims[claim.get()].neighbourhoods);
     }
     neighbourhoods.sort_unstable();
@@ -29,16 +33,23 @@ pub fn event(scene: &Scene<'_>, ix: EventIx) -> EventView {
         body,
         neighbourhoods: neighbourhoods.into_iter().map(|ix| scene.neighbourhood_link(ix)).collect(),
         status: scene.labelled("status-", scene.site.status_of_event(ix)),
-        why: scene.whole_why(weight),
-        said_by: said_by(scene, &term.claims),
-        briefings: scene.items(&term.briefings),
+        why: if number == 0 { scene.whole_why(weight) } else { scene.why(weight) },
+        said_by: said_by(scene, weight, claims),
+        briefings: scene.items(briefings),
+        pagination: pagination(scene, |number| Page::Event(ix, number), number),
         extra: record.map(|record| super::parts::shown_table(&record.extra)).unwrap_or_default(),
     }
 }
 
-/// The claims by who makes them: those who say it, then those who deny it, each in order of their
+/// It is no origin of its side. Of a protected source that is not told: it may stand in its record.
+fn is_told_relay(scene: &Scene<'_>, weight: &Weight, denies: bool, ix: SourceIx) -> bool {
+    let side = if denies { &weight.denies } else { &weight.says };
+    side.relays.binary_search(&ix).is_ok() && !scene.site.sources[ix.get()].is_protected()
+}
+
+/// The claims of one page by who makes them: those who say it, then those who deny it, each in order of their
 /// ids; nobody comes last.
-fn said_by(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<SaidBy> {
+fn said_by(scene: &Scene<'_>, weight: &Weight, claims: &[ClaimIx]) -> Vec<SaidBy> {
     let linked = |ix: &ClaimIx| &scene.site.claims[ix.get()];
     let key = |ix: &ClaimIx| {
         let source = linked(ix).source;
@@ -54,19 +65,21 @@ fn said_by(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<SaidBy> {
         via.sort_unstable();
         via.dedup();
         let via: Vec<Shared<TermLink>> = via.into_iter().map(|ix| scene.source_link(ix)).collect();
+        let denies = scene.site.claim(*first).denies;
+        let relay = linked(first).source.filter(|ix| is_told_relay(scene, weight, denies, *ix));
+        let behind = relay.map(|ix| scene.site.sources[ix.get()].relays.as_slice()).unwrap_or_default();
         groups.push(SaidBy {
+            only_passes_on: relay.is_some(),
+            passes_on: behind
+                .iter()
+                .filter(|ix| !scene.site.sources[ix.get()].is_protected())
+                .map(|ix| scene.source_link(*ix))
+                .collect(),
             source: scene.claim_source(linked(first)),
-            denies: scene.site.claim(*first).denies,
+            denies,
             via,
             claims: scene.claims(group),
         });
     }
     groups
-}
-
-impl Scene<'_> {
-    /// After when to look for a newer copy: as the newest briefing says.
-    pub fn next_due(&self, briefings: &[crate::site::BriefingIx]) -> Option<crate::time::Moment> {
-        self.site.briefings[briefings.first()?.get()].article.next_due
-    }
 }

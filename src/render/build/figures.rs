@@ -16,7 +16,7 @@ pub fn figures(scene: &Scene<'_>, number: PageNumber) -> FiguresView {
     let shown = &all[scene.site.paging(all.len()).items(number)];
     let claims: Vec<ClaimIx> = shown.iter().flat_map(|row| row.claims.iter().copied()).collect();
     let mut heading = Heading::new("figures", scene.word("title-figures"));
-    heading.as_of = scene.newest_known(&claims, &[]);
+    scene.date(&mut heading, &claims, &[]);
     FiguresView {
         site: scene.site_view(),
         page: scene.page_view(heading),

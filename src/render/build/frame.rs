@@ -2,8 +2,8 @@
 
 use super::Scene;
 use crate::paths::ascii_url_path;
-use crate::render::views::{LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView};
-use crate::site::{DEFAULT_LANGUAGE, NeighbourhoodIx, Page, PlainIx};
+use crate::render::views::{FeedLink, LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView, Url};
+use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, NeighbourhoodIx, Page, PlainIx};
 use crate::time::Moment;
 
 /// What a page says about itself; the rest of [`PageView`] follows from its route.
@@ -35,6 +35,25 @@ impl Heading {
 }
 
 impl Scene<'_> {
+    /// Up to what time the information reaches that comes from these, and after when to look for a
+    /// newer copy: as what stands on the page says, so that a new briefing leaves older pages as they
+    /// are. Of several promises the first that is later than all that was published: what was promised
+    /// for then has come.
+    pub fn date(&self, heading: &mut Heading, claims: &[ClaimIx], briefings: &[BriefingIx]) {
+        let of_claims = claims.iter().map(|claim| self.site.claims[claim.get()].briefing);
+        let articles = || {
+            briefings
+                .iter()
+                .copied()
+                .chain(of_claims.clone())
+                .map(|ix| &self.site.briefings[ix.get()].article)
+        };
+        heading.as_of = articles().map(|article| super::articles::as_of(article)).max();
+        let published = articles().map(|article| article.updated.unwrap_or(article.date)).max();
+        let promised = articles().filter_map(|article| article.next_due);
+        heading.next_due = promised.filter(|due| Some(*due) > published).min();
+    }
+
     pub(super) fn make_site_view(&self) -> SiteView {
         SiteView {
             title: self.site.config.title.to_string(),
@@ -117,7 +136,41 @@ impl Scene<'_> {
             as_of: heading.as_of.map(|moment| self.time(self.site.as_of.map_or(moment, |at| at.min(moment)))),
             told_as_of: self.site.as_of.map(|moment| self.time(moment)),
             next_due: heading.next_due.map(|moment| self.time(moment)),
+            feeds: self.feeds(),
             any_depth: self.page == Page::NotFound,
+        }
+    }
+
+    /// Of the place or the source that the page is about, of corrections where they stand, else of the
+    /// newest briefings.
+    fn feeds(&self) -> Vec<FeedLink> {
+        if !self.site.has_feeds() || self.page == Page::NotFound {
+            return Vec::new();
+        }
+        let feeds = match self.page {
+            Page::Neighbourhood(ix, _) => vec![Feed::Neighbourhood(ix)],
+            Page::Source(ix, _) => vec![Feed::Source(ix)],
+            Page::Corrections(_) => vec![Feed::Corrections],
+            Page::Home => vec![Feed::Briefings, Feed::BriefingsAsJson, Feed::Corrections],
+            _ => vec![Feed::Briefings],
+        };
+        feeds.into_iter().map(|feed| self.feed_link(feed)).collect()
+    }
+
+    fn feed_link(&self, feed: Feed) -> FeedLink {
+        FeedLink {
+            title: match feed {
+                Feed::Briefings => self.word("latest-briefings"),
+                Feed::BriefingsAsJson => format!("{} (JSON)", self.word("latest-briefings")),
+                Feed::Corrections => self.word("title-corrections"),
+                Feed::Neighbourhood(ix) => self.neighbourhood_name(ix),
+                Feed::Source(ix) => self.source_name(ix),
+            },
+            url: Url::relative(self.path, &self.site.feed_path(self.language, feed), ""),
+            mime: match feed {
+                Feed::BriefingsAsJson => "application/feed+json",
+                _ => "application/atom+xml",
+            },
         }
     }
 
@@ -129,7 +182,7 @@ impl Scene<'_> {
             Page::Plain(ix) => self.plain_title(ix.get()).0,
             Page::Neighbourhood(ix, _) => self.neighbourhood_name(ix),
             Page::Source(ix, _) => self.source_name(ix),
-            Page::Event(ix) => self.event_name(ix),
+            Page::Event(ix, _) => self.event_name(ix),
             _ => String::new(),
         }
     }

@@ -35,10 +35,13 @@ fn list(
     title: &str,
     page: impl Fn(PageNumber) -> Page,
     number: PageNumber,
+    briefings: &[BriefingIx],
 ) -> ListView {
+    let mut heading = Heading::new("list", scene.word(title));
+    scene.date(&mut heading, &[], briefings);
     ListView {
         site: scene.site_view(),
-        page: scene.page_view(Heading::new("list", scene.word(title))),
+        page: scene.page_view(heading),
         of,
         briefings: Vec::new(),
         terms: Vec::new(),
@@ -49,46 +52,40 @@ fn list(
 
 #[must_use]
 pub fn briefings(scene: &Scene<'_>, number: PageNumber) -> ListView {
-    let mut view = list(scene, "briefings", "title-briefings", Page::Briefings, number);
     let range = scene.site.paging(scene.site.briefings.len()).items(number);
-    let shown = &scene.site.briefings[range.clone()];
-    let newest = shown.iter().map(|briefing| super::articles::as_of(&briefing.article)).max();
-    view.page.as_of = newest.map(|moment| scene.time(moment));
-    if number == 0 {
-        let due = scene.site.briefings.first().and_then(|briefing| briefing.article.next_due);
-        view.page.next_due = due.map(|moment| scene.time(moment));
-    }
-    view.briefings = range.map(|index| scene.item(BriefingIx::new(index))).collect();
+    let shown: Vec<BriefingIx> = range.map(BriefingIx::new).collect();
+    let mut view = list(scene, "briefings", "title-briefings", Page::Briefings, number, &shown);
+    view.briefings = scene.items(&shown);
     view
 }
 
 #[must_use]
 pub fn neighbourhoods(scene: &Scene<'_>, number: PageNumber) -> ListView {
-    let mut view = list(scene, "neighbourhoods", "title-neighbourhoods", Page::Neighbourhoods, number);
     let order = &scene.orders().neighbourhoods;
     let range = scene.site.paging(order.len()).items(number);
-    let newest = |ix: &NeighbourhoodIx| scene.site.neighbourhoods[ix.get()].term.briefings.first().copied();
-    let briefings: Vec<BriefingIx> = order[range.clone()].iter().filter_map(newest).collect();
-    view.page.as_of = scene.newest_known(&[], &briefings).map(|moment| scene.time(moment));
+    let targets = order[range.clone()].iter().map(|ix| Target::Neighbourhood(*ix));
+    let newest = newest_of(scene.site, targets);
+    let mut view =
+        list(scene, "neighbourhoods", "title-neighbourhoods", Page::Neighbourhoods, number, &newest);
     view.terms = order[range].iter().map(|ix| scene.neighbourhood_item(*ix)).collect();
     view
 }
 
 #[must_use]
 pub fn sources(scene: &Scene<'_>, number: PageNumber) -> ListView {
-    let mut view = list(scene, "sources", "title-sources", Page::Sources, number);
     let order = &scene.orders().sources;
     let range = scene.site.paging(order.len()).items(number);
-    let newest = |ix: &SourceIx| scene.site.sources[ix.get()].term.briefings.first().copied();
-    let briefings: Vec<BriefingIx> = order[range.clone()].iter().filter_map(newest).collect();
-    view.page.as_of = scene.newest_known(&[], &briefings).map(|moment| scene.time(moment));
+    let targets = order[range.clone()].iter().map(|ix| Target::Source(*ix));
+    let newest = newest_of(scene.site, targets);
+    let mut view = list(scene, "sources", "title-sources", Page::Sources, number, &newest);
     view.terms = order[range].iter().map(|ix| scene.source_item(*ix)).collect();
     view
 }
 
 #[must_use]
 pub fn dates(scene: &Scene<'_>) -> ListView {
-    let mut view = list(scene, "dates", "title-dates", |_| Page::Dates, 0);
+    let newest = super::articles::newest_briefings(scene.site);
+    let mut view = list(scene, "dates", "title-dates", |_| Page::Dates, 0, &newest);
     let years = scene.site.dates.iter().take_while(|date| matches!(date.page, CalendarPage::Year(_))).count();
     view.dates = (0..years).rev().map(|index| scene.date_item(DateIx::new(index), true)).collect();
     view
@@ -116,6 +113,15 @@ enum Target {
     Source(SourceIx),
 }
 
+/// The newest briefing of each.
+fn newest_of(site: &Site, targets: impl Iterator<Item = Target>) -> Vec<BriefingIx> {
+    let newest = |target| match target {
+        Target::Neighbourhood(ix) => site.neighbourhoods[NeighbourhoodIx::get(ix)].term.briefings.first(),
+        Target::Source(ix) => site.sources[SourceIx::get(ix)].term.briefings.first(),
+    };
+    targets.filter_map(newest).copied().collect()
+}
+
 impl Orders {
     #[must_use]
     pub fn new(site: &Site, language: LanguageIx) -> Self {
@@ -130,11 +136,13 @@ impl Orders {
 #[must_use]
 pub fn names(scene: &Scene<'_>, number: PageNumber) -> NamesView {
     let lines = &scene.orders().names;
-    let range = scene.site.paging(lines.len()).items(number);
+    let lines = &lines[scene.site.paging(lines.len()).items(number)];
+    let mut heading = Heading::new("names", scene.word("title-names"));
+    scene.date(&mut heading, &[], &newest_of(scene.site, lines.iter().map(|line| line.target)));
     NamesView {
         site: scene.site_view(),
-        page: scene.page_view(Heading::new("names", scene.word("title-names"))),
-        letters: letters(scene, &lines[range]),
+        page: scene.page_view(heading),
+        letters: letters(scene, lines),
         pagination: pagination(scene, Page::Names, number),
     }
 }

@@ -6,7 +6,7 @@ use crate::render::views::{
     ClaimView, EvidenceView, FigureView, ItemView, LinkView, Shared, TermItem, TermLink, Url, WhenView,
 };
 use crate::site::{BriefingIx, ClaimIx, EventIx, LinkedClaim, NeighbourhoodIx, Page, SourceIx};
-use crate::time::{Moment, When};
+use crate::time::When;
 
 impl Scene<'_> {
     pub fn neighbourhood_name(&self, ix: NeighbourhoodIx) -> String {
@@ -63,13 +63,6 @@ impl Scene<'_> {
 
     fn briefing_translation(&self, ix: BriefingIx) -> Option<&Translation> {
         self.site.briefings[ix.get()].text.translations.get(self.lang()).map(AsRef::as_ref)
-    }
-
-    /// Up to when what stands on a page reaches: the newest of the briefings that it comes from.
-    pub fn newest_known(&self, claims: &[ClaimIx], briefings: &[BriefingIx]) -> Option<Moment> {
-        let of_claims = claims.iter().map(|claim| self.site.claims[claim.get()].briefing);
-        let all = briefings.iter().copied().chain(of_claims);
-        all.map(|ix| super::articles::as_of(&self.site.briefings[ix.get()].article)).max()
     }
 
     /// The title, and the language that it is in where that is not the page's.
@@ -170,7 +163,7 @@ impl Scene<'_> {
             topic: claim.topic.as_deref().map(|topic| self.labelled_id("topic-", topic)),
             event: linked
                 .event
-                .map(|ix| LinkView { text: self.event_name(ix), url: self.url(Page::Event(ix)) }),
+                .map(|ix| LinkView { text: self.event_name(ix), url: self.url(Page::Event(ix, 0)) }),
             denies: claim.denies,
             status: self.labelled("status-", status),
             contested: weight.is_contested() && status != Status::Contested,

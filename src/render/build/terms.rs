@@ -15,8 +15,7 @@ use crate::site::{BriefingIx, ClaimIx, LinkedText, NeighbourhoodIx, Page, Source
 use crate::time::CalendarPage;
 
 impl Scene<'_> {
-    /// What a page of a list reaches up to: the newest of the briefings that it comes from. Of a
-    /// numbered page those on it, so that a new briefing leaves it as it is.
+    /// What a page of a list reaches up to: of a numbered page what stands on it.
     pub(super) fn heading_of_list(
         &self,
         kind: &'static str,
@@ -25,7 +24,7 @@ impl Scene<'_> {
         claims: &[ClaimIx],
     ) -> Heading {
         let mut heading = Heading::new(kind, title);
-        heading.as_of = self.newest_known(claims, briefings);
+        self.date(&mut heading, claims, briefings);
         heading
     }
 
@@ -80,9 +79,6 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
     heading.description.clone_from(&summary);
     let shown_latest = if number == 0 { term.claims.as_slice() } else { &[] };
     let latest = latest_of(scene, shown_latest.iter().copied());
-    if number == 0 {
-        heading.next_due = scene.next_due(&term.briefings);
-    }
     let point = record.and_then(|record| record.point);
     NeighbourhoodView {
         site: scene.site_view(),
@@ -93,10 +89,8 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
         summary,
         body,
         parent: place.parent.map(|ix| scene.neighbourhood_link(ix)),
-        children: place
-            .children
+        children: place.children[scene.site.paging(place.children.len()).items(number)]
             .iter()
-            .filter(|_| number == 0)
             .map(|ix| scene.neighbourhood_item(*ix))
             .collect::<Vec<TermItem>>(),
         silent_since: silent_since(scene, shown_latest, &term.briefings),
@@ -193,9 +187,6 @@ pub fn source(scene: &Scene<'_>, ix: SourceIx, number: PageNumber) -> SourceView
     let mut heading =
         scene.heading_of_list("source", scene.source_name(ix), briefings, &[claims, relayed].concat());
     heading.is_original = is_original;
-    if number == 0 {
-        heading.next_due = scene.next_due(&term.briefings);
-    }
     let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
     heading.description.clone_from(&summary);
     let sees = record.map(|record| record.sees).filter(|sees| *sees != Sees::Unknown);

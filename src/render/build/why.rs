@@ -7,7 +7,7 @@ use crate::render::views::{OriginView, Shared, TermLink, WhyView};
 use crate::site::SourceIx;
 use crate::site::weigh::{Carries, Support, Weight};
 
-/// How many sources of a kind stand below one claim: an event of many has a page for all of them.
+/// How many sources of a kind stand below one claim: an event of many has pages for all of them.
 const MOST_SHOWN: usize = 12;
 
 impl Scene<'_> {
@@ -15,9 +15,9 @@ impl Scene<'_> {
         self.why_at_most(weight, MOST_SHOWN)
     }
 
-    /// All that an event is weighed by, for its own page.
+    /// What an event is weighed by, for its own page: as many as such a page has claims.
     pub fn whole_why(&self, weight: &Weight) -> WhyView {
-        self.why_at_most(weight, usize::MAX)
+        self.why_at_most(weight, MOST_SHOWN.max(2 * self.site.config.page_size))
     }
 
     fn why_at_most(&self, weight: &Weight, most: usize) -> WhyView {
@@ -27,6 +27,8 @@ impl Scene<'_> {
         };
         let origins = says.origins.iter().take(most);
         let denying = weight.denies.origins.iter().flat_map(|origin| &origin.sources);
+        let relays = says.relays.iter().copied().filter(|ix| !self.is_protected(*ix));
+        let denied_by: Vec<SourceIx> = denying.chain(&weight.denies.relays).copied().collect();
         WhyView {
             counts: self.kept_counts(says.outlets(), says.origins.len(), || self.counts(says)),
             rule: self.word(rule(weight)),
@@ -34,8 +36,10 @@ impl Scene<'_> {
                 .map(|origin| OriginView { sources: shown(&mut self.tellable(&origin.sources).into_iter()) })
                 .collect(),
             more_origins: says.origins.len().saturating_sub(most),
-            relays: shown(&mut says.relays.iter().copied().filter(|ix| !self.is_protected(*ix))),
-            denied_by: shown(&mut denying.chain(&weight.denies.relays).copied()),
+            more_relays: relays.clone().count().saturating_sub(most),
+            relays: shown(&mut relays.into_iter()),
+            more_denied: denied_by.len().saturating_sub(most),
+            denied_by: shown(&mut denied_by.into_iter()),
         }
     }
 

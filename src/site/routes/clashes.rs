@@ -109,7 +109,7 @@ fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> W
         Route::Page(_, Page::Plain(ix)) => of(&site.pages[ix.get()].article.origin),
         Route::Page(_, Page::Neighbourhood(ix, 0)) => term_writer(&site.neighbourhoods[ix.get()].term, &of),
         Route::Page(_, Page::Source(ix, 0)) => term_writer(&site.sources[ix.get()].term, &of),
-        Route::Page(_, Page::Event(ix)) => term_writer(&site.events[ix.get()].term, &of),
+        Route::Page(_, Page::Event(ix, 0)) => term_writer(&site.events[ix.get()].term, &of),
         Route::File(ix) => {
             let file = &site.files[ix.get()].path;
             Writer { name: file.to_string(), place: Some(Place::file(file)) }

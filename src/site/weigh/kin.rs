@@ -44,11 +44,12 @@ impl Kin {
         let houses = houses(site);
         let sources = (0..site.sources.len()).map(SourceIx::new).map(|ix| {
             let record = record(site, ix);
+            let (side, owner) = told_side(site, ix, record);
             OfSource {
                 house: houses[ix.get()],
                 sees: record.map_or(Sees::Unknown, |record| record.sees),
-                side: side(site, record),
-                owner: owner(site, record),
+                side,
+                owner,
                 behind: behind(site, ix, &houses),
             }
         });
@@ -121,6 +122,18 @@ impl Kin {
 
 fn record(site: &Site, ix: SourceIx) -> Option<&SourceRecord> {
     site.sources[ix.get()].term.record.as_deref()
+}
+
+/// The side of a source and its owner. A status could tell on whose side a protected source is: one
+/// that is of a party, or of a party's house, counts as one whose side nobody knows.
+fn told_side(site: &Site, ix: SourceIx, record: Option<&SourceRecord>) -> (Side, Option<SourceIx>) {
+    let (side, owner) = (side(site, record), owner(site, record));
+    if !site.sources[ix.get()].is_protected() {
+        return (side, owner);
+    }
+    let of_owner = owner.map_or(Side::None, |owner| self::side(site, self::record(site, owner)));
+    let is_of_none = side == Side::None && of_owner == Side::None;
+    (if is_of_none { Side::None } else { Side::Unknown }, None)
 }
 
 fn side(site: &Site, record: Option<&SourceRecord>) -> Side {

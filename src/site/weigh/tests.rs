@@ -179,3 +179,22 @@ fn protected_sources_count_and_are_known_by_their_label() {
         Some("Corroborated: 2 [b a nurse]")
     );
 }
+
+#[test]
+fn a_status_does_not_tell_on_whose_side_a_protected_source_is() {
+    let of = |lines: &str| {
+        let hidden = format!("protected = true\nlabel = \"a nurse\"\n{lines}");
+        let sources = [("h", hidden.as_str()), ("n", "party = \"north\""), ("o", "party = \"south\"")];
+        let told = weighed(&sources, &[&["h @e", "n @e", "o"]]);
+        told.lines().next().unwrap_or_default().to_owned()
+    };
+    let unknown = of("party = \"unknown\"");
+    assert!(unknown.starts_with("OneSide: 2"), "{unknown}");
+    for party in ["north", "south"] {
+        assert_eq!(of(&format!("party = \"{party}\"")), unknown);
+    }
+    // Nor of whose house.
+    assert_eq!(of("owner = \"o\""), unknown);
+    // That somebody is of no side harms nobody, and most witnesses are.
+    assert!(of("").starts_with("Corroborated: 2"));
+}

@@ -120,10 +120,12 @@ languages = Languages
 breadcrumbs = You are here
 contents = On this page
 as-of = Information up to
+no-as-of = This page has no time of its own. The home page says what time this copy reaches up to.
 told-as-of = This is what was known at { $time }. Texts and records are as they stand today; links to what came later stay on their page.
 next-due = Look for a newer copy after
 not-translated = Not translated yet. This is the original text.
 copy-hint = This may be an old copy. Look at the time at the top of the page, and look for a newer copy if you can.
+feeds = Follow
 contact = Contact
 licence = Licence
 comma = ,
@@ -290,6 +292,7 @@ event-claims = Who says what
 event-via = Passed on by
 event-direct = nobody that we know of
 event-denies = Denies it
+event-relay = Only passed it on
 
 ## Pages that are not there
 

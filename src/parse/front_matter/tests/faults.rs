@@ -820,7 +820,7 @@ fn a_page_has_few_keys() {
 > date = 2016-10-02
 error[unknown-key] content/about.md:3:1 `date` is not a key of a page
   |date| unknown key
-  = the keys of a page are title, slug, aliases, summary, draft, extra
+  = the keys of a page are title, slug, aliases, summary, draft, as_of, next_due, extra
 "##,
     );
 }

@@ -1,0 +1,74 @@
+//! Atom, RFC 4287.
+
+use atom_syndication::{Category, Entry as AtomEntry, Feed, FixedDateTime, Generator, Link, Person, Text};
+
+use super::{Contents, Entry};
+use crate::render::build::Scene;
+use crate::time::Moment;
+
+pub fn print(scene: &Scene<'_>, contents: &Contents) -> String {
+    let config = &scene.site.config;
+    let feed = Feed {
+        title: Text::plain(contents.title.clone()),
+        id: contents.url.clone(),
+        updated: time(scene, contents.updated),
+        authors: vec![person(&config.title)],
+        generator: Some(Generator {
+            value: "bulletin".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            uri: None,
+        }),
+        links: vec![
+            link("self", &contents.url, "application/atom+xml"),
+            link("alternate", &contents.home, "text/html"),
+        ],
+        rights: config.licence.as_deref().map(Text::plain),
+        entries: contents.entries.iter().map(|item| entry(scene, item)).collect(),
+        lang: Some(scene.lang().to_owned()),
+        ..Feed::default()
+    };
+    let mut text = feed.to_string();
+    text.push('\n');
+    text
+}
+
+fn entry(scene: &Scene<'_>, entry: &Entry) -> AtomEntry {
+    AtomEntry {
+        title: text(&entry.title, &entry.title_lang),
+        id: entry.id.clone(),
+        updated: time(scene, entry.updated),
+        authors: entry.authors.iter().map(|name| person(name)).collect(),
+        categories: entry
+            .tags
+            .iter()
+            .map(|tag| Category { term: tag.clone(), scheme: None, label: None })
+            .collect(),
+        links: vec![link("alternate", &entry.url, "text/html")],
+        published: Some(time(scene, entry.published)),
+        summary: (!entry.summary.is_empty()).then(|| text(&entry.summary, &entry.summary_lang)),
+        ..AtomEntry::default()
+    }
+}
+
+fn text(value: &str, lang: &str) -> Text {
+    Text { lang: (!lang.is_empty()).then(|| lang.to_owned()), ..Text::plain(value) }
+}
+
+fn person(name: &str) -> Person {
+    Person { name: name.to_owned(), ..Person::default() }
+}
+
+fn link(rel: &str, href: &str, mime_type: &str) -> Link {
+    Link {
+        href: href.to_owned(),
+        rel: rel.to_owned(),
+        mime_type: Some(mime_type.to_owned()),
+        ..Link::default()
+    }
+}
+
+/// In the zone of the site; in UTC where its offset has seconds, which Atom cannot say.
+fn time(scene: &Scene<'_>, moment: Moment) -> FixedDateTime {
+    let local = scene.site.config.timezone.local(moment).to_string();
+    local.parse().or_else(|_| moment.at.to_string().parse()).unwrap_or_default()
+}

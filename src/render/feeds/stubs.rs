@@ -1,0 +1,62 @@
+//! The places and sources of what is not shown any more, for those who follow them.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Briefing, Name};
+use crate::paths::fold_name;
+use crate::site::{NeighbourhoodIx, Site, SourceIx, StubIx};
+
+/// Made once for a site.
+#[derive(Default)]
+pub struct Stubs {
+    neighbourhoods: BTreeMap<NeighbourhoodIx, Vec<StubIx>>,
+    sources: BTreeMap<SourceIx, Vec<StubIx>>,
+}
+
+impl Stubs {
+    /// Names that lead nowhere now are left out: they have no feed.
+    #[must_use]
+    pub fn of(site: &Site) -> Self {
+        let mut stubs = Self::default();
+        for (index, stub) in site.stubs.iter().enumerate() {
+            let ix = StubIx::new(index);
+            let spellings = &site.spellings;
+            add(&mut stubs.neighbourhoods, ix, places(&stub.article), |fold| {
+                spellings.neighbourhoods.get(fold).copied()
+            });
+            add(&mut stubs.sources, ix, sources(&stub.article), |fold| spellings.sources.get(fold).copied());
+        }
+        stubs
+    }
+
+    pub fn of_neighbourhood(&self, ix: NeighbourhoodIx) -> &[StubIx] {
+        self.neighbourhoods.get(&ix).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn of_source(&self, ix: SourceIx) -> &[StubIx] {
+        self.sources.get(&ix).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn add<'a, Ix: Ord>(
+    of_terms: &mut BTreeMap<Ix, Vec<StubIx>>,
+    stub: StubIx,
+    names: impl Iterator<Item = &'a Name>,
+    find: impl Fn(&str) -> Option<Ix>,
+) {
+    for ix in names.filter_map(|name| find(&fold_name(&name.value))) {
+        let known = of_terms.entry(ix).or_default();
+        if known.last() != Some(&stub) {
+            known.push(stub);
+        }
+    }
+}
+
+fn places(article: &Briefing) -> impl Iterator<Item = &Name> {
+    let of_claims = article.claims.iter().filter_map(|claim| claim.neighbourhoods.as_ref()).flatten();
+    article.neighbourhoods.iter().chain(of_claims)
+}
+
+fn sources(article: &Briefing) -> impl Iterator<Item = &Name> {
+    article.sources.iter().chain(article.claims.iter().map(|claim| &claim.source))
+}

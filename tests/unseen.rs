@@ -1,0 +1,370 @@
+//! A crisis that nobody built for: its pages are compared with what was worked out by hand, and all
+//! that is written is searched, byte by byte, for what must not be there.
+
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+mod common;
+
+use common::html::{Page, text_of, within};
+use common::{NOW, Site, tree};
+
+fn site() -> Site {
+    Site::named("kestrel-sound")
+}
+
+fn built(arguments: &[&str]) -> Site {
+    let site = site();
+    let run = site.run(&[&["build"], arguments].concat());
+    assert_eq!(run.code, Some(0), "{run}");
+    assert_eq!(run.stderr, "", "nothing to say of it: {run}");
+    site
+}
+
+fn page(site: &Site, path: &str) -> Page {
+    Page::parse(&site.output(path))
+}
+
+fn texts(site: &Site, path: &str, selector: &str) -> Vec<String> {
+    page(site, path).all(selector).iter().map(text_of).collect()
+}
+
+fn text(site: &Site, path: &str, selector: &str) -> String {
+    texts(site, path, selector).join(" ")
+}
+
+/// The status and the arithmetic of an event, as its page tells them.
+fn event(site: &Site, id: &str) -> (String, String) {
+    let path = format!("events/{id}.html");
+    (text(site, &path, "main > p > .s"), text(site, &path, "main > details p:first-of-type"))
+}
+
+/// Every file that was written holds none of these, in its bytes or its name.
+fn assert_nowhere(site: &Site, words: &[&str]) {
+    for (path, bytes) in tree(&site.public()) {
+        let said = String::from_utf8_lossy(&bytes).to_lowercase();
+        for word in words {
+            let word = word.to_lowercase();
+            assert!(!said.contains(&word) && !path.to_lowercase().contains(&word), "{word} in {path}");
+        }
+    }
+}
+
+/// What stands only in records of protected sources, in drafts, and in what went.
+const NEVER: [&str; 8] = ["QQ", "Joren", "Joran", "Halvard", "Maud", "qq.example", "Ferries", "يورن"];
+
+#[test]
+fn what_must_not_be_seen_reaches_no_byte_at_any_time() {
+    for arguments in [
+        &["--now", NOW][..],
+        &["--now", "2031-04-09T00:00:00+12:45"],
+        &["--now", NOW, "--as-of", "2031-04-11T00:00:00+12:45"],
+    ] {
+        let site = built(arguments);
+        assert_nowhere(&site, &NEVER);
+        // Where the label stands, no page stands behind it.
+        assert!(text(&site, "briefings/first-report.html", ".facts").contains("a ferry worker"));
+        assert!(!site.exists("public/sources/ferryman.html") && !site.exists("public/sources/nurse.html"));
+    }
+}
+
+#[test]
+fn relays_of_relays_and_outlets_of_one_house_are_counted_as_by_hand_at_each_time() {
+    let at = |time: &str| event(&built(&["--now", NOW, "--as-of", time]), "jetty-strike");
+    let one =
+        ("One source".to_owned(), "3 outlets, 1 origin. Passing it on does not make it stronger.".to_owned());
+    // The monitor, the wire that passes it on, and the television that passes on the wire.
+    assert_eq!(at("2031-04-06T08:00:00+12:45"), one);
+    // That both speak for themselves changes nothing.
+    assert_eq!(at("2031-04-06T12:00:00+12:45"), one);
+    // The radio of their house stands on the spot.
+    let two = "4 outlets, 2 origins. At least one origin is of no party to the conflict.".to_owned();
+    assert_eq!(at("2031-04-06T20:00:00+12:45"), ("Two or more independent sources".to_owned(), two));
+    let contested =
+        ("Sources disagree".to_owned(), "4 outlets, 2 origins. Somebody says that this is wrong.".to_owned());
+    assert_eq!(at("2031-04-07T08:59:59+12:45").0, "Two or more independent sources");
+    // The same instant in another offset.
+    assert_eq!(at("2031-04-06T20:15:00Z"), contested);
+    let site = built(&["--now", NOW]);
+    assert_eq!(event(&site, "jetty-strike"), contested);
+    let why = text(&site, "events/jetty-strike.html", "main > details");
+    assert!(
+        why.contains("Only passed it on: Gull Wire, Skerry TVDenied by: North Gazette, Northern command"),
+        "{why}"
+    );
+    // In the first briefing too, days before the denial.
+    assert_eq!(text(&site, "briefings/first-report.html", "#claim-jetty .s"), "Sources disagree");
+}
+
+#[test]
+fn an_event_page_says_who_passed_on_whom() {
+    let site = built(&["--now", NOW]);
+    let rows = texts(&site, "events/jetty-strike.html", "tbody tr");
+    let begins: Vec<String> = page(&site, "events/jetty-strike.html")
+        .all("tbody tr")
+        .iter()
+        .map(|row| text_of(&within(row, "td").next().unwrap()))
+        .collect();
+    assert_eq!(
+        begins,
+        [
+            "Gull WireOnly passed it on: Tern Monitor",
+            "Skerry Radio",
+            "Skerry TVOnly passed it on: Gull Wire",
+            "Tern Monitor",
+            "North GazetteDenies it",
+            "Northern commandDenies it"
+        ]
+    );
+    assert!(rows[3].ends_with("Gull Wire, Skerry TV"), "{rows:?}");
+    assert!(rows[5].contains("Statement by a party to the conflict: The northern command."), "{rows:?}");
+}
+
+#[test]
+fn houses_sides_and_those_whose_side_nobody_knows_are_weighed_as_by_hand() {
+    let site = built(&["--now", NOW]);
+    let of = |id: &str, status: &str, counts: &str, rule: &str| {
+        assert_eq!(event(&site, id), (status.to_owned(), format!("{counts}. {rule}")), "{id}");
+    };
+    of("house", "One source", "2 outlets, 1 origin", "Passing it on does not make it stronger.");
+    of("side", "One side only", "2 outlets, 2 origins", "All origins are of one party to the conflict.");
+    let parties = "The origins are of different parties to the conflict.";
+    of("both", "Two or more independent sources", "2 outlets, 2 origins", parties);
+    let unknown = "It is not known that the origins are of different sides.";
+    of("unknown", "One side only", "2 outlets, 2 origins", unknown);
+    // The ferry worker is of the other side: that two sides agree would tell it.
+    of("jetty-fire", "One side only", "3 outlets, 2 origins", unknown);
+}
+
+#[test]
+fn a_claim_on_the_border_of_days_and_zones_stands_on_the_day_of_the_site() {
+    let site = built(&["--now", NOW]);
+    let when = text(&site, "briefings/first-report.html", "#claim-jetty td:last-child");
+    // A second before the clocks go back, and an hour after: the offset tells which is meant.
+    assert!(when.contains("6 April 2031, 03:44 (GMT+13:45)"), "{when}");
+    assert!(when.contains("Said 6 April 2031, 04:05 (GMT+12:45)"), "{when}");
+    assert!(text(&site, "dates/2031-04-06.html", "main").contains("The old jetty was struck."));
+    // It was the fifth where it was written.
+    assert!(!text(&site, "dates/2031-04-05.html", "main").contains("The old jetty was struck."));
+    // A span stays a span, also on the first and the last of its days.
+    for day in ["2031-03-30", "2031-04-05"] {
+        let shown = text(&site, &format!("dates/{day}.html"), "main");
+        assert!(shown.contains("30 March 2031 to 5 April 2031"), "{day}: {shown}");
+    }
+    assert!(text(&site, "figures.html", "tbody tr:first-child").contains("30 March 2031 to 5 April 2031"));
+}
+
+#[test]
+fn corrections_of_corrections_go_back_step_by_step() {
+    let dead = |site: &Site| {
+        let row = "#claim-dead";
+        (
+            text(site, "briefings/first-report.html", &format!("{row} .t")),
+            text(site, "figures.html", "main > section:nth-of-type(1) tr:first-child td:nth-child(2)"),
+        )
+    };
+    let told = |text: &str, best: &str| (text.to_owned(), best.to_owned());
+    let at = |time: &str| built(&["--now", NOW, "--as-of", time]);
+    let first = at("2031-04-07T09:59:59+12:45");
+    assert_eq!(dead(&first), told("Three people were killed.", "best estimate 3"));
+    assert_nowhere(&first, &["fourth name", "were alive", "Two people were killed", "took its word back"]);
+    let second = at("2031-04-06T21:15:00Z");
+    assert_eq!(dead(&second), told("Three people were killed.", "best estimate 4 · Corrected"));
+    assert_nowhere(&second, &["were alive", "Two people were killed"]);
+    let third = at("2031-04-08T10:00:00+12:45");
+    assert_eq!(dead(&third), told("Two people were killed.", "best estimate 2 · Corrected"));
+    assert_eq!(text(&third, "figures.html", "main > section:nth-of-type(1) tr:nth-child(2) .t"), "“one”");
+    // The page says that it is told as of then, and up to when.
+    assert!(text(&third, "index.html", ".note").contains("8 April 2031, 10:00 (GMT+12:45)"));
+}
+
+#[test]
+fn what_went_leaves_its_reason_and_is_a_correction() {
+    let site = built(&["--now", "2031-04-09T18:00:00+12:44"]);
+    let stub = text(&site, "briefings/shelter-open.html", "main");
+    assert!(stub.contains("7 April 2031, 18:00 (GMT+12:45)") && stub.contains("Nobody was there."), "{stub}");
+    assert!(text(&site, "briefings/water-notice.html", "main").contains("9 April 2031"));
+    let boxes = texts(&site, "index.html", ".fix");
+    assert_eq!(boxes.len(), 1, "the withdrawal is older than two days: {boxes:?}");
+    let site = built(&["--now", "2031-04-09T17:59:59+12:45"]);
+    let boxes = texts(&site, "index.html", ".fix");
+    assert_eq!(boxes.len(), 2, "{boxes:?}");
+    assert!(boxes[0].starts_with("Serious · Correction · 8 April 2031"), "{boxes:?}");
+    assert!(
+        boxes[1].starts_with("Serious · Withdrawal · 7 April 2031")
+            && boxes[1].ends_with("Nobody was there."),
+        "{boxes:?}"
+    );
+    let all = texts(&site, "corrections.html", ".fix");
+    assert_eq!(all.len(), 5, "{all:?}");
+    assert!(all[3].contains("A shelter is open"), "by time: {all:?}");
+    assert!(text(&site, "corrections.html", ".dateline").contains("8 April 2031, 10:00 (GMT+12:45)"));
+    assert!(site.output("corrections.atom").contains("Nobody was there."));
+    // At the time, it was there.
+    let before = built(&["--now", NOW, "--as-of", "2031-04-07T17:59:59+12:45"]);
+    assert!(text(&before, "briefings/shelter-open.html", "main").contains("The hall of the quay is open."));
+    assert!(!before.output("corrections.atom").contains("Nobody was there."));
+}
+
+#[test]
+fn embargo_and_expiry_end_at_the_second_in_whatever_offset() {
+    let has_convoy = |now: &str| built(&["--now", now]).exists("public/briefings/convoy.html");
+    assert!(!has_convoy("2031-04-10T05:59:59-03:00"));
+    assert!(has_convoy("2031-04-10T21:45:00+12:45"));
+    let is_stub = |now: &str| text(&built(&["--now", now]), "briefings/water-notice.html", "h1");
+    assert_eq!(is_stub("2031-04-08T11:14:59Z"), "Water comes by cart");
+    assert_eq!(is_stub("2031-04-08T11:15:00Z"), "This briefing has expired");
+    let due = site().run(&["check", "--now", "2031-04-09T00:00:00+12:45"]).stdout;
+    for note in [
+        "the embargo ends at 2031-04-10T21:45:00+12:45",
+        "that it was withdrawn leaves the home page at 2031-04-09T18:00:00+12:45",
+        "a serious correction leaves the home page at 2031-04-10T10:00:00+12:45",
+    ] {
+        assert!(due.contains(note), "{note} in {due}");
+    }
+}
+
+#[test]
+fn a_neighbourhood_gathers_what_its_children_have_and_says_of_what_nothing_is_known() {
+    let site = built(&["--now", NOW]);
+    let quay = text(&site, "neighbourhoods/hollow-quay.html", "main");
+    assert!(quay.contains("Latest claim We stand before what is left of the jetty."), "{quay}");
+    assert!(quay.contains("No report about: Shelter, Movement"), "what was withdrawn is no report: {quay}");
+    assert!(
+        quay.contains(
+            "No report since 6 April 2031, 20:00 (GMT+12:45), which does not mean that it is quiet."
+        )
+    );
+    let town = text(&site, "neighbourhoods/varn.html", "main");
+    assert!(town.contains("Movement A convoy passed through Varn."), "{town}");
+    assert!(town.contains("Water The taps of the quay are dry."), "{town}");
+    assert!(text(&site, "neighbourhoods/hollow-quarry.html", "main").contains("There is nothing here yet."));
+}
+
+#[test]
+fn arabic_pages_say_the_same_in_their_words() {
+    let site = built(&["--now", NOW]);
+    let event = text(&site, "ar/events/jetty-strike.html", "main");
+    for part in ["المصادر متعارضة", "4 ناقلين، أصلان.", "نقله فقط: مرصد الخرشنة", "ضُرب الرصيف القديم."]
+    {
+        assert!(event.contains(part), "{part} in {event}");
+    }
+    assert!(site.output("ar/corrections.atom").contains("xml:lang=\"ar\""));
+}
+
+/// Small, as it is built once for each leak.
+const SMALL: &str = "-- site.toml --\ntitle = \"K\"\nbase_url = \"https://kestrel.example/\"\nlanguages = [\"en\", \"ar\"]\n-- content/briefings/first-report.md --\n+++\ntitle = \"A\"\ndate = 2031-04-06\n+++\n";
+
+const PRIVATE: &str = "-- redact.txt --\n# who must not be found\nIngrid Åström-Løvold\nعبد الرَّحمن\nOkot\n";
+
+/// Each of these must stop a build: what is written, and what of it no message may hold.
+fn leaks() -> Vec<(&'static str, Vec<u8>)> {
+    let briefing = |front: &str, body: &str| {
+        format!("+++\ntitle = \"New\"\ndate = 2031-04-11\n{front}\n+++\n{body}\n").into_bytes()
+    };
+    let utf_16 = |text: &str| {
+        [&[0xff, 0xfe][..], &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat()
+    };
+    vec![
+        ("content/briefings/new.md", briefing("summary = \"INGRID ASTROM LOVOLD spoke.\"", "")),
+        ("content/briefings/new.md", briefing("", "Said In**grid** Åström&#45;Lø*vold*.")),
+        ("content/briefings/new.md", briefing("", "## Ingrid Åström-Løvold\n\nText.")),
+        (
+            "content/briefings/new.md",
+            briefing("", "[A](https://example.org/ingrid-%C3%A5str%C3%B6m_l%C3%B8vold)"),
+        ),
+        ("content/briefings/new.md", briefing("authors = [\"Ｉｎｇｒｉｄ Åström Løvold\"]", "")),
+        ("content/briefings/new.md", briefing("neighbourhoods = [\"Okot\"]", "")),
+        ("content/briefings/new.md", briefing("aliases = [\"old/okot2.html\"]", "")),
+        ("content/briefings/new.md", briefing("", "قال عبـــد الرّحمن.")),
+        ("content/briefings/new.md", briefing("", "وقال عبدالرحمن.")),
+        ("content/briefings/new.md", briefing("", "ﻋﺒﺪ ﺍﻟﺮﺣﻤﻦ")),
+        ("content/briefings/new.md", briefing("[[claims]]\ntext = \"x\"\nsource = \"عبد الرحمن\"", "")),
+        ("content/briefings/new.md", briefing("withdrawn = { at = 2031-04-12, why = \"Okot's word.\" }", "")),
+        (
+            "content/briefings/new.md",
+            briefing("[[corrections]]\nat = 2031-04-12\nkind = \"correction\"\nwhy = \"Okot said so.\"", ""),
+        ),
+        ("content/briefings/ingridastromlovold.md", briefing("", "")),
+        ("content/briefings/first-report.ar.md", "+++\ntitle = \"عن عبد الرحمٰن\"\n+++\n".into()),
+        (
+            "content/sources/tern-monitor.md",
+            "+++\ntitle = \"Tern Monitor\"\nkind = \"monitor\"\nspellings = [\"Okot\"]\n+++\n".into(),
+        ),
+        ("static/photo-okot.txt", "-".into()),
+        ("static/عبد-الرحمن.txt", "-".into()),
+        ("static/list.csv", b"name\nIngrid \xc5str\xf6m-L\xf8vold\n".to_vec()),
+        ("static/list.csv", utf_16("الاسم\nعبد الرحمن\n")),
+        ("static/data.json", br#"["Ingrid\n\u00c5str\u00f6m-L\u00f8vold"]"#.to_vec()),
+        ("static/old.html", b"<p>Ingrid <b>&Aring;str&ouml;m</b> L&oslash;vold".to_vec()),
+    ]
+}
+
+#[test]
+fn a_private_word_stops_the_build_in_whatever_form_and_no_message_holds_it() {
+    let site = Site::new(SMALL);
+    site.write(PRIVATE);
+    site.build();
+    let good = tree(&site.public());
+    for ((path, bytes), format) in leaks().into_iter().zip(["human", "short", "json"].into_iter().cycle()) {
+        let before = site.exists(path).then(|| site.read(path));
+        site.write_bytes(path, &bytes);
+        let shown = String::from_utf8_lossy(&bytes).into_owned();
+        let run = site.run(&["build", "--now", NOW, "--format", format]);
+        assert_eq!(run.code, Some(1), "{path}: {shown}\n{run}");
+        let said = run.to_string().to_lowercase();
+        assert!(said.contains("redacted-word"), "{path}: {shown}\n{run}");
+        for word in ["ingrid", "åström", "astrom", "løvold", "lovold", "okot", "الرحمن", "عبدالر"]
+        {
+            assert!(!said.contains(word), "{word} is printed for {path}: {shown}\n{run}");
+        }
+        assert!(tree(&site.public()) == good, "nothing was published");
+        match before {
+            Some(text) => site.write_bytes(path, text.as_bytes()),
+            None => site.remove(path),
+        }
+    }
+    site.build();
+}
+
+#[test]
+fn a_file_that_cannot_be_searched_is_named() {
+    let site = Site::new(SMALL);
+    site.write_bytes("static/minutes.docx", b"PK\x03\x04packed");
+    site.write(PRIVATE);
+    let run = site.build();
+    assert!(
+        run.stderr.contains("warning[unsearched-file]") && run.stderr.contains("static/minutes.docx"),
+        "{run}"
+    );
+}
+
+#[test]
+fn a_name_of_a_protected_source_that_slips_into_a_text_stops_the_build() {
+    let site = Site::new(SMALL);
+    site.write("-- content/sources/ferry.md --\n+++\ntitle = \"Joren Halvard\"\nnames = { ar = \"يورن هالفارد\" }\nspellings = [\"Jorr\", \"J. O'Var\"]\nshort = \"a ferry\"\nprotected = true\nlabel = \"A ferry worker\"\n+++\n");
+    site.write("-- content/briefings/new.md --\n+++\ntitle = \"New\"\ndate = 2031-04-07\n[[claims]]\ntext = \"x\"\nsource = \"ferry\"\n+++\nA ferry, a ferry worker, a jorr, Jorrish.\n");
+    site.build();
+    for (path, text) in [
+        (
+            "content/briefings/more.md",
+            "+++\ntitle = \"More\"\ndate = 2031-04-08\n+++\nThen JOREN halvard said.\n",
+        ),
+        ("content/briefings/more.md", "+++\ntitle = \"More\"\ndate = 2031-04-08\n+++\nقال ليورن هالفارد.\n"),
+        (
+            "content/briefings/more.md",
+            "+++\ntitle = \"More\"\ndate = 2031-04-08\nneighbourhoods = [\"Jorr\"]\n+++\n",
+        ),
+        ("content/briefings/more.md", "+++\ntitle = \"To J. O'Var\"\ndate = 2031-04-08\n+++\n"),
+        ("static/by-jorr.txt", "-"),
+        ("static/joren-halvard_2.txt", "-"),
+    ] {
+        site.write_bytes(path, text.as_bytes());
+        let run = site.try_build();
+        assert_eq!(run.code, Some(1), "{text}\n{run}");
+        let told =
+            "error[protected-name]: a name of the protected source content/sources/ferry.md would reach";
+        assert!(run.stderr.contains(told) && run.stderr.contains(path), "{run}");
+        site.remove(path);
+    }
+    site.build();
+}
