@@ -30,6 +30,7 @@ pub fn event(scene: &Scene<'_>, ix: EventIx) -> EventView {
         neighbourhoods: neighbourhoods.into_iter().map(|ix| scene.neighbourhood_link(ix)).collect(),
         status: scene.labelled("status-", scene.site.status_of_event(ix)),
         why: scene.whole_why(weight),
+        timeline: scene.short_timeline(&term.claims),
         said_by: said_by(scene, &term.claims),
         briefings: scene.items(&term.briefings),
         extra: record.map(|record| super::parts::shown_table(&record.extra)).unwrap_or_default(),
