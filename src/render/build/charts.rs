@@ -49,15 +49,15 @@ impl Scene<'_> {
     pub(super) fn timeline_chart(&self, groups: &[Group]) -> Option<ChartView> {
         let rows: Vec<timeline::Row> = groups.iter().map(|group| self.row_of_group(group)).collect();
         let words =
-            ["chart-timeline", "chart-timeline-description", "chart-open", "chart-earlier", "chart-about"];
-        let [title, description, open, earlier, about] = words.map(|key| self.word(key));
+            ["chart-timeline", "chart-timeline-description", "chart-open", "chart-beyond", "chart-about"];
+        let [title, description, open, beyond, about] = words.map(|key| self.word(key));
         let perhaps = self.word("chart-perhaps");
         let words = timeline::Words {
             month: &|date| self.words.month(self.lang(), date.year(), date.month()),
             year: &|date| self.words.year(self.lang(), date.year()),
             number: &|number| self.words.number(self.lang(), number as f64),
             open: &open,
-            earlier: &earlier,
+            beyond: &beyond,
             about: &about,
             perhaps: &perhaps,
         };

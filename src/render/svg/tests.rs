@@ -84,7 +84,7 @@ fn timeline(frame: &Frame<'_>, rows: &[timeline::Row]) -> Option<Picture> {
         year: &|date| date.year().to_string(),
         number: &|number| number.to_string(),
         open: "open",
-        earlier: "begins earlier",
+        beyond: "goes beyond",
         about: "about",
         perhaps: "perhaps",
     };
@@ -185,7 +185,7 @@ fn a_week_is_a_bar_an_open_end_an_arrow_and_what_began_before_is_cut() {
         <svg x="0" y="283" width="1" height="1" overflow="visible">
         <path d="M0 0h6M4 7l4-14M10 7l4-14M12 0h8" fill="none" stroke-width="2.5" stroke="currentColor"/>
         </svg>
-        <text x="11%" y="288" font-size="13">begins earlier</text>
+        <text x="11%" y="288" font-size="13">goes beyond</text>
         <text x="2%" y="310" font-weight="700">~</text>
         <text x="11%" y="310" font-size="13">about</text>
         </svg>"#]].assert_eq(&lines(&timeline(&frame(false), &rows).unwrap().svg));

@@ -11,8 +11,9 @@ use super::{Canvas, Frame, HALO, LINE, NARROWEST, Picture, Share, WHOLE, cut, wi
 /// The most rows of one picture: with more it is no longer looked at.
 pub const MOST_ROWS: usize = 24;
 
-/// Three of ten rows may begin before the picture, where the others then have this many times the room.
-const GAIN: i64 = 4;
+/// Three of ten rows may begin before the picture or end after it, where the others then have this many
+/// times the room.
+const GAIN: i64 = 3;
 
 /// A row: what happened, and between which days.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ pub struct Words<'a> {
     pub number: &'a dyn Fn(i64) -> String,
     /// What the signs mean: open, cut off, about, perhaps.
     pub open: &'a str,
-    pub earlier: &'a str,
+    pub beyond: &'a str,
     pub about: &'a str,
     pub perhaps: &'a str,
 }
@@ -92,15 +93,22 @@ impl Scale {
         let mut begins: Vec<i64> = rows.iter().filter_map(|row| row.from.or(row.to)).map(day_of).collect();
         begins.sort_unstable();
         let first = *begins.first()?;
-        let end = rows.iter().filter_map(|row| row.to.or(row.from)).map(day_of).max()? + 1;
+        let mut ends: Vec<i64> =
+            rows.iter().filter_map(|row| row.to.or(row.from)).map(|to| day_of(to) + 1).collect();
+        ends.sort_unstable();
+        let last = *ends.last()?;
+        let gains = |most: (i64, i64), all: (i64, i64)| (most.1 - most.0).max(31) * GAIN <= all.1 - all.0;
         let most = begins[begins.len() * 3 / 10];
-        let first = if (end - most).max(31) * GAIN <= end - first { most } else { first };
+        let first = if gains((most, last), (first, last)) { most } else { first };
+        let most = ends[ends.len() - 1 - ends.len() * 3 / 10];
+        let end = if most > first && gains((first, most), (first, last)) { most } else { last };
         // A week at least, so that one day does not look like all there is.
         let first = first.min(end - 7);
         let days = (first, end);
         let is_before = |row: &Row| row.from.is_none_or(|from| day_of(from) < first);
         let before = if rows.iter().any(is_before) { GUTTER } else { 0 };
-        let after = if rows.iter().any(|row| row.to.is_none()) { GUTTER } else { 0 };
+        let is_after = |row: &Row| row.to.is_none_or(|to| day_of(to) >= end);
+        let after = if rows.iter().any(is_after) { GUTTER } else { 0 };
         Some(Self { days, plot: (before, WHOLE - after) })
     }
 
@@ -120,13 +128,16 @@ impl Scale {
 fn signs<'w>(rows: &[Row], scale: &Scale, words: &Words<'w>) -> Vec<(Sign, &'w str)> {
     let any = |is: &dyn Fn(&Row) -> bool| rows.iter().any(is);
     let is_open = |row: &Row| row.from.is_none() || row.to.is_none();
-    let is_cut = |row: &Row| row.from.is_some_and(|from| day_of(from) < scale.days.0);
+    let is_cut = |row: &Row| {
+        row.from.is_some_and(|from| day_of(from) < scale.days.0)
+            || row.to.is_some_and(|to| day_of(to) >= scale.days.1)
+    };
     let mut signs = Vec::new();
     if any(&is_open) {
         signs.push((Sign::Mark(Mark::Open), words.open));
     }
     if any(&is_cut) {
-        signs.push((Sign::Mark(Mark::Cut), words.earlier));
+        signs.push((Sign::Mark(Mark::Cut), words.beyond));
     }
     if any(&|row| row.approximate) {
         signs.push((Sign::Text("~"), words.about));
@@ -140,7 +151,7 @@ fn signs<'w>(rows: &[Row], scale: &Scale, words: &Words<'w>) -> Vec<(Sign, &'w s
 fn bar(canvas: &mut Canvas, row: &Row, scale: &Scale, top: i64) {
     const HEIGHT: i64 = 12;
     let middle = top + HEIGHT / 2;
-    let (plot, first) = (scale.plot, scale.days.0);
+    let (plot, (first, end)) = (scale.plot, scale.days);
     let from = row.from.map(day_of);
     let to = row.to.map(|to| day_of(to) + 1);
     let mark = if from.is_none() { Mark::Open } else { Mark::Cut };
@@ -149,6 +160,12 @@ fn bar(canvas: &mut Canvas, row: &Row, scale: &Scale, top: i64) {
         // Leads out of the picture, with its time in words.
         canvas.mark(Mark::Cut, plot.0, middle, true);
         canvas.text(plot.0 + 150, top + 11, " font-size=\"12\"", &cut(&row.when, LINE));
+        return;
+    }
+    if from.is_some_and(|from| from >= end) {
+        canvas.mark(Mark::Cut, plot.1, middle, false);
+        let attributes = " font-size=\"12\" text-anchor=\"end\"";
+        canvas.text(plot.1 - 150, top + 11, attributes, &cut(&row.when, LINE));
         return;
     }
     let bar = (from.map_or(plot.0, |from| scale.share(from)), to.map_or(plot.1, |to| scale.share(to)));
@@ -167,8 +184,10 @@ fn bar(canvas: &mut Canvas, row: &Row, scale: &Scale, top: i64) {
     if from.is_none_or(|from| from < first) {
         canvas.mark(mark, plot.0, middle, true);
     }
-    if to.is_none() {
-        canvas.mark(Mark::Open, plot.1, middle, false);
+    match to {
+        None => canvas.mark(Mark::Open, plot.1, middle, false),
+        Some(to) if to > end => canvas.mark(Mark::Cut, plot.1, middle, false),
+        Some(_) => {}
     }
     let sign = match (row.approximate, row.uncertain) {
         (true, true) => "~?",
