@@ -80,7 +80,8 @@ impl Scene<'_> {
         }
     }
 
-    /// The rows of one measure on a page, on the scale of the whole measure; none for fewer than two
+    /// The rows of one measure on a page, on the scale of the whole measure, without running totals: what
+    /// a war has cost does not compare with a morning; none for fewer than two
     /// numbers, which need no comparing.
     pub(super) fn chart_of_measure(
         &self,
@@ -88,7 +89,11 @@ impl Scene<'_> {
         rows: &[&FigureRow],
         number: usize,
     ) -> Option<ChartView> {
-        let shown: Vec<figures::Row> = rows.iter().filter_map(|row| self.row_of_figure(row)).collect();
+        let shown: Vec<figures::Row> = rows
+            .iter()
+            .filter(|row| self.figure_of(row).is_some_and(|figure| !figure.cumulative))
+            .filter_map(|row| self.row_of_figure(row))
+            .collect();
         let has_number = |row: &&figures::Row| row.min.or(row.best).or(row.max).is_some();
         if shown.iter().filter(has_number).count() < 2 {
             return None;
@@ -104,7 +109,7 @@ impl Scene<'_> {
         let id = format!("page-figures-{number}");
         let frame = self.picture_frame(&id, name, &description);
         let picture = figures::draw(&frame, &shown, self.most_of_measure(name), &words)?;
-        let note = match picture.left_out {
+        let note = match rows.len() - shown.len() + picture.left_out {
             0 => String::new(),
             count => self.counted("chart-undrawn-figures", count),
         };
@@ -119,8 +124,12 @@ impl Scene<'_> {
         let all = &self.site.figures;
         let start = all.partition_point(|row| fold(row) < key);
         let end = start + all[start..].partition_point(|row| fold(row) == key);
-        let numbers = all[start..end].iter().filter_map(figure);
+        let numbers = all[start..end].iter().filter_map(figure).filter(|figure| !figure.cumulative);
         numbers.flat_map(|figure| [figure.min, figure.best, figure.max]).flatten().fold(0.0, f64::max)
+    }
+
+    fn figure_of(&self, row: &FigureRow) -> Option<&crate::model::Figure> {
+        self.site.claim(*row.claims.first()?).figure.as_ref()
     }
 
     fn row_of_figure(&self, row: &FigureRow) -> Option<figures::Row> {

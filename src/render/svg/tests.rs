@@ -157,7 +157,7 @@ fn a_week_is_a_bar_an_open_end_an_arrow_and_what_began_before_is_cut() {
         <line x1="8%" y1="2" x2="8%" y2="244" stroke="currentColor" stroke-opacity=".5"/>
         <text x="8.7%" y="13" font-size="12" font-weight="700">September 2016</text>
         <line x1="71%" y1="2" x2="71%" y2="244" stroke="currentColor" stroke-opacity=".5"/>
-        <text x="70.84%" y="13" font-size="12" font-weight="700">October 2016</text>
+        <text x="67.02%" y="13" font-size="12" font-weight="700">October 2016</text>
         <line x1="8%" y1="36" x2="92%" y2="36" stroke="currentColor"/>
         <g stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">
         <text x="0" y="60">A day</text>
@@ -215,7 +215,7 @@ fn time_runs_from_the_right_where_lines_do() {
         <line x1="92%" y1="2" x2="92%" y2="124" stroke="currentColor" stroke-opacity=".5"/>
         <text x="91.3%" y="13" font-size="12" font-weight="700">«September 2016»</text>
         <line x1="26.29%" y1="2" x2="26.29%" y2="124" stroke="currentColor" stroke-opacity=".5"/>
-        <text x="29.16%" y="13" font-size="12" font-weight="700">«October 2016»</text>
+        <text x="32.98%" y="13" font-size="12" font-weight="700">«October 2016»</text>
         <line x1="92%" y1="36" x2="0" y2="36" stroke="currentColor"/>
         <g stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">
         <text x="100%" y="60">يوم</text>

@@ -227,7 +227,7 @@ fn axis(canvas: &mut Canvas, scale: &Scale, words: &Words<'_>, bottom: i64) {
         let at = scale.share(tick.day);
         canvas.line((at, at), (2, bottom), " stroke-opacity=\".5\"");
         let width = share_of(&tick.text);
-        let begin = at.min(WHOLE - width).max(0) + 70;
+        let begin = (at + 70).min(WHOLE - width).max(0);
         if begin >= free_from {
             canvas.text(begin.min(WHOLE), 13, " font-size=\"12\" font-weight=\"700\"", &tick.text);
             free_from = begin + width;
@@ -238,7 +238,7 @@ fn axis(canvas: &mut Canvas, scale: &Scale, words: &Words<'_>, bottom: i64) {
 
 /// How much of the narrowest picture a text of 12 pixels takes, with a gap behind it.
 fn share_of(text: &str) -> Share {
-    let pixels = i64::try_from(width_of(text) * 12 / 100).unwrap_or(NARROWEST) + 10;
+    let pixels = i64::try_from(width_of(text) * 13 / 100).unwrap_or(NARROWEST) + 12;
     (pixels * WHOLE / NARROWEST).min(WHOLE)
 }
 
