@@ -295,6 +295,13 @@ pub struct MapPoint {
     pub precision: Precision,
 }
 
+/// The shape of a place on the map, from its GeoJSON file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outline {
+    /// Closed rings of degrees east (-180 to 180) and north (-90 to 90); holes are rings too.
+    pub rings: Vec<Vec<(f64, f64)>>,
+}
+
 #[derive(Clone, Debug)]
 pub struct SourceRecord {
     pub origin: Origin,

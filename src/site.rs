@@ -16,6 +16,7 @@ pub mod figures;
 pub mod guards;
 mod links;
 mod list;
+mod outlines;
 mod published;
 mod relink;
 pub mod routes;
@@ -31,7 +32,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place, Span};
 use crate::model::{
-    Article, Briefing, Claim, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation,
+    Article, Briefing, Claim, EventRecord, NeighbourhoodRecord, Outline, PlainPage, SourceRecord, Translation,
 };
 use crate::paths::Id;
 use crate::source_set::SourceSet;
@@ -133,6 +134,8 @@ pub struct Shape {
     pub spellings: Spellings,
     /// Files that are copied: static ones and attachments.
     pub files: Vec<OutputFile>,
+    /// The shapes of neighbourhoods that have one.
+    pub outlines: BTreeMap<NeighbourhoodIx, Outline>,
     /// How many lines the A–Z has.
     pub spelling_count: usize,
     pub corrections: corrections::Corrections,
@@ -365,7 +368,9 @@ pub fn link(
     let hidden = std::mem::take(&mut sorted.hidden);
     let mut site = terms::assemble(terms, sorted, linked, shape, &mut notes);
     let files = routes::output_files(&site, &mut notes);
-    site.shape_mut().files = files;
+    let outlines = outlines::read(&site, &mut notes);
+    let shape = site.shape_mut();
+    (shape.files, shape.outlines) = (files, outlines);
     links::resolve(&mut site, &hidden, &mut notes);
     let ((figures, spelling_count), weights) =
         rayon::join(|| (figures::collect(&site), site.count_spellings()), || weigh::weigh(&site));
@@ -396,6 +401,7 @@ impl Shape {
             dates: Vec::new(),
             spellings: Spellings::default(),
             files: Vec::new(),
+            outlines: BTreeMap::new(),
             spelling_count: 0,
             corrections: corrections::Corrections::default(),
             figures: Vec::new(),

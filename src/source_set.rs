@@ -116,8 +116,9 @@ pub enum FilePlace {
     Static(OutPath),
     /// Beside a briefing's index.md: that file, and the path within its folder.
     Attachment { of: Arc<str>, within: String },
-    /// A GeoJSON file beside the neighbourhood records.
-    Geometry,
+    /// A GeoJSON file beside the neighbourhood records, with its bytes: a site is linked anew when they
+    /// change.
+    Geometry(Arc<[u8]>),
 }
 
 /// A set, and what was made of each of its articles as it was read: none of those that were known.
@@ -173,6 +174,7 @@ impl SourceSet {
         let read: Vec<_> = classified.articles.into_par_iter().map(read).collect();
         let (articles, taken) = all_read(read, diagnostics);
         let mut files = classified.files;
+        read_outlines(&store, &mut files, diagnostics);
         files.extend(theme.statics);
         files.extend(classify::statics(&store, diagnostics));
         keep_nearest_statics(&mut files);
@@ -201,7 +203,7 @@ impl SourceSet {
                 next.read_article_again(at)?;
             } else if self.is_of_theme(path) {
                 is_dressed_anew = true;
-            } else if !self.is_plain_file(path) {
+            } else if !self.is_copied_file(path) {
                 return None;
             }
         }
@@ -235,10 +237,10 @@ impl SourceSet {
         self.articles.binary_search_by(|article| article.path.as_ref().cmp(path)).ok()
     }
 
-    /// Whether a file is copied, or read when its owner asks for it.
-    #[must_use]
-    pub fn is_plain_file(&self, path: &str) -> bool {
-        self.files.binary_search_by(|file| file.path.as_ref().cmp(path)).is_ok()
+    /// Whether a file is copied as it is, and so read when it is asked for.
+    fn is_copied_file(&self, path: &str) -> bool {
+        let found = self.files.binary_search_by(|file| file.path.as_ref().cmp(path));
+        found.is_ok_and(|index| !matches!(self.files[index].place, FilePlace::Geometry(_)))
     }
 
     /// The bytes of a plain file.
@@ -388,6 +390,17 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
         .at(Place::new(path, &text, Span::new(good..good + '\u{fffd}'.len_utf8())))
         .label("this byte begins no character")
         .help("save it as UTF-8")
+}
+
+/// Puts the bytes of outlines to their files; one that cannot be read stays empty, and is told.
+fn read_outlines(store: &Store, files: &mut [PlainFile], diagnostics: &mut Vec<Diagnostic>) {
+    for file in files {
+        let FilePlace::Geometry(bytes) = &mut file.place else { continue };
+        match store.read(&file.path) {
+            Ok(read) => *bytes = read.into(),
+            Err(error) => diagnostics.push(store::unreadable(&file.path, &error)),
+        }
+    }
 }
 
 /// Of static files that land in one place, the site's own wins, then the nearest theme's:

@@ -1280,6 +1280,61 @@ names = { fr = "Bureau" }
 }
 
 #[test]
+fn outline_that_cannot_be_read() {
+    refused(
+        r##"-- content/neighbourhoods/quay.md --
++++
+title = "Quay"
+geometry = "quay.geojson"
++++
+-- content/neighbourhoods/quay.geojson --
+{"type": "Polygon",
+ "coordinates": oops}
+"##,
+        "content/neighbourhoods/quay.geojson:2:17",
+        "bad-outline",
+        expect![[r#"
+            -- stderr --
+            error[bad-outline]: the outline is not JSON
+              ┌─ content/neighbourhoods/quay.geojson:2:17
+              │
+            2 │  "coordinates": oops}
+              │                 ^ it cannot be read from here
+              │
+              = help: export it again as GeoJSON
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
+fn outline_that_is_a_point() {
+    refused(
+        r##"-- content/neighbourhoods/quay.md --
++++
+title = "Quay"
+geometry = "quay.geojson"
++++
+-- content/neighbourhoods/quay.geojson --
+{"type": "Point", "coordinates": [10, 20]}
+"##,
+        "content/neighbourhoods/quay.geojson:1:1",
+        "bad-outline",
+        expect![[r#"
+            -- stderr --
+            error[bad-outline]: the outline holds a Point, which is no area
+              ┌─ content/neighbourhoods/quay.geojson:1:1
+              = help: draw the border of the place as a Polygon or MultiPolygon in degrees, east before north
+
+            1 error, 0 warnings; public is as it was
+            -- exit 1 --
+        "#]],
+    );
+}
+
+#[test]
 fn outline_that_is_not_there() {
     refused(
         r##"-- content/neighbourhoods/quay.md --

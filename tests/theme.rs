@@ -134,7 +134,17 @@ fn every_value_of_the_front_matter_has_its_word() {
         names("topic", &["health", "water", "food", "shelter", "movement", "security"]),
         names(
             "menu",
-            &["briefings", "neighbourhoods", "sources", "dates", "figures", "corrections", "names"],
+            &[
+                "briefings",
+                "neighbourhoods",
+                "sources",
+                "dates",
+                "timeline",
+                "map",
+                "figures",
+                "corrections",
+                "names",
+            ],
         ),
     ];
     let words = words();

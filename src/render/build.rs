@@ -8,15 +8,18 @@
 
 mod articles;
 mod body;
+mod charts;
 mod corrections;
 mod dates;
 mod events;
 mod figures;
 mod frame;
 mod lists;
+mod map;
 mod parts;
 mod shelf;
 mod terms;
+mod timeline;
 mod why;
 
 use std::sync::OnceLock;
@@ -33,8 +36,10 @@ pub use dates::date;
 pub use events::event;
 pub use figures::figures;
 pub use lists::{Orders, briefings, dates, names, neighbourhoods, sources};
+pub use map::map;
 pub use shelf::Shelf;
 pub use terms::{neighbourhood, source};
+pub use timeline::timeline;
 
 /// The page that a view is built for: where links start from, and in which language.
 #[derive(Clone, Copy)]

@@ -10,6 +10,7 @@ pub mod fingerprint;
 pub mod link_check;
 pub mod pictures;
 pub mod sitemap;
+pub mod svg;
 pub mod templates;
 pub mod views;
 pub mod words;
@@ -149,6 +150,8 @@ impl Renderer {
             Page::Names(number) => Sheet::view("names.html", build::names(&scene, number)),
             Page::Corrections(number) => Sheet::view("corrections.html", build::corrections(&scene, number)),
             Page::Figures(number) => Sheet::view("figures.html", build::figures(&scene, number)),
+            Page::Timeline => Sheet::view("timeline.html", build::timeline(&scene)),
+            Page::Map => Sheet::view("map.html", build::map(&scene)),
             Page::NotFound => Sheet::view("404.html", build::not_found(&scene)),
         }
     }

@@ -63,7 +63,7 @@ views! {
         title: String,
         /// The home page in this page's language.
         home: Url,
-        /// The menu: briefings, neighbourhoods, sources, dates, figures, corrections, names, then the plain pages.
+        /// The menu: briefings, neighbourhoods, sources, dates, timeline, map, figures, corrections, names, then the plain pages.
         menu: Vec<MenuLink>,
         /// Empty where site.toml has none.
         contact: String,
@@ -83,7 +83,7 @@ views! {
 
     /// The page itself: in every template as `page`.
     PageView {
-        /// `home list briefing neighbourhood source date event page names figures corrections 404 stub`.
+        /// `home list briefing neighbourhood source date event page names timeline map figures corrections 404 stub`.
         kind: &'static str,
         /// Language code for `lang`.
         lang: String,
@@ -355,6 +355,14 @@ views! {
         oldest: Url,
     }
 
+    /// A picture of data. What it shows stands as text on the same page too.
+    ChartView {
+        /// Inline SVG; its ids begin with `page-`, its letters have the colour of the text around it.
+        svg: Html,
+        /// What it leaves out, in words; may be empty.
+        note: String,
+    }
+
     /// `home.html`
     HomeView {
         site: Shared<SiteView>,
@@ -387,7 +395,15 @@ views! {
         terms: Vec<TermItem>,
         /// Years, with their months.
         dates: Vec<DateItem>,
+        /// Of dates: the latest months as calendars.
+        calendars: Vec<CalendarView>,
         pagination: Pagination,
+    }
+
+    /// A month or a year in days or months, each by its number of claims.
+    CalendarView {
+        month: LinkView,
+        chart: ChartView,
     }
 
     /// `briefing.html`
@@ -405,6 +421,8 @@ views! {
         draft: bool,
         neighbourhoods: Vec<Shared<TermLink>>,
         sources: Vec<Shared<TermLink>>,
+        /// Where its neighbourhoods lie; none where that is not known of any.
+        locator: Option<ChartView>,
         /// Headings of the text; empty where there are fewer than two.
         contents: Vec<HeadingView>,
         body: Html,
@@ -470,6 +488,10 @@ views! {
         point: Vec<f64>,
         /// How fine the point is; none without one.
         precision: Option<Labelled>,
+        /// Where it lies among its neighbours; none where that is not known.
+        locator: Option<ChartView>,
+        /// When its claims happened, where these are few; on the unnumbered page.
+        timeline: Option<ChartView>,
         claims: Vec<ClaimView>,
         briefings: Vec<Shared<ItemView>>,
         pagination: Pagination,
@@ -550,6 +572,8 @@ views! {
         later: Option<LinkView>,
         /// The months of a year, the days of a month.
         within: Vec<DateItem>,
+        /// The days of a month, the months of a year; none for a day.
+        calendar: Option<ChartView>,
         /// Claims of what happened then.
         happened: Vec<ClaimView>,
         /// Claims that were made then about another time.
@@ -572,6 +596,8 @@ views! {
         /// What all claims of it come to.
         status: Labelled,
         why: WhyView,
+        /// When its claims happened; none where they tell of one time.
+        timeline: Option<ChartView>,
         /// Those who say it, then those who deny it.
         said_by: Vec<SaidBy>,
         briefings: Vec<Shared<ItemView>>,
@@ -619,6 +645,8 @@ views! {
         name: String,
         /// For `id`, unique on the page.
         anchor: String,
+        /// Its figures on one scale; none where there is one figure.
+        chart: Option<ChartView>,
         rows: Vec<FigureRowView>,
     }
 
@@ -635,6 +663,46 @@ views! {
         depth: usize,
         /// The claims that hold it, each named by its briefing, newest first.
         claims: Vec<LinkView>,
+    }
+
+    /// `timeline.html`: when things happened, the latest first.
+    TimelineView {
+        site: Shared<SiteView>,
+        page: PageView,
+        chart: Option<ChartView>,
+        /// As many as the picture has.
+        rows: Vec<TimelineRowView>,
+    }
+
+    /// What happened: claims about one event and one time, or one claim.
+    TimelineRowView {
+        when: WhenView,
+        /// The event, or the claim where it has none.
+        what: LinkView,
+        /// The language of the text where it is not the page's, else empty.
+        lang: String,
+        sources: Vec<Shared<TermLink>>,
+        status: Labelled,
+    }
+
+    /// `map.html`: where the neighbourhoods lie.
+    MapView {
+        site: Shared<SiteView>,
+        page: PageView,
+        chart: Option<ChartView>,
+        /// Those of the map.
+        places: Vec<MapPlaceView>,
+        all_neighbourhoods: Url,
+    }
+
+    MapPlaceView {
+        place: Shared<TermLink>,
+        /// How fine its point is; none where an outline is drawn.
+        precision: Option<Labelled>,
+        /// When the last claim or briefing about it came; none where there is none.
+        last: Option<TimeView>,
+        /// The site has a newer briefing of a later day: no report does not mean that it is quiet.
+        silent: bool,
     }
 
     /// `corrections.html`: all corrections of the site, newest first.

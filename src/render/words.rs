@@ -16,9 +16,10 @@ use std::sync::{PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use icu_calendar::week::WeekInformation;
 use icu_calendar::{Gregorian, Iso};
 use icu_datetime::fieldsets::zone::LocalizedOffsetShort;
-use icu_datetime::fieldsets::{T, Y, YM, YMD};
+use icu_datetime::fieldsets::{E, M, T, Y, YM, YMD};
 use icu_datetime::input::{Time, UtcOffset};
 use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
@@ -184,6 +185,26 @@ impl Words {
     #[must_use]
     pub fn year(&self, lang: &str, year: i16) -> String {
         self.language(lang).formats.year(year)
+    }
+
+    /// "October"; 1 to 12.
+    #[must_use]
+    pub fn month_name(&self, lang: &str, month: i8) -> String {
+        let formats = &self.language(lang).formats;
+        as_icu(2000, month, 1).map_or_else(String::new, |icu| formats.month_name.format(&icu).to_string())
+    }
+
+    /// The short names of the days of a week in the order of the language's region, and which of them
+    /// comes first, from 0 for Monday.
+    #[must_use]
+    pub fn week(&self, lang: &str) -> (Vec<String>, usize) {
+        let first = WeekInformation::try_new((&locale_of(lang)).into());
+        let first = first.map_or(1, |week| week.first_weekday as i8);
+        let formats = &self.language(lang).formats;
+        // 3 January 2000 was a Monday.
+        let day = |offset: i8| as_icu(2000, 1, 3 + (first - 1 + offset) % 7);
+        let names = (0..7).filter_map(day).map(|icu| formats.weekday.format(&icu).to_string()).collect();
+        (names, usize::try_from(first - 1).unwrap_or(0))
     }
 
     /// Date, time and offset in the site's zone; the date alone where it is midnight there.
@@ -435,6 +456,8 @@ struct Formats {
     day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
     year: FixedCalendarDateTimeFormatter<Gregorian, Y>,
+    month_name: FixedCalendarDateTimeFormatter<Gregorian, M>,
+    weekday: FixedCalendarDateTimeFormatter<Gregorian, E>,
     time: NoCalendarFormatter<T>,
     offset: NoCalendarFormatter<LocalizedOffsetShort>,
     number: DecimalFormatter,
@@ -454,6 +477,8 @@ impl Formats {
             day: FixedCalendarDateTimeFormatter::try_new(preferences, YMD::long()).expect(COMPILED),
             month: FixedCalendarDateTimeFormatter::try_new(preferences, YM::long()).expect(COMPILED),
             year: FixedCalendarDateTimeFormatter::try_new(preferences, Y::long()).expect(COMPILED),
+            month_name: FixedCalendarDateTimeFormatter::try_new(preferences, M::long()).expect(COMPILED),
+            weekday: FixedCalendarDateTimeFormatter::try_new(preferences, E::short()).expect(COMPILED),
             time: NoCalendarFormatter::try_new(clock, T::hm()).expect(COMPILED),
             offset: NoCalendarFormatter::try_new(preferences, LocalizedOffsetShort).expect(COMPILED),
             number: decimal_formatter(code).expect(COMPILED),

@@ -41,6 +41,8 @@ pub enum Page {
     Names(PageNumber),
     Corrections(PageNumber),
     Figures(PageNumber),
+    Timeline,
+    Map,
     NotFound,
 }
 
@@ -245,6 +247,8 @@ impl Site {
             Page::Plain(ix) => push_page(path, "", self.pages[ix.get()].article.origin.id.as_str(), 0),
             Page::Names(number) => push_page(path, "", "names", number),
             Page::Figures(number) => push_page(path, "", "figures", number),
+            Page::Timeline => path.push_str("timeline.html"),
+            Page::Map => path.push_str("map.html"),
             Page::Corrections(number) => push_page(path, "", "corrections", number),
             Page::NotFound => path.push_str("404.html"),
         }
@@ -355,6 +359,11 @@ fn checked(path: &str) -> OutPath {
 fn pages(site: &Site, register: &mut impl FnMut(Page)) {
     register(Page::Home);
     register(Page::Dates);
+    register(Page::Timeline);
+    // Most sites know where some of their places lie, and many of none.
+    if site.places_on_map().next().is_some() {
+        register(Page::Map);
+    }
     list(site, register, Page::Briefings);
     list(site, register, Page::Neighbourhoods);
     list(site, register, Page::Sources);

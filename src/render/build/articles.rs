@@ -121,6 +121,7 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
         draft: article.draft,
         neighbourhoods: briefing.neighbourhoods.iter().map(|ix| scene.neighbourhood_link(*ix)).collect(),
         sources: briefing.sources.iter().map(|ix| scene.source_link(*ix)).collect(),
+        locator: scene.locator(&briefing.neighbourhoods),
         contents: scene.contents(shown.body),
         body: scene.html(&shown),
         claims: briefing.claims.clone().map(|index| scene.claim(crate::site::ClaimIx::new(index))).collect(),

@@ -37,6 +37,7 @@ pub fn date(scene: &Scene<'_>, ix: DateIx, number: PageNumber) -> DateView {
         earlier: ix.get().checked_sub(1).and_then(|at| scene.same_level(ix, at)),
         later: scene.same_level(ix, ix.get() + 1),
         within: scene.dates_within(date.page),
+        calendar: scene.calendar(date.page),
         happened: scene.claims(happened),
         said: scene.claims(said),
         published: scene.items(published),

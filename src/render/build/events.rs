@@ -34,6 +34,7 @@ pub fn event(scene: &Scene<'_>, ix: EventIx, number: PageNumber) -> EventView {
         neighbourhoods: neighbourhoods.into_iter().map(|ix| scene.neighbourhood_link(ix)).collect(),
         status: scene.labelled("status-", scene.site.status_of_event(ix)),
         why: if number == 0 { scene.whole_why(weight) } else { scene.why(weight) },
+        timeline: scene.short_timeline(&term.claims),
         said_by: said_by(scene, weight, claims),
         briefings: scene.items(briefings),
         pagination: pagination(scene, |number| Page::Event(ix, number), number),

@@ -72,12 +72,16 @@ impl Scene<'_> {
             ("menu-neighbourhoods", Page::Neighbourhoods(0)),
             ("menu-sources", Page::Sources(0)),
             ("menu-dates", Page::Dates),
+            ("menu-timeline", Page::Timeline),
+            ("menu-map", Page::Map),
             ("menu-figures", Page::Figures(0)),
             ("menu-corrections", Page::Corrections(0)),
             ("menu-names", Page::Names(0)),
         ];
         let mut menu: Vec<MenuLink> = lists
             .into_iter()
+            // Most sites have points for some of their places, and many for none.
+            .filter(|(_, page)| *page != Page::Map || self.site.places_on_map().next().is_some())
             .map(|(key, page)| MenuLink {
                 text: self.word(key),
                 url: self.url(page),
@@ -112,6 +116,7 @@ impl Scene<'_> {
             Page::Names(_) => matches!(self.page, Page::Names(_)),
             Page::Figures(_) => matches!(self.page, Page::Figures(_)),
             Page::Corrections(_) => matches!(self.page, Page::Corrections(_)),
+            Page::Timeline | Page::Map => self.page == list,
             _ => false,
         }
     }

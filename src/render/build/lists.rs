@@ -46,6 +46,7 @@ fn list(
         briefings: Vec::new(),
         terms: Vec::new(),
         dates: Vec::new(),
+        calendars: Vec::new(),
         pagination: pagination(scene, page, number),
     }
 }
@@ -87,6 +88,7 @@ pub fn dates(scene: &Scene<'_>) -> ListView {
     let newest = super::articles::newest_briefings(scene.site);
     let mut view = list(scene, "dates", "title-dates", |_| Page::Dates, 0, &newest);
     let years = scene.site.dates.iter().take_while(|date| matches!(date.page, CalendarPage::Year(_))).count();
+    view.calendars = scene.latest_calendars();
     view.dates = (0..years).rev().map(|index| scene.date_item(DateIx::new(index), true)).collect();
     view
 }

@@ -103,6 +103,8 @@ pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber)
         }),
         point: point.map_or_else(Vec::new, |point| vec![point.lat, point.lon]),
         precision: point.map(|point| scene.labelled("precision-", point.precision)),
+        locator: if number == 0 { scene.locator(&[ix]) } else { None },
+        timeline: scene.short_timeline(shown_latest),
         claims: scene.claims(claims),
         briefings: scene.items(briefings),
         pagination: pagination(scene, |number| Page::Neighbourhood(ix, number), number),
@@ -157,7 +159,7 @@ fn latest_key(
 }
 
 /// The last day that a claim is about; where it does not say, the day it was added.
-fn about_day(scene: &Scene<'_>, ix: ClaimIx) -> jiff::civil::Date {
+pub(super) fn about_day(scene: &Scene<'_>, ix: ClaimIx) -> jiff::civil::Date {
     let zone = &scene.site.config.timezone;
     let added = zone.day_of(scene.site.claims[ix.get()].added);
     let about = scene.site.claim(ix).happened.and_then(|when| when.last_day(zone).or(when.first_day(zone)));
@@ -166,7 +168,11 @@ fn about_day(scene: &Scene<'_>, ix: ClaimIx) -> jiff::civil::Date {
 }
 
 /// When the last claim or briefing about the place came, where the site has one of a later day.
-fn silent_since(scene: &Scene<'_>, claims: &[ClaimIx], briefings: &[BriefingIx]) -> Option<TimeView> {
+pub(super) fn silent_since(
+    scene: &Scene<'_>,
+    claims: &[ClaimIx],
+    briefings: &[BriefingIx],
+) -> Option<TimeView> {
     let zone = &scene.site.config.timezone;
     // Newest first, both of them.
     let claim = claims.first().map(|claim| scene.site.claims[claim.get()].added)?;

@@ -1,9 +1,10 @@
-//! Where static files and attachments land, and whether every outline has its record.
+//! Where static files and attachments land, and whether a record names every outline.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Place};
 use crate::paths::{Id, OutPath};
+use crate::site::outlines::outline_path;
 use crate::site::{Notes, OutputFile, Site};
 use crate::source_set::{FilePlace, PlainFile, bad_output_path};
 
@@ -19,8 +20,8 @@ pub fn output_files(site: &Site, notes: &mut Notes<'_>) -> Vec<OutputFile> {
                 Some(id) => OutPath::new(format!("briefings/{id}/{within}")),
                 None => continue,
             },
-            FilePlace::Geometry if geometries.contains(file.path.as_ref()) => continue,
-            FilePlace::Geometry => {
+            FilePlace::Geometry(_) if geometries.contains(file.path.as_ref()) => continue,
+            FilePlace::Geometry(_) => {
                 notes.diagnostics.push(unclaimed_geometry(&file.path));
                 continue;
             }
@@ -30,7 +31,6 @@ pub fn output_files(site: &Site, notes: &mut Notes<'_>) -> Vec<OutputFile> {
             Err(reason) => notes.diagnostics.push(bad_output_path(&file.path, &reason)),
         }
     }
-    check_geometries(site, notes);
     files
 }
 
@@ -46,27 +46,7 @@ fn owners<'a>(site: &'a Site, files: &[PlainFile]) -> BTreeMap<&'a str, &'a Id> 
 /// The GeoJSON files that records name.
 fn claimed_geometries(site: &Site) -> BTreeSet<String> {
     let records = site.neighbourhoods.iter().filter_map(|n| n.term.record.as_ref());
-    records.filter_map(|record| record.geometry.as_ref()).map(|name| geometry_path(&name.value)).collect()
-}
-
-fn geometry_path(name: &str) -> String {
-    format!("content/neighbourhoods/{name}")
-}
-
-fn check_geometries(site: &Site, notes: &mut Notes<'_>) {
-    let outlines = notes.sources.files.iter().filter(|file| file.place == FilePlace::Geometry);
-    let outlines: BTreeSet<&str> = outlines.map(|file| file.path.as_ref()).collect();
-    for record in site.neighbourhoods.iter().filter_map(|n| n.term.record.as_ref()) {
-        let Some(name) = &record.geometry else { continue };
-        let path = geometry_path(&name.value);
-        if !outlines.contains(path.as_str()) {
-            notes.push(
-                Diagnostic::error("missing-file", format!("there is no {path}"))
-                    .at(notes.place(&record.origin.file, name.span))
-                    .help("`geometry` names a GeoJSON file beside the record"),
-            );
-        }
-    }
+    records.filter_map(|record| record.geometry.as_ref()).map(|name| outline_path(&name.value)).collect()
 }
 
 fn unclaimed_geometry(path: &str) -> Diagnostic {

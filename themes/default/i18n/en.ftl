@@ -95,6 +95,8 @@ menu-briefings = Briefings
 menu-neighbourhoods = Neighbourhoods
 menu-sources = Sources
 menu-dates = Dates
+menu-timeline = Timeline
+menu-map = Map
 menu-figures = Figures
 menu-corrections = Corrections
 menu-names = Names A–Z
@@ -103,6 +105,8 @@ title-briefings = Briefings
 title-neighbourhoods = Neighbourhoods
 title-sources = Sources
 title-dates = Dates
+title-timeline = Timeline
+title-map = Map
 title-figures = Figures
 title-corrections = Corrections
 title-names = Names A–Z
@@ -254,6 +258,58 @@ figure-cumulative = running total
 figure-vague = not exact
 figure-rounded = rounded
 figure-part-of = part of
+
+## Pictures
+
+as-table = As a table
+timeline-lead = When things happened, as the sources tell it, the latest first. A bar is as long as the time that is meant; nothing is a point.
+chart-timeline = When it happened
+chart-timeline-description = One row for each event or claim. A bar reaches from the first day that is meant to the last one. The same stands as text on this page.
+chart-open = The beginning or the end is open
+chart-beyond = It goes beyond the days shown here
+chart-about = The time is not exact
+chart-perhaps = The time is uncertain
+chart-older =
+    { $count ->
+        [one] { $count } older claim is not drawn. The page of its day has it.
+       *[other] { $count } older claims are not drawn. The pages of their days have them.
+    }
+chart-figures-description = One row for each figure, all on one scale that begins at 0. Each is its source’s own; they are never added up. The same stands in the table below.
+chart-no-limit = No upper limit was given
+chart-best = One number was given
+chart-vague = Not exact: the number lies somewhere here
+chart-undrawn-figures =
+    { $count ->
+        [one] { $count } figure is not drawn. The table has it.
+       *[other] { $count } figures are not drawn. The table has them.
+    }
+chart-calendar-description = Each day or month with its number of claims. The longest bar has the most. Where there is something to read, it is a link.
+map-lead = Where the places lie, as exactly as we know it. A sketch without streets; north is up. It shows no front line and no safe way.
+chart-map-description = Each place is an area with its name, and leads to the page of the place. The same stands in the table below.
+chart-locator = Where it is
+chart-locator-description = A sketch, north is up: { $places }. It shows areas, not exact points.
+map-area = The place lies in this area
+map-silent = No report on the latest day
+map-known = How exactly it is known
+map-outline = by its outline
+map-no-report = No report, which does not mean that it is quiet.
+map-unnamed =
+    { $count ->
+        [one] { $count } name had no room. The table has it.
+       *[other] { $count } names had no room. The table has them.
+    }
+map-more =
+    { $count ->
+        [one] { $count } place with older reports is not drawn.
+       *[other] { $count } places with older reports are not drawn.
+    }
+map-undrawn =
+    { $count ->
+        [one] Of { $count } place we do not know where it lies; it is not drawn.
+       *[other] Of { $count } places we do not know where they lie; they are not drawn.
+    }
+metres = { $count } m
+kilometres = { $count } km
 
 ## A neighbourhood, a source, a date
 

@@ -1,0 +1,102 @@
+//! A GeoJSON file as the outline of one place.
+//!
+//! Owns what of GeoJSON (RFC 7946) is taken: areas, with their holes. A line or a point beside them is
+//! refused, since a map would show it as more than it is.
+
+use geojson::{Feature, GeoJson, Geometry, GeometryValue, PolygonType};
+
+use crate::diag::{Diagnostic, Place, Span};
+use crate::model::Outline;
+
+/// # Errors
+/// Where the file is no GeoJSON, or holds something else than areas.
+pub fn parse(path: &str, bytes: &[u8]) -> Result<Outline, Box<Diagnostic>> {
+    let refused = |fact: &str, help: &str| {
+        Box::new(Diagnostic::error("bad-outline", fact).at(Place::file(path)).help(help))
+    };
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| refused("the outline is not UTF-8 text", "export it again as GeoJSON"))?;
+    serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|error| {
+        let at = offset_of(text, error.line(), error.column());
+        Box::new(
+            Diagnostic::error("bad-outline", "the outline is not JSON")
+                .at(Place::new(path, text, Span::new(at..at)))
+                .label("it cannot be read from here")
+                .help("export it again as GeoJSON"),
+        )
+    })?;
+    let geojson: GeoJson = text.parse().map_err(|error: geojson::Error| {
+        refused(
+            &format!("the outline is not GeoJSON: {error}"),
+            "a polygon is the least that it can be: https://geojson.org/",
+        )
+    })?;
+    let mut rings = Vec::new();
+    of_geojson(geojson, &mut rings).map_err(|fact| {
+        refused(
+            &fact,
+            "draw the border of the place as a Polygon or MultiPolygon in degrees, east before north",
+        )
+    })?;
+    Ok(Outline { rings })
+}
+
+type Rings = Vec<Vec<(f64, f64)>>;
+
+fn of_geojson(geojson: GeoJson, rings: &mut Rings) -> Result<(), String> {
+    match geojson {
+        GeoJson::Geometry(geometry) => of_geometry(geometry, rings)?,
+        GeoJson::Feature(feature) => of_feature(feature, rings)?,
+        GeoJson::FeatureCollection(collection) => {
+            collection.features.into_iter().try_for_each(|feature| of_feature(feature, rings))?;
+        }
+    }
+    if rings.is_empty() { Err("the outline holds no area".to_owned()) } else { Ok(()) }
+}
+
+fn of_feature(feature: Feature, rings: &mut Rings) -> Result<(), String> {
+    feature.geometry.map_or(Ok(()), |geometry| of_geometry(geometry, rings))
+}
+
+fn of_geometry(geometry: Geometry, rings: &mut Rings) -> Result<(), String> {
+    match geometry.value {
+        GeometryValue::Polygon { coordinates } => of_polygon(coordinates, rings),
+        GeometryValue::MultiPolygon { coordinates } => {
+            coordinates.into_iter().try_for_each(|polygon| of_polygon(polygon, rings))
+        }
+        GeometryValue::GeometryCollection { geometries } => {
+            geometries.into_iter().try_for_each(|geometry| of_geometry(geometry, rings))
+        }
+        other => Err(format!("the outline holds a {}, which is no area", other.type_name())),
+    }
+}
+
+fn of_polygon(polygon: PolygonType, rings: &mut Rings) -> Result<(), String> {
+    for ring in polygon {
+        let corners: Vec<(f64, f64)> = ring
+            .iter()
+            .map(|position| match position.as_slice() {
+                [east, north, ..] if is_on_earth(*east, *north) => Ok((*east, *north)),
+                other => Err(format!("the outline has a corner at {other:?}, which is no place on Earth")),
+            })
+            .collect::<Result<_, _>>()?;
+        if corners.len() < 4 || corners.first() != corners.last() {
+            return Err(
+                "the outline has a ring of fewer than four corners, or one that is not closed".to_owned()
+            );
+        }
+        rings.push(corners);
+    }
+    Ok(())
+}
+
+fn is_on_earth(east: f64, north: f64) -> bool {
+    (-180.0..=180.0).contains(&east) && (-90.0..=90.0).contains(&north)
+}
+
+/// From a line and a byte within it, both from 1.
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let at = (before + column.saturating_sub(1)).min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}

@@ -1,0 +1,487 @@
+//! What holds for every picture, and a small one of each kind in full.
+
+use std::io::Write as _;
+
+use expect_test::expect;
+use jiff::civil::Date;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+
+use super::calendar::{Cell, Grid};
+use super::*;
+
+/// The most bytes of a picture once it is compressed.
+const MOST_BYTES: usize = 4_096;
+
+fn frame(rtl: bool) -> Frame<'static> {
+    Frame { id: "page-x", title: "What & when", description: "Rows <b>", rtl }
+}
+
+fn compressed(text: &str) -> usize {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap().len()
+}
+
+/// One element in a line, with isolates as quotation marks: no source file may turn text.
+fn lines(svg: &str) -> String {
+    svg.replace("><", ">\n<").replace('\u{2068}', "«").replace('\u{2069}', "»")
+}
+
+/// A length in pixels or in percent, as a part of the whole.
+fn part(value: &str, whole: f64) -> f64 {
+    match value.strip_suffix('%') {
+        Some(percent) => percent.parse::<f64>().unwrap() / 100.0,
+        None => value.parse::<f64>().unwrap() / whole,
+    }
+}
+
+/// Well-formed, small, and with all of its shapes inside.
+fn hold(picture: &Picture) -> Result<(), TestCaseError> {
+    let document = roxmltree::Document::parse(&picture.svg)
+        .map_err(|error| TestCaseError::fail(format!("{error}\n{}", picture.svg)))?;
+    let root = document.root_element();
+    let size = root.attribute("viewBox").map_or_else(
+        || (288.0, root.attribute("height").unwrap().parse().unwrap()),
+        |size| {
+            let numbers: Vec<f64> = size.split(' ').map(|number| number.parse().unwrap()).collect();
+            (numbers[2], numbers[3])
+        },
+    );
+    for element in document.descendants().filter(|node| node.is_element()) {
+        for attribute in element.attributes() {
+            let (name, value) = (attribute.name(), attribute.value());
+            prop_assert!(!name.starts_with("on") && name != "style", "{}", picture.svg);
+            if name == "id" {
+                prop_assert!(value.starts_with("page-x-"));
+            }
+            let whole = match name {
+                "x" | "x1" | "x2" | "cx" => size.0,
+                "y" | "y1" | "y2" | "cy" => size.1,
+                _ => continue,
+            };
+            let part = part(value, whole);
+            prop_assert!(
+                (-0.000_1..=1.000_1).contains(&part),
+                "{name}={value} of {whole} in {}",
+                picture.svg
+            );
+        }
+        if let Some(width) = element.attribute("width").filter(|_| element.has_tag_name("rect")) {
+            let end = part(element.attribute("x").unwrap(), size.0) + part(width, size.0);
+            prop_assert!(end <= 1.000_2, "{}", picture.svg);
+        }
+    }
+    let bytes = compressed(&picture.svg);
+    prop_assert!(bytes <= MOST_BYTES, "{bytes} bytes: {}", picture.svg);
+    Ok(())
+}
+
+fn timeline(frame: &Frame<'_>, rows: &[timeline::Row]) -> Option<Picture> {
+    let words = timeline::Words {
+        month: &|date| date.strftime("%B %Y").to_string(),
+        year: &|date| date.year().to_string(),
+        number: &|number| number.to_string(),
+        open: "open",
+        beyond: "goes beyond",
+        about: "about",
+        perhaps: "perhaps",
+    };
+    timeline::draw(frame, rows, &words)
+}
+
+fn row(label: &str, from: Option<&str>, to: Option<&str>) -> timeline::Row {
+    let date = |text: &str| text.parse::<Date>().unwrap();
+    let (from, to) = (from.map(date), to.map(date));
+    timeline::Row { label: label.into(), when: "when".into(), from, to, approximate: false, uncertain: false }
+}
+
+fn figures(frame: &Frame<'_>, rows: &[figures::Row], most: f64) -> Option<Picture> {
+    let words = figures::Words {
+        number: &|number| number.to_string(),
+        open: "no limit",
+        best: "best",
+        vague: "not exact",
+    };
+    figures::draw(frame, rows, most, &words)
+}
+
+fn figure(label: &str, min: Option<f64>, best: Option<f64>, max: Option<f64>) -> figures::Row {
+    figures::Row { label: label.into(), min, best, max, vague: false, struck: false, depth: 0 }
+}
+
+const SIZE: map::Size = map::Size { width: 288, least_height: 160, most_height: 360 };
+
+fn map(frame: &Frame<'_>, places: &[map::Place]) -> Option<Picture> {
+    let words =
+        map::Words { distance: &|metres| format!("{metres} m"), area: "in this area", silent: "silent" };
+    map::draw(frame, places, SIZE, &words).map(|sketch| sketch.picture)
+}
+
+fn circle(label: &str, east: f64, north: f64, radius: f64) -> map::Place {
+    map::Place { label: label.into(), centre: Some((east, north)), radius, ..Default::default() }
+}
+
+#[test]
+fn a_week_is_a_bar_an_open_end_an_arrow_and_what_began_before_is_cut() {
+    let mut about = row("About", Some("2016-09-27"), Some("2016-09-28"));
+    about.approximate = true;
+    let rows = [
+        row("A day", Some("2016-10-02"), Some("2016-10-02")),
+        row("The past week", Some("2016-09-25"), Some("2016-10-02")),
+        row("Since Saturday", Some("2016-10-01"), None),
+        about,
+        row("Before all this", Some("2012-01-01"), Some("2012-12-31")),
+    ];
+    expect![[r#"
+        <svg class="chart" role="img" aria-labelledby="page-x-t page-x-d" width="100%" height="316" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
+        <title id="page-x-t">What &amp; when</title>
+        <desc id="page-x-d">Rows &lt;b&gt;</desc>
+        <line x1="8%" y1="34" x2="8%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="13.25%" y="30" font-size="12" text-anchor="middle">25</text>
+        <line x1="18.5%" y1="34" x2="18.5%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="23.75%" y="30" font-size="12" text-anchor="middle">26</text>
+        <line x1="29%" y1="34" x2="29%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="34.25%" y="30" font-size="12" text-anchor="middle">27</text>
+        <line x1="39.5%" y1="34" x2="39.5%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="44.75%" y="30" font-size="12" text-anchor="middle">28</text>
+        <line x1="50%" y1="34" x2="50%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="55.25%" y="30" font-size="12" text-anchor="middle">29</text>
+        <line x1="60.5%" y1="34" x2="60.5%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="65.75%" y="30" font-size="12" text-anchor="middle">30</text>
+        <line x1="71%" y1="34" x2="71%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="76.25%" y="30" font-size="12" text-anchor="middle">1</text>
+        <line x1="81.5%" y1="34" x2="81.5%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="86.75%" y="30" font-size="12" text-anchor="middle">2</text>
+        <line x1="8%" y1="2" x2="8%" y2="244" stroke="currentColor" stroke-opacity=".5"/>
+        <text x="8.7%" y="13" font-size="12" font-weight="700">September 2016</text>
+        <line x1="71%" y1="2" x2="71%" y2="244" stroke="currentColor" stroke-opacity=".5"/>
+        <text x="67.02%" y="13" font-size="12" font-weight="700">October 2016</text>
+        <line x1="8%" y1="36" x2="92%" y2="36" stroke="currentColor"/>
+        <g stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">
+        <text x="0" y="60">A day</text>
+        <text x="0" y="100">The past week</text>
+        <text x="0" y="140">Since Saturday</text>
+        <text x="0" y="180">About</text>
+        <text x="0" y="220">Before all this</text>
+        </g>
+        <rect x="81.5%" y="67" width="10.5%" height="10" stroke="currentColor" stroke-width="2"/>
+        <rect x="8%" y="107" width="84%" height="10" stroke="currentColor" stroke-width="2"/>
+        <rect x="71%" y="147" width="21%" height="10" stroke="currentColor" stroke-width="2"/>
+        <svg x="92%" y="152" width="1" height="1" overflow="visible">
+        <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
+        </svg>
+        <rect x="29%" y="187" width="21%" height="10" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="6 3"/>
+        <text x="51.5%" y="197" font-weight="700" text-anchor="start">~</text>
+        <svg x="8%" y="232" width="1" height="1" overflow="visible">
+        <path d="M0 0h6M4 7l4-14M10 7l4-14M12 0h8" fill="none" stroke-width="2.5" stroke="currentColor" transform="scale(-1 1)"/>
+        </svg>
+        <text x="9.5%" y="237" font-size="12">when</text>
+        <svg x="0" y="261" width="1" height="1" overflow="visible">
+        <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
+        </svg>
+        <text x="11%" y="266" font-size="13">open</text>
+        <svg x="0" y="283" width="1" height="1" overflow="visible">
+        <path d="M0 0h6M4 7l4-14M10 7l4-14M12 0h8" fill="none" stroke-width="2.5" stroke="currentColor"/>
+        </svg>
+        <text x="11%" y="288" font-size="13">goes beyond</text>
+        <text x="2%" y="310" font-weight="700">~</text>
+        <text x="11%" y="310" font-size="13">about</text>
+        </svg>"#]].assert_eq(&lines(&timeline(&frame(false), &rows).unwrap().svg));
+}
+
+#[test]
+fn time_runs_from_the_right_where_lines_do() {
+    let rows = [row("يوم", Some("2016-10-02"), Some("2016-10-02")), row("SOHR", None, Some("2016-10-01"))];
+    expect![[r#"
+        <svg class="chart" role="img" aria-labelledby="page-x-t page-x-d" width="100%" height="152" direction="rtl" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
+        <title id="page-x-t">What &amp; when</title>
+        <desc id="page-x-d">Rows &lt;b&gt;</desc>
+        <line x1="92%" y1="34" x2="92%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="85.43%" y="30" font-size="12" text-anchor="middle">26</text>
+        <line x1="78.86%" y1="34" x2="78.86%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="72.29%" y="30" font-size="12" text-anchor="middle">27</text>
+        <line x1="65.72%" y1="34" x2="65.72%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="59.15%" y="30" font-size="12" text-anchor="middle">28</text>
+        <line x1="52.58%" y1="34" x2="52.58%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="46.01%" y="30" font-size="12" text-anchor="middle">29</text>
+        <line x1="39.43%" y1="34" x2="39.43%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="32.86%" y="30" font-size="12" text-anchor="middle">30</text>
+        <line x1="26.29%" y1="34" x2="26.29%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="19.72%" y="30" font-size="12" text-anchor="middle">1</text>
+        <line x1="13.15%" y1="34" x2="13.15%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="6.58%" y="30" font-size="12" text-anchor="middle">2</text>
+        <line x1="92%" y1="2" x2="92%" y2="124" stroke="currentColor" stroke-opacity=".5"/>
+        <text x="91.3%" y="13" font-size="12" font-weight="700">«September 2016»</text>
+        <line x1="26.29%" y1="2" x2="26.29%" y2="124" stroke="currentColor" stroke-opacity=".5"/>
+        <text x="32.98%" y="13" font-size="12" font-weight="700">«October 2016»</text>
+        <line x1="92%" y1="36" x2="0" y2="36" stroke="currentColor"/>
+        <g stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">
+        <text x="100%" y="60">يوم</text>
+        <text x="100%" y="100">«SOHR»</text>
+        </g>
+        <rect x="0" y="67" width="13.15%" height="10" stroke="currentColor" stroke-width="2"/>
+        <line x1="92%" y1="112" x2="13.15%" y2="112" stroke="currentColor" stroke-width="2" stroke-dasharray="2 4"/>
+        <line x1="13.15%" y1="106" x2="13.15%" y2="118" stroke="currentColor" stroke-width="4"/>
+        <svg x="92%" y="112" width="1" height="1" overflow="visible">
+        <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
+        </svg>
+        <svg x="100%" y="141" width="1" height="1" overflow="visible">
+        <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor" transform="scale(-1 1)"/>
+        </svg>
+        <text x="89%" y="146" font-size="13">«open»</text>
+        </svg>"#]].assert_eq(&lines(&timeline(&frame(true), &rows).unwrap().svg));
+}
+
+#[test]
+fn figures_of_one_measure_stand_on_one_scale() {
+    let mut hundreds = figure("Hundreds", Some(200.0), None, Some(999.0));
+    hundreds.vague = true;
+    let mut part = figure("Of these", None, Some(150.0), None);
+    part.depth = 1;
+    let rows =
+        [hundreds, part, figure("At least", Some(6.0), None, None), figure("Nothing", None, None, None)];
+    let picture = figures(&frame(false), &rows, 999.0).unwrap();
+    assert_eq!(picture.left_out, 1, "what has no number cannot be drawn");
+    expect![[r#"
+        <svg class="chart" role="img" aria-labelledby="page-x-t page-x-d" width="100%" height="232" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
+        <title id="page-x-t">What &amp; when</title>
+        <desc id="page-x-d">Rows &lt;b&gt;</desc>
+        <line x1="2%" y1="0" x2="2%" y2="138" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="0" y="152" font-size="12" text-anchor="start">0</text>
+        <line x1="47%" y1="0" x2="47%" y2="138" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="47%" y="152" font-size="12" text-anchor="middle">500</text>
+        <line x1="92%" y1="0" x2="92%" y2="138" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="92%" y="152" font-size="12" text-anchor="end">1000</text>
+        <line x1="2%" y1="136" x2="92%" y2="136" stroke="currentColor"/>
+        <text x="0" y="16" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Hundreds</text>
+        <rect x="20%" y="23" width="71.91%" height="12" fill="none" stroke="currentColor" stroke-width="1"/>
+        <line x1="20%" y1="29" x2="91.91%" y2="29" stroke="currentColor" stroke-width="12" stroke-dasharray="2 3"/>
+        <text x="5%" y="60" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Of these</text>
+        <svg x="15.5%" y="73" width="1" height="1" overflow="visible">
+        <path d="M0-8l6 8-6 8-6-8z" stroke="currentColor"/>
+        </svg>
+        <text x="0" y="104" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">At least</text>
+        <line x1="2.54%" y1="110" x2="2.54%" y2="124" stroke="currentColor" stroke-width="4"/>
+        <line x1="2.54%" y1="117" x2="92%" y2="117" stroke="currentColor" stroke-width="2" stroke-dasharray="2 4"/>
+        <svg x="92%" y="117" width="1" height="1" overflow="visible">
+        <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
+        </svg>
+        <svg x="0" y="175" width="1" height="1" overflow="visible">
+        <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
+        </svg>
+        <text x="11%" y="180" font-size="13">no limit</text>
+        <svg x="3.5%" y="197" width="1" height="1" overflow="visible">
+        <path d="M0-8l6 8-6 8-6-8z" stroke="currentColor"/>
+        </svg>
+        <text x="11%" y="202" font-size="13">best</text>
+        <line x1="0" y1="219" x2="7%" y2="219" stroke="currentColor" stroke-width="12" stroke-dasharray="2 3"/>
+        <text x="11%" y="224" font-size="13">not exact</text>
+        </svg>"#]].assert_eq(&lines(&picture.svg));
+}
+
+#[test]
+fn a_calendar_tells_claims_by_number_and_by_length() {
+    let cell = |day: usize, claims: usize| Cell {
+        name: day.to_string(),
+        claims,
+        number: claims.to_string(),
+        url: if claims > 0 { format!("2016-10-{day:02}.html") } else { String::new() },
+        label: format!("{day} October 2016, {claims} claims"),
+    };
+    let cells = [cell(1, 4), cell(2, 0), cell(3, 1)];
+    let grid =
+        Grid { columns: 7, headings: &["Mon".into(), "Tue".into()], skipped: 5, cells: &cells, most: 4 };
+    expect![[r#"
+        <svg class="chart" role="group" aria-labelledby="page-x-t page-x-d" width="100%" height="118" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
+        <title id="page-x-t">What &amp; when</title>
+        <desc id="page-x-d">Rows &lt;b&gt;</desc>
+        <text x="7.14%" y="13" font-size="11" text-anchor="middle">Mon</text>
+        <text x="21.42%" y="13" font-size="11" text-anchor="middle">Tue</text>
+        <a href="2016-10-01.html" aria-label="1 October 2016, 4 claims">
+        <rect x="72%" y="21" width="13.08%" height="45" fill-opacity=".06" stroke="currentColor"/>
+        <text x="78.54%" y="37" font-size="13" text-anchor="middle" text-decoration="underline">1</text>
+        <text x="78.54%" y="54" font-weight="700" text-anchor="middle">4</text>
+        <rect x="72.9%" y="58" width="11.28%" height="5"/>
+        </a>
+        <rect x="86.28%" y="21" width="13.08%" height="45" fill="none" stroke="currentColor" stroke-opacity=".25"/>
+        <text x="92.82%" y="37" font-size="13" text-anchor="middle">2</text>
+        <a href="2016-10-03.html" aria-label="3 October 2016, 1 claims">
+        <rect x="0.6%" y="69" width="13.08%" height="45" fill-opacity=".06" stroke="currentColor"/>
+        <text x="7.14%" y="85" font-size="13" text-anchor="middle" text-decoration="underline">3</text>
+        <text x="7.14%" y="102" font-weight="700" text-anchor="middle">1</text>
+        <rect x="1.5%" y="106" width="2.82%" height="5"/>
+        </a>
+        </svg>"#]].assert_eq(&lines(&calendar::draw(&frame(false), &grid).unwrap().svg));
+}
+
+#[test]
+fn a_map_draws_how_exactly_a_place_is_known_and_hatches_silence() {
+    let outline = map::Place {
+        label: "Old Port".into(),
+        url: "neighbourhoods/old-port.html".into(),
+        rings: vec![vec![(10.0, 0.0), (10.02, 0.0), (10.02, 0.01), (10.0, 0.0)]],
+        ..Default::default()
+    };
+    let mut silent = circle("Harbour", 10.03, 0.01, 600.0);
+    silent.silent = true;
+    expect![[r#"
+        <svg class="chart" role="group" aria-labelledby="page-x-t page-x-d" viewBox="0 0 288 236" width="288" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
+        <title id="page-x-t">What &amp; when</title>
+        <desc id="page-x-d">Rows &lt;b&gt;</desc>
+        <pattern id="page-x-h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <path d="M0 0v6" stroke="currentColor" stroke-width="2"/>
+        </pattern>
+        <rect x=".5" y=".5" width="287" height="159" fill="none" stroke="currentColor"/>
+        <a href="neighbourhoods/old-port.html" aria-label="">
+        <path d="M20 134l140 0l0-70z" fill-rule="evenodd" stroke="currentColor" fill-opacity=".16" stroke-width="2"/>
+        <text x="90" y="103" text-anchor="middle" font-size="12" font-weight="700" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Old Port</text>
+        </a>
+        <circle cx="230" cy="64" r="38" stroke="currentColor" fill="url(#page-x-h)" stroke-dasharray="4 3"/>
+        <text x="230" y="68" text-anchor="middle" font-size="12" font-weight="700" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Harbour</text>
+        <path d="M4 169v10M4 174H67M67 169v10" fill="none" stroke="currentColor" stroke-width="2"/>
+        <text x="75" y="178" font-size="12">1000 m</text>
+        <circle cx="14" cy="198" r="9" stroke="currentColor" fill-opacity=".16" stroke-width="2"/>
+        <text x="30" y="202" font-size="12">in this area</text>
+        <circle cx="14" cy="222" r="9" stroke="currentColor" fill="url(#page-x-h)" stroke-dasharray="4 3"/>
+        <text x="30" y="226" font-size="12">silent</text>
+        </svg>"#]].assert_eq(&lines(&map(&frame(false), &[outline, silent]).unwrap().svg));
+}
+
+#[test]
+fn a_large_place_lies_below_a_small_one_and_a_crowd_is_cut() {
+    let places: Vec<_> = (0..100).map(|n| circle("x", f64::from(n) / 50.0, 40.0, 600.0)).collect();
+    let picture = map(&frame(false), &places).unwrap();
+    assert_eq!(picture.left_out, 60);
+    let both = [circle("small", 10.0, 0.0, 100.0), circle("large", 10.0, 0.0, 9_000.0)];
+    let svg = map(&frame(false), &both).unwrap().svg;
+    assert!(svg.find("large") < svg.find("small"));
+}
+
+#[test]
+fn where_there_is_nothing_to_draw_there_is_no_picture() {
+    assert_eq!(timeline(&frame(false), &[]), None);
+    assert_eq!(figures(&frame(false), &[figure("x", None, None, None)], 0.0), None);
+    assert_eq!(map(&frame(false), &[map::Place::default()]), None);
+    let grid = Grid { columns: 7, headings: &[], skipped: 0, cells: &[], most: 0 };
+    assert_eq!(calendar::draw(&frame(false), &grid), None);
+}
+
+#[test]
+fn long_texts_end_in_an_ellipsis_behind_a_word() {
+    assert_eq!(cut("short", LINE), "short");
+    let long = cut("The opposition says that it has taken the mill, and that nobody is left in it", LINE);
+    assert_eq!(long, "The opposition says that it has taken…");
+    assert!(width_of(&cut(&"x".repeat(500), LINE)) <= LINE);
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![".{0,40}", "[<&\"'>ا-ي a-z]{0,90}", any::<String>()]
+}
+
+fn any_row() -> impl Strategy<Value = timeline::Row> {
+    let near = || (16_000_i32..16_400, 0..9_i32);
+    let days = prop_oneof![(-3_000_000_i32..1_900_000, 0..900_000_i32), near(), near()];
+    (any_text(), any_text(), days, 0..4_u8, any::<(bool, bool)>()).prop_map(
+        |(label, when, (from, length), open, (approximate, uncertain))| {
+            let date = |day: i32| Date::constant(1970, 1, 1).saturating_add(jiff::Span::new().days(day));
+            let from_day = (open != 1).then(|| date(from));
+            let to = (open != 2).then(|| date(from + length));
+            timeline::Row { label, when, from: from_day, to, approximate, uncertain }
+        },
+    )
+}
+
+fn any_number() -> impl Strategy<Value = Option<f64>> {
+    option::of(prop_oneof![0.0..1e3, 0.0..1e7, 0.0..f64::MAX])
+}
+
+fn any_figure() -> impl Strategy<Value = figures::Row> {
+    (any_text(), any_number(), any_number(), any_number(), any::<(bool, bool)>(), 0..5_usize).prop_map(
+        |(label, min, best, max, (vague, struck), depth)| {
+            let mut numbers: Vec<f64> = [min, best, max].into_iter().flatten().collect();
+            numbers.sort_by(f64::total_cmp);
+            let mut numbers = numbers.into_iter();
+            let [min, best, max] = [min, best, max].map(|number| number.and_then(|_| numbers.next()));
+            figures::Row { label, min, best, max, vague, struck, depth }
+        },
+    )
+}
+
+fn any_place() -> impl Strategy<Value = map::Place> {
+    let degrees = || (-180.0..=180.0, -90.0..=90.0);
+    let near = || (37.0..37.2, 36.0..36.3);
+    let ring = prop_oneof![vec(degrees(), 0..40), vec(near(), 0..200)];
+    let radius = prop_oneof![Just(600.0), Just(40_000.0)];
+    (
+        any_text(),
+        option::of(prop_oneof![degrees(), near()]),
+        vec(ring, 0..3),
+        radius,
+        any::<(bool, bool, bool)>(),
+    )
+        .prop_map(|(label, centre, rings, radius, (silent, is_context, is_linked))| map::Place {
+            url: if is_linked {
+                format!("neighbourhoods/{}.html", crate::paths::slugify(&label))
+            } else {
+                String::new()
+            },
+            spoken: label.clone(),
+            label,
+            centre,
+            radius,
+            rings,
+            silent,
+            is_context,
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_timeline_is_small_and_whole(rows in vec(any_row(), 0..60), rtl: bool) {
+        if let Some(picture) = timeline(&frame(rtl), &rows) {
+            hold(&picture)?;
+            prop_assert_eq!(picture.left_out, rows.len().saturating_sub(timeline::MOST_ROWS));
+        }
+    }
+
+    #[test]
+    fn any_figures_are_small_and_whole(rows in vec(any_figure(), 0..60), rtl: bool) {
+        if let Some(picture) = figures(&frame(rtl), &rows, 0.0) {
+            hold(&picture)?;
+        }
+    }
+
+    #[test]
+    fn any_map_is_small_and_whole(places in vec(any_place(), 0..60), rtl: bool) {
+        if let Some(picture) = map(&frame(rtl), &places) {
+            hold(&picture)?;
+        }
+    }
+
+    #[test]
+    fn any_calendar_is_small_and_whole(claims in vec(0..1_000_000_usize, 0..31), columns in 1..8_usize, rtl: bool) {
+        let cell = |(day, claims): (usize, usize)| Cell {
+            name: (day + 1).to_string(),
+            claims,
+            number: claims.to_string(),
+            url: if claims % 3 == 0 { String::new() } else { format!("../dates/2016-10-{:02}.html", day + 1) },
+            label: format!("{} October 2016, {claims} claims", day + 1),
+        };
+        let most = claims.iter().copied().max().unwrap_or(0);
+        let cells: Vec<Cell> = claims.into_iter().enumerate().map(cell).collect();
+        let headings: Vec<String> = (0..columns).map(|n| format!("day{n}")).collect();
+        let grid = Grid { columns, headings: &headings, skipped: columns / 2, cells: &cells, most };
+        if let Some(picture) = calendar::draw(&frame(rtl), &grid) {
+            hold(&picture)?;
+        }
+    }
+
+    #[test]
+    fn no_text_is_wider_than_it_may_be(text in any_text(), width in 100..3_000_usize) {
+        prop_assert!(width_of(&cut(&text, width)) <= width);
+    }
+}

@@ -1,0 +1,61 @@
+//! The outlines of neighbourhoods, from the GeoJSON files that their records name.
+//!
+//! Owns which file belongs to which record. Reads no file: the set of sources holds their bytes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{NeighbourhoodIx, Notes, Site};
+use crate::diag::Diagnostic;
+use crate::model::Outline;
+use crate::parse::outline;
+use crate::source_set::FilePlace;
+
+/// The outline of each neighbourhood that has one. A file that holds none is an error.
+pub fn read(site: &Site, notes: &mut Notes<'_>) -> BTreeMap<NeighbourhoodIx, Outline> {
+    let mut outlines = BTreeMap::new();
+    let files = notes.sources.files.iter().filter_map(|file| match &file.place {
+        FilePlace::Geometry(bytes) => Some((Arc::clone(&file.path), Arc::clone(bytes))),
+        _ => None,
+    });
+    let files: BTreeMap<Arc<str>, Arc<[u8]>> = files.collect();
+    for (index, place) in site.neighbourhoods.iter().enumerate() {
+        let Some(record) = &place.term.record else { continue };
+        let Some(name) = &record.geometry else { continue };
+        let path = outline_path(&name.value);
+        let Some(bytes) = files.get(path.as_str()) else {
+            notes.push(
+                Diagnostic::error("missing-file", format!("there is no {path}"))
+                    .at(notes.place(&record.origin.file, name.span))
+                    .help("`geometry` names a GeoJSON file beside the record"),
+            );
+            continue;
+        };
+        match outline::parse(&path, bytes) {
+            Ok(outline) => {
+                outlines.insert(NeighbourhoodIx::new(index), outline);
+            }
+            Err(diagnostic) => notes.push(*diagnostic),
+        }
+    }
+    outlines
+}
+
+impl Site {
+    /// It is known where a place lies: it has an outline, or a point.
+    #[must_use]
+    pub fn is_on_map(&self, ix: NeighbourhoodIx) -> bool {
+        let record = self.neighbourhoods[ix.get()].term.record.as_ref();
+        self.outlines.contains_key(&ix) || record.is_some_and(|record| record.point.is_some())
+    }
+
+    /// The places that can be drawn, by id.
+    pub fn places_on_map(&self) -> impl Iterator<Item = NeighbourhoodIx> + '_ {
+        (0..self.neighbourhoods.len()).map(NeighbourhoodIx::new).filter(|ix| self.is_on_map(*ix))
+    }
+}
+
+/// Where the file is that a record names.
+pub fn outline_path(name: &str) -> String {
+    format!("content/neighbourhoods/{name}")
+}

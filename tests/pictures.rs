@@ -1,0 +1,132 @@
+//! The pictures of built sites: where they stand, how small they are, and that they say nothing that
+//! the page does not say as text.
+
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use common::{Site, repository, tree};
+
+/// The most bytes of a picture once it is compressed.
+const MOST_BYTES: usize = 4_096;
+
+fn pages(site: &Site) -> BTreeMap<String, String> {
+    site.build();
+    let files = tree(&site.public()).into_iter().filter(|(path, _)| path.ends_with(".html"));
+    files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+}
+
+/// The pictures of a page, each as its own text.
+fn pictures(html: &str) -> Vec<&str> {
+    let mut pictures = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find("<svg class=\"chart\"") {
+        // Marks within are pictures within the picture.
+        let (mut depth, mut end) = (0, at);
+        loop {
+            let open = rest[end..].find("<svg").map_or(usize::MAX, |found| end + found);
+            let close = end + rest[end..].find("</svg>").unwrap();
+            (depth, end) = if open < close { (depth + 1, open + 4) } else { (depth - 1, close + 6) };
+            if depth == 0 {
+                break;
+            }
+        }
+        pictures.push(&rest[at..end]);
+        rest = &rest[end..];
+    }
+    pictures
+}
+
+fn compressed(text: &str) -> usize {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap().len()
+}
+
+#[test]
+fn every_picture_of_every_page_is_small_well_formed_and_without_styles() {
+    for site in [Site::copy_of(repository()), Site::named("port-brine")] {
+        let mut count = 0;
+        for (path, html) in pages(&site) {
+            for picture in pictures(&html) {
+                count += 1;
+                assert!(compressed(picture) <= MOST_BYTES, "{path}: {} bytes", compressed(picture));
+                let document =
+                    roxmltree::Document::parse(picture).unwrap_or_else(|e| panic!("{path}: {e}\n{picture}"));
+                let names: Vec<&str> = document
+                    .descendants()
+                    .filter(|node| node.is_element())
+                    .map(|node| node.tag_name().name())
+                    .collect();
+                assert_eq!(names[..3], ["svg", "title", "desc"], "{path}");
+                let all = document.descendants().flat_map(|node| node.attributes());
+                for attribute in all {
+                    let (name, value) = (attribute.name(), attribute.value());
+                    assert!(name != "style" && !name.starts_with("on"), "{path}: {name}=\"{value}\"");
+                    assert!(name != "id" || value.starts_with("page-"), "{path}: {value}");
+                }
+            }
+            let mut ids: Vec<&str> =
+                html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            let all = ids.len();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), all, "{path}: an id stands twice");
+        }
+        assert!(count > 10, "there are pictures");
+    }
+}
+
+#[test]
+fn pictures_stand_where_one_looks_for_them_in_each_language() {
+    let pages = pages(&Site::copy_of(repository()));
+    let count = |path: &str| pictures(&pages[path]).len();
+    for folder in ["", "ar/"] {
+        for path in [
+            "timeline.html",
+            "map.html",
+            "figures.html",
+            "dates/index.html",
+            "dates/2016-10.html",
+            "dates/2016.html",
+            "briefings/heluk-edge.html",
+            "neighbourhoods/al-heluk.html",
+        ] {
+            assert!(count(&format!("{folder}{path}")) > 0, "{folder}{path}");
+        }
+    }
+    assert!(pages["ar/timeline.html"].contains("direction=\"rtl\""));
+    assert!(!pages["ar/timeline.html"].contains("direction=\"ltr\""));
+}
+
+#[test]
+fn a_map_leads_to_the_pages_of_its_places_and_draws_outlines_and_precision() {
+    let pages = pages(&Site::named("port-brine"));
+    let map = pictures(&pages["map.html"])[0];
+    assert!(map.contains("<a href=\"neighbourhoods/harbour.html\""), "{map}");
+    assert!(map.contains("<path d=\"M") && map.contains("<circle "), "{map}");
+    assert!(pages["map.html"].contains("by its outline"));
+    // Salt Marsh has neither.
+    assert!(pages["map.html"].contains("we do not know where"));
+}
+
+#[test]
+fn a_site_that_knows_no_place_has_no_map() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"X\"\n-- content/briefings/a.md --\n+++\ntitle = \"A\"\ndate = 2031-01-01\nneighbourhoods = [\"Quay\"]\n+++\n",
+    );
+    let pages = pages(&site);
+    assert!(!pages.contains_key("map.html") && pages.contains_key("timeline.html"));
+    assert!(!pages["index.html"].contains("map.html"));
+}
+
+#[test]
+fn a_change_of_an_outline_changes_the_map() {
+    let site = Site::named("port-brine");
+    let before = pages(&site)["map.html"].clone();
+    site.write("-- content/neighbourhoods/east-port.geojson --\n{\"type\":\"Polygon\",\"coordinates\":[[[-29.7,0.1],[-29.4,0.2],[-29.4,0.3],[-29.7,0.1]]]}\n");
+    assert_ne!(pages(&site)["map.html"], before);
+}
