@@ -1,7 +1,7 @@
 //! Every route rendered and checked, and what of that need not be done again.
 //!
 //! Owns what rendering finds out about the whole site: faults of templates, dead links and
-//! fragments, words that must not be seen. Where the bytes go is told by a [`Take`].
+//! fragments, words that must not be seen, pages over their budget. Where the bytes go is told by a [`Take`].
 //!
 //! Invariant: with a [`Memory`] or without, the diagnostics are the same.
 
@@ -12,6 +12,8 @@ use rayon::prelude::*;
 
 use super::Prepared;
 use super::redacted::Redacted;
+use super::weights;
+use crate::config::Budget;
 use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
 use crate::redact::Redactions;
@@ -60,6 +62,7 @@ pub struct Memory {
 struct Ground {
     templates: Arc<Templates>,
     redactions: Redactions,
+    budget: Budget,
     site: Arc<Site>,
 }
 
@@ -69,6 +72,8 @@ struct Known {
     facts: PageFacts,
     links: Vec<Diagnostic>,
     redacted: Vec<usize>,
+    /// Compressed, where that is over the budget.
+    overweight: Option<u64>,
 }
 
 impl Memory {
@@ -77,6 +82,7 @@ impl Memory {
         let fits = self.of.as_ref().is_some_and(|of| {
             Arc::ptr_eq(&of.templates, &prepared.templates)
                 && of.redactions == prepared.sources.redactions
+                && of.budget == prepared.site.config.budget
                 && (Arc::ptr_eq(&of.site, &prepared.site) || has_same_paths(&of.site, &prepared.site))
         });
         if !fits {
@@ -85,6 +91,7 @@ impl Memory {
         self.of = Some(Ground {
             templates: Arc::clone(&prepared.templates),
             redactions: prepared.sources.redactions.clone(),
+            budget: prepared.site.config.budget,
             site: Arc::clone(&prepared.site),
         });
     }
@@ -199,7 +206,9 @@ impl<T: Take> Pass<'_, T> {
             Default::default()
         };
         let redacted = Redacted::lines(self.prepared, path, text.as_bytes());
-        let known = Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted };
+        let overweight = weights::over(path, text.as_bytes(), &self.prepared.site.config.budget);
+        let known =
+            Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted, overweight };
         rendered.learn(index, known, fingerprint.is_some());
         self.take.stage(path, text.as_bytes())
     }
@@ -219,6 +228,8 @@ struct Rendered {
     links: Vec<(usize, Diagnostic)>,
     fragments: Fragments,
     redacted: Redacted,
+    /// By route.
+    overweight: Vec<(usize, u64)>,
     learnt: Vec<(usize, Arc<Known>)>,
 }
 
@@ -227,6 +238,7 @@ impl Rendered {
         self.links.extend(known.links.iter().map(|fault| (index, fault.clone())));
         self.fragments.add(index, known.facts.clone());
         self.redacted.add(index, &known.redacted);
+        self.overweight.extend(known.overweight.map(|weight| (index, weight)));
     }
 
     fn learn(&mut self, index: usize, known: Known, is_remembered: bool) {
@@ -235,6 +247,7 @@ impl Rendered {
             self.learnt.push((index, Arc::new(known)));
             return;
         }
+        self.overweight.extend(known.overweight.map(|weight| (index, weight)));
         self.links.extend(known.links.into_iter().map(|fault| (index, fault)));
         self.fragments.add(index, known.facts);
         self.redacted.add(index, &known.redacted);
@@ -246,6 +259,7 @@ impl Rendered {
         self.links.extend(other.links);
         self.fragments = self.fragments.merged(other.fragments);
         self.redacted = self.redacted.merged(other.redacted);
+        self.overweight.extend(other.overweight);
         self.learnt.extend(other.learnt);
         self
     }
@@ -253,6 +267,7 @@ impl Rendered {
     fn into_diagnostics(self, prepared: &Prepared) -> Vec<Diagnostic> {
         let mut all: Vec<Diagnostic> = self.faults.into_values().collect();
         all.extend(self.redacted.into_diagnostics(prepared));
+        all.extend(weights::diagnostics(self.overweight, prepared));
         let mut faults = self.template_faults;
         // A page that was not rendered offers no anchors: what its template says comes first.
         if faults.is_empty() {

@@ -13,6 +13,7 @@ mod dates;
 mod events;
 mod figures;
 mod frame;
+mod json_ld;
 mod lists;
 mod parts;
 mod shelf;
