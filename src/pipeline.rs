@@ -7,6 +7,7 @@
 mod hidden;
 mod redacted;
 mod rendering;
+pub mod weights;
 mod workspace;
 
 use std::path::Path;
@@ -28,6 +29,7 @@ use crate::source_set::{ArticleFile, DEFAULT_THEME, Role, SourceSet, Store};
 use crate::time::{DayOrMoment, Moment, Zone};
 use hidden::HiddenNames;
 pub use rendering::{Memory, Take};
+use weights::Largest;
 pub use workspace::Workspace;
 
 /// What a build is told beside the files.
@@ -353,8 +355,20 @@ pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
         let mut due = prepared.site.due.clone();
         prepared.sources.redactions.mask_all(&mut due);
         diagnostics.extend(due);
-        let found = beside(&diagnostics, prepared.render_all(|_, _| Ok(())));
+        let largest = Largest::default();
+        let look = |path: &OutPath, bytes: &[u8]| {
+            largest.look(path, bytes);
+            Ok(())
+        };
+        let found = beside(&diagnostics, prepared.render_all(look));
         diagnostics.extend(found);
+        let mut heaviest: Vec<Diagnostic> = largest
+            .note(&prepared.site.config.budget)
+            .into_iter()
+            .filter(|_| !has_errors(&diagnostics))
+            .collect();
+        prepared.sources.redactions.mask_all(&mut heaviest);
+        diagnostics.extend(heaviest);
     }
     diag::sort(&mut diagnostics);
     diagnostics

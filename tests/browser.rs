@@ -1,7 +1,9 @@
 //! The pages in a real browser: nothing sticks out, nothing is loaded, nothing is said on the
-//! console, nothing needs a script, and axe finds nothing.
+//! console, nothing needs a script, what has the focus is seen, what is tapped is large enough, and
+//! neither axe nor the Nu HTML checker finds anything.
 //!
-//! Needs Chromium, its driver and axe-core: `tests/run` installs them and runs this.
+//! Needs Chromium, its driver, axe-core and the Nu HTML checker: `tests/run` installs them and runs
+//! this.
 
 #![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
 
@@ -47,13 +49,78 @@ const PORT_BRINE: [&str; 16] = [
     "about.html",
 ];
 
+const EXTREME: [&str; 7] = [
+    "index.html",
+    "briefings/a.html",
+    "neighbourhoods/b.html",
+    "sources/one.html",
+    "dates/2031-05-01.html",
+    "figures.html",
+    "corrections.html",
+];
+
+/// A site with one briefing, whose every text is one long word, in a script or the other.
+fn extreme() -> Site {
+    let word = "Donaudampfschifffahrtsgesellschaft".repeat(5);
+    let name = &word[..72];
+    let arabic = "الهلك".repeat(30);
+    Site::new(&format!(
+        r#"-- site.toml --
+title = "The independent bulletin of the united relief committees of all districts of {word}"
+base_url = "https://brine.example/"
+languages = ["en", "ar"]
+contact = "{word}@brine.example"
+topics = ["water"]
+[parties]
+one = "The {word} side"
+-- content/briefings/a.md --
++++
+title = "{word} {arabic}"
+date = 2031-05-01
+neighbourhoods = ["{name}", "الهلك (Heluk)", "B", "C"]
+authors = ["{word}"]
+not_known = ["{word}"]
+[[claims]]
+text = "{word} and {arabic} (2016)."
+source = "{name}"
+via = ["R {name}"]
+topic = "water"
+happened = "2031-04-20/2031-04-24"
+figure = {{ measure = "{word}", said = "about six", min = 6, max = 9, who = "{word}" }}
+[[claims]]
+text = "Stay."
+source = "one"
+kind = "instruction"
+neighbourhoods = ["B"]
++++
+{word} with `{word}` and {arabic}.
+
+## {word}
+
+- {word}
+
+| a | {word} |
+| --- | ---: |
+| 1 | {word} |
+
+> {arabic}
+-- content/sources/one.md --
++++
+title = "One"
+kind = "government"
+party = "one"
++++
+"#
+    ))
+}
+
 /// A built site, with the paths of its pages to look at, in both languages.
 struct Built {
     site: Site,
     paths: Vec<String>,
 }
 
-fn built() -> [Built; 2] {
+fn built() -> [Built; 3] {
     let build = |site: Site, pages: &[&str], more: &[&str]| {
         site.build();
         let arabic = pages.iter().map(|path| format!("ar/{path}"));
@@ -64,6 +131,7 @@ fn built() -> [Built; 2] {
     [
         build(Site::copy_of(repository()), &DEMO, &["404.html"]),
         build(Site::named("port-brine"), &PORT_BRINE, &["404.html"]),
+        build(extreme(), &EXTREME, &[]),
     ]
 }
 
@@ -76,6 +144,32 @@ fn addresses(site: &Site) -> [String; 2] {
 fn assert_nothing_sticks_out(browser: &Browser, url: &str, how: &str) {
     let widths = browser.script("return [document.scrollingElement.scrollWidth, innerWidth]");
     assert!(widths[0].as_u64() <= widths[1].as_u64(), "{url}, {how}: {} of {} wide", widths[0], widths[1]);
+}
+
+/// Headings, links and boxes that lie over each other, other than one within the other. What is
+/// rolled up in a `<details>` has a place and is not seen.
+const OVERLAPS: &str = "
+const seen = e => e.checkVisibility({ contentVisibilityAuto: true }) && getComputedStyle(e).clipPath === 'none';
+const parts = [...document.querySelectorAll('.site, summary, a, h1, h2, h3, .s, time, th, .l')].filter(seen);
+const boxes = parts.flatMap(e => [...e.getClientRects()].map(r => [e, r]));
+const overlap = ([a, r], [b, s]) => !a.contains(b) && !b.contains(a)
+  && Math.min(r.right, s.right) - Math.max(r.left, s.left) > 2
+  && Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top) > Math.min(r.height, s.height) / 3;
+const found = [];
+for (const [i, a] of boxes.entries())
+  for (const b of boxes.slice(i + 1, i + 60))
+    if (overlap(a, b)) found.push(a[0].textContent.slice(0, 30) + ' / ' + b[0].textContent.slice(0, 30));
+return found.slice(0, 3);";
+
+/// What is tapped and stands alone, not within a line of text, and is smaller than 44 by 44 px.
+const SMALL_TARGETS: &str = "
+const alone = 'header a, summary, .crumbs a, .pager a, .all a, .toc a, .walk a, .index a, .items :is(h2, h3) a';
+const small = e => { const r = e.getBoundingClientRect(); return r.height < 43.9 || (r.width < 43.9 && !e.closest('h2, h3')); };
+return [...document.querySelectorAll(alone)].filter(e => e.checkVisibility({ contentVisibilityAuto: true }) && small(e))
+  .map(e => e.outerHTML.slice(0, 90)).slice(0, 3);";
+
+fn assert_finds_nothing(browser: &Browser, script: &str, url: &str, how: &str) {
+    assert_eq!(browser.script(script), serde_json::json!([]), "{url}, {how}");
 }
 
 /// Pictures are loaded when they come into view; here they are asked for at once.
@@ -109,6 +203,12 @@ fn pages_fit_every_screen_in_light_and_dark_and_load_nothing_from_elsewhere() {
                     for width in WIDTHS {
                         browser.width(width);
                         assert_nothing_sticks_out(&browser, &url, &format!("{scheme}, {width}"));
+                        // Colours move nothing, and neither does a server.
+                        if scheme == "light" && address.starts_with("file:") {
+                            let how = width.to_string();
+                            assert_finds_nothing(&browser, OVERLAPS, &url, &how);
+                            assert_finds_nothing(&browser, SMALL_TARGETS, &url, &how);
+                        }
                     }
                     grounds.push(
                         browser.script("return getComputedStyle(document.documentElement).backgroundColor"),
@@ -146,8 +246,10 @@ fn pages_print_and_need_no_script() {
             browser.devtools("Emulation.setScriptExecutionDisabled", &serde_json::json!({ "value": false }));
             assert_eq!(without["result"]["value"], html, "{url}: a script changes the page");
         }
-        let pdf = browser.print();
-        assert!(pdf.starts_with("JVBERi0") && pdf.len() > 4_000, "a PDF with a page in it");
+        for width in [21.0, 21.59] {
+            let pdf = browser.print(width);
+            assert!(pdf.starts_with("JVBERi0") && pdf.len() > 4_000, "a PDF with a page in it");
+        }
     }
 }
 
@@ -172,4 +274,92 @@ fn axe_finds_nothing() {
         }
     }
     assert!(found.is_empty(), "{} violations:\n{}", found.len(), found.join("\n"));
+}
+
+/// Tab by tab: whatever has the focus has an outline that differs from its ground, and lies in sight.
+const FOCUS: &str = "
+const e = document.activeElement;
+if (!e || e === document.body) return '';
+const style = getComputedStyle(e), r = e.getBoundingClientRect();
+const is_seen = style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 3
+  && style.outlineColor !== getComputedStyle(document.documentElement).backgroundColor
+  && r.width > 1 && r.bottom > 0 && r.top < innerHeight && style.clipPath === 'none';
+return is_seen ? 'seen' : e.outerHTML.slice(0, 120);";
+/// WebDriver's number for the key.
+const TAB: char = '\u{e004}';
+
+#[test]
+#[ignore = "needs Chromium: tests/run"]
+fn what_has_the_focus_is_seen_and_the_first_tab_leads_past_the_menu() {
+    let browser = Browser::start();
+    let Built { site, .. } = &built()[0];
+    let [address, _] = addresses(site);
+    for (path, width) in [("briefings/heluk-edge.html", 320), ("ar/index.html", 1440)] {
+        browser.width(width);
+        browser.open(&format!("{address}{path}"));
+        for step in 0..25 {
+            browser.press(TAB);
+            if step == 0 {
+                let first = browser.script("return document.activeElement.getAttribute('href')");
+                assert_eq!(first, "#page-main", "{path}");
+            }
+            assert_eq!(browser.script(FOCUS), "seen", "{path}, {width}, tab {step}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium: tests/run"]
+fn a_link_to_a_claim_shows_which_it_is() {
+    let browser = Browser::start();
+    let Built { site, .. } = &built()[0];
+    let [address, _] = addresses(site);
+    browser.open(&format!("{address}briefings/heluk-edge.html#claim-edge"));
+    let claim = "const e = document.getElementById('claim-edge'), s = getComputedStyle(e), r = e.getBoundingClientRect();";
+    let marked = format!(
+        "{claim} return s.outlineStyle === 'solid' && s.backgroundColor !== 'rgba(0, 0, 0, 0)' && r.top >= 0 && r.top < innerHeight"
+    );
+    assert_eq!(browser.script(&marked), true);
+}
+
+/// Styles that come into a page by whatever way are kept out, and the policy says so.
+const INTRUDERS: &str = "
+const style = document.createElement('style');
+style.textContent = 'body{letter-spacing:9px}';
+document.head.append(style);
+document.querySelector('h1').setAttribute('style', 'letter-spacing:9px');
+return [document.body, document.querySelector('h1')].map(e => getComputedStyle(e).letterSpacing);";
+
+#[test]
+#[ignore = "needs Chromium: tests/run"]
+fn law_7_the_policy_keeps_out_what_a_page_did_not_come_with() {
+    let browser = Browser::start();
+    let site = Site::named("port-brine");
+    let run = site.run(&["build", "--now", common::NOW, "--base-url", "https://brine.example/"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    for address in addresses(&site) {
+        browser.open(&format!("{address}briefings/water-cut.html"));
+        // The page has data for search engines in a <script>, and that is none.
+        assert_eq!(browser.script("return document.querySelectorAll('script').length"), 1);
+        assert_eq!(browser.console(), [""; 0]);
+        assert_eq!(browser.script(INTRUDERS), serde_json::json!(["normal", "normal"]));
+        assert_eq!(browser.console().len(), 2, "both are told");
+    }
+}
+
+#[test]
+#[ignore = "needs Java and the Nu HTML checker: tests/run"]
+fn the_nu_html_checker_finds_no_error_on_any_page() {
+    #[expect(clippy::disallowed_methods, reason = "tests/run says where the checker is")]
+    let jar = std::env::var("BULLETIN_NU").expect("BULLETIN_NU is the path of vnu.jar: tests/run");
+    let sites = built();
+    let mut checker = std::process::Command::new("java");
+    checker.args(["-Xss8m", "-jar", &jar, "--errors-only", "--format", "json", "--skip-non-html"]);
+    // One start of the machine for all sites.
+    let output = checker.args(sites.iter().map(|built| built.site.public())).output().unwrap();
+    let told: serde_json::Value = serde_json::from_slice(&output.stderr).expect("what the checker says");
+    let messages = told["messages"].as_array().unwrap();
+    let line = |m: &serde_json::Value| format!("{}:{}: {}", m["url"], m["lastLine"], m["message"]);
+    let said: Vec<String> = messages.iter().take(20).map(line).collect();
+    assert!(messages.is_empty(), "{} errors:\n{}", messages.len(), said.join("\n"));
 }

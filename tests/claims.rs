@@ -188,7 +188,7 @@ fn built_at(now: &str) -> Site {
 
 #[test]
 fn a_serious_correction_stands_above_the_text_and_at_home_for_48_hours_to_the_second() {
-    let boxes = |now: &str, path: &str| page(&built_at(now), path).all("main > .fix").len();
+    let boxes = |now: &str, path: &str| page(&built_at(now), path).all(".cols > div > .fix").len();
     // 48 hours after noon at +02:00, told in another offset.
     for path in ["index.html", "briefings/three.html", "ar/briefings/three.html"] {
         assert_eq!(boxes("2031-04-05T09:59:59Z", path), 1, "{path}");

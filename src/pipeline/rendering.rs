@@ -1,7 +1,7 @@
 //! Every route rendered and checked, and what of that need not be done again.
 //!
 //! Owns what rendering finds out about the whole site: faults of templates, dead links and
-//! fragments, words that must not be seen. Where the bytes go is told by a [`Take`].
+//! fragments, words that must not be seen, pages over their budget. Where the bytes go is told by a [`Take`].
 //!
 //! Invariant: with a [`Memory`] or without, the diagnostics are the same.
 
@@ -13,6 +13,8 @@ use rayon::prelude::*;
 use super::Prepared;
 use super::hidden::HiddenNames;
 use super::redacted::{Private, Redacted};
+use super::weights;
+use crate::config::Budget;
 use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
 use crate::redact::{self, Redactions};
@@ -62,6 +64,7 @@ struct Ground {
     templates: Arc<Templates>,
     redactions: Redactions,
     hidden: HiddenNames,
+    budget: Budget,
     site: Arc<Site>,
 }
 
@@ -71,6 +74,8 @@ struct Known {
     facts: PageFacts,
     links: Vec<Diagnostic>,
     redacted: Vec<Private>,
+    /// Compressed, where that is over the budget.
+    overweight: Option<u64>,
 }
 
 impl Memory {
@@ -81,6 +86,7 @@ impl Memory {
             Arc::ptr_eq(&of.templates, &prepared.templates)
                 && of.redactions == prepared.sources.redactions
                 && of.hidden == prepared.hidden
+                && of.budget == prepared.site.config.budget
                 && (Arc::ptr_eq(&of.site, &prepared.site) || has_all_paths_of(&prepared.site, &of.site))
         });
         if fits {
@@ -92,6 +98,7 @@ impl Memory {
             templates: Arc::clone(&prepared.templates),
             redactions: prepared.sources.redactions.clone(),
             hidden: prepared.hidden.clone(),
+            budget: prepared.site.config.budget,
             site: Arc::clone(&prepared.site),
         });
     }
@@ -210,7 +217,9 @@ impl<T: Take> Pass<'_, T> {
             Default::default()
         };
         let redacted = Redacted::found(self.prepared, path, text.as_bytes());
-        let known = Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted };
+        let overweight = weights::over(path, text.as_bytes(), &self.prepared.site.config.budget);
+        let known =
+            Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted, overweight };
         rendered.learn(index, path, known, fingerprint.is_some());
         self.take.stage(path, text.as_bytes())
     }
@@ -241,6 +250,8 @@ struct Rendered {
     links: Vec<(usize, Diagnostic)>,
     fragments: Fragments,
     redacted: Redacted,
+    /// By route.
+    overweight: Vec<(usize, u64)>,
     learnt: Vec<(usize, Arc<Known>)>,
 }
 
@@ -249,6 +260,7 @@ impl Rendered {
         self.links.extend(known.links.iter().map(|fault| (index, fault.clone())));
         self.fragments.add(index, path, known.facts.clone());
         self.redacted.add(index, &known.redacted);
+        self.overweight.extend(known.overweight.map(|weight| (index, weight)));
     }
 
     fn learn(&mut self, index: usize, path: &OutPath, known: Known, is_remembered: bool) {
@@ -257,6 +269,7 @@ impl Rendered {
             self.learnt.push((index, Arc::new(known)));
             return;
         }
+        self.overweight.extend(known.overweight.map(|weight| (index, weight)));
         self.links.extend(known.links.into_iter().map(|fault| (index, fault)));
         self.fragments.add(index, path, known.facts);
         self.redacted.add(index, &known.redacted);
@@ -268,6 +281,7 @@ impl Rendered {
         self.links.extend(other.links);
         self.fragments = self.fragments.merged(other.fragments);
         self.redacted = self.redacted.merged(other.redacted);
+        self.overweight.extend(other.overweight);
         self.learnt.extend(other.learnt);
         self
     }
@@ -275,6 +289,7 @@ impl Rendered {
     fn into_diagnostics(self, prepared: &Prepared) -> Vec<Diagnostic> {
         let mut all: Vec<Diagnostic> = self.faults.into_values().collect();
         all.extend(self.redacted.into_diagnostics(prepared));
+        all.extend(weights::diagnostics(self.overweight, prepared));
         let mut faults = self.template_faults;
         // A page that was not rendered offers no anchors: what its template says comes first.
         if faults.is_empty() {

@@ -14,6 +14,7 @@ mod dates;
 mod events;
 mod figures;
 mod frame;
+mod json_ld;
 mod lists;
 mod map;
 mod parts;

@@ -5,6 +5,7 @@
 //! Invariant: the bytes of a page depend on the linked site, the templates and the route alone.
 
 pub mod build;
+mod content_security;
 pub mod feeds;
 pub mod fingerprint;
 pub mod link_check;
@@ -21,6 +22,7 @@ use crate::diag::Diagnostic;
 use crate::paths::OutPath;
 use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, Route, Site};
 use build::{Orders, Scene, Shelf};
+use content_security::Styles;
 use feeds::Stubs;
 use templates::Templates;
 use views::Fields;
@@ -37,6 +39,7 @@ pub struct Renderer {
     shelves: Vec<OnceLock<Shelf>>,
     /// What feeds tell of those who are gone; made when first asked for.
     stubs: OnceLock<Stubs>,
+    styles: Styles,
 }
 
 /// What a route says, before it is bytes.
@@ -69,7 +72,7 @@ impl Renderer {
         let orders = site.language_indices().map(|_| OnceLock::new()).collect();
         let shelves = site.language_indices().map(|_| OnceLock::new()).collect();
         let (site, templates, words) = (Arc::clone(site), Arc::clone(templates), Arc::clone(words));
-        Self { site, templates, words, orders, shelves, stubs: OnceLock::new() }
+        Self { site, templates, words, orders, shelves, stubs: OnceLock::new(), styles: Styles::default() }
     }
 
     /// The bytes of a route that is made, not copied; `None` for a file.
@@ -106,7 +109,9 @@ impl Renderer {
     /// What is wrong with the template.
     pub fn print(&self, sheet: Sheet, path: &OutPath) -> Result<String, Box<Diagnostic>> {
         match sheet {
-            Sheet::View { template, fields } => self.templates.render(template, fields, path),
+            Sheet::View { template, fields } => {
+                self.templates.render(template, fields, path).map(|page| self.styles.completed(page))
+            }
             Sheet::Text(text) => Ok(text),
         }
     }

@@ -103,6 +103,10 @@ views! {
         description: String,
         /// Absolute; empty where site.toml has no base_url.
         canonical: String,
+        /// The page's address as an onion service; empty where site.toml has no onion.
+        onion: String,
+        /// The page at each of site.toml's mirrors, named by its host.
+        mirrors: Vec<LinkView>,
         /// `../` as often as leads to the root of the output: for files of the theme's `static/`.
         root: String,
         /// From the home page to the page above this one.
@@ -444,6 +448,8 @@ views! {
         backlinks: Vec<LinkView>,
         /// The original in its own language, where this page is a translation.
         original: Option<LinkView>,
+        /// As data for search engines and archives, JSON-LD, for `<script type="application/ld+json">`; empty without a base_url.
+        json_ld: Html,
         /// `[extra]` of the front matter.
         extra: toml::Table,
     }

@@ -192,9 +192,12 @@ impl Browser {
             .collect()
     }
 
-    /// The page as a PDF, in base64.
-    pub fn print(&self) -> String {
-        self.post("/print", &json!({})).as_str().expect("a PDF").to_owned()
+    /// The page as a PDF, in base64; of the given width in centimetres: A4 is 21, Letter 21.59.
+    pub fn print(&self, width: f64) -> String {
+        self.post("/print", &json!({ "page": { "width": width, "height": 29.7 } }))
+            .as_str()
+            .expect("a PDF")
+            .to_owned()
     }
 
     /// What the console says since it was last asked: errors of scripts, of loading, of the CSP.

@@ -2,12 +2,16 @@
 //!
 //! Owns the search for `<style>` elements in bytes. It is simpler than HTML, and may take for a
 //! style what is none (in a comment, in a script): the browser counts its own, and loads the page
-//! again where the numbers differ.
+//! again where the numbers differ. The hashes of styles in a policy change with them, and do not count.
 
 /// The texts of the second page's styles, if only they differ from the first's.
 pub fn only_styles_differ(former: &[u8], now: &[u8]) -> Option<Vec<String>> {
     let (former, now) = (Parts::of(former), Parts::of(now));
-    if former.around != now.around || former.styles == now.styles {
+    let is_same = |(former, now): (&&[u8], &&[u8])| without_hashes(former) == without_hashes(now);
+    if former.around.len() != now.around.len()
+        || former.styles == now.styles
+        || !former.around.iter().zip(&now.around).all(is_same)
+    {
         return None;
     }
     now.styles.into_iter().map(|style| String::from_utf8(style.to_vec()).ok()).collect()
@@ -31,6 +35,21 @@ impl<'a> Parts<'a> {
         parts.around.push(rest);
         parts
     }
+}
+
+/// What stands around a style, without the hashes that policies have.
+fn without_hashes(text: &[u8]) -> Vec<&[u8]> {
+    const BEGIN: &[u8] = b"'sha256-";
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(at) = find(rest, BEGIN) {
+        let after = &rest[at + BEGIN.len()..];
+        let end = after.iter().position(|byte| *byte == b'\'').unwrap_or(after.len());
+        parts.push(&rest[..at]);
+        rest = &after[end..];
+    }
+    parts.push(rest);
+    parts
 }
 
 /// Where the text of the first style begins and ends.
@@ -71,6 +90,12 @@ mod tests {
     }
 
     #[test]
+    fn hashes_of_styles_change_with_them() {
+        let told = check("style-src 'sha256-a'<style>a{}</style>", "style-src 'sha256-b'<style>b{}</style>");
+        assert_eq!(told, Some(vec!["b{}".to_owned()]));
+    }
+
+    #[test]
     fn whatever_else_differs_is_no_matter_of_style() {
         for (former, now) in [
             ("<style>a{}</style>x", "<style>b{}</style>y"),
@@ -78,6 +103,7 @@ mod tests {
             ("<style>a{}</style>", "<style>a{}</style><style>b{}</style>"),
             ("<styles>a</styles>", "<styles>b</styles>"),
             ("<style>a{}</style>", "<style>a{}</style>"),
+            ("'sha256-a' x<style>a{}</style>", "'sha256-b' y<style>b{}</style>"),
             ("<style>a", "<style>b"),
         ] {
             assert_eq!(check(former, now), None, "{former} {now}");

@@ -109,9 +109,11 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
     let lines = |own: &[Box<str>], translated: Option<&Vec<Box<str>>>| {
         translated.map_or(own, Vec::as_slice).iter().map(ToString::to_string).collect()
     };
+    let page = scene.page_view(heading);
     BriefingView {
         site: scene.site_view(),
-        page: scene.page_view(heading),
+        json_ld: super::json_ld::news_article(scene, ix, &page),
+        page,
         published: scene.published(ix),
         updated: article.updated.map(|moment| scene.time(moment)),
         kind: article.kind.map(|kind| scene.labelled("kind-", kind)),

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::paths::ascii_url_path;
 use crate::render::views::{FeedLink, LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView, Url};
-use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, NeighbourhoodIx, Page, PlainIx};
+use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, LanguageIx, NeighbourhoodIx, Page, PlainIx};
 use crate::time::Moment;
 
 /// What a page says about itself; the rest of [`PageView`] follows from its route.
@@ -134,7 +134,9 @@ impl Scene<'_> {
             original_lang: lang.to_owned(),
             original_dir: if lang.is_empty() { "" } else { self.words.dir(lang) },
             description: heading.description,
-            canonical: self.absolute(),
+            canonical: self.canonical(),
+            onion: self.at(self.site.config.onion.as_deref()),
+            mirrors: self.mirrors(),
             root: "../".repeat(self.path.as_str().matches('/').count()),
             breadcrumbs: self.breadcrumbs(),
             languages: self.languages(),
@@ -193,11 +195,38 @@ impl Scene<'_> {
     }
 
     /// The address of the page; of a stub that of the page that moved.
-    fn absolute(&self) -> String {
-        let Some(base) = self.site.config.base_url.as_deref().filter(|_| self.page != Page::NotFound) else {
-            return String::new();
-        };
-        format!("{base}{}", ascii_url_path(self.site.path(self.language, self.page).as_str()))
+    fn canonical(&self) -> String {
+        self.at(self.site.config.base_url.as_deref())
+    }
+
+    /// The page at another root, or nothing where there is none; 404.html is no page of its own.
+    fn at(&self, root: Option<&str>) -> String {
+        let root = root.filter(|_| self.page != Page::NotFound);
+        root.map_or_else(String::new, |root| self.below(root, self.language, self.page))
+    }
+
+    fn below(&self, root: &str, language: LanguageIx, page: Page) -> String {
+        format!("{root}{}", ascii_url_path(self.site.path(language, page).as_str()))
+    }
+
+    /// The address of a page in this page's language; empty without a base_url.
+    pub fn absolute(&self, page: Page) -> String {
+        self.absolute_in(self.language, page)
+    }
+
+    pub fn absolute_in(&self, language: LanguageIx, page: Page) -> String {
+        let root = self.site.config.base_url.as_deref();
+        root.map_or_else(String::new, |root| self.below(root, language, page))
+    }
+
+    fn mirrors(&self) -> Vec<LinkView> {
+        let mirrors = self.site.config.mirrors.iter().filter(|_| self.page != Page::NotFound);
+        mirrors
+            .map(|root| LinkView {
+                text: host(root).to_owned(),
+                url: Url::external(&self.below(root, self.language, self.page)),
+            })
+            .collect()
     }
 
     fn breadcrumbs(&self) -> Vec<LinkView> {
@@ -271,6 +300,11 @@ impl Scene<'_> {
             day_url: page.map_or_else(Default::default, |ix| self.url(Page::Date(ix, 0))),
         }
     }
+}
+
+/// What people call an address: no scheme, no slash at its end.
+fn host(root: &str) -> &str {
+    root.split_once("://").map_or(root, |(_, rest)| rest).trim_end_matches('/')
 }
 
 fn text(value: Option<&str>) -> String {

@@ -1,0 +1,177 @@
+//! What pages weigh on their way to a reader: compressed, as a static host sends them.
+//!
+//! Owns the measure, the warning over the budget of site.toml, and the list of the heaviest pages
+//! for `check`. Changes no page.
+//!
+//! Invariant: what is told does not depend on the order in which pages were rendered.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::sync::Mutex;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rayon::prelude::*;
+
+use super::Prepared;
+use crate::config::Budget;
+use crate::diag::Diagnostic;
+use crate::paths::OutPath;
+
+/// zlib's own default, and that of most hosts.
+const LEVEL: u32 = 6;
+/// So many pages over the budget are named; a site that sets it too low has thousands.
+const NAMED: usize = 10;
+/// How many pages `check` lists, out of how many of the largest before compression.
+const LISTED: usize = 5;
+const CANDIDATES: usize = 32;
+
+/// Bytes after compression by gzip.
+#[must_use]
+pub fn weight(bytes: &[u8]) -> u64 {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(LEVEL));
+    encoder.write_all(bytes).expect("memory takes every write");
+    encoder.finish().expect("memory takes every write").len() as u64
+}
+
+/// The weight of an output that is over its budget.
+#[must_use]
+pub fn over(path: &OutPath, bytes: &[u8], budget: &Budget) -> Option<u64> {
+    let (_, budget) = key(path, budget)?;
+    // To compress every page would take as long as to render it. Styles, tags and addresses make a
+    // page shrink to a third or less; to half and more does not happen to what people write.
+    let can_be_over = if is_page(path) { budget.saturating_mul(2) } else { budget };
+    if bytes.len() as u64 <= can_be_over {
+        return None;
+    }
+    Some(weight(bytes)).filter(|weight| *weight > budget)
+}
+
+/// The key of `[budget]` that an output falls under, and its value.
+fn key(path: &OutPath, budget: &Budget) -> Option<(&'static str, u64)> {
+    let ending = path.as_str().rsplit_once('.').map(|(_, ending)| ending)?;
+    match ending {
+        "html" => Some(("page", budget.page)),
+        "txt" => Some(("text", budget.text)),
+        _ => None,
+    }
+}
+
+fn is_page(path: &OutPath) -> bool {
+    path.as_str().ends_with(".html")
+}
+
+/// A warning for each of the heaviest outputs over their budget, and one for the others.
+/// `found` are positions among the routes, with weights.
+pub fn diagnostics(mut found: Vec<(usize, u64)>, prepared: &Prepared) -> Vec<Diagnostic> {
+    found.sort_unstable_by_key(|(index, weight)| (Reverse(*weight), *index));
+    let (named, others) = found.split_at(found.len().min(NAMED));
+    let routes = prepared.site.routes.all();
+    let mut told: Vec<Diagnostic> = named
+        .iter()
+        .filter_map(|(index, weight)| over_budget(&routes[*index].0, *weight, &prepared.site.config.budget))
+        .collect();
+    if !others.is_empty() {
+        let message = format!("{} more pages are over their budget", others.len());
+        let help = "the heaviest are named; what helps them helps the others";
+        told.push(Diagnostic::warning("page-over-budget", message).help(help));
+    }
+    told
+}
+
+fn over_budget(path: &OutPath, weight: u64, budget: &Budget) -> Option<Diagnostic> {
+    let (key, budget) = key(path, budget)?;
+    let message = format!("{path} weighs {weight} bytes compressed, and the budget is {budget}");
+    let help = format!(
+        "divide a long text, or make lists shorter by `page_size`; `[budget] {key}` in site.toml sets the limit"
+    );
+    Some(Diagnostic::warning("page-over-budget", message).help(help))
+}
+
+/// The largest pages met so far, for the list of the heaviest.
+#[derive(Default)]
+pub struct Largest(Mutex<BTreeSet<Candidate>>);
+
+/// Ordered by size, the smallest first; ties by path.
+type Candidate = (usize, Reverse<String>, Vec<u8>);
+
+impl Largest {
+    /// Takes a look at one output, from any thread.
+    pub fn look(&self, path: &OutPath, bytes: &[u8]) {
+        if !is_page(path) {
+            return;
+        }
+        let mut largest = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let is_small = largest.len() == CANDIDATES
+            && largest.first().is_some_and(|(size, name, _)| {
+                (bytes.len(), Reverse(path.as_str())) < (*size, Reverse(name.0.as_str()))
+            });
+        if !is_small {
+            largest.insert((bytes.len(), Reverse(path.to_string()), bytes.to_vec()));
+            if largest.len() > CANDIDATES {
+                largest.pop_first();
+            }
+        }
+    }
+
+    /// The heaviest pages, where they come near the budget; for a site of light pages, nothing.
+    pub fn note(self, budget: &Budget) -> Option<Diagnostic> {
+        let largest = self.0.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut weights: Vec<(Reverse<u64>, String)> =
+            largest.into_par_iter().map(|(_, name, bytes)| (Reverse(weight(&bytes)), name.0)).collect();
+        weights.sort();
+        weights.retain(|(weight, _)| weight.0 > budget.page / 2);
+        weights.truncate(LISTED);
+        let listed: Vec<String> =
+            weights.iter().map(|(weight, path)| format!("{path} {}", weight.0)).collect();
+        let message = format!("the heaviest pages, in bytes compressed: {}", listed.join(", "));
+        let help = format!("the budget for a page is {}", budget.page);
+        (!listed.is_empty()).then(|| Diagnostic::note("heaviest-pages", message).help(help))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUDGET: Budget = Budget { page: 1_000, text: 500 };
+
+    /// Bytes that do not shrink.
+    fn noise(len: usize) -> Vec<u8> {
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state.to_be_bytes()[0]
+        };
+        std::iter::repeat_with(&mut next).take(len).collect()
+    }
+
+    fn path(path: &str) -> OutPath {
+        OutPath::new(path).expect("a path")
+    }
+
+    #[test]
+    fn only_pages_and_texts_have_a_budget() {
+        for (name, len, is_over) in
+            [("a.html", 2_001, true), ("a.html", 1_000, false), ("a.txt", 501, true), ("a.jpg", 9_000, false)]
+        {
+            assert_eq!(over(&path(name), &noise(len), &BUDGET).is_some(), is_over, "{name} {len}");
+        }
+        assert_eq!(over(&path("a.html"), &[b' '; 90_000], &BUDGET), None, "it shrinks");
+    }
+
+    #[test]
+    fn law_1_the_heaviest_are_listed_whatever_the_order() {
+        let pages: Vec<(OutPath, Vec<u8>)> =
+            (0..80).map(|n| (path(&format!("{n}.html")), noise(600 + n % 40))).collect();
+        let told = |pages: &mut dyn Iterator<Item = &(OutPath, Vec<u8>)>| {
+            let largest = Largest::default();
+            pages.for_each(|(path, bytes)| largest.look(path, bytes));
+            largest.note(&BUDGET).expect("a note").message
+        };
+        let forth = told(&mut pages.iter());
+        assert!(forth.starts_with("the heaviest pages, in bytes compressed: 39.html 66"), "{forth}");
+        assert_eq!(forth, told(&mut pages.iter().rev()));
+    }
+}

@@ -1,0 +1,100 @@
+//! A briefing as data for search engines and archives: schema.org's NewsArticle, as JSON-LD.
+//!
+//! Owns the choice of what is told so. Says nothing that the page does not show.
+//!
+//! Invariant: the text cannot end the `<script>` that it stands in, and is no script.
+
+use serde_json::{Map, Value, json};
+
+use super::Scene;
+use crate::model::{Briefing, Correction};
+use crate::render::views::{Html, PageView};
+use crate::site::{BriefingIx, DEFAULT_LANGUAGE, Page};
+
+/// Empty without a base_url: addresses are what joins such data.
+#[must_use]
+pub fn news_article(scene: &Scene<'_>, ix: BriefingIx, page: &PageView) -> Html {
+    if page.canonical.is_empty() {
+        return Html::default();
+    }
+    let briefing = &scene.site.briefings[ix.get()];
+    let article = &briefing.article;
+    let mut data = Map::new();
+    let mut put = |key: &str, value: Value| data.insert(key.to_owned(), value);
+    put("@context", json!("https://schema.org"));
+    put("@type", json!("NewsArticle"));
+    put("mainEntityOfPage", json!(page.canonical));
+    put("headline", json!(page.title));
+    if !page.description.is_empty() {
+        put("description", json!(page.description));
+    }
+    let is_original = !page.original_lang.is_empty();
+    put("inLanguage", json!(if is_original { &page.original_lang } else { &page.lang }));
+    put("datePublished", json!(scene.time(article.date).iso));
+    put("dateModified", json!(scene.time(modified(article)).iso));
+    if let Some(expires) = article.expires {
+        put("expires", json!(scene.time(expires).iso));
+    }
+    // Whether a name is that of a person or of a desk is not known.
+    if !article.authors.is_empty() {
+        put("author", article.authors.iter().map(|author| json!({ "name": author })).collect());
+    }
+    let config = &scene.site.config;
+    let publisher =
+        json!({ "@type": "Organization", "name": config.title, "url": scene.absolute(Page::Home) });
+    put("publisher", publisher);
+    if let Some(licence) = &config.licence {
+        put("license", json!(licence));
+    }
+    if !briefing.neighbourhoods.is_empty() {
+        let places = briefing.neighbourhoods.iter().map(|ix| {
+            let url = scene.absolute(Page::Neighbourhood(*ix, 0));
+            json!({ "@type": "Place", "name": scene.neighbourhood_name(*ix), "url": url })
+        });
+        put("contentLocation", places.collect());
+    }
+    if briefing.text.translations.contains_key(scene.lang()) {
+        let original = scene.absolute_in(DEFAULT_LANGUAGE, scene.page);
+        put("translationOfWork", json!({ "@type": "NewsArticle", "@id": original }));
+    }
+    if !article.corrections.is_empty() {
+        put("correction", article.corrections.iter().map(|each| correction(scene, each)).collect());
+    }
+    Html(within_script(&Value::Object(data)))
+}
+
+/// When the text was last touched.
+fn modified(article: &Briefing) -> crate::time::Moment {
+    let corrected = article.corrections.iter().map(|correction| correction.at);
+    corrected.chain(article.updated).fold(article.date, std::cmp::Ord::max)
+}
+
+fn correction(scene: &Scene<'_>, correction: &Correction) -> Value {
+    let mut text = Vec::new();
+    for (key, value) in [("correction-was", &correction.was), ("correction-now", &correction.now)] {
+        text.extend(value.as_ref().map(|value| format!("{}: {}", scene.word(key), value.value)));
+    }
+    if !correction.why.is_empty() {
+        text.push(correction.why.to_string());
+    }
+    let date = scene.time(correction.at).iso;
+    json!({ "@type": "CorrectionComment", "text": text.join(" · "), "datePublished": date })
+}
+
+/// JSON in which nothing looks like a tag.
+fn within_script(data: &Value) -> String {
+    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn law_7_no_text_ends_the_script_that_it_stands_in() {
+        let hostile = json!({ "a": "</script><!--<script>&amp;" });
+        let told = within_script(&hostile);
+        assert!(!told.contains(['<', '>', '&']), "{told}");
+        assert_eq!(serde_json::from_str::<Value>(&told).ok(), Some(hostile));
+    }
+}

@@ -1,0 +1,99 @@
+//! What a page says of itself to those who share it: its head.
+
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+mod common;
+
+use common::Site;
+use common::html::Page;
+use serde_json::Value;
+
+fn page(site: &Site, path: &str) -> Page {
+    Page::parse(&std::fs::read_to_string(site.public().join(path)).unwrap())
+}
+
+fn content(page: &Page, selector: &str) -> Vec<String> {
+    page.all(selector).iter().map(|meta| meta.attr("content").unwrap_or_default().to_owned()).collect()
+}
+
+fn json_ld(page: &Page) -> Vec<Value> {
+    let scripts = page.all("script[type='application/ld+json']");
+    scripts.iter().map(|script| serde_json::from_str(&script.text().collect::<String>()).unwrap()).collect()
+}
+
+/// At an address, with an onion service and a mirror.
+fn public() -> Site {
+    let site = Site::named("port-brine");
+    let places = "onion = \"http://abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuvwx.onion/\"\nmirrors = [\"https://mirror.example/brine/\"]\n";
+    let config = site.read("site.toml");
+    let config: Vec<&str> = config.lines().filter(|line| !line.starts_with("base_url")).collect();
+    let config = format!("base_url = \"https://brine.example/news/\"\n{places}{}", config.join("\n"));
+    site.write_bytes("site.toml", config.as_bytes());
+    site.build();
+    site
+}
+
+#[test]
+fn a_briefing_says_what_it_is_to_those_who_share_it() {
+    let site = public();
+    let page = page(&site, "ar/briefings/water-cut.html");
+    let address = "https://brine.example/news/ar/briefings/water-cut.html";
+    assert_eq!(content(&page, "meta[property='og:url']"), [address]);
+    assert_eq!(content(&page, "meta[property='og:type']"), ["article"]);
+    assert_eq!(content(&page, "meta[property='og:title']").len(), 1);
+    assert_eq!(content(&page, "meta[name='referrer']"), ["no-referrer"]);
+    let onion = content(&page, "meta[http-equiv='onion-location']");
+    assert!(onion[0].ends_with(".onion/ar/briefings/water-cut.html"), "{onion:?}");
+    let links = page.all("footer a");
+    let hrefs: Vec<&str> = links.iter().filter_map(|link| link.attr("href")).collect();
+    assert_eq!(hrefs, [address, &onion[0], "https://mirror.example/brine/ar/briefings/water-cut.html"]);
+    let [data] = &json_ld(&page)[..] else { panic!("one block of data") };
+    assert_eq!(data["@type"], "NewsArticle");
+    assert_eq!(data["mainEntityOfPage"], address);
+    assert_eq!(data["inLanguage"], "ar");
+    assert_eq!(data["translationOfWork"]["@id"], "https://brine.example/news/briefings/water-cut.html");
+}
+
+#[test]
+fn the_data_of_a_briefing_hold_its_corrections() {
+    let site = public();
+    let english = json_ld(&page(&site, "briefings/water-cut.html"));
+    let corrections = english[0]["correction"].as_array().unwrap();
+    assert!(!corrections.is_empty());
+    for correction in corrections {
+        assert_eq!(correction["@type"], "CorrectionComment");
+        assert!(correction["text"].as_str().is_some_and(|text| !text.is_empty()), "{correction}");
+    }
+    assert!(english[0]["dateModified"].as_str() > english[0]["datePublished"].as_str());
+    assert_eq!(english[0]["translationOfWork"], Value::Null);
+}
+
+#[test]
+fn without_an_address_a_page_names_none() {
+    let site = Site::copy_of(common::repository());
+    site.build();
+    let page = page(&site, "briefings/heluk-edge.html");
+    assert!(json_ld(&page).is_empty());
+    assert_eq!(content(&page, "meta[property='og:url']"), [""; 0]);
+    assert_eq!(content(&page, "meta[property='og:type']"), ["article"]);
+    assert!(page.all("footer a").is_empty());
+}
+
+#[test]
+fn law_7_the_policy_of_each_page_lets_in_its_own_styles_and_nothing_else_that_could_act() {
+    let site = public();
+    for (path, bytes) in common::tree(&site.public()) {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let page = Page::parse(&String::from_utf8(bytes).unwrap());
+        let policies = content(&page, "meta[http-equiv='Content-Security-Policy']");
+        let [policy] = &policies[..] else { panic!("{path}: {policies:?}") };
+        let mut directives = policy.split("; ");
+        assert_eq!(directives.next(), Some("default-src 'none'"), "{path}");
+        let styles = directives.next().unwrap();
+        assert!(styles.starts_with("style-src 'sha256-") && styles.len() < 80, "{path}: {styles}");
+        let rest: Vec<&str> = directives.collect();
+        assert_eq!(rest, ["img-src 'self' data: file:", "base-uri 'none'", "form-action 'none'"], "{path}");
+    }
+}

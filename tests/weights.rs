@@ -1,0 +1,51 @@
+//! What pages weigh: the budget of site.toml, and that of the demonstration.
+
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+mod common;
+
+use bulletin::pipeline::weights::weight;
+use common::{NOW, Site, repository, tree};
+
+/// A first load in one round trip, with what stands around it: see `[budget]`.
+const PAGE: u64 = 14_000;
+/// The style sheet stands on every page, before compression.
+const STYLE: usize = 6_144;
+
+#[test]
+fn every_page_of_the_demonstration_is_within_the_budget_and_so_is_its_style() {
+    let site = Site::copy_of(repository());
+    site.build();
+    for (path, bytes) in tree(&site.public()).iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(weight(bytes) <= PAGE, "{path} weighs {} bytes", weight(bytes));
+        let page = std::str::from_utf8(bytes).unwrap();
+        let (_, style) = page.split_once("<style>").unwrap();
+        let (style, _) = style.split_once("</style>").unwrap();
+        assert!(style.len() <= STYLE, "{path}: the style has {} bytes", style.len());
+    }
+}
+
+#[test]
+fn what_is_over_the_budget_is_named_with_its_weight_and_the_heaviest_ten_only() {
+    let site = Site::named("port-brine");
+    site.edit("site.toml", "[parties]", "[budget]\npage = 2000\n\n[parties]");
+    let run = site.run(&["build", "--now", NOW]);
+    assert_eq!(run.code, Some(0), "{run}");
+    let named: Vec<&str> = run.stderr.lines().filter(|line| line.contains("[page-over-budget]")).collect();
+    assert_eq!(named.len(), 11, "{run}");
+    assert!(
+        named.iter().any(|line| line.contains(".html weighs ") && line.contains("the budget is 2000")),
+        "{run}"
+    );
+    assert!(named.iter().any(|line| line.contains("more pages are over their budget")), "{run}");
+    assert!(run.stderr.contains("`[budget] page` in site.toml sets the limit"), "{run}");
+}
+
+#[test]
+fn check_lists_the_heaviest_pages_of_a_site_that_has_heavy_ones() {
+    let site = Site::copy_of(repository());
+    let run = site.run(&["check", "--now", NOW]);
+    let listed = run.stdout.lines().find(|line| line.contains("note[heaviest-pages]")).unwrap();
+    assert_eq!(listed.matches(".html ").count(), 5, "{run}");
+    assert!(listed.contains("neighbourhoods/aleppo.html"), "{run}");
+}
