@@ -103,6 +103,8 @@ views! {
         description: String,
         /// Absolute; empty where site.toml has no base_url.
         canonical: String,
+        /// The plain text of this page; empty where there is none.
+        text: Url,
         /// `../` as often as leads to the root of the output: for files of the theme's `static/`.
         root: String,
         /// From the home page to the page above this one.

@@ -247,6 +247,7 @@ pub fn stub(scene: &Scene<'_>, ix: StubIx) -> StubView {
 pub fn redirect(scene: &Scene<'_>) -> StubView {
     let mut page = scene.page_view(Heading::new("stub", scene.word("title-moved")));
     page.languages.clear();
+    page.text = Url::default();
     StubView {
         site: scene.site_view(),
         page,

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::paths::ascii_url_path;
-use crate::render::views::{LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView};
+use crate::render::views::{LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView, Url};
 use crate::site::{DEFAULT_LANGUAGE, NeighbourhoodIx, Page, PlainIx};
 use crate::time::Moment;
 
@@ -111,6 +111,7 @@ impl Scene<'_> {
             original_dir: if lang.is_empty() { "" } else { self.words.dir(lang) },
             description: heading.description,
             canonical: self.absolute(),
+            text: self.twin_url(),
             root: "../".repeat(self.path.as_str().matches('/').count()),
             breadcrumbs: self.breadcrumbs(),
             languages: self.languages(),
@@ -119,6 +120,11 @@ impl Scene<'_> {
             next_due: heading.next_due.map(|moment| self.time(moment)),
             any_depth: self.page == Page::NotFound,
         }
+    }
+
+    fn twin_url(&self) -> Url {
+        let twin = self.site.twin_path(self.language, self.page);
+        twin.map_or_else(Url::default, |twin| Url::relative(self.path, &twin, ""))
     }
 
     /// The title of a page that a redirect can lead to.
