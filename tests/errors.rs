@@ -1397,7 +1397,7 @@ date = 2031-05-02
             3 │ date = 2031-05-02
               │ ^^^^ unknown key
               │
-              = help: the keys of a translation are title, summary, not_known, not_reached, withheld, claim_text
+              = help: the keys of a translation are title, summary, not_known, not_reached, withheld, claim_text, updated
 
             1 error, 0 warnings; public is as it was
             -- exit 1 --

@@ -416,8 +416,19 @@ views! {
         backlinks: Vec<LinkView>,
         /// The original in its own language, where this page is a translation.
         original: Option<LinkView>,
+        /// When the original was changed, where that was after this translation.
+        behind: Option<TimeView>,
+        /// The language of each list where it is not the page's, else empty: `not_known`, `not_reached`, `withheld`.
+        limits_langs: LimitsLangs,
         /// `[extra]` of the front matter.
         extra: toml::Table,
+    }
+
+    /// The languages of what a briefing does not say, where they are not the page's, else empty.
+    LimitsLangs {
+        not_known: String,
+        not_reached: String,
+        withheld: String,
     }
 
     HeadingView {
@@ -642,6 +653,8 @@ views! {
         letter: String,
         /// For `id`, unique on the page.
         anchor: String,
+        /// The letters before it are of another script, or there are none.
+        begins_script: bool,
         names: Vec<NameEntry>,
     }
 

@@ -176,6 +176,7 @@ authors = By
 draft = Draft
 corrected = Corrected
 translation-of = A translation. The original:
+original-newer = The original was changed at { $time }, after this translation: the text here may be behind it. Times, figures and statuses are those of the original.
 limits = What this briefing does not say
 not-known = Not known
 not-reached = Not reached

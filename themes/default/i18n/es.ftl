@@ -178,6 +178,7 @@ authors = Por
 draft = Borrador
 corrected = Corregido
 translation-of = Una traducción. El original:
+original-newer = El original se cambió el { $time }, después de esta traducción: el texto de aquí puede estar atrasado. Las horas, las cifras y los estados son los del original.
 limits = Lo que este boletín no dice
 not-known = No se sabe
 not-reached = Sin contacto

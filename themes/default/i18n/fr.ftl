@@ -178,6 +178,7 @@ authors = Par
 draft = Brouillon
 corrected = Corrigé
 translation-of = Une traduction. L’original :
+original-newer = L’original a été modifié le { $time }, après cette traduction : le texte ici est peut-être en retard. Les heures, les chiffres et les statuts sont ceux de l’original.
 limits = Ce que ce bulletin ne dit pas
 not-known = Inconnu
 not-reached = Pas joints
