@@ -354,7 +354,27 @@ pub struct Translation {
     pub withheld: Option<Vec<Box<str>>>,
     /// The claim's id, and its text.
     pub claim_text: Vec<(Spanned<Id>, Box<str>)>,
+    /// When it was last brought in line with its original, a briefing; else it counts as made when
+    /// that was published.
+    pub updated: Option<Moment>,
     pub body: Body,
+}
+
+impl Translation {
+    /// When the original was changed after this translation.
+    #[must_use]
+    pub fn is_behind(&self, original: &Briefing) -> Option<Moment> {
+        let made = self.updated.unwrap_or(original.date);
+        original.last_change().filter(|changed| *changed > made)
+    }
+}
+
+impl Briefing {
+    /// When something of it was changed after it was published: said by `updated`, or by a correction.
+    #[must_use]
+    pub fn last_change(&self) -> Option<Moment> {
+        self.corrections.iter().map(|correction| correction.at).chain(self.updated).max()
+    }
 }
 
 /// What one file of `content/` holds; shared, so that linking again costs no copy.

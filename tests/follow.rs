@@ -270,11 +270,11 @@ fn a_rebuild_touches_only_what_changed_and_says_so_in_one_line() {
     building.wait_for("0 removed\n");
     let before = common::stamps(&site.public());
     site.edit("content/briefings/a.md", "Text.", "Other text.");
-    building.wait_for("content/briefings/a.md: 1 written, 0 removed, ");
+    building.wait_for("content/briefings/a.md: 2 written, 0 removed, ");
     let after = common::stamps(&site.public());
     let touched: Vec<&String> =
         after.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| path).collect();
-    assert_eq!(touched, ["SHA256SUMS", "briefings/a.html"]);
+    assert_eq!(touched, ["SHA256SUMS", "briefings/a.html", "briefings/a.txt"]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use bulletin::render::words::{Words, WordsSource};
 use bulletin::time::Zone;
 use serde_json::{Value, json};
 
-const LANGUAGES: [&str; 2] = ["en", "ar"];
+const LANGUAGES: [&str; 4] = ["en", "ar", "fr", "es"];
 
 /// Text that shows where it was not escaped.
 const HOSTILE: &str = "<x>\"'&الهلك";
@@ -91,14 +91,50 @@ fn law_7_only_finished_html_is_printed_without_escaping() {
 }
 
 #[test]
-fn english_and_arabic_have_the_same_words_with_the_same_variables() {
+fn every_language_has_the_same_words_with_the_same_variables() {
     let words = words();
-    let [en, ar] = LANGUAGES.map(|lang| words.keys(lang).collect::<BTreeSet<_>>());
-    assert_eq!(en, ar);
-    let [en, ar] = LANGUAGES.map(ftl);
-    let (en, ar) = (variables(&en), variables(&ar));
-    for (key, own) in &ar {
-        assert!(own.is_subset(&en[key]), "ar.ftl: {key} uses {own:?}, en.ftl uses {:?}", en[key]);
+    let english = ftl("en");
+    let (keys, wanted) = (words.keys("en").collect::<BTreeSet<_>>(), variables(&english));
+    for lang in LANGUAGES {
+        assert_eq!(words.keys(lang).collect::<BTreeSet<_>>(), keys, "{lang}.ftl");
+        for (key, own) in variables(&ftl(lang)) {
+            assert!(
+                own.is_subset(&wanted[key]),
+                "{lang}.ftl: {key} uses {own:?}, not only {:?}",
+                wanted[key]
+            );
+        }
+    }
+}
+
+#[test]
+fn every_count_has_all_the_plurals_of_its_language() {
+    for lang in LANGUAGES {
+        let locale: icu_locale_core::Locale = lang.parse().unwrap();
+        let rules = icu_plurals::PluralRules::try_new_cardinal((&locale).into()).unwrap();
+        let wanted: BTreeSet<String> =
+            rules.categories().map(|category| format!("{category:?}").to_lowercase()).collect();
+        let text = ftl(lang);
+        let selections: Vec<&str> = text.split("->\n").skip(1).collect();
+        // `t(key=…, count=…)` is how templates count.
+        assert_eq!(selections.len(), text.matches("{ $count ->").count(), "{lang}.ftl");
+        assert!(selections.len() >= 5, "{lang}.ftl");
+        for selection in selections {
+            let variants = selection.lines().take_while(|line| line.trim() != "}");
+            let names = variants.filter_map(|line| line.split_once('[')?.1.split_once(']'));
+            let given: BTreeSet<String> = names.map(|(name, _)| name.to_owned()).collect();
+            assert_eq!(given, wanted, "{lang}.ftl: {selection:.200}");
+        }
+    }
+}
+
+#[test]
+fn what_no_native_editor_has_read_says_so() {
+    for lang in LANGUAGES.into_iter().filter(|lang| *lang != "en") {
+        assert!(
+            ftl(lang).lines().nth(1).unwrap().starts_with("# This text awaits a native editor"),
+            "{lang}.ftl"
+        );
     }
 }
 

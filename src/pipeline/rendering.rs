@@ -20,8 +20,8 @@ use crate::paths::OutPath;
 use crate::redact::{self, Redactions};
 use crate::render::link_check::{self, Fragments, PageFacts};
 use crate::render::templates::{Templates, fold_render_faults};
-use crate::render::{Renderer, Sheet};
-use crate::site::{FileIx, Route, Site};
+use crate::render::{Renderer, Sheet, text};
+use crate::site::{FileIx, LanguageIx, Route, Site};
 
 /// Takes what is rendered, from any thread.
 pub trait Take: Sync {
@@ -76,6 +76,21 @@ struct Known {
     redacted: Vec<Private>,
     /// Compressed, where that is over the budget.
     overweight: Option<u64>,
+    twin: Option<KnownTwin>,
+}
+
+/// What is remembered of the plain text of a page.
+struct KnownTwin {
+    redacted: Vec<Private>,
+    /// Compressed bytes, where they are over the budget.
+    over_budget: Option<u64>,
+}
+
+impl KnownTwin {
+    fn new(prepared: &Prepared, path: &OutPath, text: &str) -> Self {
+        let redacted = Redacted::found(prepared, path, text.as_bytes());
+        Self { redacted, over_budget: text::size_over(text, prepared.sources.config.budget.text) }
+    }
 }
 
 impl Memory {
@@ -179,7 +194,12 @@ struct Pass<'a, T> {
 impl<T: Take> Pass<'_, T> {
     fn route(&self, index: usize, rendered: &mut Rendered) {
         let (path, route) = &self.prepared.site.routes.all()[index];
-        let outcome = match (route, self.renderer.sheet(path, *route)) {
+        let sheet = match route {
+            // Made of its page, when that is rendered.
+            Route::Twin(..) => return,
+            _ => self.renderer.sheet(path, *route),
+        };
+        let outcome = match (route, sheet) {
             (Route::File(file), _) => self.prepared.file(*file).and_then(|bytes| {
                 rendered.redacted.look(self.prepared, index, path, &bytes);
                 if let Some(told) = unsearched(self.prepared, *file, &bytes) {
@@ -198,10 +218,13 @@ impl<T: Take> Pass<'_, T> {
     fn sheet(&self, index: usize, sheet: Sheet, rendered: &mut Rendered) -> Result<(), Diagnostic> {
         let (path, route) = &self.prepared.site.routes.all()[index];
         let fingerprint = self.memory.map(|_| sheet.fingerprint());
-        if let Some(known) = self.known(path, fingerprint)
-            && self.take.keep(path)
+        let twin = self.twin_of(*route);
+        let known = self.known(path, fingerprint);
+        let is_page_kept = known.is_some() && self.take.keep(path);
+        if let Some(known) = known.filter(|_| is_page_kept)
+            && twin.as_ref().is_none_or(|(_, path)| self.take.keep(path))
         {
-            rendered.add(index, path, &known);
+            rendered.add(index, path, self.twin_index(index), &known);
             return Ok(());
         }
         let text = match self.renderer.print(sheet, path) {
@@ -218,10 +241,29 @@ impl<T: Take> Pass<'_, T> {
         };
         let redacted = Redacted::found(self.prepared, path, text.as_bytes());
         let overweight = weights::over(path, text.as_bytes(), &self.prepared.site.config.budget);
-        let known =
-            Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted, overweight };
-        rendered.learn(index, path, known, fingerprint.is_some());
-        self.take.stage(path, text.as_bytes())
+        let fingerprint_known = fingerprint.unwrap_or_default();
+        let mut known =
+            Known { fingerprint: fingerprint_known, facts, links, redacted, overweight, twin: None };
+        let plain = twin.map(|(language, twin)| (self.renderer.twin(&text, path, language), twin));
+        known.twin = plain.as_ref().map(|(plain, path)| KnownTwin::new(self.prepared, path, plain));
+        rendered.learn(index, path, known, self.twin_index(index), fingerprint.is_some());
+        if !is_page_kept {
+            self.take.stage(path, text.as_bytes())?;
+        }
+        plain.map_or(Ok(()), |(plain, path)| self.take.stage(&path, plain.as_bytes()))
+    }
+
+    /// Where the plain text of a page stands among the routes; its own place where it has none.
+    fn twin_index(&self, index: usize) -> usize {
+        let routes = &self.prepared.site.routes;
+        let twin = self.twin_of(routes.all()[index].1);
+        twin.and_then(|(_, path)| routes.find(path.as_str())).map_or(index, |(index, _)| index)
+    }
+
+    /// Where the plain text of a page goes, and its language.
+    fn twin_of(&self, route: Route) -> Option<(LanguageIx, OutPath)> {
+        let Route::Page(language, page) = route else { return None };
+        self.prepared.site.twin_path(language, page).map(|path| (language, path))
     }
 
     fn known(&self, path: &OutPath, fingerprint: Option<u64>) -> Option<Arc<Known>> {
@@ -252,27 +294,36 @@ struct Rendered {
     redacted: Redacted,
     /// By route.
     overweight: Vec<(usize, u64)>,
+    /// Compressed bytes, and the route.
+    texts_over_budget: Vec<(u64, usize)>,
     learnt: Vec<(usize, Arc<Known>)>,
 }
 
 impl Rendered {
-    fn add(&mut self, index: usize, path: &OutPath, known: &Known) {
+    fn add(&mut self, index: usize, path: &OutPath, twin: usize, known: &Known) {
         self.links.extend(known.links.iter().map(|fault| (index, fault.clone())));
         self.fragments.add(index, path, known.facts.clone());
-        self.redacted.add(index, &known.redacted);
-        self.overweight.extend(known.overweight.map(|weight| (index, weight)));
+        self.add_words(index, twin, known);
     }
 
-    fn learn(&mut self, index: usize, path: &OutPath, known: Known, is_remembered: bool) {
+    fn add_words(&mut self, index: usize, twin: usize, known: &Known) {
+        self.redacted.add(index, &known.redacted);
+        self.overweight.extend(known.overweight.map(|weight| (index, weight)));
+        if let Some(known) = &known.twin {
+            self.redacted.add(twin, &known.redacted);
+            self.texts_over_budget.extend(known.over_budget.map(|size| (size, twin)));
+        }
+    }
+
+    fn learn(&mut self, index: usize, path: &OutPath, known: Known, twin: usize, is_remembered: bool) {
         if is_remembered {
-            self.add(index, path, &known);
+            self.add(index, path, twin, &known);
             self.learnt.push((index, Arc::new(known)));
             return;
         }
-        self.overweight.extend(known.overweight.map(|weight| (index, weight)));
+        self.add_words(index, twin, &known);
         self.links.extend(known.links.into_iter().map(|fault| (index, fault)));
         self.fragments.add(index, path, known.facts);
-        self.redacted.add(index, &known.redacted);
     }
 
     fn merged(mut self, other: Self) -> Self {
@@ -282,6 +333,7 @@ impl Rendered {
         self.fragments = self.fragments.merged(other.fragments);
         self.redacted = self.redacted.merged(other.redacted);
         self.overweight.extend(other.overweight);
+        self.texts_over_budget.extend(other.texts_over_budget);
         self.learnt.extend(other.learnt);
         self
     }
@@ -290,6 +342,7 @@ impl Rendered {
         let mut all: Vec<Diagnostic> = self.faults.into_values().collect();
         all.extend(self.redacted.into_diagnostics(prepared));
         all.extend(weights::diagnostics(self.overweight, prepared));
+        all.extend(over_budget(&self.texts_over_budget, prepared));
         let mut faults = self.template_faults;
         // A page that was not rendered offers no anchors: what its template says comes first.
         if faults.is_empty() {
@@ -303,4 +356,18 @@ impl Rendered {
         all.extend(fold_render_faults(faults.into_iter().map(|(_, fault)| fault).collect()));
         all
     }
+}
+
+/// One word for all texts that are too large, with the largest.
+fn over_budget(texts: &[(u64, usize)], prepared: &Prepared) -> Option<Diagnostic> {
+    let (size, route) = texts.iter().max_by_key(|(size, route)| (*size, std::cmp::Reverse(*route)))?;
+    let (budget, path) = (prepared.sources.config.budget.text, &prepared.site.routes.all()[*route].0);
+    let what = match texts.len() {
+        1 => format!("the text {path} has {size} bytes when it is compressed"),
+        more => {
+            format!("{more} texts are too large; the largest, {path}, has {size} bytes when it is compressed")
+        }
+    };
+    let warning = Diagnostic::warning("text-over-budget", format!("{what}, over the budget of {budget}"));
+    Some(warning.help("lower `page_size` in site.toml if it is a list, or raise `text` under `[budget]`"))
 }

@@ -35,34 +35,22 @@ pub fn weight(bytes: &[u8]) -> u64 {
     encoder.finish().expect("memory takes every write").len() as u64
 }
 
-/// The weight of an output that is over its budget.
+/// The weight of a page that is over its budget.
 #[must_use]
 pub fn over(path: &OutPath, bytes: &[u8], budget: &Budget) -> Option<u64> {
-    let (_, budget) = key(path, budget)?;
     // To compress every page would take as long as to render it. Styles, tags and addresses make a
     // page shrink to a third or less; to half and more does not happen to what people write.
-    let can_be_over = if is_page(path) { budget.saturating_mul(2) } else { budget };
-    if bytes.len() as u64 <= can_be_over {
+    if !is_page(path) || bytes.len() as u64 <= budget.page.saturating_mul(2) {
         return None;
     }
-    Some(weight(bytes)).filter(|weight| *weight > budget)
-}
-
-/// The key of `[budget]` that an output falls under, and its value.
-fn key(path: &OutPath, budget: &Budget) -> Option<(&'static str, u64)> {
-    let ending = path.as_str().rsplit_once('.').map(|(_, ending)| ending)?;
-    match ending {
-        "html" => Some(("page", budget.page)),
-        "txt" => Some(("text", budget.text)),
-        _ => None,
-    }
+    Some(weight(bytes)).filter(|weight| *weight > budget.page)
 }
 
 fn is_page(path: &OutPath) -> bool {
     path.as_str().ends_with(".html")
 }
 
-/// A warning for each of the heaviest outputs over their budget, and one for the others.
+/// A warning for each of the heaviest pages over their budget, and one for the others.
 /// `found` are positions among the routes, with weights.
 pub fn diagnostics(mut found: Vec<(usize, u64)>, prepared: &Prepared) -> Vec<Diagnostic> {
     found.sort_unstable_by_key(|(index, weight)| (Reverse(*weight), *index));
@@ -70,7 +58,7 @@ pub fn diagnostics(mut found: Vec<(usize, u64)>, prepared: &Prepared) -> Vec<Dia
     let routes = prepared.site.routes.all();
     let mut told: Vec<Diagnostic> = named
         .iter()
-        .filter_map(|(index, weight)| over_budget(&routes[*index].0, *weight, &prepared.site.config.budget))
+        .map(|(index, weight)| over_budget(&routes[*index].0, *weight, prepared.site.config.budget.page))
         .collect();
     if !others.is_empty() {
         let message = format!("{} more pages are over their budget", others.len());
@@ -80,13 +68,10 @@ pub fn diagnostics(mut found: Vec<(usize, u64)>, prepared: &Prepared) -> Vec<Dia
     told
 }
 
-fn over_budget(path: &OutPath, weight: u64, budget: &Budget) -> Option<Diagnostic> {
-    let (key, budget) = key(path, budget)?;
+fn over_budget(path: &OutPath, weight: u64, budget: u64) -> Diagnostic {
     let message = format!("{path} weighs {weight} bytes compressed, and the budget is {budget}");
-    let help = format!(
-        "divide a long text, or make lists shorter by `page_size`; `[budget] {key}` in site.toml sets the limit"
-    );
-    Some(Diagnostic::warning("page-over-budget", message).help(help))
+    let help = "divide a long text, or make lists shorter by `page_size`; `[budget] page` in site.toml sets the limit";
+    Diagnostic::warning("page-over-budget", message).help(help)
 }
 
 /// The largest pages met so far, for the list of the heaviest.
@@ -152,10 +137,13 @@ mod tests {
     }
 
     #[test]
-    fn only_pages_and_texts_have_a_budget() {
-        for (name, len, is_over) in
-            [("a.html", 2_001, true), ("a.html", 1_000, false), ("a.txt", 501, true), ("a.jpg", 9_000, false)]
-        {
+    fn only_pages_are_weighed() {
+        for (name, len, is_over) in [
+            ("a.html", 2_001, true),
+            ("a.html", 1_000, false),
+            ("a.txt", 9_000, false),
+            ("a.jpg", 9_000, false),
+        ] {
             assert_eq!(over(&path(name), &noise(len), &BUDGET).is_some(), is_over, "{name} {len}");
         }
         assert_eq!(over(&path("a.html"), &[b' '; 90_000], &BUDGET), None, "it shrinks");

@@ -6,6 +6,7 @@
 //! Invariant: a view depends on the site and its route alone, so that a page that nothing
 //! changed is built to the same bytes.
 
+mod alphabet;
 mod articles;
 mod body;
 mod charts;
@@ -70,7 +71,7 @@ impl<'a> Scene<'a> {
     }
 
     fn orders(&self) -> &'a Orders {
-        self.orders.get_or_init(|| Orders::new(self.site, self.language))
+        self.orders.get_or_init(|| Orders::new(self))
     }
 
     /// A link to a page in this page's language.

@@ -6,8 +6,6 @@
 //!
 //! Invariant: what passes resolves on a server root, under a sub-path and from disk.
 
-mod tags;
-
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
@@ -15,7 +13,8 @@ use percent_encoding::percent_decode_str;
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
 use crate::site::{Page, Route, Routes};
-use tags::Tag;
+
+use super::tags::{self, Tag};
 
 /// What one page offers to others, and asks of them.
 #[derive(Clone, Debug, Default)]
@@ -303,7 +302,7 @@ fn from_folder(from: &str, path: &str) -> Option<String> {
 }
 
 /// The output path that a relative URL on a page leads to.
-fn resolve(from: &str, url: &str) -> Result<String, &'static str> {
+pub(super) fn resolve(from: &str, url: &str) -> Result<String, &'static str> {
     let path = url.split_once('?').map_or(url, |(path, _)| path);
     if path.starts_with('/') {
         return Err("it counts from a server's root, which a sub-path or a USB stick does not have");

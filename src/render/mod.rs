@@ -12,20 +12,22 @@ pub mod link_check;
 pub mod pictures;
 pub mod sitemap;
 pub mod svg;
+mod tags;
 pub mod templates;
+pub mod text;
 pub mod views;
 pub mod words;
 
 use std::sync::{Arc, OnceLock};
 
 use crate::diag::Diagnostic;
-use crate::paths::OutPath;
+use crate::paths::{OutPath, ascii_url_path};
 use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, Route, Site};
 use build::{Orders, Scene, Shelf};
 use content_security::Styles;
 use feeds::Stubs;
 use templates::Templates;
-use views::Fields;
+use views::{Fields, Url};
 use words::Words;
 
 /// Renders any page of a site.
@@ -46,6 +48,8 @@ pub struct Renderer {
 pub enum Sheet {
     /// A view and the template that prints it.
     View { template: &'static str, fields: Fields },
+    /// The plain text of what another sheet prints: that of the page at `page`.
+    Twin { page: OutPath, language: LanguageIx, template: &'static str, fields: Fields },
     /// Finished text.
     Text(String),
 }
@@ -60,7 +64,9 @@ impl Sheet {
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         match self {
-            Self::View { template, fields } => fingerprint::of_view(template, fields),
+            Self::View { template, fields } | Self::Twin { template, fields, .. } => {
+                fingerprint::of_view(template, fields)
+            }
             Self::Text(text) => fingerprint::of_bytes(text.as_bytes()),
         }
     }
@@ -88,6 +94,11 @@ impl Renderer {
     pub fn sheet(&self, path: &OutPath, route: Route) -> Option<Sheet> {
         match route {
             Route::Page(language, page) => Some(self.page(language, page, path)),
+            Route::Twin(language, page) => {
+                let path = self.site.path(language, page);
+                let Sheet::View { template, fields } = self.page(language, page, &path) else { return None };
+                Some(Sheet::Twin { page: path, language, template, fields })
+            }
             Route::Redirect(page) => {
                 let scene = Scene { shelf: None, ..self.scene(DEFAULT_LANGUAGE, page, path) };
                 Some(Sheet::view("stub.html", build::redirect(&scene)))
@@ -112,8 +123,34 @@ impl Renderer {
             Sheet::View { template, fields } => {
                 self.templates.render(template, fields, path).map(|page| self.styles.completed(page))
             }
+            Sheet::Twin { page, language, template, fields } => {
+                let html = self.templates.render(template, fields, &page)?;
+                Ok(self.twin(&html, &page, language))
+            }
             Sheet::Text(text) => Ok(text),
         }
+    }
+
+    /// The plain text of a page, from its HTML.
+    #[must_use]
+    pub fn twin(&self, html: &str, page: &OutPath, language: LanguageIx) -> String {
+        let lang = self.site.language(language);
+        let word = |key: &str| self.words.word(lang, key).unwrap_or_else(|| key.to_owned());
+        let base_url = self.site.config.base_url.as_deref();
+        let page_url = match base_url {
+            Some(base) => [base, &ascii_url_path(page.as_str())].concat(),
+            None => Url::relative(page, page, "").as_str().to_owned(),
+        };
+        let (page_word, links_word) = (word("text-page"), word("text-links"));
+        let twin = text::Twin {
+            path: page,
+            routes: &self.site.routes,
+            base_url,
+            page_url: &page_url,
+            page_word: &page_word,
+            links_word: &links_word,
+        };
+        twin.of(html)
     }
 
     fn scene<'s>(&'s self, language: LanguageIx, page: Page, path: &'s OutPath) -> Scene<'s> {

@@ -107,6 +107,8 @@ views! {
         onion: String,
         /// The page at each of site.toml's mirrors, named by its host.
         mirrors: Vec<LinkView>,
+        /// The plain text of this page; empty where there is none.
+        text: Url,
         /// `../` as often as leads to the root of the output: for files of the theme's `static/`.
         root: String,
         /// From the home page to the page above this one.
@@ -450,8 +452,19 @@ views! {
         original: Option<LinkView>,
         /// As data for search engines and archives, JSON-LD, for `<script type="application/ld+json">`; empty without a base_url.
         json_ld: Html,
+        /// When the original was changed, where that was after this translation.
+        behind: Option<TimeView>,
+        /// The language of each list where it is not the page's, else empty: `not_known`, `not_reached`, `withheld`.
+        limits_langs: LimitsLangs,
         /// `[extra]` of the front matter.
         extra: toml::Table,
+    }
+
+    /// The languages of what a briefing does not say, where they are not the page's, else empty.
+    LimitsLangs {
+        not_known: String,
+        not_reached: String,
+        withheld: String,
     }
 
     HeadingView {
@@ -731,6 +744,8 @@ views! {
         letter: String,
         /// For `id`, unique on the page.
         anchor: String,
+        /// The letters before it are of another script, or there are none.
+        begins_script: bool,
         names: Vec<NameEntry>,
     }
 

@@ -136,9 +136,26 @@ fn check_translated_claims(articles: &[Article], notes: &mut Notes<'_>) {
             if notes.is_broken(&translation.of) {
                 continue;
             }
-            check_claim_texts(translation, originals.get(translation.of.as_ref()).copied(), notes);
+            let original = originals.get(translation.of.as_ref()).copied();
+            check_claim_texts(translation, original, notes);
+            if let Some(changed) = original.and_then(|original| translation.is_behind(original)) {
+                tell_behind(translation, changed, notes);
+            }
         }
     }
+}
+
+/// Readers are told, too.
+fn tell_behind(translation: &Translation, changed: Moment, notes: &mut Notes<'_>) {
+    let changed = notes.sources.config.timezone.local(changed);
+    notes.push(
+        Diagnostic::warning(
+            "translation-behind",
+            format!("{} was changed at {changed}, after this translation", translation.of),
+        )
+        .at(Place::file(&translation.file))
+        .help("bring the text in line, and write when in it: `updated = …`"),
+    );
 }
 
 fn check_claim_texts(translation: &Translation, original: Option<&Briefing>, notes: &mut Notes<'_>) {

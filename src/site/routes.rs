@@ -50,6 +50,8 @@ pub enum Page {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     Page(LanguageIx, Page),
+    /// The plain text of a page, beside it.
+    Twin(LanguageIx, Page),
     /// A path that a page had before: the page that it leads to.
     Redirect(Page),
     File(FileIx),
@@ -213,6 +215,14 @@ impl Site {
         self.push_path(path, page);
     }
 
+    /// Where the plain text of a page is; none where it has none.
+    #[must_use]
+    pub fn twin_path(&self, language: LanguageIx, page: Page) -> Option<OutPath> {
+        // 404.html is served in the place of others, and nothing is served in the place of a text.
+        let has_one = self.config.outputs.text && page != Page::NotFound;
+        has_one.then(|| twin_of(&self.path(language, page)))
+    }
+
     /// Where a page is in the tree of whatever language.
     #[must_use]
     pub fn path_in_language(&self, page: Page) -> String {
@@ -337,6 +347,14 @@ impl Routes {
             (checked(path), Route::Page(language, page))
         };
         let mut routes: Vec<(OutPath, Route)> = all.into_par_iter().map_init(String::new, place).collect();
+        if site.config.outputs.text {
+            let twin = |(path, route): &(OutPath, Route)| match route {
+                Route::Page(language, page) => (twin_of(path), Route::Twin(*language, *page)),
+                _ => unreachable!("only pages are registered so far"),
+            };
+            let twins: Vec<_> = routes.par_iter().map(twin).collect();
+            routes.extend(twins);
+        }
         redirects(site, &mut routes);
         feeds(site, &mut routes);
         for (index, file) in site.files.iter().enumerate() {
@@ -348,6 +366,13 @@ impl Routes {
         let by_path = ByPath::new(&routes);
         Self { routes, by_path }
     }
+}
+
+/// Beside a page, with another ending.
+#[must_use]
+pub fn twin_of(page: &OutPath) -> OutPath {
+    let stem = page.as_str().strip_suffix(".html").expect("every page ends so");
+    checked(&[stem, ".txt"].concat())
 }
 
 fn checked(path: &str) -> OutPath {

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::diag::Spanned;
 use crate::model::{Body, Translation};
 use crate::paths::Id;
+use crate::time::Moment;
 use crate::toml_reader::{Reader, Shape, shown};
 
 /// What the name of the file says.
@@ -28,9 +29,17 @@ pub(super) fn read(reader: &mut Reader<'_>, names: &Names<'_>) -> Option<Transla
         not_reached: reader.texts("not_reached"),
         withheld: reader.texts("withheld"),
         claim_text: read_claim_text(reader),
+        updated: read_updated(reader, names),
         body: Body::default(),
     };
     is_translation_language(reader, names).then_some(translation)
+}
+
+/// Only a briefing says when it was changed, so that only its translation can be behind.
+fn read_updated(reader: &mut Reader<'_>, names: &Names<'_>) -> Option<Moment> {
+    let is_of_briefing = names.of.starts_with("content/briefings/");
+    let updated = is_of_briefing.then(|| reader.moment("updated", &names.config.timezone));
+    updated.flatten().map(|updated| updated.value)
 }
 
 fn read_claim_text(reader: &mut Reader<'_>) -> Vec<(Spanned<Id>, Box<str>)> {

@@ -4,7 +4,8 @@ use super::Scene;
 use super::frame::Heading;
 use crate::model::Briefing;
 use crate::render::views::{
-    BriefingView, HomeView, LinkView, NotFoundView, PlainView, RelatedView, Shared, StubView, Url,
+    BriefingView, HomeView, LimitsLangs, LinkView, NotFoundView, PlainView, RelatedView, Shared, StubView,
+    Url,
 };
 use crate::site::{
     BriefingIx, DEFAULT_LANGUAGE, LinkedText, NeighbourhoodIx, Page, PlainIx, Site, SourceIx, StubIx,
@@ -110,6 +111,10 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
         translated.map_or(own, Vec::as_slice).iter().map(ToString::to_string).collect()
     };
     let page = scene.page_view(heading);
+    let lang_of = |is_translated: bool| {
+        let translated = is_translated.then_some("");
+        scene.translated("", translated).1
+    };
     BriefingView {
         site: scene.site_view(),
         json_ld: super::json_ld::news_article(scene, ix, &page),
@@ -137,6 +142,12 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
         related: related(scene, ix),
         backlinks: backlinks(scene, &briefing.backlinks),
         original: original(scene, &briefing.text),
+        behind: translation.and_then(|t| t.is_behind(article)).map(|changed| scene.time(changed)),
+        limits_langs: LimitsLangs {
+            not_known: lang_of(translation.is_some_and(|t| t.not_known.is_some())),
+            not_reached: lang_of(translation.is_some_and(|t| t.not_reached.is_some())),
+            withheld: lang_of(translation.is_some_and(|t| t.withheld.is_some())),
+        },
         extra: super::parts::shown_table(&article.extra),
     }
 }
@@ -260,6 +271,7 @@ pub fn redirect(scene: &Scene<'_>) -> StubView {
     }
     let mut page = scene.page_view(heading);
     page.languages.clear();
+    page.text = Url::default();
     StubView {
         site: scene.site_view(),
         page,

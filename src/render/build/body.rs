@@ -33,6 +33,11 @@ impl<'a> Scene<'a> {
                 Piece::Link(index) => {
                     push_escaped(&mut html, self.target_url(&shown.links[*index as usize]).as_str())
                 }
+                // In the language of the text around it.
+                Piece::Word(key) if shown.is_original => {
+                    let word = self.words.word(self.original_lang(), key);
+                    push_escaped(&mut html, &word.unwrap_or_else(|| self.word(key)));
+                }
                 Piece::Word(key) => push_escaped(&mut html, &self.word(key)),
             }
         }

@@ -137,6 +137,7 @@ impl Scene<'_> {
             canonical: self.canonical(),
             onion: self.at(self.site.config.onion.as_deref()),
             mirrors: self.mirrors(),
+            text: self.twin_url(),
             root: "../".repeat(self.path.as_str().matches('/').count()),
             breadcrumbs: self.breadcrumbs(),
             languages: self.languages(),
@@ -179,6 +180,11 @@ impl Scene<'_> {
                 _ => "application/atom+xml",
             },
         }
+    }
+
+    fn twin_url(&self) -> Url {
+        let twin = self.site.twin_path(self.language, self.page);
+        twin.map_or_else(Url::default, |twin| Url::relative(self.path, &twin, ""))
     }
 
     /// The title of a page that a redirect can lead to.

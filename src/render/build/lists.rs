@@ -1,11 +1,11 @@
 //! Lists: all briefings, neighbourhoods, sources and dates, and the A–Z of names.
 
 use super::Scene;
+use super::alphabet::{Place, Script};
 use super::frame::Heading;
-use crate::paths::fold_name;
 use crate::render::views::{LetterView, ListView, NameEntry, NamesView, Pagination, Url};
 use crate::site::routes::{PageNumber, spellings_of};
-use crate::site::{BriefingIx, DateIx, LanguageIx, NeighbourhoodIx, Page, Site, SourceIx};
+use crate::site::{BriefingIx, DateIx, NeighbourhoodIx, Page, Site, SourceIx};
 use crate::time::CalendarPage;
 
 /// The links between the pages of a list.
@@ -103,7 +103,7 @@ pub struct Orders {
 
 /// One line of the A–Z before it is a view.
 struct Line {
-    fold: String,
+    place: Place,
     text: String,
     lang: Option<String>,
     target: Target,
@@ -126,12 +126,14 @@ fn newest_of(site: &Site, targets: impl Iterator<Item = Target>) -> Vec<Briefing
 
 impl Orders {
     #[must_use]
-    pub fn new(site: &Site, language: LanguageIx) -> Self {
+    pub fn new(scene: &Scene<'_>) -> Self {
+        let (site, language) = (scene.site, scene.language);
+        let own = Script::of(&scene.words.language_name(scene.lang()));
         let mut neighbourhoods: Vec<_> = (0..site.neighbourhoods.len()).map(NeighbourhoodIx::new).collect();
-        neighbourhoods.sort_by_cached_key(|ix| (fold_name(site.neighbourhood_name(*ix, language)), *ix));
+        neighbourhoods.sort_by_cached_key(|ix| (Place::of(site.neighbourhood_name(*ix, language), own), *ix));
         let mut sources: Vec<_> = site.listed_sources().collect();
-        sources.sort_by_cached_key(|ix| (fold_name(site.source_name(*ix, language)), *ix));
-        Self { neighbourhoods, sources, names: lines(site) }
+        sources.sort_by_cached_key(|ix| (Place::of(site.source_name(*ix, language), own), *ix));
+        Self { neighbourhoods, sources, names: lines(site, own) }
     }
 }
 
@@ -150,11 +152,11 @@ pub fn names(scene: &Scene<'_>, number: PageNumber) -> NamesView {
 }
 
 /// Every spelling of every name, in alphabetical order.
-fn lines(site: &Site) -> Vec<Line> {
+fn lines(site: &Site, own: Script) -> Vec<Line> {
     let mut lines = Vec::with_capacity(site.spelling_count);
     let mut push = |names: Vec<(&str, Option<&str>)>, target| {
         lines.extend(names.into_iter().map(|(text, lang)| Line {
-            fold: fold_name(text),
+            place: Place::of(text, own),
             text: text.to_owned(),
             lang: lang.map(str::to_owned),
             target,
@@ -166,19 +168,21 @@ fn lines(site: &Site) -> Vec<Line> {
     for ix in site.listed_sources() {
         push(spellings_of(&site.sources[ix.get()].term), Target::Source(ix));
     }
-    lines.sort_by(|a, b| (&a.fold, &a.text, a.target).cmp(&(&b.fold, &b.text, b.target)));
+    lines.sort_by(|a, b| (&a.place, &a.text, a.target).cmp(&(&b.place, &b.text, b.target)));
     lines
 }
 
 fn letters(scene: &Scene<'_>, lines: &[Line]) -> Vec<LetterView> {
     let mut letters: Vec<LetterView> = Vec::new();
+    let mut script = None;
     for line in lines {
-        let Some(first) = line.fold.chars().next() else { continue };
+        let Some(first) = line.place.letter() else { continue };
         // By the folded letter: two that share a capital (i and ı) stay two.
         let anchor = format!("page-letter-{first}");
         if letters.last().is_none_or(|last| last.anchor != anchor) {
+            let begins_script = script.replace(line.place.script) != Some(line.place.script);
             let letter = first.to_uppercase().collect();
-            letters.push(LetterView { letter, anchor, names: Vec::new() });
+            letters.push(LetterView { letter, anchor, begins_script, names: Vec::new() });
         }
         let names = &mut letters.last_mut().expect("one was just pushed").names;
         names.push(name_entry(scene, line));

@@ -52,9 +52,14 @@ fn file_at(folded: &[Folded<'_>], path: &str) -> Option<usize> {
     folded.get(at).filter(|(known, _)| known == path).map(|(_, index)| *index)
 }
 
-/// Two pages that clash in one language clash in each: the default one tells it.
+/// Two pages that clash in one language clash in each, and so do their texts: the pages of the
+/// default one tell it.
 fn is_repeated(first: &(OutPath, Route), second: &(OutPath, Route)) -> bool {
-    let is_other = |route: Route| matches!(route, Route::Page(language, _) if language != DEFAULT_LANGUAGE);
+    let is_other = |route: Route| match route {
+        Route::Page(language, _) => language != DEFAULT_LANGUAGE,
+        Route::Twin(..) => true,
+        _ => false,
+    };
     is_other(first.1) && is_other(second.1)
 }
 
@@ -104,12 +109,24 @@ fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> W
     let of = |origin: &Origin| at(&origin.file, origin.id_span);
     let of_briefing = |briefing: &Briefing| of(&briefing.origin);
     match route {
-        Route::Page(_, Page::Briefing(ix)) => of_briefing(&site.briefings[ix.get()].article),
-        Route::Page(_, Page::Stub(ix)) => of_briefing(&site.stubs[ix.get()].article),
-        Route::Page(_, Page::Plain(ix)) => of(&site.pages[ix.get()].article.origin),
-        Route::Page(_, Page::Neighbourhood(ix, 0)) => term_writer(&site.neighbourhoods[ix.get()].term, &of),
-        Route::Page(_, Page::Source(ix, 0)) => term_writer(&site.sources[ix.get()].term, &of),
-        Route::Page(_, Page::Event(ix, 0)) => term_writer(&site.events[ix.get()].term, &of),
+        Route::Page(_, Page::Briefing(ix)) | Route::Twin(_, Page::Briefing(ix)) => {
+            of_briefing(&site.briefings[ix.get()].article)
+        }
+        Route::Page(_, Page::Stub(ix)) | Route::Twin(_, Page::Stub(ix)) => {
+            of_briefing(&site.stubs[ix.get()].article)
+        }
+        Route::Page(_, Page::Plain(ix)) | Route::Twin(_, Page::Plain(ix)) => {
+            of(&site.pages[ix.get()].article.origin)
+        }
+        Route::Page(_, Page::Neighbourhood(ix, 0)) | Route::Twin(_, Page::Neighbourhood(ix, 0)) => {
+            term_writer(&site.neighbourhoods[ix.get()].term, &of)
+        }
+        Route::Page(_, Page::Source(ix, 0)) | Route::Twin(_, Page::Source(ix, 0)) => {
+            term_writer(&site.sources[ix.get()].term, &of)
+        }
+        Route::Page(_, Page::Event(ix, 0)) | Route::Twin(_, Page::Event(ix, 0)) => {
+            term_writer(&site.events[ix.get()].term, &of)
+        }
         Route::File(ix) => {
             let file = &site.files[ix.get()].path;
             Writer { name: file.to_string(), place: Some(Place::file(file)) }

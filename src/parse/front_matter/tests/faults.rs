@@ -846,7 +846,7 @@ fn a_translation_has_no_data() {
 > date = 2016-10-02
 error[unknown-key] content/briefings/d2.ar.md:3:1 `date` is not a key of a translation
   |date| unknown key
-  = the keys of a translation are title, summary, not_known, not_reached, withheld, claim_text
+  = the keys of a translation are title, summary, not_known, not_reached, withheld, claim_text, updated
 
 > claim_text = { "A b" = "x", c = "" }
 error[bad-id] content/briefings/d2.ar.md:3:16 "A b" cannot be `claim_text`: its slug is "a-b"

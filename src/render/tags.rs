@@ -1,8 +1,9 @@
-//! Every start tag with its attributes, as the HTML standard reads them (13.2.5, tokenization).
+//! Tags with their attributes, and what stands between them, as the HTML standard reads them
+//! (13.2.5, tokenization).
 //!
-//! A tokenizer for the whole of HTML spends most of its time on text; links need only tags. A
-//! property test holds this reader against html5gum, which also decodes the values that hold
-//! character references.
+//! A tokenizer for the whole of HTML spends most of its time on text, which is only passed on here,
+//! as it is written. A property test holds this reader against html5gum, which also decodes what
+//! holds character references.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -18,6 +19,8 @@ const RAW_TEXT: [&str; 8] = ["script", "style", "title", "textarea", "xmp", "ifr
 pub struct Tag<'h> {
     pub name: &'h str,
     pub attributes: Vec<(&'h str, Cow<'h, str>)>,
+    /// Attributes without a value.
+    pub bare: Vec<&'h str>,
     /// What follows, up to the end tag, where the element holds only text.
     pub raw_text: &'h str,
 }
@@ -32,32 +35,61 @@ impl Tag<'_> {
         let found = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_ref())
     }
+
+    /// An attribute stands there, with a value or without.
+    pub fn has(&self, name: &str) -> bool {
+        self.bare.iter().any(|known| known.eq_ignore_ascii_case(name)) || self.attribute(name).is_some()
+    }
+}
+
+/// A part of a page. Text is as written, with its character references: see [`decoded`].
+pub enum Token<'t, 'h> {
+    Text(&'h str),
+    /// What an element that holds only text holds stands here, and is not told again.
+    Start(&'t Tag<'h>),
+    End(&'h str),
 }
 
 /// Calls `visit` with every start tag that has attributes or raw text.
 pub fn start_tags<'h>(html: &'h str, mut visit: impl FnMut(&Tag<'h>)) {
+    tokens(html, |token| match token {
+        Token::Start(tag) if !tag.attributes.is_empty() || !tag.raw_text.is_empty() => visit(tag),
+        _ => {}
+    });
+}
+
+/// Calls `visit` with every part of a page but comments and declarations. A text may come in pieces.
+pub fn tokens<'h>(html: &'h str, mut visit: impl FnMut(Token<'_, 'h>)) {
     let mut reader = Reader { html, at: 0 };
-    let mut tag = Tag { name: "", attributes: Vec::new(), raw_text: "" };
+    let mut tag = Tag { name: "", attributes: Vec::new(), bare: Vec::new(), raw_text: "" };
     while let Some(found) = html[reader.at..].find('<') {
+        if found > 0 {
+            visit(Token::Text(&html[reader.at..reader.at + found]));
+        }
         reader.at += found + 1;
         match html.as_bytes().get(reader.at) {
             Some(b'!') => reader.declaration(),
             Some(b'?') => reader.skip_past(">"),
             Some(b'/') if reader.next_is_letter() => {
                 reader.at += 1;
-                reader.tag(|_, _| {});
+                visit(Token::End(reader.tag(|_, _| {})));
             }
             Some(b'/') => reader.bogus_end_tag(),
             Some(letter) if letter.is_ascii_alphabetic() => {
                 tag.attributes.clear();
-                tag.name = reader.tag(|name, value| tag.attributes.push((name, value)));
+                tag.bare.clear();
+                tag.name = reader.tag(|name, value| match value {
+                    Some(value) => tag.attributes.push((name, value)),
+                    None => tag.bare.push(name),
+                });
                 tag.raw_text = reader.raw_text(tag.name);
-                if !tag.attributes.is_empty() || !tag.raw_text.is_empty() {
-                    visit(&tag);
-                }
+                visit(Token::Start(&tag));
             }
-            _ => {}
+            _ => visit(Token::Text(&html[reader.at - 1..reader.at])),
         }
+    }
+    if reader.at < html.len() {
+        visit(Token::Text(&html[reader.at..]));
     }
 }
 
@@ -115,7 +147,7 @@ impl<'h> Reader<'h> {
     }
 
     /// A tag from its name on; returns the name.
-    fn tag(&mut self, mut visit: impl FnMut(&'h str, Cow<'h, str>)) -> &'h str {
+    fn tag(&mut self, mut visit: impl FnMut(&'h str, Option<Cow<'h, str>>)) -> &'h str {
         let name = self.skip_while(|byte| !is_space(byte) && byte != b'/' && byte != b'>');
         loop {
             self.skip_while(|byte| is_space(byte) || byte == b'/');
@@ -133,9 +165,8 @@ impl<'h> Reader<'h> {
                     }
                     self.skip_while(|byte| !is_space(byte) && !matches!(byte, b'/' | b'>' | b'='));
                     let attribute = &self.html[start..self.at];
-                    if let Some(value) = self.value() {
-                        visit(attribute, decoded(value));
-                    }
+                    let value = self.value();
+                    visit(attribute, value.map(decoded));
                 }
             }
         }
@@ -187,10 +218,13 @@ impl<'h> Reader<'h> {
     }
 }
 
-/// The value with its character references decoded.
-fn decoded(value: &str) -> Cow<'_, str> {
+/// A value or a text with its character references decoded.
+pub fn decoded(value: &str) -> Cow<'_, str> {
     if !value.contains('&') {
         return Cow::Borrowed(value);
+    }
+    if let Some(text) = decoded_plainly(value) {
+        return Cow::Owned(text);
     }
     let tag = format!("<a b=\"{}\">", value.replace('"', "&quot;"));
     let mut text = String::new();
@@ -203,6 +237,20 @@ fn decoded(value: &str) -> Cow<'_, str> {
         });
     read_to_the_end(Tokenizer::new_with_emitter(&tag, emitter));
     Cow::Owned(text)
+}
+
+/// The quick way, where there are none but those that escaping makes.
+fn decoded_plainly(value: &str) -> Option<String> {
+    const MADE_BY_ESCAPING: [(&str, char); 6] =
+        [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("#x27;", '\''), ("#39;", '\'')];
+    let mut parts = value.split('&');
+    let mut text = parts.next()?.to_owned();
+    for part in parts {
+        let (name, meant) = MADE_BY_ESCAPING.iter().find(|(name, _)| part.starts_with(name))?;
+        text.push(*meant);
+        text.push_str(&part[name.len()..]);
+    }
+    Some(text)
 }
 
 /// Runs a tokenizer whose callback takes everything, so that it never hands out a token.

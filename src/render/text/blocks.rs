@@ -1,0 +1,352 @@
+//! Text as blocks, and blocks as lines of a width.
+//!
+//! Owns white space, the breaking of lines and the marks of direction.
+//!
+//! Invariants: no line but one with a single long word, or a verbatim one, is wider than asked; what
+//! is isolated is isolated within each of its lines, since a paragraph of Unicode's bidirectional
+//! algorithm ends with the line.
+
+use unicode_width::UnicodeWidthChar as _;
+
+/// The direction that lines of a block read in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dir {
+    Left,
+    Right,
+    /// That of the first letter.
+    #[default]
+    Auto,
+}
+
+impl Dir {
+    pub fn of(word: &str) -> Self {
+        match word {
+            "rtl" => Self::Right,
+            "ltr" => Self::Left,
+            _ => Self::Auto,
+        }
+    }
+}
+
+const LEFT_ISOLATE: char = '\u{2066}';
+const RIGHT_ISOLATE: char = '\u{2067}';
+const FIRST_ISOLATE: char = '\u{2068}';
+const END_ISOLATE: char = '\u{2069}';
+const LEFT_MARK: char = '\u{200e}';
+const RIGHT_MARK: char = '\u{200f}';
+
+/// How a block is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Text,
+    /// Underlined with this.
+    Heading(char),
+    /// Line by line as it is.
+    Verbatim,
+}
+
+impl Form {
+    pub fn heading(level: usize) -> Option<Self> {
+        match level {
+            1 => Some(Self::Heading('=')),
+            2 => Some(Self::Heading('-')),
+            _ => None,
+        }
+    }
+}
+
+/// A text, not yet in lines.
+#[derive(Debug)]
+pub struct Block {
+    /// What its first line begins with, and what every other.
+    pub first: String,
+    pub rest: String,
+    pub text: String,
+    /// An empty line stands before it.
+    pub is_apart: bool,
+    pub form: Form,
+    dir: Dir,
+}
+
+impl Block {
+    pub fn indent(&mut self, first: &str, rest: &str) {
+        self.first.insert_str(0, first);
+        self.rest.insert_str(0, rest);
+    }
+}
+
+#[derive(Default)]
+pub struct Blocks {
+    done: Vec<Block>,
+    line: String,
+    has_space: bool,
+    has_gap: bool,
+    /// Of the blocks to come.
+    pub dir: Dir,
+}
+
+impl Blocks {
+    pub fn len(&self) -> usize {
+        self.done.len()
+    }
+
+    pub fn line_is_empty(&self) -> bool {
+        self.line.is_empty()
+    }
+
+    /// Text, in which any white space is one space.
+    pub fn text(&mut self, text: &str) {
+        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c');
+        self.has_space |= text.starts_with(is_space);
+        let mut has_words = false;
+        for word in text.split(is_space).filter(|word| !word.is_empty()) {
+            self.give_space();
+            self.line.push_str(word);
+            (self.has_space, has_words) = (true, true);
+        }
+        if has_words {
+            self.has_space = text.ends_with(is_space);
+        }
+    }
+
+    fn give_space(&mut self) {
+        if self.has_space && !self.line.is_empty() {
+            self.line.push(' ');
+        }
+        self.has_space = false;
+    }
+
+    /// What belongs to the words before it, whatever white space there was between.
+    pub fn close_with(&mut self, text: &str) {
+        self.line.push_str(text);
+    }
+
+    /// Text whose white space counts.
+    pub fn verbatim(&mut self, text: &str) {
+        self.line.push_str(text);
+    }
+
+    pub fn isolate(&mut self, dir: Dir) {
+        self.give_space();
+        self.line.push(match dir {
+            Dir::Left => LEFT_ISOLATE,
+            Dir::Right => RIGHT_ISOLATE,
+            Dir::Auto => FIRST_ISOLATE,
+        });
+    }
+
+    pub fn end_isolate(&mut self) {
+        if self.line.ends_with([LEFT_ISOLATE, RIGHT_ISOLATE, FIRST_ISOLATE]) {
+            self.line.pop();
+        } else {
+            self.line.push(END_ISOLATE);
+        }
+    }
+
+    pub fn forget_line(&mut self) {
+        self.line.clear();
+        self.has_space = false;
+    }
+
+    /// The next block stands apart.
+    pub fn gap(&mut self) {
+        self.has_gap = true;
+    }
+
+    pub fn flush(&mut self) {
+        self.flush_as(Form::Text);
+    }
+
+    pub fn flush_as(&mut self, form: Form) {
+        self.has_space = false;
+        if self.line.is_empty() {
+            return;
+        }
+        let text = std::mem::take(&mut self.line);
+        self.push(form, text);
+    }
+
+    pub fn push(&mut self, form: Form, text: String) {
+        let is_apart = std::mem::take(&mut self.has_gap);
+        let dir = self.dir;
+        self.done.push(Block { first: String::new(), rest: String::new(), text, is_apart, form, dir });
+    }
+
+    pub fn push_block(&mut self, mut block: Block) {
+        block.is_apart |= std::mem::take(&mut self.has_gap);
+        self.done.push(block);
+    }
+
+    /// Puts something before the blocks from `start` on: `first` before the first line of the first.
+    pub fn indent(&mut self, start: usize, first: &str, rest: &str) {
+        for (index, block) in self.done.iter_mut().enumerate().skip(start) {
+            block.indent(if index == start { first } else { rest }, rest);
+        }
+    }
+
+    pub fn take_from(&mut self, start: usize) -> Vec<Block> {
+        self.has_gap = false;
+        self.done.split_off(start.min(self.done.len()))
+    }
+
+    /// All of it as lines.
+    pub fn lay_out(self, columns: usize) -> String {
+        let len = self.done.iter().map(|block| block.text.len() + 16).sum();
+        let mut out = String::with_capacity(len);
+        for block in &self.done {
+            if block.is_apart && !out.is_empty() {
+                out.push('\n');
+            }
+            lay_out(block, columns, &mut out);
+        }
+        out
+    }
+}
+
+fn lay_out(block: &Block, columns: usize, out: &mut String) {
+    let room = columns.saturating_sub(width(&block.rest)).max(8);
+    let lines: Vec<&str> = match block.form {
+        Form::Verbatim => block.text.trim_matches('\n').split('\n').collect(),
+        _ => lines(&block.text, room),
+    };
+    // Without a letter from right to left there is nothing to hold apart, and a reader that does not
+    // know the marks may show a box for each.
+    let is_plain = block.dir != Dir::Right && !block.text.chars().any(is_right_to_left);
+    let mut isolates: Vec<char> = Vec::new();
+    let mut widest = 0;
+    for (index, line) in lines.into_iter().enumerate() {
+        widest = widest.max(width(line));
+        if block.form != Form::Verbatim && !is_plain {
+            out.extend(mark(line, &isolates, block.dir));
+        }
+        out.push_str(if index == 0 { &block.first } else { &block.rest });
+        if is_plain {
+            out.extend(line.split([LEFT_ISOLATE, RIGHT_ISOLATE, FIRST_ISOLATE, END_ISOLATE]));
+        } else {
+            push_isolated(line, &mut isolates, out);
+        }
+        out.truncate(out.trim_end_matches(' ').len());
+        out.push('\n');
+    }
+    if let Form::Heading(sign) = block.form {
+        out.push_str(&block.rest);
+        out.extend(std::iter::repeat_n(sign, widest));
+        out.push('\n');
+    }
+}
+
+/// A line in which all that is isolated ends, and that begins with what is isolated still.
+fn push_isolated(line: &str, isolates: &mut Vec<char>, out: &mut String) {
+    out.extend(isolates.iter());
+    // The first byte of all of them, which little else has.
+    if !line.as_bytes().contains(&0xe2) {
+        out.push_str(line);
+    } else {
+        for c in line.chars() {
+            match c {
+                LEFT_ISOLATE | RIGHT_ISOLATE | FIRST_ISOLATE => isolates.push(c),
+                END_ISOLATE if isolates.pop().is_none() => continue,
+                _ => {}
+            }
+            out.push(c);
+        }
+    }
+    out.extend(isolates.iter().map(|_| END_ISOLATE));
+}
+
+/// The mark that a line needs so that a reader of text, which goes by the first letter, shows it in
+/// the direction of its block.
+fn mark(line: &str, isolates: &[char], dir: Dir) -> Option<char> {
+    let first = first_direction(line, isolates.len());
+    match dir {
+        Dir::Right => (first != Some(Dir::Right)).then_some(RIGHT_MARK),
+        Dir::Left => (first == Some(Dir::Right)).then_some(LEFT_MARK),
+        Dir::Auto => None,
+    }
+}
+
+/// Of the first letter that is not isolated (UAX #9, P2).
+fn first_direction(line: &str, mut depth: usize) -> Option<Dir> {
+    for c in line.chars() {
+        match c {
+            LEFT_ISOLATE | RIGHT_ISOLATE | FIRST_ISOLATE => depth += 1,
+            END_ISOLATE => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            c if is_right_to_left(c) => return Some(Dir::Right),
+            c if c.is_alphabetic() => return Some(Dir::Left),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+        && c.is_alphanumeric()
+        // Digits have no direction of their own.
+        && !c.is_numeric()
+}
+
+/// Columns that a text takes.
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().map(columns_of).sum() }
+}
+
+fn columns_of(c: char) -> usize {
+    if c.is_ascii() { 1 } else { c.width().unwrap_or(0) }
+}
+
+/// The lines of a text with single spaces: each holds as many words as it can.
+fn lines(text: &str, room: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    // Where the line begins, where its last word ends, and how wide it is up to there.
+    let (mut start, mut end, mut wide) = (0, 0, 0);
+    let mut at = 0;
+    for word in text.split(' ') {
+        let word_width = width(word);
+        let gap = usize::from(at > start);
+        if at > start && wide + gap + word_width > room {
+            lines.push(&text[start..end]);
+            (start, wide) = (at, 0);
+        }
+        wide += usize::from(at > start) + word_width;
+        if wide > room && at == start {
+            (start, wide) = break_within(text, at, at + word.len(), room, &mut lines);
+        }
+        end = at + word.len();
+        at = end + 1;
+    }
+    lines.push(&text[start..end.max(start)]);
+    lines
+}
+
+/// Breaks a word that is too wide where its script has no spaces; where the rest of it begins, and
+/// how wide that is.
+fn break_within<'t>(
+    text: &'t str,
+    mut start: usize,
+    end: usize,
+    room: usize,
+    lines: &mut Vec<&'t str>,
+) -> (usize, usize) {
+    let word_start = start;
+    let (mut wide, mut may_break) = (0, false);
+    for (at, c) in text[word_start..end].char_indices() {
+        let at = word_start + at;
+        let here = is_without_spaces(c);
+        if wide + columns_of(c) > room && (here || may_break) && columns_of(c) > 0 && at > start {
+            lines.push(&text[start..at]);
+            (start, wide) = (at, 0);
+        }
+        wide += columns_of(c);
+        may_break = here;
+    }
+    (start, wide)
+}
+
+/// Letters of scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
+fn is_without_spaces(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+}

@@ -1,0 +1,176 @@
+//! A tree for each language: nothing missing, nothing unmarked.
+
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::html::{Page, resolve};
+use common::{Site, repository, tree};
+use scraper::ElementRef;
+
+type Tree = BTreeMap<String, Vec<u8>>;
+
+fn build(site: &Site) -> Tree {
+    site.build();
+    tree(&site.public())
+}
+
+fn demo_and_invented() -> [Tree; 2] {
+    [build(&Site::copy_of(repository())), build(&Site::named("port-brine"))]
+}
+
+fn pages(tree: &Tree) -> Vec<(&str, Page)> {
+    let pages = tree.iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path.as_str(), Page::parse(std::str::from_utf8(bytes).unwrap()))).collect()
+}
+
+fn page(tree: &Tree, path: &str) -> Page {
+    Page::parse(std::str::from_utf8(&tree[path]).unwrap())
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}') && c.is_alphabetic()
+}
+
+/// A text node in another script than the language around it says, and what stands around it.
+fn strangers(element: ElementRef<'_>, lang: &str, is_apart: bool, found: &mut Vec<String>) {
+    let of = element.value();
+    let lang = of.attr("lang").unwrap_or(lang);
+    // A name of whatever language, or a text whose language nobody said, marked as such.
+    let is_apart = match of.name() {
+        "bdi" | "code" | "pre" | "style" | "script" => true,
+        _ => (is_apart && of.attr("lang").is_none()) || of.attr("dir") == Some("auto"),
+    };
+    for child in element.children() {
+        if let Some(child) = ElementRef::wrap(child) {
+            strangers(child, lang, is_apart, found);
+        } else if let Some(text) = child.value().as_text()
+            && !is_apart
+        {
+            let (arabic, others): (Vec<char>, Vec<char>) =
+                text.chars().filter(|c| c.is_alphabetic()).partition(|c| is_arabic(*c));
+            // The name of a digest.
+            if text.contains("SHA-256") {
+                continue;
+            }
+            let (own, strange) = if lang == "ar" { (arabic, others) } else { (others, arabic) };
+            // A name within a sentence of a writer is the writer's to mark.
+            if strange.len() > own.len() {
+                found.push(format!("<{}> in {lang}: {}", of.name(), text.trim()));
+            }
+        }
+    }
+}
+
+#[test]
+fn text_of_another_script_than_its_page_is_marked() {
+    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    for tree in demo_and_invented() {
+        for (path, page) in pages(&tree) {
+            let mut found = Vec::new();
+            for body in page.all("body") {
+                strangers(body, &page.lang(), false, &mut found);
+            }
+            // A text that mixes scripts within itself is its writer's to mark: this one tries it out.
+            found.retain(|text| !(path.ends_with("briefings/markup.html") && text.contains(" in en: ")));
+            all.extend(found.into_iter().map(|text| (text, path.to_owned())));
+        }
+    }
+    assert!(all.is_empty(), "{all:#?}");
+}
+
+#[test]
+fn every_page_leads_to_itself_in_each_other_language_and_back() {
+    for tree in demo_and_invented() {
+        for (path, page) in pages(&tree) {
+            if path == "404.html" || page.has("meta[http-equiv=refresh]") {
+                continue;
+            }
+            let ways: Vec<String> = page.values("header a[hreflang]", "href");
+            assert_eq!(ways.len(), 1, "{path}");
+            let (other, _) = resolve(path, &ways[0]);
+            let wanted = path.strip_prefix("ar/").map_or_else(|| format!("ar/{path}"), str::to_owned);
+            assert_eq!(other, wanted, "{path}");
+            assert!(tree.contains_key(&other), "{other} is not there");
+        }
+    }
+}
+
+const HARBOUR: &str = r#"-- site.toml --
+title = "Harbour"
+languages = ["en", "uk"]
+timezone = "Europe/Kyiv"
+-- content/briefings/water.md --
++++
+title = "Water is back"
+date = 2031-05-01T10:00:00+03:00
+updated = 2031-05-02T10:00:00+03:00
+not_known = ["for how long"]
+
+[[claims]]
+id = "back"
+text = "Water is back."
+source = "Desk"
++++
+The pumps run.
+-- content/briefings/water.uk.md --
++++
+title = "Вода повернулася"
+[claim_text]
+back = "Вода повернулася."
++++
+Насоси працюють.
+"#;
+
+#[test]
+fn one_fluent_file_adds_a_language() {
+    let site = Site::new(HARBOUR);
+    site.write("-- i18n/uk.ftl --\nlanguage-name = Українська\nmenu-briefings = Зведення\nmoment = { $date } о { $time } ({ $offset })\n");
+    let run = site.build();
+    assert!(run.stderr.contains("warning[untranslated-words]: the language \"uk\" lacks"), "{run}");
+    let tree = tree(&site.public());
+    let page = page(&tree, "uk/briefings/water.html");
+    assert_eq!(page.lang(), "uk");
+    let text = page.text();
+    for wanted in ["Зведення", "1 травня 2031 р. о 10:00 (GMT+3)", "Вода повернулася", "Sources"]
+    {
+        assert!(text.contains(wanted), "{wanted} is not in {text}");
+    }
+    let twins = tree.keys().filter(|path| path.starts_with("uk/")).count();
+    assert_eq!(twins, tree.keys().filter(|path| tree.contains_key(&format!("uk/{path}"))).count());
+    assert!(twins > 20);
+}
+
+#[test]
+fn a_translation_that_is_behind_its_original_says_so_until_it_is_brought_in_line() {
+    let site = Site::new(HARBOUR);
+    site.write("-- i18n/uk.ftl --\nlanguage-name = Українська\n");
+    let run = site.build();
+    assert!(run.stderr.contains("warning[translation-behind]: content/briefings/water.md was changed at 2031-05-02T10:00:00+03:00, after this translation"), "{run}");
+    let said = |tree: &Tree, path: &str| page(tree, path).text().contains("after this translation");
+    let built = tree(&site.public());
+    assert!(said(&built, "uk/briefings/water.html") && !said(&built, "briefings/water.html"));
+    site.edit(
+        "content/briefings/water.uk.md",
+        "[claim_text]",
+        "updated = 2031-05-02T10:00:00+03:00\n[claim_text]",
+    );
+    let run = site.build();
+    assert!(!run.stderr.contains("translation-behind"), "{run}");
+    assert!(!said(&tree(&site.public()), "uk/briefings/water.html"));
+}
+
+#[test]
+fn what_is_not_translated_is_there_and_marked() {
+    let site = Site::new(HARBOUR);
+    site.write("-- i18n/uk.ftl --\nlanguage-name = Українська\n-- content/about.md --\n+++\ntitle = \"About\"\n+++\nWho we are.\n");
+    let tree = build(&site);
+    let about = page(&tree, "uk/about.html");
+    assert_eq!(about.values("h1[lang]", "lang"), ["en"]);
+    assert_eq!(about.values(".b[lang]", "lang"), ["en"]);
+    assert!(about.text().contains("Who we are.") && about.text().contains("Not translated yet"));
+    let water = page(&tree, "uk/briefings/water.html");
+    assert_eq!(water.values("ul[lang]", "lang"), ["en"], "what is not known is the original");
+}

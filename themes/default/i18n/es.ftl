@@ -1,0 +1,326 @@
+# Las palabras de la interfaz, en español.
+# This text awaits a native editor: it was written with care, and not yet by one.
+# The keys are those of en.ftl.
+
+language-name = Español
+
+## Time
+
+# $offset is whole, as in "GMT+3".
+moment = { $date }, { $time } ({ $offset })
+when-range = de { $from } a { $to }
+when-until = hasta { $when }
+when-since = desde { $when }
+when-about = hacia { $when }
+when-perhaps = quizá { $when }
+
+## What the front matter calls things
+
+kind-flash = Última hora
+kind-daily = Boletín diario
+kind-situation = Informe de situación
+kind-explainer = Explicación
+kind-notice = Aviso
+
+claim-kind-event = Suceso
+claim-kind-condition = Situación
+claim-kind-statement = Declaración
+claim-kind-allegation = Acusación
+claim-kind-instruction = Instrucción
+claim-kind-forecast = Pronóstico
+claim-kind-rumour = Rumor
+
+status-unverified = Sin verificar
+status-single-source = Una fuente
+status-one-side = Solo una parte
+status-corroborated = Dos o más fuentes independientes
+status-confirmed = Confirmado
+status-contested = Las fuentes se contradicen
+status-withdrawn = Retirado
+status-disproved = Desmentido por los hechos
+
+source-kind-monitor = Grupo de observación
+source-kind-state-media = Medio estatal
+source-kind-military = Militar
+source-kind-government = Gobierno
+source-kind-activists = Activistas
+source-kind-resident = Residente
+source-kind-civil-defence = Protección civil
+source-kind-un = Naciones Unidas
+source-kind-ngo = Organización de ayuda o de derechos humanos
+source-kind-medical = Médica
+source-kind-news-agency = Agencia de noticias
+source-kind-newsroom = Redacción
+source-kind-reporter = Periodista
+source-kind-official = Funcionario
+source-kind-document = Documento
+source-kind-imagery = Fotos, vídeos o imágenes de satélite
+
+sees-on-the-spot = En el lugar
+sees-network = Por una red de contactos en el lugar
+sees-relay = Transmite lo que dicen otros
+sees-desk = Desde una oficina, a distancia
+sees-unknown = No se sabe
+
+correction-correction = Corrección
+correction-clarification = Aclaración
+correction-update = Actualización
+correction-withdrawal = Retirada
+
+topic-health = Salud
+topic-water = Agua
+topic-food = Alimentos
+topic-shelter = Refugio
+topic-movement = Desplazamientos
+topic-security = Seguridad
+
+precision-building = hasta el edificio
+precision-street = hasta la calle
+precision-neighbourhood = hasta el barrio
+precision-district = hasta el distrito
+precision-city = hasta la ciudad
+precision-region = hasta la región
+
+of-neighbourhood = Barrio
+of-source = Fuente
+
+unattributed = No se nombra a nadie
+party-none = Ninguna parte
+party-unknown = No se sabe
+
+## Pages
+
+menu-home = Inicio
+menu-briefings = Boletines
+menu-neighbourhoods = Barrios
+menu-sources = Fuentes
+menu-dates = Fechas
+menu-figures = Cifras
+menu-corrections = Correcciones
+menu-names = Nombres de la A a la Z
+
+title-briefings = Boletines
+title-neighbourhoods = Barrios
+title-sources = Fuentes
+title-dates = Fechas
+title-figures = Cifras
+title-corrections = Correcciones
+title-names = Nombres de la A a la Z
+title-404 = Página no encontrada
+title-moved = Esta página se ha movido
+title-withdrawn = Este boletín fue retirado
+title-expired = Este boletín ha caducado
+page-number = página { $number }
+
+## The frame of every page
+
+skip = Ir al texto
+menu = Menú
+languages = Idiomas
+breadcrumbs = Usted está aquí
+contents = En esta página
+as-of = Información hasta el
+told-as-of = Esto es lo que se sabía el { $time }. Los textos y las fichas son los de hoy; los enlaces a lo que vino después se quedan en su página.
+next-due = Busque una copia más reciente después del
+not-translated = Sin traducir todavía. Este es el texto original.
+copy-hint = Esta copia puede ser antigua. Mire la hora al principio de la página y busque una copia más reciente si puede.
+text-twin = Esta página como texto sin formato
+text-page = La página de este texto:
+text-links = Enlaces
+contact = Contacto
+licence = Licencia
+comma = ,
+briefings-count =
+    { $count ->
+        [one] { $count } boletín
+        [many] { $count } de boletines
+       *[other] { $count } boletines
+    }
+claims-count =
+    { $count ->
+        [one] { $count } afirmación
+        [many] { $count } de afirmaciones
+       *[other] { $count } afirmaciones
+    }
+pager = Páginas de esta lista
+pager-newest = Lo más reciente
+pager-newer = Más reciente
+pager-older = Más antiguo
+pager-oldest = Lo más antiguo
+nothing-here = Todavía no hay nada aquí.
+
+## Home and lists
+
+latest-briefings = Últimos boletines
+all-briefings = Todos los boletines
+no-briefings = Todavía no se ha publicado ningún boletín.
+by-neighbourhood = Barrios
+all-neighbourhoods = Todos los barrios
+by-source = Fuentes
+all-sources = Todas las fuentes
+by-date = Días
+all-dates = Todas las fechas
+names-lead = Los lugares y las fuentes se escriben de muchas maneras. Busque aquí cualquiera de ellas.
+corrections-lead = Lo que entendimos o dijimos mal, y lo que pusimos en su lugar.
+no-corrections = No se ha corregido nada.
+all-corrections = Todas las correcciones
+letters = Letras
+see = véase
+
+## A briefing
+
+briefings = Boletines
+where = Dónde
+sources = Fuentes
+published = Publicado el
+updated = Actualizado el
+authors = Por
+draft = Borrador
+corrected = Corregido
+translation-of = Una traducción. El original:
+original-newer = El original se cambió el { $time }, después de esta traducción: el texto de aquí puede estar atrasado. Las horas, las cifras y los estados son los del original.
+limits = Lo que este boletín no dice
+not-known = No se sabe
+not-reached = Sin contacto
+withheld = No publicado a propósito
+corrections = Correcciones
+in-time = Antes y después
+older-briefing = Boletín anterior
+newer-briefing = Boletín siguiente
+related = Más sobre
+backlinks = Páginas que enlazan aquí
+
+## A claim
+
+claim = Afirmación
+claims = Afirmaciones
+claim-status = Estado
+claim-source = Fuente
+claim-when-where = Cuándo y dónde
+claim-via = transmitido por
+claim-happened = Ocurrió
+claim-said = Se dijo
+claim-added = Añadido
+claim-event = Otras afirmaciones sobre
+claim-in = En
+claim-denies = Esta fuente niega las otras afirmaciones sobre este suceso.
+status-reason = Motivo
+status-why = Por qué este estado
+outlets-count =
+    { $count ->
+        [one] { $count } emisor
+        [many] { $count } de emisores
+       *[other] { $count } emisores
+    }
+origins-count =
+    { $count ->
+        [one] { $count } origen
+        [many] { $count } de orígenes
+       *[other] { $count } orígenes
+    }
+more-origins =
+    { $count ->
+        [one] y { $count } más
+        [many] y { $count } más
+       *[other] y { $count } más
+    }
+why-nothing = No se nombra a nadie como origen.
+why-one-origin = Transmitirlo no lo hace más sólido.
+why-one-party = Todos los orígenes son de una misma parte en el conflicto.
+why-party-unknown = No se sabe si los orígenes son de partes distintas.
+why-no-party = Al menos un origen no es de ninguna parte en el conflicto.
+why-parties = Los orígenes son de distintas partes en el conflicto.
+why-contested = Alguien dice que esto es falso.
+why-relays = Solo lo transmitieron:
+why-denied = Lo niegan:
+credibility = Credibilidad { $value } de 6
+party-statement = Declaración de una parte en el conflicto:
+party-not-advice = No es un consejo nuestro.
+evidence = Prueba { $number }
+evidence-archived = copia archivada
+evidence-captured = guardada el
+correction-serious = Grave
+correction-was = Antes
+correction-now = Ahora
+
+## A figure
+
+figure = Cifra
+figure-said = Según la fuente
+figure-period = Período
+figure-of-these = De ellos
+figure-no-number = no se da ningún número
+figures-lead = Cada cifra pertenece a la fuente que la dio. Las cifras de fuentes distintas nunca se suman.
+no-figures = Todavía no se ha publicado ninguna cifra.
+figure-range = de { $min } a { $max }
+figure-min = al menos { $min }
+figure-max = como máximo { $max }
+figure-best = mejor estimación { $best }
+figure-who = quiénes:
+figure-cumulative = total acumulado
+figure-vague = inexacto
+figure-rounded = redondeado
+figure-part-of = parte de
+
+## A neighbourhood, a source, a date
+
+latest-claim = Última afirmación
+conditions = Cómo están las cosas
+last-report = Última noticia
+unreported = Sin noticias sobre:
+silent-since = Sin noticias desde el { $date }, lo que no quiere decir que haya calma.
+part-of = Parte de
+within = Lugares que contiene
+point = Punto
+precision = exacto
+other-names = En otros idiomas
+spellings = Otras grafías
+short-name = Nombre corto
+source-kind = Quién es
+source-party = Parte
+source-sees = Cómo lo sabe
+source-relays = Transmite sobre todo
+source-owner = Propietario
+source-url = Su sitio
+source-no-record = Todavía no hemos descrito esta fuente.
+source-fared = Qué fue de sus afirmaciones
+source-claims = Lo que afirmó
+source-relayed = Lo que transmitió
+earlier = Antes
+later = Después
+date-happened = Ocurrió entonces
+date-said = Dicho entonces, sobre otro momento
+date-published = Publicado entonces
+date-corrected = Corregido después
+
+## An event
+
+event-claims = Quién dice qué
+event-via = Transmitido por
+event-direct = nadie que conozcamos
+event-denies = Lo niega
+
+## Pages that are not there
+
+not-found = No hay ninguna página en esta dirección. Puede que se haya movido o que la dirección sea incorrecta.
+not-found-home = Ir a la página de inicio
+not-found-no-home = Vuelva atrás o abra la página de inicio de este sitio.
+stub-moved = La página está ahora aquí:
+stub-withdrawn = Lo que había aquí fue retirado. Por favor, no lo difunda.
+stub-expired = Lo que había aquí está anticuado y ya no se muestra.
+stub-at = Cuándo
+stub-what = Boletín
+stub-why = Por qué
+
+## In the text of a page
+
+footnotes = Notas
+footnote-back = Volver al texto
+alert-note = Nota
+alert-tip = Consejo
+alert-important = Importante
+alert-warning = Atención
+alert-caution = Precaución
+task-done = hecho
+task-open = por hacer
+table = Tabla

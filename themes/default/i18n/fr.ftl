@@ -1,0 +1,326 @@
+# Les mots de l'interface, en français.
+# This text awaits a native editor: it was written with care, and not yet by one.
+# The keys are those of en.ftl.
+
+language-name = Français
+
+## Time
+
+# $offset is whole, as in "UTC+3".
+moment = { $date }, { $time } ({ $offset })
+when-range = de { $from } à { $to }
+when-until = jusqu’à { $when }
+when-since = depuis { $when }
+when-about = vers { $when }
+when-perhaps = peut-être { $when }
+
+## What the front matter calls things
+
+kind-flash = Flash
+kind-daily = Bulletin quotidien
+kind-situation = Rapport de situation
+kind-explainer = Explication
+kind-notice = Avis
+
+claim-kind-event = Événement
+claim-kind-condition = Situation
+claim-kind-statement = Déclaration
+claim-kind-allegation = Accusation
+claim-kind-instruction = Consigne
+claim-kind-forecast = Prévision
+claim-kind-rumour = Rumeur
+
+status-unverified = Non vérifié
+status-single-source = Une source
+status-one-side = Un seul camp
+status-corroborated = Deux sources indépendantes ou plus
+status-confirmed = Confirmé
+status-contested = Les sources se contredisent
+status-withdrawn = Retiré
+status-disproved = Démenti par les faits
+
+source-kind-monitor = Groupe d’observation
+source-kind-state-media = Média d’État
+source-kind-military = Militaire
+source-kind-government = Gouvernement
+source-kind-activists = Militants
+source-kind-resident = Habitant
+source-kind-civil-defence = Protection civile
+source-kind-un = Nations unies
+source-kind-ngo = Organisation d’aide ou de défense des droits
+source-kind-medical = Médical
+source-kind-news-agency = Agence de presse
+source-kind-newsroom = Rédaction
+source-kind-reporter = Journaliste
+source-kind-official = Responsable officiel
+source-kind-document = Document
+source-kind-imagery = Photos, vidéos ou images satellite
+
+sees-on-the-spot = Sur place
+sees-network = Par un réseau de contacts sur place
+sees-relay = Transmet ce que disent les autres
+sees-desk = Depuis un bureau, à distance
+sees-unknown = Inconnu
+
+correction-correction = Correction
+correction-clarification = Précision
+correction-update = Mise à jour
+correction-withdrawal = Retrait
+
+topic-health = Santé
+topic-water = Eau
+topic-food = Nourriture
+topic-shelter = Abri
+topic-movement = Déplacements
+topic-security = Sécurité
+
+precision-building = au bâtiment près
+precision-street = à la rue près
+precision-neighbourhood = au quartier près
+precision-district = au district près
+precision-city = à la ville près
+precision-region = à la région près
+
+of-neighbourhood = Quartier
+of-source = Source
+
+unattributed = Personne n’est nommé
+party-none = Aucun camp
+party-unknown = Inconnu
+
+## Pages
+
+menu-home = Accueil
+menu-briefings = Bulletins
+menu-neighbourhoods = Quartiers
+menu-sources = Sources
+menu-dates = Dates
+menu-figures = Chiffres
+menu-corrections = Corrections
+menu-names = Noms de A à Z
+
+title-briefings = Bulletins
+title-neighbourhoods = Quartiers
+title-sources = Sources
+title-dates = Dates
+title-figures = Chiffres
+title-corrections = Corrections
+title-names = Noms de A à Z
+title-404 = Page introuvable
+title-moved = Cette page a changé d’adresse
+title-withdrawn = Ce bulletin a été retiré
+title-expired = Ce bulletin a expiré
+page-number = page { $number }
+
+## The frame of every page
+
+skip = Aller au texte
+menu = Menu
+languages = Langues
+breadcrumbs = Vous êtes ici
+contents = Sur cette page
+as-of = Informations jusqu’au
+told-as-of = Voici ce que l’on savait le { $time }. Les textes et les fiches sont ceux d’aujourd’hui ; les liens vers ce qui est venu plus tard restent sur leur page.
+next-due = Chercher une copie plus récente après le
+not-translated = Pas encore traduit. Voici le texte original.
+copy-hint = Cette copie est peut-être ancienne. Regardez l’heure en haut de la page, et cherchez une copie plus récente si vous le pouvez.
+text-twin = Cette page en texte seul
+text-page = La page de ce texte :
+text-links = Liens
+contact = Contact
+licence = Licence
+comma = ,
+briefings-count =
+    { $count ->
+        [one] { $count } bulletin
+        [many] { $count } de bulletins
+       *[other] { $count } bulletins
+    }
+claims-count =
+    { $count ->
+        [one] { $count } affirmation
+        [many] { $count } d’affirmations
+       *[other] { $count } affirmations
+    }
+pager = Pages de cette liste
+pager-newest = Les plus récents
+pager-newer = Plus récents
+pager-older = Plus anciens
+pager-oldest = Les plus anciens
+nothing-here = Il n’y a encore rien ici.
+
+## Home and lists
+
+latest-briefings = Derniers bulletins
+all-briefings = Tous les bulletins
+no-briefings = Aucun bulletin n’a encore été publié.
+by-neighbourhood = Quartiers
+all-neighbourhoods = Tous les quartiers
+by-source = Sources
+all-sources = Toutes les sources
+by-date = Jours
+all-dates = Toutes les dates
+names-lead = Les lieux et les sources s’écrivent de plusieurs façons. Trouvez ici chaque graphie.
+corrections-lead = Ce que nous avons mal compris ou mal dit, et ce que nous avons mis à la place.
+no-corrections = Rien n’a été corrigé.
+all-corrections = Toutes les corrections
+letters = Lettres
+see = voir
+
+## A briefing
+
+briefings = Bulletins
+where = Où
+sources = Sources
+published = Publié le
+updated = Mis à jour le
+authors = Par
+draft = Brouillon
+corrected = Corrigé
+translation-of = Une traduction. L’original :
+original-newer = L’original a été modifié le { $time }, après cette traduction : le texte ici est peut-être en retard. Les heures, les chiffres et les statuts sont ceux de l’original.
+limits = Ce que ce bulletin ne dit pas
+not-known = Inconnu
+not-reached = Pas joints
+withheld = Non publié à dessein
+corrections = Corrections
+in-time = Avant et après
+older-briefing = Bulletin précédent
+newer-briefing = Bulletin suivant
+related = Plus sur
+backlinks = Pages qui mènent ici
+
+## A claim
+
+claim = Affirmation
+claims = Affirmations
+claim-status = Statut
+claim-source = Source
+claim-when-where = Quand et où
+claim-via = transmis par
+claim-happened = Arrivé
+claim-said = Dit
+claim-added = Ajouté
+claim-event = Autres affirmations sur
+claim-in = Dans
+claim-denies = Cette source dément les autres affirmations sur cet événement.
+status-reason = Raison
+status-why = Pourquoi ce statut
+outlets-count =
+    { $count ->
+        [one] { $count } émetteur
+        [many] { $count } d’émetteurs
+       *[other] { $count } émetteurs
+    }
+origins-count =
+    { $count ->
+        [one] { $count } origine
+        [many] { $count } d’origines
+       *[other] { $count } origines
+    }
+more-origins =
+    { $count ->
+        [one] et { $count } autre
+        [many] et { $count } d’autres
+       *[other] et { $count } autres
+    }
+why-nothing = Personne n’est nommé comme origine.
+why-one-origin = La transmettre ne la rend pas plus sûre.
+why-one-party = Toutes les origines sont d’une même partie au conflit.
+why-party-unknown = On ne sait pas si les origines sont de camps différents.
+why-no-party = Une origine au moins n’est d’aucune partie au conflit.
+why-parties = Les origines sont de différentes parties au conflit.
+why-contested = Quelqu’un dit que c’est faux.
+why-relays = L’ont seulement transmis :
+why-denied = Démenti par :
+credibility = Crédibilité { $value } sur 6
+party-statement = Déclaration d’une partie au conflit :
+party-not-advice = Ce n’est pas un conseil de notre part.
+evidence = Preuve { $number }
+evidence-archived = copie archivée
+evidence-captured = enregistrée le
+correction-serious = Grave
+correction-was = Avant
+correction-now = Maintenant
+
+## A figure
+
+figure = Chiffre
+figure-said = Selon la source
+figure-period = Période
+figure-of-these = Parmi eux
+figure-no-number = aucun nombre donné
+figures-lead = Chaque chiffre appartient à la source qui l’a donné. Les chiffres de sources différentes ne sont jamais additionnés.
+no-figures = Aucun chiffre n’a encore été publié.
+figure-range = de { $min } à { $max }
+figure-min = au moins { $min }
+figure-max = au plus { $max }
+figure-best = meilleure estimation { $best }
+figure-who = qui :
+figure-cumulative = total cumulé
+figure-vague = inexact
+figure-rounded = arrondi
+figure-part-of = partie de
+
+## A neighbourhood, a source, a date
+
+latest-claim = Dernière affirmation
+conditions = Où en sont les choses
+last-report = Dernière information
+unreported = Aucune information sur :
+silent-since = Aucune information depuis le { $date }, ce qui ne veut pas dire que c’est calme.
+part-of = Fait partie de
+within = Lieux à l’intérieur
+point = Point
+precision = exact
+other-names = Dans d’autres langues
+spellings = Autres graphies
+short-name = Nom court
+source-kind = Qui elle est
+source-party = Camp
+source-sees = Comment elle sait
+source-relays = Transmet surtout
+source-owner = Propriétaire
+source-url = Son site
+source-no-record = Nous n’avons pas encore décrit cette source.
+source-fared = Ce que sont devenues ses affirmations
+source-claims = Ce qu’elle a affirmé
+source-relayed = Ce qu’elle a transmis
+earlier = Avant
+later = Après
+date-happened = Arrivé alors
+date-said = Dit alors, sur un autre moment
+date-published = Publié alors
+date-corrected = Corrigé plus tard
+
+## An event
+
+event-claims = Qui dit quoi
+event-via = Transmis par
+event-direct = personne que nous connaissions
+event-denies = Le dément
+
+## Pages that are not there
+
+not-found = Il n’y a pas de page à cette adresse. Elle a peut-être changé d’adresse, ou l’adresse est fausse.
+not-found-home = Aller à la page d’accueil
+not-found-no-home = Revenez en arrière, ou ouvrez la page d’accueil de ce site.
+stub-moved = La page est maintenant ici :
+stub-withdrawn = Ce qui se trouvait ici a été retiré. Merci de ne pas le transmettre.
+stub-expired = Ce qui se trouvait ici est périmé et n’est plus affiché.
+stub-at = Quand
+stub-what = Bulletin
+stub-why = Pourquoi
+
+## In the text of a page
+
+footnotes = Notes
+footnote-back = Retour au texte
+alert-note = Note
+alert-tip = Conseil
+alert-important = Important
+alert-warning = Attention
+alert-caution = Prudence
+task-done = fait
+task-open = à faire
+table = Tableau
