@@ -73,7 +73,6 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, RwLock};
-use std::time::SystemTime;
 
 use self::folder::{MadeFolders, cannot_open, clear_left_overs, make_folder, not_a_file, read_sums};
 use self::journal::Journal;
@@ -125,7 +124,7 @@ pub struct Publisher {
     list: List,
     /// When the last build ended: what was changed later is somebody else's doing. None: nothing is
     /// believed.
-    trusted_until: Option<SystemTime>,
+    trusted_until: Option<jiff::Timestamp>,
     // Last, as its folders can only go when all of the above has gone from them.
     _made: MadeFolders,
 }

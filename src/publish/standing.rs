@@ -8,8 +8,8 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
-use std::time::{Duration, SystemTime};
 
+use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::ownership::{Hash, Owned};
@@ -29,17 +29,15 @@ pub(super) enum Standing {
 
 /// When a file was last changed in any way, by the clock of its file system; where the system does not
 /// tell that, when it was last written.
-pub(super) fn changed_at(path: &Path) -> Option<SystemTime> {
+pub(super) fn changed_at(path: &Path) -> Option<Timestamp> {
     let found = fs::symlink_metadata(path).ok()?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
-        let seconds = Duration::from_secs(u64::try_from(found.ctime()).ok()?);
-        let nanoseconds = Duration::from_nanos(u64::try_from(found.ctime_nsec()).ok()?);
-        Some(SystemTime::UNIX_EPOCH + seconds + nanoseconds)
+        Timestamp::new(found.ctime(), i32::try_from(found.ctime_nsec()).ok()?).ok()
     }
     #[cfg(not(unix))]
-    found.modified().ok()
+    found.modified().ok().and_then(|at| Timestamp::try_from(at).ok())
 }
 
 pub(super) fn look(path: &Path) -> io::Result<Standing> {

@@ -324,3 +324,73 @@ alert-caution = Precaución
 task-done = hecho
 task-open = por hacer
 table = Tabla
+
+## Pages and pictures of data
+
+menu-map = Mapa
+menu-timeline = Cronología
+title-map = Mapa
+title-timeline = Cronología
+timeline-lead = Cuándo ocurrieron los hechos, según las fuentes, lo más reciente primero. Una barra es tan larga como el periodo indicado; nada es un punto.
+as-table = En forma de tabla
+chart-timeline = Cuándo ocurrió
+chart-timeline-description = Una línea por suceso o afirmación. Una barra va del primer al último día indicado. Lo mismo figura como texto en esta página.
+chart-open = El comienzo o el final está abierto
+chart-beyond = Va más allá de los días que se muestran aquí
+chart-about = El momento no es exacto
+chart-perhaps = El momento es incierto
+chart-older =
+    { $count ->
+        [one] { $count } afirmación más antigua no está dibujada. Está en la página de su día.
+        [many] { $count } afirmaciones más antiguas no están dibujadas. Están en las páginas de sus días.
+       *[other] { $count } afirmaciones más antiguas no están dibujadas. Están en las páginas de sus días.
+    }
+chart-figures-description = Una línea por cifra, todas en una misma escala que empieza en 0. Cada una es de su fuente; nunca se suman. Lo mismo figura en la tabla de abajo.
+chart-no-limit = No se dio ningún límite superior
+chart-best = Se dio un solo número
+chart-vague = No es exacto: el número está en algún lugar de aquí
+chart-undrawn-figures =
+    { $count ->
+        [one] { $count } cifra no está dibujada. Está en la tabla.
+        [many] { $count } cifras no están dibujadas. Están en la tabla.
+       *[other] { $count } cifras no están dibujadas. Están en la tabla.
+    }
+chart-calendar-description = Cada día o mes con su número de afirmaciones. La barra más larga tiene más. Donde hay algo que leer, es un enlace.
+map-lead = Dónde están los lugares, con la exactitud con que lo sabemos. Un croquis sin calles; el norte está arriba. No muestra ningún frente ni ningún camino seguro.
+chart-map-description = Cada lugar es una zona con su nombre, y lleva a la página del lugar. Lo mismo figura en la tabla de abajo.
+chart-locator = Dónde está
+chart-locator-description = Un croquis, el norte está arriba: { $places }. Muestra zonas, no puntos exactos.
+map-area = El lugar está en esta zona
+map-silent = Ninguna noticia el último día
+map-known = Con qué exactitud se sabe
+map-outline = por su contorno
+map-no-report = Ninguna noticia, lo que no significa que esté en calma.
+map-unnamed =
+    { $count ->
+        [one] { $count } nombre no cabía. Está en la tabla.
+        [many] { $count } nombres no cabían. Están en la tabla.
+       *[other] { $count } nombres no cabían. Están en la tabla.
+    }
+map-more =
+    { $count ->
+        [one] { $count } lugar con noticias más antiguas no está dibujado.
+        [many] { $count } lugares con noticias más antiguas no están dibujados.
+       *[other] { $count } lugares con noticias más antiguas no están dibujados.
+    }
+map-undrawn =
+    { $count ->
+        [one] De { $count } lugar no sabemos dónde está; no está dibujado.
+        [many] De { $count } lugares no sabemos dónde están; no están dibujados.
+       *[other] De { $count } lugares no sabemos dónde están; no están dibujados.
+    }
+metres = { $count } m
+kilometres = { $count } km
+
+## Where a page is, and how to follow it
+
+feeds = Seguir
+page-address = Dirección de esta página
+page-onion = Por Tor
+page-mirrors = Copias
+event-relay = Solo lo transmitió
+no-as-of = Esta página no tiene hora propia. La página de inicio dice hasta qué hora llega esta copia.

@@ -324,3 +324,73 @@ alert-caution = Prudence
 task-done = fait
 task-open = à faire
 table = Tableau
+
+## Pages and pictures of data
+
+menu-map = Carte
+menu-timeline = Chronologie
+title-map = Carte
+title-timeline = Chronologie
+timeline-lead = Quand les faits ont eu lieu, selon les sources, les plus récents d’abord. Une barre est aussi longue que la période indiquée ; rien n’est un point.
+as-table = Sous forme de tableau
+chart-timeline = Quand cela s’est passé
+chart-timeline-description = Une ligne par événement ou par affirmation. Une barre va du premier au dernier jour indiqué. Les mêmes informations figurent en texte sur cette page.
+chart-open = Le début ou la fin est ouvert
+chart-beyond = Dépasse les jours affichés ici
+chart-about = Le moment n’est pas exact
+chart-perhaps = Le moment est incertain
+chart-older =
+    { $count ->
+        [one] { $count } affirmation plus ancienne n’est pas dessinée. La page de son jour la contient.
+        [many] { $count } affirmations plus anciennes ne sont pas dessinées. Les pages de leurs jours les contiennent.
+       *[other] { $count } affirmations plus anciennes ne sont pas dessinées. Les pages de leurs jours les contiennent.
+    }
+chart-figures-description = Une ligne par chiffre, toutes sur une même échelle qui commence à 0. Chaque chiffre est celui de sa source ; ils ne sont jamais additionnés. Les mêmes informations figurent dans le tableau ci-dessous.
+chart-no-limit = Aucune limite supérieure n’a été donnée
+chart-best = Un seul nombre a été donné
+chart-vague = Non exact : le nombre se situe quelque part ici
+chart-undrawn-figures =
+    { $count ->
+        [one] { $count } chiffre n’est pas dessiné. Il figure dans le tableau.
+        [many] { $count } chiffres ne sont pas dessinés. Ils figurent dans le tableau.
+       *[other] { $count } chiffres ne sont pas dessinés. Ils figurent dans le tableau.
+    }
+chart-calendar-description = Chaque jour ou mois avec son nombre d’affirmations. La barre la plus longue en a le plus. Là où il y a quelque chose à lire, c’est un lien.
+map-lead = Où se trouvent les lieux, aussi exactement que nous le savons. Un croquis sans rues ; le nord est en haut. Il ne montre ni ligne de front ni chemin sûr.
+chart-map-description = Chaque lieu est une zone avec son nom, et mène à la page du lieu. Les mêmes informations figurent dans le tableau ci-dessous.
+chart-locator = Où c’est
+chart-locator-description = Un croquis, le nord est en haut : { $places }. Il montre des zones, et non des points exacts.
+map-area = Le lieu se trouve dans cette zone
+map-silent = Aucune information le dernier jour
+map-known = Avec quelle précision on le sait
+map-outline = par son contour
+map-no-report = Aucune information, ce qui ne veut pas dire que c’est calme.
+map-unnamed =
+    { $count ->
+        [one] { $count } nom n’avait pas de place. Il figure dans le tableau.
+        [many] { $count } noms n’avaient pas de place. Ils figurent dans le tableau.
+       *[other] { $count } noms n’avaient pas de place. Ils figurent dans le tableau.
+    }
+map-more =
+    { $count ->
+        [one] { $count } lieu aux informations plus anciennes n’est pas dessiné.
+        [many] { $count } lieux aux informations plus anciennes ne sont pas dessinés.
+       *[other] { $count } lieux aux informations plus anciennes ne sont pas dessinés.
+    }
+map-undrawn =
+    { $count ->
+        [one] De { $count } lieu, nous ne savons pas où il se trouve ; il n’est pas dessiné.
+        [many] De { $count } lieux, nous ne savons pas où ils se trouvent ; ils ne sont pas dessinés.
+       *[other] De { $count } lieux, nous ne savons pas où ils se trouvent ; ils ne sont pas dessinés.
+    }
+metres = { $count } m
+kilometres = { $count } km
+
+## Where a page is, and how to follow it
+
+feeds = Suivre
+page-address = Adresse de cette page
+page-onion = Par Tor
+page-mirrors = Copies
+event-relay = N’a fait que le transmettre
+no-as-of = Cette page n’a pas d’heure à elle. La page d’accueil dit jusqu’à quelle heure va cette copie.
