@@ -3353,7 +3353,7 @@ fn word_of_redact_txt_in_a_text() {
         "redacted-word",
         expect![[r#"
             -- stderr --
-            error[redacted-word]: the word of line 2 of redact.txt would reach 16 outputs, first ar/briefings/index.html
+            error[redacted-word]: the word of line 2 of redact.txt would reach 20 outputs, first ar/briefings/index.html
               ┌─ content/briefings/second.md:6:6
               │
             6 │ Said ██████████, then left.
@@ -3429,7 +3429,7 @@ fn name_that_is_spelled_as_people_carry_it_over_is_a_warning() {
     let run = site.build();
     expect![[r#"
         -- stdout --
-        public: 83 new, 0 changed, 0 unchanged, 0 removed
+        public: 103 new, 0 changed, 0 unchanged, 0 removed
         -- stderr --
         warning[near-known-neighbourhood]: "as-Sakhour" has no record, and is close to one that has
           ┌─ content/briefings/second.md:4:19
@@ -3453,7 +3453,7 @@ fn records_that_sound_alike_are_a_warning_unless_one_lists_the_other() {
     site.write("-- content/sources/el-goul-post.md --\n+++\ntitle = \"el-Goul Post\"\n+++\n");
     expect![[r#"
         -- stdout --
-        public: 71 new, 0 changed, 0 unchanged, 0 removed
+        public: 89 new, 0 changed, 0 unchanged, 0 removed
         -- stderr --
         warning[alike-records]: the sources "el-goul-post" and "gull-post" have names that sound alike
           ┌─ content/sources/gull-post.md:1:1
@@ -3482,7 +3482,7 @@ fn number_about_people_that_no_figure_holds_is_a_warning() {
     site.write(&format!("{}{text}\n", briefing(claim)));
     expect![[r#"
         -- stdout --
-        public: 71 new, 0 changed, 0 unchanged, 0 removed
+        public: 85 new, 0 changed, 0 unchanged, 0 removed
         -- stderr --
         warning[unowned-number]: no figure of this briefing holds the number "Nine"
            ┌─ content/briefings/second.md:14:1

@@ -289,7 +289,8 @@ fn law_4_what_somebody_else_changed_in_the_output_is_put_right_by_the_next_build
     site.write_bytes("public/sources/index.html", wrong.as_bytes());
     site.edit("content/briefings/a.md", "Text.", "Other text.");
     building.wait_for("public/sources/index.html was changed by somebody else; it is put right");
-    building.wait_for("content/briefings/a.md: 2 written, 0 removed, ");
+    // The page of the briefing, its text, and the page that somebody changed.
+    building.wait_for("content/briefings/a.md: 3 written, 0 removed, ");
     assert_eq!(site.output("sources/index.html"), right);
 }
 

@@ -51,8 +51,8 @@ fn strangers(element: ElementRef<'_>, lang: &str, is_apart: bool, found: &mut Ve
         {
             let (arabic, others): (Vec<char>, Vec<char>) =
                 text.chars().filter(|c| c.is_alphabetic()).partition(|c| is_arabic(*c));
-            // The name of a digest.
-            if text.contains("SHA-256") {
+            // The name of a digest; a name in a picture, which has marks of its own.
+            if text.contains("SHA-256") || text.trim().starts_with('\u{2068}') {
                 continue;
             }
             let (own, strange) = if lang == "ar" { (arabic, others) } else { (others, arabic) };

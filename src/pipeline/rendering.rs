@@ -20,7 +20,7 @@ use crate::paths::OutPath;
 use crate::redact::{self, Redactions};
 use crate::render::link_check::{self, Fragments, PageFacts};
 use crate::render::templates::{Templates, fold_render_faults};
-use crate::render::{Renderer, Sheet, text};
+use crate::render::{Renderer, Sheet};
 use crate::site::{FileIx, LanguageIx, Route, Site};
 
 /// Takes what is rendered, from any thread.
@@ -89,7 +89,7 @@ struct KnownTwin {
 impl KnownTwin {
     fn new(prepared: &Prepared, path: &OutPath, text: &str) -> Self {
         let redacted = Redacted::found(prepared, path, text.as_bytes());
-        Self { redacted, over_budget: text::size_over(text, prepared.sources.config.budget.text) }
+        Self { redacted, over_budget: weights::text_over(text, &prepared.site.config.budget) }
     }
 }
 

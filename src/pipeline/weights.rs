@@ -46,6 +46,16 @@ pub fn over(path: &OutPath, bytes: &[u8], budget: &Budget) -> Option<u64> {
     Some(weight(bytes)).filter(|weight| *weight > budget.page)
 }
 
+/// The weight of the plain text of a page, where it is over its budget. Words with their links compress
+/// to a third and less: only longer ones are weighed.
+#[must_use]
+pub fn text_over(text: &str, budget: &Budget) -> Option<u64> {
+    if (text.len() as u64) < budget.text.saturating_mul(3) {
+        return None;
+    }
+    Some(weight(text.as_bytes())).filter(|weight| *weight > budget.text)
+}
+
 fn is_page(path: &OutPath) -> bool {
     path.as_str().ends_with(".html")
 }
@@ -147,6 +157,13 @@ mod tests {
             assert_eq!(over(&path(name), &noise(len), &BUDGET).is_some(), is_over, "{name} {len}");
         }
         assert_eq!(over(&path("a.html"), &[b' '; 90_000], &BUDGET), None, "it shrinks");
+    }
+
+    #[test]
+    fn only_a_text_over_the_budget_has_a_weight() {
+        assert_eq!(text_over(&"same ".repeat(2_000), &BUDGET), None);
+        let words: String = (0..4_000_u32).map(|n| format!("{:x} ", n.wrapping_mul(2_654_435_761))).collect();
+        assert!(text_over(&words, &BUDGET).is_some_and(|weight| weight > 10_000));
     }
 
     #[test]

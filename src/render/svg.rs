@@ -78,7 +78,7 @@ impl Canvas {
     fn begin(frame: &Frame<'_>, size: &str, has_links: bool) -> Self {
         let Frame { id, title, description, rtl } = *frame;
         let (role, dir) = (if has_links { "group" } else { "img" }, if rtl { "rtl" } else { "ltr" });
-        let (title, description) = (escaped(title), escaped(description));
+        let (title, description) = (isolated(title, rtl), escaped(description));
         let out = format!(
             "<svg class=\"chart\" role=\"{role}\" aria-labelledby=\"{id}-t {id}-d\" {size} direction=\"{dir}\" \
              fill=\"currentColor\" font-family=\"system-ui,Noto Sans Arabic,sans-serif\" font-size=\"14\">\

@@ -11,7 +11,6 @@ mod elements;
 mod tables;
 
 use std::collections::HashMap;
-use std::io::{self, Write};
 
 use super::link_check::resolve;
 use super::tags::{self, Tag, Token, decoded};
@@ -70,35 +69,6 @@ impl Twin<'_> {
             _ => None,
         };
         Some(target.unwrap_or_else(|| href.to_owned()))
-    }
-}
-
-/// How many bytes a text has when it is compressed, where that is more than `budget`.
-///
-/// Only looked at where it has more than three times as many as it stands: words with their links
-/// compress to a third and less, and to find out takes as long as to render a page.
-#[must_use]
-pub fn size_over(text: &str, budget: u64) -> Option<u64> {
-    if (text.len() as u64) < budget.saturating_mul(3) {
-        return None;
-    }
-    let mut gzip = flate2::write::GzEncoder::new(Counted(0), flate2::Compression::fast());
-    gzip.write_all(text.as_bytes()).ok()?;
-    let size = gzip.finish().ok()?.0;
-    (size > budget).then_some(size)
-}
-
-/// Only counts.
-struct Counted(u64);
-
-impl Write for Counted {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

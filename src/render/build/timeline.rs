@@ -28,7 +28,7 @@ pub fn timeline(scene: &Scene<'_>) -> TimelineView {
     let (groups, others) = scene.groups(all, MOST_ROWS);
     let claims: Vec<ClaimIx> = groups.iter().flat_map(|group| group.claims.iter().copied()).collect();
     let mut heading = Heading::new("timeline", scene.word("title-timeline"));
-    scene.date(&mut heading, &claims, &[]);
+    scene.date(&mut heading, &claims, &super::articles::newest_briefings(scene.site));
     let mut chart = scene.timeline_chart(&groups);
     if let Some(chart) = chart.as_mut().filter(|_| others > 0) {
         chart.note = scene.counted("chart-older", others);

@@ -196,7 +196,7 @@ fn time_runs_from_the_right_where_lines_do() {
     let rows = [row("يوم", Some("2016-10-02"), Some("2016-10-02")), row("SOHR", None, Some("2016-10-01"))];
     expect![[r#"
         <svg class="chart" role="img" aria-labelledby="page-x-t page-x-d" width="100%" height="152" direction="rtl" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
-        <title id="page-x-t">What &amp; when</title>
+        <title id="page-x-t">«What &amp; when»</title>
         <desc id="page-x-d">Rows &lt;b&gt;</desc>
         <line x1="92%" y1="34" x2="92%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
         <text x="85.43%" y="30" font-size="12" text-anchor="middle">26</text>

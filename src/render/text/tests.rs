@@ -204,13 +204,6 @@ fn wide_letters_take_two_columns_and_break_where_their_script_lets_them() {
     assert_eq!(widths, [72, 72, 16, 110]);
 }
 
-#[test]
-fn only_what_is_over_the_budget_has_a_size() {
-    assert_eq!(size_over(&"same ".repeat(2000), 500), None);
-    let words: String = (0..4000_u32).map(|n| format!("{:x} ", n.wrapping_mul(2_654_435_761))).collect();
-    assert!(size_over(&words, 500).is_some_and(|size| size > 10_000));
-}
-
 /// Words of what a reader reads, by an HTML parser of its own.
 fn words_of(html: &str) -> Vec<String> {
     let page = scraper::Html::parse_fragment(html);
