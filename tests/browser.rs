@@ -317,7 +317,7 @@ fn a_link_to_a_claim_shows_which_it_is() {
     browser.open(&format!("{address}briefings/heluk-edge.html#claim-edge"));
     let claim = "const e = document.getElementById('claim-edge'), s = getComputedStyle(e), r = e.getBoundingClientRect();";
     let marked = format!(
-        "{claim} return s.outlineStyle === 'solid' && s.backgroundColor !== 'rgba(0, 0, 0, 0)' && r.top >= 0 && r.top < innerHeight"
+        "{claim} return s.outlineStyle === 'solid' && s.backgroundColor !== 'rgba(0, 0, 0, 0)' && r.top > -1 && r.top < innerHeight"
     );
     assert_eq!(browser.script(&marked), true);
 }

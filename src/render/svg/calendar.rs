@@ -69,7 +69,8 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell, (at, width): (Share, Share), top:
         return;
     }
     let (url, label) = (escaped(&cell.url), escaped(&cell.label));
-    canvas.put(format_args!("<a href=\"{url}\" aria-label=\"{label}\">"));
+    // A name by `aria-label` would have to hold what is seen, letter for letter.
+    canvas.put(format_args!("<a href=\"{url}\"><title>{label}</title>"));
     canvas.bar((at + 60, at + width - 60), top + 1, ROW - 3, " fill-opacity=\".06\" stroke=\"currentColor\"");
     let attributes = " font-size=\"13\" text-anchor=\"middle\" text-decoration=\"underline\"";
     canvas.text(at + width / 2, top + 17, attributes, &cell.name);

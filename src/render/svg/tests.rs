@@ -299,7 +299,8 @@ fn a_calendar_tells_claims_by_number_and_by_length() {
         <desc id="page-x-d">Rows &lt;b&gt;</desc>
         <text x="7.14%" y="13" font-size="11" text-anchor="middle">Mon</text>
         <text x="21.42%" y="13" font-size="11" text-anchor="middle">Tue</text>
-        <a href="2016-10-01.html" aria-label="1 October 2016, 4 claims">
+        <a href="2016-10-01.html">
+        <title>1 October 2016, 4 claims</title>
         <rect x="72%" y="21" width="13.08%" height="45" fill-opacity=".06" stroke="currentColor"/>
         <text x="78.54%" y="37" font-size="13" text-anchor="middle" text-decoration="underline">1</text>
         <text x="78.54%" y="54" font-weight="700" text-anchor="middle">4</text>
@@ -307,7 +308,8 @@ fn a_calendar_tells_claims_by_number_and_by_length() {
         </a>
         <rect x="86.28%" y="21" width="13.08%" height="45" fill="none" stroke="currentColor" stroke-opacity=".25"/>
         <text x="92.82%" y="37" font-size="13" text-anchor="middle">2</text>
-        <a href="2016-10-03.html" aria-label="3 October 2016, 1 claims">
+        <a href="2016-10-03.html">
+        <title>3 October 2016, 1 claims</title>
         <rect x="0.6%" y="69" width="13.08%" height="45" fill-opacity=".06" stroke="currentColor"/>
         <text x="7.14%" y="85" font-size="13" text-anchor="middle" text-decoration="underline">3</text>
         <text x="7.14%" y="102" font-weight="700" text-anchor="middle">1</text>
