@@ -30,7 +30,18 @@ const CANDIDATES: usize = 32;
 /// Bytes after compression by gzip.
 #[must_use]
 pub fn weight(bytes: &[u8]) -> u64 {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(LEVEL));
+    compressed(bytes, Compression::new(LEVEL))
+}
+
+/// The weight where it is over the budget. What is light enough when it is compressed in haste, in a third
+/// of the time, is not compressed with care.
+fn weight_over(bytes: &[u8], budget: u64) -> Option<u64> {
+    let may_be_over = compressed(bytes, Compression::fast()) > budget;
+    Some(bytes).filter(|_| may_be_over).map(weight).filter(|weight| *weight > budget)
+}
+
+fn compressed(bytes: &[u8], level: Compression) -> u64 {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), level);
     encoder.write_all(bytes).expect("memory takes every write");
     encoder.finish().expect("memory takes every write").len() as u64
 }
@@ -43,7 +54,7 @@ pub fn over(path: &OutPath, bytes: &[u8], budget: &Budget) -> Option<u64> {
     if !is_page(path) || bytes.len() as u64 <= budget.page.saturating_mul(2) {
         return None;
     }
-    Some(weight(bytes)).filter(|weight| *weight > budget.page)
+    weight_over(bytes, budget.page)
 }
 
 /// The weight of the plain text of a page, where it is over its budget. Words with their links compress
@@ -53,7 +64,7 @@ pub fn text_over(text: &str, budget: &Budget) -> Option<u64> {
     if (text.len() as u64) < budget.text.saturating_mul(3) {
         return None;
     }
-    Some(weight(text.as_bytes())).filter(|weight| *weight > budget.text)
+    weight_over(text.as_bytes(), budget.text)
 }
 
 fn is_page(path: &OutPath) -> bool {
