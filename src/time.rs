@@ -387,6 +387,18 @@ impl When {
         self.finish().map(|end| end.point.last_day(zone))
     }
 
+    /// All of it lies after `moment`. Where one of them may be a bare day, days are compared: midnight
+    /// stands for the whole day.
+    #[must_use]
+    pub fn begins_after(&self, moment: Moment, zone: &Zone) -> bool {
+        let Some(start) = self.start().map(|end| end.point) else { return false };
+        let day = zone.day_of(moment);
+        match start {
+            Point::Moment(start) if zone.start_of(day) != Some(moment) => start > moment,
+            start => start.first_day(zone) > day,
+        }
+    }
+
     /// Where it stands in the calendar: a range of up to seven days on each of its days; a
     /// longer, open or coarser one on the month or year pages of its known ends.
     #[must_use]

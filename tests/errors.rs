@@ -3503,3 +3503,46 @@ fn number_about_people_that_no_figure_holds_is_a_warning() {
     "#]]
     .assert_eq(&site.build().to_string());
 }
+
+#[test]
+fn what_happened_after_it_was_published_is_a_warning_unless_it_is_to_come() {
+    let site = Site::new(GOOD);
+    let claim = |lines: &str| format!("[[claims]]\ntext = \"A\"\nsource = \"Radio Brine\"\n{lines}\n");
+    let good = [
+        "happened = \"2031-05-03\"",
+        "happened = \"2031-05-03T12:00:00+02:00\"",
+        "happened = \"2031-05-01/2031-05-09\"",
+        "happened = \"../2031-05-09\"",
+        "happened = \"2031-05\"",
+        "happened = \"2031-05-04\"\nkind = \"forecast\"",
+        "happened = \"2031-05-04\"\nkind = \"instruction\"",
+        "happened = \"2031-05-04\"\nadded = 2031-05-05T10:00:00Z",
+    ];
+    site.write(&briefing(&good.map(claim).concat()));
+    assert_eq!(site.build().stderr, "");
+    // Midnight stands for the day.
+    site.edit("content/briefings/second.md", "2031-05-03T10:00:00Z", "2031-05-03");
+    assert_eq!(site.build().stderr, "");
+
+    site.write(&briefing(
+        &["happened = \"2031-05-03T12:00:01+02:00\"", "happened = 2031-05-04"].map(claim).concat(),
+    ));
+    expect![[r#"
+        warning[happened-later]: `happened` is after this claim was published
+          ┌─ content/briefings/second.md:7:12
+          │
+        7 │ happened = "2031-05-03T12:00:01+02:00"
+          │            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ published 2031-05-03T10:00:00+00:00
+          │
+          = help: correct it; for what is to come, write kind = "forecast" or "instruction"; for what was put in later, `added`
+
+        warning[happened-later]: `happened` is after this claim was published
+           ┌─ content/briefings/second.md:11:12
+           │
+        11 │ happened = 2031-05-04
+           │            ^^^^^^^^^^ published 2031-05-03T10:00:00+00:00
+           │
+           = help: correct it; for what is to come, write kind = "forecast" or "instruction"; for what was put in later, `added`
+
+    "#]].assert_eq(&site.build().stderr);
+}

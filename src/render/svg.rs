@@ -50,6 +50,9 @@ const WHOLE: Share = 10_000;
 /// its letters.
 const LINE: usize = 2_050;
 
+/// The most of a name that a wide screen shows; what does not fit on a narrower one, the browser cuts.
+const LONG_LINE: usize = 3 * LINE;
+
 /// The narrowest picture: that of a phone of 320 pixels between its margins.
 const NARROWEST: i64 = 288;
 
@@ -111,6 +114,17 @@ impl Canvas {
     fn text(&mut self, share: Share, y: i64, attributes: &str, text: &str) {
         let (x, text) = (self.x(share), isolated(text, self.rtl));
         self.put(format_args!("<text x=\"{x}\" y=\"{y}\"{attributes}>{text}</text>"));
+    }
+
+    /// The name of a row, from a share to the end of the line, 20 pixels high. It is HTML: SVG knows no
+    /// ellipsis, and only the browser knows how wide the page is. The theme's style keeps it in one line.
+    fn name(&mut self, share: Share, top: i64, is_struck: bool, text: &str) {
+        let (x, width) = self.span(share, WHOLE);
+        let tag = if is_struck { "s" } else { "span" };
+        let text = escaped(&cut(text, LONG_LINE));
+        self.put(format_args!(
+            "<foreignObject x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"20\"><div dir=\"auto\"><{tag}>{text}</{tag}></div></foreignObject>"
+        ));
     }
 
     fn bar(&mut self, (from, to): (Share, Share), y: i64, height: i64, attributes: &str) {

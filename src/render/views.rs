@@ -418,6 +418,8 @@ views! {
         page: PageView,
         published: Shared<TimeView>,
         updated: Option<TimeView>,
+        /// When it stops being shown.
+        expires: Option<TimeView>,
         kind: Option<Labelled>,
         /// May be empty.
         summary: String,

@@ -17,7 +17,7 @@ pub(super) fn read(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<Brief
     let origin = origin_from_slug(reader, source);
     let plain = Plain::read(reader, zone);
     let ids = ClaimIds::peek(reader);
-    let claims = claim::read_all(reader, source.config, &ids);
+    let claims = claim::read_all(reader, source.config, &ids, dates.published());
     let corrections = correction::read_all(reader, zone, &ids);
     Some(Briefing {
         origin: origin?,
@@ -81,6 +81,12 @@ impl Dates {
             next_due: value(next_due),
             date,
         }
+    }
+
+    /// When it reaches its readers last, so far as its own keys tell.
+    fn published(&self) -> Option<Moment> {
+        let later = [self.updated, self.embargo_until];
+        self.date.as_ref().map(|date| later.into_iter().flatten().fold(date.value, Ord::max))
     }
 }
 

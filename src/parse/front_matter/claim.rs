@@ -6,9 +6,9 @@ use super::common::{source_names, word};
 use super::figure;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Span, Spanned, did_you_mean};
-use crate::model::{Claim, Evidence, Name, Status};
+use crate::model::{Claim, ClaimKind, Evidence, Name, Status};
 use crate::paths::Id;
-use crate::time::Zone;
+use crate::time::{Moment, When, Zone};
 use crate::toml_reader::{Reader, shown};
 
 /// The ids of a briefing's claims, known before the claims are read.
@@ -81,27 +81,43 @@ fn number(written: &[Option<Name>], own: &BTreeMap<Id, Span>) -> Vec<(Id, bool)>
     ids
 }
 
-pub(super) fn read_all(reader: &mut Reader<'_>, config: &Config, ids: &ClaimIds) -> Vec<Claim> {
-    let claims = reader.tables("claims", "a claim", |table, position| read(table, position, config, ids));
+/// `published` is when the briefing reaches its readers, where that is known.
+pub(super) fn read_all(
+    reader: &mut Reader<'_>,
+    config: &Config,
+    ids: &ClaimIds,
+    published: Option<Moment>,
+) -> Vec<Claim> {
+    let claims = reader.tables("claims", "a claim", |table, position| {
+        let (claim, happened) = read(table, position, config, ids)?;
+        if let (Some(happened), Some(published)) = (happened, published) {
+            check_happened(table, &claim, &happened, published, &config.timezone);
+        }
+        Some(claim)
+    });
     let mut claims: Vec<Claim> = claims.into_iter().flatten().collect();
     // A preview keeps every article: room to grow in each would be a tenth of its memory.
     claims.shrink_to_fit();
     claims
 }
 
-fn read(reader: &mut Reader<'_>, position: usize, config: &Config, ids: &ClaimIds) -> Option<Claim> {
+/// A claim, and when what it says happened, with its place.
+type ReadClaim = (Claim, Option<Spanned<When>>);
+
+fn read(reader: &mut Reader<'_>, position: usize, config: &Config, ids: &ClaimIds) -> Option<ReadClaim> {
     let zone = &config.timezone;
     let (id, has_own_id) = read_id(reader, position, ids)?;
     let claim_text = reader.required_text("text");
     let source = reader.required_line("source");
     let (status, status_why) = read_status(reader);
+    let happened = reader.when("happened");
     let claim = Claim {
         text: claim_text.clone().map(|text| text.value).unwrap_or_default(),
         source: source.clone().unwrap_or_else(|| Spanned::new("".into(), reader.at())),
         via: source_names(reader, "via"),
         kind: word(reader, "kind").map(|kind| kind.value),
         neighbourhoods: reader.names("neighbourhoods"),
-        happened: reader.when("happened").map(|when| when.value),
+        happened: happened.as_ref().map(|when| when.value),
         added: reader.moment("added", zone).map(|moment| moment.value),
         said: reader.when("said").map(|when| when.value),
         topic: read_topic(reader, config),
@@ -115,7 +131,30 @@ fn read(reader: &mut Reader<'_>, position: usize, config: &Config, ids: &ClaimId
         id,
         has_own_id,
     };
-    (claim_text.is_some() && source.is_some()).then_some(claim)
+    (claim_text.is_some() && source.is_some()).then_some((claim, happened))
+}
+
+/// What is told as over cannot begin after it was told; what is to come is a forecast or an instruction.
+fn check_happened(
+    reader: &Reader<'_>,
+    claim: &Claim,
+    happened: &Spanned<When>,
+    published: Moment,
+    zone: &Zone,
+) {
+    let is_to_come = matches!(claim.kind, Some(ClaimKind::Forecast | ClaimKind::Instruction));
+    let published = claim.added.map_or(published, |added| added.max(published));
+    if is_to_come || !happened.value.begins_after(published, zone) {
+        return;
+    }
+    let diagnostic = Diagnostic::warning("happened-later", "`happened` is after this claim was published")
+        .at(reader.place(happened.span))
+        .label(format!("published {}", zone.local(published)));
+    reader.tell(
+        diagnostic.help(
+            "correct it; for what is to come, write kind = \"forecast\" or \"instruction\"; for what was put in later, `added`",
+        ),
+    );
 }
 
 /// The id of the claim, and whether it is its own.

@@ -121,6 +121,7 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
         page,
         published: scene.published(ix),
         updated: article.updated.map(|moment| scene.time(moment)),
+        expires: article.expires.map(|moment| scene.time(moment)),
         kind: article.kind.map(|kind| scene.labelled("kind-", kind)),
         summary,
         summary_lang,

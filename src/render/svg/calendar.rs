@@ -46,7 +46,7 @@ pub fn draw(frame: &Frame<'_>, grid: &Grid<'_>) -> Option<Picture> {
     let mut canvas = Canvas::as_wide_as_the_page(frame, height, true);
     let width = WHOLE / i64::try_from(columns).unwrap_or(WHOLE);
     for (heading, column) in grid.headings.iter().zip(0..) {
-        let attributes = " font-size=\"11\" text-anchor=\"middle\"";
+        let attributes = " font-size=\"13\" text-anchor=\"middle\"";
         canvas.text(column * width + width / 2, 13, attributes, heading);
     }
     for (cell, index) in grid.cells.iter().zip(grid.skipped..) {
@@ -63,7 +63,7 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell, (at, width): (Share, Share), top:
             (at + 60, at + width - 60),
             top + 1,
             ROW - 3,
-            " fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".25\"",
+            " fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".55\"",
         );
         canvas.text(at + width / 2, top + 17, " font-size=\"13\" text-anchor=\"middle\"", &cell.name);
         return;

@@ -1,7 +1,7 @@
 //! Figures of one measure as ranges on one scale, a row for each source. Nothing is added up.
 
 use super::marks::{GUTTER, Mark, Sign};
-use super::{Canvas, Frame, HALO, LINE, Picture, Share, WHOLE, cut};
+use super::{Canvas, Frame, Picture, Share, WHOLE};
 
 /// The most rows of one picture; the table below has all of them.
 pub const MOST_ROWS: usize = 20;
@@ -138,10 +138,7 @@ const HATCHED: &str = " stroke-width=\"12\" stroke-dasharray=\"2 3\"";
 
 fn draw_row(canvas: &mut Canvas, row: &Row, scale: &Scale, top: i64) {
     let indent = 500 * i64::try_from(row.depth.min(3)).unwrap_or(3);
-    let width = LINE * usize::try_from(WHOLE - indent).unwrap_or(0) / 10_000;
-    let struck = if row.struck { " text-decoration=\"line-through\"" } else { "" };
-    let struck = format!(" {HALO}{struck}");
-    canvas.text(indent, top + 16, &struck, &cut(&row.label, width));
+    canvas.name(indent, top, row.struck, &row.label);
     // A part is thinner than its whole, and on the same scale.
     let height = if row.depth == 0 { 12 } else { 8 };
     let (y, middle) = (top + 29 - height / 2, top + 29);

@@ -306,7 +306,7 @@ struct Labels {
 }
 
 impl Labels {
-    const SIZE: i64 = 12;
+    const SIZE: i64 = 14;
 
     /// Names in the order of the places, each beside its own: within it, below or above.
     fn place(shapes: &[Shape<'_>], width: i64, height: i64) -> Self {
@@ -368,7 +368,7 @@ fn draw_shape(canvas: &mut Canvas, shape: &Shape<'_>, label: Option<&Label>, id:
         let text = isolated(text, canvas.rtl);
         let weight = if *is_context { "" } else { " font-weight=\"700\"" };
         canvas.put(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\" font-size=\"12\"{weight} {HALO}>{text}</text>"
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\"{weight} {HALO}>{text}</text>"
         ));
     }
     if !url.is_empty() {
@@ -417,7 +417,7 @@ fn draw_legend(
         middle - 5
     ));
     let distance = isolated(&(words.distance)(metres), canvas.rtl);
-    canvas.put(format_args!("<text x=\"{beside}\" y=\"{y}\" font-size=\"12\">{distance}</text>"));
+    canvas.put(format_args!("<text x=\"{beside}\" y=\"{y}\" font-size=\"13\">{distance}</text>"));
     let hatched = format!(" fill=\"url(#{id}-h)\" stroke-dasharray=\"4 3\"");
     let lines = [
         (" fill-opacity=\".16\" stroke-width=\"2\"", words.area),
@@ -426,10 +426,10 @@ fn draw_legend(
     for (fill, text) in lines.into_iter().filter(|(_, text)| !text.is_empty()) {
         y += 24;
         let (x, beside) = if canvas.rtl { (size.width - 14, size.width - 30) } else { (14, 30) };
-        let text = cut(text, usize::try_from((size.width - 34) * 100 / 12).unwrap_or(0));
+        let text = cut(text, usize::try_from((size.width - 34) * 100 / 13).unwrap_or(0));
         let text = isolated(&text, canvas.rtl);
         canvas.put(format_args!(
-            "<circle cx=\"{x}\" cy=\"{}\" r=\"9\" stroke=\"currentColor\"{fill}/><text x=\"{beside}\" y=\"{y}\" font-size=\"12\">{text}</text>",
+            "<circle cx=\"{x}\" cy=\"{}\" r=\"9\" stroke=\"currentColor\"{fill}/><text x=\"{beside}\" y=\"{y}\" font-size=\"13\">{text}</text>",
             y - 4
         ));
     }

@@ -157,15 +157,33 @@ fn a_week_is_a_bar_an_open_end_an_arrow_and_what_began_before_is_cut() {
         <line x1="8%" y1="2" x2="8%" y2="244" stroke="currentColor" stroke-opacity=".5"/>
         <text x="8.7%" y="13" font-size="12" font-weight="700">September 2016</text>
         <line x1="71%" y1="2" x2="71%" y2="244" stroke="currentColor" stroke-opacity=".5"/>
-        <text x="67.02%" y="13" font-size="12" font-weight="700">October 2016</text>
+        <text x="100%" y="13" font-size="12" font-weight="700" text-anchor="end">October 2016</text>
         <line x1="8%" y1="36" x2="92%" y2="36" stroke="currentColor"/>
-        <g stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">
-        <text x="0" y="60">A day</text>
-        <text x="0" y="100">The past week</text>
-        <text x="0" y="140">Since Saturday</text>
-        <text x="0" y="180">About</text>
-        <text x="0" y="220">Before all this</text>
-        </g>
+        <foreignObject x="0" y="44" width="100%" height="20">
+        <div dir="auto">
+        <span>A day</span>
+        </div>
+        </foreignObject>
+        <foreignObject x="0" y="84" width="100%" height="20">
+        <div dir="auto">
+        <span>The past week</span>
+        </div>
+        </foreignObject>
+        <foreignObject x="0" y="124" width="100%" height="20">
+        <div dir="auto">
+        <span>Since Saturday</span>
+        </div>
+        </foreignObject>
+        <foreignObject x="0" y="164" width="100%" height="20">
+        <div dir="auto">
+        <span>About</span>
+        </div>
+        </foreignObject>
+        <foreignObject x="0" y="204" width="100%" height="20">
+        <div dir="auto">
+        <span>Before all this</span>
+        </div>
+        </foreignObject>
         <rect x="81.5%" y="67" width="10.5%" height="10" stroke="currentColor" stroke-width="2"/>
         <rect x="8%" y="107" width="84%" height="10" stroke="currentColor" stroke-width="2"/>
         <rect x="71%" y="147" width="21%" height="10" stroke="currentColor" stroke-width="2"/>
@@ -181,13 +199,13 @@ fn a_week_is_a_bar_an_open_end_an_arrow_and_what_began_before_is_cut() {
         <svg x="0" y="261" width="1" height="1" overflow="visible">
         <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
         </svg>
-        <text x="11%" y="266" font-size="13">open</text>
+        <text x="0" y="266" dx="32" font-size="13">open</text>
         <svg x="0" y="283" width="1" height="1" overflow="visible">
         <path d="M0 0h6M4 7l4-14M10 7l4-14M12 0h8" fill="none" stroke-width="2.5" stroke="currentColor"/>
         </svg>
-        <text x="11%" y="288" font-size="13">goes beyond</text>
-        <text x="2%" y="310" font-weight="700">~</text>
-        <text x="11%" y="310" font-size="13">about</text>
+        <text x="0" y="288" dx="32" font-size="13">goes beyond</text>
+        <text x="0" y="310" dx="6" font-weight="700">~</text>
+        <text x="0" y="310" dx="32" font-size="13">about</text>
         </svg>"#]].assert_eq(&lines(&timeline(&frame(false), &rows).unwrap().svg));
 }
 
@@ -215,12 +233,18 @@ fn time_runs_from_the_right_where_lines_do() {
         <line x1="92%" y1="2" x2="92%" y2="124" stroke="currentColor" stroke-opacity=".5"/>
         <text x="91.3%" y="13" font-size="12" font-weight="700">«September 2016»</text>
         <line x1="26.29%" y1="2" x2="26.29%" y2="124" stroke="currentColor" stroke-opacity=".5"/>
-        <text x="32.98%" y="13" font-size="12" font-weight="700">«October 2016»</text>
+        <text x="0" y="13" font-size="12" font-weight="700" text-anchor="end">«October 2016»</text>
         <line x1="92%" y1="36" x2="0" y2="36" stroke="currentColor"/>
-        <g stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">
-        <text x="100%" y="60">يوم</text>
-        <text x="100%" y="100">«SOHR»</text>
-        </g>
+        <foreignObject x="0" y="44" width="100%" height="20">
+        <div dir="auto">
+        <span>يوم</span>
+        </div>
+        </foreignObject>
+        <foreignObject x="0" y="84" width="100%" height="20">
+        <div dir="auto">
+        <span>SOHR</span>
+        </div>
+        </foreignObject>
         <rect x="0" y="67" width="13.15%" height="10" stroke="currentColor" stroke-width="2"/>
         <line x1="92%" y1="112" x2="13.15%" y2="112" stroke="currentColor" stroke-width="2" stroke-dasharray="2 4"/>
         <line x1="13.15%" y1="106" x2="13.15%" y2="118" stroke="currentColor" stroke-width="4"/>
@@ -230,7 +254,7 @@ fn time_runs_from_the_right_where_lines_do() {
         <svg x="100%" y="141" width="1" height="1" overflow="visible">
         <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor" transform="scale(-1 1)"/>
         </svg>
-        <text x="89%" y="146" font-size="13">«open»</text>
+        <text x="100%" y="146" dx="-32" font-size="13">«open»</text>
         </svg>"#]].assert_eq(&lines(&timeline(&frame(true), &rows).unwrap().svg));
 }
 
@@ -255,14 +279,26 @@ fn figures_of_one_measure_stand_on_one_scale() {
         <line x1="92%" y1="0" x2="92%" y2="138" stroke="currentColor" stroke-opacity=".25"/>
         <text x="92%" y="152" font-size="12" text-anchor="end">1000</text>
         <line x1="2%" y1="136" x2="92%" y2="136" stroke="currentColor"/>
-        <text x="0" y="16" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Hundreds</text>
+        <foreignObject x="0" y="0" width="100%" height="20">
+        <div dir="auto">
+        <span>Hundreds</span>
+        </div>
+        </foreignObject>
         <rect x="20%" y="23" width="71.91%" height="12" fill="none" stroke="currentColor" stroke-width="1"/>
         <line x1="20%" y1="29" x2="91.91%" y2="29" stroke="currentColor" stroke-width="12" stroke-dasharray="2 3"/>
-        <text x="5%" y="60" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Of these</text>
+        <foreignObject x="5%" y="44" width="95%" height="20">
+        <div dir="auto">
+        <span>Of these</span>
+        </div>
+        </foreignObject>
         <svg x="15.5%" y="73" width="1" height="1" overflow="visible">
         <path d="M0-8l6 8-6 8-6-8z" stroke="currentColor"/>
         </svg>
-        <text x="0" y="104" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">At least</text>
+        <foreignObject x="0" y="88" width="100%" height="20">
+        <div dir="auto">
+        <span>At least</span>
+        </div>
+        </foreignObject>
         <line x1="2.54%" y1="110" x2="2.54%" y2="124" stroke="currentColor" stroke-width="4"/>
         <line x1="2.54%" y1="117" x2="92%" y2="117" stroke="currentColor" stroke-width="2" stroke-dasharray="2 4"/>
         <svg x="92%" y="117" width="1" height="1" overflow="visible">
@@ -271,13 +307,15 @@ fn figures_of_one_measure_stand_on_one_scale() {
         <svg x="0" y="175" width="1" height="1" overflow="visible">
         <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
         </svg>
-        <text x="11%" y="180" font-size="13">no limit</text>
-        <svg x="3.5%" y="197" width="1" height="1" overflow="visible">
-        <path d="M0-8l6 8-6 8-6-8z" stroke="currentColor"/>
+        <text x="0" y="180" dx="32" font-size="13">no limit</text>
+        <svg x="0" y="197" width="1" height="1" overflow="visible">
+        <path d="M0-8l6 8-6 8-6-8z" stroke="currentColor" transform="translate(10)"/>
         </svg>
-        <text x="11%" y="202" font-size="13">best</text>
-        <line x1="0" y1="219" x2="7%" y2="219" stroke="currentColor" stroke-width="12" stroke-dasharray="2 3"/>
-        <text x="11%" y="224" font-size="13">not exact</text>
+        <text x="0" y="202" dx="32" font-size="13">best</text>
+        <svg x="0" y="219" width="1" height="1" overflow="visible">
+        <path d="M0 0H20" stroke="currentColor" stroke-width="12" stroke-dasharray="2 3"/>
+        </svg>
+        <text x="0" y="224" dx="32" font-size="13">not exact</text>
         </svg>"#]].assert_eq(&lines(&picture.svg));
 }
 
@@ -297,8 +335,8 @@ fn a_calendar_tells_claims_by_number_and_by_length() {
         <svg class="chart" role="group" aria-labelledby="page-x-t page-x-d" width="100%" height="118" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
         <title id="page-x-t">What &amp; when</title>
         <desc id="page-x-d">Rows &lt;b&gt;</desc>
-        <text x="7.14%" y="13" font-size="11" text-anchor="middle">Mon</text>
-        <text x="21.42%" y="13" font-size="11" text-anchor="middle">Tue</text>
+        <text x="7.14%" y="13" font-size="13" text-anchor="middle">Mon</text>
+        <text x="21.42%" y="13" font-size="13" text-anchor="middle">Tue</text>
         <a href="2016-10-01.html">
         <title>1 October 2016, 4 claims</title>
         <rect x="72%" y="21" width="13.08%" height="45" fill-opacity=".06" stroke="currentColor"/>
@@ -306,7 +344,7 @@ fn a_calendar_tells_claims_by_number_and_by_length() {
         <text x="78.54%" y="54" font-weight="700" text-anchor="middle">4</text>
         <rect x="72.9%" y="58" width="11.28%" height="5"/>
         </a>
-        <rect x="86.28%" y="21" width="13.08%" height="45" fill="none" stroke="currentColor" stroke-opacity=".25"/>
+        <rect x="86.28%" y="21" width="13.08%" height="45" fill="none" stroke="currentColor" stroke-opacity=".55"/>
         <text x="92.82%" y="37" font-size="13" text-anchor="middle">2</text>
         <a href="2016-10-03.html">
         <title>3 October 2016, 1 claims</title>
@@ -338,16 +376,16 @@ fn a_map_draws_how_exactly_a_place_is_known_and_hatches_silence() {
         <rect x=".5" y=".5" width="287" height="159" fill="none" stroke="currentColor"/>
         <a href="neighbourhoods/old-port.html" aria-label="">
         <path d="M20 134l140 0l0-70z" fill-rule="evenodd" stroke="currentColor" fill-opacity=".16" stroke-width="2"/>
-        <text x="90" y="103" text-anchor="middle" font-size="12" font-weight="700" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Old Port</text>
+        <text x="90" y="103" text-anchor="middle" font-weight="700" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Old Port</text>
         </a>
         <circle cx="230" cy="64" r="38" stroke="currentColor" fill="url(#page-x-h)" stroke-dasharray="4 3"/>
-        <text x="230" y="68" text-anchor="middle" font-size="12" font-weight="700" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Harbour</text>
+        <text x="230" y="68" text-anchor="middle" font-weight="700" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Harbour</text>
         <path d="M4 169v10M4 174H67M67 169v10" fill="none" stroke="currentColor" stroke-width="2"/>
-        <text x="75" y="178" font-size="12">1000 m</text>
+        <text x="75" y="178" font-size="13">1000 m</text>
         <circle cx="14" cy="198" r="9" stroke="currentColor" fill-opacity=".16" stroke-width="2"/>
-        <text x="30" y="202" font-size="12">in this area</text>
+        <text x="30" y="202" font-size="13">in this area</text>
         <circle cx="14" cy="222" r="9" stroke="currentColor" fill="url(#page-x-h)" stroke-dasharray="4 3"/>
-        <text x="30" y="226" font-size="12">silent</text>
+        <text x="30" y="226" font-size="13">silent</text>
         </svg>"#]].assert_eq(&lines(&map(&frame(false), &[outline, silent]).unwrap().svg));
 }
 

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::marks::{GUTTER, Mark, Sign};
-use super::{Canvas, Frame, HALO, LINE, NARROWEST, Picture, Share, WHOLE, cut, width_of};
+use super::{Canvas, Frame, LINE, NARROWEST, Picture, Share, WHOLE, cut, width_of};
 
 /// The most rows of one picture: with more it is no longer looked at.
 pub const MOST_ROWS: usize = 24;
@@ -56,11 +56,9 @@ pub fn draw(frame: &Frame<'_>, rows: &[Row], words: &Words<'_>) -> Option<Pictur
     let height = AXIS + rows_height + LEGEND * as_pixels(signs.len()) + 6;
     let mut canvas = Canvas::as_wide_as_the_page(frame, height, false);
     axis(&mut canvas, &scale, words, AXIS + rows_height);
-    canvas.put(format_args!("<g {HALO}>"));
     for (row, top) in shown.iter().zip((0..).map(|index| AXIS + index * ROW)) {
-        canvas.text(0, top + 16, "", &cut(&row.label, LINE));
+        canvas.name(0, top, false, &row.label);
     }
-    canvas.put(format_args!("</g>"));
     for (row, top) in shown.iter().zip((0..).map(|index| AXIS + index * ROW)) {
         bar(&mut canvas, row, &scale, top + 22);
     }
@@ -229,7 +227,10 @@ fn axis(canvas: &mut Canvas, scale: &Scale, words: &Words<'_>, bottom: i64) {
         let width = share_of(&tick.text);
         let begin = (at + 70).min(WHOLE - width).max(0);
         if begin >= free_from {
-            canvas.text(begin.min(WHOLE), 13, " font-size=\"12\" font-weight=\"700\"", &tick.text);
+            // One that would not fit on a phone ends with the picture: on a wide one it stands by its line.
+            let (from, anchor) = if begin < at { (WHOLE, " text-anchor=\"end\"") } else { (begin, "") };
+            let attributes = format!(" font-size=\"12\" font-weight=\"700\"{anchor}");
+            canvas.text(from, 13, &attributes, &tick.text);
             free_from = begin + width;
         }
     }

@@ -189,6 +189,7 @@ where = المكان
 sources = المصادر
 published = نُشرت
 updated = حُدّثت
+expires = لا تصلح بعد
 authors = إعداد
 draft = مسودة
 corrected = صُحّحت

@@ -181,6 +181,7 @@ where = Where
 sources = Sources
 published = Published
 updated = Updated
+expires = Out of date after
 authors = By
 draft = Draft
 corrected = Corrected

@@ -174,6 +174,7 @@ where = Dónde
 sources = Fuentes
 published = Publicado el
 updated = Actualizado el
+expires = Caduca después del
 authors = Por
 draft = Borrador
 corrected = Corregido

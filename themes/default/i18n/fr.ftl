@@ -174,6 +174,7 @@ where = Où
 sources = Sources
 published = Publié le
 updated = Mis à jour le
+expires = Périmé après le
 authors = Par
 draft = Brouillon
 corrected = Corrigé
