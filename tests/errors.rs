@@ -144,7 +144,7 @@ place = "Harbour""##,
             7 │ place = "Harbour"
               │ ^^^^^ unknown key
               │
-              = help: the keys of a claim are id, text, source, status, status_why, via, kind, neighbourhoods, happened, added, said, topic, event, denies, credibility, evidence, figure
+              = help: the keys of a claim are id, text, source, status, status_why, happened, via, kind, neighbourhoods, added, said, topic, event, denies, credibility, evidence, figure
 
             1 error, 0 warnings; public is as it was
             -- exit 1 --
