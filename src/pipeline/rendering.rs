@@ -219,12 +219,13 @@ impl<T: Take> Pass<'_, T> {
         let (path, route) = &self.prepared.site.routes.all()[index];
         let fingerprint = self.memory.map(|_| sheet.fingerprint());
         let twin = self.twin_of(*route);
+        let twin_index = self.twin_index(index, twin.as_ref());
         let known = self.known(path, fingerprint);
         let is_page_kept = known.is_some() && self.take.keep(path);
         if let Some(known) = known.filter(|_| is_page_kept)
             && twin.as_ref().is_none_or(|(_, path)| self.take.keep(path))
         {
-            rendered.add(index, path, self.twin_index(index), &known);
+            rendered.add(index, path, twin_index, &known);
             return Ok(());
         }
         let text = match self.renderer.print(sheet, path) {
@@ -241,12 +242,11 @@ impl<T: Take> Pass<'_, T> {
         };
         let redacted = Redacted::found(self.prepared, path, text.as_bytes());
         let overweight = weights::over(path, text.as_bytes(), &self.prepared.site.config.budget);
-        let fingerprint_known = fingerprint.unwrap_or_default();
-        let mut known =
-            Known { fingerprint: fingerprint_known, facts, links, redacted, overweight, twin: None };
         let plain = twin.map(|(language, twin)| (self.renderer.twin(&text, path, language), twin));
-        known.twin = plain.as_ref().map(|(plain, path)| KnownTwin::new(self.prepared, path, plain));
-        rendered.learn(index, path, known, self.twin_index(index), fingerprint.is_some());
+        let twin = plain.as_ref().map(|(plain, path)| KnownTwin::new(self.prepared, path, plain));
+        let known =
+            Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted, overweight, twin };
+        rendered.learn(index, path, known, twin_index, fingerprint.is_some());
         if !is_page_kept {
             self.take.stage(path, text.as_bytes())?;
         }
@@ -254,9 +254,8 @@ impl<T: Take> Pass<'_, T> {
     }
 
     /// Where the plain text of a page stands among the routes; its own place where it has none.
-    fn twin_index(&self, index: usize) -> usize {
+    fn twin_index(&self, index: usize, twin: Option<&(LanguageIx, OutPath)>) -> usize {
         let routes = &self.prepared.site.routes;
-        let twin = self.twin_of(routes.all()[index].1);
         twin.and_then(|(_, path)| routes.find(path.as_str())).map_or(index, |(index, _)| index)
     }
 
