@@ -207,7 +207,7 @@ impl Scene<'_> {
                     )
                 };
                 let skipped = (weekday + 7 - begin) % 7;
-                (days.map(cell).collect::<Vec<_>>(), names, skipped, 7)
+                (days.map(cell).collect::<Vec<_>>(), names.to_vec(), skipped, 7)
             }
             CalendarPage::Year(year) => {
                 let cell = |month: i8| {

@@ -319,6 +319,10 @@ fn figures_of_one_measure_stand_on_one_scale() {
         </svg>"#]].assert_eq(&lines(&picture.svg));
 }
 
+fn names(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
 #[test]
 fn a_calendar_tells_claims_by_number_and_by_length() {
     let cell = |day: usize, claims: usize| Cell {
@@ -329,8 +333,8 @@ fn a_calendar_tells_claims_by_number_and_by_length() {
         label: format!("{day} October 2016, {claims} claims"),
     };
     let cells = [cell(1, 4), cell(2, 0), cell(3, 1)];
-    let grid =
-        Grid { columns: 7, headings: &["Mon".into(), "Tue".into()], skipped: 5, cells: &cells, most: 4 };
+    let headings = [names(&["Monday", "Tuesday"]), names(&["Mon", "Tue"]), names(&["M", "T"])];
+    let grid = Grid { columns: 7, headings: &headings, skipped: 5, cells: &cells, most: 4 };
     expect![[r#"
         <svg class="chart" role="group" aria-labelledby="page-x-t page-x-d" width="100%" height="118" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
         <title id="page-x-t">What &amp; when</title>
@@ -514,7 +518,7 @@ proptest! {
         let most = claims.iter().copied().max().unwrap_or(0);
         let cells: Vec<Cell> = claims.into_iter().enumerate().map(cell).collect();
         let headings: Vec<String> = (0..columns).map(|n| format!("day{n}")).collect();
-        let grid = Grid { columns, headings: &headings, skipped: columns / 2, cells: &cells, most };
+        let grid = Grid { columns, headings: &[headings], skipped: columns / 2, cells: &cells, most };
         if let Some(picture) = calendar::draw(&frame(rtl), &grid) {
             hold(&picture)?;
         }
