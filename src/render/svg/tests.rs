@@ -258,6 +258,42 @@ fn time_runs_from_the_right_where_lines_do() {
         </svg>"#]].assert_eq(&lines(&timeline(&frame(true), &rows).unwrap().svg));
 }
 
+/// The texts of a picture, but for its title and its description.
+fn texts(svg: &str) -> Vec<String> {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    texts.map(|node| node.text().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn a_number_that_is_both_least_and_most_has_the_sign_of_one_number_and_a_small_range_is_still_seen() {
+    let rows = [figure("One", Some(1.0), None, Some(1.0)), figure("More", Some(2.0), None, Some(3.0))];
+    let picture = figures(&frame(false), &rows, 1_000_000.0).unwrap();
+    assert_eq!(texts(&picture.svg).last().map(String::as_str), Some("best"));
+    let document = roxmltree::Document::parse(&picture.svg).unwrap();
+    let bars = document.descendants().filter(|node| node.has_tag_name("rect"));
+    let widths: Vec<&str> = bars.filter_map(|bar| bar.attribute("width")).collect();
+    assert_eq!(widths, ["0.4%"]);
+    assert_eq!(picture.svg.matches("M0-8l6 8").count(), 2, "in its row, and in the legend");
+}
+
+#[test]
+fn numbers_of_an_axis_that_would_touch_on_a_phone_are_left_out_but_for_the_last() {
+    let rows = [figure("Many", Some(1.9e7), None, Some(2e7))];
+    let picture = figures(&frame(false), &rows, 2e7).unwrap();
+    assert_eq!(texts(&picture.svg), ["0", "5000000", "10000000", "20000000"]);
+}
+
+#[test]
+fn the_last_month_of_a_timeline_is_named() {
+    let rows: Vec<timeline::Row> = ["2016-06-20", "2016-07-04", "2016-08-01", "2016-09-28"]
+        .map(|day| row("A day", Some(day), Some(day)))
+        .to_vec();
+    let svg = timeline(&frame(false), &rows).unwrap().svg;
+    let months: Vec<String> = texts(&svg).into_iter().filter(|text| text.contains("2016")).collect();
+    assert_eq!(months, ["June 2016", "September 2016"]);
+}
+
 #[test]
 fn figures_of_one_measure_stand_on_one_scale() {
     let mut hundreds = figure("Hundreds", Some(200.0), None, Some(999.0));
