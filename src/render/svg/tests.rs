@@ -517,6 +517,43 @@ fn any_place() -> impl Strategy<Value = map::Place> {
         })
 }
 
+#[test]
+fn places_on_both_sides_of_the_antimeridian_stand_beside_each_other() {
+    let west = [circle("Fiji", 178.0, -18.0, 40_000.0), circle("Wallis", -176.0, -13.3, 40_000.0)];
+    let shifted = [circle("Fiji", 8.0, -18.0, 40_000.0), circle("Wallis", 14.0, -13.3, 40_000.0)];
+    assert_eq!(map(&frame(false), &west), map(&frame(false), &shifted));
+    // An outline whose two halves end at the line, as RFC 7946 wants it.
+    let square = |west: f64, east: f64| vec![(west, 1.0), (east, 1.0), (east, 2.0), (west, 2.0)];
+    let island = |rings| map::Place { label: "Island".into(), rings, ..Default::default() };
+    let split = [island(vec![square(179.0, 180.0), square(-180.0, -179.5)])];
+    let whole = [island(vec![square(10.0, 11.0), square(11.0, 11.5)])];
+    assert_eq!(map(&frame(false), &split), map(&frame(false), &whole));
+}
+
+#[test]
+fn a_name_does_not_cover_the_small_circles_that_it_stands_by() {
+    let places = [
+        circle("Harbour", 20.0, 30.0, 50.0),
+        circle("Lighthouse", 20.004, 30.06, 50.0),
+        circle("Salt Marsh", 20.05, 30.03, 50.0),
+    ];
+    let svg = map(&frame(false), &places).unwrap().svg;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let number =
+        |node: roxmltree::Node<'_, '_>, name: &str| node.attribute(name).unwrap().parse::<i64>().unwrap();
+    let all = |tag: &'static str| document.descendants().filter(move |node| node.has_tag_name(tag));
+    let names: Vec<_> = all("text").filter(|node| node.attribute("text-anchor") == Some("middle")).collect();
+    assert_eq!(names.len(), 3);
+    for name in names {
+        let half = i64::try_from(width_of(name.text().unwrap())).unwrap() * 7 / 100;
+        for circle in all("circle").filter(|circle| number(*circle, "r") < 9) {
+            let beside = (number(circle, "cx") - number(name, "x")).abs() >= half;
+            let above = (number(circle, "cy") - (number(name, "y") - 5)).abs() >= 12;
+            assert!(beside || above, "{} at {circle:?} in {svg}", name.text().unwrap());
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
