@@ -518,6 +518,20 @@ fn any_place() -> impl Strategy<Value = map::Place> {
 }
 
 #[test]
+fn no_word_of_a_legend_is_cut_on_a_phone_in_any_language_of_the_theme() {
+    let keys = "chart-open chart-beyond chart-about chart-perhaps chart-no-limit chart-best chart-vague map-area map-silent";
+    for lang in ["ar", "en", "es", "fr"] {
+        let path = format!("{}/themes/default/i18n/{lang}.ftl", env!("CARGO_MANIFEST_DIR"));
+        let words = std::fs::read_to_string(path).unwrap();
+        for key in keys.split(' ') {
+            let line = words.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
+            let text = line.unwrap_or_else(|| panic!("{lang} has no {key}"));
+            assert_eq!(cut(text, LINE * 9 / 10), text, "{lang}: {key}");
+        }
+    }
+}
+
+#[test]
 fn places_on_both_sides_of_the_antimeridian_stand_beside_each_other() {
     let west = [circle("Fiji", 178.0, -18.0, 40_000.0), circle("Wallis", -176.0, -13.3, 40_000.0)];
     let shifted = [circle("Fiji", 8.0, -18.0, 40_000.0), circle("Wallis", 14.0, -13.3, 40_000.0)];
