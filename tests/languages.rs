@@ -144,6 +144,23 @@ fn one_fluent_file_adds_a_language() {
 }
 
 #[test]
+fn a_theme_adds_a_language_with_one_fluent_file_for_every_site_that_chooses_it() {
+    let site = Site::new(HARBOUR);
+    site.edit("site.toml", "title =", "theme = \"night\"\ntitle =");
+    site.write("-- themes/night/theme.toml --\nname = \"night\"\n-- themes/night/i18n/uk.ftl --\nlanguage-name = Українська\nmenu-briefings = Зведення\nmenu-sources = Джерела\n");
+    site.build();
+    let built = tree(&site.public());
+    let text = page(&built, "uk/briefings/water.html").text();
+    assert!(text.contains("Зведення") && text.contains("1 травня 2031 р."), "{text}");
+    assert!(page(&built, "briefings/water.html").text().contains("Українська"), "the way to it");
+    // The site's own words are the nearer ones.
+    site.write("-- i18n/uk.ftl --\nmenu-briefings = Новини\n");
+    site.build();
+    let text = page(&tree(&site.public()), "uk/briefings/water.html").text();
+    assert!(text.contains("Новини") && text.contains("Джерела") && !text.contains("Зведення"), "{text}");
+}
+
+#[test]
 fn a_translation_that_is_behind_its_original_says_so_until_it_is_brought_in_line() {
     let site = Site::new(HARBOUR);
     site.write("-- i18n/uk.ftl --\nlanguage-name = Українська\n");
