@@ -133,6 +133,9 @@ impl Words {
     /// A message that needs no arguments; none where it is unknown, or does need some.
     #[must_use]
     pub fn word(&self, lang: &str, key: &str) -> Option<String> {
+        // Many of these are asked for in vain, and looking for the nearest one takes its time.
+        let is_known = self.language(lang).keys.contains(key) || self.fallback().keys.contains(key);
+        is_known.then_some(())?;
         self.format(lang, key, &FluentArgs::new()).ok()
     }
 

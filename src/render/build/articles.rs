@@ -24,7 +24,7 @@ const MOST_BACKLINKS: usize = 50;
 pub fn home(scene: &Scene<'_>) -> HomeView {
     let site = scene.site;
     let newest = newest_briefings(site);
-    let mut heading = Heading::new("home", site.config.title.to_string());
+    let mut heading = Heading::new("home", scene.site_title());
     scene.date(&mut heading, &[], &newest);
     let mut body = Default::default();
     if let Some(home) = &site.home {

@@ -86,6 +86,7 @@ impl Scene<'_> {
     pub(super) fn chart_of_measure(
         &self,
         name: &str,
+        key: &str,
         rows: &[&FigureRow],
         number: usize,
     ) -> Option<ChartView> {
@@ -108,7 +109,7 @@ impl Scene<'_> {
         };
         let id = format!("page-figures-{number}");
         let frame = self.picture_frame(&id, name, &description);
-        let picture = figures::draw(&frame, &shown, self.most_of_measure(name), &words)?;
+        let picture = figures::draw(&frame, &shown, self.most_of_measure(key), &words)?;
         let note = match rows.len() - shown.len() + picture.left_out {
             0 => String::new(),
             count => self.counted("chart-undrawn-figures", count),
@@ -117,18 +118,17 @@ impl Scene<'_> {
     }
 
     /// The largest number of a measure, on whichever page.
-    fn most_of_measure(&self, name: &str) -> f64 {
-        let key = fold_name(name);
+    fn most_of_measure(&self, key: &str) -> f64 {
         let figure = |row: &FigureRow| row.claims.first().and_then(|ix| self.site.claim(*ix).figure.as_ref());
         let fold = |row: &FigureRow| figure(row).map(|figure| fold_name(&figure.measure)).unwrap_or_default();
         let all = &self.site.figures;
-        let start = all.partition_point(|row| fold(row) < key);
-        let end = start + all[start..].partition_point(|row| fold(row) == key);
+        let start = all.partition_point(|row| *fold(row) < *key);
+        let end = start + all[start..].partition_point(|row| *fold(row) == *key);
         let numbers = all[start..end].iter().filter_map(figure).filter(|figure| !figure.cumulative);
         numbers.flat_map(|figure| [figure.min, figure.best, figure.max]).flatten().fold(0.0, f64::max)
     }
 
-    fn figure_of(&self, row: &FigureRow) -> Option<&crate::model::Figure> {
+    pub(super) fn figure_of(&self, row: &FigureRow) -> Option<&crate::model::Figure> {
         self.site.claim(*row.claims.first()?).figure.as_ref()
     }
 
