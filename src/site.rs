@@ -24,7 +24,7 @@ mod terms;
 pub mod weigh;
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -61,18 +61,26 @@ macro_rules! indices {
     )+};
 }
 
-indices!(
-    BriefingIx,
-    ClaimIx,
-    NeighbourhoodIx,
-    SourceIx,
-    EventIx,
-    DateIx,
-    PlainIx,
-    StubIx,
-    FileIx,
-    LanguageIx
-);
+indices!(BriefingIx, NeighbourhoodIx, SourceIx, EventIx, DateIx, PlainIx, StubIx, FileIx, LanguageIx);
+
+/// A claim: that of a briefing at a position. What is claimed in one briefing moves no other claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimIx {
+    pub briefing: BriefingIx,
+    /// In its briefing's claims, in the order of the file.
+    position: u32,
+}
+
+impl ClaimIx {
+    pub(crate) fn new(briefing: BriefingIx, position: usize) -> Self {
+        let position = u32::try_from(position).expect("a file has fewer than 4 billion claims");
+        Self { briefing, position }
+    }
+
+    fn position(self) -> usize {
+        self.position as usize
+    }
+}
 
 /// The default language.
 pub const DEFAULT_LANGUAGE: LanguageIx = LanguageIx(0);
@@ -127,8 +135,6 @@ pub struct Shape {
     pub due: Vec<Diagnostic>,
     /// The default one first.
     pub languages: Vec<String>,
-    /// Those of one briefing stand together, in the order of its file.
-    pub claims: Vec<LinkedClaim>,
     /// Years, then months, then days, each in order of time.
     pub dates: Vec<DatePage>,
     pub spellings: Spellings,
@@ -172,8 +178,8 @@ pub struct LinkedBriefing {
     pub neighbourhoods: Vec<NeighbourhoodIx>,
     /// Those of its claims, then its own.
     pub sources: Vec<SourceIx>,
-    /// In [`Site::claims`].
-    pub claims: Range<usize>,
+    /// In the order of the file.
+    pub claims: Vec<LinkedClaim>,
     /// Who links here, newest first, pages last.
     pub backlinks: Vec<Page>,
 }
@@ -250,11 +256,9 @@ pub struct Event {
     pub term: Term<EventRecord>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LinkedClaim {
     pub briefing: BriefingIx,
-    /// In its briefing's `claims`.
-    pub position: usize,
     /// `None`: nobody is named.
     pub source: Option<SourceIx>,
     pub via: Vec<SourceIx>,
@@ -287,8 +291,24 @@ pub struct OutputFile {
 impl Site {
     #[must_use]
     pub fn claim(&self, claim: ClaimIx) -> &Claim {
-        let linked = &self.claims[claim.get()];
-        &self.briefings[linked.briefing.get()].article.claims[linked.position]
+        &self.briefings[claim.briefing.get()].article.claims[claim.position()]
+    }
+
+    /// Whom and what a claim names.
+    #[must_use]
+    pub fn linked_claim(&self, claim: ClaimIx) -> &LinkedClaim {
+        &self.briefings[claim.briefing.get()].claims[claim.position()]
+    }
+
+    /// The claims of a briefing, in the order of its file.
+    pub fn claims_of(&self, briefing: BriefingIx) -> impl Iterator<Item = ClaimIx> + use<> {
+        let count = self.briefings[briefing.get()].claims.len();
+        (0..count).map(move |position| ClaimIx::new(briefing, position))
+    }
+
+    /// All claims, in the order of the briefings and their files.
+    pub fn all_claims(&self) -> impl Iterator<Item = ClaimIx> {
+        (0..self.briefings.len()).map(BriefingIx::new).flat_map(|ix| self.claims_of(ix))
     }
 
     #[must_use]
@@ -397,7 +417,6 @@ impl Shape {
             is_whole: broken.is_empty(),
             due: Vec::new(),
             languages: languages(&sources.config),
-            claims: Vec::new(),
             dates: Vec::new(),
             spellings: Spellings::default(),
             files: Vec::new(),

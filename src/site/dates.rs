@@ -26,8 +26,7 @@ pub fn calendar(sorted: &Sorted, linked: &Linked, zone: &Zone) -> Vec<DatePage> 
     let placed = |chunk: &[(usize, &Briefing)]| {
         let mut items = Vec::new();
         for (index, briefing) in chunk {
-            let claims = (linked.briefings[*index].claims.clone()).map(ClaimIx::new);
-            place_briefing(&mut items, BriefingIx::new(*index), briefing, claims, zone);
+            place_briefing(&mut items, BriefingIx::new(*index), briefing, zone);
         }
         items
     };
@@ -36,9 +35,10 @@ pub fn calendar(sorted: &Sorted, linked: &Linked, zone: &Zone) -> Vec<DatePage> 
     placed.into_iter().flatten().for_each(|(page, item)| pages.add(page, item));
     let mut pages = pages.all;
     pages.sort_unstable_by_key(|date| date.page);
+    let added = |claim| linked.claim(claim).added;
     pages.par_iter_mut().for_each(|date| {
-        newest_first(&mut date.happened, &linked.claims);
-        newest_first(&mut date.said, &linked.claims);
+        newest_first(&mut date.happened, added);
+        newest_first(&mut date.said, added);
         let at =
             |(briefing, position): &CorrectionIx| sorted.briefings[briefing.get()].corrections[*position].at;
         date.corrected.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
@@ -95,12 +95,11 @@ fn place_briefing(
     items: &mut Vec<(CalendarPage, Item)>,
     index: BriefingIx,
     briefing: &Briefing,
-    claims: impl Iterator<Item = ClaimIx>,
     zone: &Zone,
 ) {
     items.push((CalendarPage::Day(zone.day_of(briefing.date)), Item::Published(index)));
-    for (claim, ix) in briefing.claims.iter().zip(claims) {
-        place_claim(items, ix, claim, zone);
+    for (position, claim) in briefing.claims.iter().enumerate() {
+        place_claim(items, ClaimIx::new(index, position), claim, zone);
     }
     for position in 0..briefing.corrections.len() {
         place_correction(items, (index, position), briefing, zone);

@@ -35,7 +35,7 @@ pub fn collect(site: &Site) -> Vec<FigureRow> {
     let rows: Vec<Vec<FigureRow>> = measures
         .par_iter_mut()
         .map(|claims| {
-            super::claims::newest_first(claims, &site.claims);
+            super::claims::newest_first(claims, |claim| site.linked_claim(claim).added);
             rows_of_measure(site, merged(site, claims))
         })
         .collect();
@@ -45,7 +45,7 @@ pub fn collect(site: &Site) -> Vec<FigureRow> {
 /// Each measure as it is written is folded once.
 fn by_measure(site: &Site) -> BTreeMap<String, Vec<ClaimIx>> {
     let mut written: HashMap<&str, Vec<ClaimIx>, ahash::RandomState> = HashMap::default();
-    for ix in (0..site.claims.len()).map(ClaimIx::new) {
+    for ix in site.all_claims() {
         if let Some(figure) = &site.claim(ix).figure {
             written.entry(&figure.measure).or_default().push(ix);
         }
@@ -77,7 +77,7 @@ fn said(site: &Site, ix: ClaimIx) -> Option<Said<'_>> {
     let claim = site.claim(ix);
     let figure = claim.figure.as_ref()?;
     Some(Said {
-        source: site.claims[ix.get()].source?,
+        source: site.linked_claim(ix).source?,
         numbers: [figure.min, figure.best, figure.max].map(|number| number.map(f64::to_bits)),
         words: [figure.said.as_deref(), figure.who.as_deref()],
         marks: [figure.vague, figure.rounded, figure.cumulative],
@@ -142,6 +142,5 @@ fn rows_of_measure(site: &Site, mut merged: Vec<Vec<ClaimIx>>) -> Vec<FigureRow>
 /// The claim whose figure this one is a part of.
 fn whole_of(site: &Site, ix: ClaimIx) -> Option<ClaimIx> {
     let id = &site.claim(ix).figure.as_ref()?.part_of.as_ref()?.value;
-    let briefing = &site.briefings[site.claims[ix.get()].briefing.get()];
-    briefing.claims.clone().map(ClaimIx::new).find(|other| site.claim(*other).id.value == *id)
+    site.claims_of(ix.briefing).find(|other| site.claim(*other).id.value == *id)
 }

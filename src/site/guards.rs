@@ -35,7 +35,7 @@ pub fn check(site: &Site, notes: &mut Notes<'_>) {
     for briefing in &site.briefings {
         guards.instructions(&briefing.article, &briefing.text.translations);
     }
-    (0..site.claims.len()).for_each(|index| guards.claim(ClaimIx::new(index)));
+    site.all_claims().for_each(|ix| guards.claim(ix));
     guards.tell_exceptions();
 }
 
@@ -88,11 +88,7 @@ impl Guards<'_, '_, '_> {
             return;
         }
         let zone = &self.site.config.timezone;
-        let dates = source
-            .term
-            .briefings
-            .iter()
-            .chain(source.relayed.iter().map(|ix| &self.site.claims[ix.get()].briefing));
+        let dates = source.term.briefings.iter().chain(source.relayed.iter().map(|ix| &ix.briefing));
         let published = dates.map(|ix| zone.day_of(published(&self.site.briefings[ix.get()].article))).max();
         let Err(ended) = self.lifted(UNPROTECTED_RESIDENT, &record.allow, published.unwrap_or(Date::MIN))
         else {
@@ -107,8 +103,7 @@ impl Guards<'_, '_, '_> {
     }
 
     fn claim(&mut self, ix: ClaimIx) {
-        let linked = &self.site.claims[ix.get()];
-        let article = &self.site.briefings[linked.briefing.get()].article;
+        let article = &self.site.briefings[ix.briefing.get()].article;
         let claim = self.site.claim(ix);
         match claim.topic.as_deref() {
             Some("health" | "shelter") => self.point(ix, claim, article),
@@ -119,7 +114,7 @@ impl Guards<'_, '_, '_> {
 
     /// Where the sick are treated and people shelter is shown on the map.
     fn point(&mut self, ix: ClaimIx, claim: &Claim, article: &Briefing) {
-        let places = self.site.claims[ix.get()].neighbourhoods.iter();
+        let places = self.site.linked_claim(ix).neighbourhoods.iter();
         let Some(place) = places.map(|ix| &self.site.neighbourhoods[ix.get()]).find(|place| is_fine(place))
         else {
             return;

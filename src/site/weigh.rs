@@ -116,7 +116,7 @@ impl Site {
     /// What a claim is weighed by: all that is said about its event, or itself alone.
     #[must_use]
     pub fn weight(&self, claim: ClaimIx) -> Cow<'_, Weight> {
-        match self.claims[claim.get()].event {
+        match self.linked_claim(claim).event {
             Some(event) => Cow::Borrowed(self.weight_of_event(event)),
             None => Cow::Owned(self.weights.kin.weigh(self, &[claim])),
         }
@@ -130,10 +130,10 @@ impl Site {
     /// The most that a claim can be without a reason: `contested` where sources disagree.
     #[must_use]
     pub fn ceiling(&self, claim: ClaimIx) -> Status {
-        if let Some(event) = self.claims[claim.get()].event {
+        if let Some(event) = self.linked_claim(claim).event {
             return self.weight_of_event(event).ceiling();
         }
-        match self.claims[claim.get()].source {
+        match self.linked_claim(claim).source {
             _ if self.claim(claim).denies => Status::Contested,
             Some(_) => Status::SingleSource,
             None => Status::Unverified,
@@ -155,7 +155,7 @@ impl Site {
     /// What the origins of the claim's own side carry.
     #[must_use]
     pub fn carried(&self, claim: ClaimIx) -> Carries {
-        let linked = &self.claims[claim.get()];
+        let linked = self.linked_claim(claim);
         let Some(event) = linked.event else {
             // One maker is one origin, also where it is known to pass on others.
             return if linked.source.is_some() { Carries::OneOrigin } else { Carries::Nothing };
@@ -204,7 +204,7 @@ impl Kin {
         let mut makers: Vec<SourceIx> = Vec::with_capacity(claims.len());
         let mut passed_on: Vec<SourceIx> = Vec::new();
         for claim in claims {
-            let linked = &site.claims[claim.get()];
+            let linked = site.linked_claim(*claim);
             makers.extend(linked.source);
             // Who passed on what nobody is named for may still have seen something itself.
             passed_on.extend(linked.via.iter().filter(|relay| linked.source.is_some_and(|s| s != **relay)));
@@ -212,7 +212,7 @@ impl Kin {
         let has_unattributed = makers.len() < claims.len();
         sort(&mut makers);
         sort(&mut passed_on);
-        let all_via = claims.iter().flat_map(|claim| &site.claims[claim.get()].via).copied();
+        let all_via = claims.iter().flat_map(|claim| &site.linked_claim(*claim).via).copied();
         let (own, set_aside): (Vec<SourceIx>, Vec<SourceIx>) =
             makers.iter().partition(|maker| !self.is_relay_among(**maker, &makers, &passed_on));
         let mut origins = self.joined(&own);

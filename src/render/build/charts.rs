@@ -134,7 +134,7 @@ impl Scene<'_> {
 
     fn row_of_figure(&self, row: &FigureRow) -> Option<figures::Row> {
         let ix: ClaimIx = *row.claims.first()?;
-        let (linked, claim) = (&self.site.claims[ix.get()], self.site.claim(ix));
+        let (linked, claim) = (&self.site.linked_claim(ix), self.site.claim(ix));
         let figure = claim.figure.as_ref()?;
         let source = match linked.source {
             Some(ix) => self.source_name(ix),

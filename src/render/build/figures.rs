@@ -48,10 +48,10 @@ fn measures(scene: &Scene<'_>, rows: &[FigureRow]) -> Vec<MeasureView> {
 
 fn row(scene: &Scene<'_>, row: &FigureRow) -> Option<FigureRowView> {
     let ix = *row.claims.first()?;
-    let (linked, claim) = (&scene.site.claims[ix.get()], scene.site.claim(ix));
+    let (linked, claim) = (&scene.site.linked_claim(ix), scene.site.claim(ix));
     let status = scene.site.status(ix);
     let link = |ix: &ClaimIx| {
-        let briefing = scene.site.claims[ix.get()].briefing;
+        let briefing = ix.briefing;
         let fragment = format!("claim-{}", scene.site.claim(*ix).id.value);
         LinkView {
             text: scene.briefing_title(briefing).0,

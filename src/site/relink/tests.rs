@@ -171,7 +171,7 @@ fn step(state: &mut State, index: usize, edit: &Edit) -> bool {
 fn inside(site: &Site) -> String {
     let texts = (&site.home, &site.pages, &site.briefings, &site.stubs);
     let terms = (&site.neighbourhoods, &site.sources, &site.events);
-    let lists = (&site.claims, &site.dates, &site.files, &site.corrections, &site.figures, &site.due);
+    let lists = (&site.dates, &site.files, &site.corrections, &site.figures, &site.due);
     format!("{texts:?}{terms:?}{lists:?}{:?}{}", site.weights, site.spelling_count)
 }
 

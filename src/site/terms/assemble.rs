@@ -12,8 +12,8 @@ use crate::paths::fold_name;
 use crate::site::claims::{BriefingTerms, Linked, newest_first};
 use crate::site::published::Sorted;
 use crate::site::{
-    BriefingIx, ClaimIx, Event, LinkedBriefing, LinkedClaim, LinkedPage, LinkedText, Neighbourhood,
-    NeighbourhoodIx, Notes, Shape, Site, Source, SourceIx, Spellings, Term, Translations,
+    BriefingIx, ClaimIx, Event, LinkedBriefing, LinkedPage, LinkedText, Neighbourhood, NeighbourhoodIx,
+    Notes, Shape, Site, Source, SourceIx, Spellings, Term, Translations,
 };
 
 type ByFile = BTreeMap<Arc<str>, Translations>;
@@ -48,7 +48,6 @@ pub fn assemble(
         .zip(linked.briefings)
         .map(|(article, terms)| linked_briefing(article, terms, &mut translations))
         .collect();
-    shape.claims = linked.claims;
     shape.spellings =
         Spellings { neighbourhoods: registry.neighbourhoods.by_fold, sources: registry.sources.by_fold };
     Site {
@@ -217,14 +216,14 @@ impl Terms {
             || attach_to_neighbourhoods(neighbourhoods, linked),
             || attach_to_sources_and_events(sources, events, linked),
         );
-        self.put_in_order(&linked.claims);
+        self.put_in_order(linked);
     }
 
     /// Everything came in the order of the briefings, so that what came twice stands together.
-    fn put_in_order(&mut self, claims: &[LinkedClaim]) {
+    fn put_in_order(&mut self, linked: &Linked) {
         let order = |list: &mut Vec<ClaimIx>| {
             list.dedup();
-            newest_first(list, claims);
+            newest_first(list, |claim| linked.claim(claim).added);
         };
         self.neighbourhoods.par_iter_mut().for_each(|neighbourhood| {
             order(&mut neighbourhood.term.claims);
@@ -249,9 +248,9 @@ fn attach_to_neighbourhoods(neighbourhoods: &mut [Neighbourhood], linked: &Linke
             with_ancestors(neighbourhoods, *neighbourhood, attach);
         }
     }
-    for (index, claim) in linked.claims.iter().enumerate() {
+    for (ix, claim) in linked.claims() {
         for neighbourhood in &claim.neighbourhoods {
-            let attach = |term: &mut Term<_>| term.claims.push(ClaimIx::new(index));
+            let attach = |term: &mut Term<_>| term.claims.push(ix);
             with_ancestors(neighbourhoods, *neighbourhood, attach);
         }
     }
@@ -276,8 +275,7 @@ fn attach_to_sources_and_events(sources: &mut [Source], events: &mut [Event], li
             sources[source.get()].term.briefings.push(BriefingIx::new(index));
         }
     }
-    for (index, claim) in linked.claims.iter().enumerate() {
-        let index = ClaimIx::new(index);
+    for (index, claim) in linked.claims() {
         if let Some(source) = claim.source {
             sources[source.get()].term.claims.push(index);
         }
