@@ -122,9 +122,9 @@ pub struct Site {
 }
 
 /// All of a site that holds no text of an article, and so stays when only texts change.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Shape {
-    pub config: Config,
+    pub config: Arc<Config>,
     /// It is told as it was known then, and not as today.
     pub as_of: Option<Moment>,
     /// What it was linked with.
@@ -136,20 +136,22 @@ pub struct Shape {
     /// The default one first.
     pub languages: Vec<String>,
     /// Years, then months, then days, each in order of time.
-    pub dates: Vec<DatePage>,
-    pub spellings: Spellings,
+    pub dates: List<DatePage>,
+    pub spellings: Arc<Spellings>,
+    /// What a name in an article means, for when one of them changes.
+    meanings: Arc<terms::Meanings>,
     /// Files that are copied: static ones and attachments.
-    pub files: Vec<OutputFile>,
+    pub files: Arc<Vec<OutputFile>>,
     /// The shapes of neighbourhoods that have one.
-    pub outlines: BTreeMap<NeighbourhoodIx, Outline>,
+    pub outlines: Arc<BTreeMap<NeighbourhoodIx, Outline>>,
     /// How many lines the A–Z has.
     pub spelling_count: usize,
-    pub corrections: corrections::Corrections,
+    pub corrections: Arc<corrections::Corrections>,
     /// By measure, then newest first.
-    pub figures: Vec<figures::FigureRow>,
+    pub figures: List<figures::FigureRow>,
     /// Who stands behind each claim, and how much that carries.
     pub weights: weigh::Weights,
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
 }
 
 impl Deref for Site {
@@ -268,7 +270,7 @@ pub struct LinkedClaim {
 }
 
 /// A year, month or day that something belongs to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DatePage {
     pub page: CalendarPage,
     pub happened: Vec<ClaimIx>,
@@ -379,23 +381,24 @@ pub fn link(
         as_of::rewind(&mut sorted, options.known_at());
     }
     let terms = terms::Registry::new(&sorted, &mut notes);
-    let linked = claims::link(&sorted, &terms);
+    let linked = claims::link(&sorted, &terms.meanings);
     let mut shape = Shape::new(sources, broken, options);
-    (shape.dates, (shape.corrections, shape.due)) = rayon::join(
+    let (dates, (corrections, due)) = rayon::join(
         || dates::calendar(&sorted, &linked, &sources.config.timezone),
         || (corrections::collect(&sorted, options), due::list(sources, articles, options)),
     );
+    (shape.dates, shape.corrections, shape.due) = (dates.into(), Arc::new(corrections), due);
     let hidden = std::mem::take(&mut sorted.hidden);
     let mut site = terms::assemble(terms, sorted, linked, shape, &mut notes);
     let files = routes::output_files(&site, &mut notes);
     let outlines = outlines::read(&site, &mut notes);
     let shape = site.shape_mut();
-    (shape.files, shape.outlines) = (files, outlines);
+    (shape.files, shape.outlines) = (Arc::new(files), Arc::new(outlines));
     links::resolve(&mut site, &hidden, &mut notes);
     let ((figures, spelling_count), weights) =
         rayon::join(|| (figures::collect(&site), site.count_spellings()), || weigh::weigh(&site));
     let shape = site.shape_mut();
-    (shape.figures, shape.weights, shape.spelling_count) = (figures, weights, spelling_count);
+    (shape.figures, shape.weights, shape.spelling_count) = (figures.into(), weights, spelling_count);
     let mut of_routes = notes.beside();
     let check = || {
         weigh::check(&site, &mut notes);
@@ -403,7 +406,7 @@ pub fn link(
     };
     let ((), routes) = rayon::join(check, || Routes::register(&site, &mut of_routes));
     notes.diagnostics.append(&mut of_routes.diagnostics);
-    site.shape_mut().routes = routes;
+    site.shape_mut().routes = Arc::new(routes);
     (site, notes.diagnostics)
 }
 
@@ -411,21 +414,22 @@ impl Shape {
     /// What is known before anything is linked.
     fn new(sources: &SourceSet, broken: &[Arc<str>], options: &LinkOptions) -> Self {
         Self {
-            config: sources.config.clone(),
+            config: Arc::new(sources.config.clone()),
             as_of: options.as_of.map(|_| options.known_at()),
             options: *options,
             is_whole: broken.is_empty(),
             due: Vec::new(),
             languages: languages(&sources.config),
-            dates: Vec::new(),
-            spellings: Spellings::default(),
-            files: Vec::new(),
-            outlines: BTreeMap::new(),
+            dates: List::default(),
+            spellings: Arc::default(),
+            meanings: Arc::default(),
+            files: Arc::default(),
+            outlines: Arc::default(),
             spelling_count: 0,
-            corrections: corrections::Corrections::default(),
-            figures: Vec::new(),
+            corrections: Arc::default(),
+            figures: List::default(),
             weights: weigh::Weights::default(),
-            routes: Routes::default(),
+            routes: Arc::default(),
         }
     }
 }
@@ -437,9 +441,9 @@ fn languages(config: &Config) -> Vec<String> {
 }
 
 impl Site {
-    /// While it is linked.
+    /// The shape of this copy alone.
     fn shape_mut(&mut self) -> &mut Shape {
-        Arc::get_mut(&mut self.shape).expect("a site that is being linked is nobody else's")
+        Arc::make_mut(&mut self.shape)
     }
 }
 

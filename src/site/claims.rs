@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::published::Sorted;
-use super::terms::Registry;
+use super::terms::Meanings;
 use super::{BriefingIx, ClaimIx, LinkedClaim, NeighbourhoodIx, SourceIx};
 use crate::model::{Briefing, Claim};
 use crate::time::Moment;
@@ -33,17 +33,17 @@ pub struct BriefingTerms {
     pub claims: Vec<LinkedClaim>,
 }
 
-pub fn link(sorted: &Sorted, terms: &Registry) -> Linked {
+pub fn link(sorted: &Sorted, terms: &Meanings) -> Linked {
     let briefings = sorted.briefings.par_iter().enumerate();
     let briefings = briefings.map(|(index, briefing)| link_briefing(BriefingIx::new(index), briefing, terms));
     Linked { briefings: briefings.collect() }
 }
 
 /// What a briefing names, and its claims.
-fn link_briefing(index: BriefingIx, briefing: &Briefing, terms: &Registry) -> BriefingTerms {
+pub fn link_briefing(index: BriefingIx, briefing: &Briefing, terms: &Meanings) -> BriefingTerms {
     let mut neighbourhoods = Vec::new();
     for name in &briefing.neighbourhoods {
-        push_new(&mut neighbourhoods, terms.neighbourhoods.resolve(name));
+        push_new(&mut neighbourhoods, terms.neighbourhood(name));
     }
     let own = neighbourhoods.clone();
     let mut sources = Vec::new();
@@ -57,7 +57,7 @@ fn link_briefing(index: BriefingIx, briefing: &Briefing, terms: &Registry) -> Br
         claims.push(claim);
     }
     for name in &briefing.sources {
-        push_new(&mut sources, terms.sources.resolve(name));
+        push_new(&mut sources, terms.source(name));
     }
     BriefingTerms { neighbourhoods, sources, claims }
 }
@@ -67,18 +67,18 @@ fn link_claim(
     claim: &Claim,
     briefing: &Briefing,
     own: &[NeighbourhoodIx],
-    terms: &Registry,
+    terms: &Meanings,
 ) -> LinkedClaim {
     let mut via = Vec::new();
     for name in &claim.via {
-        push_new(&mut via, terms.sources.resolve(name));
+        push_new(&mut via, terms.source(name));
     }
     let neighbourhoods = claim.neighbourhoods.as_ref().map_or_else(
         || own.to_vec(),
         |names| {
             let mut found = Vec::new();
             for name in names {
-                push_new(&mut found, terms.neighbourhoods.resolve(name));
+                push_new(&mut found, terms.neighbourhood(name));
             }
             found
         },
@@ -88,7 +88,7 @@ fn link_claim(
         source: terms.maker(&claim.source),
         via,
         neighbourhoods,
-        event: claim.event.as_ref().map(|id| terms.events.by_id(&id.value)),
+        event: claim.event.as_ref().map(|id| terms.event(&id.value)),
         added: claim.added.unwrap_or(briefing.date),
     }
 }

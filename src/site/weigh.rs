@@ -11,20 +11,21 @@ mod kin;
 mod status;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{ClaimIx, EventIx, Site, SourceIx};
+use super::{ClaimIx, Event, EventIx, List, Site, SourceIx};
 use crate::model::{Sees, Status};
 use kin::{Kin, Side};
-pub use status::check;
+pub use status::{check, check_claims};
 
 /// What the weighing of a site came to.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Weights {
-    kin: Kin,
+    kin: Arc<Kin>,
     /// By event.
-    events: Vec<Weight>,
+    events: List<Weight>,
 }
 
 /// The two sides of what is said about one event, or of one claim.
@@ -181,8 +182,16 @@ impl Site {
 #[must_use]
 pub fn weigh(site: &Site) -> Weights {
     let kin = Kin::of(site);
-    let events = site.events.par_iter().map(|event| kin.weigh(site, &event.term.claims)).collect();
-    Weights { kin, events }
+    let weigh = |event: &Arc<Event>| kin.weigh(site, &event.term.claims);
+    let events: Vec<Weight> = site.events.par_iter().map(weigh).collect();
+    Weights { kin: Arc::new(kin), events: events.into() }
+}
+
+/// Weighs an event anew.
+pub fn weigh_again(site: &mut Site, event: EventIx) {
+    let kin = Arc::clone(&site.weights.kin);
+    let weight = kin.weigh(site, &site.events[event.get()].term.claims);
+    *site.shape_mut().weights.events.edit(event.get()) = weight;
 }
 
 /// A claim that was taken back supports nothing and denies nothing.

@@ -1,5 +1,7 @@
 //! The page of all figures: one block for each measure, one row for each source.
 
+use std::sync::Arc;
+
 use super::Scene;
 use super::frame::Heading;
 use super::lists::pagination;
@@ -25,7 +27,7 @@ pub fn figures(scene: &Scene<'_>, number: PageNumber) -> FiguresView {
     }
 }
 
-fn measures(scene: &Scene<'_>, rows: &[FigureRow]) -> Vec<MeasureView> {
+fn measures(scene: &Scene<'_>, rows: &[Arc<FigureRow>]) -> Vec<MeasureView> {
     let mut measures: Vec<(String, MeasureView)> = Vec::new();
     let mut drawn: Vec<Vec<&FigureRow>> = Vec::new();
     for row in rows {
@@ -48,7 +50,7 @@ fn measures(scene: &Scene<'_>, rows: &[FigureRow]) -> Vec<MeasureView> {
 
 fn row(scene: &Scene<'_>, row: &FigureRow) -> Option<FigureRowView> {
     let ix = *row.claims.first()?;
-    let (linked, claim) = (&scene.site.linked_claim(ix), scene.site.claim(ix));
+    let (linked, claim) = (scene.site.linked_claim(ix), scene.site.claim(ix));
     let status = scene.site.status(ix);
     let link = |ix: &ClaimIx| {
         let briefing = ix.briefing;

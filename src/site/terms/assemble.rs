@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Entry, Names, Record, Registry};
+use super::{Entry, Meanings, Names, Record, Registry};
 use crate::diag::Diagnostic;
 use crate::model::{Briefing, NeighbourhoodRecord, SourceRecord};
 use crate::paths::fold_name;
@@ -26,18 +26,13 @@ pub fn assemble(
     notes: &mut Notes<'_>,
 ) -> Site {
     let mut translations = std::mem::take(&mut sorted.translations);
-    let parents = parents(&registry.neighbourhoods, notes);
-    let relays = relays(&registry.sources);
+    let parents = parents(&registry.neighbourhoods.entries, &registry.meanings, notes);
+    let relays = relays(&registry.sources.entries, &registry.meanings);
     refuse_protected_owners(&registry.sources, notes);
     let mut terms = Terms {
         neighbourhoods: neighbourhoods(registry.neighbourhoods.entries, &parents, &mut translations),
         sources: self::sources(registry.sources.entries, relays, &mut translations),
-        events: registry
-            .events
-            .entries
-            .into_iter()
-            .map(|e| Event { term: term(e, &mut translations) })
-            .collect(),
+        events: registry.events.into_iter().map(|e| Event { term: term(e, &mut translations) }).collect(),
     };
     terms.attach(&linked);
     let home = sorted.home.map(|page| linked_page(page, &mut translations));
@@ -48,8 +43,9 @@ pub fn assemble(
         .zip(linked.briefings)
         .map(|(article, terms)| linked_briefing(article, terms, &mut translations))
         .collect();
-    shape.spellings =
-        Spellings { neighbourhoods: registry.neighbourhoods.by_fold, sources: registry.sources.by_fold };
+    let (neighbourhoods, sources) = (registry.neighbourhoods.by_fold, registry.sources.by_fold);
+    shape.spellings = Arc::new(Spellings { neighbourhoods, sources });
+    shape.meanings = Arc::new(registry.meanings);
     Site {
         briefings: briefings.into(),
         stubs: sorted.stubs.into(),
@@ -137,20 +133,21 @@ fn sources(
 
 /// The parent of each neighbourhood; a circle is an error, and is cut.
 fn parents(
-    names: &Names<NeighbourhoodRecord, NeighbourhoodIx>,
+    entries: &[Entry<NeighbourhoodRecord>],
+    meanings: &Meanings,
     notes: &mut Notes<'_>,
 ) -> Vec<Option<NeighbourhoodIx>> {
-    let mut parents: Vec<Option<NeighbourhoodIx>> = Vec::with_capacity(names.entries.len());
-    for entry in &names.entries {
+    let mut parents: Vec<Option<NeighbourhoodIx>> = Vec::with_capacity(entries.len());
+    for entry in entries {
         let parent = entry.record.as_ref().and_then(|record| {
             let name = record.parent.as_ref()?;
-            names.resolve(name)
+            meanings.neighbourhood(name)
         });
         parents.push(parent);
     }
     for index in 0..parents.len() {
         if leads_to_itself(&parents, index) {
-            let record = names.entries[index].record.as_ref().expect("only a record has a parent");
+            let record = entries[index].record.as_ref().expect("only a record has a parent");
             let name = record.parent.as_ref().expect("it leads somewhere");
             notes.push(
                 Diagnostic::error("parent-circle", format!("\"{}\" is its own ancestor", record.origin.id))
@@ -194,12 +191,12 @@ fn refuse_protected_owners(names: &Names<SourceRecord, SourceIx>, notes: &mut No
     }
 }
 
-fn relays(names: &Names<SourceRecord, SourceIx>) -> Vec<Vec<SourceIx>> {
+fn relays(entries: &[Entry<SourceRecord>], meanings: &Meanings) -> Vec<Vec<SourceIx>> {
     let of = |entry: &Entry<SourceRecord>| {
         let named = entry.record.iter().flat_map(|record| &record.relays);
-        named.filter_map(|name| names.resolve(name)).collect()
+        named.filter_map(|name| meanings.source(name)).collect()
     };
-    names.entries.iter().map(of).collect()
+    entries.iter().map(of).collect()
 }
 
 /// The terms of a site while claims and briefings are attached to them.

@@ -16,8 +16,13 @@ pub fn check(site: &Site, notes: &mut Notes<'_>) {
     }
     let all: Vec<BriefingIx> = (0..site.briefings.len()).map(BriefingIx::new).collect();
     notes.of_each(&all, |briefing, notes| {
-        site.claims_of(*briefing).for_each(|ix| check_claim(site, ix, notes));
+        check_claims(site, site.claims_of(*briefing), notes);
     });
+}
+
+/// As [`check`], for some claims.
+pub fn check_claims(site: &Site, claims: impl IntoIterator<Item = ClaimIx>, notes: &mut Notes<'_>) {
+    claims.into_iter().for_each(|ix| check_claim(site, ix, notes));
 }
 
 fn check_claim(site: &Site, ix: ClaimIx, notes: &mut Notes<'_>) {
