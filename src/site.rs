@@ -24,7 +24,7 @@ mod terms;
 pub mod weigh;
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -61,18 +61,26 @@ macro_rules! indices {
     )+};
 }
 
-indices!(
-    BriefingIx,
-    ClaimIx,
-    NeighbourhoodIx,
-    SourceIx,
-    EventIx,
-    DateIx,
-    PlainIx,
-    StubIx,
-    FileIx,
-    LanguageIx
-);
+indices!(BriefingIx, NeighbourhoodIx, SourceIx, EventIx, DateIx, PlainIx, StubIx, FileIx, LanguageIx);
+
+/// A claim: that of a briefing at a position. What is claimed in one briefing moves no other claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimIx {
+    pub briefing: BriefingIx,
+    /// In its briefing's claims, in the order of the file.
+    position: u32,
+}
+
+impl ClaimIx {
+    pub(crate) fn new(briefing: BriefingIx, position: usize) -> Self {
+        let position = u32::try_from(position).expect("a file has fewer than 4 billion claims");
+        Self { briefing, position }
+    }
+
+    fn position(self) -> usize {
+        self.position as usize
+    }
+}
 
 /// The default language.
 pub const DEFAULT_LANGUAGE: LanguageIx = LanguageIx(0);
@@ -114,9 +122,9 @@ pub struct Site {
 }
 
 /// All of a site that holds no text of an article, and so stays when only texts change.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Shape {
-    pub config: Config,
+    pub config: Arc<Config>,
     /// It is told as it was known then, and not as today.
     pub as_of: Option<Moment>,
     /// What it was linked with.
@@ -127,23 +135,23 @@ pub struct Shape {
     pub due: Vec<Diagnostic>,
     /// The default one first.
     pub languages: Vec<String>,
-    /// Those of one briefing stand together, in the order of its file.
-    pub claims: Vec<LinkedClaim>,
     /// Years, then months, then days, each in order of time.
-    pub dates: Vec<DatePage>,
-    pub spellings: Spellings,
+    pub dates: List<DatePage>,
+    pub spellings: Arc<Spellings>,
+    /// What a name in an article means, for when one of them changes.
+    meanings: Arc<terms::Meanings>,
     /// Files that are copied: static ones and attachments.
-    pub files: Vec<OutputFile>,
+    pub files: Arc<Vec<OutputFile>>,
     /// The shapes of neighbourhoods that have one.
-    pub outlines: BTreeMap<NeighbourhoodIx, Outline>,
+    pub outlines: Arc<BTreeMap<NeighbourhoodIx, Outline>>,
     /// How many lines the A–Z has.
     pub spelling_count: usize,
-    pub corrections: corrections::Corrections,
+    pub corrections: Arc<corrections::Corrections>,
     /// By measure, then newest first.
-    pub figures: Vec<figures::FigureRow>,
+    pub figures: List<figures::FigureRow>,
     /// Who stands behind each claim, and how much that carries.
     pub weights: weigh::Weights,
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
 }
 
 impl Deref for Site {
@@ -172,8 +180,8 @@ pub struct LinkedBriefing {
     pub neighbourhoods: Vec<NeighbourhoodIx>,
     /// Those of its claims, then its own.
     pub sources: Vec<SourceIx>,
-    /// In [`Site::claims`].
-    pub claims: Range<usize>,
+    /// In the order of the file.
+    pub claims: Vec<LinkedClaim>,
     /// Who links here, newest first, pages last.
     pub backlinks: Vec<Page>,
 }
@@ -250,11 +258,9 @@ pub struct Event {
     pub term: Term<EventRecord>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LinkedClaim {
     pub briefing: BriefingIx,
-    /// In its briefing's `claims`.
-    pub position: usize,
     /// `None`: nobody is named.
     pub source: Option<SourceIx>,
     pub via: Vec<SourceIx>,
@@ -264,7 +270,7 @@ pub struct LinkedClaim {
 }
 
 /// A year, month or day that something belongs to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DatePage {
     pub page: CalendarPage,
     pub happened: Vec<ClaimIx>,
@@ -287,8 +293,24 @@ pub struct OutputFile {
 impl Site {
     #[must_use]
     pub fn claim(&self, claim: ClaimIx) -> &Claim {
-        let linked = &self.claims[claim.get()];
-        &self.briefings[linked.briefing.get()].article.claims[linked.position]
+        &self.briefings[claim.briefing.get()].article.claims[claim.position()]
+    }
+
+    /// Whom and what a claim names.
+    #[must_use]
+    pub fn linked_claim(&self, claim: ClaimIx) -> &LinkedClaim {
+        &self.briefings[claim.briefing.get()].claims[claim.position()]
+    }
+
+    /// The claims of a briefing, in the order of its file.
+    pub fn claims_of(&self, briefing: BriefingIx) -> impl Iterator<Item = ClaimIx> + use<> {
+        let count = self.briefings[briefing.get()].claims.len();
+        (0..count).map(move |position| ClaimIx::new(briefing, position))
+    }
+
+    /// All claims, in the order of the briefings and their files.
+    pub fn all_claims(&self) -> impl Iterator<Item = ClaimIx> {
+        (0..self.briefings.len()).map(BriefingIx::new).flat_map(|ix| self.claims_of(ix))
     }
 
     #[must_use]
@@ -359,23 +381,24 @@ pub fn link(
         as_of::rewind(&mut sorted, options.known_at());
     }
     let terms = terms::Registry::new(&sorted, &mut notes);
-    let linked = claims::link(&sorted, &terms);
+    let linked = claims::link(&sorted, &terms.meanings);
     let mut shape = Shape::new(sources, broken, options);
-    (shape.dates, (shape.corrections, shape.due)) = rayon::join(
+    let (dates, (corrections, due)) = rayon::join(
         || dates::calendar(&sorted, &linked, &sources.config.timezone),
         || (corrections::collect(&sorted, options), due::list(sources, articles, options)),
     );
+    (shape.dates, shape.corrections, shape.due) = (dates.into(), Arc::new(corrections), due);
     let hidden = std::mem::take(&mut sorted.hidden);
     let mut site = terms::assemble(terms, sorted, linked, shape, &mut notes);
     let files = routes::output_files(&site, &mut notes);
     let outlines = outlines::read(&site, &mut notes);
     let shape = site.shape_mut();
-    (shape.files, shape.outlines) = (files, outlines);
+    (shape.files, shape.outlines) = (Arc::new(files), Arc::new(outlines));
     links::resolve(&mut site, &hidden, &mut notes);
     let ((figures, spelling_count), weights) =
         rayon::join(|| (figures::collect(&site), site.count_spellings()), || weigh::weigh(&site));
     let shape = site.shape_mut();
-    (shape.figures, shape.weights, shape.spelling_count) = (figures, weights, spelling_count);
+    (shape.figures, shape.weights, shape.spelling_count) = (figures.into(), weights, spelling_count);
     let mut of_routes = notes.beside();
     let check = || {
         weigh::check(&site, &mut notes);
@@ -383,7 +406,7 @@ pub fn link(
     };
     let ((), routes) = rayon::join(check, || Routes::register(&site, &mut of_routes));
     notes.diagnostics.append(&mut of_routes.diagnostics);
-    site.shape_mut().routes = routes;
+    site.shape_mut().routes = Arc::new(routes);
     (site, notes.diagnostics)
 }
 
@@ -391,22 +414,22 @@ impl Shape {
     /// What is known before anything is linked.
     fn new(sources: &SourceSet, broken: &[Arc<str>], options: &LinkOptions) -> Self {
         Self {
-            config: sources.config.clone(),
+            config: Arc::new(sources.config.clone()),
             as_of: options.as_of.map(|_| options.known_at()),
             options: *options,
             is_whole: broken.is_empty(),
             due: Vec::new(),
             languages: languages(&sources.config),
-            claims: Vec::new(),
-            dates: Vec::new(),
-            spellings: Spellings::default(),
-            files: Vec::new(),
-            outlines: BTreeMap::new(),
+            dates: List::default(),
+            spellings: Arc::default(),
+            meanings: Arc::default(),
+            files: Arc::default(),
+            outlines: Arc::default(),
             spelling_count: 0,
-            corrections: corrections::Corrections::default(),
-            figures: Vec::new(),
+            corrections: Arc::default(),
+            figures: List::default(),
             weights: weigh::Weights::default(),
-            routes: Routes::default(),
+            routes: Arc::default(),
         }
     }
 }
@@ -418,9 +441,9 @@ fn languages(config: &Config) -> Vec<String> {
 }
 
 impl Site {
-    /// While it is linked.
+    /// The shape of this copy alone.
     fn shape_mut(&mut self) -> &mut Shape {
-        Arc::get_mut(&mut self.shape).expect("a site that is being linked is nobody else's")
+        Arc::make_mut(&mut self.shape)
     }
 }
 

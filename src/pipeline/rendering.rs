@@ -235,14 +235,14 @@ impl<T: Take> Pass<'_, T> {
                 return Ok(());
             }
         };
-        let (facts, links) = if path.as_str().ends_with(".html") {
-            link_check::read(&text, path, *route, &self.prepared.site.routes)
+        let (facts, links, plain) = if path.as_str().ends_with(".html") {
+            self.renderer.read(&text, path, *route, twin.as_ref().map(|(language, _)| *language))
         } else {
             Default::default()
         };
         let redacted = Redacted::found(self.prepared, path, text.as_bytes());
         let overweight = weights::over(path, text.as_bytes(), &self.prepared.site.config.budget);
-        let plain = twin.map(|(language, twin)| (self.renderer.twin(&text, path, language), twin));
+        let plain = plain.zip(twin).map(|(plain, (_, path))| (plain, path));
         let twin = plain.as_ref().map(|(plain, path)| KnownTwin::new(self.prepared, path, plain));
         let known =
             Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted, overweight, twin };

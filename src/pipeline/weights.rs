@@ -5,13 +5,12 @@
 //!
 //! Invariant: what is told does not depend on the order in which pages were rendered.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::io::Write as _;
 use std::sync::Mutex;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use rayon::prelude::*;
 
 use super::Prepared;
@@ -21,29 +20,43 @@ use crate::paths::OutPath;
 
 /// zlib's own default, and that of most hosts.
 const LEVEL: u32 = 6;
+/// What gzip puts around the compressed bytes.
+const AROUND: u64 = 18;
 /// So many pages over the budget are named; a site that sets it too low has thousands.
 const NAMED: usize = 10;
 /// How many pages `check` lists, out of how many of the largest before compression.
 const LISTED: usize = 5;
 const CANDIDATES: usize = 32;
 
+thread_local! {
+    // Their tables are as large as many pages.
+    static WITH_CARE: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), false));
+    static IN_HASTE: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
+}
+
 /// Bytes after compression by gzip.
 #[must_use]
 pub fn weight(bytes: &[u8]) -> u64 {
-    compressed(bytes, Compression::new(LEVEL))
+    WITH_CARE.with_borrow_mut(|compress| compressed(bytes, compress))
 }
 
 /// The weight where it is over the budget. What is light enough when it is compressed in haste, in a third
 /// of the time, is not compressed with care.
 fn weight_over(bytes: &[u8], budget: u64) -> Option<u64> {
-    let may_be_over = compressed(bytes, Compression::fast()) > budget;
+    let may_be_over = IN_HASTE.with_borrow_mut(|compress| compressed(bytes, compress)) > budget;
     Some(bytes).filter(|_| may_be_over).map(weight).filter(|weight| *weight > budget)
 }
 
-fn compressed(bytes: &[u8], level: Compression) -> u64 {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), level);
-    encoder.write_all(bytes).expect("memory takes every write");
-    encoder.finish().expect("memory takes every write").len() as u64
+fn compressed(bytes: &[u8], compress: &mut Compress) -> u64 {
+    let mut nobody_reads = [0; 16 * 1024];
+    compress.reset();
+    loop {
+        let rest = &bytes[usize::try_from(compress.total_in()).expect("a part of what is in memory")..];
+        let status = compress.compress(rest, &mut nobody_reads, FlushCompress::Finish);
+        if status.expect("memory takes every write") == Status::StreamEnd {
+            return compress.total_out() + AROUND;
+        }
+    }
 }
 
 /// The weight of a page that is over its budget.

@@ -6,6 +6,7 @@
 //!
 //! Invariant: what passes resolves on a server root, under a sub-path and from disk.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
@@ -29,15 +30,7 @@ pub struct PageFacts {
 /// The facts of a page, and what is wrong with its links as far as the page alone tells.
 #[must_use]
 pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageFacts, Vec<Diagnostic>) {
-    let mut reader = Reader {
-        path,
-        routes,
-        at_any_depth: matches!(route, Route::Page(_, Page::NotFound)),
-        seen: HashSet::default(),
-        own_fragments: Vec::new(),
-        facts: PageFacts::default(),
-        diagnostics: Vec::new(),
-    };
+    let mut reader = Reader::new(path, route, routes);
     tags::start_tags(html, |tag| reader.tag(tag));
     reader.finish()
 }
@@ -117,7 +110,8 @@ impl Use {
     }
 }
 
-struct Reader<'a> {
+/// Reads one page, tag by tag.
+pub struct Reader<'a> {
     path: &'a OutPath,
     routes: &'a Routes,
     at_any_depth: bool,
@@ -128,10 +122,25 @@ struct Reader<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
-    fn tag(&mut self, tag: &Tag<'_>) {
+impl<'a> Reader<'a> {
+    #[must_use]
+    pub fn new(path: &'a OutPath, route: Route, routes: &'a Routes) -> Self {
+        Self {
+            path,
+            routes,
+            at_any_depth: matches!(route, Route::Page(_, Page::NotFound)),
+            seen: HashSet::default(),
+            own_fragments: Vec::new(),
+            facts: PageFacts::default(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    pub(super) fn tag(&mut self, tag: &Tag<'_>) {
         for (name, value) in &tag.attributes {
-            match name.to_ascii_lowercase().as_str() {
+            let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
+            let name = if is_lower { Cow::Borrowed(*name) } else { Cow::Owned(name.to_ascii_lowercase()) };
+            match name.as_ref() {
                 "id" => self.id(value),
                 "href" | "xlink:href" => self.url(value, Use::of_href(tag)),
                 "src" | "poster" | "data" => self.url(value, Use::Load),
@@ -256,7 +265,9 @@ impl Reader<'_> {
         }
     }
 
-    fn finish(mut self) -> (PageFacts, Vec<Diagnostic>) {
+    /// The facts of the page, and what is wrong with its links as far as the page alone tells.
+    #[must_use]
+    pub fn finish(mut self) -> (PageFacts, Vec<Diagnostic>) {
         self.facts.anchors.sort_unstable();
         if self.facts.anchors.windows(2).any(|pair| pair[0] == pair[1]) {
             self.diagnostics.push(

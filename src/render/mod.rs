@@ -26,6 +26,8 @@ use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, Route, Site};
 use build::{Orders, Scene, Shelf};
 use content_security::Styles;
 use feeds::Stubs;
+use link_check::PageFacts;
+use tags::Token;
 use templates::Templates;
 use views::{Fields, Url};
 use words::Words;
@@ -132,8 +134,39 @@ impl Renderer {
     }
 
     /// The plain text of a page, from its HTML.
+    fn twin(&self, html: &str, page: &OutPath, language: LanguageIx) -> String {
+        self.with_twin(page, language, |twin| twin.of(html))
+    }
+
+    /// What a finished page asks of others, what is wrong with its links, and its plain text in the
+    /// language where that is asked for. Reads the page once.
     #[must_use]
-    pub fn twin(&self, html: &str, page: &OutPath, language: LanguageIx) -> String {
+    pub fn read(
+        &self,
+        html: &str,
+        page: &OutPath,
+        route: Route,
+        text: Option<LanguageIx>,
+    ) -> (PageFacts, Vec<Diagnostic>, Option<String>) {
+        let Some(language) = text else {
+            let (facts, faults) = link_check::read(html, page, route, &self.site.routes);
+            return (facts, faults, None);
+        };
+        self.with_twin(page, language, |twin| {
+            let mut links = link_check::Reader::new(page, route, &self.site.routes);
+            let mut text = text::Writer::new(twin);
+            tags::tokens(html, |token| {
+                if let Token::Start(tag) = token {
+                    links.tag(tag);
+                }
+                text.token(&token);
+            });
+            let (facts, faults) = links.finish();
+            (facts, faults, Some(text.finish()))
+        })
+    }
+
+    fn with_twin<T>(&self, page: &OutPath, language: LanguageIx, then: impl FnOnce(&text::Twin) -> T) -> T {
         let lang = self.site.language(language);
         let word = |key: &str| self.words.word(lang, key).unwrap_or_else(|| key.to_owned());
         let base_url = self.site.config.base_url.as_deref();
@@ -142,15 +175,14 @@ impl Renderer {
             None => Url::relative(page, page, "").as_str().to_owned(),
         };
         let (page_word, links_word) = (word("text-page"), word("text-links"));
-        let twin = text::Twin {
+        then(&text::Twin {
             path: page,
             routes: &self.site.routes,
             base_url,
             page_url: &page_url,
             page_word: &page_word,
             links_word: &links_word,
-        };
-        twin.of(html)
+        })
     }
 
     fn scene<'s>(&'s self, language: LanguageIx, page: Page, path: &'s OutPath) -> Scene<'s> {

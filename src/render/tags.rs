@@ -10,6 +10,7 @@ use std::convert::Infallible;
 
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use memchr::memchr;
 
 /// Elements whose content is text up to their end tag, whatever it looks like.
 const RAW_TEXT: [&str; 8] = ["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"];
@@ -62,7 +63,7 @@ pub fn start_tags<'h>(html: &'h str, mut visit: impl FnMut(&Tag<'h>)) {
 pub fn tokens<'h>(html: &'h str, mut visit: impl FnMut(Token<'_, 'h>)) {
     let mut reader = Reader { html, at: 0 };
     let mut tag = Tag { name: "", attributes: Vec::new(), bare: Vec::new(), raw_text: "" };
-    while let Some(found) = html[reader.at..].find('<') {
+    while let Some(found) = memchr(b'<', &html.as_bytes()[reader.at..]) {
         if found > 0 {
             visit(Token::Text(&html[reader.at..reader.at + found]));
         }
@@ -185,11 +186,11 @@ impl<'h> Reader<'h> {
         match self.byte() {
             Some(quote @ (b'"' | b'\'')) => {
                 self.at += 1;
-                let value = self.skip_while(|byte| byte != quote);
+                let rest = &self.html[self.at..];
+                let end = memchr(quote, rest.as_bytes());
+                self.at += end.map_or(rest.len(), |end| end + 1);
                 // Without a closing quote the file ends within the tag, which is then dropped.
-                let is_closed = self.byte().is_some();
-                self.at = (self.at + 1).min(self.html.len());
-                is_closed.then_some(value)
+                end.map(|end| &rest[..end])
             }
             _ => Some(self.skip_while(|byte| !is_space(byte) && byte != b'>')),
         }
@@ -220,7 +221,7 @@ impl<'h> Reader<'h> {
 
 /// A value or a text with its character references decoded.
 pub fn decoded(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
+    if memchr(b'&', value.as_bytes()).is_none() {
         return Cow::Borrowed(value);
     }
     if let Some(text) = decoded_plainly(value) {

@@ -42,11 +42,7 @@ impl Twin<'_> {
     #[must_use]
     pub fn of(&self, html: &str) -> String {
         let mut writer = Writer::new(self);
-        tags::tokens(html, |token| match token {
-            Token::Text(text) => writer.text(text),
-            Token::Start(tag) => writer.start(tag),
-            Token::End(name) => writer.end(name),
-        });
+        tags::tokens(html, |token| writer.token(&token));
         writer.finish()
     }
 
@@ -89,7 +85,8 @@ struct Open<'h> {
     number: usize,
 }
 
-struct Writer<'t, 'h> {
+/// Writes the text of one page, part by part of its HTML.
+pub(super) struct Writer<'t, 'h> {
     twin: &'t Twin<'t>,
     open: Vec<Open<'h>>,
     /// Elements from this one on are not shown.
@@ -106,11 +103,12 @@ struct Writer<'t, 'h> {
     is_next_entry: bool,
     nav_links: usize,
     numbers: HashMap<String, usize, ahash::RandomState>,
-    links: Vec<String>,
+    /// Their numbers, which count from 1.
+    links: HashMap<String, usize, ahash::RandomState>,
 }
 
 impl<'t, 'h> Writer<'t, 'h> {
-    fn new(twin: &'t Twin<'t>) -> Self {
+    pub fn new(twin: &'t Twin<'t>) -> Self {
         Self {
             twin,
             open: Vec::new(),
@@ -124,7 +122,15 @@ impl<'t, 'h> Writer<'t, 'h> {
             is_next_entry: false,
             nav_links: 0,
             numbers: HashMap::default(),
-            links: Vec::new(),
+            links: HashMap::default(),
+        }
+    }
+
+    pub fn token(&mut self, token: &Token<'_, 'h>) {
+        match token {
+            Token::Text(text) => self.text(text),
+            Token::Start(tag) => self.start(tag),
+            Token::End(name) => self.end(name),
         }
     }
 
@@ -355,6 +361,9 @@ impl<'t, 'h> Writer<'t, 'h> {
     }
 
     fn end(&mut self, name: &str) {
+        if self.open.last().is_some_and(|top| top.name == name) {
+            return self.pop();
+        }
         let found = self.open.iter().rposition(|open| open.name.eq_ignore_ascii_case(name));
         // An end tag does not reach out of the cell that it stands in.
         let cell = self.open.iter().rposition(|open| open.kind == Kind::Cell);
@@ -555,14 +564,11 @@ impl<'t, 'h> Writer<'t, 'h> {
 
     /// Counts from 1; links that differ only in their fragment are one.
     fn number_of(&mut self, target: String) -> usize {
-        if let Some(known) = self.links.iter().position(|link| *link == target) {
-            return known + 1;
-        }
-        self.links.push(target);
-        self.links.len()
+        let next = self.links.len() + 1;
+        *self.links.entry(target).or_insert(next)
     }
 
-    fn finish(mut self) -> String {
+    pub fn finish(mut self) -> String {
         self.end_from(0);
         self.blocks.flush();
         let twin = self.twin;
@@ -572,8 +578,10 @@ impl<'t, 'h> Writer<'t, 'h> {
             self.blocks.gap();
             self.blocks.push(Form::Text, twin.links_word.to_owned());
         }
-        for (index, link) in self.links.into_iter().enumerate() {
-            self.blocks.push(Form::Verbatim, format!("[{}] {link}", index + 1));
+        let mut links: Vec<(String, usize)> = self.links.into_iter().collect();
+        links.sort_unstable_by_key(|(_, number)| *number);
+        for (link, number) in links {
+            self.blocks.push(Form::Verbatim, format!("[{number}] {link}"));
         }
         self.blocks.lay_out(COLUMNS)
     }

@@ -1,56 +1,55 @@
 //! Claims across briefings: who made each, who passed it on, where it belongs.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
 use super::published::Sorted;
-use super::terms::Registry;
+use super::terms::Meanings;
 use super::{BriefingIx, ClaimIx, LinkedClaim, NeighbourhoodIx, SourceIx};
 use crate::model::{Briefing, Claim};
+use crate::time::Moment;
 
-/// What each briefing names, and all claims in the order of the briefings.
+/// What each briefing names, in their order.
 pub struct Linked {
-    pub claims: Vec<LinkedClaim>,
     pub briefings: Vec<BriefingTerms>,
+}
+
+impl Linked {
+    /// All claims, in the order of the briefings and their files.
+    pub fn claims(&self) -> impl Iterator<Item = (ClaimIx, &LinkedClaim)> {
+        self.briefings.iter().enumerate().flat_map(|(index, briefing)| {
+            let ix = move |position| ClaimIx::new(BriefingIx::new(index), position);
+            briefing.claims.iter().enumerate().map(move |(position, claim)| (ix(position), claim))
+        })
+    }
+
+    pub fn claim(&self, ix: ClaimIx) -> &LinkedClaim {
+        &self.briefings[ix.briefing.get()].claims[ix.position()]
+    }
 }
 
 pub struct BriefingTerms {
     pub neighbourhoods: Vec<NeighbourhoodIx>,
     pub sources: Vec<SourceIx>,
-    pub claims: Range<usize>,
+    pub claims: Vec<LinkedClaim>,
 }
 
-pub fn link(sorted: &Sorted, terms: &Registry) -> Linked {
+pub fn link(sorted: &Sorted, terms: &Meanings) -> Linked {
     let briefings = sorted.briefings.par_iter().enumerate();
-    let of_briefings: Vec<_> =
-        briefings.map(|(index, briefing)| link_briefing(BriefingIx::new(index), briefing, terms)).collect();
-    let count = of_briefings.iter().map(|(_, claims)| claims.len()).sum();
-    let mut linked =
-        Linked { claims: Vec::with_capacity(count), briefings: Vec::with_capacity(of_briefings.len()) };
-    for (named, claims) in of_briefings {
-        let first = linked.claims.len();
-        linked.claims.extend(claims);
-        linked.briefings.push(BriefingTerms { claims: first..linked.claims.len(), ..named });
-    }
-    linked
+    let briefings = briefings.map(|(index, briefing)| link_briefing(BriefingIx::new(index), briefing, terms));
+    Linked { briefings: briefings.collect() }
 }
 
-/// What a briefing names, and its claims, before they have their place among those of the site.
-fn link_briefing(
-    index: BriefingIx,
-    briefing: &Briefing,
-    terms: &Registry,
-) -> (BriefingTerms, Vec<LinkedClaim>) {
+/// What a briefing names, and its claims.
+pub fn link_briefing(index: BriefingIx, briefing: &Briefing, terms: &Meanings) -> BriefingTerms {
     let mut neighbourhoods = Vec::new();
     for name in &briefing.neighbourhoods {
-        push_new(&mut neighbourhoods, terms.neighbourhoods.resolve(name));
+        push_new(&mut neighbourhoods, terms.neighbourhood(name));
     }
     let own = neighbourhoods.clone();
     let mut sources = Vec::new();
     let mut claims = Vec::with_capacity(briefing.claims.len());
-    for (position, claim) in briefing.claims.iter().enumerate() {
-        let claim = link_claim(index, position, claim, briefing, &own, terms);
+    for claim in &briefing.claims {
+        let claim = link_claim(index, claim, briefing, &own, terms);
         for neighbourhood in &claim.neighbourhoods {
             push_new(&mut neighbourhoods, Some(*neighbourhood));
         }
@@ -58,40 +57,38 @@ fn link_briefing(
         claims.push(claim);
     }
     for name in &briefing.sources {
-        push_new(&mut sources, terms.sources.resolve(name));
+        push_new(&mut sources, terms.source(name));
     }
-    (BriefingTerms { neighbourhoods, sources, claims: 0..0 }, claims)
+    BriefingTerms { neighbourhoods, sources, claims }
 }
 
 fn link_claim(
     briefing_index: BriefingIx,
-    position: usize,
     claim: &Claim,
     briefing: &Briefing,
     own: &[NeighbourhoodIx],
-    terms: &Registry,
+    terms: &Meanings,
 ) -> LinkedClaim {
     let mut via = Vec::new();
     for name in &claim.via {
-        push_new(&mut via, terms.sources.resolve(name));
+        push_new(&mut via, terms.source(name));
     }
     let neighbourhoods = claim.neighbourhoods.as_ref().map_or_else(
         || own.to_vec(),
         |names| {
             let mut found = Vec::new();
             for name in names {
-                push_new(&mut found, terms.neighbourhoods.resolve(name));
+                push_new(&mut found, terms.neighbourhood(name));
             }
             found
         },
     );
     LinkedClaim {
         briefing: briefing_index,
-        position,
         source: terms.maker(&claim.source),
         via,
         neighbourhoods,
-        event: claim.event.as_ref().map(|id| terms.events.by_id(&id.value)),
+        event: claim.event.as_ref().map(|id| terms.event(&id.value)),
         added: claim.added.unwrap_or(briefing.date),
     }
 }
@@ -105,6 +102,6 @@ fn push_new<T: PartialEq>(list: &mut Vec<T>, item: Option<T>) {
 }
 
 /// By when they were added, newest first; ties in the order of the briefings and their files.
-pub fn newest_first(list: &mut [ClaimIx], claims: &[LinkedClaim]) {
-    list.sort_by(|a, b| claims[b.get()].added.cmp(&claims[a.get()].added).then(a.cmp(b)));
+pub fn newest_first(list: &mut [ClaimIx], added: impl Fn(ClaimIx) -> Moment) {
+    list.sort_by(|a, b| added(*b).cmp(&added(*a)).then(a.cmp(b)));
 }

@@ -1,15 +1,15 @@
 //! The calendar: which claims, briefings and corrections belong to which day, month and year.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use super::claims::{Linked, newest_first};
 use super::corrections::CorrectionIx;
 use super::published::Sorted;
-use super::{AT_A_TIME, BriefingIx, ClaimIx, DatePage};
+use super::{AT_A_TIME, BriefingIx, ClaimIx, DateIx, DatePage, Site};
 use crate::model::{Briefing, Claim};
-use crate::time::{CalendarPage, Zone};
+use crate::time::{CalendarPage, Moment, Zone};
 
 /// Something that belongs to a page of the calendar.
 enum Item {
@@ -26,8 +26,7 @@ pub fn calendar(sorted: &Sorted, linked: &Linked, zone: &Zone) -> Vec<DatePage> 
     let placed = |chunk: &[(usize, &Briefing)]| {
         let mut items = Vec::new();
         for (index, briefing) in chunk {
-            let claims = (linked.briefings[*index].claims.clone()).map(ClaimIx::new);
-            place_briefing(&mut items, BriefingIx::new(*index), briefing, claims, zone);
+            place_briefing(&mut items, BriefingIx::new(*index), briefing, zone);
         }
         items
     };
@@ -36,14 +35,80 @@ pub fn calendar(sorted: &Sorted, linked: &Linked, zone: &Zone) -> Vec<DatePage> 
     placed.into_iter().flatten().for_each(|(page, item)| pages.add(page, item));
     let mut pages = pages.all;
     pages.sort_unstable_by_key(|date| date.page);
-    pages.par_iter_mut().for_each(|date| {
-        newest_first(&mut date.happened, &linked.claims);
-        newest_first(&mut date.said, &linked.claims);
-        let at =
-            |(briefing, position): &CorrectionIx| sorted.briefings[briefing.get()].corrections[*position].at;
-        date.corrected.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
-    });
+    let added = |claim| linked.claim(claim).added;
+    let at = |(briefing, position): &CorrectionIx| sorted.briefings[briefing.get()].corrections[*position].at;
+    pages.par_iter_mut().for_each(|date| put_in_order(date, added, at));
     pages
+}
+
+fn put_in_order(
+    date: &mut DatePage,
+    added: impl Fn(ClaimIx) -> Moment + Copy,
+    at: impl Fn(&CorrectionIx) -> Moment,
+) {
+    newest_first(&mut date.happened, added);
+    newest_first(&mut date.said, added);
+    date.published.sort_unstable();
+    date.corrected.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
+}
+
+/// Takes a briefing from the pages where it was, and puts it, as it is in the site now, on those where it
+/// is: the pages where something changes. `None` where a page would come or go.
+pub fn move_briefing(site: &mut Site, index: BriefingIx, before: &Briefing) -> Option<BTreeSet<DateIx>> {
+    let zone = site.config.timezone.clone();
+    let placed = |briefing: &Briefing| {
+        let mut items = Vec::new();
+        place_briefing(&mut items, index, briefing, &zone);
+        items
+    };
+    let (was, is) = (placed(before), placed(&site.briefings[index.get()].article));
+    let keys: BTreeSet<CalendarPage> = was.iter().chain(&is).map(|(key, _)| *key).collect();
+    let touched: BTreeSet<DateIx> = keys.into_iter().map(|key| site.date(key)).collect::<Option<_>>()?;
+    let mut dates = site.dates.clone();
+    for ix in &touched {
+        dates.edit(ix.get()).forget(index);
+    }
+    for (key, item) in is {
+        dates.edit(site.date(key)?.get()).add(item);
+    }
+    let added = |claim| site.linked_claim(claim).added;
+    let at = |(briefing, position): &CorrectionIx| {
+        site.briefings[briefing.get()].article.corrections[*position].at
+    };
+    for ix in &touched {
+        let date = dates.edit(ix.get());
+        if date.is_empty() {
+            return None;
+        }
+        put_in_order(date, added, at);
+    }
+    site.shape_mut().dates = dates;
+    Some(touched)
+}
+
+impl DatePage {
+    fn add(&mut self, item: Item) {
+        match item {
+            Item::Published(briefing) => self.published.push(briefing),
+            Item::Happened(claim) => self.happened.push(claim),
+            Item::Said(claim) => self.said.push(claim),
+            Item::Corrected(correction) => self.corrected.push(correction),
+        }
+    }
+
+    fn forget(&mut self, index: BriefingIx) {
+        self.happened.retain(|claim| claim.briefing != index);
+        self.said.retain(|claim| claim.briefing != index);
+        self.published.retain(|briefing| *briefing != index);
+        self.corrected.retain(|(briefing, _)| *briefing != index);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.happened.is_empty()
+            && self.said.is_empty()
+            && self.published.is_empty()
+            && self.corrected.is_empty()
+    }
 }
 
 /// The pages as they are found, and where each of them is.
@@ -56,13 +121,7 @@ struct Pages {
 impl Pages {
     fn add(&mut self, key: CalendarPage, item: Item) {
         let index = self.index(key);
-        let page = &mut self.all[index];
-        match item {
-            Item::Published(briefing) => page.published.push(briefing),
-            Item::Happened(claim) => page.happened.push(claim),
-            Item::Said(claim) => page.said.push(claim),
-            Item::Corrected(correction) => page.corrected.push(correction),
-        }
+        self.all[index].add(item);
     }
 
     /// That of the page, which is made with those above it where it is new.
@@ -95,12 +154,11 @@ fn place_briefing(
     items: &mut Vec<(CalendarPage, Item)>,
     index: BriefingIx,
     briefing: &Briefing,
-    claims: impl Iterator<Item = ClaimIx>,
     zone: &Zone,
 ) {
     items.push((CalendarPage::Day(zone.day_of(briefing.date)), Item::Published(index)));
-    for (claim, ix) in briefing.claims.iter().zip(claims) {
-        place_claim(items, ix, claim, zone);
+    for (position, claim) in briefing.claims.iter().enumerate() {
+        place_claim(items, ClaimIx::new(index, position), claim, zone);
     }
     for position in 0..briefing.corrections.len() {
         place_correction(items, (index, position), briefing, zone);

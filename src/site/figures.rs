@@ -7,11 +7,13 @@
 //! of "killed"; a subset stands below its whole; one source that is quoted twice with one figure
 //! has one row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{ClaimIx, Site, SourceIx};
+use super::{BriefingIx, ClaimIx, Site, SourceIx};
 use crate::model::Status;
 use crate::paths::fold_name;
 use crate::time::When;
@@ -35,17 +37,53 @@ pub fn collect(site: &Site) -> Vec<FigureRow> {
     let rows: Vec<Vec<FigureRow>> = measures
         .par_iter_mut()
         .map(|claims| {
-            super::claims::newest_first(claims, &site.claims);
+            super::claims::newest_first(claims, |claim| site.linked_claim(claim).added);
             rows_of_measure(site, merged(site, claims))
         })
         .collect();
     rows.into_iter().flatten().collect()
 }
 
+/// Takes the figures of a briefing from their measures, and puts those that it has in the site now among
+/// them; `before` is the site before that.
+pub fn move_briefing(site: &mut Site, before: &Site, index: BriefingIx) {
+    let own = |site: &Site| -> Vec<(String, ClaimIx)> {
+        let folded = |ix| Some((fold_name(&site.claim(ix).figure.as_ref()?.measure), ix));
+        site.claims_of(index).filter_map(folded).collect()
+    };
+    let (was, is) = (own(before), own(site));
+    let measures: BTreeSet<&str> = was.iter().chain(&is).map(|(measure, _)| measure.as_str()).collect();
+    let mut rows: Vec<Arc<FigureRow>> = site.figures.to_vec();
+    // From the last one: those before it stay where they are in the list of before.
+    for measure in measures.into_iter().rev() {
+        let range = rows_of(before, measure);
+        let others = before.figures[range.clone()].iter().flat_map(|row| row.claims.iter().copied());
+        let others = others.filter(|claim| claim.briefing != index);
+        let own = is.iter().filter(|(own, _)| own == measure).map(|(_, claim)| *claim);
+        let mut claims: Vec<ClaimIx> = others.chain(own).collect();
+        super::claims::newest_first(&mut claims, |claim| site.linked_claim(claim).added);
+        let new = rows_of_measure(site, merged(site, &claims));
+        rows.splice(range, new.into_iter().map(Arc::new));
+    }
+    site.shape_mut().figures = rows.into();
+}
+
+/// Where the rows of a measure stand, by its folded name.
+#[must_use]
+pub fn rows_of(site: &Site, measure: &str) -> Range<usize> {
+    let fold = |row: &Arc<FigureRow>| {
+        let figure = row.claims.first().and_then(|ix| site.claim(*ix).figure.as_ref());
+        figure.map(|figure| fold_name(&figure.measure)).unwrap_or_default()
+    };
+    let all = &site.figures;
+    let start = all.partition_point(|row| fold(row).as_str() < measure);
+    start..start + all[start..].partition_point(|row| fold(row) == measure)
+}
+
 /// Each measure as it is written is folded once.
 fn by_measure(site: &Site) -> BTreeMap<String, Vec<ClaimIx>> {
     let mut written: HashMap<&str, Vec<ClaimIx>, ahash::RandomState> = HashMap::default();
-    for ix in (0..site.claims.len()).map(ClaimIx::new) {
+    for ix in site.all_claims() {
         if let Some(figure) = &site.claim(ix).figure {
             written.entry(&figure.measure).or_default().push(ix);
         }
@@ -77,7 +115,7 @@ fn said(site: &Site, ix: ClaimIx) -> Option<Said<'_>> {
     let claim = site.claim(ix);
     let figure = claim.figure.as_ref()?;
     Some(Said {
-        source: site.claims[ix.get()].source?,
+        source: site.linked_claim(ix).source?,
         numbers: [figure.min, figure.best, figure.max].map(|number| number.map(f64::to_bits)),
         words: [figure.said.as_deref(), figure.who.as_deref()],
         marks: [figure.vague, figure.rounded, figure.cumulative],
@@ -142,6 +180,5 @@ fn rows_of_measure(site: &Site, mut merged: Vec<Vec<ClaimIx>>) -> Vec<FigureRow>
 /// The claim whose figure this one is a part of.
 fn whole_of(site: &Site, ix: ClaimIx) -> Option<ClaimIx> {
     let id = &site.claim(ix).figure.as_ref()?.part_of.as_ref()?.value;
-    let briefing = &site.briefings[site.claims[ix.get()].briefing.get()];
-    briefing.claims.clone().map(ClaimIx::new).find(|other| site.claim(*other).id.value == *id)
+    site.claims_of(ix.briefing).find(|other| site.claim(*other).id.value == *id)
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{ClaimIx, Neighbourhood, Notes, Site, SourceIx, Translations};
+use super::{BriefingIx, ClaimIx, Neighbourhood, Notes, Site, Source, SourceIx, Translations};
 use crate::config::Exception;
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::model::{Briefing, Claim, ClaimKind, Precision, SourceKind};
@@ -30,13 +30,27 @@ const HOURS_AFTER_MOVEMENT: i64 = 12;
 
 /// Tells what the guards stop, and the exceptions.
 pub fn check(site: &Site, notes: &mut Notes<'_>) {
-    let mut guards = Guards { site, notes, used: BTreeSet::new(), ended: BTreeSet::new() };
+    let mut guards = Guards::new(site, notes);
     (0..site.sources.len()).for_each(|index| guards.resident(SourceIx::new(index)));
     for briefing in &site.briefings {
         guards.instructions(&briefing.article, &briefing.text.translations);
     }
-    (0..site.claims.len()).for_each(|index| guards.claim(ClaimIx::new(index)));
+    site.all_claims().for_each(|ix| guards.claim(ix));
     guards.tell_exceptions();
+}
+
+/// Tells what the guards stop in one briefing, beside exceptions.
+pub(super) fn check_briefing(site: &Site, ix: BriefingIx, notes: &mut Notes<'_>) {
+    let mut guards = Guards::new(site, notes);
+    let briefing = &site.briefings[ix.get()];
+    guards.instructions(&briefing.article, &briefing.text.translations);
+    site.claims_of(ix).for_each(|claim| guards.claim(claim));
+}
+
+/// A private person, whose exception depends on when others last named them.
+pub(super) fn is_open_resident(source: &Source) -> bool {
+    let record = source.term.record.as_ref();
+    record.is_some_and(|record| record.kind == Some(SourceKind::Resident) && !record.protected)
 }
 
 struct Guards<'s, 'n, 'a> {
@@ -52,7 +66,11 @@ fn key(place: &Place) -> (String, u32, u32) {
     (place.file.clone(), place.line, place.column)
 }
 
-impl Guards<'_, '_, '_> {
+impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
+    fn new(site: &'s Site, notes: &'n mut Notes<'a>) -> Self {
+        Self { site, notes, used: BTreeSet::new(), ended: BTreeSet::new() }
+    }
+
     /// An exception lifts the guard for what is published on that day. Where one did so once, the
     /// day on which it ended.
     fn lifted(&mut self, guard: &str, of_file: &[Exception], published: Date) -> Result<(), Option<Date>> {
@@ -83,16 +101,9 @@ impl Guards<'_, '_, '_> {
     /// A private person is named.
     fn resident(&mut self, ix: SourceIx) {
         let source = &self.site.sources[ix.get()];
-        let Some(record) = source.term.record.as_ref() else { return };
-        if record.kind != Some(SourceKind::Resident) || record.protected {
-            return;
-        }
+        let Some(record) = source.term.record.as_ref().filter(|_| is_open_resident(source)) else { return };
         let zone = &self.site.config.timezone;
-        let dates = source
-            .term
-            .briefings
-            .iter()
-            .chain(source.relayed.iter().map(|ix| &self.site.claims[ix.get()].briefing));
+        let dates = source.term.briefings.iter().chain(source.relayed.iter().map(|ix| &ix.briefing));
         let published = dates.map(|ix| zone.day_of(published(&self.site.briefings[ix.get()].article))).max();
         let Err(ended) = self.lifted(UNPROTECTED_RESIDENT, &record.allow, published.unwrap_or(Date::MIN))
         else {
@@ -107,8 +118,7 @@ impl Guards<'_, '_, '_> {
     }
 
     fn claim(&mut self, ix: ClaimIx) {
-        let linked = &self.site.claims[ix.get()];
-        let article = &self.site.briefings[linked.briefing.get()].article;
+        let article = &self.site.briefings[ix.briefing.get()].article;
         let claim = self.site.claim(ix);
         match claim.topic.as_deref() {
             Some("health" | "shelter") => self.point(ix, claim, article),
@@ -119,7 +129,7 @@ impl Guards<'_, '_, '_> {
 
     /// Where the sick are treated and people shelter is shown on the map.
     fn point(&mut self, ix: ClaimIx, claim: &Claim, article: &Briefing) {
-        let places = self.site.claims[ix.get()].neighbourhoods.iter();
+        let places = self.site.linked_claim(ix).neighbourhoods.iter();
         let Some(place) = places.map(|ix| &self.site.neighbourhoods[ix.get()]).find(|place| is_fine(place))
         else {
             return;

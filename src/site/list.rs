@@ -20,6 +20,19 @@ impl<T> List<T> {
     }
 }
 
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+/// Items that other lists may share.
+impl<T> From<Vec<Arc<T>>> for List<T> {
+    fn from(items: Vec<Arc<T>>) -> Self {
+        Self(Arc::new(items))
+    }
+}
+
 impl<T> Clone for List<T> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))

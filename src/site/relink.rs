@@ -7,6 +7,7 @@
 //! Invariants: what comes out is what [`super::link`] would make of all articles, with the same
 //! diagnostics, or nothing; what is not named here as text is shape, also a field that is new.
 
+mod reshape;
 mod shape;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use super::{
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Article, Body, Briefing, Translation};
 use crate::source_set::SourceSet;
+use reshape::reshape;
 use shape::has_same_shape;
 
 /// The site after some articles changed, each given as it was and as it is; `None` where it must be
@@ -42,7 +44,7 @@ pub fn relink(
     }
     let mut site = previous.clone();
     for (before, after) in changed {
-        let page = replace(&mut site, before, after)?;
+        let page = replace(&mut site, before, after, sources, previous_diagnostics)?;
         if let Page::Briefing(ix) = page {
             let is_guarded = |site| repeats_instruction(site, ix);
             if is_guarded(previous) || is_guarded(&site) {
@@ -88,22 +90,32 @@ fn is_corrected_truly(briefing: &Briefing, sources: &SourceSet) -> bool {
 }
 
 /// Puts one article into the place of another; the page that shows it.
-fn replace(site: &mut Site, before: &Article, after: &Article) -> Option<Page> {
-    if !has_same_shape(before, after) {
-        return None;
-    }
+fn replace(
+    site: &mut Site,
+    before: &Article,
+    after: &Article,
+    sources: &SourceSet,
+    told: &[Diagnostic],
+) -> Option<Page> {
+    let is_text = has_same_shape(before, after);
     let page = find(site, before)?;
     if let (Article::Translation(before), Article::Translation(after)) = (before, after) {
-        replace_translation(site, page, before, after)?;
+        replace_translation(site, page, before, after).filter(|()| is_text)?;
         return Some(page);
     }
-    let (old, new) = (body(before), body(after));
-    let links = resolve(site, page, &text(site, page).links, old, new)?;
-    if backlinked(&links) != backlinked(&text(site, page).links) {
+    let links = text(site, page).links.clone();
+    match (page, before, after) {
+        _ if is_text => put(site, page, after),
+        (Page::Briefing(ix), Article::Briefing(before), Article::Briefing(after)) => {
+            reshape(site, ix, before, after, sources, told)?;
+        }
+        _ => return None,
+    }
+    let resolved = resolve(site, page, &links, body(before), body(after))?;
+    if backlinked(&resolved) != backlinked(&links) {
         return None;
     }
-    put(site, page, after);
-    text_mut(site, page).links = links;
+    text_mut(site, page).links = resolved;
     Some(page)
 }
 

@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, Place, Span};
 use crate::model::{EventRecord, Name, Naming, NeighbourhoodRecord, Origin, SourceRecord, UNATTRIBUTED};
 use crate::paths::{Id, IdError, fold_name};
 pub use assemble::assemble;
-use mentions::{Mentions, Written};
+use mentions::{At, Mentions};
 
 /// A record that names resolve to.
 pub trait Record {
@@ -102,38 +102,69 @@ pub struct Names<R, Ix> {
     /// By id.
     pub entries: Vec<Entry<R>>,
     pub by_fold: HashMap<String, Ix, ahash::RandomState>,
-    /// Names as written in the articles; `None` for those that were told as errors.
-    by_text: HashMap<Box<str>, Option<Ix>, ahash::RandomState>,
 }
 
 pub struct Registry {
     pub neighbourhoods: Names<NeighbourhoodRecord, NeighbourhoodIx>,
     pub sources: Names<SourceRecord, SourceIx>,
-    pub events: Events,
+    /// By id: those with a record, and those that only claims name.
+    pub events: Vec<Entry<EventRecord>>,
+    pub meanings: Meanings,
+}
+
+/// Names as written in the articles, and what they mean; `None` for those that were told as errors.
+pub type Written<Ix> = HashMap<Box<str>, Option<Ix>, ahash::RandomState>;
+
+/// What every name in an article means.
+#[derive(Debug, Default)]
+pub struct Meanings {
+    pub neighbourhoods: Written<NeighbourhoodIx>,
+    pub sources: Written<SourceIx>,
+    pub events: HashMap<Id, EventIx, ahash::RandomState>,
     /// Spellings of nobody who is named.
-    unattributed: HashSet<Box<str>, ahash::RandomState>,
+    pub unattributed: HashSet<Box<str>, ahash::RandomState>,
+}
+
+impl Meanings {
+    /// The term that a mention means; `None` where it was told as an error.
+    pub fn neighbourhood(&self, name: &Name) -> Option<NeighbourhoodIx> {
+        self.neighbourhoods.get(&name.value).copied().flatten()
+    }
+
+    /// As [`Meanings::neighbourhood`].
+    pub fn source(&self, name: &Name) -> Option<SourceIx> {
+        self.sources.get(&name.value).copied().flatten()
+    }
+
+    /// Who made a claim; `None` where nobody is named.
+    pub fn maker(&self, source: &Name) -> Option<SourceIx> {
+        if self.unattributed.contains(&source.value) { None } else { self.source(source) }
+    }
+
+    pub fn event(&self, id: &Id) -> EventIx {
+        *self.events.get(id).expect("every event that a claim names was entered")
+    }
 }
 
 impl Registry {
     pub fn new(sorted: &Sorted, notes: &mut Notes<'_>) -> Self {
         let Mentions { neighbourhoods, sources, events, unattributed } = Mentions::of(sorted);
         let (translations, mut of_sources) = (&sorted.translations, notes.beside());
-        let (neighbourhoods, sources) = rayon::join(
+        let ((neighbourhoods, written), (sources, written_sources)) = rayon::join(
             || Names::new(&sorted.neighbourhoods, translations, neighbourhoods, NeighbourhoodIx::new, notes),
             || Names::new(&sorted.sources, translations, sources, SourceIx::new, &mut of_sources),
         );
         notes.diagnostics.append(&mut of_sources.diagnostics);
-        Self { neighbourhoods, sources, events: Events::new(sorted, events, notes), unattributed }
-    }
-
-    /// Who made a claim; `None` where nobody is named.
-    pub fn maker(&self, source: &Name) -> Option<SourceIx> {
-        if self.unattributed.contains(&source.value) { None } else { self.sources.resolve(source) }
+        let events = self::events(sorted, events, notes);
+        let by_id = events.iter().map(|entry| entry.id.clone()).zip((0..).map(EventIx::new)).collect();
+        let meanings =
+            Meanings { neighbourhoods: written, sources: written_sources, events: by_id, unattributed };
+        Self { neighbourhoods, sources, events, meanings }
     }
 }
 
 /// Nobody is named as the source, however it is written.
-fn is_unattributed(source: &str) -> bool {
+pub fn is_unattributed(source: &str) -> bool {
     fold_name(source) == UNATTRIBUTED
 }
 
@@ -148,10 +179,10 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
     fn new(
         records: &[Arc<R>],
         translations: &ByFile,
-        mentions: Vec<(&str, Written<'_>)>,
+        mentions: Vec<(&str, At<'_>)>,
         ix: fn(usize) -> Ix,
         notes: &mut Notes<'_>,
-    ) -> Self {
+    ) -> (Self, Written<Ix>) {
         let spellings = Spellings::of(records, translations, notes);
         spellings.warn_of_alike_records(notes);
         let mut implied = Implied::default();
@@ -170,7 +201,7 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
         implied: Implied,
         meanings: Vec<(&str, Meaning)>,
         ix: fn(usize) -> Ix,
-    ) -> Self {
+    ) -> (Self, Written<Ix>) {
         let mut order: Vec<(Id, Box<str>, Option<usize>)> = Vec::new();
         for (index, record) in records.iter().enumerate() {
             order.push((record.origin().id.clone(), record.naming().title.value.clone(), Some(index)));
@@ -200,12 +231,7 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
             let record = record.map(|index| Arc::clone(&records[index]));
             Entry { id: id.clone(), name: name.clone(), record }
         };
-        Self { entries: ranks.iter().map(entry).collect(), by_fold, by_text }
-    }
-
-    /// The term that a mention means; `None` where it was told as an error.
-    pub fn resolve(&self, name: &Name) -> Option<Ix> {
-        self.by_text.get(&name.value).copied().flatten()
+        (Self { entries: ranks.iter().map(entry).collect(), by_fold }, by_text)
     }
 }
 
@@ -463,36 +489,23 @@ fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic 
 }
 
 /// Events by id: those with a record, and those that only claims name.
-pub struct Events {
-    /// By id.
-    pub entries: Vec<Entry<EventRecord>>,
-    by_id: HashMap<Id, EventIx, ahash::RandomState>,
-}
-
-impl Events {
-    fn new(sorted: &Sorted, mentions: Vec<(&Id, Written<'_>)>, notes: &mut Notes<'_>) -> Self {
-        let mut entries: BTreeMap<Id, Entry<EventRecord>> = BTreeMap::new();
-        for record in &sorted.events {
-            let id = record.origin.id.clone();
-            let name = record.naming.title.value.clone();
-            entries.insert(id.clone(), Entry { id, name, record: Some(Arc::clone(record)) });
-        }
-        let known: Vec<Known<'_>> =
-            sorted.events.iter().map(|record| Known::new(record.origin.id.as_str(), 0, false)).collect();
-        for (id, (file, span)) in mentions {
-            if entries.contains_key(id) {
-                continue;
-            }
-            if let Some(near) = near(&known, id.as_str(), |_| false) {
-                notes.push(near_known::<EventRecord>(id.as_str(), id, near, notes.place(file, span)));
-            }
-            entries.insert(id.clone(), Entry { id: id.clone(), name: id.as_str().into(), record: None });
-        }
-        let by_id = entries.keys().cloned().zip((0..).map(EventIx::new)).collect();
-        Self { entries: entries.into_values().collect(), by_id }
+fn events(sorted: &Sorted, mentions: Vec<(&Id, At<'_>)>, notes: &mut Notes<'_>) -> Vec<Entry<EventRecord>> {
+    let mut entries: BTreeMap<Id, Entry<EventRecord>> = BTreeMap::new();
+    for record in &sorted.events {
+        let id = record.origin.id.clone();
+        let name = record.naming.title.value.clone();
+        entries.insert(id.clone(), Entry { id, name, record: Some(Arc::clone(record)) });
     }
-
-    pub fn by_id(&self, id: &Id) -> EventIx {
-        *self.by_id.get(id).expect("every event that a claim names was entered")
+    let known: Vec<Known<'_>> =
+        sorted.events.iter().map(|record| Known::new(record.origin.id.as_str(), 0, false)).collect();
+    for (id, (file, span)) in mentions {
+        if entries.contains_key(id) {
+            continue;
+        }
+        if let Some(near) = near(&known, id.as_str(), |_| false) {
+            notes.push(near_known::<EventRecord>(id.as_str(), id, near, notes.place(file, span)));
+        }
+        entries.insert(id.clone(), Entry { id: id.clone(), name: id.as_str().into(), record: None });
     }
+    entries.into_values().collect()
 }

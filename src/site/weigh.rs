@@ -11,20 +11,21 @@ mod kin;
 mod status;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{ClaimIx, EventIx, Site, SourceIx};
+use super::{ClaimIx, Event, EventIx, List, Site, SourceIx};
 use crate::model::{Sees, Status};
 use kin::{Kin, Side};
-pub use status::check;
+pub use status::{check, check_claims};
 
 /// What the weighing of a site came to.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Weights {
-    kin: Kin,
+    kin: Arc<Kin>,
     /// By event.
-    events: Vec<Weight>,
+    events: List<Weight>,
 }
 
 /// The two sides of what is said about one event, or of one claim.
@@ -116,7 +117,7 @@ impl Site {
     /// What a claim is weighed by: all that is said about its event, or itself alone.
     #[must_use]
     pub fn weight(&self, claim: ClaimIx) -> Cow<'_, Weight> {
-        match self.claims[claim.get()].event {
+        match self.linked_claim(claim).event {
             Some(event) => Cow::Borrowed(self.weight_of_event(event)),
             None => Cow::Owned(self.weights.kin.weigh(self, &[claim])),
         }
@@ -130,10 +131,10 @@ impl Site {
     /// The most that a claim can be without a reason: `contested` where sources disagree.
     #[must_use]
     pub fn ceiling(&self, claim: ClaimIx) -> Status {
-        if let Some(event) = self.claims[claim.get()].event {
+        if let Some(event) = self.linked_claim(claim).event {
             return self.weight_of_event(event).ceiling();
         }
-        match self.claims[claim.get()].source {
+        match self.linked_claim(claim).source {
             _ if self.claim(claim).denies => Status::Contested,
             Some(_) => Status::SingleSource,
             None => Status::Unverified,
@@ -155,7 +156,7 @@ impl Site {
     /// What the origins of the claim's own side carry.
     #[must_use]
     pub fn carried(&self, claim: ClaimIx) -> Carries {
-        let linked = &self.claims[claim.get()];
+        let linked = self.linked_claim(claim);
         let Some(event) = linked.event else {
             // One maker is one origin, also where it is known to pass on others.
             return if linked.source.is_some() { Carries::OneOrigin } else { Carries::Nothing };
@@ -181,8 +182,16 @@ impl Site {
 #[must_use]
 pub fn weigh(site: &Site) -> Weights {
     let kin = Kin::of(site);
-    let events = site.events.par_iter().map(|event| kin.weigh(site, &event.term.claims)).collect();
-    Weights { kin, events }
+    let weigh = |event: &Arc<Event>| kin.weigh(site, &event.term.claims);
+    let events: Vec<Weight> = site.events.par_iter().map(weigh).collect();
+    Weights { kin: Arc::new(kin), events: events.into() }
+}
+
+/// Weighs an event anew.
+pub fn weigh_again(site: &mut Site, event: EventIx) {
+    let kin = Arc::clone(&site.weights.kin);
+    let weight = kin.weigh(site, &site.events[event.get()].term.claims);
+    *site.shape_mut().weights.events.edit(event.get()) = weight;
 }
 
 /// A claim that was taken back supports nothing and denies nothing.
@@ -204,7 +213,7 @@ impl Kin {
         let mut makers: Vec<SourceIx> = Vec::with_capacity(claims.len());
         let mut passed_on: Vec<SourceIx> = Vec::new();
         for claim in claims {
-            let linked = &site.claims[claim.get()];
+            let linked = site.linked_claim(*claim);
             makers.extend(linked.source);
             // Who passed on what nobody is named for may still have seen something itself.
             passed_on.extend(linked.via.iter().filter(|relay| linked.source.is_some_and(|s| s != **relay)));
@@ -212,7 +221,7 @@ impl Kin {
         let has_unattributed = makers.len() < claims.len();
         sort(&mut makers);
         sort(&mut passed_on);
-        let all_via = claims.iter().flat_map(|claim| &site.claims[claim.get()].via).copied();
+        let all_via = claims.iter().flat_map(|claim| &site.linked_claim(*claim).via).copied();
         let (own, set_aside): (Vec<SourceIx>, Vec<SourceIx>) =
             makers.iter().partition(|maker| !self.is_relay_among(**maker, &makers, &passed_on));
         let mut origins = self.joined(&own);

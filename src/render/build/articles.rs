@@ -135,7 +135,7 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
         locator: scene.locator(&briefing.neighbourhoods),
         contents: scene.contents(shown.body),
         body: scene.html(&shown),
-        claims: briefing.claims.clone().map(|index| scene.claim(crate::site::ClaimIx::new(index))).collect(),
+        claims: scene.site.claims_of(ix).map(|claim| scene.claim(claim)).collect(),
         boxed: scene.boxed_of(ix),
         corrections: scene.corrections(&own_corrections),
         not_known: lines(&article.not_known, translation.and_then(|t| t.not_known.as_ref())),

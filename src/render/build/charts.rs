@@ -7,10 +7,9 @@ use jiff::civil::Date;
 
 use super::Scene;
 use super::timeline::Group;
-use crate::paths::fold_name;
 use crate::render::svg::{Frame, Picture, calendar, figures, timeline};
 use crate::render::views::{CalendarView, ChartView, Html};
-use crate::site::figures::FigureRow;
+use crate::site::figures::{FigureRow, rows_of};
 use crate::site::{ClaimIx, DateIx, Page};
 use crate::time::CalendarPage;
 
@@ -119,12 +118,8 @@ impl Scene<'_> {
 
     /// The largest number of a measure, on whichever page.
     fn most_of_measure(&self, key: &str) -> f64 {
-        let figure = |row: &FigureRow| row.claims.first().and_then(|ix| self.site.claim(*ix).figure.as_ref());
-        let fold = |row: &FigureRow| figure(row).map(|figure| fold_name(&figure.measure)).unwrap_or_default();
-        let all = &self.site.figures;
-        let start = all.partition_point(|row| *fold(row) < *key);
-        let end = start + all[start..].partition_point(|row| *fold(row) == *key);
-        let numbers = all[start..end].iter().filter_map(figure).filter(|figure| !figure.cumulative);
+        let rows = &self.site.figures[rows_of(self.site, key)];
+        let numbers = rows.iter().filter_map(|row| self.figure_of(row)).filter(|figure| !figure.cumulative);
         numbers.flat_map(|figure| [figure.min, figure.best, figure.max]).flatten().fold(0.0, f64::max)
     }
 
@@ -134,7 +129,7 @@ impl Scene<'_> {
 
     fn row_of_figure(&self, row: &FigureRow) -> Option<figures::Row> {
         let ix: ClaimIx = *row.claims.first()?;
-        let (linked, claim) = (&self.site.claims[ix.get()], self.site.claim(ix));
+        let (linked, claim) = (self.site.linked_claim(ix), self.site.claim(ix));
         let figure = claim.figure.as_ref()?;
         let source = match linked.source {
             Some(ix) => self.source_name(ix),

@@ -128,12 +128,10 @@ impl Scene<'_> {
 
     /// The text of the corrected claim, and its language where that is not the page's.
     fn about(&self, briefing: BriefingIx, correction: &Correction) -> (String, String) {
-        let claims = self.site.briefings[briefing.get()].claims.clone();
-        let found = correction.claim.as_ref().and_then(|id| {
-            claims.map(crate::site::ClaimIx::new).find(|ix| self.site.claim(*ix).id.value == id.value)
-        });
-        let text =
-            |ix| self.claim_text(&self.site.claims[crate::site::ClaimIx::get(ix)], self.site.claim(ix));
+        let mut claims = self.site.claims_of(briefing);
+        let id = correction.claim.as_ref();
+        let found = id.and_then(|id| claims.find(|ix| self.site.claim(*ix).id.value == id.value));
+        let text = |ix| self.claim_text(self.site.linked_claim(ix), self.site.claim(ix));
         found.map(text).unwrap_or_default()
     }
 }

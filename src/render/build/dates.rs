@@ -94,7 +94,7 @@ impl Scene<'_> {
 
     /// The pages of all days of a month or a year, and those of its months.
     fn pages_within(&self, page: CalendarPage) -> impl Iterator<Item = &DatePage> {
-        let below = |index: usize| &self.site.dates[index];
+        let below = |index: usize| self.site.dates[index].as_ref();
         self.range_within(page).flat_map(move |index| {
             let days = self.range_within(below(index).page);
             std::iter::once(index).chain(days).map(below)
@@ -150,7 +150,7 @@ impl Scene<'_> {
             CalendarPage::Day(_) => None,
         };
         parts.extend(days.map(|(first, last)| below(first, last)));
-        let mut all: Vec<T> = parts.into_iter().flatten().flat_map(list).copied().collect();
+        let mut all: Vec<T> = parts.into_iter().flatten().flat_map(|date| list(date)).copied().collect();
         all.sort_unstable();
         all.dedup();
         all.len()

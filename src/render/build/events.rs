@@ -20,7 +20,7 @@ pub fn event(scene: &Scene<'_>, ix: EventIx, number: PageNumber) -> EventView {
     heading.description.clone_from(&summary);
     let mut neighbourhoods: Vec<NeighbourhoodIx> = Vec::new();
     for claim in claims {
-        neighbourhoods.extend(&scene.site.claims[claim.get()].neighbourhoods);
+        neighbourhoods.extend(&scene.site.linked_claim(*claim).neighbourhoods);
     }
     neighbourhoods.sort_unstable();
     neighbourhoods.dedup();
@@ -51,7 +51,7 @@ fn is_told_relay(scene: &Scene<'_>, weight: &Weight, denies: bool, ix: SourceIx)
 /// The claims of one page by who makes them: those who say it, then those who deny it, each in order of their
 /// ids; nobody comes last.
 fn said_by(scene: &Scene<'_>, weight: &Weight, claims: &[ClaimIx]) -> Vec<SaidBy> {
-    let linked = |ix: &ClaimIx| &scene.site.claims[ix.get()];
+    let linked = |ix: &ClaimIx| scene.site.linked_claim(*ix);
     let key = |ix: &ClaimIx| {
         let source = linked(ix).source;
         (scene.site.claim(*ix).denies, source.is_none(), source)

@@ -1,5 +1,7 @@
 //! The page of all figures: one block for each measure, one row for each source.
 
+use std::sync::Arc;
+
 use super::Scene;
 use super::frame::Heading;
 use super::lists::pagination;
@@ -25,7 +27,7 @@ pub fn figures(scene: &Scene<'_>, number: PageNumber) -> FiguresView {
     }
 }
 
-fn measures(scene: &Scene<'_>, rows: &[FigureRow]) -> Vec<MeasureView> {
+fn measures(scene: &Scene<'_>, rows: &[Arc<FigureRow>]) -> Vec<MeasureView> {
     let mut measures: Vec<(String, MeasureView)> = Vec::new();
     // The key of a measure is that of its writer's words, whatever the language calls it.
     let mut drawn: Vec<Vec<&FigureRow>> = Vec::new();
@@ -50,10 +52,10 @@ fn measures(scene: &Scene<'_>, rows: &[FigureRow]) -> Vec<MeasureView> {
 
 fn row(scene: &Scene<'_>, row: &FigureRow) -> Option<FigureRowView> {
     let ix = *row.claims.first()?;
-    let (linked, claim) = (&scene.site.claims[ix.get()], scene.site.claim(ix));
+    let (linked, claim) = (scene.site.linked_claim(ix), scene.site.claim(ix));
     let status = scene.site.status(ix);
     let link = |ix: &ClaimIx| {
-        let briefing = scene.site.claims[ix.get()].briefing;
+        let briefing = ix.briefing;
         let fragment = format!("claim-{}", scene.site.claim(*ix).id.value);
         LinkView {
             text: scene.briefing_title(briefing).0,

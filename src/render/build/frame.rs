@@ -40,7 +40,7 @@ impl Scene<'_> {
     /// are. Of several promises the first that is later than all that was published: what was promised
     /// for then has come.
     pub fn date(&self, heading: &mut Heading, claims: &[ClaimIx], briefings: &[BriefingIx]) {
-        let of_claims = claims.iter().map(|claim| self.site.claims[claim.get()].briefing);
+        let of_claims = claims.iter().map(|claim| claim.briefing);
         let articles = || {
             briefings
                 .iter()

@@ -59,7 +59,7 @@ impl Scene<'_> {
 
     fn last_report(&self, ix: NeighbourhoodIx) -> Option<crate::time::Moment> {
         let term = &self.site.neighbourhoods[ix.get()].term;
-        let claim = term.claims.first().map(|claim| self.site.claims[claim.get()].added);
+        let claim = term.claims.first().map(|claim| self.site.linked_claim(*claim).added);
         let briefing = term.briefings.first().map(|ix| self.site.briefings[ix.get()].article.date);
         claim.max(briefing)
     }

@@ -142,7 +142,7 @@ impl Scene<'_> {
     }
 
     pub fn claim(&self, ix: ClaimIx) -> ClaimView {
-        let linked = &self.site.claims[ix.get()];
+        let linked = self.site.linked_claim(ix);
         let claim = self.site.claim(ix);
         let anchor = format!("claim-{}", claim.id.value);
         let (text, lang) = self.claim_text(linked, claim);

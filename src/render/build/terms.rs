@@ -155,13 +155,13 @@ fn latest_key(
     scene: &Scene<'_>,
     ix: ClaimIx,
 ) -> (jiff::civil::Date, crate::time::Moment, std::cmp::Reverse<ClaimIx>) {
-    (about_day(scene, ix), scene.site.claims[ix.get()].added, std::cmp::Reverse(ix))
+    (about_day(scene, ix), scene.site.linked_claim(ix).added, std::cmp::Reverse(ix))
 }
 
 /// The last day that a claim is about; where it does not say, the day it was added.
 pub(super) fn about_day(scene: &Scene<'_>, ix: ClaimIx) -> jiff::civil::Date {
     let zone = &scene.site.config.timezone;
-    let added = zone.day_of(scene.site.claims[ix.get()].added);
+    let added = zone.day_of(scene.site.linked_claim(ix).added);
     let about = scene.site.claim(ix).happened.and_then(|when| when.last_day(zone).or(when.first_day(zone)));
     // A forecast, or a range that ends in the future, is news of the day it was made.
     about.map_or(added, |day| day.min(added))
@@ -175,7 +175,7 @@ pub(super) fn silent_since(
 ) -> Option<TimeView> {
     let zone = &scene.site.config.timezone;
     // Newest first, both of them.
-    let claim = claims.first().map(|claim| scene.site.claims[claim.get()].added)?;
+    let claim = claims.first().map(|claim| scene.site.linked_claim(*claim).added)?;
     let last = briefings.first().map_or(claim, |ix| scene.site.briefings[ix.get()].article.date.max(claim));
     let newest = scene.site.briefings.first()?.article.date;
     (zone.day_of(newest) > zone.day_of(last)).then(|| scene.time(last))
@@ -232,7 +232,7 @@ fn fared(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<CountedStatus> {
 }
 
 fn is_corrected(scene: &Scene<'_>, ix: ClaimIx) -> bool {
-    let article = &scene.site.briefings[scene.site.claims[ix.get()].briefing.get()].article;
+    let article = &scene.site.briefings[ix.briefing.get()].article;
     let id = &scene.site.claim(ix).id.value;
     article.corrections.iter().any(|correction| {
         super::corrections::is_fault(correction)

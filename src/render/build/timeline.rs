@@ -24,7 +24,7 @@ pub(super) struct Group {
 
 #[must_use]
 pub fn timeline(scene: &Scene<'_>) -> TimelineView {
-    let all = (0..scene.site.claims.len()).map(ClaimIx::new);
+    let all = scene.site.all_claims();
     let (groups, others) = scene.groups(all, MOST_ROWS);
     let claims: Vec<ClaimIx> = groups.iter().flat_map(|group| group.claims.iter().copied()).collect();
     let mut heading = Heading::new("timeline", scene.word("title-timeline"));
@@ -51,7 +51,7 @@ impl Scene<'_> {
         };
         let mut claims: Vec<ClaimIx> = claims.filter(stands).collect();
         claims.sort_by_cached_key(|ix| {
-            let linked = &self.site.claims[ix.get()];
+            let linked = self.site.linked_claim(*ix);
             std::cmp::Reverse((about_day(self, *ix), linked.added, std::cmp::Reverse(*ix)))
         });
         let mut groups: Vec<Group> = Vec::new();
@@ -59,7 +59,7 @@ impl Scene<'_> {
         let mut others = 0;
         for ix in claims {
             let Some(when) = self.site.claim(ix).happened else { continue };
-            let event = self.site.claims[ix.get()].event;
+            let event = self.site.linked_claim(ix).event;
             let key = event.map(|event| (event, when));
             if let Some(index) = key.and_then(|key| known.get(&key)) {
                 groups[*index].claims.push(ix);
@@ -90,13 +90,13 @@ impl Scene<'_> {
         let url = match (group.event, first) {
             (Some(event), _) => self.url(Page::Event(event, 0)),
             (None, Some(claim)) => {
-                let briefing = self.site.claims[claim.get()].briefing;
+                let briefing = claim.briefing;
                 self.url_at(Page::Briefing(briefing), &format!("claim-{}", self.site.claim(claim).id.value))
             }
             (None, None) => Default::default(),
         };
         let mut sources: Vec<Option<SourceIx>> =
-            group.claims.iter().map(|ix| self.site.claims[ix.get()].source).collect();
+            group.claims.iter().map(|ix| self.site.linked_claim(*ix).source).collect();
         sources.sort_unstable();
         sources.dedup();
         let status = match (group.event, first) {
@@ -120,7 +120,7 @@ impl Scene<'_> {
         match (group.event, group.claims.first()) {
             (Some(event), _) => (self.event_name(event), String::new()),
             (None, Some(claim)) => {
-                let linked = &self.site.claims[claim.get()];
+                let linked = self.site.linked_claim(*claim);
                 self.claim_text(linked, self.site.claim(*claim))
             }
             (None, None) => Default::default(),

@@ -96,16 +96,18 @@ impl Blocks {
 
     /// Text, in which any white space is one space.
     pub fn text(&mut self, text: &str) {
-        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c');
-        self.has_space |= text.starts_with(is_space);
-        let mut has_words = false;
-        for word in text.split(is_space).filter(|word| !word.is_empty()) {
-            self.give_space();
-            self.line.push_str(word);
-            (self.has_space, has_words) = (true, true);
-        }
-        if has_words {
-            self.has_space = text.ends_with(is_space);
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let spaces = bytes[at..].iter().position(|byte| !is_space(byte)).unwrap_or(bytes.len() - at);
+            self.has_space |= spaces > 0;
+            let word = at + spaces;
+            at = bytes[word..].iter().position(is_space).map_or(bytes.len(), |end| word + end);
+            if at > word {
+                self.give_space();
+                self.line.push_str(&text[word..at]);
+            }
         }
     }
 
@@ -211,7 +213,8 @@ fn lay_out(block: &Block, columns: usize, out: &mut String) {
     };
     // Without a letter from right to left there is nothing to hold apart, and a reader that does not
     // know the marks may show a box for each.
-    let is_plain = block.dir != Dir::Right && !block.text.chars().any(is_right_to_left);
+    let is_plain =
+        block.dir != Dir::Right && (block.text.is_ascii() || !block.text.chars().any(is_right_to_left));
     let mut isolates: Vec<char> = Vec::new();
     let mut widest = 0;
     for (index, line) in lines.into_iter().enumerate() {
@@ -221,7 +224,7 @@ fn lay_out(block: &Block, columns: usize, out: &mut String) {
         }
         out.push_str(if index == 0 { &block.first } else { &block.rest });
         if is_plain {
-            out.extend(line.split([LEFT_ISOLATE, RIGHT_ISOLATE, FIRST_ISOLATE, END_ISOLATE]));
+            push_without_isolates(line, out);
         } else {
             push_isolated(line, &mut isolates, out);
         }
@@ -235,11 +238,21 @@ fn lay_out(block: &Block, columns: usize, out: &mut String) {
     }
 }
 
+/// The first byte of all marks that isolate, which little else has.
+const MARK: u8 = 0xe2;
+
+fn push_without_isolates(line: &str, out: &mut String) {
+    if line.as_bytes().contains(&MARK) {
+        out.extend(line.split([LEFT_ISOLATE, RIGHT_ISOLATE, FIRST_ISOLATE, END_ISOLATE]));
+    } else {
+        out.push_str(line);
+    }
+}
+
 /// A line in which all that is isolated ends, and that begins with what is isolated still.
 fn push_isolated(line: &str, isolates: &mut Vec<char>, out: &mut String) {
     out.extend(isolates.iter());
-    // The first byte of all of them, which little else has.
-    if !line.as_bytes().contains(&0xe2) {
+    if !line.as_bytes().contains(&MARK) {
         out.push_str(line);
     } else {
         for c in line.chars() {

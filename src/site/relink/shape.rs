@@ -31,6 +31,20 @@ pub fn has_same_shape(before: &Article, after: &Article) -> bool {
     }
 }
 
+/// The two differ at most in what they claim, whom and what they name, of what kind they are, and in when
+/// they were changed and what they reach up to.
+pub fn has_same_frame(before: &Briefing, after: &Briefing) -> bool {
+    let frame = |article: &Briefing| {
+        let mut frame = briefing(article);
+        frame.neighbourhoods.clear();
+        frame.sources.clear();
+        frame.claims.clear();
+        (frame.kind, frame.updated, frame.as_of) = (None, None, None);
+        frame
+    };
+    is_same(&frame(before), &frame(after))
+}
+
 /// Compared as written out: equality leaves out the offset of a moment, which readers see.
 fn is_same<T: Debug>(before: &T, after: &T) -> bool {
     format!("{before:?}") == format!("{after:?}")

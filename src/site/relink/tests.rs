@@ -11,7 +11,7 @@ use super::*;
 use crate::pipeline::{self, BuildOptions, Prepared};
 use crate::render::Renderer;
 use crate::site::link;
-use crate::source_set::Store;
+use crate::source_set::{ArticleFile, Store};
 use crate::time::{DayOrMoment, Moment, parse_day_or_moment};
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -84,6 +84,10 @@ enum Edit {
     RepeatLine(usize),
     MoveLine(usize, usize),
     ChangeDigit(usize, char),
+    /// A line becomes what another article says with the same key.
+    Borrow(usize, usize),
+    /// One claim more, that says and names the same as another.
+    RepeatClaim(usize),
 }
 
 const LINES: [&str; 12] = [
@@ -111,14 +115,39 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => line.clone().prop_map(Edit::RemoveLine),
         1 => line.clone().prop_map(Edit::RepeatLine),
         1 => (line.clone(), line.clone()).prop_map(|(from, to)| Edit::MoveLine(from, to)),
-        2 => (line, prop::sample::select(vec!['1', '7'])).prop_map(|(line, digit)| Edit::ChangeDigit(line, digit)),
+        2 => (line.clone(), prop::sample::select(vec!['1', '7'])).prop_map(|(line, digit)| Edit::ChangeDigit(line, digit)),
+        6 => (line.clone(), line.clone()).prop_map(|(line, other)| Edit::Borrow(line, other)),
+        4 => line.prop_map(Edit::RepeatClaim),
     ]
 }
 
-fn edited(text: &str, edit: &Edit) -> String {
+/// The text of a file after an edit; `all` are the lines of all files.
+fn edited(text: &str, edit: &Edit, all: &[String]) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let len = lines.len();
     match edit {
+        Edit::Borrow(at, other) => {
+            let line = &mut lines[at % len];
+            let key = |line: &str| line.split_once('=').map(|(key, _)| key.trim().to_owned());
+            let alike: Vec<&String> =
+                all.iter().filter(|other| key(line).is_some() && key(other) == key(line)).collect();
+            if !alike.is_empty() {
+                line.clone_from(alike[other % alike.len()]);
+            }
+        }
+        Edit::RepeatClaim(which) => {
+            let end = lines.iter().skip(1).position(|line| line == "+++").map_or(len, |at| at + 1);
+            let begins = |line: &String| line.starts_with("[[");
+            let starts: Vec<usize> = (0..end).filter(|at| lines[*at] == "[[claims]]").collect();
+            if !starts.is_empty() {
+                let start = starts[which % starts.len()];
+                let after = lines[start + 1..end].iter().position(begins).map_or(end, |at| start + 1 + at);
+                let mut block: Vec<String> =
+                    lines[start..after].iter().filter(|line| !line.starts_with("id")).cloned().collect();
+                block.insert(1, format!("id = \"again-{len}\""));
+                lines.splice(end..end, block);
+            }
+        }
         Edit::Append(line) => lines.extend([String::new(), (*line).to_owned()]),
         Edit::InsertLine(at, line) => lines.insert(at % len, (*line).to_owned()),
         Edit::InsertWord(at, space) => {
@@ -145,9 +174,11 @@ fn edited(text: &str, edit: &Edit) -> String {
 /// Edits one article, and holds what is made of the site before against what linking gives; whether
 /// something was made. A text that no longer parses is left as it was.
 fn step(state: &mut State, index: usize, edit: &Edit) -> bool {
+    let lines = |file: &Arc<ArticleFile>| file.text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let all: Vec<String> = state.sources.articles.iter().flat_map(lines).collect();
     let file = &mut state.sources.articles[index];
     let path = Arc::clone(&file.path);
-    let text = edited(&file.text, edit);
+    let text = edited(&file.text, edit, &all);
     let before = std::mem::replace(&mut Arc::make_mut(file).text, text);
     let (after, told) = pipeline::parse(&state.sources.articles[index], &state.sources.config);
     let Some(after) = after.filter(|_| !pipeline::has_errors(&told)) else {
@@ -171,7 +202,7 @@ fn step(state: &mut State, index: usize, edit: &Edit) -> bool {
 fn inside(site: &Site) -> String {
     let texts = (&site.home, &site.pages, &site.briefings, &site.stubs);
     let terms = (&site.neighbourhoods, &site.sources, &site.events);
-    let lists = (&site.claims, &site.dates, &site.files, &site.corrections, &site.figures, &site.due);
+    let lists = (&site.dates, &site.files, &site.corrections, &site.figures, &site.due);
     format!("{texts:?}{terms:?}{lists:?}{:?}{}", site.weights, site.spelling_count)
 }
 
@@ -222,6 +253,19 @@ fn a_change_of_words_alone_links_nothing_anew() {
     }
 }
 
+#[test]
+fn a_claim_more_of_known_sources_links_nothing_anew() {
+    let mut state = begin(&SAMPLES[0]);
+    let mut made = 0;
+    for index in 0..state.articles.len() {
+        let Article::Briefing(briefing) = &state.articles[index] else { continue };
+        if !briefing.claims.is_empty() {
+            made += usize::from(step(&mut state, index, &Edit::RepeatClaim(0)));
+        }
+    }
+    assert!(made >= 4, "{made}");
+}
+
 /// Edits every line of every file in its turn, each time from the same site.
 fn sweep(edit: impl Fn(usize) -> Edit) {
     let mut state = begin(&SAMPLES[1]);
@@ -245,6 +289,11 @@ fn a_site_without_any_one_line_is_the_one_that_linking_gives() {
 #[test]
 fn a_site_with_another_digit_in_any_line_is_the_one_that_linking_gives() {
     sweep(|line| Edit::ChangeDigit(line, '2'));
+}
+
+#[test]
+fn a_site_with_a_line_of_another_file_is_the_one_that_linking_gives() {
+    sweep(|line| Edit::Borrow(line, line * 7));
 }
 
 #[test]

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Entry, Names, Record, Registry};
+use super::{Entry, Meanings, Names, Record, Registry};
 use crate::diag::Diagnostic;
 use crate::model::{Briefing, NeighbourhoodRecord, SourceRecord};
 use crate::paths::fold_name;
 use crate::site::claims::{BriefingTerms, Linked, newest_first};
 use crate::site::published::Sorted;
 use crate::site::{
-    BriefingIx, ClaimIx, Event, LinkedBriefing, LinkedClaim, LinkedPage, LinkedText, Neighbourhood,
-    NeighbourhoodIx, Notes, Shape, Site, Source, SourceIx, Spellings, Term, Translations,
+    BriefingIx, ClaimIx, Event, LinkedBriefing, LinkedPage, LinkedText, Neighbourhood, NeighbourhoodIx,
+    Notes, Shape, Site, Source, SourceIx, Spellings, Term, Translations,
 };
 
 type ByFile = BTreeMap<Arc<str>, Translations>;
@@ -26,18 +26,13 @@ pub fn assemble(
     notes: &mut Notes<'_>,
 ) -> Site {
     let mut translations = std::mem::take(&mut sorted.translations);
-    let parents = parents(&registry.neighbourhoods, notes);
-    let relays = relays(&registry.sources);
+    let parents = parents(&registry.neighbourhoods.entries, &registry.meanings, notes);
+    let relays = relays(&registry.sources.entries, &registry.meanings);
     refuse_protected_owners(&registry.sources, notes);
     let mut terms = Terms {
         neighbourhoods: neighbourhoods(registry.neighbourhoods.entries, &parents, &mut translations),
         sources: self::sources(registry.sources.entries, relays, &mut translations),
-        events: registry
-            .events
-            .entries
-            .into_iter()
-            .map(|e| Event { term: term(e, &mut translations) })
-            .collect(),
+        events: registry.events.into_iter().map(|e| Event { term: term(e, &mut translations) }).collect(),
     };
     terms.attach(&linked);
     let home = sorted.home.map(|page| linked_page(page, &mut translations));
@@ -48,9 +43,9 @@ pub fn assemble(
         .zip(linked.briefings)
         .map(|(article, terms)| linked_briefing(article, terms, &mut translations))
         .collect();
-    shape.claims = linked.claims;
-    shape.spellings =
-        Spellings { neighbourhoods: registry.neighbourhoods.by_fold, sources: registry.sources.by_fold };
+    let (neighbourhoods, sources) = (registry.neighbourhoods.by_fold, registry.sources.by_fold);
+    shape.spellings = Arc::new(Spellings { neighbourhoods, sources });
+    shape.meanings = Arc::new(registry.meanings);
     Site {
         briefings: briefings.into(),
         stubs: sorted.stubs.into(),
@@ -138,20 +133,21 @@ fn sources(
 
 /// The parent of each neighbourhood; a circle is an error, and is cut.
 fn parents(
-    names: &Names<NeighbourhoodRecord, NeighbourhoodIx>,
+    entries: &[Entry<NeighbourhoodRecord>],
+    meanings: &Meanings,
     notes: &mut Notes<'_>,
 ) -> Vec<Option<NeighbourhoodIx>> {
-    let mut parents: Vec<Option<NeighbourhoodIx>> = Vec::with_capacity(names.entries.len());
-    for entry in &names.entries {
+    let mut parents: Vec<Option<NeighbourhoodIx>> = Vec::with_capacity(entries.len());
+    for entry in entries {
         let parent = entry.record.as_ref().and_then(|record| {
             let name = record.parent.as_ref()?;
-            names.resolve(name)
+            meanings.neighbourhood(name)
         });
         parents.push(parent);
     }
     for index in 0..parents.len() {
         if leads_to_itself(&parents, index) {
-            let record = names.entries[index].record.as_ref().expect("only a record has a parent");
+            let record = entries[index].record.as_ref().expect("only a record has a parent");
             let name = record.parent.as_ref().expect("it leads somewhere");
             notes.push(
                 Diagnostic::error("parent-circle", format!("\"{}\" is its own ancestor", record.origin.id))
@@ -195,12 +191,12 @@ fn refuse_protected_owners(names: &Names<SourceRecord, SourceIx>, notes: &mut No
     }
 }
 
-fn relays(names: &Names<SourceRecord, SourceIx>) -> Vec<Vec<SourceIx>> {
+fn relays(entries: &[Entry<SourceRecord>], meanings: &Meanings) -> Vec<Vec<SourceIx>> {
     let of = |entry: &Entry<SourceRecord>| {
         let named = entry.record.iter().flat_map(|record| &record.relays);
-        named.filter_map(|name| names.resolve(name)).collect()
+        named.filter_map(|name| meanings.source(name)).collect()
     };
-    names.entries.iter().map(of).collect()
+    entries.iter().map(of).collect()
 }
 
 /// The terms of a site while claims and briefings are attached to them.
@@ -217,14 +213,14 @@ impl Terms {
             || attach_to_neighbourhoods(neighbourhoods, linked),
             || attach_to_sources_and_events(sources, events, linked),
         );
-        self.put_in_order(&linked.claims);
+        self.put_in_order(linked);
     }
 
     /// Everything came in the order of the briefings, so that what came twice stands together.
-    fn put_in_order(&mut self, claims: &[LinkedClaim]) {
+    fn put_in_order(&mut self, linked: &Linked) {
         let order = |list: &mut Vec<ClaimIx>| {
             list.dedup();
-            newest_first(list, claims);
+            newest_first(list, |claim| linked.claim(claim).added);
         };
         self.neighbourhoods.par_iter_mut().for_each(|neighbourhood| {
             order(&mut neighbourhood.term.claims);
@@ -249,9 +245,9 @@ fn attach_to_neighbourhoods(neighbourhoods: &mut [Neighbourhood], linked: &Linke
             with_ancestors(neighbourhoods, *neighbourhood, attach);
         }
     }
-    for (index, claim) in linked.claims.iter().enumerate() {
+    for (ix, claim) in linked.claims() {
         for neighbourhood in &claim.neighbourhoods {
-            let attach = |term: &mut Term<_>| term.claims.push(ClaimIx::new(index));
+            let attach = |term: &mut Term<_>| term.claims.push(ix);
             with_ancestors(neighbourhoods, *neighbourhood, attach);
         }
     }
@@ -276,8 +272,7 @@ fn attach_to_sources_and_events(sources: &mut [Source], events: &mut [Event], li
             sources[source.get()].term.briefings.push(BriefingIx::new(index));
         }
     }
-    for (index, claim) in linked.claims.iter().enumerate() {
-        let index = ClaimIx::new(index);
+    for (index, claim) in linked.claims() {
         if let Some(source) = claim.source {
             sources[source.get()].term.claims.push(index);
         }

@@ -15,14 +15,14 @@ use crate::site::AT_A_TIME;
 use crate::site::published::Sorted;
 
 /// File and span.
-pub type Written<'a> = (&'a str, Span);
+pub type At<'a> = (&'a str, Span);
 
 /// All names of a site, in their order.
 #[derive(Default)]
 pub struct Mentions<'a> {
-    pub neighbourhoods: Vec<(&'a str, Written<'a>)>,
-    pub sources: Vec<(&'a str, Written<'a>)>,
-    pub events: Vec<(&'a Id, Written<'a>)>,
+    pub neighbourhoods: Vec<(&'a str, At<'a>)>,
+    pub sources: Vec<(&'a str, At<'a>)>,
+    pub events: Vec<(&'a Id, At<'a>)>,
     /// Spellings in claims that name nobody.
     pub unattributed: HashSet<Box<str>, ahash::RandomState>,
 }
@@ -38,7 +38,7 @@ struct Found<'a> {
 }
 
 /// Each name with the first place (by path) where it is.
-struct First<'a, K>(HashMap<K, Written<'a>, ahash::RandomState>);
+struct First<'a, K>(HashMap<K, At<'a>, ahash::RandomState>);
 
 impl<K> Default for First<'_, K> {
     fn default() -> Self {
@@ -47,7 +47,7 @@ impl<K> Default for First<'_, K> {
 }
 
 impl<'a, K: Hash + Ord> First<'a, K> {
-    fn add(&mut self, name: K, place: Written<'a>) {
+    fn add(&mut self, name: K, place: At<'a>) {
         self.0.entry(name).and_modify(|first| *first = place.min(*first)).or_insert(place);
     }
 
@@ -57,7 +57,7 @@ impl<'a, K: Hash + Ord> First<'a, K> {
         all
     }
 
-    fn in_order(self) -> Vec<(K, Written<'a>)> {
+    fn in_order(self) -> Vec<(K, At<'a>)> {
         let mut all: Vec<_> = self.0.into_iter().collect();
         all.sort_unstable();
         all

@@ -6,7 +6,7 @@
 use super::{Carries, Support};
 use crate::diag::{Diagnostic, Spanned};
 use crate::model::{Claim, CorrectionKind, Status, Word as _};
-use crate::site::{ClaimIx, DEFAULT_LANGUAGE, Notes, Site, SourceIx};
+use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Notes, Site, SourceIx};
 
 /// Compares every written status with the ceiling of its claim; not those of a site as it was
 /// known earlier, whose words are of today.
@@ -14,9 +14,15 @@ pub fn check(site: &Site, notes: &mut Notes<'_>) {
     if site.as_of.is_some() {
         return;
     }
-    notes.of_each(&site.briefings, |briefing, notes| {
-        briefing.claims.clone().for_each(|index| check_claim(site, ClaimIx::new(index), notes));
+    let all: Vec<BriefingIx> = (0..site.briefings.len()).map(BriefingIx::new).collect();
+    notes.of_each(&all, |briefing, notes| {
+        check_claims(site, site.claims_of(*briefing), notes);
     });
+}
+
+/// As [`check`], for some claims.
+pub fn check_claims(site: &Site, claims: impl IntoIterator<Item = ClaimIx>, notes: &mut Notes<'_>) {
+    claims.into_iter().for_each(|ix| check_claim(site, ix, notes));
 }
 
 fn check_claim(site: &Site, ix: ClaimIx, notes: &mut Notes<'_>) {
@@ -50,8 +56,7 @@ fn check_ceiling(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Statu
         needs(status.value),
         has(support.carries)
     );
-    let place =
-        notes.place(&site.briefings[site.claims[ix.get()].briefing.get()].article.origin.file, status.span);
+    let place = notes.place(&site.briefings[ix.briefing.get()].article.origin.file, status.span);
     notes.push(
         Diagnostic::error("status-too-high", message)
             .at(place)
@@ -110,7 +115,7 @@ fn arithmetic(site: &Site, support: &Support) -> String {
 
 /// A claim stays on its page when it is taken back, and readers must learn why.
 fn check_reason(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Status>, notes: &mut Notes<'_>) {
-    let article = &site.briefings[site.claims[ix.get()].briefing.get()].article;
+    let article = &site.briefings[ix.briefing.get()].article;
     let is_told = article.corrections.iter().any(|correction| {
         let is_about = correction.claim.as_ref().is_some_and(|id| id.value == claim.id.value);
         is_about && matches!(correction.kind, CorrectionKind::Withdrawal | CorrectionKind::Correction)

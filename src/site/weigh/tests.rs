@@ -49,7 +49,7 @@ fn toml_of(claim: &str) -> String {
 
 fn told_weights(site: &Site) -> String {
     let mut told = String::new();
-    for ix in (0..site.claims.len()).map(ClaimIx::new) {
+    for ix in site.all_claims() {
         let weight = site.weight(ix);
         let names = |sources: &[SourceIx], between: &str| {
             sources.iter().map(|ix| site.source_name(*ix, DEFAULT_LANGUAGE)).collect::<Vec<_>>().join(between)
