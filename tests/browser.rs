@@ -16,7 +16,7 @@ use common::{Site, repository};
 const WIDTHS: [u32; 3] = [320, 768, 1440];
 
 /// One page of each kind.
-const DEMO: [&str; 12] = [
+const DEMO: [&str; 17] = [
     "index.html",
     "briefings/index.html",
     "briefings/heluk-edge.html",
@@ -26,7 +26,12 @@ const DEMO: [&str; 12] = [
     "sources/sohr.html",
     "dates/index.html",
     "dates/2016-10-02.html",
+    "dates/2016-10.html",
     "dates/2016.html",
+    "events/offensive-2016-10-02.html",
+    "timeline.html",
+    "map.html",
+    "figures.html",
     "names.html",
     "about.html",
 ];
@@ -161,6 +166,27 @@ for (const [i, a] of boxes.entries())
     if (overlap(a, b)) found.push(a[0].textContent.slice(0, 30) + ' / ' + b[0].textContent.slice(0, 30));
 return found.slice(0, 3);";
 
+/// Words of a picture that stand in one line and cannot be told apart.
+const TOUCHING: &str = "
+const found = [];
+for (const chart of document.querySelectorAll('.chart')) {
+  const texts = [...chart.querySelectorAll('text')].map(e => [e.textContent, e.getBoundingClientRect()]);
+  for (const [i, [a, r]] of texts.entries())
+    for (const [b, s] of texts.slice(i + 1))
+      if (Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top) > Math.min(r.height, s.height) / 2
+        && Math.min(r.right, s.right) - Math.max(r.left, s.left) > -2) found.push(a + ' / ' + b);
+}
+return found.slice(0, 3);";
+
+/// The menu of a page, open, where it lies over the name of the site.
+const COVERED_NAME: &str = "
+const [menu, name] = ['.menu', '.site'].map(part => document.querySelector(part));
+if (!menu) return [];
+menu.open = true;
+const covers = menu.querySelector('nav').getBoundingClientRect().top < name.getBoundingClientRect().bottom - 1;
+menu.open = false;
+return covers ? [name.textContent] : [];";
+
 /// What is tapped and stands alone, not within a line of text, and is smaller than 44 by 44 px.
 const SMALL_TARGETS: &str = "
 const alone = 'header a, summary, .crumbs a, .pager a, .all a, .toc a, .walk a, .index a, .items :is(h2, h3) a';
@@ -207,6 +233,8 @@ fn pages_fit_every_screen_in_light_and_dark_and_load_nothing_from_elsewhere() {
                         if scheme == "light" && address.starts_with("file:") {
                             let how = width.to_string();
                             assert_finds_nothing(&browser, OVERLAPS, &url, &how);
+                            assert_finds_nothing(&browser, TOUCHING, &url, &how);
+                            assert_finds_nothing(&browser, COVERED_NAME, &url, &how);
                             assert_finds_nothing(&browser, SMALL_TARGETS, &url, &how);
                         }
                     }
