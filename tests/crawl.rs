@@ -321,6 +321,27 @@ fn pages_of_a_list_hold_every_item_once() {
 }
 
 #[test]
+fn what_leads_to_a_page_and_the_months_of_long_ago_are_cut_and_counted() {
+    let site = Site::new("-- content/about.md --\n+++\ntitle = \"About\"\n+++\nWho we are.\n");
+    for number in 0..53 {
+        let year = 1979 + number;
+        site.write(&format!(
+            "-- content/briefings/b{number}.md --\n+++\ntitle = \"Briefing {number}\"\ndate = {year}-05-01T10:00:00Z\n+++\nSee [about](../about.md).\n"
+        ));
+    }
+    let built = Built::new(site);
+    let links = built.leads("about.html", "main ul.index a[href]");
+    assert_eq!(links.len(), 50);
+    assert_eq!(links[0], "briefings/b52.html", "the newest first");
+    assert!(built.page("about.html").text().contains("and 3 more"));
+    let dates = built.leads("dates/index.html", "main section > h2 a[href], main ul.index a[href]");
+    let count = |length: usize| dates.iter().filter(|path| path.len() == length).count();
+    assert_eq!(count("dates/1979.html".len()), 53);
+    assert_eq!(count("dates/1979-05.html".len()), 10 + 2, "and the two calendars");
+    assert!(built.leads("dates/1979.html", "main a[href]").contains(&"dates/1979-05.html".to_owned()));
+}
+
+#[test]
 fn numbered_pages_stay_as_they_are_when_a_briefing_is_added() {
     let site = generated();
     site.build();

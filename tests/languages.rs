@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::html::{Page, resolve};
+use common::html::{Page, resolve, text_of};
 use common::{Site, repository, tree};
 use scraper::ElementRef;
 
@@ -141,6 +141,43 @@ fn one_fluent_file_adds_a_language() {
     let twins = tree.keys().filter(|path| path.starts_with("uk/")).count();
     assert_eq!(twins, tree.keys().filter(|path| tree.contains_key(&format!("uk/{path}"))).count());
     assert!(twins > 20);
+}
+
+#[test]
+fn a_theme_adds_a_language_with_one_fluent_file_for_every_site_that_chooses_it() {
+    let site = Site::new(HARBOUR);
+    site.edit("site.toml", "title =", "theme = \"night\"\ntitle =");
+    site.write("-- themes/night/theme.toml --\nname = \"night\"\n-- themes/night/i18n/uk.ftl --\nlanguage-name = Українська\nmenu-briefings = Зведення\nmenu-sources = Джерела\n");
+    site.build();
+    let built = tree(&site.public());
+    let text = page(&built, "uk/briefings/water.html").text();
+    assert!(text.contains("Зведення") && text.contains("1 травня 2031 р."), "{text}");
+    assert!(page(&built, "briefings/water.html").text().contains("Українська"), "the way to it");
+    // The site's own words are the nearer ones.
+    site.write("-- i18n/uk.ftl --\nmenu-briefings = Новини\n");
+    site.build();
+    let text = page(&tree(&site.public()), "uk/briefings/water.html").text();
+    assert!(text.contains("Новини") && text.contains("Джерела") && !text.contains("Зведення"), "{text}");
+}
+
+#[test]
+fn what_a_site_names_itself_has_a_name_in_each_language_that_has_a_word_for_it() {
+    let site = Site::named("port-brine");
+    site.write("-- i18n/ar.ftl --\nsite-title = مكتب بورت برين\nside-council = المجلس\nside-guild = نقابة الميناء\nmeasure-households-without-water = أسر بلا ماء\n");
+    let built = build(&site);
+    let heading = |path: &str| page(&built, path).all("h2").iter().map(text_of).collect::<Vec<_>>();
+    assert_eq!(heading("ar/figures.html"), ["أسر بلا ماء"]);
+    assert_eq!(heading("figures.html"), ["households without water"]);
+    let council = page(&built, "ar/sources/council.html");
+    assert!(council.all("dl.facts dd").iter().map(text_of).any(|side| side == "المجلس"));
+    let statement = page(&built, "ar/briefings/guild-denies.html");
+    assert!(statement.all(".tab").iter().map(text_of).all(|tab| tab.contains("نقابة الميناء")));
+    assert_eq!(council.all("header .site").iter().map(text_of).collect::<Vec<_>>(), ["مكتب بورت برين"]);
+    assert!(council.all("title").iter().map(text_of).all(|title| title.ends_with("– مكتب بورت برين")));
+    assert_eq!(
+        page(&built, "404.html").all(".site").iter().map(text_of).collect::<Vec<_>>(),
+        ["Port Brine desk (invented)"]
+    );
 }
 
 #[test]

@@ -114,4 +114,13 @@ impl<'a> Scene<'a> {
         let label = self.words.word(self.lang(), &format!("{prefix}{id}")).unwrap_or_else(|| id.to_owned());
         Labelled { id: id.to_owned(), label }
     }
+
+    /// What the language of the page has for a name that site.toml or a writer gave, or else that name.
+    fn named(&self, key: &str, name: &str) -> String {
+        self.words.word(self.lang(), key).unwrap_or_else(|| name.to_owned())
+    }
+
+    pub fn site_title(&self) -> String {
+        self.named("site-title", &self.site.config.title)
+    }
 }

@@ -77,11 +77,8 @@ fn contents(scene: &Scene<'_>, feed: Feed, stubs: &Stubs) -> Contents {
         }
         Feed::Corrections => (scene.word("title-corrections"), correction_entries(scene)),
     };
-    let title = if name.is_empty() {
-        site.config.title.to_string()
-    } else {
-        format!("{name} – {}", site.config.title)
-    };
+    let title =
+        if name.is_empty() { scene.site_title() } else { format!("{name} – {}", scene.site_title()) };
     // Nothing has happened since the first briefing.
     let first = site.briefings.last().map(|briefing| briefing.article.date);
     let newest = entries.iter().map(|entry| entry.updated).max();

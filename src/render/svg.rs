@@ -12,6 +12,7 @@
 //! phone the bars become shorter, and the words stay readable. A map has to keep its shape, and is
 //! scaled as a whole.
 
+mod axis;
 pub mod calendar;
 pub mod figures;
 pub mod map;

@@ -448,8 +448,10 @@ views! {
         newer: Option<Shared<ItemView>>,
         /// Other briefings about the same neighbourhoods, nearest in time.
         related: Vec<RelatedView>,
-        /// Briefings and pages that link here.
+        /// Briefings and pages that link here, the newest first; at most 50.
         backlinks: Vec<LinkView>,
+        /// How many more there are.
+        more_backlinks: usize,
         /// The original in its own language, where this page is a translation.
         original: Option<LinkView>,
         /// As data for search engines and archives, JSON-LD, for `<script type="application/ld+json">`; empty without a base_url.
@@ -647,7 +649,10 @@ views! {
         page: PageView,
         contents: Vec<HeadingView>,
         body: Html,
+        /// Briefings and pages that link here, the newest first; at most 50.
         backlinks: Vec<LinkView>,
+        /// How many more there are.
+        more_backlinks: usize,
         original: Option<LinkView>,
         extra: toml::Table,
     }

@@ -18,9 +18,11 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use icu_calendar::week::WeekInformation;
 use icu_calendar::{Gregorian, Iso};
+use icu_datetime::fieldsets::enums::DateFieldSet;
 use icu_datetime::fieldsets::zone::LocalizedOffsetShort;
-use icu_datetime::fieldsets::{E, M, T, Y, YM, YMD};
+use icu_datetime::fieldsets::{M, T, Y, YM, YMD};
 use icu_datetime::input::{Time, UtcOffset};
+use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
 use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
@@ -29,6 +31,7 @@ use icu_locale_core::preferences::extensions::unicode::keywords::HourCycle;
 use intl_memoizer::Memoizable;
 use jiff::civil::Date;
 use unic_langid::LanguageIdentifier;
+use writeable::TryWriteable as _;
 
 use crate::diag::{Diagnostic, Place, Span, did_you_mean};
 use crate::time::{End, Moment, Point, When, Zone};
@@ -130,6 +133,9 @@ impl Words {
     /// A message that needs no arguments; none where it is unknown, or does need some.
     #[must_use]
     pub fn word(&self, lang: &str, key: &str) -> Option<String> {
+        // Many of these are asked for in vain, and looking for the nearest one takes its time.
+        let is_known = self.language(lang).keys.contains(key) || self.fallback().keys.contains(key);
+        is_known.then_some(())?;
         self.format(lang, key, &FluentArgs::new()).ok()
     }
 
@@ -194,17 +200,17 @@ impl Words {
         as_icu(2000, month, 1).map_or_else(String::new, |icu| formats.month_name.format(&icu).to_string())
     }
 
-    /// The short names of the days of a week in the order of the language's region, and which of them
-    /// comes first, from 0 for Monday.
+    /// The names of the days of a week in the order of the language's region, short ones and still shorter
+    /// ones, and which day comes first, from 0 for Monday.
     #[must_use]
-    pub fn week(&self, lang: &str) -> (Vec<String>, usize) {
+    pub fn week(&self, lang: &str) -> ([Vec<String>; 2], usize) {
         let first = WeekInformation::try_new((&locale_of(lang)).into());
-        let first = first.map_or(1, |week| week.first_weekday as i8);
-        let formats = &self.language(lang).formats;
-        // 3 January 2000 was a Monday.
-        let day = |offset: i8| as_icu(2000, 1, 3 + (first - 1 + offset) % 7);
-        let names = (0..7).filter_map(day).map(|icu| formats.weekday.format(&icu).to_string()).collect();
-        (names, usize::try_from(first - 1).unwrap_or(0))
+        let first = first.map_or(0, |week| week.first_weekday as usize - 1);
+        let mut names = self.language(lang).formats.weekdays.clone();
+        for names in &mut names {
+            names.rotate_left(first);
+        }
+        (names, first)
     }
 
     /// Date, time and offset in the site's zone; the date alone where it is midnight there.
@@ -457,13 +463,26 @@ struct Formats {
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
     year: FixedCalendarDateTimeFormatter<Gregorian, Y>,
     month_name: FixedCalendarDateTimeFormatter<Gregorian, M>,
-    weekday: FixedCalendarDateTimeFormatter<Gregorian, E>,
+    /// From Monday: abbreviated, and in the form that is made for narrow columns.
+    weekdays: [Vec<String>; 2],
     time: NoCalendarFormatter<T>,
     offset: NoCalendarFormatter<LocalizedOffsetShort>,
     number: DecimalFormatter,
     days: Remembered<Date>,
     /// By nanosecond: the zone is the same for all.
     moments: Remembered<i128>,
+}
+
+/// From Monday. ICU's own field sets know the abbreviated names, which in Arabic are the whole ones.
+fn weekdays(preferences: icu_datetime::DateTimeFormatterPreferences, pattern: &str) -> Vec<String> {
+    const COMPILED: &str = "compiled data holds the days of every locale";
+    let pattern: DateTimePattern = pattern.parse().expect("a pattern of ours");
+    let mut names =
+        FixedCalendarDateTimeNames::<Gregorian, DateFieldSet>::try_new(preferences).expect(COMPILED);
+    let formatter = names.include_for_pattern(&pattern).expect(COMPILED);
+    // 3 January 2000 was a Monday.
+    let days = (3..10).filter_map(|day| as_icu(2000, 1, day));
+    days.map(|day| formatter.format(&day).try_write_to_string().expect(COMPILED).into_owned()).collect()
 }
 
 impl Formats {
@@ -478,7 +497,7 @@ impl Formats {
             month: FixedCalendarDateTimeFormatter::try_new(preferences, YM::long()).expect(COMPILED),
             year: FixedCalendarDateTimeFormatter::try_new(preferences, Y::long()).expect(COMPILED),
             month_name: FixedCalendarDateTimeFormatter::try_new(preferences, M::long()).expect(COMPILED),
-            weekday: FixedCalendarDateTimeFormatter::try_new(preferences, E::short()).expect(COMPILED),
+            weekdays: ["EEE", "EEEEEE"].map(|pattern| weekdays(preferences, pattern)),
             time: NoCalendarFormatter::try_new(clock, T::hm()).expect(COMPILED),
             offset: NoCalendarFormatter::try_new(preferences, LocalizedOffsetShort).expect(COMPILED),
             number: decimal_formatter(code).expect(COMPILED),
@@ -656,6 +675,8 @@ mod tests {
         insta::assert_snapshot!(words.number("en", 12345.0), @"12,345");
         insta::assert_snapshot!(words.number("ar", 12345.5), @"12,345.5");
         insta::assert_snapshot!(words.number("en", -0.25), @"-0.25");
+        insta::assert_snapshot!(words.week("en").0[0].join(" "), @"Mon Tue Wed Thu Fri Sat Sun");
+        insta::assert_snapshot!(words.week("ar").0[1].join(" "), @"سبت أحد إثنين ثلاثاء أربعاء خميس جمعة");
         let (syrian, _) = build(&["ar-SY"], &[source("en", "en.ftl", EN), source("ar", "ar.ftl", AR)]);
         let moment = When::parse("2016-10-02T18:40:00Z").unwrap();
         insta::assert_snapshot!(syrian.when("ar-SY", &moment), @"٢ تشرين الأول ٢٠١٦، ٢١:٤٠ (غرينتش؜+٣)");

@@ -17,11 +17,14 @@ const LATEST_ON_HOME: usize = 10;
 const DAYS_ON_HOME: usize = 7;
 const TERMS_ON_HOME: usize = 12;
 
+/// A page that every briefing links to must not grow with each of them.
+const MOST_BACKLINKS: usize = 50;
+
 #[must_use]
 pub fn home(scene: &Scene<'_>) -> HomeView {
     let site = scene.site;
     let newest = newest_briefings(site);
-    let mut heading = Heading::new("home", site.config.title.to_string());
+    let mut heading = Heading::new("home", scene.site_title());
     scene.date(&mut heading, &[], &newest);
     let mut body = Default::default();
     if let Some(home) = &site.home {
@@ -142,6 +145,7 @@ pub fn briefing(scene: &Scene<'_>, ix: BriefingIx) -> BriefingView {
         newer: ix.get().checked_sub(1).map(|newer| scene.item(BriefingIx::new(newer))),
         related: related(scene, ix),
         backlinks: backlinks(scene, &briefing.backlinks),
+        more_backlinks: briefing.backlinks.len().saturating_sub(MOST_BACKLINKS),
         original: original(scene, &briefing.text),
         behind: translation.and_then(|t| t.is_behind(article)).map(|changed| scene.time(changed)),
         limits_langs: LimitsLangs {
@@ -187,6 +191,7 @@ fn related(scene: &Scene<'_>, ix: BriefingIx) -> Vec<RelatedView> {
 
 fn backlinks(scene: &Scene<'_>, from: &[Page]) -> Vec<LinkView> {
     from.iter()
+        .take(MOST_BACKLINKS)
         .filter_map(|page| match page {
             Page::Briefing(ix) => Some(scene.briefing_link(*ix)),
             Page::Plain(ix) => Some(LinkView { text: scene.plain_title(ix.get()).0, url: scene.url(*page) }),
@@ -221,6 +226,7 @@ pub fn page(scene: &Scene<'_>, ix: PlainIx) -> PlainView {
         contents: scene.contents(shown.body),
         body: scene.html(&shown),
         backlinks: backlinks(scene, &page.backlinks),
+        more_backlinks: page.backlinks.len().saturating_sub(MOST_BACKLINKS),
         original: original(scene, &page.text),
         extra: super::parts::shown_table(&page.article.extra),
     }

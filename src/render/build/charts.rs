@@ -7,7 +7,6 @@ use jiff::civil::Date;
 
 use super::Scene;
 use super::timeline::Group;
-use crate::paths::fold_name;
 use crate::render::svg::{Frame, Picture, calendar, figures, timeline};
 use crate::render::views::{CalendarView, ChartView, Html};
 use crate::site::figures::{FigureRow, rows_of};
@@ -86,6 +85,7 @@ impl Scene<'_> {
     pub(super) fn chart_of_measure(
         &self,
         name: &str,
+        key: &str,
         rows: &[&FigureRow],
         number: usize,
     ) -> Option<ChartView> {
@@ -108,7 +108,7 @@ impl Scene<'_> {
         };
         let id = format!("page-figures-{number}");
         let frame = self.picture_frame(&id, name, &description);
-        let picture = figures::draw(&frame, &shown, self.most_of_measure(name), &words)?;
+        let picture = figures::draw(&frame, &shown, self.most_of_measure(key), &words)?;
         let note = match rows.len() - shown.len() + picture.left_out {
             0 => String::new(),
             count => self.counted("chart-undrawn-figures", count),
@@ -117,13 +117,13 @@ impl Scene<'_> {
     }
 
     /// The largest number of a measure, on whichever page.
-    fn most_of_measure(&self, name: &str) -> f64 {
-        let rows = &self.site.figures[rows_of(self.site, &fold_name(name))];
+    fn most_of_measure(&self, key: &str) -> f64 {
+        let rows = &self.site.figures[rows_of(self.site, key)];
         let numbers = rows.iter().filter_map(|row| self.figure_of(row)).filter(|figure| !figure.cumulative);
         numbers.flat_map(|figure| [figure.min, figure.best, figure.max]).flatten().fold(0.0, f64::max)
     }
 
-    fn figure_of(&self, row: &FigureRow) -> Option<&crate::model::Figure> {
+    pub(super) fn figure_of(&self, row: &FigureRow) -> Option<&crate::model::Figure> {
         self.site.claim(*row.claims.first()?).figure.as_ref()
     }
 
@@ -202,7 +202,7 @@ impl Scene<'_> {
                     )
                 };
                 let skipped = (weekday + 7 - begin) % 7;
-                (days.map(cell).collect::<Vec<_>>(), names, skipped, 7)
+                (days.map(cell).collect::<Vec<_>>(), names.to_vec(), skipped, 7)
             }
             CalendarPage::Year(year) => {
                 let cell = |month: i8| {

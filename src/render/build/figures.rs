@@ -29,10 +29,12 @@ pub fn figures(scene: &Scene<'_>, number: PageNumber) -> FiguresView {
 
 fn measures(scene: &Scene<'_>, rows: &[Arc<FigureRow>]) -> Vec<MeasureView> {
     let mut measures: Vec<(String, MeasureView)> = Vec::new();
+    // The key of a measure is that of its writer's words, whatever the language calls it.
     let mut drawn: Vec<Vec<&FigureRow>> = Vec::new();
     for row in rows {
         let Some(view) = self::row(scene, row) else { continue };
-        let key = fold_name(&view.figure.measure);
+        let Some(figure) = scene.figure_of(row) else { continue };
+        let key = fold_name(&figure.measure);
         if measures.last().is_none_or(|(last, _)| *last != key) {
             let anchor = format!("page-measure-{key}");
             let name = view.figure.measure.clone();
@@ -42,8 +44,8 @@ fn measures(scene: &Scene<'_>, rows: &[Arc<FigureRow>]) -> Vec<MeasureView> {
         measures.last_mut().expect("one was just pushed").1.rows.push(view);
         drawn.last_mut().expect("as many as measures").push(row);
     }
-    for (((_, measure), rows), number) in measures.iter_mut().zip(drawn).zip(1..) {
-        measure.chart = scene.chart_of_measure(&measure.name, &rows, number);
+    for (((key, measure), rows), number) in measures.iter_mut().zip(drawn).zip(1..) {
+        measure.chart = scene.chart_of_measure(&measure.name, key, &rows, number);
     }
     measures.into_iter().map(|(_, measure)| measure).collect()
 }

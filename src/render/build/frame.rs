@@ -56,7 +56,7 @@ impl Scene<'_> {
 
     pub(super) fn make_site_view(&self) -> SiteView {
         SiteView {
-            title: self.site.config.title.to_string(),
+            title: self.site_title(),
             home: self.url(Page::Home),
             menu: self.menu(),
             contact: text(self.site.config.contact.as_deref()),

@@ -83,13 +83,17 @@ pub fn sources(scene: &Scene<'_>, number: PageNumber) -> ListView {
     view
 }
 
+/// Of how many years the list of dates names the months; those of older ones stand on the year's page.
+const YEARS_WITH_MONTHS: usize = 10;
+
 #[must_use]
 pub fn dates(scene: &Scene<'_>) -> ListView {
     let newest = super::articles::newest_briefings(scene.site);
     let mut view = list(scene, "dates", "title-dates", |_| Page::Dates, 0, &newest);
     let years = scene.site.dates.iter().take_while(|date| matches!(date.page, CalendarPage::Year(_))).count();
     view.calendars = scene.latest_calendars();
-    view.dates = (0..years).rev().map(|index| scene.date_item(DateIx::new(index), true)).collect();
+    let item = |(index, age)| scene.date_item(DateIx::new(index), age < YEARS_WITH_MONTHS);
+    view.dates = (0..years).rev().zip(0..).map(item).collect();
     view
 }
 

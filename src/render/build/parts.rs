@@ -2,8 +2,10 @@
 
 use super::Scene;
 use crate::model::{Claim, ClaimKind, Evidence, Figure, Status, Translation};
+use crate::paths::slugify;
 use crate::render::views::{
-    ClaimView, EvidenceView, FigureView, ItemView, LinkView, Shared, TermItem, TermLink, Url, WhenView,
+    ClaimView, EvidenceView, FigureView, ItemView, Labelled, LinkView, Shared, TermItem, TermLink, Url,
+    WhenView,
 };
 use crate::site::{BriefingIx, ClaimIx, EventIx, LinkedClaim, NeighbourhoodIx, Page, SourceIx};
 use crate::time::When;
@@ -204,10 +206,13 @@ impl Scene<'_> {
         let source = linked.source.filter(|_| is_statement).map(|ix| &self.site.sources[ix.get()]);
         let source = source.filter(|source| !source.is_protected());
         let record = source.and_then(|source| source.term.record.as_ref());
-        let party = record.and_then(|record| {
-            self.site.config.parties.iter().find(|party| party.id.as_str() == record.party.as_ref())
-        });
-        party.map_or_else(String::new, |party| party.label.to_string())
+        record.and_then(|record| self.side(&record.party)).map(|side| side.label).unwrap_or_default()
+    }
+
+    /// A party of site.toml.
+    pub fn side(&self, id: &str) -> Option<Labelled> {
+        let party = self.site.config.parties.iter().find(|party| party.id.as_str() == id)?;
+        Some(Labelled { id: id.to_owned(), label: self.named(&["side-", id].concat(), &party.label) })
     }
 
     pub fn briefing_link(&self, ix: BriefingIx) -> LinkView {
@@ -228,7 +233,7 @@ impl Scene<'_> {
             |value: Option<f64>| value.map(|n| self.words.number(self.lang(), n)).unwrap_or_default();
         let text = |value: &Option<Box<str>>| value.as_deref().unwrap_or_default().to_owned();
         FigureView {
-            measure: figure.measure.to_string(),
+            measure: self.measure_name(&figure.measure),
             said: text(&figure.said),
             min: number(figure.min),
             best: number(figure.best),
@@ -241,6 +246,11 @@ impl Scene<'_> {
             corrected: self.is_figure_corrected(linked.briefing, claim),
             part_of: figure.part_of.as_ref().and_then(|id| self.part_of(id.value.as_str(), linked.briefing)),
         }
+    }
+
+    /// What is counted.
+    pub fn measure_name(&self, measure: &str) -> String {
+        self.named(&["measure-", &slugify(measure)].concat(), measure)
     }
 
     fn part_of(&self, id: &str, briefing: BriefingIx) -> Option<LinkView> {

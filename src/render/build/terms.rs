@@ -245,9 +245,6 @@ fn party(scene: &Scene<'_>, id: &str) -> Option<Labelled> {
     match id {
         "none" => None,
         "unknown" => Some(scene.labelled_id("party-", id)),
-        _ => {
-            let party = scene.site.config.parties.iter().find(|party| party.id.as_str() == id)?;
-            Some(Labelled { id: id.to_owned(), label: party.label.to_string() })
-        }
+        _ => scene.side(id),
     }
 }

@@ -12,7 +12,7 @@ pub fn print(scene: &Scene<'_>, contents: &Contents) -> String {
         title: Text::plain(contents.title.clone()),
         id: contents.url.clone(),
         updated: time(scene, contents.updated),
-        authors: vec![person(&config.title)],
+        authors: vec![person(&scene.site_title())],
         generator: Some(Generator {
             value: "bulletin".to_owned(),
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),

@@ -40,13 +40,14 @@ struct Item<'a> {
 }
 
 pub fn print(scene: &Scene<'_>, contents: &Contents) -> String {
+    let title = scene.site_title();
     let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &contents.title,
         home_page_url: &contents.home,
         feed_url: &contents.url,
         language: scene.lang(),
-        authors: [Author { name: &scene.site.config.title }],
+        authors: [Author { name: &title }],
         items: contents.entries.iter().map(|entry| item(scene, entry)).collect(),
     };
     let mut text = serde_json::to_string(&feed).expect("texts and lists are always JSON");

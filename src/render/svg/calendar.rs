@@ -1,6 +1,6 @@
 //! Days of a month, or months of a year, each with how many claims it has: a number, and a bar.
 
-use super::{Canvas, Frame, Picture, Share, WHOLE, escaped};
+use super::{Canvas, Frame, NARROWEST, Picture, Share, WHOLE, escaped, width_of};
 
 /// A day or a month of the grid.
 #[derive(Clone, Debug)]
@@ -22,8 +22,9 @@ pub struct Cell {
 pub struct Grid<'a> {
     /// At least 1.
     pub columns: usize,
-    /// Above the columns; may be empty.
-    pub headings: &'a [String],
+    /// Above the columns: names from the longest to the shortest, of which the first that fit are taken;
+    /// may be empty.
+    pub headings: &'a [Vec<String>],
     /// Columns of the first line that stay empty.
     pub skipped: usize,
     pub cells: &'a [Cell],
@@ -45,7 +46,7 @@ pub fn draw(frame: &Frame<'_>, grid: &Grid<'_>) -> Option<Picture> {
     let height = head + ROW * i64::try_from(lines).unwrap_or(0) + 2;
     let mut canvas = Canvas::as_wide_as_the_page(frame, height, true);
     let width = WHOLE / i64::try_from(columns).unwrap_or(WHOLE);
-    for (heading, column) in grid.headings.iter().zip(0..) {
+    for (heading, column) in headings(grid, columns).iter().zip(0..) {
         let attributes = " font-size=\"13\" text-anchor=\"middle\"";
         canvas.text(column * width + width / 2, 13, attributes, heading);
     }
@@ -55,6 +56,14 @@ pub fn draw(frame: &Frame<'_>, grid: &Grid<'_>) -> Option<Picture> {
         draw_cell(&mut canvas, cell, (at(column) * width, width), head + at(line) * ROW, grid.most);
     }
     Some(canvas.finish(0))
+}
+
+/// Those that stand apart on the narrowest page, or else the last ones.
+fn headings<'g>(grid: &Grid<'g>, columns: usize) -> &'g [String] {
+    const SIZE: usize = 13;
+    let room = usize::try_from(NARROWEST).unwrap_or(0) / columns * 100 / SIZE;
+    let fit = |names: &&Vec<String>| names.iter().all(|name| width_of(name) + width_of(" ") <= room);
+    grid.headings.iter().find(fit).or(grid.headings.last()).map_or(&[], Vec::as_slice)
 }
 
 fn draw_cell(canvas: &mut Canvas, cell: &Cell, (at, width): (Share, Share), top: i64, most: usize) {

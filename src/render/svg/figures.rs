@@ -1,5 +1,6 @@
 //! Figures of one measure as ranges on one scale, a row for each source. Nothing is added up.
 
+use super::axis::{share_of, written};
 use super::marks::{GUTTER, Mark, Sign};
 use super::{Canvas, Frame, Picture, Share, WHOLE};
 
@@ -56,6 +57,13 @@ pub fn draw(frame: &Frame<'_>, rows: &[Row], most: f64, words: &Words<'_>) -> Op
     Some(canvas.finish(rows.len() - drawn.len()))
 }
 
+impl Row {
+    /// The number that its source gave, where that is one and no range.
+    fn one(&self) -> Option<f64> {
+        self.best.or(self.min.filter(|min| self.max == Some(*min)))
+    }
+}
+
 struct Scale {
     /// A round number at or above the largest one.
     top: f64,
@@ -101,19 +109,31 @@ fn step_of(top: f64) -> f64 {
 }
 
 fn axis(canvas: &mut Canvas, scale: &Scale, words: &Words<'_>, bottom: i64) {
-    let mut number = 0.0;
-    while number <= scale.top {
-        let at = scale.share(number);
-        canvas.line((at, at), (0, bottom + 6), " stroke-opacity=\".25\"");
-        let anchor = match number {
-            0.0 => "start",
-            n if n + scale.step > scale.top => "end",
-            _ => "middle",
-        };
-        let at = if anchor == "start" { 0 } else { at };
-        let attributes = format!(" font-size=\"12\" text-anchor=\"{anchor}\"");
-        canvas.text(at, bottom + 20, &attributes, &(words.number)(number));
-        number += scale.step;
+    let steps = std::iter::successors(Some(0.0), |number| Some(number + scale.step));
+    let numbers: Vec<f64> = steps.take_while(|number| *number <= scale.top).collect();
+    // From the sides inwards, so that no number reaches out of the picture.
+    let anchor_of = |number: f64| match number {
+        0.0 => ("start", 0),
+        n if n + scale.step > scale.top => ("end", scale.share(n)),
+        n => ("middle", scale.share(n)),
+    };
+    let span = |number: &f64| {
+        let width = share_of(&(words.number)(*number));
+        match anchor_of(*number) {
+            ("start", at) => (at, at + width),
+            ("end", at) => (at - width, at),
+            (_, at) => (at - width / 2, at + width / 2),
+        }
+    };
+    let spans: Vec<(Share, Share)> = numbers.iter().map(span).collect();
+    for (number, is_written) in numbers.into_iter().zip(written(&spans)) {
+        let line = scale.share(number);
+        canvas.line((line, line), (0, bottom + 6), " stroke-opacity=\".25\"");
+        if is_written {
+            let (anchor, at) = anchor_of(number);
+            let attributes = format!(" font-size=\"12\" text-anchor=\"{anchor}\"");
+            canvas.text(at, bottom + 20, &attributes, &(words.number)(number));
+        }
     }
     canvas.line((200, scale.end), (bottom + 4, bottom + 4), "");
 }
@@ -124,7 +144,7 @@ fn signs<'w>(rows: &[&Row], words: &Words<'w>) -> Vec<(Sign, &'w str)> {
     if rows.iter().any(is_open) {
         signs.push((Sign::Mark(Mark::Open), words.open));
     }
-    if rows.iter().any(|row| row.best.is_some()) {
+    if rows.iter().any(|row| row.one().is_some()) {
         signs.push((Sign::Mark(Mark::Best), words.best));
     }
     if rows.iter().any(|row| row.vague) {
@@ -149,8 +169,9 @@ fn draw_row(canvas: &mut Canvas, row: &Row, scale: &Scale, top: i64) {
         _ => None,
     };
     let share = |number: f64| scale.share(number);
-    if let Some((from, to)) = ends {
-        let bar = (share(from), share(to));
+    if let Some((from, to)) = ends.filter(|(from, to)| from < to) {
+        // On the scale of a large number a small range would be too narrow to be drawn.
+        let bar = (share(from), share(to).max(share(from) + 40));
         let dashes = if row.struck { " stroke-dasharray=\"3 3\"" } else { "" };
         let look = format!(" fill-opacity=\".2\" stroke=\"currentColor\" stroke-width=\"2\"{dashes}");
         let hollow = format!(" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1\"{dashes}");
@@ -159,8 +180,8 @@ fn draw_row(canvas: &mut Canvas, row: &Row, scale: &Scale, top: i64) {
             canvas.line(bar, (middle, middle), HATCHED);
         }
     }
-    match (row.min, row.best, row.max) {
-        (_, Some(best), _) => canvas.mark(Mark::Best, share(best), middle, false),
+    match (row.min, row.one(), row.max) {
+        (_, Some(number), _) => canvas.mark(Mark::Best, share(number), middle, false),
         (Some(min), None, None) => at_least(canvas, share(min), scale.end, middle),
         (None, None, Some(max)) => at_most(canvas, share(max), middle),
         _ => {}

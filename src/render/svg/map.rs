@@ -3,7 +3,12 @@
 //! Equirectangular, with degrees of longitude shortened as they are at the middle of the map; north is
 //! up. No streets and no tiles: nothing is drawn that the records do not hold, and nothing finer.
 
-use super::{Canvas, Frame, HALO, Picture, cut, escaped, isolated, width_of};
+mod labels;
+mod outline;
+
+use super::{Canvas, Frame, HALO, Picture, cut, escaped, isolated};
+use labels::{Label, Labels};
+use outline::{middle_of, path, simplified};
 
 /// The most places of one map: more would neither be read nor fit the budget of a picture.
 pub const MOST_PLACES: usize = 40;
@@ -110,19 +115,48 @@ impl Place {
         self.centre.filter(|_| !self.has_outline())
     }
 
-    /// West, south, east and north, with what a circle reaches to at `east_degree` metres.
-    fn corners(&self, east_degree: f64) -> Vec<(f64, f64)> {
-        let outline = self.outline().flatten().copied();
+    /// All that it reaches to, a circle at `east_degree` metres.
+    fn corners(&self, east_degree: f64, side: Side) -> Vec<(f64, f64)> {
+        let outline = self.outline().flatten().map(|(east, north)| (side.unrolled(*east), *north));
         let circle = self.circle().map(|(east, north)| {
-            let (wide, high) = (self.radius / east_degree, self.radius / DEGREE);
+            let (east, wide, high) = (side.unrolled(east), self.radius / east_degree, self.radius / DEGREE);
             [(east - wide, north - high), (east + wide, north + high)]
         });
         outline.chain(circle.into_iter().flatten()).collect()
     }
 }
 
+/// The longitude at which a map begins. What lies west of it lies in the east, once around the globe.
+#[derive(Clone, Copy)]
+struct Side(f64);
+
+impl Side {
+    /// After the widest stretch in which nothing lies, so that places on both sides of the antimeridian
+    /// stand beside each other.
+    fn of(places: &[&Place]) -> Self {
+        let place_of =
+            |place: &&Place| place.circle().into_iter().chain(place.outline().flatten().copied()).collect();
+        let all: Vec<(f64, f64)> = places.iter().flat_map::<Vec<_>, _>(place_of).collect();
+        let mut easts: Vec<f64> = all.into_iter().map(|(east, _)| east).collect();
+        easts.sort_by(f64::total_cmp);
+        let (Some(first), Some(last)) = (easts.first(), easts.last()) else { return Self(0.0) };
+        let mut widest = (first + 360.0 - last, *first);
+        for pair in easts.windows(2) {
+            if pair[1] - pair[0] > widest.0 {
+                widest = (pair[1] - pair[0], pair[1]);
+            }
+        }
+        Self(widest.1)
+    }
+
+    fn unrolled(self, east: f64) -> f64 {
+        if east < self.0 { east + 360.0 } else { east }
+    }
+}
+
 /// From degrees to pixels.
 struct Plane {
+    side: Side,
     west: f64,
     north: f64,
     /// Metres of a degree of longitude at the middle of the map.
@@ -141,7 +175,9 @@ impl Plane {
         let norths: Vec<f64> = places.iter().filter_map(centre).map(|(_, north)| north).collect();
         let middle = (fold(&norths, f64::min)? + fold(&norths, f64::max)?) / 2.0;
         let east_degree = known(middle);
-        let corners: Vec<(f64, f64)> = places.iter().flat_map(|place| place.corners(east_degree)).collect();
+        let side = Side::of(places);
+        let corners: Vec<(f64, f64)> =
+            places.iter().flat_map(|place| place.corners(east_degree, side)).collect();
         let easts: Vec<f64> = corners.iter().map(|(east, _)| *east).collect();
         let norths: Vec<f64> = corners.iter().map(|(_, north)| *north).collect();
         let (west, east) = (fold(&easts, f64::min)?, fold(&easts, f64::max)?);
@@ -155,11 +191,11 @@ impl Plane {
         let metres = (wide / width).max(high / ideal);
         let rest = |pixels: f64, length: f64| (pixels - length / metres) / 2.0;
         let begin = (rest(width, (east - west) * east_degree), rest(ideal.round(), (north - south) * DEGREE));
-        Some(Self { west, north, east_degree, metres, begin, height: pixel(ideal) })
+        Some(Self { side, west, north, east_degree, metres, begin, height: pixel(ideal) })
     }
 
     fn point(&self, (east, north): (f64, f64)) -> (i64, i64) {
-        let x = self.begin.0 + (east - self.west) * self.east_degree / self.metres;
+        let x = self.begin.0 + (self.side.unrolled(east) - self.west) * self.east_degree / self.metres;
         let y = self.begin.1 + (self.north - north) * DEGREE / self.metres;
         (pixel(x), pixel(y))
     }
@@ -232,118 +268,6 @@ fn shapes<'p>(places: &[&'p Place], plane: &Plane) -> Vec<Shape<'p>> {
     places.iter().map(shape).collect()
 }
 
-/// The middle of the box around the first ring.
-fn middle_of(rings: &[Vec<(i64, i64)>]) -> Option<(i64, i64)> {
-    let ring = rings.first()?;
-    let ends =
-        |of: fn(&(i64, i64)) -> i64| Some((ring.iter().map(of).min()? + ring.iter().map(of).max()?) / 2);
-    Some((ends(|point| point.0)?, ends(|point| point.1)?))
-}
-
-/// A ring with fewer corners (Douglas and Peucker), as coarse as `most` asks for; its last corner is
-/// not told again.
-fn simplified(mut ring: Vec<(i64, i64)>, most: usize) -> Vec<(i64, i64)> {
-    ring.dedup();
-    if ring.len() > 1 && ring.first() == ring.last() {
-        ring.pop();
-    }
-    let mut tolerance = 1;
-    let mut simple = ring.clone();
-    while simple.len() > most.max(3) && tolerance < 1_000 {
-        simple = coarser(&ring, tolerance);
-        tolerance *= 2;
-    }
-    simple
-}
-
-/// The corners that lie further than the square root of `tolerance` from what is left without them.
-fn coarser(ring: &[(i64, i64)], tolerance: i64) -> Vec<(i64, i64)> {
-    let Some(first) = ring.first() else { return Vec::new() };
-    let far = |index: &usize| {
-        let (dx, dy) = (ring[*index].0 - first.0, ring[*index].1 - first.1);
-        dx * dx + dy * dy
-    };
-    let opposite = (0..ring.len()).max_by_key(far).unwrap_or(0);
-    let mut keeps = vec![false; ring.len() + 1];
-    (keeps[0], keeps[opposite]) = (true, true);
-    let at = |index: usize| ring[index % ring.len()];
-    let mut open = vec![(0, opposite), (opposite, ring.len())];
-    while let Some((from, to)) = open.pop() {
-        let distance = |index: &usize| from_line(at(*index), at(from), at(to));
-        let Some(furthest) = (from + 1..to).max_by_key(distance) else { continue };
-        if distance(&furthest) > tolerance {
-            keeps[furthest] = true;
-            open.extend([(from, furthest), (furthest, to)]);
-        }
-    }
-    ring.iter().zip(keeps).filter(|(_, keeps)| *keeps).map(|(corner, _)| *corner).collect()
-}
-
-/// The square of how far a point is from a line.
-fn from_line(point: (i64, i64), from: (i64, i64), to: (i64, i64)) -> i64 {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let (px, py) = (point.0 - from.0, point.1 - from.1);
-    match dx * dx + dy * dy {
-        0 => px * px + py * py,
-        length => {
-            let area = dx * py - dy * px;
-            area * area / length
-        }
-    }
-}
-
-/// A name on the map: where its middle is, and what of it.
-struct Label {
-    x: i64,
-    y: i64,
-    text: String,
-}
-
-struct Labels {
-    /// In the order of the shapes.
-    placed: Vec<Option<Label>>,
-    unnamed: usize,
-}
-
-impl Labels {
-    const SIZE: i64 = 14;
-
-    /// Names in the order of the places, each beside its own: within it, below or above.
-    fn place(shapes: &[Shape<'_>], width: i64, height: i64) -> Self {
-        let mut boxes: Vec<[i64; 4]> = Vec::new();
-        let mut placed: Vec<Option<Label>> = shapes.iter().map(|_| None).collect();
-        let mut unnamed = 0;
-        // The small ones first: the name of a large one has more places to stand.
-        let own = shapes.iter().enumerate().rev().filter(|(_, shape)| !shape.place.is_context);
-        let context = shapes.iter().enumerate().rev().filter(|(_, shape)| shape.place.is_context);
-        for (index, shape) in own.chain(context) {
-            let room = usize::try_from((width - 8) * 100 / Self::SIZE).unwrap_or(0);
-            let text = cut(&shape.place.label, room);
-            let length = i64::try_from(width_of(&text)).unwrap_or(0) * Self::SIZE / 100;
-            let x = shape.middle.0.clamp(length / 2 + 4, (width - length / 2 - 4).max(length / 2 + 4));
-            let away = shape.radius.min(60) + Self::SIZE;
-            let around = [0, away, -away, away / 2, -away / 2].map(|dy| shape.middle.1 + dy + 4);
-            let found = around.into_iter().find_map(|y| {
-                let area = [x - length / 2 - 2, y - Self::SIZE, x + length / 2 + 2, y + 4];
-                let is_free = boxes.iter().all(|other| !overlaps(&area, other));
-                (y > Self::SIZE && y < height - 6 && is_free).then_some((y, area))
-            });
-            match found {
-                Some((y, area)) => {
-                    boxes.push(area);
-                    placed[index] = Some(Label { x, y, text });
-                }
-                None => unnamed += usize::from(!shape.place.is_context),
-            }
-        }
-        Self { placed, unnamed }
-    }
-}
-
-fn overlaps(a: &[i64; 4], b: &[i64; 4]) -> bool {
-    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
-}
-
 fn draw_shape(canvas: &mut Canvas, shape: &Shape<'_>, label: Option<&Label>, id: &str) {
     let Place { url, spoken, silent, is_context, .. } = shape.place;
     if !url.is_empty() {
@@ -374,24 +298,6 @@ fn draw_shape(canvas: &mut Canvas, shape: &Shape<'_>, label: Option<&Label>, id:
     if !url.is_empty() {
         canvas.put(format_args!("</a>"));
     }
-}
-
-fn path(rings: &[Vec<(i64, i64)>]) -> String {
-    let mut path = String::new();
-    for ring in rings {
-        let mut last = (0, 0);
-        for (corner, index) in ring.iter().zip(0..) {
-            let (command, dx, dy) = match index {
-                0 => ("M", corner.0, corner.1),
-                _ => ("l", corner.0 - last.0, corner.1 - last.1),
-            };
-            let gap = if dy < 0 { "" } else { " " };
-            path.push_str(&format!("{command}{dx}{gap}{dy}"));
-            last = *corner;
-        }
-        path.push('z');
-    }
-    path
 }
 
 fn draw_legend(

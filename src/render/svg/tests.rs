@@ -258,6 +258,42 @@ fn time_runs_from_the_right_where_lines_do() {
         </svg>"#]].assert_eq(&lines(&timeline(&frame(true), &rows).unwrap().svg));
 }
 
+/// The texts of a picture, but for its title and its description.
+fn texts(svg: &str) -> Vec<String> {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    texts.map(|node| node.text().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn a_number_that_is_both_least_and_most_has_the_sign_of_one_number_and_a_small_range_is_still_seen() {
+    let rows = [figure("One", Some(1.0), None, Some(1.0)), figure("More", Some(2.0), None, Some(3.0))];
+    let picture = figures(&frame(false), &rows, 1_000_000.0).unwrap();
+    assert_eq!(texts(&picture.svg).last().map(String::as_str), Some("best"));
+    let document = roxmltree::Document::parse(&picture.svg).unwrap();
+    let bars = document.descendants().filter(|node| node.has_tag_name("rect"));
+    let widths: Vec<&str> = bars.filter_map(|bar| bar.attribute("width")).collect();
+    assert_eq!(widths, ["0.4%"]);
+    assert_eq!(picture.svg.matches("M0-8l6 8").count(), 2, "in its row, and in the legend");
+}
+
+#[test]
+fn numbers_of_an_axis_that_would_touch_on_a_phone_are_left_out_but_for_the_last() {
+    let rows = [figure("Many", Some(1.9e7), None, Some(2e7))];
+    let picture = figures(&frame(false), &rows, 2e7).unwrap();
+    assert_eq!(texts(&picture.svg), ["0", "5000000", "10000000", "20000000"]);
+}
+
+#[test]
+fn the_last_month_of_a_timeline_is_named() {
+    let rows: Vec<timeline::Row> = ["2016-06-20", "2016-07-04", "2016-08-01", "2016-09-28"]
+        .map(|day| row("A day", Some(day), Some(day)))
+        .to_vec();
+    let svg = timeline(&frame(false), &rows).unwrap().svg;
+    let months: Vec<String> = texts(&svg).into_iter().filter(|text| text.contains("2016")).collect();
+    assert_eq!(months, ["June 2016", "September 2016"]);
+}
+
 #[test]
 fn figures_of_one_measure_stand_on_one_scale() {
     let mut hundreds = figure("Hundreds", Some(200.0), None, Some(999.0));
@@ -319,6 +355,10 @@ fn figures_of_one_measure_stand_on_one_scale() {
         </svg>"#]].assert_eq(&lines(&picture.svg));
 }
 
+fn names(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
 #[test]
 fn a_calendar_tells_claims_by_number_and_by_length() {
     let cell = |day: usize, claims: usize| Cell {
@@ -329,8 +369,8 @@ fn a_calendar_tells_claims_by_number_and_by_length() {
         label: format!("{day} October 2016, {claims} claims"),
     };
     let cells = [cell(1, 4), cell(2, 0), cell(3, 1)];
-    let grid =
-        Grid { columns: 7, headings: &["Mon".into(), "Tue".into()], skipped: 5, cells: &cells, most: 4 };
+    let headings = [names(&["Monday", "Tuesday"]), names(&["Mon", "Tue"]), names(&["M", "T"])];
+    let grid = Grid { columns: 7, headings: &headings, skipped: 5, cells: &cells, most: 4 };
     expect![[r#"
         <svg class="chart" role="group" aria-labelledby="page-x-t page-x-d" width="100%" height="118" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
         <title id="page-x-t">What &amp; when</title>
@@ -477,6 +517,57 @@ fn any_place() -> impl Strategy<Value = map::Place> {
         })
 }
 
+#[test]
+fn no_word_of_a_legend_is_cut_on_a_phone_in_any_language_of_the_theme() {
+    let keys = "chart-open chart-beyond chart-about chart-perhaps chart-no-limit chart-best chart-vague map-area map-silent";
+    for lang in ["ar", "en", "es", "fr"] {
+        let path = format!("{}/themes/default/i18n/{lang}.ftl", env!("CARGO_MANIFEST_DIR"));
+        let words = std::fs::read_to_string(path).unwrap();
+        for key in keys.split(' ') {
+            let line = words.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
+            let text = line.unwrap_or_else(|| panic!("{lang} has no {key}"));
+            assert_eq!(cut(text, LINE * 9 / 10), text, "{lang}: {key}");
+        }
+    }
+}
+
+#[test]
+fn places_on_both_sides_of_the_antimeridian_stand_beside_each_other() {
+    let west = [circle("Fiji", 178.0, -18.0, 40_000.0), circle("Wallis", -176.0, -13.3, 40_000.0)];
+    let shifted = [circle("Fiji", 8.0, -18.0, 40_000.0), circle("Wallis", 14.0, -13.3, 40_000.0)];
+    assert_eq!(map(&frame(false), &west), map(&frame(false), &shifted));
+    // An outline whose two halves end at the line, as RFC 7946 wants it.
+    let square = |west: f64, east: f64| vec![(west, 1.0), (east, 1.0), (east, 2.0), (west, 2.0)];
+    let island = |rings| map::Place { label: "Island".into(), rings, ..Default::default() };
+    let split = [island(vec![square(179.0, 180.0), square(-180.0, -179.5)])];
+    let whole = [island(vec![square(10.0, 11.0), square(11.0, 11.5)])];
+    assert_eq!(map(&frame(false), &split), map(&frame(false), &whole));
+}
+
+#[test]
+fn a_name_does_not_cover_the_small_circles_that_it_stands_by() {
+    let places = [
+        circle("Harbour", 20.0, 30.0, 50.0),
+        circle("Lighthouse", 20.004, 30.06, 50.0),
+        circle("Salt Marsh", 20.05, 30.03, 50.0),
+    ];
+    let svg = map(&frame(false), &places).unwrap().svg;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let number =
+        |node: roxmltree::Node<'_, '_>, name: &str| node.attribute(name).unwrap().parse::<i64>().unwrap();
+    let all = |tag: &'static str| document.descendants().filter(move |node| node.has_tag_name(tag));
+    let names: Vec<_> = all("text").filter(|node| node.attribute("text-anchor") == Some("middle")).collect();
+    assert_eq!(names.len(), 3);
+    for name in names {
+        let half = i64::try_from(width_of(name.text().unwrap())).unwrap() * 7 / 100;
+        for circle in all("circle").filter(|circle| number(*circle, "r") < 9) {
+            let beside = (number(circle, "cx") - number(name, "x")).abs() >= half;
+            let above = (number(circle, "cy") - (number(name, "y") - 5)).abs() >= 12;
+            assert!(beside || above, "{} at {circle:?} in {svg}", name.text().unwrap());
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
@@ -514,7 +605,7 @@ proptest! {
         let most = claims.iter().copied().max().unwrap_or(0);
         let cells: Vec<Cell> = claims.into_iter().enumerate().map(cell).collect();
         let headings: Vec<String> = (0..columns).map(|n| format!("day{n}")).collect();
-        let grid = Grid { columns, headings: &headings, skipped: columns / 2, cells: &cells, most };
+        let grid = Grid { columns, headings: &[headings], skipped: columns / 2, cells: &cells, most };
         if let Some(picture) = calendar::draw(&frame(rtl), &grid) {
             hold(&picture)?;
         }

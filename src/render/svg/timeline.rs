@@ -5,8 +5,9 @@
 
 use jiff::civil::Date;
 
+use super::axis::{share_of, written};
 use super::marks::{GUTTER, Mark, Sign};
-use super::{Canvas, Frame, LINE, NARROWEST, Picture, Share, WHOLE, cut, width_of};
+use super::{Canvas, Frame, LINE, NARROWEST, Picture, Share, WHOLE, cut};
 
 /// The most rows of one picture: with more it is no longer looked at.
 pub const MOST_ROWS: usize = 24;
@@ -220,27 +221,23 @@ fn axis(canvas: &mut Canvas, scale: &Scale, words: &Words<'_>, bottom: i64) {
         let attributes = " font-size=\"12\" text-anchor=\"middle\"";
         canvas.text(middle.clamp(200, WHOLE - 200), 30, attributes, &tick.text);
     }
-    let mut free_from = 0;
-    for tick in &captions {
+    let span = |tick: &Tick| {
+        let width = share_of(&tick.text);
+        let begin = (scale.share(tick.day) + 70).min(WHOLE - width).max(0);
+        (begin, begin + width)
+    };
+    let spans: Vec<(Share, Share)> = captions.iter().map(span).collect();
+    for ((tick, (begin, _)), is_written) in captions.iter().zip(&spans).zip(written(&spans)) {
         let at = scale.share(tick.day);
         canvas.line((at, at), (2, bottom), " stroke-opacity=\".5\"");
-        let width = share_of(&tick.text);
-        let begin = (at + 70).min(WHOLE - width).max(0);
-        if begin >= free_from {
+        if is_written {
             // One that would not fit on a phone ends with the picture: on a wide one it stands by its line.
-            let (from, anchor) = if begin < at { (WHOLE, " text-anchor=\"end\"") } else { (begin, "") };
+            let (from, anchor) = if *begin < at { (WHOLE, " text-anchor=\"end\"") } else { (*begin, "") };
             let attributes = format!(" font-size=\"12\" font-weight=\"700\"{anchor}");
             canvas.text(from, 13, &attributes, &tick.text);
-            free_from = begin + width;
         }
     }
     canvas.line((scale.plot.0, scale.plot.1), (36, 36), "");
-}
-
-/// How much of the narrowest picture a text of 12 pixels takes, with a gap behind it.
-fn share_of(text: &str) -> Share {
-    let pixels = i64::try_from(width_of(text) * 13 / 100).unwrap_or(NARROWEST) + 12;
-    (pixels * WHOLE / NARROWEST).min(WHOLE)
 }
 
 fn ticks(scale: &Scale, words: &Words<'_>) -> (Vec<Tick>, Vec<Tick>) {

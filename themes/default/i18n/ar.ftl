@@ -139,6 +139,8 @@ text-links = الروابط
 contact = للتواصل
 licence = الترخيص
 comma = ،
+quote-open = «
+quote-close = »
 briefings-count =
     { $count ->
         [zero] لا نشرات
@@ -320,13 +322,13 @@ chart-undrawn-figures =
        *[other] { $count } عدد لم تُرسم، وهي في الجدول.
     }
 chart-calendar-description = كل يوم أو شهر مع عدد الأقوال عنه. أطول شريط له أكثر الأقوال. وما فيه شيء يُقرأ فهو رابط.
-map-lead = أين تقع الأماكن، بقدر ما نعرف من الدقة. رسم تقريبي بلا شوارع، والشمال في الأعلى. لا يبيّن خطوط قتال ولا طرقًا آمنة.
+map-lead = أين تقع الأماكن، بقدر ما نعرف من الدقة. رسم تقريبي بلا شوارع، والشمال في الأعلى. لا يبيّن خطوط قتال ولا طرقًا آمنة. وعدم وجود خبر لا يعني أن المكان هادئ.
 chart-map-description = كل مكان مساحة عليها اسمه، وتقود إلى صفحته. والمعلومات نفسها في الجدول أدناه.
 chart-locator = أين يقع
 chart-locator-description = رسم تقريبي، والشمال في الأعلى: { $places }. يبيّن مساحات لا نقاطًا دقيقة.
 map-area = يقع المكان في هذه المساحة
 map-silent = لا خبر في آخر يوم
-map-known = مدى دقة الموقع
+map-known = دقة الموقع
 map-outline = بحدوده
 map-no-report = لا خبر، وهذا لا يعني أن المكان هادئ.
 map-unnamed =
@@ -395,7 +397,7 @@ date-corrected = ما صُحّح لاحقًا
 event-claims = من يقول ماذا
 event-via = نقله
 event-direct = لا أحد نعرفه
-event-relay = نقله فقط
+event-relay = يُعدّ ناقلًا فقط
 event-denies = ينفي ذلك
 
 ## Pages that are not there
@@ -419,6 +421,6 @@ alert-tip = نصيحة
 alert-important = مهم
 alert-warning = تحذير
 alert-caution = تنبيه
-task-done = أُنجز
-task-open = لم يُنجز
+task-done = أُنجز:
+task-open = لم يُنجز:
 table = جدول

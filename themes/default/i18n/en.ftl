@@ -139,6 +139,9 @@ text-links = Links
 contact = Contact
 licence = Licence
 comma = ,
+# Around the very words of a source.
+quote-open = “
+quote-close = ”
 briefings-count =
     { $count ->
         [one] { $count } briefing
@@ -285,20 +288,20 @@ chart-older =
 chart-figures-description = One row for each figure, all on one scale that begins at 0. Each is its source’s own; they are never added up. The same stands in the table below.
 chart-no-limit = No upper limit was given
 chart-best = One number was given
-chart-vague = Not exact: the number lies somewhere here
+chart-vague = Not exact: somewhere in here
 chart-undrawn-figures =
     { $count ->
         [one] { $count } figure is not drawn. The table has it.
        *[other] { $count } figures are not drawn. The table has them.
     }
 chart-calendar-description = Each day or month with its number of claims. The longest bar has the most. Where there is something to read, it is a link.
-map-lead = Where the places lie, as exactly as we know it. A sketch without streets; north is up. It shows no front line and no safe way.
+map-lead = Where the places lie, as exactly as we know it. A sketch without streets; north is up. It shows no front line and no safe way. No report does not mean that it is quiet.
 chart-map-description = Each place is an area with its name, and leads to the page of the place. The same stands in the table below.
 chart-locator = Where it is
 chart-locator-description = A sketch, north is up: { $places }. It shows areas, not exact points.
 map-area = The place lies in this area
 map-silent = No report on the latest day
-map-known = How exactly it is known
+map-known = How exact
 map-outline = by its outline
 map-no-report = No report, which does not mean that it is quiet.
 map-unnamed =
@@ -356,7 +359,7 @@ event-claims = Who says what
 event-via = Passed on by
 event-direct = nobody that we know of
 event-denies = Denies it
-event-relay = Only passed it on
+event-relay = Counts as passing on
 
 ## Pages that are not there
 
@@ -379,6 +382,6 @@ alert-tip = Tip
 alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
-task-done = done
-task-open = to do
+task-done = done:
+task-open = to do:
 table = Table

@@ -8,7 +8,7 @@ language-name = Español
 
 # $offset is whole, as in "GMT+3".
 moment = { $date }, { $time } ({ $offset })
-when-range = de { $from } a { $to }
+when-range = { $from } – { $to }
 when-until = hasta { $when }
 when-since = desde { $when }
 when-about = hacia { $when }
@@ -130,6 +130,8 @@ text-links = Enlaces
 contact = Contacto
 licence = Licencia
 comma = ,
+quote-open = «
+quote-close = »
 briefings-count =
     { $count ->
         [one] { $count } boletín
@@ -322,8 +324,8 @@ alert-tip = Consejo
 alert-important = Importante
 alert-warning = Atención
 alert-caution = Precaución
-task-done = hecho
-task-open = por hacer
+task-done = hecho:
+task-open = por hacer:
 table = Tabla
 
 ## Pages and pictures of data
@@ -337,7 +339,7 @@ as-table = En forma de tabla
 chart-timeline = Cuándo ocurrió
 chart-timeline-description = Una línea por suceso o afirmación. Una barra va del primer al último día indicado. Lo mismo figura como texto en esta página.
 chart-open = El comienzo o el final está abierto
-chart-beyond = Va más allá de los días que se muestran aquí
+chart-beyond = Sigue más allá de estos días
 chart-about = El momento no es exacto
 chart-perhaps = El momento es incierto
 chart-older =
@@ -349,7 +351,7 @@ chart-older =
 chart-figures-description = Una línea por cifra, todas en una misma escala que empieza en 0. Cada una es de su fuente; nunca se suman. Lo mismo figura en la tabla de abajo.
 chart-no-limit = No se dio ningún límite superior
 chart-best = Se dio un solo número
-chart-vague = No es exacto: el número está en algún lugar de aquí
+chart-vague = Inexacto: en algún punto de aquí
 chart-undrawn-figures =
     { $count ->
         [one] { $count } cifra no está dibujada. Está en la tabla.
@@ -357,13 +359,13 @@ chart-undrawn-figures =
        *[other] { $count } cifras no están dibujadas. Están en la tabla.
     }
 chart-calendar-description = Cada día o mes con su número de afirmaciones. La barra más larga tiene más. Donde hay algo que leer, es un enlace.
-map-lead = Dónde están los lugares, con la exactitud con que lo sabemos. Un croquis sin calles; el norte está arriba. No muestra ningún frente ni ningún camino seguro.
+map-lead = Dónde están los lugares, con la exactitud con que lo sabemos. Un croquis sin calles; el norte está arriba. No muestra ningún frente ni ningún camino seguro. Que no haya noticias no quiere decir que haya calma.
 chart-map-description = Cada lugar es una zona con su nombre, y lleva a la página del lugar. Lo mismo figura en la tabla de abajo.
 chart-locator = Dónde está
 chart-locator-description = Un croquis, el norte está arriba: { $places }. Muestra zonas, no puntos exactos.
 map-area = El lugar está en esta zona
 map-silent = Ninguna noticia el último día
-map-known = Con qué exactitud se sabe
+map-known = Exactitud
 map-outline = por su contorno
 map-no-report = Ninguna noticia, lo que no significa que esté en calma.
 map-unnamed =
@@ -393,5 +395,5 @@ feeds = Seguir
 page-address = Dirección de esta página
 page-onion = Por Tor
 page-mirrors = Copias
-event-relay = Solo lo transmitió
+event-relay = Cuenta como mero transmisor
 no-as-of = Esta página no tiene hora propia. La página de inicio dice hasta qué hora llega esta copia.

@@ -8,7 +8,7 @@ language-name = Français
 
 # $offset is whole, as in "UTC+3".
 moment = { $date }, { $time } ({ $offset })
-when-range = de { $from } à { $to }
+when-range = { $from } – { $to }
 when-until = jusqu’à { $when }
 when-since = depuis { $when }
 when-about = vers { $when }
@@ -120,16 +120,18 @@ languages = Langues
 breadcrumbs = Vous êtes ici
 contents = Sur cette page
 as-of = Informations jusqu’au
-told-as-of = Voici ce que l’on savait le { $time }. Les textes et les fiches sont ceux d’aujourd’hui ; les liens vers ce qui est venu plus tard restent sur leur page.
+told-as-of = Voici ce que l’on savait le { $time }. Les textes et les fiches sont ceux d’aujourd’hui ; les liens vers ce qui est venu plus tard restent sur leur page.
 next-due = Chercher une copie plus récente après le
 not-translated = Pas encore traduit. Voici le texte original.
 copy-hint = Cette copie est peut-être ancienne. Regardez l’heure en haut de la page, et cherchez une copie plus récente si vous le pouvez.
 text-twin = Cette page en texte seul
-text-page = La page de ce texte :
+text-page = La page de ce texte :
 text-links = Liens
 contact = Contact
 licence = Licence
 comma = ,
+quote-open = « 
+quote-close =  »
 briefings-count =
     { $count ->
         [one] { $count } bulletin
@@ -178,8 +180,8 @@ expires = Périmé après le
 authors = Par
 draft = Brouillon
 corrected = Corrigé
-translation-of = Une traduction. L’original :
-original-newer = L’original a été modifié le { $time }, après cette traduction : le texte ici est peut-être en retard. Les heures, les chiffres et les statuts sont ceux de l’original.
+translation-of = Une traduction. L’original :
+original-newer = L’original a été modifié le { $time }, après cette traduction : le texte ici est peut-être en retard. Les heures, les chiffres et les statuts sont ceux de l’original.
 limits = Ce que ce bulletin ne dit pas
 not-known = Inconnu
 not-reached = Pas joints
@@ -232,10 +234,10 @@ why-party-unknown = On ne sait pas si les origines sont de camps différents.
 why-no-party = Une origine au moins n’est d’aucune partie au conflit.
 why-parties = Les origines sont de différentes parties au conflit.
 why-contested = Quelqu’un dit que c’est faux.
-why-relays = L’ont seulement transmis :
-why-denied = Démenti par :
+why-relays = L’ont seulement transmis :
+why-denied = Démenti par :
 credibility = Crédibilité { $value } sur 6
-party-statement = Déclaration d’une partie au conflit :
+party-statement = Déclaration d’une partie au conflit :
 party-not-advice = Ce n’est pas un conseil de notre part.
 evidence = Preuve { $number }
 evidence-archived = copie archivée
@@ -257,7 +259,7 @@ figure-range = de { $min } à { $max }
 figure-min = au moins { $min }
 figure-max = au plus { $max }
 figure-best = meilleure estimation { $best }
-figure-who = qui :
+figure-who = qui :
 figure-cumulative = total cumulé
 figure-vague = inexact
 figure-rounded = arrondi
@@ -268,7 +270,7 @@ figure-part-of = partie de
 latest-claim = Dernière affirmation
 conditions = Où en sont les choses
 last-report = Dernière information
-unreported = Aucune information sur :
+unreported = Aucune information sur :
 silent-since = Aucune information depuis le { $date }, ce qui ne veut pas dire que c’est calme.
 part-of = Fait partie de
 within = Lieux à l’intérieur
@@ -306,7 +308,7 @@ event-denies = Le dément
 not-found = Il n’y a pas de page à cette adresse. Elle a peut-être changé d’adresse, ou l’adresse est fausse.
 not-found-home = Aller à la page d’accueil
 not-found-no-home = Revenez en arrière, ou ouvrez la page d’accueil de ce site.
-stub-moved = La page est maintenant ici :
+stub-moved = La page est maintenant ici :
 stub-withdrawn = Ce qui se trouvait ici a été retiré. Merci de ne pas le transmettre.
 stub-expired = Ce qui se trouvait ici est périmé et n’est plus affiché.
 stub-at = Quand
@@ -322,8 +324,8 @@ alert-tip = Conseil
 alert-important = Important
 alert-warning = Attention
 alert-caution = Prudence
-task-done = fait
-task-open = à faire
+task-done = fait :
+task-open = à faire :
 table = Tableau
 
 ## Pages and pictures of data
@@ -332,7 +334,7 @@ menu-map = Carte
 menu-timeline = Chronologie
 title-map = Carte
 title-timeline = Chronologie
-timeline-lead = Quand les faits ont eu lieu, selon les sources, les plus récents d’abord. Une barre est aussi longue que la période indiquée ; rien n’est un point.
+timeline-lead = Quand les faits ont eu lieu, selon les sources, les plus récents d’abord. Une barre est aussi longue que la période indiquée ; rien n’est un point.
 as-table = Sous forme de tableau
 chart-timeline = Quand cela s’est passé
 chart-timeline-description = Une ligne par événement ou par affirmation. Une barre va du premier au dernier jour indiqué. Les mêmes informations figurent en texte sur cette page.
@@ -346,10 +348,10 @@ chart-older =
         [many] { $count } affirmations plus anciennes ne sont pas dessinées. Les pages de leurs jours les contiennent.
        *[other] { $count } affirmations plus anciennes ne sont pas dessinées. Les pages de leurs jours les contiennent.
     }
-chart-figures-description = Une ligne par chiffre, toutes sur une même échelle qui commence à 0. Chaque chiffre est celui de sa source ; ils ne sont jamais additionnés. Les mêmes informations figurent dans le tableau ci-dessous.
-chart-no-limit = Aucune limite supérieure n’a été donnée
+chart-figures-description = Une ligne par chiffre, toutes sur une même échelle qui commence à 0. Chaque chiffre est celui de sa source ; ils ne sont jamais additionnés. Les mêmes informations figurent dans le tableau ci-dessous.
+chart-no-limit = Sans limite supérieure donnée
 chart-best = Un seul nombre a été donné
-chart-vague = Non exact : le nombre se situe quelque part ici
+chart-vague = Non exact : quelque part ici
 chart-undrawn-figures =
     { $count ->
         [one] { $count } chiffre n’est pas dessiné. Il figure dans le tableau.
@@ -357,13 +359,13 @@ chart-undrawn-figures =
        *[other] { $count } chiffres ne sont pas dessinés. Ils figurent dans le tableau.
     }
 chart-calendar-description = Chaque jour ou mois avec son nombre d’affirmations. La barre la plus longue en a le plus. Là où il y a quelque chose à lire, c’est un lien.
-map-lead = Où se trouvent les lieux, aussi exactement que nous le savons. Un croquis sans rues ; le nord est en haut. Il ne montre ni ligne de front ni chemin sûr.
+map-lead = Où se trouvent les lieux, aussi exactement que nous le savons. Un croquis sans rues ; le nord est en haut. Il ne montre ni ligne de front ni chemin sûr. Une absence d’information ne veut pas dire que c’est calme.
 chart-map-description = Chaque lieu est une zone avec son nom, et mène à la page du lieu. Les mêmes informations figurent dans le tableau ci-dessous.
 chart-locator = Où c’est
-chart-locator-description = Un croquis, le nord est en haut : { $places }. Il montre des zones, et non des points exacts.
+chart-locator-description = Un croquis, le nord est en haut : { $places }. Il montre des zones, et non des points exacts.
 map-area = Le lieu se trouve dans cette zone
 map-silent = Aucune information le dernier jour
-map-known = Avec quelle précision on le sait
+map-known = Précision
 map-outline = par son contour
 map-no-report = Aucune information, ce qui ne veut pas dire que c’est calme.
 map-unnamed =
@@ -380,9 +382,9 @@ map-more =
     }
 map-undrawn =
     { $count ->
-        [one] De { $count } lieu, nous ne savons pas où il se trouve ; il n’est pas dessiné.
-        [many] De { $count } lieux, nous ne savons pas où ils se trouvent ; ils ne sont pas dessinés.
-       *[other] De { $count } lieux, nous ne savons pas où ils se trouvent ; ils ne sont pas dessinés.
+        [one] De { $count } lieu, nous ne savons pas où il se trouve ; il n’est pas dessiné.
+        [many] De { $count } lieux, nous ne savons pas où ils se trouvent ; ils ne sont pas dessinés.
+       *[other] De { $count } lieux, nous ne savons pas où ils se trouvent ; ils ne sont pas dessinés.
     }
 metres = { $count } m
 kilometres = { $count } km
@@ -393,5 +395,5 @@ feeds = Suivre
 page-address = Adresse de cette page
 page-onion = Par Tor
 page-mirrors = Copies
-event-relay = N’a fait que le transmettre
+event-relay = Compte comme simple relais
 no-as-of = Cette page n’a pas d’heure à elle. La page d’accueil dit jusqu’à quelle heure va cette copie.

@@ -1,0 +1,91 @@
+//! Where names stand on a map: where they hide neither each other nor what is small.
+
+use super::super::{cut, width_of};
+use super::Shape;
+
+/// A name on the map: where its middle is, and what of it.
+pub struct Label {
+    pub x: i64,
+    pub y: i64,
+    pub text: String,
+}
+
+pub struct Labels {
+    /// In the order of the shapes.
+    pub placed: Vec<Option<Label>>,
+    pub unnamed: usize,
+}
+
+impl Labels {
+    const SIZE: i64 = 14;
+
+    /// The names, of the places themselves before those around them.
+    pub fn place(shapes: &[Shape<'_>], width: i64, height: i64) -> Self {
+        // What a name would hide.
+        let mut boxes: Vec<[i64; 4]> = shapes.iter().filter_map(Shape::small_box).collect();
+        let mut placed: Vec<Option<Label>> = shapes.iter().map(|_| None).collect();
+        let mut unnamed = 0;
+        // The small ones first: the name of a large one has more places to stand.
+        let own = shapes.iter().enumerate().rev().filter(|(_, shape)| !shape.place.is_context);
+        let context = shapes.iter().enumerate().rev().filter(|(_, shape)| shape.place.is_context);
+        for (index, shape) in own.chain(context) {
+            // Bold letters are wider.
+            let size = if shape.place.is_context { Self::SIZE } else { Self::SIZE + 1 };
+            let text = cut(&shape.place.label, usize::try_from((width - 8) * 100 / size).unwrap_or(0));
+            let half = i64::try_from(width_of(&text)).unwrap_or(0) * size / 200;
+            let found = shape.sides_for(half, width).into_iter().find_map(|(x, y)| {
+                let area = [x - half - 2, y - Self::SIZE, x + half + 2, y + 4];
+                let is_inside = y > Self::SIZE && y < height - 6 && x - half >= 2 && x + half <= width - 2;
+                (is_inside && boxes.iter().all(|other| !overlaps(&area, other))).then_some((x, y, area))
+            });
+            match found {
+                Some((x, y, area)) => {
+                    boxes.push(area);
+                    placed[index] = Some(Label { x, y, text });
+                }
+                None => unnamed += usize::from(!shape.place.is_context),
+            }
+        }
+        Self { placed, unnamed }
+    }
+}
+
+fn overlaps(a: &[i64; 4], b: &[i64; 4]) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
+
+/// A circle that is narrower would be hidden by its own name.
+const ROOM_FOR_NAME: i64 = 12;
+
+impl Shape<'_> {
+    /// The box around a circle that a name would hide.
+    fn small_box(&self) -> Option<[i64; 4]> {
+        let ((x, y), radius) = (self.middle, self.radius);
+        (self.rings.is_empty() && radius < ROOM_FOR_NAME).then_some([
+            x - radius,
+            y - radius,
+            x + radius,
+            y + radius,
+        ])
+    }
+
+    /// Where the middle of its name may be, and its base line, the best place first.
+    fn sides_for(&self, half: i64, width: i64) -> Vec<(i64, i64)> {
+        let (x, y) = (self.middle.0.clamp(half + 4, (width - half - 4).max(half + 4)), self.middle.1 + 4);
+        let away = self.radius.min(60) + Labels::SIZE;
+        if self.small_box().is_some() {
+            let beside = self.radius + 4 + half;
+            return vec![
+                (x, y + away),
+                (x, y - away),
+                (self.middle.0 + beside, y),
+                (self.middle.0 - beside, y),
+            ];
+        }
+        let ys = self.rings.iter().flatten().map(|point| point.1);
+        let inside =
+            ys.clone().max().zip(ys.min()).map_or(0, |(most, least)| (most - least) / 2 / Labels::SIZE);
+        let inside = (2..=inside).flat_map(|n| [n * Labels::SIZE, -n * Labels::SIZE]);
+        [0, away, -away, away / 2, -away / 2].into_iter().chain(inside).map(|dy| (x, y + dy)).collect()
+    }
+}

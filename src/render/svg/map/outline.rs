@@ -1,0 +1,81 @@
+//! Outlines in pixels: with fewer corners, and as a path.
+
+type Ring = Vec<(i64, i64)>;
+
+/// The middle of the box around the first ring.
+pub fn middle_of(rings: &[Ring]) -> Option<(i64, i64)> {
+    let ring = rings.first()?;
+    let ends =
+        |of: fn(&(i64, i64)) -> i64| Some((ring.iter().map(of).min()? + ring.iter().map(of).max()?) / 2);
+    Some((ends(|point| point.0)?, ends(|point| point.1)?))
+}
+
+/// A ring with fewer corners (Douglas and Peucker), as coarse as `most` asks for; its last corner is
+/// not told again.
+pub fn simplified(mut ring: Ring, most: usize) -> Ring {
+    ring.dedup();
+    if ring.len() > 1 && ring.first() == ring.last() {
+        ring.pop();
+    }
+    let mut tolerance = 1;
+    let mut simple = ring.clone();
+    while simple.len() > most.max(3) && tolerance < 1_000 {
+        simple = coarser(&ring, tolerance);
+        tolerance *= 2;
+    }
+    simple
+}
+
+/// The corners that lie further than the square root of `tolerance` from what is left without them.
+fn coarser(ring: &[(i64, i64)], tolerance: i64) -> Ring {
+    let Some(first) = ring.first() else { return Vec::new() };
+    let far = |index: &usize| {
+        let (dx, dy) = (ring[*index].0 - first.0, ring[*index].1 - first.1);
+        dx * dx + dy * dy
+    };
+    let opposite = (0..ring.len()).max_by_key(far).unwrap_or(0);
+    let mut keeps = vec![false; ring.len() + 1];
+    (keeps[0], keeps[opposite]) = (true, true);
+    let at = |index: usize| ring[index % ring.len()];
+    let mut open = vec![(0, opposite), (opposite, ring.len())];
+    while let Some((from, to)) = open.pop() {
+        let distance = |index: &usize| from_line(at(*index), at(from), at(to));
+        let Some(furthest) = (from + 1..to).max_by_key(distance) else { continue };
+        if distance(&furthest) > tolerance {
+            keeps[furthest] = true;
+            open.extend([(from, furthest), (furthest, to)]);
+        }
+    }
+    ring.iter().zip(keeps).filter(|(_, keeps)| *keeps).map(|(corner, _)| *corner).collect()
+}
+
+/// The square of how far a point is from a line.
+fn from_line(point: (i64, i64), from: (i64, i64), to: (i64, i64)) -> i64 {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let (px, py) = (point.0 - from.0, point.1 - from.1);
+    match dx * dx + dy * dy {
+        0 => px * px + py * py,
+        length => {
+            let area = dx * py - dy * px;
+            area * area / length
+        }
+    }
+}
+
+pub fn path(rings: &[Ring]) -> String {
+    let mut path = String::new();
+    for ring in rings {
+        let mut last = (0, 0);
+        for (corner, index) in ring.iter().zip(0..) {
+            let (command, dx, dy) = match index {
+                0 => ("M", corner.0, corner.1),
+                _ => ("l", corner.0 - last.0, corner.1 - last.1),
+            };
+            let gap = if dy < 0 { "" } else { " " };
+            path.push_str(&format!("{command}{dx}{gap}{dy}"));
+            last = *corner;
+        }
+        path.push('z');
+    }
+    path
+}
