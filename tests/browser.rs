@@ -16,7 +16,7 @@ use common::{Site, repository};
 const WIDTHS: [u32; 3] = [320, 768, 1440];
 
 /// One page of each kind.
-const DEMO: [&str; 12] = [
+const DEMO: [&str; 17] = [
     "index.html",
     "briefings/index.html",
     "briefings/heluk-edge.html",
@@ -26,7 +26,12 @@ const DEMO: [&str; 12] = [
     "sources/sohr.html",
     "dates/index.html",
     "dates/2016-10-02.html",
+    "dates/2016-10.html",
     "dates/2016.html",
+    "events/offensive-2016-10-02.html",
+    "timeline.html",
+    "map.html",
+    "figures.html",
     "names.html",
     "about.html",
 ];
@@ -146,11 +151,11 @@ fn assert_nothing_sticks_out(browser: &Browser, url: &str, how: &str) {
     assert!(widths[0].as_u64() <= widths[1].as_u64(), "{url}, {how}: {} of {} wide", widths[0], widths[1]);
 }
 
-/// Headings, links and boxes that lie over each other, other than one within the other. What is
+/// Headings, links, boxes and words of pictures that lie over each other, other than one within the other. What is
 /// rolled up in a `<details>` has a place and is not seen.
 const OVERLAPS: &str = "
 const seen = e => e.checkVisibility({ contentVisibilityAuto: true }) && getComputedStyle(e).clipPath === 'none';
-const parts = [...document.querySelectorAll('.site, summary, a, h1, h2, h3, .s, time, th, .l')].filter(seen);
+const parts = [...document.querySelectorAll('.site, summary, a, h1, h2, h3, .s, time, th, .l, .chart text')].filter(seen);
 const boxes = parts.flatMap(e => [...e.getClientRects()].map(r => [e, r]));
 const overlap = ([a, r], [b, s]) => !a.contains(b) && !b.contains(a)
   && Math.min(r.right, s.right) - Math.max(r.left, s.left) > 2
@@ -160,6 +165,15 @@ for (const [i, a] of boxes.entries())
   for (const b of boxes.slice(i + 1, i + 60))
     if (overlap(a, b)) found.push(a[0].textContent.slice(0, 30) + ' / ' + b[0].textContent.slice(0, 30));
 return found.slice(0, 3);";
+
+/// The menu of a page, open, where it lies over the name of the site.
+const COVERED_NAME: &str = "
+const [menu, name] = ['.menu', '.site'].map(part => document.querySelector(part));
+if (!menu) return [];
+menu.open = true;
+const covers = menu.querySelector('nav').getBoundingClientRect().top < name.getBoundingClientRect().bottom - 1;
+menu.open = false;
+return covers ? [name.textContent] : [];";
 
 /// What is tapped and stands alone, not within a line of text, and is smaller than 44 by 44 px.
 const SMALL_TARGETS: &str = "
@@ -207,6 +221,7 @@ fn pages_fit_every_screen_in_light_and_dark_and_load_nothing_from_elsewhere() {
                         if scheme == "light" && address.starts_with("file:") {
                             let how = width.to_string();
                             assert_finds_nothing(&browser, OVERLAPS, &url, &how);
+                            assert_finds_nothing(&browser, COVERED_NAME, &url, &how);
                             assert_finds_nothing(&browser, SMALL_TARGETS, &url, &how);
                         }
                     }

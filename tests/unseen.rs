@@ -154,6 +154,16 @@ fn a_claim_on_the_border_of_days_and_zones_stands_on_the_day_of_the_site() {
 }
 
 #[test]
+fn one_number_is_told_as_one_and_what_has_no_time_has_no_label_for_it() {
+    let site = built(&["--now", NOW]);
+    assert!(text(&site, "figures.html", "svg").contains("Tern Monitor: 1"));
+    assert!(!text(&site, "figures.html", "svg").contains("1 to 1"));
+    let page = page(&site, "figures.html");
+    let cells: Vec<String> = page.all("td[data-l]").iter().map(text_of).collect();
+    assert!(!cells.is_empty() && cells.iter().all(|cell| !cell.is_empty()), "{cells:?}");
+}
+
+#[test]
 fn corrections_of_corrections_go_back_step_by_step() {
     let dead = |site: &Site| {
         let row = "#claim-dead";

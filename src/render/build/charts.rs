@@ -151,6 +151,7 @@ impl Scene<'_> {
         let number = |number: f64| self.words.number(self.lang(), number);
         match (figure.min, figure.best, figure.max) {
             (_, Some(best), _) => number(best),
+            (Some(min), None, Some(max)) if min == max => number(min),
             (Some(min), None, Some(max)) => {
                 let mut args = FluentArgs::new();
                 args.set("min", number(min));
