@@ -86,11 +86,13 @@ pub struct Outputs {
     pub text: bool,
     pub feeds: bool,
     pub data: bool,
+    /// Only where the program was built with it.
+    pub search: bool,
 }
 
 impl Default for Outputs {
     fn default() -> Self {
-        Self { text: true, feeds: true, data: true }
+        Self { text: true, feeds: true, data: true, search: false }
     }
 }
 
@@ -393,7 +395,19 @@ fn read_outputs(reader: &mut Reader<'_>) -> Outputs {
         text: reader.flag("text", true),
         feeds: reader.flag("feeds", true),
         data: reader.flag("data", true),
+        search: read_search(reader),
     }
+}
+
+fn read_search(reader: &mut Reader<'_>) -> bool {
+    let is_wanted = reader.flag("search", false);
+    if is_wanted && !cfg!(feature = "search") {
+        let span = reader.key_span("search");
+        let help = "install it with `cargo install --path . --features search`, or write `search = false`";
+        let message = "this bulletin was built without search".to_owned();
+        reader.error("not-built-in", span, message, "asks for it", help.to_owned());
+    }
+    is_wanted
 }
 
 fn read_budget(reader: &mut Reader<'_>) -> Budget {

@@ -17,7 +17,7 @@ use unicode_normalization::char::is_combining_mark;
 pub const MAX_ID_BYTES: usize = 80;
 
 /// Names that the generator itself writes at the top of the output, or may one day.
-pub const GENERATED_NAMES: [&str; 13] = [
+pub const GENERATED_NAMES: [&str; 14] = [
     "briefings",
     "neighbourhoods",
     "sources",
@@ -31,6 +31,7 @@ pub const GENERATED_NAMES: [&str; 13] = [
     "feed",
     "data",
     "sitemap",
+    "search",
 ];
 
 /// The URL name of a page: the slug of a file stem or of a name.

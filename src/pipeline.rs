@@ -7,6 +7,7 @@
 mod hidden;
 mod redacted;
 mod rendering;
+mod search;
 pub mod weights;
 mod workspace;
 
@@ -299,6 +300,9 @@ fn write<S: Sink>(
         return Err(found);
     }
     warnings.extend(found);
+    for (path, bytes) in prepared.search_files().map_err(|error| vec![error])? {
+        sink.stage(&path, &bytes).map_err(|error| vec![error])?;
+    }
     let (done, found) = sink.commit()?;
     warnings.extend(found);
     Ok(done)

@@ -40,7 +40,7 @@ use crate::time::{CalendarPage, Moment};
 pub use links::{LinkTarget, ResolvedBody};
 pub use list::List;
 pub use relink::relink;
-pub use routes::{Feed, Page, Paging, Route, Routes};
+pub use routes::{Feed, Page, Paging, Route, Routes, SEARCH_SCRIPT};
 
 /// An index into one of the site's lists, typed by the list.
 macro_rules! indices {

@@ -216,8 +216,9 @@ fn what_was_corrected_carries_a_mark_wherever_it_stands() {
     let place = page(&site, "neighbourhoods/valley.html");
     let claims: String = place.all(".claims").iter().flat_map(|table| table.text()).collect();
     assert!(claims.contains("at least 30 · Corrected"), "{claims}");
-    let item =
-        |path: &str| page(&site, path).all(".items li").iter().flat_map(|li| li.text()).collect::<String>();
+    let item = |path: &str| {
+        page(&site, path).all(".items li, main .index li").iter().flat_map(|li| li.text()).collect::<String>()
+    };
     assert!(item("briefings/index.html").contains("Corrected"));
     assert!(item("neighbourhoods/valley.html").contains("Corrected"));
 }

@@ -3546,3 +3546,28 @@ fn what_happened_after_it_was_published_is_a_warning_unless_it_is_to_come() {
 
     "#]].assert_eq(&site.build().stderr);
 }
+
+#[test]
+#[cfg(not(feature = "search"))]
+fn a_search_that_this_program_cannot_make_is_an_error() {
+    let site = Site::new(GOOD);
+    let text = site.read("site.toml");
+    site.write_bytes("site.toml", format!("{text}\n[outputs]\nsearch = true\n").as_bytes());
+    expect![[r#"
+        -- stderr --
+        error[not-built-in]: this bulletin was built without search
+           ┌─ site.toml:12:1
+           │
+        12 │ search = true
+           │ ^^^^^^ asks for it
+           │
+           = help: install it with `cargo install --path . --features search`, or write `search = false`
+
+        1 error, 0 warnings; public is as it was
+        -- exit 2 --
+    "#]]
+    .assert_eq(&site.try_build().to_string());
+    site.write_bytes("site.toml", format!("{text}\n[outputs]\nsearch = false\n").as_bytes());
+    site.build();
+    assert!(!site.exists("public/search.html") && !site.exists("public/search"));
+}

@@ -180,6 +180,7 @@ fn every_value_of_the_front_matter_has_its_word() {
                 "figures",
                 "corrections",
                 "names",
+                "search",
             ],
         ),
     ];

@@ -204,7 +204,17 @@ impl<'a> Words<'a> {
     /// Over what is no word; whether a sentence or a part of one ends there.
     fn pass(&mut self) -> bool {
         let mut ends = false;
-        while let Some(c) = self.rest().chars().next().filter(|c| !c.is_alphanumeric()) {
+        // Between most words there is one space.
+        while let Some(byte) = self.body.as_bytes().get(self.at).filter(|byte| !byte.is_ascii_alphanumeric())
+        {
+            if *byte == b' ' {
+                self.at += 1;
+                continue;
+            }
+            let c = self.rest().chars().next().expect("a byte is a part of a letter");
+            if c.is_alphanumeric() {
+                return ends;
+            }
             ends |= ends_a_part(c);
             self.at += skipped(self.rest()).max(c.len_utf8());
             if c == '\n' {
@@ -233,6 +243,9 @@ fn word_length(text: &str) -> usize {
     let mut end = 0;
     loop {
         end += text.as_bytes()[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if text.as_bytes().get(end) == Some(&b' ') {
+            return end;
+        }
         let Some(c) = text[end..].chars().next() else { return end };
         let is_within_number =
             || matches!(c, ',' | '.' | '٬') && text[end + c.len_utf8()..].starts_with(char::is_numeric);
@@ -270,6 +283,9 @@ fn skipped(rest: &str) -> usize {
 fn number(word: &str) -> Option<f64> {
     if let Some((_, number)) = WORDS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)) {
         return Some(*number);
+    }
+    if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
     }
     let digit = |c: char| match c {
         '٠'..='٩' => char::from_digit(u32::from(c) - u32::from('٠'), 10),

@@ -5,7 +5,7 @@
 //! Invariant: a kept page is used again only where its rebuilt view and its templates are the same.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::body::Bytes;
 
@@ -79,12 +79,14 @@ pub struct Edition {
     prepared: Arc<Prepared>,
     renderer: Renderer,
     kept: Arc<Kept>,
+    /// The files of the search, by path; made when somebody searches, since that takes all pages.
+    searched: OnceLock<Result<Vec<(OutPath, Page)>, Diagnostic>>,
 }
 
 impl Edition {
     #[must_use]
     pub fn new(prepared: Arc<Prepared>, kept: Arc<Kept>) -> Self {
-        Self { renderer: prepared.renderer(), prepared, kept }
+        Self { renderer: prepared.renderer(), prepared, kept, searched: OnceLock::new() }
     }
 
     #[must_use]
@@ -124,5 +126,26 @@ impl Edition {
         let kept = KeptPage { templates: Arc::clone(templates), fingerprint, page: page.clone() };
         self.kept.keep(path, kept);
         Ok(page)
+    }
+
+    /// What the build would write for a file that is no route: one of the search's; `None` where there is none.
+    ///
+    /// # Errors
+    /// What is wrong with a template, or with the index.
+    pub fn search_file(&self, path: &str) -> Option<Result<Page, Diagnostic>> {
+        if !path.starts_with("search/") {
+            return None;
+        }
+        let made = self.searched.get_or_init(|| {
+            let files = self.prepared.search_files()?.into_iter();
+            Ok(files.map(|(path, bytes)| (path, Page::new(bytes.into()))).collect())
+        });
+        match made {
+            Ok(files) => {
+                let found = files.iter().find(|(known, _)| known.as_str() == path);
+                found.map(|(_, page)| Ok(page.clone()))
+            }
+            Err(fault) => Some(Err(fault.clone())),
+        }
     }
 }

@@ -90,12 +90,12 @@ struct Searcher {
 impl Searcher {
     fn run(&self, waiting: &Receiver<Search>) {
         let mut memory = Memory::default();
-        let patient = patient_pool();
         while let Ok(mut search) = waiting.recv() {
             while let Ok(newer) = waiting.try_recv() {
                 search = newer;
             }
-            match &patient {
+            // A thread of its own for each: what it has free goes back to the system when it ends.
+            match patient_pool() {
                 Some(pool) => pool.install(|| self.search(search, &mut memory)),
                 None => self.search(search, &mut memory),
             }

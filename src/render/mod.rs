@@ -10,6 +10,7 @@ pub mod feeds;
 pub mod fingerprint;
 pub mod link_check;
 pub mod pictures;
+pub mod search;
 pub mod sitemap;
 pub mod svg;
 mod tags;
@@ -112,6 +113,7 @@ impl Renderer {
             }
             Route::Robots => Some(Sheet::Text(sitemap::robots(&self.site))),
             Route::Sitemap(number) => Some(Sheet::Text(sitemap::sitemap(&self.site, number))),
+            Route::SearchScript => Some(Sheet::Text(search::SCRIPT.to_owned())),
             Route::File(_) => None,
         }
     }
@@ -131,6 +133,17 @@ impl Renderer {
             }
             Sheet::Text(text) => Ok(text),
         }
+    }
+
+    /// What the search knows of a page; `None` where it does not look there.
+    ///
+    /// # Errors
+    /// What is wrong with the template.
+    pub fn searched(&self, path: &OutPath, route: Route) -> Result<Option<search::Entry>, Box<Diagnostic>> {
+        let Route::Page(language, page) = route else { return Ok(None) };
+        let Some(about) = build::about(&self.scene(language, page, path), page) else { return Ok(None) };
+        let html = self.print(self.page(language, page, path), path)?;
+        Ok(Some(search::Entry::new(path, self.site.language(language), page, about, &html)))
     }
 
     /// The plain text of a page, from its HTML.
@@ -226,6 +239,7 @@ impl Renderer {
             Page::Figures(number) => Sheet::view("figures.html", build::figures(&scene, number)),
             Page::Timeline => Sheet::view("timeline.html", build::timeline(&scene)),
             Page::Map => Sheet::view("map.html", build::map(&scene)),
+            Page::Search => Sheet::view("search.html", build::search(&scene)),
             Page::NotFound => Sheet::view("404.html", build::not_found(&scene)),
         }
     }

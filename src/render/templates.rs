@@ -24,13 +24,14 @@ use crate::render::views::View;
 use crate::render::words::{FALLBACK, Words};
 
 /// The templates that pages are rendered with; a set of layers must have each of them.
-pub const PAGES: [&str; 15] = [
+pub const PAGES: [&str; 16] = [
     "home.html",
     "list.html",
     "corrections.html",
     "figures.html",
     "timeline.html",
     "map.html",
+    "search.html",
     "briefing.html",
     "neighbourhood.html",
     "source.html",

@@ -63,7 +63,7 @@ views! {
         title: String,
         /// The home page in this page's language.
         home: Url,
-        /// The menu: briefings, neighbourhoods, sources, dates, timeline, map, figures, corrections, names, then the plain pages.
+        /// The menu: briefings, neighbourhoods, sources, dates, timeline, map, figures, corrections, names, search, then the plain pages.
         menu: Vec<MenuLink>,
         /// Empty where site.toml has none.
         contact: String,
@@ -729,6 +729,20 @@ views! {
         last: Option<TimeView>,
         /// The site has a newer briefing of a later day: no report does not mean that it is quiet.
         silent: bool,
+    }
+
+    /// `search.html`: finds words, where a site has `search = true` under `[outputs]`. Its script reads a
+    /// form with the id `page-search`, a field called `q` and, in `data-` attributes, what to say: `zero`
+    /// (the digit), `busy` `none` `lost` `found`. It says that in `page-said`, lists what it finds in
+    /// `page-found`, ten at a time, and shows the button `page-more` while there is more. The form is `hidden`
+    /// until the script shows it.
+    SearchView {
+        site: Shared<SiteView>,
+        page: PageView,
+        /// Of the search, for `<script src>`.
+        script: Url,
+        /// Where to look without it.
+        ways: Vec<LinkView>,
     }
 
     /// `corrections.html`: all corrections of the site, newest first.

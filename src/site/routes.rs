@@ -43,6 +43,7 @@ pub enum Page {
     Figures(PageNumber),
     Timeline,
     Map,
+    Search,
     NotFound,
 }
 
@@ -59,6 +60,8 @@ pub enum Route {
     Feed(LanguageIx, Feed),
     /// 0 where there is one sitemap, or for the index of several.
     Sitemap(u32),
+    /// What runs on the search pages. The index has no routes: its names come from its bytes.
+    SearchScript,
 }
 
 /// What those who come again take with a reader of feeds.
@@ -84,6 +87,9 @@ impl Feed {
         }
     }
 }
+
+/// Where the script of the search pages is, with all that it loads beside it.
+pub const SEARCH_SCRIPT: &str = "search/search.js";
 
 /// The most URLs that one sitemap may hold, by the protocol (sitemaps.org).
 pub const URLS_PER_SITEMAP: usize = 50_000;
@@ -259,6 +265,7 @@ impl Site {
             Page::Figures(number) => push_page(path, "", "figures", number),
             Page::Timeline => path.push_str("timeline.html"),
             Page::Map => path.push_str("map.html"),
+            Page::Search => path.push_str("search.html"),
             Page::Corrections(number) => push_page(path, "", "corrections", number),
             Page::NotFound => path.push_str("404.html"),
         }
@@ -389,6 +396,9 @@ fn pages(site: &Site, register: &mut impl FnMut(Page)) {
     if site.places_on_map().next().is_some() {
         register(Page::Map);
     }
+    if site.config.outputs.search {
+        register(Page::Search);
+    }
     list(site, register, Page::Briefings);
     list(site, register, Page::Neighbourhoods);
     list(site, register, Page::Sources);
@@ -422,6 +432,9 @@ fn push_generated(site: &Site, routes: &mut Vec<(OutPath, Route)>) {
     let named = |name: String| OutPath::new(name).expect("a plain name");
     routes.push((named("404.html".to_owned()), Route::Page(DEFAULT_LANGUAGE, Page::NotFound)));
     routes.push((named("robots.txt".to_owned()), Route::Robots));
+    if site.config.outputs.search {
+        routes.push((named(SEARCH_SCRIPT.to_owned()), Route::SearchScript));
+    }
     if site.config.base_url.is_none() {
         return;
     }
@@ -435,10 +448,10 @@ fn push_generated(site: &Site, routes: &mut Vec<(OutPath, Route)>) {
     }
 }
 
-/// Pages that a search engine may show: not those that say that there is nothing.
+/// Pages that a search engine may show: not those that say nothing themselves.
 #[must_use]
 pub fn is_in_sitemap(route: Route) -> bool {
-    matches!(route, Route::Page(_, page) if !matches!(page, Page::NotFound | Page::Stub(_)))
+    matches!(route, Route::Page(_, page) if !matches!(page, Page::NotFound | Page::Stub(_) | Page::Search))
 }
 
 fn feeds(site: &Site, routes: &mut Vec<(OutPath, Route)>) {

@@ -131,6 +131,8 @@ fn content_type(file: &Path) -> &'static str {
         Some("png") => "image/png",
         Some("jpg") => "image/jpeg",
         Some("css") => "text/css",
+        // Browsers take a module as nothing else.
+        Some("js") => "text/javascript",
         Some("txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }

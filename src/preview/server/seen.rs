@@ -35,11 +35,15 @@ impl Seen {
     /// Looks, which may render: not for a thread that others wait for.
     pub fn at(showing: &Showing, path: &str) -> Self {
         let Some(edition) = &showing.edition else { return Self::Fault(Fault::without_site(showing)) };
-        let page = |index| edition.page(index).map_err(|fault| Fault::of_page(showing, fault));
+        let of_page = |fault| Fault::of_page(showing, fault);
+        let page = |index| edition.page(index).map_err(of_page);
         let seen = match edition.find(path) {
             Some(index) => page(index).map(Self::Page),
             None if edition.find(&format!("{path}/index.html")).is_some() => Ok(Self::Folder),
-            None => edition.find("404.html").map(page).transpose().map(Self::Missing),
+            None => match edition.search_file(path) {
+                Some(file) => file.map(Self::Page).map_err(of_page),
+                None => edition.find("404.html").map(page).transpose().map(Self::Missing),
+            },
         };
         seen.unwrap_or_else(Self::Fault)
     }

@@ -77,11 +77,16 @@ impl Scene<'_> {
             ("menu-figures", Page::Figures(0)),
             ("menu-corrections", Page::Corrections(0)),
             ("menu-names", Page::Names(0)),
+            ("menu-search", Page::Search),
         ];
         let mut menu: Vec<MenuLink> = lists
             .into_iter()
             // Most sites have points for some of their places, and many for none.
-            .filter(|(_, page)| *page != Page::Map || self.site.places_on_map().next().is_some())
+            .filter(|(_, page)| match page {
+                Page::Map => self.site.places_on_map().next().is_some(),
+                Page::Search => self.site.config.outputs.search,
+                _ => true,
+            })
             .map(|(key, page)| MenuLink {
                 text: self.word(key),
                 url: self.url(page),
@@ -116,7 +121,7 @@ impl Scene<'_> {
             Page::Names(_) => matches!(self.page, Page::Names(_)),
             Page::Figures(_) => matches!(self.page, Page::Figures(_)),
             Page::Corrections(_) => matches!(self.page, Page::Corrections(_)),
-            Page::Timeline | Page::Map => self.page == list,
+            Page::Timeline | Page::Map | Page::Search => self.page == list,
             _ => false,
         }
     }

@@ -83,6 +83,7 @@ precision-region = على مستوى الإقليم
 
 of-neighbourhood = حي
 of-source = مصدر
+of-event = حدث
 
 unattributed = دون ذكر المصدر
 party-none = لا ينتمي إلى أي طرف
@@ -100,6 +101,7 @@ menu-map = الخريطة
 menu-figures = الأعداد
 menu-corrections = التصحيحات
 menu-names = فهرس الأسماء
+menu-search = بحث
 
 title-briefings = النشرات
 title-neighbourhoods = الأحياء
@@ -110,6 +112,7 @@ title-map = الخريطة
 title-figures = الأعداد
 title-corrections = التصحيحات
 title-names = فهرس الأسماء
+title-search = بحث
 title-404 = الصفحة غير موجودة
 title-moved = انتقلت هذه الصفحة
 title-withdrawn = سُحبت هذه النشرة
@@ -183,6 +186,15 @@ no-corrections = لم يُصحَّح شيء.
 all-corrections = كل التصحيحات
 letters = الحروف
 see = انظر
+search-lead = يبحث عن كلمات في النشرات وفي صفحات الأماكن والمصادر والأحداث.
+search-label = كلمات البحث
+search-busy = جارٍ البحث …
+search-none = لم يُعثر على شيء. جرّب كلمة أخرى أو كلمات أقل.
+search-lost = تعذّر تحميل البحث. تحقّق من الاتصال وحاول مرة أخرى، أو انظر في القوائم أدناه.
+search-found = عدد النتائج:
+search-more = عرض المزيد
+search-ways = من دون البحث
+search-without = يحتاج البحث إلى برنامج نصي وإلى الخادم الذي تأتي منه هذه الصفحة. كل شيء موجود أيضًا في هذه القوائم:
 
 ## A briefing
 

@@ -83,6 +83,7 @@ precision-region = to a region
 
 of-neighbourhood = Neighbourhood
 of-source = Source
+of-event = Event
 
 unattributed = Nobody named
 party-none = No side
@@ -100,6 +101,7 @@ menu-map = Map
 menu-figures = Figures
 menu-corrections = Corrections
 menu-names = Names A–Z
+menu-search = Search
 
 title-briefings = Briefings
 title-neighbourhoods = Neighbourhoods
@@ -110,6 +112,7 @@ title-map = Map
 title-figures = Figures
 title-corrections = Corrections
 title-names = Names A–Z
+title-search = Search
 title-404 = Page not found
 title-moved = This page has moved
 title-withdrawn = This briefing was withdrawn
@@ -176,6 +179,15 @@ no-corrections = Nothing has been corrected.
 all-corrections = All corrections
 letters = Letters
 see = see
+search-lead = Finds words in briefings, and on the pages of places, sources and events.
+search-label = Words to look for
+search-busy = Looking …
+search-none = Nothing was found. Try another word, or fewer words.
+search-lost = The search could not be loaded. Check the connection and try again, or look below.
+search-found = Found:
+search-more = Show more
+search-ways = Without the search
+search-without = The search needs a script and the server that this page comes from. Everything is also in these lists:
 
 ## A briefing
 

@@ -83,6 +83,7 @@ precision-region = hasta la región
 
 of-neighbourhood = Barrio
 of-source = Fuente
+of-event = Suceso
 
 unattributed = No se nombra a nadie
 party-none = Ninguna parte
@@ -98,6 +99,7 @@ menu-dates = Fechas
 menu-figures = Cifras
 menu-corrections = Correcciones
 menu-names = Nombres de la A a la Z
+menu-search = Búsqueda
 
 title-briefings = Boletines
 title-neighbourhoods = Barrios
@@ -106,6 +108,7 @@ title-dates = Fechas
 title-figures = Cifras
 title-corrections = Correcciones
 title-names = Nombres de la A a la Z
+title-search = Búsqueda
 title-404 = Página no encontrada
 title-moved = Esta página se ha movido
 title-withdrawn = Este boletín fue retirado
@@ -168,6 +171,15 @@ no-corrections = No se ha corregido nada.
 all-corrections = Todas las correcciones
 letters = Letras
 see = véase
+search-lead = Encuentra palabras en los boletines y en las páginas de lugares, fuentes y sucesos.
+search-label = Palabras que buscar
+search-busy = Buscando…
+search-none = No se ha encontrado nada. Pruebe con otra palabra, o con menos palabras.
+search-lost = No se ha podido cargar la búsqueda. Compruebe la conexión e inténtelo de nuevo, o mire abajo.
+search-found = Resultados:
+search-more = Mostrar más
+search-ways = Sin la búsqueda
+search-without = La búsqueda necesita un script y el servidor del que viene esta página. Todo está también en estas listas:
 
 ## A briefing
 

@@ -83,6 +83,7 @@ precision-region = à la région près
 
 of-neighbourhood = Quartier
 of-source = Source
+of-event = Événement
 
 unattributed = Personne n’est nommé
 party-none = Aucun camp
@@ -98,6 +99,7 @@ menu-dates = Dates
 menu-figures = Chiffres
 menu-corrections = Corrections
 menu-names = Noms de A à Z
+menu-search = Recherche
 
 title-briefings = Bulletins
 title-neighbourhoods = Quartiers
@@ -106,6 +108,7 @@ title-dates = Dates
 title-figures = Chiffres
 title-corrections = Corrections
 title-names = Noms de A à Z
+title-search = Recherche
 title-404 = Page introuvable
 title-moved = Cette page a changé d’adresse
 title-withdrawn = Ce bulletin a été retiré
@@ -168,6 +171,15 @@ no-corrections = Rien n’a été corrigé.
 all-corrections = Toutes les corrections
 letters = Lettres
 see = voir
+search-lead = Trouve des mots dans les bulletins et sur les pages des lieux, des sources et des événements.
+search-label = Mots à chercher
+search-busy = Recherche en cours…
+search-none = Rien n’a été trouvé. Essayez un autre mot, ou moins de mots.
+search-lost = La recherche n’a pas pu être chargée. Vérifiez la connexion et réessayez, ou regardez ci-dessous.
+search-found = Résultats :
+search-more = Afficher la suite
+search-ways = Sans la recherche
+search-without = La recherche a besoin d’un script et du serveur d’où vient cette page. Tout se trouve aussi dans ces listes :
 
 ## A briefing
 

@@ -1,0 +1,28 @@
+//! The search of a site: an index of what its pages say, made once all of them are known to be right.
+//!
+//! Its pages are rendered for it again. To keep their text from the first time would hold a whole site in
+//! memory, and a page that nothing changed has no first time: the index has all of them in it every time.
+
+use rayon::prelude::*;
+
+use super::Prepared;
+use crate::diag::Diagnostic;
+use crate::paths::OutPath;
+use crate::render::search;
+
+impl Prepared {
+    /// The files of the search, sorted by path; none where site.toml does not ask for it.
+    ///
+    /// # Errors
+    /// What is wrong with a template, or with the index.
+    pub fn search_files(&self) -> Result<Vec<(OutPath, Vec<u8>)>, Diagnostic> {
+        if !self.site.config.outputs.search {
+            return Ok(Vec::new());
+        }
+        let renderer = self.renderer();
+        let routes = self.site.routes.all().par_iter();
+        let entries = routes.map(|(path, route)| renderer.searched(path, *route));
+        let entries: Result<Vec<_>, _> = entries.filter_map(Result::transpose).collect();
+        search::files(entries.map_err(|fault| *fault)?)
+    }
+}

@@ -1,0 +1,129 @@
+//! Pagefind's index, from the text of pages to files.
+//!
+//! Owns the ways of the library: its runtime, its files, and the order in which it is told of pages.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use pagefind::api::{PagefindIndex, SyntheticFile};
+use pagefind::options::PagefindServiceConfig;
+use serde_json::Value;
+
+use super::Entry;
+use crate::diag::Diagnostic;
+use crate::paths::OutPath;
+
+/// Beside the script.
+const FOLDER: &str = "search/";
+/// What a browser reads first: which languages there are.
+const CONTENTS: &str = "pagefind-entry.json";
+/// What stands on a page and is not its own text, by the classes of the theme: lists of other pages, words of
+/// the interface beside each claim and each fact, and what is gathered from briefings. Menus, forms and
+/// drawings Pagefind leaves out itself.
+const LEFT_OUT: [&str; 11] = [
+    ".dateline",
+    ".note",
+    ".items",
+    ".index",
+    ".chart",
+    ".m",
+    ".s",
+    ".claims thead",
+    "dl > div > dt",
+    "[hidden]",
+    ".gathered section:not(.footnotes)",
+];
+/// Ends of elements after which Pagefind would write on in the same word.
+const ENDS: [&str; 5] = ["</dt>", "</th>", "</summary>", "</figcaption>", "</pre>"];
+
+/// The index of these pages, and what reads it in a browser: output paths and bytes, sorted.
+///
+/// # Errors
+/// Where Pagefind cannot take a page.
+pub fn files(entries: Vec<Entry>) -> Result<Vec<(OutPath, Vec<u8>)>, Diagnostic> {
+    // Its functions are async to wait for its own threads.
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| fault(&error))?;
+    let mut files = BTreeMap::new();
+    let mut contents = Value::Null;
+    // Languages share nothing but the list of them, and what is held of one is gone before the next.
+    for entries in by_language(entries) {
+        for file in runtime.block_on(indexed(entries))? {
+            match file.filename.to_str() {
+                Some(CONTENTS) => add_contents(&mut contents, &file.contents)?,
+                _ if is_needed(&file.filename) => {
+                    files.insert(path(&file.filename)?, file.contents);
+                }
+                _ => {}
+            }
+        }
+    }
+    if !contents.is_null() {
+        files.insert(path(Path::new(CONTENTS))?, contents.to_string().into_bytes());
+    }
+    Ok(files.into_iter().collect())
+}
+
+fn by_language(entries: Vec<Entry>) -> impl Iterator<Item = Vec<Entry>> {
+    let mut languages: BTreeMap<Box<str>, Vec<Entry>> = BTreeMap::new();
+    for entry in entries {
+        languages.entry(entry.language.clone()).or_default().push(entry);
+    }
+    languages.into_values()
+}
+
+async fn indexed(entries: Vec<Entry>) -> Result<Vec<SyntheticFile>, Diagnostic> {
+    let left_out = LEFT_OUT.map(str::to_owned).to_vec();
+    let options = PagefindServiceConfig::builder().exclude_selectors(left_out).build();
+    let mut index = PagefindIndex::new(Some(options)).map_err(|error| fault(&error))?;
+    // One after the other: the order in which pages come is the order of its numbers.
+    for entry in entries {
+        let page = index.add_html_file(None, Some(entry.url.clone()), document(&entry)).await;
+        page.map_err(|error| fault(&error).help(format!("while reading {}", entry.url)))?;
+    }
+    index.get_files().await.map_err(|error| fault(&error))
+}
+
+/// Adds the languages of one list of contents to those of another.
+fn add_contents(contents: &mut Value, more: &[u8]) -> Result<(), Diagnostic> {
+    let mut more: Value = serde_json::from_slice(more).map_err(|error| fault(&error))?;
+    let added = more["languages"].take();
+    if contents.is_null() {
+        *contents = more;
+        contents["languages"] = added;
+    } else if let (Some(known), Value::Object(added)) = (contents["languages"].as_object_mut(), added) {
+        known.extend(added);
+    }
+    Ok(())
+}
+
+/// A page as Pagefind wants it told: language, what to say beside the title, and text.
+fn document(entry: &Entry) -> String {
+    let about = entry.about.replace('&', "&amp;").replace('"', "&quot;");
+    let Entry { language, html, .. } = entry;
+    let html = ENDS.iter().fold(html.clone(), |html, end| html.replace(end, &[" ", end].concat()));
+    let class = if entry.gathers { "gathered" } else { "" };
+    format!(
+        "<html lang=\"{language}\"><body><div class=\"{class}\" data-pagefind-meta=\"about[data-about]\" data-about=\"{about}\">{html}</div></body></html>"
+    )
+}
+
+/// Not its ready-made interface, which has words and styles of its own.
+fn is_needed(name: &Path) -> bool {
+    let extension = name.extension().and_then(|extension| extension.to_str());
+    name.as_os_str() == "pagefind.js"
+        || matches!(extension, Some("pagefind" | "pf_meta" | "pf_index" | "pf_fragment"))
+}
+
+fn path(name: &Path) -> Result<OutPath, Diagnostic> {
+    let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+    OutPath::new([FOLDER, &parts.join("/")].concat()).map_err(|error| fault(&error))
+}
+
+fn fault(error: &impl ToString) -> Diagnostic {
+    let error = error.to_string();
+    let message =
+        format!("the index of the search cannot be made: {}", error.lines().next().unwrap_or_default());
+    Diagnostic::error("search-index", message)
+        .setup()
+        .help("write `search = false` under `[outputs]` in site.toml until it can")
+}
