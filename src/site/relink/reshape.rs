@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::shape::has_same_frame;
+use super::{LinkTarget, texts};
 use crate::diag::Diagnostic;
 use crate::model::{Briefing, EventRecord, Name, NeighbourhoodRecord, SourceRecord};
 use crate::site::terms::{Record, is_unattributed};
@@ -30,7 +31,7 @@ pub fn reshape(
     told: &[Diagnostic],
 ) -> Option<()> {
     let is_plain = has_same_frame(before, after)
-        && keeps_claims(before, after)
+        && !misses_claims(site, ix, before, after)
         // Exceptions are told once for the whole site, and a translation tells when it is behind.
         && after.allow.is_empty()
         && site.config.allow.is_empty()
@@ -50,10 +51,23 @@ pub fn reshape(
     (touched.keeps_pages(site, &previous, &dates) && touched.is_sound(site, ix, sources)).then_some(())
 }
 
-/// What others may link to, correct or translate is still there.
-fn keeps_claims(before: &Briefing, after: &Briefing) -> bool {
+/// A claim is gone that a text of the site links to.
+fn misses_claims(site: &Site, ix: BriefingIx, before: &Briefing, after: &Briefing) -> bool {
     let ids: BTreeSet<&str> = after.claims.iter().map(|claim| claim.id.value.as_str()).collect();
-    before.claims.iter().all(|claim| ids.contains(claim.id.value.as_str()))
+    let gone = before.claims.iter().map(|claim| claim.id.value.as_str()).filter(|id| !ids.contains(id));
+    let gone: BTreeSet<String> = gone.map(|id| format!("claim-{id}")).collect();
+    let is_gone = |owner: Page, link: &LinkTarget| match link {
+        LinkTarget::Page { page, fragment, .. } => {
+            *page == Page::Briefing(ix) && gone.contains(fragment.as_ref())
+        }
+        LinkTarget::Fragment(fragment) => owner == Page::Briefing(ix) && gone.contains(fragment.as_ref()),
+        LinkTarget::File(_) | LinkTarget::Nowhere => false,
+    };
+    let mut links = texts(site).flat_map(|(owner, text)| {
+        let all = text.links.iter().chain(text.translated_links.values().flatten());
+        all.map(move |link| (owner, link))
+    });
+    !gone.is_empty() && links.any(|(owner, link)| is_gone(owner, link))
 }
 
 /// What a name in a briefing may be one of.

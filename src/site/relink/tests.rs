@@ -1,6 +1,7 @@
 //! Random edits of whole sites: what is made from the site before is what linking gives.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -88,6 +89,7 @@ enum Edit {
     Borrow(usize, usize),
     /// One claim more, that says and names the same as another.
     RepeatClaim(usize),
+    RemoveClaim(usize),
 }
 
 const LINES: [&str; 12] = [
@@ -117,8 +119,18 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (line.clone(), line.clone()).prop_map(|(from, to)| Edit::MoveLine(from, to)),
         2 => (line.clone(), prop::sample::select(vec!['1', '7'])).prop_map(|(line, digit)| Edit::ChangeDigit(line, digit)),
         6 => (line.clone(), line.clone()).prop_map(|(line, other)| Edit::Borrow(line, other)),
-        4 => line.prop_map(Edit::RepeatClaim),
+        4 => line.clone().prop_map(Edit::RepeatClaim),
+        2 => line.prop_map(Edit::RemoveClaim),
     ]
+}
+
+/// The lines of a claim, and where the front matter ends.
+fn claim(lines: &[String], which: usize) -> Option<(Range<usize>, usize)> {
+    let end = lines.iter().skip(1).position(|line| line == "+++")? + 1;
+    let starts: Vec<usize> = (0..end).filter(|at| lines[*at] == "[[claims]]").collect();
+    let start = *starts.get(which % starts.len().max(1))?;
+    let next = lines[start + 1..end].iter().position(|line| line.starts_with("[["));
+    Some((start..next.map_or(end, |at| start + 1 + at), end))
 }
 
 /// The text of a file after an edit; `all` are the lines of all files.
@@ -136,16 +148,16 @@ fn edited(text: &str, edit: &Edit, all: &[String]) -> String {
             }
         }
         Edit::RepeatClaim(which) => {
-            let end = lines.iter().skip(1).position(|line| line == "+++").map_or(len, |at| at + 1);
-            let begins = |line: &String| line.starts_with("[[");
-            let starts: Vec<usize> = (0..end).filter(|at| lines[*at] == "[[claims]]").collect();
-            if !starts.is_empty() {
-                let start = starts[which % starts.len()];
-                let after = lines[start + 1..end].iter().position(begins).map_or(end, |at| start + 1 + at);
+            if let Some((claim, end)) = claim(&lines, *which) {
                 let mut block: Vec<String> =
-                    lines[start..after].iter().filter(|line| !line.starts_with("id")).cloned().collect();
+                    lines[claim].iter().filter(|line| !line.starts_with("id")).cloned().collect();
                 block.insert(1, format!("id = \"again-{len}\""));
                 lines.splice(end..end, block);
+            }
+        }
+        Edit::RemoveClaim(which) => {
+            if let Some((claim, _)) = claim(&lines, *which) {
+                lines.drain(claim);
             }
         }
         Edit::Append(line) => lines.extend([String::new(), (*line).to_owned()]),
@@ -264,6 +276,15 @@ fn a_claim_more_of_known_sources_links_nothing_anew() {
         }
     }
     assert!(made >= 4, "{made}");
+    // Nobody links to those.
+    for index in 0..state.articles.len() {
+        let Article::Briefing(briefing) = &state.articles[index] else { continue };
+        let newest = briefing.claims.iter().position(|claim| claim.id.value.as_str().starts_with("again-"));
+        if let Some(newest) = newest {
+            made -= usize::from(step(&mut state, index, &Edit::RemoveClaim(newest)));
+        }
+    }
+    assert_eq!(made, 0);
 }
 
 /// Edits every line of every file in its turn, each time from the same site.
@@ -289,6 +310,11 @@ fn a_site_without_any_one_line_is_the_one_that_linking_gives() {
 #[test]
 fn a_site_with_another_digit_in_any_line_is_the_one_that_linking_gives() {
     sweep(|line| Edit::ChangeDigit(line, '2'));
+}
+
+#[test]
+fn a_site_without_any_one_claim_is_the_one_that_linking_gives() {
+    sweep(Edit::RemoveClaim);
 }
 
 #[test]
