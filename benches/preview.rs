@@ -50,7 +50,8 @@ fn measure(briefings: usize) {
     tell("its neighbourhood's page", site.save_title(&preview, &neighbourhood));
     tell("the list of briefings", site.save_newest(&preview, "briefings/index.html"));
     tell("the home page", site.save_newest(&preview, "index.html"));
-    tell("a page with another claim (links anew)", site.save_claim(&preview));
+    tell("the feed of all briefings", site.save_newest(&preview, "feed.atom"));
+    tell("a page with another claim", site.save_claim(&preview));
     tell("a style", site.save_style(&preview));
     preview.wait_until_idle();
     preview.tell_memory_and_idle_time();
@@ -114,7 +115,7 @@ impl Site {
 
     fn save_claim(&self, preview: &Preview) -> Duration {
         self.save_often(preview, &self.middle, &self.page, |text, mark| {
-            // A new id each time: words alone would not be linked anew.
+            // A new id each time, so that it is a claim more and one less.
             let id = mark.to_lowercase().replace(' ', "-");
             let claim =
                 format!("\n[[claims]]\nid = \"{id}\"\ntext = \"{mark}\"\nsource = \"unattributed\"\n+++\n\n");

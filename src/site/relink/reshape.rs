@@ -117,7 +117,8 @@ fn has_record(site: &Site, (kind, name): (Kind, &str)) -> Option<bool> {
         }
         // Nobody has no page.
         Kind::Maker if meanings.unattributed.contains(name) => Some(true),
-        Kind::Maker if is_unattributed(name) => None,
+        // Nor does it get one by another spelling, unless somebody wrote that as the name of a source.
+        Kind::Maker if is_unattributed(name) => (!meanings.sources.contains_key(name)).then_some(true),
         Kind::Maker | Kind::Source => {
             let ix = (*meanings.sources.get(name)?)?;
             Some(site.sources[ix.get()].term.record.is_some())

@@ -92,7 +92,7 @@ enum Edit {
     RemoveClaim(usize),
 }
 
-const LINES: [&str; 12] = [
+const LINES: [&str; 13] = [
     "# a comment, or a heading",
     "summary = \"Another summary\"",
     "authors = [\"A. Writer\"]",
@@ -100,6 +100,7 @@ const LINES: [&str; 12] = [
     "embargo_until = 2031-05-05T00:00:00Z",
     "aliases = [\"old/path.html\"]",
     "event = \"pump-fire-2031-05-01\"",
+    "source = \"Unattributed\"",
     "status_why = \"two people saw it\"",
     "spellings = [\"Another Name\"]",
     "See [the harbour](place:Harbour) and [the wire](source:brine-wire).",
