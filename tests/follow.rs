@@ -466,3 +466,21 @@ fn what_is_no_file_any_more_is_not_waited_for() {
     site.edit("content/briefings/a.md", "First", "Found");
     wait(|| site.output("index.html").contains("Found").then_some(()).ok_or_else(|| "the file".to_owned()));
 }
+
+#[test]
+fn a_word_that_came_into_redact_txt_later_is_not_printed_either() {
+    let site = Site::new(SITE);
+    let port = free_port();
+    for arguments in [&["build", "--watch", "--now", NOW][..], &["serve", "--port", &port, "--now", NOW]] {
+        let following = Following::start(&site, arguments);
+        following.wait_for(if arguments[0] == "serve" { "http://" } else { "0 removed\n" });
+        site.write("-- redact.txt --\nJoren\n");
+        following.wait_for("redact.txt: ");
+        let draft = "+++\ntitle = \"Later\"\ndate = 2031-01-02\ndraft = true\n+++\n";
+        site.write(&format!("-- content/briefings/joren.md --\n{draft}"));
+        following.wait_for("content/briefings/█████.md: ");
+        assert!(!following.said().contains("joren"), "{}", following.said());
+        site.remove("content/briefings/joren.md");
+        site.remove("redact.txt");
+    }
+}
