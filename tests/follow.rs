@@ -484,3 +484,21 @@ fn a_word_that_came_into_redact_txt_later_is_not_printed_either() {
         site.remove("redact.txt");
     }
 }
+
+#[test]
+fn a_server_tells_a_warning_that_stays_once() {
+    let site = Site::new(SITE);
+    site.write("-- site.toml --\ntitle = \"Harbour\"\n[budget]\npage = 100\n");
+    let serving = Following::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
+    let weighed = |page: &str| serving.said().matches(&format!("{page} weighs ")).count();
+    for times in 1..4 {
+        // Each time the page has another weight, which is told.
+        wait(|| (weighed("briefings/a.html") == times).then_some(()).ok_or_else(|| serving.said()));
+        site.edit(
+            "content/briefings/a.md",
+            "Text.",
+            &format!("Text {}.\n\nText.", "0123456789abcdef".repeat(times)),
+        );
+    }
+    assert_eq!(weighed("timeline.html"), 1, "{}", serving.said());
+}

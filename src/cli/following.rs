@@ -14,7 +14,7 @@ use crate::diag::{self, Diagnostic};
 use crate::pipeline::{self, Memory, Workspace};
 use crate::preview::follow::{Follower, Round};
 use crate::preview::live::Live;
-use crate::preview::present::Presenter;
+use crate::preview::present::{Presenter, Told};
 use crate::preview::server::{ServeOptions, Server, interrupted};
 use crate::preview::watch::{Ender, Watcher};
 use crate::publish::{List, Published, Publisher};
@@ -162,9 +162,14 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
 }
 
 fn presenter(live: Arc<Live>, session: &Session) -> Presenter {
-    let (session, news) = (session.clone(), Mutex::new(News::default()));
-    let tell = move |diagnostics: &[Diagnostic]| {
-        let news = news.lock().map(|mut news| news.of(diagnostics)).unwrap_or_default();
+    let session = session.clone();
+    let (linked, rendered) = (Mutex::new(News::default()), Mutex::new(News::default()));
+    let tell = move |told: Told<'_>| {
+        let (news, found) = match told {
+            Told::Linked(found) => (&linked, found),
+            Told::Rendered(found) => (&rendered, found),
+        };
+        let news = news.lock().map(|mut news| news.of(found)).unwrap_or_default();
         // A terminal that is gone is no reason to stop serving.
         let _ = session.on_stderr(&news);
     };

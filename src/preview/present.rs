@@ -22,9 +22,18 @@ use crate::paths::OutPath;
 use crate::pipeline::{Memory, Prepared, Take, faults_beside, has_errors};
 use crate::source_set::Changes;
 
-/// Is told all diagnostics whenever they may have changed: first those of linking, then with
-/// those of rendering.
-pub type Tell = dyn Fn(&[Diagnostic]) + Send + Sync;
+/// All that one part of the work found in the files as they are now. What both parts found is never told
+/// together: when the first one is told, nobody knows yet whether the second finds again what it found before.
+#[derive(Clone, Copy, Debug)]
+pub enum Told<'a> {
+    /// Reading, parsing and linking.
+    Linked(&'a [Diagnostic]),
+    /// Rendering, beside that.
+    Rendered(&'a [Diagnostic]),
+}
+
+/// Is told all that was found whenever it may have changed.
+pub type Tell = dyn Fn(Told<'_>) + Send + Sync;
 
 /// Shows what is built.
 pub struct Presenter {
@@ -45,10 +54,10 @@ struct Teller {
 impl Teller {
     /// Tells unless there is something newer, and holds up what is newer meanwhile: who checked and then
     /// told could be overtaken in between.
-    fn tell(&self, number: u64, diagnostics: &[Diagnostic]) {
+    fn tell(&self, number: u64, told: Told<'_>) {
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         if self.is_newest(number) {
-            (self.tell)(diagnostics);
+            (self.tell)(told);
         }
     }
 
@@ -89,7 +98,7 @@ impl Presenter {
                 showing.edition = Some(Arc::new(Edition::new(Arc::clone(prepared), Arc::clone(&self.kept))));
             }
         });
-        self.teller.tell(number, &diagnostics);
+        self.teller.tell(number, Told::Linked(&diagnostics));
         if let Some(prepared) = prepared {
             // The searcher lives as long as the program.
             let _ = self.searches.send(Search { number, prepared, diagnostics });
@@ -127,14 +136,15 @@ impl Searcher {
     fn search(&self, search: Search, memory: &mut Memory) {
         let Search { number, prepared, mut diagnostics } = search;
         let until_newer = UntilNewer { number, teller: &self.teller };
-        let found = faults_beside(&prepared, memory, &diagnostics, &until_newer);
+        let mut found = faults_beside(&prepared, memory, &diagnostics, &until_newer);
         drop(prepared);
-        if until_newer.is_over() || found.is_empty() {
+        if until_newer.is_over() {
             return;
         }
-        diagnostics.extend(found);
+        diag::sort(&mut found);
+        diagnostics.extend_from_slice(&found);
         diag::sort(&mut diagnostics);
-        if has_errors(&diagnostics) {
+        if !found.is_empty() && has_errors(&diagnostics) {
             self.live.show(|showing| {
                 // Something newer may have come in this moment.
                 if !until_newer.is_over() {
@@ -142,7 +152,7 @@ impl Searcher {
                 }
             });
         }
-        self.teller.tell(number, &diagnostics);
+        self.teller.tell(number, Told::Rendered(&found));
     }
 }
 
@@ -217,15 +227,16 @@ mod tests {
         let live = Arc::new(Live::default());
         let told = Arc::new(Mutex::new(Vec::new()));
         let (calls, heard) = (AtomicUsize::new(0), Arc::clone(&told));
-        let tell = move |diagnostics: &[Diagnostic]| {
+        let tell = move |told: Told<'_>| {
+            let (Told::Linked(found) | Told::Rendered(found)) = told;
             // A terminal takes its time with the second round, and the search of the first goes on.
-            if calls.fetch_add(1, Ordering::Relaxed) == 1 && !has_errors(diagnostics) {
+            if calls.fetch_add(1, Ordering::Relaxed) == 1 && !has_errors(found) {
                 let end = Instant::now() + Duration::from_secs(3);
                 while Instant::now() < end && !heard.lock().unwrap().contains(&true) {
                     thread::sleep(Duration::from_millis(10));
                 }
             }
-            heard.lock().unwrap().push(has_errors(diagnostics));
+            heard.lock().unwrap().push(has_errors(found));
         };
         let presenter = Presenter::new(Arc::clone(&live), Arc::new(tell));
         presenter.show(wrong);
