@@ -199,6 +199,7 @@ impl SourceSet {
         let mut next = self.clone();
         let mut is_dressed_anew = false;
         for path in paths {
+            self.store.check_file(path).ok()?;
             if let Some(at) = self.position(path) {
                 next.read_article_again(at)?;
             } else if self.is_of_theme(path) {
@@ -248,6 +249,7 @@ impl SourceSet {
     /// # Errors
     /// A diagnostic that names the file.
     pub fn read(&self, file: &PlainFile) -> Result<Vec<u8>, Diagnostic> {
+        self.store.check_file(&file.path)?;
         match self.store.read(&file.path) {
             Ok(bytes) => Ok(bytes),
             Err(error) => theme::built_in(&file.path)

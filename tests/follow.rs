@@ -13,6 +13,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -379,4 +380,125 @@ fn a_server_keeps_the_last_good_site_while_there_are_errors() {
             .then_some(())
             .ok_or_else(|| "Later".to_owned())
     });
+}
+
+/// Puts a link to a place outside where a file or nothing was, and then what was there back.
+fn with_links_out(site: &Site, outside: &Path, during: impl Fn(&str)) {
+    let secret = outside.join("secret.md");
+    fs::write(&secret, "+++\ntitle = \"Secret\"\ndate = 2031-01-01\n+++\n\nSecret.\n").unwrap();
+    for path in ["static/note.txt", "content/briefings/a.md", "content/briefings/folder"] {
+        let (place, away) = (site.path(path), outside.join("away"));
+        let was_there = fs::rename(&place, &away).is_ok();
+        std::os::unix::fs::symlink(if was_there { &secret } else { outside }, &place).unwrap();
+        during(path);
+        fs::remove_file(&place).unwrap();
+        if was_there {
+            fs::rename(&away, &place).unwrap();
+        }
+    }
+}
+
+/// Whoever can put files into a site must not get others published that its writer can read.
+#[test]
+fn a_link_out_of_the_site_is_refused_by_a_watch_as_by_a_build() {
+    let (site, outside) = (Site::new(SITE), tempfile::tempdir().unwrap());
+    site.write("-- static/note.txt --\nA note.\n");
+    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    building.wait_for("0 removed\n");
+    with_links_out(&site, outside.path(), |path| {
+        building.wait_for(&format!("error[link-out]: {path} "));
+        for (path, bytes) in tree(&site.public()) {
+            assert!(!String::from_utf8_lossy(&bytes).contains("Secret"), "{path}");
+        }
+    });
+    site.edit("content/briefings/a.md", "First", "Found");
+    wait(|| site.output("index.html").contains("Found").then_some(()).ok_or_else(|| building.said()));
+}
+
+#[test]
+fn no_link_leads_a_server_out_of_the_site() {
+    let (site, outside) = (Site::new(SITE), tempfile::tempdir().unwrap());
+    site.write("-- static/note.txt --\nA note.\n");
+    let serving = Following::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
+    let url = serving.url();
+    with_links_out(&site, outside.path(), |path| {
+        serving.wait_for(&format!("error[link-out]: {path} "));
+        for page in ["", "note.txt", "briefings/a.html"] {
+            let answer = get(&format!("{url}{page}"));
+            assert!(!String::from_utf8_lossy(&answer.bytes).contains("Secret"), "{page} with {path}");
+        }
+    });
+    wait(|| {
+        let note = get(&format!("{url}note.txt"));
+        (note.bytes == b"A note.\n").then_some(()).ok_or_else(|| serving.said())
+    });
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_told_when_it_comes() {
+    let site = Site::new(SITE);
+    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    building.wait_for("0 removed\n");
+    for (target, told) in
+        [("nowhere", "content/briefings/link: it does not exist"), (".", "error[link-loop]")]
+    {
+        let place = site.path("content/briefings/link");
+        std::os::unix::fs::symlink(target, &place).unwrap();
+        building.wait_for(told);
+        fs::remove_file(&place).unwrap();
+    }
+    site.edit("content/briefings/a.md", "First", "Found");
+    building.wait_for("content/briefings/a.md");
+}
+
+#[test]
+fn what_is_no_file_any_more_is_not_waited_for() {
+    let site = Site::new(SITE);
+    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    building.wait_for("0 removed\n");
+    let (place, pipe) = (site.path("content/briefings/a.md"), site.path("pipe"));
+    let text = fs::read(&place).unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    fs::rename(&pipe, &place).unwrap();
+    building.wait_for("error[not-a-file]: content/briefings/a.md ");
+    fs::remove_file(&place).unwrap();
+    fs::write(&place, text).unwrap();
+    site.edit("content/briefings/a.md", "First", "Found");
+    wait(|| site.output("index.html").contains("Found").then_some(()).ok_or_else(|| "the file".to_owned()));
+}
+
+#[test]
+fn a_word_that_came_into_redact_txt_later_is_not_printed_either() {
+    let site = Site::new(SITE);
+    let port = free_port();
+    for arguments in [&["build", "--watch", "--now", NOW][..], &["serve", "--port", &port, "--now", NOW]] {
+        let following = Following::start(&site, arguments);
+        following.wait_for(if arguments[0] == "serve" { "http://" } else { "0 removed\n" });
+        site.write("-- redact.txt --\nJoren\n");
+        following.wait_for("redact.txt: ");
+        let draft = "+++\ntitle = \"Later\"\ndate = 2031-01-02\ndraft = true\n+++\n";
+        site.write(&format!("-- content/briefings/joren.md --\n{draft}"));
+        following.wait_for("content/briefings/█████.md: ");
+        assert!(!following.said().contains("joren"), "{}", following.said());
+        site.remove("content/briefings/joren.md");
+        site.remove("redact.txt");
+    }
+}
+
+#[test]
+fn a_server_tells_a_warning_that_stays_once() {
+    let site = Site::new(SITE);
+    site.write("-- site.toml --\ntitle = \"Harbour\"\n[budget]\npage = 100\n");
+    let serving = Following::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
+    let weighed = |page: &str| serving.said().matches(&format!("{page} weighs ")).count();
+    for times in 1..4 {
+        // Each time the page has another weight, which is told.
+        wait(|| (weighed("briefings/a.html") == times).then_some(()).ok_or_else(|| serving.said()));
+        site.edit(
+            "content/briefings/a.md",
+            "Text.",
+            &format!("Text {}.\n\nText.", "0123456789abcdef".repeat(times)),
+        );
+    }
+    assert_eq!(weighed("timeline.html"), 1, "{}", serving.said());
 }

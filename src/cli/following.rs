@@ -14,7 +14,7 @@ use crate::diag::{self, Diagnostic};
 use crate::pipeline::{self, Memory, Workspace};
 use crate::preview::follow::{Follower, Round};
 use crate::preview::live::Live;
-use crate::preview::present::Presenter;
+use crate::preview::present::{Presenter, Told};
 use crate::preview::server::{ServeOptions, Server, interrupted};
 use crate::preview::watch::{Ender, Watcher};
 use crate::publish::{List, Published, Publisher};
@@ -74,7 +74,7 @@ impl Builder<'_> {
         let written = published.written + published.changed;
         self.session.say(&format!(
             "{}: {written} written, {} removed, {} ms",
-            named(&round.changes),
+            named(&round),
             published.removed,
             round.since.elapsed().as_millis()
         ))
@@ -91,6 +91,9 @@ impl Builder<'_> {
             .as_ref()
             .and_then(|prepared| pipeline::publish(prepared, Some(&mut self.memory), open, &mut diagnostics));
         self.list = published.as_ref().map(|published| published.list);
+        if let Some(prepared) = &round.prepared {
+            prepared.sources.redactions.mask_all(&mut diagnostics);
+        }
         diag::sort(&mut diagnostics);
         (published, diagnostics)
     }
@@ -108,8 +111,14 @@ impl News {
     }
 }
 
-/// The first of the files that changed, and how many more.
-fn named(changes: &Changes) -> String {
+/// The first of the files that changed, and how many more, without the words of redact.txt as it is now:
+/// those of the session are from its begin.
+fn named(round: &Round) -> String {
+    let name = first_of(&round.changes);
+    round.prepared.as_ref().map_or_else(|| name.clone(), |prepared| prepared.sources.redactions.masked(&name))
+}
+
+fn first_of(changes: &Changes) -> String {
     let all = changes.all();
     let mut names = all.iter().filter(|path| path.contains('.')).chain(&all);
     match (names.next(), all.len()) {
@@ -153,9 +162,14 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
 }
 
 fn presenter(live: Arc<Live>, session: &Session) -> Presenter {
-    let (session, news) = (session.clone(), Mutex::new(News::default()));
-    let tell = move |diagnostics: &[Diagnostic]| {
-        let news = news.lock().map(|mut news| news.of(diagnostics)).unwrap_or_default();
+    let session = session.clone();
+    let (linked, rendered) = (Mutex::new(News::default()), Mutex::new(News::default()));
+    let tell = move |told: Told<'_>| {
+        let (news, found) = match told {
+            Told::Linked(found) => (&linked, found),
+            Told::Rendered(found) => (&rendered, found),
+        };
+        let news = news.lock().map(|mut news| news.of(found)).unwrap_or_default();
         // A terminal that is gone is no reason to stop serving.
         let _ = session.on_stderr(&news);
     };
@@ -189,14 +203,14 @@ fn follow(mut follower: Follower, presenter: Presenter, session: &Session) {
     let session = session.clone();
     thread::spawn(move || {
         follower.run(|round, watcher| {
-            let (changes, since) = (round.changes.clone(), round.since);
+            let (named, since) = (named(&round), round.since);
             let is_good = !pipeline::has_errors(&round.diagnostics);
             presenter.show(round);
             let took = since.elapsed().as_millis();
             // A terminal that is gone is no reason to stop serving.
             let _ = tell_notice(&session, watcher.take_notice());
             if is_good {
-                let _ = session.say(&format!("{}: shown after {took} ms", named(&changes)));
+                let _ = session.say(&format!("{named}: shown after {took} ms"));
             }
         });
     });

@@ -3,12 +3,13 @@
 //! Owns when a new edition replaces the last one, and the search for what only rendering all pages
 //! brings to light. Serves nothing and prints nothing.
 //!
-//! Invariant: an edition is shown only where reading, parsing and linking found no error; what is
-//! wrong with the files as they are now is shown beside it.
+//! Invariants: an edition is shown only where reading, parsing and linking found no error; what is
+//! wrong with the files as they are now is shown beside it, and nothing that was found in older ones
+//! comes after it.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -21,17 +22,48 @@ use crate::paths::OutPath;
 use crate::pipeline::{Memory, Prepared, Take, faults_beside, has_errors};
 use crate::source_set::Changes;
 
-/// Is told all diagnostics whenever they may have changed: first those of linking, then with
-/// those of rendering.
-pub type Tell = dyn Fn(&[Diagnostic]) + Send + Sync;
+/// All that one part of the work found in the files as they are now. What both parts found is never told
+/// together: when the first one is told, nobody knows yet whether the second finds again what it found before.
+#[derive(Clone, Copy, Debug)]
+pub enum Told<'a> {
+    /// Reading, parsing and linking.
+    Linked(&'a [Diagnostic]),
+    /// Rendering, beside that.
+    Rendered(&'a [Diagnostic]),
+}
+
+/// Is told all that was found whenever it may have changed.
+pub type Tell = dyn Fn(Told<'_>) + Send + Sync;
 
 /// Shows what is built.
 pub struct Presenter {
     live: Arc<Live>,
     kept: Arc<Kept>,
-    tell: Arc<Tell>,
+    teller: Arc<Teller>,
     searches: Sender<Search>,
-    newest: Arc<AtomicU64>,
+}
+
+/// Tells of one round after the other.
+struct Teller {
+    tell: Arc<Tell>,
+    /// The number of the newest round.
+    newest: AtomicU64,
+    order: Mutex<()>,
+}
+
+impl Teller {
+    /// Tells unless there is something newer, and holds up what is newer meanwhile: who checked and then
+    /// told could be overtaken in between.
+    fn tell(&self, number: u64, told: Told<'_>) {
+        let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.is_newest(number) {
+            (self.tell)(told);
+        }
+    }
+
+    fn is_newest(&self, number: u64) -> bool {
+        self.newest.load(Ordering::Relaxed) == number
+    }
 }
 
 /// A site of which all pages are to be rendered, to see what is wrong with them.
@@ -45,11 +77,10 @@ impl Presenter {
     #[must_use]
     pub fn new(live: Arc<Live>, tell: Arc<Tell>) -> Self {
         let (searches, waiting) = channel();
-        let newest = Arc::new(AtomicU64::new(0));
-        let searcher =
-            Searcher { live: Arc::clone(&live), tell: Arc::clone(&tell), newest: Arc::clone(&newest) };
+        let teller = Arc::new(Teller { tell, newest: AtomicU64::new(0), order: Mutex::default() });
+        let searcher = Searcher { live: Arc::clone(&live), teller: Arc::clone(&teller) };
         thread::spawn(move || searcher.run(&waiting));
-        Self { live, kept: Arc::default(), tell, searches, newest }
+        Self { live, kept: Arc::default(), teller, searches }
     }
 
     /// Shows the edition of a round, or what keeps it from being one.
@@ -58,6 +89,8 @@ impl Presenter {
         diag::sort(&mut diagnostics);
         let prepared = prepared.map(Arc::new);
         let is_good = !has_errors(&diagnostics);
+        // Before anything of it can be seen: from here on a search of what was before is over.
+        let number = self.teller.newest.fetch_add(1, Ordering::Relaxed) + 1;
         self.live.show(|showing| {
             showing.files = prepared.iter().flat_map(|prepared| changed_files(prepared, &changes)).collect();
             showing.faults = if is_good { Arc::default() } else { diagnostics.as_slice().into() };
@@ -65,8 +98,7 @@ impl Presenter {
                 showing.edition = Some(Arc::new(Edition::new(Arc::clone(prepared), Arc::clone(&self.kept))));
             }
         });
-        (self.tell)(&diagnostics);
-        let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
+        self.teller.tell(number, Told::Linked(&diagnostics));
         if let Some(prepared) = prepared {
             // The searcher lives as long as the program.
             let _ = self.searches.send(Search { number, prepared, diagnostics });
@@ -83,8 +115,7 @@ fn changed_files(prepared: &Prepared, changes: &Changes) -> Vec<Box<str>> {
 
 struct Searcher {
     live: Arc<Live>,
-    tell: Arc<Tell>,
-    newest: Arc<AtomicU64>,
+    teller: Arc<Teller>,
 }
 
 impl Searcher {
@@ -104,15 +135,16 @@ impl Searcher {
 
     fn search(&self, search: Search, memory: &mut Memory) {
         let Search { number, prepared, mut diagnostics } = search;
-        let until_newer = UntilNewer { number, newest: &self.newest };
-        let found = faults_beside(&prepared, memory, &diagnostics, &until_newer);
+        let until_newer = UntilNewer { number, teller: &self.teller };
+        let mut found = faults_beside(&prepared, memory, &diagnostics, &until_newer);
         drop(prepared);
-        if until_newer.is_over() || found.is_empty() {
+        if until_newer.is_over() {
             return;
         }
-        diagnostics.extend(found);
+        diag::sort(&mut found);
+        diagnostics.extend_from_slice(&found);
         diag::sort(&mut diagnostics);
-        if has_errors(&diagnostics) {
+        if !found.is_empty() && has_errors(&diagnostics) {
             self.live.show(|showing| {
                 // Something newer may have come in this moment.
                 if !until_newer.is_over() {
@@ -120,14 +152,14 @@ impl Searcher {
                 }
             });
         }
-        (self.tell)(&diagnostics);
+        self.teller.tell(number, Told::Rendered(&found));
     }
 }
 
 /// Wants no bytes, and nothing at all once there is something newer.
 struct UntilNewer<'a> {
     number: u64,
-    newest: &'a AtomicU64,
+    teller: &'a Teller,
 }
 
 impl Take for UntilNewer<'_> {
@@ -140,7 +172,7 @@ impl Take for UntilNewer<'_> {
     }
 
     fn is_over(&self) -> bool {
-        self.newest.load(Ordering::Relaxed) != self.number
+        !self.teller.is_newest(self.number)
     }
 }
 
@@ -151,4 +183,65 @@ fn patient_pool() -> Option<ThreadPool> {
         let _ = thread_priority::set_current_thread_priority(thread_priority::ThreadPriority::Min);
     };
     ThreadPoolBuilder::new().num_threads(1).start_handler(be_patient).build().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::sync::atomic::AtomicUsize;
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::pipeline::{BuildOptions, prepare};
+    use crate::source_set::Store;
+    use crate::time::{DayOrMoment, parse_day_or_moment};
+
+    /// A site of many pages; `page` stands on the last of them.
+    fn round(page: &str) -> Round {
+        let briefing = |n| format!("+++\ntitle = \"B{n}\"\ndate = 2031-01-01\n+++\n\nText.\n");
+        let briefings = (0..100).map(|n| (format!("content/briefings/b{n}.md"), briefing(n)));
+        let template =
+            format!("{{% extends \"default/page.html\" %}}{{% block content %}}{page}{{% endblock %}}");
+        let files = [
+            ("site.toml", "title = \"A site\"\n".to_owned()),
+            ("content/zz.md", "+++\ntitle = \"Z\"\n+++\n\nText.\n".to_owned()),
+            ("templates/page.html", template),
+        ];
+        let files = files.map(|(path, text)| (path.to_owned(), text)).into_iter().chain(briefings);
+        let DayOrMoment::Moment(now) = parse_day_or_moment("2031-05-04T12:00:00Z").unwrap() else {
+            unreachable!()
+        };
+        let (prepared, diagnostics) = prepare(&BuildOptions {
+            store: Store::memory(files),
+            now: DayOrMoment::Moment(now),
+            as_of: None,
+            drafts: false,
+            base_url: None,
+        });
+        Round { prepared, diagnostics, changes: Changes::default(), since: Instant::now() }
+    }
+
+    #[test]
+    fn what_is_found_in_the_site_before_is_not_shown_beside_a_newer_one() {
+        let (wrong, right) = (round("<a href=\"nowhere.html\">x</a>"), round("Mended."));
+        let live = Arc::new(Live::default());
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let (calls, heard) = (AtomicUsize::new(0), Arc::clone(&told));
+        let tell = move |told: Told<'_>| {
+            let (Told::Linked(found) | Told::Rendered(found)) = told;
+            // A terminal takes its time with the second round, and the search of the first goes on.
+            if calls.fetch_add(1, Ordering::Relaxed) == 1 && !has_errors(found) {
+                let end = Instant::now() + Duration::from_secs(3);
+                while Instant::now() < end && !heard.lock().unwrap().contains(&true) {
+                    thread::sleep(Duration::from_millis(10));
+                }
+            }
+            heard.lock().unwrap().push(has_errors(found));
+        };
+        let presenter = Presenter::new(Arc::clone(&live), Arc::new(tell));
+        presenter.show(wrong);
+        presenter.show(right);
+        assert_eq!(told.lock().unwrap().last(), Some(&false));
+        assert!(live.now().faults.is_empty(), "{:?}", live.now().faults);
+    }
 }

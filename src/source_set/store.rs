@@ -31,6 +31,22 @@ impl Store {
         }
     }
 
+    /// What stands at a path is no file of the site: a link to a place outside, or neither file nor folder.
+    /// Such a thing may take the place of a file after the folders were listed.
+    ///
+    /// # Errors
+    /// A diagnostic that says so.
+    pub fn check_file(&self, path: &str) -> Result<(), Diagnostic> {
+        let Self::Disk(root) = self else { return Ok(()) };
+        let place = root.join(path);
+        match place.metadata() {
+            Ok(_) if leaves(root, &place) => Err(link_out(path)),
+            Ok(found) if !found.is_file() && !found.is_dir() => Err(not_a_file(path)),
+            // What cannot be read says so when it is read.
+            _ => Ok(()),
+        }
+    }
+
     #[must_use]
     pub fn exists(&self, path: &str) -> bool {
         match self {
@@ -114,10 +130,7 @@ fn walk(
         }
         match relative(root, entry.path()) {
             Ok(path) if entry.file_type().is_file() => paths.push(path.into()),
-            Ok(path) => diagnostics.push(
-                Diagnostic::error("not-a-file", format!("{path} is neither a file nor a folder"))
-                    .help("move it out of the site"),
-            ),
+            Ok(path) => diagnostics.push(not_a_file(&path)),
             Err(lossy) => diagnostics.push(
                 Diagnostic::error("bad-file-name", format!("the name of {lossy} is not Unicode"))
                     .help("rename it"),
@@ -127,13 +140,13 @@ fn walk(
     paths
 }
 
-fn is_skipped(error: &walkdir::Error, skips: &impl Fn(&str) -> bool) -> bool {
+pub(super) fn is_skipped(error: &walkdir::Error, skips: &impl Fn(&str) -> bool) -> bool {
     error.depth() > 0
         && error.path().and_then(Path::file_name).and_then(|name| name.to_str()).is_some_and(skips)
 }
 
 /// A link leads out of the site: what it shows was not put there to be published.
-fn leaves(root: &Path, link: &Path) -> bool {
+pub(super) fn leaves(root: &Path, link: &Path) -> bool {
     match (root.canonicalize(), link.canonicalize()) {
         (Ok(root), Ok(target)) => !target.starts_with(root),
         _ => true,
@@ -144,6 +157,11 @@ fn link_out(path: &str) -> Diagnostic {
     Diagnostic::error("link-out", format!("{path} is a link to a place outside of the site"))
         .at(Place::file(path))
         .help("copy what it leads to into the site, or remove the link")
+}
+
+fn not_a_file(path: &str) -> Diagnostic {
+    Diagnostic::error("not-a-file", format!("{path} is neither a file nor a folder"))
+        .help("move it out of the site")
 }
 
 /// The path as text with forward slashes, or what can be shown of it.

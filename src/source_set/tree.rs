@@ -4,8 +4,9 @@
 //! bytes. Reads no content. What an event of the system says is never believed: it only names
 //! where to look.
 //!
-//! Invariant: a difference between two looks is told, unless a file was written twice within one
-//! tick of the file system's clock to the same length, in place, between them.
+//! Invariants: a difference between two looks is told, unless a file was written twice within one
+//! tick of the file system's clock to the same length, in place, between them; of a link that a build
+//! refuses, what is told is that it is there, and nothing behind it is looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
@@ -13,9 +14,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::classify::{is_ignored, is_left_by_a_system};
+use super::store::{is_skipped as is_error_skipped, leaves};
 
 /// The folders of a site that a build reads.
 pub const FOLDERS: [&str; 5] = ["content", "static", "templates", "i18n", "themes"];
@@ -157,16 +159,43 @@ impl Tree {
 
     fn collect(&self, path: &str, found: &mut BTreeMap<Arc<str>, Stamp>) {
         let skips = |name: &str| is_skipped(path, name);
-        let entries = WalkDir::new(self.root.join(path))
+        let mut add = |path: &Path, metadata: std::io::Result<Metadata>| {
+            if let Ok(metadata) = metadata {
+                found.insert(relative(&self.root, path).into(), Stamp::new(&metadata));
+            }
+        };
+        let mut entries = WalkDir::new(self.root.join(path))
             .follow_links(true)
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(skips));
-        // What cannot be looked at is not there; a build tells why.
-        for entry in entries.filter_map(Result::ok) {
-            if let Ok(metadata) = entry.metadata() {
-                found.insert(relative(&self.root, entry.path()).into(), Stamp::new(&metadata));
+        while let Some(entry) = entries.next() {
+            match entry {
+                // A build refuses the link, and looks at nothing behind it.
+                Ok(entry) if self.leads_out(path, &entry) => {
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                    if entry.path_is_symlink() {
+                        add(entry.path(), entry.path().symlink_metadata());
+                    }
+                }
+                Ok(entry) => add(entry.path(), entry.metadata().map_err(Into::into)),
+                // A link that leads nowhere, or to where it stands: a build says so.
+                Err(error) if !is_error_skipped(&error, &skips) => {
+                    if let Some(path) = error.path() {
+                        add(path, path.symlink_metadata());
+                    }
+                }
+                Err(_) => {}
             }
         }
+    }
+
+    /// What stands there is outside of the site, by a link in the path or on the way to where the look
+    /// began. site.toml and redact.txt may be such links.
+    fn leads_out(&self, begun_at: &str, entry: &DirEntry) -> bool {
+        let may_be = entry.path_is_symlink() || (entry.depth() == 0 && begun_at.contains('/'));
+        may_be && !FILES.contains(&begun_at) && leaves(&self.root, entry.path())
     }
 }
 
