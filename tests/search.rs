@@ -293,7 +293,9 @@ fn a_file_of_the_site_in_the_place_of_one_of_the_index_is_an_error() {
     let site = harbour();
     site.write("-- static/search/pagefind.js --\n1\n");
     let run = site.try_build();
-    assert!(run.code != Some(0) && run.stderr.contains("search/pagefind.js"), "{run}");
+    assert!(run.code == Some(1) && run.stderr.contains("search/pagefind.js"), "{run}");
+    let run = site.run(&["check", "--now", NOW]);
+    assert!(run.code == Some(1) && run.stdout.contains("same-output"), "{run}");
     assert!(!site.exists("public/index.html"));
 }
 

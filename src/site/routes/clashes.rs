@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::{Page, Route, for_each_alias};
+use super::{Page, Route, SEARCH_FOLDER, for_each_alias};
 use crate::diag::{Diagnostic, Place, Span};
 use crate::model::{Briefing, Origin};
 use crate::paths::OutPath;
@@ -42,6 +42,25 @@ pub fn refuse(site: &Site, routes: &[(OutPath, Route)], notes: &mut Notes<'_>) {
             }
         }
     }
+    if site.config.outputs.search {
+        let in_search = routes.iter().filter(|(path, route)| {
+            *route != Route::SearchScript && path.folded().starts_with(SEARCH_FOLDER)
+        });
+        let told: Vec<Diagnostic> = in_search.map(|route| in_place_of_search(site, route, notes)).collect();
+        told.into_iter().for_each(|diagnostic| notes.push(diagnostic));
+    }
+}
+
+/// What the search writes there is known only when all pages are.
+fn in_place_of_search(site: &Site, route: &(OutPath, Route), notes: &Notes<'_>) -> Diagnostic {
+    let Writer { name, place } = writer(site, route, notes);
+    let fact = format!("{name} wants the output {}, in the folder of the search", route.0);
+    let mut diagnostic = Diagnostic::error("same-output", fact)
+        .help("give it another folder, or write `search = false` under `[outputs]` in site.toml");
+    if let Some(place) = place {
+        diagnostic = diagnostic.at(place).label("wants it");
+    }
+    diagnostic
 }
 
 /// What a path shares with those that are one file with it where case does not count, and its index.
