@@ -174,7 +174,7 @@ impl Scene<'_> {
             status_why: claim.status_why.as_deref().unwrap_or_default().to_owned(),
             credibility: claim.credibility.unwrap_or(0),
             evidence: claim.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),
-            figure: claim.figure.as_ref().map(|figure| self.figure(figure, linked, claim)),
+            figure: claim.figure.as_deref().map(|figure| self.figure(figure, linked, claim)),
             corrections: self.corrections_of_claim(linked.briefing, claim),
             briefing: self.briefing_link(linked.briefing),
             by_party: self.party_of_statement(linked, claim),
