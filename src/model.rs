@@ -199,7 +199,8 @@ pub struct Claim {
     /// 1 to 6.
     pub credibility: Option<u8>,
     pub evidence: Vec<Evidence>,
-    pub figure: Option<Figure>,
+    /// Few claims have one, and it is large.
+    pub figure: Option<Box<Figure>>,
 }
 
 #[derive(Clone, Debug)]

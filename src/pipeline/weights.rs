@@ -74,10 +74,13 @@ pub fn over(path: &OutPath, bytes: &[u8], budget: &Budget) -> Option<u64> {
 /// to a third and less: only longer ones are weighed.
 #[must_use]
 pub fn text_over(text: &str, budget: &Budget) -> Option<u64> {
-    if (text.len() as u64) < budget.text.saturating_mul(3) {
-        return None;
+    let times = |n| budget.text.saturating_mul(n);
+    match text.len() as u64 {
+        len if len < times(3) => None,
+        len if len < times(5) => weight_over(text.as_bytes(), budget.text),
+        // Haste would hardly ever find it light enough.
+        _ => Some(weight(text.as_bytes())).filter(|weight| *weight > budget.text),
     }
-    weight_over(text.as_bytes(), budget.text)
 }
 
 fn is_page(path: &OutPath) -> bool {

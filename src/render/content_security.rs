@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use memchr::memmem;
 use sha2::{Digest as _, Sha256};
 
 /// What a template writes in its policy: `style-src 'bulletin-styles'`.
@@ -28,8 +29,8 @@ impl Styles {
     #[must_use]
     pub fn completed(&self, page: String) -> String {
         // In the head: what a writer wrote in the text is no policy.
-        let head = page.find("<body").unwrap_or(page.len());
-        let Some(at) = page[..head].find(STYLES) else { return page };
+        let head = find(&page, "<body").unwrap_or(page.len());
+        let Some(at) = find(&page[..head], STYLES) else { return page };
         let mut sources: Vec<String> = texts(&page).map(|style| self.source(style)).collect();
         sources.dedup();
         if sources.is_empty() {
@@ -60,18 +61,23 @@ fn texts(page: &str) -> impl Iterator<Item = &str> {
     let mut rest = page;
     std::iter::from_fn(move || {
         loop {
-            let after = rest.find("<style")? + "<style".len();
+            let after = find(rest, "<style")? + "<style".len();
             let is_tag = rest[after..].starts_with(|c: char| c == '>' || c.is_ascii_whitespace());
             rest = &rest[after..];
             if is_tag {
                 let begin = rest.find('>')? + 1;
-                let end = begin + rest[begin..].find("</style")?;
+                let end = begin + find(&rest[begin..], "</style")?;
                 let text = &rest[begin..end];
                 rest = &rest[end..];
                 return Some(text);
             }
         }
     })
+}
+
+/// As `str::find`, but many bytes at once: whole pages are looked through.
+fn find(text: &str, word: &str) -> Option<usize> {
+    memmem::find(text.as_bytes(), word.as_bytes())
 }
 
 #[cfg(test)]

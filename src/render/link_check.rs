@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use memchr::{memchr, memmem, memrchr};
 use percent_encoding::percent_decode_str;
 
 use crate::diag::Diagnostic;
@@ -129,7 +130,8 @@ impl<'a> Reader<'a> {
             path,
             routes,
             at_any_depth: matches!(route, Route::Page(_, Page::NotFound)),
-            seen: HashSet::default(),
+            // Most pages have some dozens of links: this spares growing.
+            seen: HashSet::with_capacity_and_hasher(100, ahash::RandomState::default()),
             own_fragments: Vec::new(),
             facts: PageFacts::default(),
             diagnostics: Vec::new(),
@@ -140,17 +142,17 @@ impl<'a> Reader<'a> {
         for (name, value) in &tag.attributes {
             let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
             let name = if is_lower { Cow::Borrowed(*name) } else { Cow::Owned(name.to_ascii_lowercase()) };
-            match name.as_ref() {
-                "id" => self.id(value),
-                "href" | "xlink:href" => self.url(value, Use::of_href(tag)),
-                "src" | "poster" | "data" => self.url(value, Use::Load),
-                "action" | "formaction" => self.url(value, Use::Link),
-                "srcset" | "imagesrcset" => {
+            match name.as_bytes() {
+                b"id" => self.id(value),
+                b"href" | b"xlink:href" => self.url(value, Use::of_href(tag)),
+                b"src" | b"poster" | b"data" => self.url(value, Use::Load),
+                b"action" | b"formaction" => self.url(value, Use::Link),
+                b"srcset" | b"imagesrcset" => {
                     for candidate in value.split(',') {
                         self.url(candidate.split_whitespace().next().unwrap_or_default(), Use::Load);
                     }
                 }
-                "style" => self.style(value),
+                b"style" => self.style(value),
                 _ => {}
             }
         }
@@ -174,7 +176,8 @@ impl<'a> Reader<'a> {
 
     /// What a style sheet loads; relative URLs of it are the theme's own `static/`.
     fn style(&mut self, css: &str) {
-        for (at, _) in css.match_indices("url(").chain(css.match_indices("@import")) {
+        let found = |word: &'static str| memmem::find_iter(css.as_bytes(), word);
+        for at in found("url(").chain(found("@import")) {
             let rest = css[at..].trim_start_matches("url(").trim_start_matches("@import");
             let url = rest.trim_start().trim_start_matches("url(").trim_start_matches(['"', '\'']);
             let url = url.split(['"', '\'', ')', ';']).next().unwrap_or_default().trim();
@@ -295,20 +298,22 @@ fn hash(text: &str) -> u64 {
 
 /// The scheme of an absolute URL.
 fn scheme(url: &str) -> Option<&str> {
+    if !url.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let (scheme, _) = url.split_once(':')?;
-    let is_one = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let is_one = scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     is_one.then_some(scheme)
 }
 
 /// The quick way for what most links look like: one folder up, and nothing to decode.
 fn from_folder(from: &str, path: &str) -> Option<String> {
     let rest = path.strip_prefix("../")?;
-    if rest.contains(['%']) || rest.contains("./") {
+    if memchr(b'%', rest.as_bytes()).is_some() || rest.as_bytes().windows(2).any(|pair| pair == b"./") {
         return None;
     }
-    let (folder, _) = from.rsplit_once('/')?;
-    let above = folder.rsplit_once('/').map_or("", |(above, _)| &from[..=above.len()]);
+    let folder = &from[..memrchr(b'/', from.as_bytes())?];
+    let above = memrchr(b'/', folder.as_bytes()).map_or("", |slash| &from[..=slash]);
     Some([above, rest].concat())
 }
 

@@ -10,7 +10,7 @@ use std::convert::Infallible;
 
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 /// Elements whose content is text up to their end tag, whatever it looks like.
 const RAW_TEXT: [&str; 8] = ["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"];
@@ -26,15 +26,24 @@ pub struct Tag<'h> {
     pub raw_text: &'h str,
 }
 
-impl Tag<'_> {
+impl<'h> Tag<'h> {
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
 
     /// The value of an attribute; the first counts where it stands twice.
     pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.value(name).map(AsRef::as_ref)
+    }
+
+    /// As [`Tag::attribute`], for longer than the tag; empty where there is none. Mostly a part of the page.
+    pub fn cloned(&self, name: &str) -> Cow<'h, str> {
+        self.value(name).cloned().unwrap_or_default()
+    }
+
+    fn value(&self, name: &str) -> Option<&Cow<'h, str>> {
         let found = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_ref())
+        found.map(|(_, value)| value)
     }
 
     /// An attribute stands there, with a value or without.
@@ -114,7 +123,8 @@ impl<'h> Reader<'h> {
     }
 
     fn skip_past(&mut self, end: &str) {
-        self.at = self.html[self.at..].find(end).map_or(self.html.len(), |found| self.at + found + end.len());
+        let found = memmem::find(&self.html.as_bytes()[self.at..], end.as_bytes());
+        self.at = found.map_or(self.html.len(), |found| self.at + found + end.len());
     }
 
     fn skip_while(&mut self, mut is_part: impl FnMut(u8) -> bool) -> &'h str {
@@ -202,7 +212,7 @@ impl<'h> Reader<'h> {
         let bytes = self.html.as_bytes();
         let (start, mut from) = (self.at, self.at);
         self.at = self.html.len();
-        while let Some(found) = self.html[from..].find("</") {
+        while let Some(found) = memmem::find(&bytes[from..], b"</") {
             let tag = from + found + 2;
             let is_end =
                 bytes.get(tag..tag + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))

@@ -10,6 +10,7 @@ mod blocks;
 mod elements;
 mod tables;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::link_check::resolve;
@@ -22,6 +23,9 @@ use tables::{Cell, Table};
 
 /// Columns of a line, as wide as they are shown. A word or an address that is longer stands alone.
 pub const COLUMNS: usize = 72;
+
+/// More than most pages have: this spares growing.
+const LINKS: usize = 100;
 
 /// What a twin is told beside the HTML of its page.
 pub struct Twin<'a> {
@@ -79,7 +83,7 @@ struct Open<'h> {
     /// Its text is held apart from what stands around it.
     is_isolated: bool,
     /// Of a link; of a cell what its column is called.
-    value: String,
+    value: Cow<'h, str>,
     /// Of a list: its next number, or 0. Of a heading its level. Of a meaning whether its name stands
     /// on its line; of a cell whether it is a heading.
     number: usize,
@@ -102,7 +106,7 @@ pub(super) struct Writer<'t, 'h> {
     navs: usize,
     is_next_entry: bool,
     nav_links: usize,
-    numbers: HashMap<String, usize, ahash::RandomState>,
+    numbers: HashMap<Cow<'h, str>, usize, ahash::RandomState>,
     /// Their numbers, which count from 1.
     links: HashMap<String, usize, ahash::RandomState>,
 }
@@ -121,8 +125,8 @@ impl<'t, 'h> Writer<'t, 'h> {
             navs: 0,
             is_next_entry: false,
             nav_links: 0,
-            numbers: HashMap::default(),
-            links: HashMap::default(),
+            numbers: HashMap::with_capacity_and_hasher(LINKS, ahash::RandomState::default()),
+            links: HashMap::with_capacity_and_hasher(LINKS, ahash::RandomState::default()),
         }
     }
 
@@ -141,7 +145,7 @@ impl<'t, 'h> Writer<'t, 'h> {
         let text = decoded(text);
         match self.open.last_mut() {
             Some(top) if top.kind == Kind::Drawing => {}
-            Some(top) if top.kind == Kind::Caption => top.value.push_str(&text),
+            Some(top) if top.kind == Kind::Caption => top.value.to_mut().push_str(&text),
             _ if self.verbatim > 0 => self.blocks.verbatim(&text),
             _ => self.words(&text),
         }
@@ -189,7 +193,7 @@ impl<'t, 'h> Writer<'t, 'h> {
             start: self.blocks.len(),
             dir: self.blocks.dir,
             is_isolated: false,
-            value: String::new(),
+            value: Cow::default(),
             number: 0,
         };
         if self.skipped_from.is_some() {
@@ -222,13 +226,13 @@ impl<'t, 'h> Writer<'t, 'h> {
 
     /// Elements whose end tag may be left out end where the next begins.
     fn end_implied(&mut self, name: &str) {
-        let (ends, within): (&[&str], &[&str]) = match name {
-            "li" => (&["li"], &["ul", "ol", "menu"]),
-            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
-            "tr" => (&["tr"], &["table"]),
-            "td" | "th" => (&["td", "th"], &["tr", "table"]),
-            "p" | "ul" | "ol" | "dl" | "div" | "section" | "table" | "blockquote" | "pre" | "h1" | "h2"
-            | "h3" | "h4" | "h5" | "h6" | "hr" | "details" | "figure" => {
+        let (ends, within): (&[&str], &[&str]) = match name.as_bytes() {
+            b"li" => (&["li"], &["ul", "ol", "menu"]),
+            b"dt" | b"dd" => (&["dt", "dd"], &["dl"]),
+            b"tr" => (&["tr"], &["table"]),
+            b"td" | b"th" => (&["td", "th"], &["tr", "table"]),
+            b"p" | b"ul" | b"ol" | b"dl" | b"div" | b"section" | b"table" | b"blockquote" | b"pre"
+            | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"hr" | b"details" | b"figure" => {
                 if self.open.last().is_some_and(|top| top.name == "p") {
                     self.pop();
                 }
@@ -308,7 +312,7 @@ impl<'t, 'h> Writer<'t, 'h> {
             }
             Kind::Cell => {
                 self.tight += 1;
-                open.value = tag.attribute("data-l").unwrap_or_default().to_owned();
+                open.value = tag.cloned("data-l");
                 open.number = usize::from(name == "th");
             }
             Kind::Nav => {
@@ -322,11 +326,11 @@ impl<'t, 'h> Writer<'t, 'h> {
                 self.navs += 1;
             }
             Kind::Header => self.headers += 1,
-            Kind::Link => open.value = tag.attribute("href").unwrap_or_default().to_owned(),
+            Kind::Link => open.value = tag.cloned("href"),
             Kind::Struck => self.words("~~"),
             Kind::Raised => self.words("^"),
             Kind::Quoted => self.words("“"),
-            Kind::Caption => open.value = decoded(tag.raw_text).into_owned(),
+            Kind::Caption => open.value = decoded(tag.raw_text),
             _ => {}
         }
         if !tag.raw_text.is_empty() && !matches!(open.kind, Kind::Caption | Kind::Skipped) {
@@ -348,9 +352,8 @@ impl<'t, 'h> Writer<'t, 'h> {
                 if let Some(alt) = tag.attribute("alt").filter(|alt| !alt.is_empty()) {
                     self.words(&["[", alt, "]"].concat());
                 }
-                let src = tag.attribute("src").filter(|src| !src.starts_with("data:"));
-                if let Some(src) = src.map(str::to_owned) {
-                    self.number(&src);
+                if tag.attribute("src").is_some_and(|src| !src.starts_with("data:")) {
+                    self.number(tag.cloned("src"));
                 }
             }
             "input" if tag.attribute("type").is_some_and(|kind| kind == "checkbox") => {
@@ -402,10 +405,10 @@ impl<'t, 'h> Writer<'t, 'h> {
     fn finish_element(&mut self, open: Open<'h>) {
         let is_loose = self.tight == 0;
         match open.kind {
-            Kind::Link => self.finish_link(&open.value),
+            Kind::Link => self.finish_link(open.value),
             Kind::Struck => self.blocks.close_with("~~"),
             Kind::Quoted => self.blocks.close_with("”"),
-            Kind::Caption => self.caption(open.value),
+            Kind::Caption => self.caption(&open.value),
             Kind::Drawing => {
                 let told = open.value.split_whitespace().collect::<Vec<_>>().join(" ");
                 if !told.is_empty() {
@@ -457,7 +460,7 @@ impl<'t, 'h> Writer<'t, 'h> {
                 self.tight -= 1;
                 let blocks = self.blocks.take_from(open.start);
                 if let Some(table) = self.tables.last_mut() {
-                    table.push(Cell { label: open.value, is_head: open.number > 0, blocks });
+                    table.push(Cell { label: open.value.into_owned(), is_head: open.number > 0, blocks });
                 }
             }
             Kind::Table => {
@@ -530,35 +533,34 @@ impl<'t, 'h> Writer<'t, 'h> {
         self.blocks.flush();
     }
 
-    fn finish_link(&mut self, href: &str) {
+    fn finish_link(&mut self, href: Cow<'h, str>) {
         if !href.is_empty() && !href.starts_with('#') {
-            let href = href.to_owned();
             self.nav_links += 1;
-            self.number(&href);
+            self.number(href);
         }
     }
 
-    fn caption(&mut self, text: String) {
+    fn caption(&mut self, text: &str) {
         let Some(drawing) = self.open.last_mut().filter(|open| open.kind == Kind::Drawing) else { return };
         if !drawing.value.is_empty() && !text.trim().is_empty() {
             let is_ended = drawing.value.trim_end().ends_with(['.', '!', '?', ':', '؟']);
-            drawing.value.push_str(if is_ended { " " } else { ". " });
+            drawing.value.to_mut().push_str(if is_ended { " " } else { ". " });
         }
-        drawing.value.push_str(&text);
+        drawing.value.to_mut().push_str(text);
     }
 
     /// The number of a link, behind its words.
-    fn number(&mut self, href: &str) {
-        let number = match self.numbers.get(href) {
+    fn number(&mut self, href: Cow<'h, str>) {
+        let number = match self.numbers.get(&href) {
             Some(number) => *number,
             None => {
-                let number = self.twin.target(href).map_or(0, |target| self.number_of(target));
-                self.numbers.insert(href.to_owned(), number);
+                let number = self.twin.target(&href).map_or(0, |target| self.number_of(target));
+                self.numbers.insert(href, number);
                 number
             }
         };
         if number > 0 {
-            self.blocks.close_with(&format!(" [{number}]"));
+            self.blocks.close_with_number(number);
         }
     }
 

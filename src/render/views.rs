@@ -170,7 +170,7 @@ views! {
         approximate: bool,
         uncertain: bool,
         /// The calendar pages that it stands on.
-        days: Vec<LinkView>,
+        days: Vec<Shared<LinkView>>,
     }
 
     /// A word of the front matter and what the interface calls it.
@@ -196,7 +196,7 @@ views! {
         lang: String,
         published: Shared<TimeView>,
         updated: Option<TimeView>,
-        kind: Option<Labelled>,
+        kind: Option<Shared<Labelled>>,
         /// The writer's summary, or the beginning of the text.
         summary: String,
         /// The language of the summary where it is not the page's, else empty.
@@ -246,7 +246,7 @@ views! {
         text: String,
         /// The language of the text where it is not the page's, else empty.
         lang: String,
-        kind: Option<Labelled>,
+        kind: Option<Shared<Labelled>>,
         /// Who says so.
         source: Shared<TermLink>,
         /// Nobody is named as the source.
@@ -256,22 +256,22 @@ views! {
         neighbourhoods: Vec<Shared<TermLink>>,
         happened: Option<WhenView>,
         said: Option<WhenView>,
-        added: TimeView,
+        added: Shared<TimeView>,
         /// It was added at another time than its briefing was published.
         added_apart: bool,
-        topic: Option<Labelled>,
-        event: Option<LinkView>,
+        topic: Option<Shared<Labelled>>,
+        event: Option<Shared<LinkView>>,
         /// Says that the event's other claims are wrong.
         denies: bool,
         /// As written, or as much as the origins carry.
-        status: Labelled,
+        status: Shared<Labelled>,
         /// Sources disagree about it, and the status does not say so.
         contested: bool,
         /// Withdrawn or disproved: show the text struck, with the reason.
         struck: bool,
         /// The writer's reason for the status; may be empty.
         status_why: String,
-        why: WhyView,
+        why: Shared<WhyView>,
         /// 1 to 6; 0 where not given.
         credibility: u8,
         evidence: Vec<EvidenceView>,

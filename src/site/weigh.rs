@@ -128,6 +128,15 @@ impl Site {
         &self.weights.events[event.get()]
     }
 
+    /// Sources disagree about what a claim says.
+    #[must_use]
+    pub fn is_contested(&self, claim: ClaimIx) -> bool {
+        match self.linked_claim(claim).event {
+            Some(event) => self.weight_of_event(event).is_contested(),
+            None => self.claim(claim).denies,
+        }
+    }
+
     /// The most that a claim can be without a reason: `contested` where sources disagree.
     #[must_use]
     pub fn ceiling(&self, claim: ClaimIx) -> Status {

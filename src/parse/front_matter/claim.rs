@@ -127,7 +127,10 @@ fn read(reader: &mut Reader<'_>, position: usize, config: &Config, ids: &ClaimId
         status_why,
         credibility: reader.integer("credibility", 1..=6).and_then(|value| u8::try_from(value.value).ok()),
         evidence: read_evidence(reader, zone),
-        figure: reader.table("figure", "a figure", |table| figure::read(table, &id, ids)).flatten(),
+        figure: reader
+            .table("figure", "a figure", |table| figure::read(table, &id, ids))
+            .flatten()
+            .map(Box::new),
         id,
         has_own_id,
     };

@@ -124,13 +124,13 @@ impl Scene<'_> {
     }
 
     pub(super) fn figure_of(&self, row: &FigureRow) -> Option<&crate::model::Figure> {
-        self.site.claim(*row.claims.first()?).figure.as_ref()
+        self.site.claim(*row.claims.first()?).figure.as_deref()
     }
 
     fn row_of_figure(&self, row: &FigureRow) -> Option<figures::Row> {
         let ix: ClaimIx = *row.claims.first()?;
         let (linked, claim) = (self.site.linked_claim(ix), self.site.claim(ix));
-        let figure = claim.figure.as_ref()?;
+        let figure = claim.figure.as_deref()?;
         let source = match linked.source {
             Some(ix) => self.source_name(ix),
             None => self.word("unattributed"),

@@ -65,8 +65,11 @@ impl Scene<'_> {
 
     /// A link to a page of the calendar, where it exists.
     pub fn date_link(&self, page: CalendarPage) -> Option<LinkView> {
-        let ix = self.site.date(page)?;
-        Some(LinkView { text: self.date_text(page), url: self.url(Page::Date(ix, 0)) })
+        self.site.date(page).map(|ix| self.make_date_link(ix))
+    }
+
+    pub(super) fn make_date_link(&self, ix: DateIx) -> LinkView {
+        LinkView { text: self.date_text(self.site.dates[ix.get()].page), url: self.url(Page::Date(ix, 0)) }
     }
 
     /// The year, and for a day the month, that a page stands under.

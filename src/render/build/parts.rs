@@ -111,7 +111,7 @@ impl Scene<'_> {
             url: self.url(Page::Briefing(ix)),
             published: self.published(ix),
             updated: article.updated.map(|moment| self.time(moment)),
-            kind: article.kind.map(|kind| self.labelled("kind-", kind)),
+            kind: article.kind.map(|kind| self.briefing_kind(kind)),
             summary,
             summary_lang,
             neighbourhoods: briefing.neighbourhoods.iter().map(|ix| self.neighbourhood_link(*ix)).collect(),
@@ -133,7 +133,11 @@ impl Scene<'_> {
             text: self.words.when(self.lang(), when),
             approximate: ends.iter().flatten().any(|end| end.approximate),
             uncertain: ends.iter().flatten().any(|end| end.uncertain),
-            days: pages.into_iter().filter_map(|page| self.date_link(page)).collect(),
+            days: pages
+                .into_iter()
+                .filter_map(|page| self.site.date(page))
+                .map(|ix| self.day_link(ix))
+                .collect(),
         }
     }
 
@@ -146,35 +150,38 @@ impl Scene<'_> {
         let claim = self.site.claim(ix);
         let anchor = format!("claim-{}", claim.id.value);
         let (text, lang) = self.claim_text(linked, claim);
-        let (weight, status) = (self.site.weight(ix), self.site.status(ix));
+        let status = self.site.status(ix);
+        let added_apart = linked.added != self.site.briefings[linked.briefing.get()].article.date;
         ClaimView {
             id: claim.id.value.to_string(),
             url: self.url_at(Page::Briefing(linked.briefing), &anchor),
             anchor,
             text,
             lang,
-            kind: claim.kind.map(|kind| self.labelled("claim-kind-", kind)),
+            kind: claim.kind.map(|kind| self.claim_kind(kind)),
             source: self.claim_source(linked),
             unattributed: linked.source.is_none(),
             via: linked.via.iter().map(|ix| self.source_link(*ix)).collect(),
             neighbourhoods: linked.neighbourhoods.iter().map(|ix| self.neighbourhood_link(*ix)).collect(),
             happened: claim.happened.as_ref().map(|when| self.when(when)),
             said: claim.said.as_ref().map(|when| self.when(when)),
-            added: self.time(linked.added),
-            added_apart: linked.added != self.site.briefings[linked.briefing.get()].article.date,
-            topic: claim.topic.as_deref().map(|topic| self.labelled_id("topic-", topic)),
-            event: linked
-                .event
-                .map(|ix| LinkView { text: self.event_name(ix), url: self.url(Page::Event(ix, 0)) }),
+            added: if added_apart {
+                Shared::new(self.time(linked.added))
+            } else {
+                self.published(linked.briefing)
+            },
+            added_apart,
+            topic: claim.topic.as_deref().map(|topic| self.topic(topic)),
+            event: linked.event.map(|ix| self.event_link(ix)),
             denies: claim.denies,
-            status: self.labelled("status-", status),
-            contested: weight.is_contested() && status != Status::Contested,
+            status: self.status(status),
+            contested: self.site.is_contested(ix) && status != Status::Contested,
             struck: matches!(status, Status::Withdrawn | Status::Disproved),
-            why: self.why(&weight),
+            why: self.why_of_claim(ix),
             status_why: claim.status_why.as_deref().unwrap_or_default().to_owned(),
             credibility: claim.credibility.unwrap_or(0),
             evidence: claim.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),
-            figure: claim.figure.as_ref().map(|figure| self.figure(figure, linked, claim)),
+            figure: claim.figure.as_deref().map(|figure| self.figure(figure, linked, claim)),
             corrections: self.corrections_of_claim(linked.briefing, claim),
             briefing: self.briefing_link(linked.briefing),
             by_party: self.party_of_statement(linked, claim),

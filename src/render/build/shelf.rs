@@ -3,14 +3,17 @@
 use std::sync::OnceLock;
 
 use super::Scene;
-use crate::render::views::{ItemView, Shared, Shown, SiteView, TermLink, TimeView};
-use crate::site::{BriefingIx, NeighbourhoodIx, Site, SourceIx};
+use crate::model::{BriefingKind, ClaimKind, Status, Word};
+use crate::render::views::{
+    ItemView, Labelled, LinkView, Shared, Shown, SiteView, TermLink, TimeView, WhyView,
+};
+use crate::site::{BriefingIx, ClaimIx, DateIx, EventIx, NeighbourhoodIx, Page, Site, SourceIx};
 
 /// How many sections a page in a folder can stand in: briefings, neighbourhoods, sources, dates
 /// and events.
 const SECTIONS: usize = 5;
 
-/// One slot for each of the site's neighbourhoods, sources and briefings.
+/// One slot for each neighbourhood, each source, each briefing and so on, that a part is about.
 pub struct Shelf {
     neighbourhoods: Slots<TermLink>,
     sources: Slots<TermLink>,
@@ -20,6 +23,16 @@ pub struct Shelf {
     sites: Slots<SiteView>,
     /// "3 outlets, 1 origin", by both numbers where they are small.
     counts: Vec<OnceLock<String>>,
+    /// By word, in the order of their declaration; of topics, of site.toml.
+    statuses: Slots<Labelled>,
+    briefing_kinds: Slots<Labelled>,
+    claim_kinds: Slots<Labelled>,
+    topics: Slots<Labelled>,
+    events: Slots<LinkView>,
+    dates: Slots<LinkView>,
+    /// Why claims of an event, and claims that one source alone makes, have their status.
+    whys_of_events: Slots<WhyView>,
+    whys_of_sources: Slots<WhyView>,
 }
 
 /// The numbers of outlets and of origins that most claims have lie below this.
@@ -43,6 +56,14 @@ impl Shelf {
             published: Slots::new(site.briefings.len()),
             sites: Slots::new(SECTIONS),
             counts: (0..FEW * FEW).map(|_| OnceLock::new()).collect(),
+            statuses: Slots::new(Status::ALL.len()),
+            briefing_kinds: Slots::new(BriefingKind::ALL.len()),
+            claim_kinds: Slots::new(ClaimKind::ALL.len()),
+            topics: Slots::new(site.config.topics.len()),
+            events: Slots::new(site.events.len()),
+            dates: Slots::new(site.dates.len()),
+            whys_of_events: Slots::new(site.events.len()),
+            whys_of_sources: Slots::new(site.sources.len()),
         }
     }
 }
@@ -88,6 +109,49 @@ impl Scene<'_> {
     pub fn published(&self, ix: BriefingIx) -> Shared<TimeView> {
         let make = || self.time(self.site.briefings[ix.get()].article.date);
         self.shared(|shelf| &shelf.published, ix.get(), make)
+    }
+
+    pub fn status(&self, status: Status) -> Shared<Labelled> {
+        self.shared(|shelf| &shelf.statuses, status as usize, || self.labelled("status-", status))
+    }
+
+    pub fn briefing_kind(&self, kind: BriefingKind) -> Shared<Labelled> {
+        self.shared(|shelf| &shelf.briefing_kinds, kind as usize, || self.labelled("kind-", kind))
+    }
+
+    pub fn claim_kind(&self, kind: ClaimKind) -> Shared<Labelled> {
+        self.shared(|shelf| &shelf.claim_kinds, kind as usize, || self.labelled("claim-kind-", kind))
+    }
+
+    pub fn topic(&self, topic: &str) -> Shared<Labelled> {
+        let make = || self.labelled_id("topic-", topic);
+        match self.site.config.topics.iter().position(|known| known.as_ref() == topic) {
+            Some(index) => self.shared(|shelf| &shelf.topics, index, make),
+            None => Shared::new(make()),
+        }
+    }
+
+    pub fn event_link(&self, ix: EventIx) -> Shared<LinkView> {
+        let make = || LinkView { text: self.event_name(ix), url: self.url(Page::Event(ix, 0)) };
+        self.shared(|shelf| &shelf.events, ix.get(), make)
+    }
+
+    pub fn day_link(&self, ix: DateIx) -> Shared<LinkView> {
+        self.shared(|shelf| &shelf.dates, ix.get(), || self.make_date_link(ix))
+    }
+
+    /// Why a claim has its status. What one source says alone is weighed by that source.
+    pub fn why_of_claim(&self, ix: ClaimIx) -> Shared<WhyView> {
+        let linked = self.site.linked_claim(ix);
+        let make = || self.why(&self.site.weight(ix));
+        let is_alone = linked.via.is_empty() && !self.site.claim(ix).denies;
+        match (linked.event, linked.source) {
+            (Some(event), _) => self.shared(|shelf| &shelf.whys_of_events, event.get(), make),
+            (None, Some(source)) if is_alone => {
+                self.shared(|shelf| &shelf.whys_of_sources, source.get(), make)
+            }
+            _ => Shared::new(make()),
+        }
     }
 
     pub fn item(&self, ix: BriefingIx) -> Shared<ItemView> {

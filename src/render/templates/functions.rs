@@ -36,14 +36,16 @@ pub fn register(tera: &mut Tera, words: &Arc<Words>, lang: &str) {
     });
 }
 
+type PlainWords = HashMap<String, Value, ahash::RandomState>;
+
 /// The words without variables, which are most of those on a page, as values: to print one is
 /// then to look it up.
-fn plain_words(words: &Words, lang: &str) -> HashMap<String, Value> {
+fn plain_words(words: &Words, lang: &str) -> PlainWords {
     let keys: BTreeSet<&str> = words.keys(lang).chain(words.keys(FALLBACK)).collect();
     keys.into_iter().filter_map(|key| Some((key.to_owned(), Value::from(words.word(lang, key)?)))).collect()
 }
 
-fn plain_word<'a>(plain: &'a HashMap<String, Value>, args: &Kwargs) -> Option<&'a Value> {
+fn plain_word<'a>(plain: &'a PlainWords, args: &Kwargs) -> Option<&'a Value> {
     let mut args = args.iter();
     let (Some((name, key)), None) = (args.next(), args.next()) else { return None };
     plain.get(key.as_str().filter(|_| name.as_str() == Some("key"))?)

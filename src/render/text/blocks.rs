@@ -6,6 +6,9 @@
 //! is isolated is isolated within each of its lines, since a paragraph of Unicode's bidirectional
 //! algorithm ends with the line.
 
+use std::fmt::Write as _;
+
+use memchr::{memchr, memrchr};
 use unicode_width::UnicodeWidthChar as _;
 
 /// The direction that lines of a block read in.
@@ -73,6 +76,13 @@ impl Block {
         self.first.insert_str(0, first);
         self.rest.insert_str(0, rest);
     }
+
+    fn break_into<'b>(&'b self, columns: usize, lines: &mut Vec<&'b str>) {
+        match self.form {
+            Form::Verbatim => lines.extend(self.text.trim_matches('\n').split('\n')),
+            _ => break_text(&self.text, columns.saturating_sub(width(&self.rest)).max(8), lines),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -96,19 +106,23 @@ impl Blocks {
 
     /// Text, in which any white space is one space.
     pub fn text(&mut self, text: &str) {
-        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let spaces = bytes[at..].iter().position(|byte| !is_space(byte)).unwrap_or(bytes.len() - at);
-            self.has_space |= spaces > 0;
-            let word = at + spaces;
-            at = bytes[word..].iter().position(is_space).map_or(bytes.len(), |end| word + end);
-            if at > word {
+        let from_word = text.trim_ascii_start();
+        self.has_space |= from_word.len() < text.len();
+        let words = from_word.trim_ascii_end();
+        if words.is_empty() {
+            return;
+        }
+        self.give_space();
+        if is_single_spaced(words) {
+            self.line.push_str(words);
+        } else {
+            for word in words.split_ascii_whitespace() {
                 self.give_space();
-                self.line.push_str(&text[word..at]);
+                self.line.push_str(word);
+                self.has_space = true;
             }
         }
+        self.has_space = words.len() < from_word.len();
     }
 
     fn give_space(&mut self) {
@@ -121,6 +135,11 @@ impl Blocks {
     /// What belongs to the words before it, whatever white space there was between.
     pub fn close_with(&mut self, text: &str) {
         self.line.push_str(text);
+    }
+
+    /// ` [7]`
+    pub fn close_with_number(&mut self, number: usize) {
+        write!(self.line, " [{number}]").expect("a string takes all that is written");
     }
 
     /// Text whose white space counts.
@@ -164,7 +183,9 @@ impl Blocks {
         if self.line.is_empty() {
             return;
         }
-        let text = std::mem::take(&mut self.line);
+        // The line keeps its room for the next one.
+        let text = self.line.clone();
+        self.line.clear();
         self.push(form, text);
     }
 
@@ -195,30 +216,35 @@ impl Blocks {
     pub fn lay_out(self, columns: usize) -> String {
         let len = self.done.iter().map(|block| block.text.len() + 16).sum();
         let mut out = String::with_capacity(len);
+        let mut lines = Vec::new();
         for block in &self.done {
             if block.is_apart && !out.is_empty() {
                 out.push('\n');
             }
-            lay_out(block, columns, &mut out);
+            lines.clear();
+            block.break_into(columns, &mut lines);
+            lay_out(block, &lines, &mut out);
         }
         out
     }
 }
 
-fn lay_out(block: &Block, columns: usize, out: &mut String) {
-    let room = columns.saturating_sub(width(&block.rest)).max(8);
-    let lines: Vec<&str> = match block.form {
-        Form::Verbatim => block.text.trim_matches('\n').split('\n').collect(),
-        _ => lines(&block.text, room),
-    };
+/// All white space is single spaces, as in nearly all texts. Looked for without a stop: many bytes at once.
+fn is_single_spaced(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let pairs = bytes.iter().zip(&bytes[1..]);
+    let has_two = pairs.fold(false, |found, (a, b)| found | (*a == b' ') & (*b == b' '));
+    let has_other =
+        bytes.iter().fold(false, |found, byte| found | matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0c'));
+    !has_two && !has_other
+}
+
+fn lay_out(block: &Block, lines: &[&str], out: &mut String) {
     // Without a letter from right to left there is nothing to hold apart, and a reader that does not
     // know the marks may show a box for each.
-    let is_plain =
-        block.dir != Dir::Right && (block.text.is_ascii() || !block.text.chars().any(is_right_to_left));
+    let is_plain = block.dir != Dir::Right && !has_right_to_left(&block.text);
     let mut isolates: Vec<char> = Vec::new();
-    let mut widest = 0;
-    for (index, line) in lines.into_iter().enumerate() {
-        widest = widest.max(width(line));
+    for (index, line) in lines.iter().enumerate() {
         if block.form != Form::Verbatim && !is_plain {
             out.extend(mark(line, &isolates, block.dir));
         }
@@ -228,10 +254,13 @@ fn lay_out(block: &Block, columns: usize, out: &mut String) {
         } else {
             push_isolated(line, &mut isolates, out);
         }
-        out.truncate(out.trim_end_matches(' ').len());
+        while out.ends_with(' ') {
+            out.pop();
+        }
         out.push('\n');
     }
     if let Form::Heading(sign) = block.form {
+        let widest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
         out.push_str(&block.rest);
         out.extend(std::iter::repeat_n(sign, widest));
         out.push('\n');
@@ -241,12 +270,16 @@ fn lay_out(block: &Block, columns: usize, out: &mut String) {
 /// The first byte of all marks that isolate, which little else has.
 const MARK: u8 = 0xe2;
 
-fn push_without_isolates(line: &str, out: &mut String) {
-    if line.as_bytes().contains(&MARK) {
-        out.extend(line.split([LEFT_ISOLATE, RIGHT_ISOLATE, FIRST_ISOLATE, END_ISOLATE]));
-    } else {
-        out.push_str(line);
+fn push_without_isolates(mut line: &str, out: &mut String) {
+    while let Some(at) = memchr(MARK, line.as_bytes()) {
+        let (before, from) = line.split_at(at);
+        let mut rest = from.chars();
+        let c = rest.next();
+        out.push_str(before);
+        out.extend(c.filter(|c| !matches!(*c, LEFT_ISOLATE..=END_ISOLATE)));
+        line = rest.as_str();
     }
+    out.push_str(line);
 }
 
 /// A line in which all that is isolated ends, and that begins with what is isolated still.
@@ -293,6 +326,13 @@ fn first_direction(line: &str, mut depth: usize) -> Option<Dir> {
     None
 }
 
+fn has_right_to_left(text: &str) -> bool {
+    // The first bytes of such letters, and of many others: most texts have none of them. Looked for
+    // without a stop, which is many bytes at once.
+    let may_be = |byte: u8| byte >= 0xd6 && byte != MARK;
+    text.bytes().fold(false, |found, byte| found | may_be(byte)) && text.chars().any(is_right_to_left)
+}
+
 fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
@@ -311,27 +351,42 @@ fn columns_of(c: char) -> usize {
 }
 
 /// The lines of a text with single spaces: each holds as many words as it can.
-fn lines(text: &str, room: usize) -> Vec<&str> {
-    let mut lines = Vec::new();
+pub fn break_text<'t>(text: &'t str, room: usize, lines: &mut Vec<&'t str>) {
     // Where the line begins, where its last word ends, and how wide it is up to there.
     let (mut start, mut end, mut wide) = (0, 0, 0);
     let mut at = 0;
-    for word in text.split(' ') {
-        let word_width = width(word);
-        let gap = usize::from(at > start);
-        if at > start && wide + gap + word_width > room {
+    while at <= text.len() {
+        if at == start
+            && let Some(fits) = end_within(text, start, room)
+        {
+            (end, wide) = (fits, width(&text[start..fits]));
+            at = end + 1;
+            continue;
+        }
+        let word_end = memchr(b' ', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found);
+        let word_width = width(&text[at..word_end]);
+        if at > start && wide + 1 + word_width > room {
             lines.push(&text[start..end]);
             (start, wide) = (at, 0);
+            continue;
         }
         wide += usize::from(at > start) + word_width;
         if wide > room && at == start {
-            (start, wide) = break_within(text, at, at + word.len(), room, &mut lines);
+            (start, wide) = break_within(text, at, word_end, room, lines);
         }
-        end = at + word.len();
+        end = word_end;
         at = end + 1;
     }
     lines.push(&text[start..end.max(start)]);
-    lines
+}
+
+/// Where the last word ends that has room by its bytes: no character has more columns than bytes.
+fn end_within(text: &str, start: usize, room: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[start..];
+    if rest.len() <= room {
+        return Some(text.len());
+    }
+    memrchr(b' ', &rest[..=room]).filter(|space| *space > 0).map(|space| start + space)
 }
 
 /// Breaks a word that is too wide where its script has no spaces; where the rest of it begins, and

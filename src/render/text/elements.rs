@@ -35,33 +35,33 @@ pub enum Kind {
 }
 
 pub fn kind_of(name: &str) -> Kind {
-    match name {
-        "head" | "script" | "style" | "template" | "select" | "iframe" | "object" | "datalist" | "canvas" => {
-            Kind::Skipped
-        }
-        "p" | "figure" | "section" | "address" | "fieldset" | "details" | "hgroup" => Kind::Paragraph,
-        "div" | "main" | "article" | "aside" | "footer" | "figcaption" | "form" | "caption" | "legend"
-        | "body" | "html" | "search" => Kind::Block,
-        "summary" => Kind::Summary,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading,
-        "ul" | "ol" | "menu" => Kind::List,
-        "li" => Kind::Item,
-        "dl" => Kind::Names,
-        "dt" => Kind::Name,
-        "dd" => Kind::Meaning,
-        "blockquote" => Kind::Quote,
-        "pre" => Kind::Verbatim,
-        "table" => Kind::Table,
-        "thead" | "tbody" | "tfoot" => Kind::Rows,
-        "tr" => Kind::Row,
-        "td" | "th" => Kind::Cell,
-        "nav" => Kind::Nav,
-        "header" => Kind::Header,
-        "a" => Kind::Link,
-        "s" | "del" => Kind::Struck,
-        "sup" => Kind::Raised,
-        "q" => Kind::Quoted,
-        "svg" => Kind::Drawing,
+    // Bytes are matched by their length and then one by one, texts by one comparison after the other.
+    match name.as_bytes() {
+        b"head" | b"script" | b"style" | b"template" | b"select" | b"iframe" | b"object" | b"datalist"
+        | b"canvas" => Kind::Skipped,
+        b"p" | b"figure" | b"section" | b"address" | b"fieldset" | b"details" | b"hgroup" => Kind::Paragraph,
+        b"div" | b"main" | b"article" | b"aside" | b"footer" | b"figcaption" | b"form" | b"caption"
+        | b"legend" | b"body" | b"html" | b"search" => Kind::Block,
+        b"summary" => Kind::Summary,
+        b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Kind::Heading,
+        b"ul" | b"ol" | b"menu" => Kind::List,
+        b"li" => Kind::Item,
+        b"dl" => Kind::Names,
+        b"dt" => Kind::Name,
+        b"dd" => Kind::Meaning,
+        b"blockquote" => Kind::Quote,
+        b"pre" => Kind::Verbatim,
+        b"table" => Kind::Table,
+        b"thead" | b"tbody" | b"tfoot" => Kind::Rows,
+        b"tr" => Kind::Row,
+        b"td" | b"th" => Kind::Cell,
+        b"nav" => Kind::Nav,
+        b"header" => Kind::Header,
+        b"a" => Kind::Link,
+        b"s" | b"del" => Kind::Struck,
+        b"sup" => Kind::Raised,
+        b"q" => Kind::Quoted,
+        b"svg" => Kind::Drawing,
         _ => Kind::Inline,
     }
 }
@@ -72,9 +72,21 @@ pub fn is_of_table(kind: Kind) -> bool {
 
 /// Elements without content and without an end tag (HTML, 13.1.2).
 pub fn is_void(name: &str) -> bool {
-    const VOID: [&str; 14] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-        "param",
-    ];
-    VOID.contains(&name)
+    matches!(
+        name.as_bytes(),
+        b"area"
+            | b"base"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"link"
+            | b"meta"
+            | b"source"
+            | b"track"
+            | b"wbr"
+            | b"param"
+    )
 }

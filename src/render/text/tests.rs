@@ -3,7 +3,7 @@
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
-use super::blocks::width;
+use super::blocks::{break_text, width};
 use super::*;
 
 fn twin(html: &str) -> String {
@@ -204,6 +204,26 @@ fn wide_letters_take_two_columns_and_break_where_their_script_lets_them() {
     assert_eq!(widths, [72, 72, 16, 110]);
 }
 
+#[test]
+fn no_character_has_more_columns_than_bytes() {
+    assert!(('\0'..=char::MAX).all(|c| width(c.encode_utf8(&mut [0; 4])) <= c.len_utf8()));
+}
+
+/// Lines that take one word after the other.
+fn word_by_word(text: &str, room: usize) -> Vec<&str> {
+    let (mut lines, mut start, mut end, mut at) = (Vec::new(), 0, 0, 0);
+    for word in text.split(' ') {
+        let word_end = at + word.len();
+        if at > start && width(&text[start..word_end]) > room {
+            lines.push(&text[start..end]);
+            start = at;
+        }
+        (end, at) = (word_end, word_end + 1);
+    }
+    lines.push(&text[start..end]);
+    lines
+}
+
 /// Words of what a reader reads, by an HTML parser of its own.
 fn words_of(html: &str) -> Vec<String> {
     let page = scraper::Html::parse_fragment(html);
@@ -212,6 +232,24 @@ fn words_of(html: &str) -> Vec<String> {
 }
 
 proptest! {
+    #[test]
+    fn a_line_holds_as_many_words_as_it_can(text in "[a-z é\u{2068}\u{2069}ا·]{0,300}", room in 8_usize..80) {
+        let mut lines = Vec::new();
+        break_text(&text, room, &mut lines);
+        prop_assert_eq!(lines, word_by_word(&text, room));
+    }
+
+    #[test]
+    fn white_space_of_any_length_is_one_space(texts in proptest::collection::vec("[ab \t\n]{0,9}", 0..6)) {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let expected = texts.concat().split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        let mut blocks = Blocks::default();
+        texts.iter().for_each(|text| blocks.text(text));
+        blocks.flush();
+        let text = blocks.lay_out(COLUMNS);
+        prop_assert_eq!(text.trim_end(), expected);
+    }
+
     #[test]
     fn no_word_is_lost_and_no_line_is_too_wide(
         parts in proptest::collection::vec(
