@@ -199,7 +199,7 @@ pub struct Claim {
     /// 1 to 6.
     pub credibility: Option<u8>,
     pub evidence: Vec<Evidence>,
-    /// Few claims have one, and it is large.
+    /// It is large, and a claim without one has no room for it.
     pub figure: Option<Box<Figure>>,
 }
 

@@ -16,6 +16,7 @@ use crate::render::Renderer;
 use crate::render::fingerprint;
 use crate::render::templates::Templates;
 use crate::site::Route;
+use crate::site::routes::SEARCH_FOLDER;
 
 /// The most bytes of pages that are kept. When they are reached, all go: people look at few pages
 /// between two changes, and a page is made anew in a millisecond.
@@ -133,7 +134,7 @@ impl Edition {
     /// # Errors
     /// What is wrong with a template, or with the index.
     pub fn search_file(&self, path: &str) -> Option<Result<Page, Diagnostic>> {
-        if !path.starts_with("search/") {
+        if !path.starts_with(SEARCH_FOLDER) {
             return None;
         }
         let made = self.searched.get_or_init(|| {

@@ -91,7 +91,7 @@ impl Feed {
 /// Where the script of the search pages is, with all that it loads beside it.
 pub const SEARCH_SCRIPT: &str = "search/search.js";
 /// All else there are parts of the index, which have no routes.
-const SEARCH_FOLDER: &str = "search/";
+pub const SEARCH_FOLDER: &str = "search/";
 
 /// The most URLs that one sitemap may hold, by the protocol (sitemaps.org).
 pub const URLS_PER_SITEMAP: usize = 50_000;

@@ -12,9 +12,8 @@ use serde_json::Value;
 use super::Entry;
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
+use crate::site::routes::SEARCH_FOLDER;
 
-/// Beside the script.
-const FOLDER: &str = "search/";
 /// What a browser reads first: which languages there are.
 const CONTENTS: &str = "pagefind-entry.json";
 /// What stands on a page and is not its own text, by the classes of the theme: lists of other pages, words of
@@ -116,7 +115,7 @@ fn is_needed(name: &Path) -> bool {
 
 fn path(name: &Path) -> Result<OutPath, Diagnostic> {
     let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-    OutPath::new([FOLDER, &parts.join("/")].concat()).map_err(|error| fault(&error))
+    OutPath::new([SEARCH_FOLDER, &parts.join("/")].concat()).map_err(|error| fault(&error))
 }
 
 fn fault(error: &impl ToString) -> Diagnostic {
