@@ -99,8 +99,8 @@ fn replace(
 ) -> Option<Page> {
     let is_text = has_same_shape(before, after);
     let page = find(site, before)?;
-    if let (Article::Translation(before), Article::Translation(after)) = (before, after) {
-        replace_translation(site, page, before, after).filter(|()| is_text)?;
+    if let (Article::Translation(before), Article::Translation(after), true) = (before, after, is_text) {
+        replace_translation(site, page, before, after)?;
         return Some(page);
     }
     let links = text(site, page).links.clone();
