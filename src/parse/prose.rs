@@ -104,7 +104,7 @@ pub fn check(file: &Arc<str>, text: &str, body_at: usize, briefing: &Briefing) -
     let mut told: Vec<Diagnostic> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     let mut words = Words::of(body);
-    while let Some(word) = words.next() {
+    while let Some(word) = words.next_that_may_be_a_number() {
         if !counts_people(word, words.clone()) || is_in_a_date(body, word) || seen.contains(&word.text) {
             continue;
         }
@@ -137,7 +137,7 @@ fn is_in_a_date(body: &str, word: Word<'_>) -> bool {
 
 /// The word is a number, and what it counts comes right behind it.
 fn counts_people(word: Word<'_>, after: Words<'_>) -> bool {
-    if word.ends || !may_be_number(word.text) || number(word.text).is_none() {
+    if word.ends || number(word.text).is_none() {
         return false;
     }
     for word in after.take(WORDS_BETWEEN + 1) {
@@ -152,21 +152,28 @@ fn counts_people(word: Word<'_>, after: Words<'_>) -> bool {
     false
 }
 
-/// Tells nearly all words from numbers by their first letters: every word of every text is looked at.
-fn may_be_number(word: &str) -> bool {
-    match word.as_bytes() {
-        [first, second, _, ..] if first.is_ascii_alphabetic() => matches!(
-            (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
-            (b't', b'w' | b'h' | b'e')
-                | (b'f', b'o' | b'i')
-                | (b's', b'i' | b'e')
-                | (b'e', b'i' | b'l')
-                | (b'n', b'i')
-                | (b'h', b'u')
-        ),
-        [first, ..] => !first.is_ascii_alphabetic(),
+/// Tells nearly all words from numbers: every word of every text is looked at.
+fn may_be_number(word: &[u8]) -> bool {
+    match word {
+        [first, ..] if first.is_ascii_alphabetic() => number_in_words(word).is_some(),
+        [_, ..] => true,
         [] => false,
     }
+}
+
+fn number_in_words(word: &[u8]) -> Option<f64> {
+    let [first, second, _, ..] = word else { return None };
+    let may_be = matches!(
+        (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
+        (b't', b'w' | b'h' | b'e')
+            | (b'f', b'o' | b'i')
+            | (b's', b'i' | b'e')
+            | (b'e', b'i' | b'l')
+            | (b'n', b'i')
+            | (b'h', b'u')
+    );
+    let found = || WORDS.iter().find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(word));
+    may_be.then(found)?.map(|(_, number)| *number)
 }
 
 /// The words of Markdown, without code, the targets of links, and links to claims.
@@ -187,6 +194,33 @@ impl<'a> Words<'a> {
 
     fn rest(&self) -> &'a str {
         &self.body[self.at..]
+    }
+
+    fn next_that_may_be_a_number(&mut self) -> Option<Word<'a>> {
+        loop {
+            self.pass();
+            self.pass_plain_words();
+            let word = self.next()?;
+            if may_be_number(word.text.as_bytes()) {
+                return Some(word);
+            }
+        }
+    }
+
+    /// Over what most of every text is: words of ASCII letters that are no numbers, and what is between them.
+    fn pass_plain_words(&mut self) {
+        let bytes = self.body.as_bytes();
+        let mut at = self.at;
+        loop {
+            at += bytes[at..].iter().take_while(|byte| is_plain_between(**byte)).count();
+            let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let (word, after) = bytes[at..].split_at(letters);
+            if letters == 0 || !ends_plain_word(after) || may_be_number(word) {
+                break;
+            }
+            at += letters;
+        }
+        self.at = at;
     }
 
     /// At the beginning of a line: over a block of code.
@@ -238,6 +272,21 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
+/// Neither of a word nor of anything that is to be passed over whole.
+fn is_plain_between(byte: u8) -> bool {
+    matches!(byte, b' ' | b'.' | b',' | b';' | b':' | b'!' | b'?' | b'*' | b'(' | b')' | b'"')
+}
+
+/// A word of ASCII letters ends before these bytes, whatever comes behind them. Before a digit a stop or a
+/// comma may be a part of it.
+fn ends_plain_word(after: &[u8]) -> bool {
+    match after {
+        [b'.' | b',', next, ..] => next.is_ascii() && !next.is_ascii_digit(),
+        [next, ..] => is_plain_between(*next) || *next == b'\n',
+        [] => true,
+    }
+}
+
 /// Of the word that the text begins with, in bytes.
 fn word_length(text: &str) -> usize {
     let mut end = 0;
@@ -281,8 +330,8 @@ fn skipped(rest: &str) -> usize {
 }
 
 fn number(word: &str) -> Option<f64> {
-    if let Some((_, number)) = WORDS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)) {
-        return Some(*number);
+    if let Some(number) = number_in_words(word.as_bytes()) {
+        return Some(number);
     }
     if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
@@ -310,13 +359,15 @@ fn holds(figure: &Figure, wanted: f64, written: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{WORDS, Words, counts_people, may_be_number};
+    use proptest::prelude::*;
+
+    use super::{WORDS, Word, Words, counts_people, may_be_number};
 
     #[track_caller]
     fn check(text: &str, found: &[&str]) {
         let mut words = Words::of(text);
         let mut told: Vec<&str> = Vec::new();
-        while let Some(word) = words.next() {
+        while let Some(word) = words.next_that_may_be_a_number() {
             told.extend(counts_people(word, words.clone()).then_some(word.text));
         }
         assert_eq!(told, found, "{text}");
@@ -331,9 +382,28 @@ mod tests {
     }
 
     #[test]
-    fn a_number_in_words_is_known_by_its_first_letters() {
-        assert!(WORDS.iter().all(|(word, _)| may_be_number(word) && may_be_number(&word.to_uppercase())));
-        assert!(!["the people", "a", ""].into_iter().all(may_be_number));
+    fn a_number_in_words_is_found_by_its_first_letters() {
+        assert!(WORDS.iter().all(|(word, _)| {
+            may_be_number(word.as_bytes()) && may_be_number(word.to_uppercase().as_bytes())
+        }));
+        assert!(!["people", "a", ""].into_iter().any(|word| may_be_number(word.as_bytes())));
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_that_may_be_a_number_is_passed_over(
+            text in "([a-z]{1,3}|two|Six|1,900|6|١٢|أ|[ .,`'|-]| |\n|\n```\n|\\[|\\]|\\]\\(claim:|\\)){0,40}"
+        ) {
+            let listed = |word: &Word<'_>| (word.at, word.text.to_owned(), word.ends);
+            let all: Vec<_> = Words::of(&text)
+                .filter(|word| may_be_number(word.text.as_bytes()))
+                .map(|word| listed(&word))
+                .collect();
+            let mut words = Words::of(&text);
+            let found: Vec<_> =
+                std::iter::from_fn(|| words.next_that_may_be_a_number()).map(|word| listed(&word)).collect();
+            prop_assert_eq!(found, all);
+        }
     }
 
     #[test]
