@@ -34,7 +34,7 @@ pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<
         Builder { session, output, news: News::default(), memory: Memory::default(), list: None };
     let mut trouble = Ok(());
     builder.first(follower.first())?;
-    tell_notice(session, follower.take_notice())?;
+    tell_notice(session, follower.watch())?;
     follower.run(|round, watcher| {
         let said = builder.again(round).and_then(|()| tell_notice(session, watcher.take_notice()));
         if said.is_err() {
@@ -149,7 +149,6 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
     let pages = first.prepared.as_ref().map(|prepared| prepared.site.routes.all().len());
     let presenter = presenter(live, session);
     presenter.show(first);
-    tell_notice(session, follower.take_notice())?;
     let url = tell_address(&server, options, pages, session)?;
     if options.open
         && let Err(error) = open::that_detached(&url)
@@ -202,12 +201,13 @@ fn tell_address(
 fn follow(mut follower: Follower, presenter: Presenter, session: &Session) {
     let session = session.clone();
     thread::spawn(move || {
+        // A terminal that is gone is no reason to stop serving.
+        let _ = tell_notice(&session, follower.watch());
         follower.run(|round, watcher| {
             let (named, since) = (named(&round), round.since);
             let is_good = !pipeline::has_errors(&round.diagnostics);
             presenter.show(round);
             let took = since.elapsed().as_millis();
-            // A terminal that is gone is no reason to stop serving.
             let _ = tell_notice(&session, watcher.take_notice());
             if is_good {
                 let _ = session.say(&format!("{named}: shown after {took} ms"));

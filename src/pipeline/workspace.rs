@@ -107,11 +107,13 @@ impl Workspace {
         let before = self.kept.as_ref().filter(|before| before.sources.config == sources.config);
         let parsed = parse_rest(&mut sources, taken, before);
         let mut kept = Kept { sources, loaded, parsed, linked: None, dressed: None };
-        let linked = self.link(before, &kept);
-        let dressed = match before.and_then(|before| same_dress(before, &kept.sources)) {
-            Some(dressed) => Ok(dressed),
-            None => dress(&kept.sources),
-        };
+        let (linked, dressed) = rayon::join(
+            || self.link(before, &kept),
+            || match before.and_then(|before| same_dress(before, &kept.sources)) {
+                Some(dressed) => Ok(dressed),
+                None => dress(&kept.sources),
+            },
+        );
         let (prepared, diagnostics) = kept.prepared(&linked, &dressed);
         (kept.linked, kept.dressed) = (Some(linked), dressed.ok());
         if self.kept.is_none() || !has_errors(&diagnostics) {

@@ -1,6 +1,6 @@
 //! One build after another, as the files change.
 //!
-//! Owns when to look and when to build. Renders, serves and publishes nothing.
+//! Owns when to look, when to watch and when to build. Renders, serves and publishes nothing.
 //!
 //! Invariant: when the files have been still for a moment, what was handed on last was made of
 //! them as they are.
@@ -50,13 +50,7 @@ impl Follower {
     /// Looks at everything for the first time; from here on no change is missed.
     #[must_use]
     pub fn new(root: &Path, watcher: Watcher, workspace: Workspace) -> Self {
-        // Watches first: what changes while we look is looked at again.
         Self { tree: Tree::new(root), watcher, workspace, pending: Changes::default() }
-    }
-
-    /// A line about the watching that is to be told.
-    pub fn take_notice(&mut self) -> Option<String> {
-        self.watcher.take_notice()
     }
 
     pub fn first(&mut self) -> Round {
@@ -65,8 +59,21 @@ impl Follower {
         Round { prepared, diagnostics, changes: Changes::default(), since }
     }
 
+    /// Watches from now on, and gives a line about that to tell. After the first build: the system has word
+    /// of every file that is opened, which would hold up the reading. What changed meanwhile is found by the
+    /// look that [`Follower::run`] begins with.
+    pub fn watch(&mut self) -> Option<String> {
+        self.watcher.begin();
+        self.watcher.take_notice()
+    }
+
     /// Hands on a round for every change until somebody ends it.
     pub fn run(&mut self, mut take: impl FnMut(Round, &mut Watcher)) {
+        let since = Instant::now();
+        self.pending.add(self.tree.look_after_reading());
+        if !self.pending.is_empty() && self.when_still(since, &mut take).is_break() {
+            return;
+        }
         loop {
             let hint = match self.watcher.wait(None) {
                 Woken::Hint(hint) => hint,

@@ -78,6 +78,8 @@ pub struct Watcher {
     root: PathBuf,
     signals: Receiver<Signal>,
     sender: Sender<Signal>,
+    /// The system is not to be asked.
+    polls: bool,
     /// `None` where the folders are looked at again and again.
     system: Option<RecommendedWatcher>,
     /// The folders that have watches, each with what tells it from another one of its name.
@@ -90,20 +92,24 @@ pub struct Watcher {
 type Identity = (u64, u64);
 
 impl Watcher {
-    /// Watches from now on; with `polls`, without asking the system for events.
+    /// With `polls`, without asking the system for events.
     #[must_use]
     pub fn new(root: &Path, polls: bool) -> Self {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let (sender, signals) = channel();
-        let mut watcher =
-            Self { root, signals, sender, system: None, watched: BTreeMap::new(), poll: POLL, notice: None };
-        if !polls {
-            match file_system_without_events(&watcher.root) {
-                Some(kind) => watcher.notice = Some(no_events(&kind)),
-                None => watcher.ask_the_system(),
-            }
+        let (system, watched) = (None, BTreeMap::new());
+        Self { root, signals, sender, polls, system, watched, poll: POLL, notice: None }
+    }
+
+    /// Watches from now on. Until then nothing is noticed, and nobody is told of what we open ourselves.
+    pub fn begin(&mut self) {
+        if self.polls {
+            return;
         }
-        watcher
+        match file_system_without_events(&self.root) {
+            Some(kind) => self.notice = Some(no_events(&kind)),
+            None => self.ask_the_system(),
+        }
     }
 
     /// A line to tell once: why there are no events, and what to do about it.

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::classify::{is_ignored, is_left_by_a_system};
@@ -28,7 +29,7 @@ const FILES: [&str; 2] = ["site.toml", "redact.txt"];
 /// What hints at other bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stamp {
-    /// `None` for a folder: what stands in it has stamps of its own.
+    /// `None` for a folder.
     length: Option<u64>,
     modified: Option<Duration>,
     inode: u64,
@@ -38,12 +39,14 @@ struct Stamp {
 
 impl Stamp {
     fn new(found: &Metadata) -> Self {
-        if found.is_dir() {
-            return Self { length: None, modified: None, inode: 0, changed: (0, 0) };
-        }
         let modified = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let (inode, changed) = state(found);
-        Self { length: Some(found.len()), modified, inode, changed }
+        Self { length: (!found.is_dir()).then_some(found.len()), modified, inode, changed }
+    }
+
+    /// Other bytes may stand there: what stands in a folder has stamps of its own.
+    fn hints_at_change_from(&self, before: &Self) -> bool {
+        self.length != before.length || (self.length.is_some() && self != before)
     }
 }
 
@@ -120,6 +123,24 @@ impl Tree {
         changes
     }
 
+    /// Looks at everything after it was read without a watch. What stands below a folder that is not in the
+    /// state that it was in counts as changed: it may have been moved away and back, and read meanwhile.
+    pub fn look_after_reading(&mut self) -> Changes {
+        let before = self.files.clone();
+        let mut changes = self.look();
+        let is_other = |path: &Arc<str>, stamp: &Stamp| {
+            stamp.length.is_none() && before.get(path).is_some_and(|known| known != stamp)
+        };
+        for (folder, _) in self.files.iter().filter(|(path, stamp)| is_other(path, stamp)) {
+            let below = format!("{folder}/");
+            let files = self.files.range(Arc::from(below.as_str())..);
+            let files = files.take_while(|(path, _)| path.starts_with(&below));
+            let known = files.filter(|(path, stamp)| stamp.length.is_some() && before.contains_key(*path));
+            changes.changed.extend(known.map(|(path, _)| Arc::clone(path)));
+        }
+        changes
+    }
+
     /// Looks again at a path and at what stands below it. What is there counts as changed even where
     /// its state is the same: two writes may fall into one tick of the clock, and a folder that was
     /// moved away and back may have been read while it was gone.
@@ -159,11 +180,10 @@ impl Tree {
 
     fn collect(&self, path: &str, found: &mut BTreeMap<Arc<str>, Stamp>) {
         let skips = |name: &str| is_skipped(path, name);
-        let mut add = |path: &Path, metadata: std::io::Result<Metadata>| {
-            if let Ok(metadata) = metadata {
-                found.insert(relative(&self.root, path).into(), Stamp::new(&metadata));
-            }
+        let stamped = |path: &Path, metadata: std::io::Result<Metadata>| {
+            Some((Arc::from(relative(&self.root, path)), Stamp::new(&metadata.ok()?)))
         };
+        let mut listed = Vec::new();
         let mut entries = WalkDir::new(self.root.join(path))
             .follow_links(true)
             .into_iter()
@@ -176,19 +196,19 @@ impl Tree {
                         entries.skip_current_dir();
                     }
                     if entry.path_is_symlink() {
-                        add(entry.path(), entry.path().symlink_metadata());
+                        found.extend(stamped(entry.path(), entry.path().symlink_metadata()));
                     }
                 }
-                Ok(entry) => add(entry.path(), entry.metadata().map_err(Into::into)),
+                Ok(entry) => listed.push(entry),
                 // A link that leads nowhere, or to where it stands: a build says so.
                 Err(error) if !is_error_skipped(&error, &skips) => {
-                    if let Some(path) = error.path() {
-                        add(path, path.symlink_metadata());
-                    }
+                    found.extend(error.path().and_then(|path| stamped(path, path.symlink_metadata())));
                 }
                 Err(_) => {}
             }
         }
+        let stamped = |entry: &DirEntry| stamped(entry.path(), entry.metadata().map_err(Into::into));
+        found.par_extend(listed.par_iter().filter_map(stamped));
     }
 
     /// What stands there is outside of the site, by a link in the path or on the way to where the look
@@ -226,11 +246,63 @@ fn differences(before: &BTreeMap<Arc<str>, Stamp>, after: &BTreeMap<Arc<str>, St
     for (path, stamp) in after {
         match before.get(path) {
             None => changes.added.insert(Arc::clone(path)),
-            Some(known) if known != stamp => changes.changed.insert(Arc::clone(path)),
+            Some(known) if stamp.hints_at_change_from(known) => changes.changed.insert(Arc::clone(path)),
             Some(_) => false,
         };
     }
     let gone = before.keys().filter(|path| !after.contains_key(*path));
     changes.removed.extend(gone.cloned());
     changes
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// What a look after reading tells of a site that was changed meanwhile.
+    fn told(change: impl FnOnce(&Path)) -> Changes {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("content/briefings")).unwrap();
+        fs::create_dir_all(root.path().join("content/sources")).unwrap();
+        for path in ["content/briefings/a.md", "content/sources/s.md"] {
+            fs::write(root.path().join(path), path).unwrap();
+        }
+        let mut tree = Tree::new(root.path());
+        change(root.path());
+        tree.look_after_reading()
+    }
+
+    fn paths<const N: usize>(paths: [&str; N]) -> BTreeSet<Arc<str>> {
+        paths.into_iter().map(Arc::from).collect()
+    }
+
+    #[test]
+    fn nothing_is_told_where_nothing_changed_while_a_site_was_read() {
+        assert_eq!(told(|_| {}), Changes::default());
+    }
+
+    #[test]
+    fn a_folder_that_was_away_while_a_site_was_read_is_read_again() {
+        let changes = told(|root| {
+            let (here, away) = (root.join("content/briefings"), root.join("away"));
+            fs::rename(&here, &away).unwrap();
+            fs::rename(&away, &here).unwrap();
+        });
+        assert!(changes.changed.is_superset(&paths(["content/briefings/a.md"])), "{changes:?}");
+        assert!(changes.added.is_empty() && changes.removed.is_empty(), "{changes:?}");
+    }
+
+    #[test]
+    fn what_came_went_and_was_written_while_a_site_was_read_is_told() {
+        let changes = told(|root| {
+            fs::write(root.join("content/briefings/b.md"), "b").unwrap();
+            fs::remove_file(root.join("content/sources/s.md")).unwrap();
+        });
+        assert_eq!(changes.added, paths(["content/briefings/b.md"]));
+        assert_eq!(changes.removed, paths(["content/sources/s.md"]));
+        let changes = told(|root| fs::write(root.join("content/sources/s.md"), "other").unwrap());
+        assert_eq!(changes.changed, paths(["content/sources/s.md"]));
+    }
 }
