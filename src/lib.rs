@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod fitted;
 pub mod model;
 pub mod parse;
 pub mod paths;

@@ -2,6 +2,8 @@
 //!
 //! Owns the types that `parse` makes and `site` links. Holds no page, no URL and no view.
 
+mod slotted_html;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,6 +11,7 @@ use crate::config::Exception;
 use crate::diag::{Span, Spanned};
 use crate::paths::{Id, OutPath};
 use crate::time::{CalendarPage, Moment, When};
+pub use slotted_html::{Piece, Slot, SlottedHtml};
 
 /// An enum whose values are words of the front matter.
 macro_rules! words {
@@ -392,24 +395,13 @@ pub enum Article {
 /// Markdown as HTML with slots for what only the whole site knows.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
-    pub pieces: Vec<Piece>,
+    pub html: SlottedHtml,
     /// In the order of the text.
     pub headings: Vec<Heading>,
-    /// What the [`Piece::Link`]s lead to.
+    /// What the [`Slot::Link`]s lead to.
     pub links: Vec<BodyLink>,
     /// The first paragraph as plain text, for lists where there is no summary.
     pub lead: Box<str>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Piece {
-    /// Finished HTML.
-    Html(Box<str>),
-    /// The URL of `links[n]` goes here, within a quoted attribute.
-    Link(u32),
-    /// A word of the interface in the page's language goes here, as text; a key of the theme's
-    /// Fluent files.
-    Word(&'static str),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

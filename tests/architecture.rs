@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// The modules by row; a module that is not listed belongs to the one above it.
 const ROWS: [&[&str]; 8] = [
-    &["diag", "paths", "redact", "time"],
+    &["diag", "fitted", "paths", "redact", "time"],
     &["config", "source_set", "toml_reader"],
     &["parse", "parse::front_matter", "parse::markdown", "model"],
     &["site"],

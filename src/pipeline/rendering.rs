@@ -301,7 +301,7 @@ struct Rendered {
 impl Rendered {
     fn add(&mut self, index: usize, path: &OutPath, twin: usize, known: &Known) {
         self.links.extend(known.links.iter().map(|fault| (index, fault.clone())));
-        self.fragments.add(index, path, known.facts.clone());
+        self.fragments.add(index, path, &known.facts);
         self.add_words(index, twin, known);
     }
 
@@ -322,7 +322,7 @@ impl Rendered {
         }
         self.add_words(index, twin, &known);
         self.links.extend(known.links.into_iter().map(|fault| (index, fault)));
-        self.fragments.add(index, path, known.facts);
+        self.fragments.add(index, path, &known.facts);
     }
 
     fn merged(mut self, other: Self) -> Self {

@@ -8,11 +8,13 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use memchr::{memchr, memmem, memrchr};
 use percent_encoding::percent_decode_str;
 
 use crate::diag::Diagnostic;
+use crate::fitted::fitted;
 use crate::paths::OutPath;
 use crate::site::{Page, Route, Routes};
 
@@ -22,10 +24,17 @@ use super::tags::{self, Tag};
 #[derive(Clone, Debug, Default)]
 pub struct PageFacts {
     /// Hashes of the page's ids, sorted.
-    anchors: Vec<u64>,
-    /// Fragments of other pages that it links to: hashes of the path and of the text, and that text
-    /// for a message.
-    fragments: Vec<(u64, u64, Box<str>)>,
+    anchors: Arc<[u64]>,
+    fragments: Box<[AskedFragment]>,
+}
+
+/// A fragment of another page that a page links to.
+#[derive(Clone, Debug)]
+struct AskedFragment {
+    /// Hashes of the path and of the fragment.
+    key: (u64, u64),
+    /// For a message.
+    text: Box<str>,
 }
 
 /// The facts of a page, and what is wrong with its links as far as the page alone tells.
@@ -42,17 +51,17 @@ pub struct Fragments {
     /// By the hashes of path and text: the first page that asks, and the text.
     asked: BTreeMap<(u64, u64), (usize, Box<str>)>,
     /// By the hash of the path.
-    anchors: HashMap<u64, Vec<u64>, ahash::RandomState>,
+    anchors: HashMap<u64, Arc<[u64]>, ahash::RandomState>,
 }
 
 impl Fragments {
     /// The facts of the page at a path, which is at this place among the routes.
-    pub fn add(&mut self, page: usize, path: &OutPath, facts: PageFacts) {
-        for (target, text_hash, text) in facts.fragments {
-            let asked = self.asked.entry((target, text_hash)).or_insert_with(|| (page, text));
+    pub fn add(&mut self, page: usize, path: &OutPath, facts: &PageFacts) {
+        for fragment in &facts.fragments {
+            let asked = self.asked.entry(fragment.key).or_insert_with(|| (page, fragment.text.clone()));
             asked.0 = asked.0.min(page);
         }
-        self.anchors.insert(hash(path.as_str()), facts.anchors);
+        self.anchors.insert(hash(path.as_str()), Arc::clone(&facts.anchors));
     }
 
     #[must_use]
@@ -119,7 +128,8 @@ pub struct Reader<'a> {
     /// Links that were looked at: lists repeat the same few.
     seen: HashSet<(Use, u64), ahash::RandomState>,
     own_fragments: Vec<(u64, Box<str>)>,
-    facts: PageFacts,
+    anchors: Vec<u64>,
+    fragments: Vec<AskedFragment>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -133,7 +143,8 @@ impl<'a> Reader<'a> {
             // Most pages have some dozens of links: this spares growing.
             seen: HashSet::with_capacity_and_hasher(100, ahash::RandomState::default()),
             own_fragments: Vec::new(),
-            facts: PageFacts::default(),
+            anchors: Vec::new(),
+            fragments: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -188,7 +199,7 @@ impl<'a> Reader<'a> {
     }
 
     fn id(&mut self, id: &str) {
-        self.facts.anchors.push(hash(id));
+        self.anchors.push(hash(id));
         if id.is_empty() || id.contains(char::is_whitespace) {
             self.diagnostics.push(
                 Diagnostic::error(
@@ -264,29 +275,29 @@ impl<'a> Reader<'a> {
             self.own_fragment(fragment);
         } else {
             let fragment = percent_decode_str(fragment).decode_utf8_lossy();
-            self.facts.fragments.push((hash(&target), hash(&fragment), fragment.into()));
+            self.fragments
+                .push(AskedFragment { key: (hash(&target), hash(&fragment)), text: fragment.into() });
         }
     }
 
     /// The facts of the page, and what is wrong with its links as far as the page alone tells.
     #[must_use]
     pub fn finish(mut self) -> (PageFacts, Vec<Diagnostic>) {
-        self.facts.anchors.sort_unstable();
-        if self.facts.anchors.windows(2).any(|pair| pair[0] == pair[1]) {
+        self.anchors.sort_unstable();
+        if self.anchors.windows(2).any(|pair| pair[0] == pair[1]) {
             self.diagnostics.push(
                 fault("same-anchor", "a page has one id twice".to_owned(), self.path)
                     .help("ids in templates begin with page-, and each stands once on a page"),
             );
         }
         for (hash, text) in std::mem::take(&mut self.own_fragments) {
-            if self.facts.anchors.binary_search(&hash).is_err() {
+            if self.anchors.binary_search(&hash).is_err() {
                 self.diagnostics.push(dead(self.path, &format!("#{text}"), "the page has no such part"));
             }
         }
-        // A preview keeps the facts of every page.
-        self.facts.anchors.shrink_to_fit();
-        self.facts.fragments.shrink_to_fit();
-        (self.facts, self.diagnostics)
+        let facts =
+            PageFacts { anchors: self.anchors.into(), fragments: fitted(self.fragments).into_boxed_slice() };
+        (facts, self.diagnostics)
     }
 }
 

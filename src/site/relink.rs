@@ -243,7 +243,7 @@ fn resolve(
     after: &Body,
 ) -> Option<ResolvedBody> {
     // Named one by one, so that a part that is new is not taken for text.
-    let Body { pieces: _, headings, links: body_links, lead: _ } = after;
+    let Body { html: _, headings, links: body_links, lead: _ } = after;
     let keeps = |id: &str| headings.iter().any(|heading| heading.id.as_ref() == id);
     if !before.headings.iter().all(|heading| keeps(&heading.id)) {
         return None;

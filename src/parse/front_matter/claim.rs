@@ -6,6 +6,7 @@ use super::common::{source_names, word};
 use super::figure;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Span, Spanned, did_you_mean};
+use crate::fitted::fitted;
 use crate::model::{Claim, ClaimKind, Evidence, Name, Status};
 use crate::paths::Id;
 use crate::time::{Moment, When, Zone};
@@ -95,10 +96,7 @@ pub(super) fn read_all(
         }
         Some(claim)
     });
-    let mut claims: Vec<Claim> = claims.into_iter().flatten().collect();
-    // A preview keeps every article: room to grow in each would be a tenth of its memory.
-    claims.shrink_to_fit();
-    claims
+    fitted(claims.into_iter().flatten().collect())
 }
 
 /// A claim, and when what it says happened, with its place.

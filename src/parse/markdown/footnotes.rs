@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::html::Html;
 use super::problems::Problems;
 use crate::diag::Diagnostic;
-use crate::model::Piece;
+use crate::model::Slot;
 
 #[derive(Default)]
 struct Note {
@@ -81,7 +81,7 @@ impl Notes {
             return;
         }
         out.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-        out.slot(Piece::Word("footnotes"));
+        out.slot(Slot::Word("footnotes"));
         out.raw("\">\n<ol>\n");
         for index in std::mem::take(&mut self.order) {
             write_note(std::mem::take(&mut self.notes[index]), out, problems);
@@ -130,7 +130,7 @@ fn write_ways_back(number: usize, references: usize, out: &mut Html) {
         out.raw(" <a class=\"fn-back\" href=\"#");
         write_reference_id(number, nth, out);
         out.raw("\" aria-label=\"");
-        out.slot(Piece::Word("footnote-back"));
+        out.slot(Slot::Word("footnote-back"));
         out.raw(" ");
         write_place(number, nth, out);
         out.raw("\">↩");

@@ -3,13 +3,13 @@
 //! Owns escaping. Slots are kept beside the text as offsets, so that nothing in an author's text
 //! can look like one.
 
-use crate::model::Piece;
+use crate::model::{Slot, SlottedHtml};
 
 #[derive(Default)]
 pub(super) struct Html {
     text: String,
     /// Offsets in `text`, rising, and what goes there.
-    slots: Vec<(usize, Piece)>,
+    slots: Vec<(usize, Slot)>,
 }
 
 impl Html {
@@ -41,8 +41,8 @@ impl Html {
         write!(self.text, "{number}").expect("a String takes every write");
     }
 
-    pub(super) fn slot(&mut self, piece: Piece) {
-        self.slots.push((self.text.len(), piece));
+    pub(super) fn slot(&mut self, slot: Slot) {
+        self.slots.push((self.text.len(), slot));
     }
 
     /// Puts HTML in before what was written last.
@@ -64,24 +64,12 @@ impl Html {
     pub(super) fn append(&mut self, other: Self) {
         let by = self.text.len();
         self.text.push_str(&other.text);
-        self.slots.extend(other.slots.into_iter().map(|(offset, piece)| (offset + by, piece)));
+        self.slots.extend(other.slots.into_iter().map(|(offset, slot)| (offset + by, slot)));
     }
 
-    /// Cut at its slots; no piece of text is empty.
-    pub(super) fn into_pieces(self) -> Vec<Piece> {
-        let mut pieces = Vec::with_capacity(2 * self.slots.len() + 1);
-        let mut from = 0;
-        for (offset, piece) in self.slots {
-            if offset > from {
-                pieces.push(Piece::Html(self.text[from..offset].into()));
-            }
-            pieces.push(piece);
-            from = offset;
-        }
-        if from < self.text.len() {
-            pieces.push(Piece::Html(self.text[from..].into()));
-        }
-        pieces
+    /// In as much room as it needs.
+    pub(super) fn finished(&self) -> SlottedHtml {
+        SlottedHtml::new(&self.text, &self.slots)
     }
 }
 

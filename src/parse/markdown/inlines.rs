@@ -12,7 +12,7 @@ use super::links::{Destination, resolve, resolve_picture};
 use super::plain;
 use super::writer::Writer;
 use crate::diag::{Diagnostic, Span};
-use crate::model::{BodyLink, Piece, Target};
+use crate::model::{BodyLink, Slot, Target};
 
 /// A link whose text is being read.
 pub(super) struct OpenLink {
@@ -177,7 +177,7 @@ impl<'a> Writer<'a> {
 
     fn link_slot(&mut self, target: Target, range: &Range<usize>) {
         let index = u32::try_from(self.links.len()).expect("a text has fewer links than bytes");
-        self.out.slot(Piece::Link(index));
+        self.out.slot(Slot::Link(index));
         let span = Span::new(range.clone()).shifted(self.source.at);
         self.links.push(BodyLink { target, span });
     }

@@ -49,7 +49,7 @@ pub struct MarkdownOptions {
     pub raw_html: RawHtml,
 }
 
-/// Every key that a [`Piece::Word`](crate::model::Piece::Word) of ours can hold.
+/// Every key that a [`Slot::Word`](crate::model::Slot::Word) of ours can hold.
 ///
 /// A word stands as text or within a quoted attribute, so whoever fills it in escapes quotes too.
 pub const WORDS: [&str; 10] = [

@@ -3,7 +3,7 @@
 use pulldown_cmark::Alignment;
 
 use super::html::Html;
-use crate::model::Piece;
+use crate::model::Slot;
 
 /// The table that is read. Tables do not stand within each other.
 #[derive(Default)]
@@ -20,7 +20,7 @@ impl Table {
     /// A group and not a region: several landmarks of one name help nobody who steps through them.
     pub(super) fn start(alignments: Vec<Alignment>, out: &mut Html) -> Self {
         out.raw("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
-        out.slot(Piece::Word("table"));
+        out.slot(Slot::Word("table"));
         out.raw("\">\n<table>\n");
         Self { alignments, ..Self::default() }
     }

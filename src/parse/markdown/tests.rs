@@ -5,7 +5,7 @@ mod refused;
 mod shown;
 
 use super::{MarkdownOptions, RawHtml, parse};
-use crate::model::{Body, Piece};
+use crate::model::{Body, Piece, Slot};
 
 const FILE: &str = "content/briefings/d3.md";
 
@@ -17,11 +17,11 @@ fn body(markdown: &str) -> Body {
 fn html(markdown: &str) -> String {
     let body = body(markdown);
     let mut html = String::new();
-    for piece in &body.pieces {
+    for piece in body.html.pieces() {
         match piece {
             Piece::Html(text) => html.push_str(text),
-            Piece::Link(n) => html.push_str(&format!("{{{:?}}}", body.links[*n as usize].target)),
-            Piece::Word(word) => html.push_str(&format!("{{{word}}}")),
+            Piece::Slot(Slot::Link(n)) => html.push_str(&format!("{{{:?}}}", body.links[n as usize].target)),
+            Piece::Slot(Slot::Word(word)) => html.push_str(&format!("{{{word}}}")),
         }
     }
     html
@@ -46,6 +46,6 @@ fn problems(markdown: &str) -> String {
 /// The HTML under [`RawHtml::Sanitise`].
 fn sanitised(markdown: &str) -> String {
     let options = MarkdownOptions { raw_html: RawHtml::Sanitise };
-    let pieces = parse(FILE, markdown, 0, &options).0.pieces;
-    pieces.iter().map(|piece| if let Piece::Html(text) = piece { text } else { "x" }).collect()
+    let html = parse(FILE, markdown, 0, &options).0.html;
+    html.pieces().map(|piece| if let Piece::Html(text) = piece { text } else { "x" }).collect()
 }

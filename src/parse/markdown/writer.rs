@@ -14,7 +14,8 @@ use super::raw_html::RawElements;
 use super::tables::Table;
 use super::{MarkdownOptions, RawHtml, Source};
 use crate::diag::Diagnostic;
-use crate::model::{Body, BodyLink, Heading, Piece};
+use crate::fitted::fitted;
+use crate::model::{Body, BodyLink, Heading, Slot};
 
 pub(super) struct Writer<'a> {
     pub(super) source: Source<'a>,
@@ -91,16 +92,12 @@ impl<'a> Writer<'a> {
         }
         self.raw.finish(&mut self.out, &mut self.problems);
         self.notes.write(&mut self.out, &mut self.problems);
-        let mut body = Body {
-            pieces: self.out.into_pieces(),
-            headings: self.headings,
-            links: self.links,
+        let body = Body {
+            html: self.out.finished(),
+            headings: fitted(self.headings),
+            links: fitted(self.links),
             lead: self.lead,
         };
-        // A preview keeps every article.
-        body.pieces.shrink_to_fit();
-        body.links.shrink_to_fit();
-        body.headings.shrink_to_fit();
         (body, self.problems)
     }
 
@@ -286,7 +283,7 @@ impl<'a> Writer<'a> {
         self.out.raw("<div class=\"alert alert-");
         self.out.raw(name);
         self.out.raw("\" role=\"note\">\n<p class=\"alert-title\">");
-        self.out.slot(Piece::Word(word));
+        self.out.slot(Slot::Word(word));
         self.out.raw("</p>\n");
     }
 
@@ -334,7 +331,7 @@ impl<'a> Writer<'a> {
         self.out.raw("<span class=\"box\" aria-hidden=\"true\">");
         self.out.raw(sign);
         self.out.raw("</span><span class=\"visually-hidden\">");
-        self.out.slot(Piece::Word(word));
+        self.out.slot(Slot::Word(word));
         self.out.raw("</span> ");
     }
 

@@ -29,7 +29,7 @@ pub fn home(scene: &Scene<'_>) -> HomeView {
     let mut body = Default::default();
     if let Some(home) = &site.home {
         let shown = scene.shown_body(&home.article.body, &home.text);
-        heading.is_original = shown.is_original && !shown.body.pieces.is_empty();
+        heading.is_original = shown.is_original && !shown.body.html.is_empty();
         let translation = home.text.translations.get(scene.lang());
         let summary = translation.and_then(|t| t.summary.as_deref()).or(home.article.summary.as_deref());
         heading.description = summary.unwrap_or(&shown.body.lead).to_owned();

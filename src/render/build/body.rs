@@ -1,7 +1,7 @@
 //! Fills the slots of a Markdown body for one page.
 
 use super::Scene;
-use crate::model::{Body, Piece};
+use crate::model::{Body, Piece, Slot};
 use crate::render::views::{HeadingView, Html, Url};
 use crate::site::{LanguageIx, LinkTarget, LinkedText, Page};
 
@@ -18,7 +18,7 @@ impl<'a> Scene<'a> {
     pub fn shown_body(&self, original: &'a Body, text: &'a LinkedText) -> ShownBody<'a> {
         let lang = self.lang();
         match (text.translations.get(lang), text.translated_links.get(lang)) {
-            (Some(translation), Some(links)) if !translation.body.pieces.is_empty() => {
+            (Some(translation), Some(links)) if !translation.body.html.is_empty() => {
                 ShownBody { body: &translation.body, links, is_original: false }
             }
             _ => ShownBody { body: original, links: &text.links, is_original: self.language.get() != 0 },
@@ -26,19 +26,19 @@ impl<'a> Scene<'a> {
     }
 
     pub fn html(&self, shown: &ShownBody<'_>) -> Html {
-        let mut html = String::with_capacity(shown.body.pieces.iter().map(piece_len).sum());
-        for piece in &shown.body.pieces {
+        let mut html = String::with_capacity(shown.body.html.expected_len());
+        for piece in shown.body.html.pieces() {
             match piece {
                 Piece::Html(text) => html.push_str(text),
-                Piece::Link(index) => {
-                    push_escaped(&mut html, self.target_url(&shown.links[*index as usize]).as_str())
+                Piece::Slot(Slot::Link(index)) => {
+                    push_escaped(&mut html, self.target_url(&shown.links[index as usize]).as_str())
                 }
                 // In the language of the text around it.
-                Piece::Word(key) if shown.is_original => {
+                Piece::Slot(Slot::Word(key)) if shown.is_original => {
                     let word = self.words.word(self.original_lang(), key);
                     push_escaped(&mut html, &word.unwrap_or_else(|| self.word(key)));
                 }
-                Piece::Word(key) => push_escaped(&mut html, &self.word(key)),
+                Piece::Slot(Slot::Word(key)) => push_escaped(&mut html, &self.word(key)),
             }
         }
         Html(html)
@@ -73,7 +73,7 @@ impl<'a> Scene<'a> {
         };
         match text.translations.get(self.site.language(language)) {
             Some(translation)
-                if !translation.body.pieces.is_empty()
+                if !translation.body.html.is_empty()
                     && translation.body.headings.iter().all(|h| h.id.as_ref() != fragment) =>
             {
                 ""
@@ -93,13 +93,6 @@ impl<'a> Scene<'a> {
             url: self.url_at(self.page, &heading.id),
         };
         body.headings.iter().map(view).collect()
-    }
-}
-
-fn piece_len(piece: &Piece) -> usize {
-    match piece {
-        Piece::Html(text) => text.len(),
-        Piece::Link(_) | Piece::Word(_) => 40,
     }
 }
 

@@ -38,7 +38,7 @@ impl Scene<'_> {
     pub(super) fn record_body(&self, body: Option<&Body>, text: &LinkedText) -> (Html, bool) {
         let Some(body) = body else { return (Html::default(), false) };
         let shown = self.shown_body(body, text);
-        (self.html(&shown), shown.is_original && !shown.body.pieces.is_empty())
+        (self.html(&shown), shown.is_original && !shown.body.html.is_empty())
     }
 
     /// The names in other languages than the page's.

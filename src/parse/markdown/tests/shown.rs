@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::super::WORDS;
 use super::{FILE, body, html, problems, sanitised};
-use crate::model::{Heading, Piece, Target};
+use crate::model::{Heading, Piece, Slot, Target};
 use crate::parse::markdown::{MarkdownOptions, parse};
 
 #[test]
@@ -218,10 +218,10 @@ fn every_word_is_in_the_list() {
     let text = "> [!NOTE]\n> x\n\n> [!TIP]\n> x\n\n> [!IMPORTANT]\n> x\n\n> [!WARNING]\n> x\n\n> [!CAUTION]\n> x\n\n\
                 - [x] a\n- [ ] b[^1]\n\n|a|\n|-|\n\n[^1]: x";
     let mut words: Vec<_> = body(text)
-        .pieces
-        .iter()
+        .html
+        .pieces()
         .filter_map(|piece| match piece {
-            Piece::Word(word) => Some(*word),
+            Piece::Slot(Slot::Word(word)) => Some(word),
             _ => None,
         })
         .collect();
