@@ -29,6 +29,7 @@ use bulletin::diag::Diagnostic;
 use bulletin::model::{Article, Briefing};
 use bulletin::parse::front_matter::{self, FrontOptions};
 use bulletin::parse::markdown::{self, MarkdownOptions, RawHtml};
+use bulletin::parse::prose;
 use bulletin::paths::OutPath;
 use bulletin::pipeline::{self, BuildOptions, Prepared};
 use bulletin::publish::{Published, Publisher};
@@ -86,6 +87,20 @@ mod article {
         bencher
             .counter(BytesCount::of_str(&text[split.body_at..]))
             .bench_local(|| markdown::parse(&file, &text, split.body_at, &options));
+    }
+
+    #[divan::bench]
+    fn prose(bencher: Bencher) {
+        let (file, text) = (Arc::from(FILE), text());
+        let (config, _) = bulletin::config::parse("site.toml", &corpus::site());
+        let config: Config = config.expect("the corpus has no error");
+        let split = front_matter::split(&file, &text).expect("the corpus has no error");
+        let options = FrontOptions { config: &config };
+        let (briefing, _) = front_matter::briefing(&file, "b000077", &text, &split, &options);
+        let briefing = briefing.expect("the corpus has no error");
+        bencher
+            .counter(BytesCount::of_str(&text[split.body_at..]))
+            .bench_local(|| prose::check(&file, &text, split.body_at, &briefing));
     }
 }
 

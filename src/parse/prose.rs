@@ -105,7 +105,7 @@ pub fn check(file: &Arc<str>, text: &str, body_at: usize, briefing: &Briefing) -
     let mut seen: Vec<&str> = Vec::new();
     let mut words = Words::of(body);
     while let Some(word) = words.next_that_may_be_a_number() {
-        if !counts_people(word, words.clone()) || is_in_a_date(body, word) || seen.contains(&word.text) {
+        if seen.contains(&word.text) || !counts_people(word, words.clone()) || is_in_a_date(body, word) {
             continue;
         }
         if number(word.text).is_none_or(|number| is_held(number, word.text, briefing)) {
@@ -141,8 +141,7 @@ fn counts_people(word: Word<'_>, after: Words<'_>) -> bool {
         return false;
     }
     for word in after.take(WORDS_BETWEEN + 1) {
-        let lower = word.text.to_lowercase();
-        if PEOPLE.contains(&lower.as_str()) {
+        if PEOPLE.iter().any(|people| people.eq_ignore_ascii_case(word.text)) {
             return true;
         }
         if word.ends || number(word.text).is_some() {
@@ -212,13 +211,17 @@ impl<'a> Words<'a> {
         let bytes = self.body.as_bytes();
         let mut at = self.at;
         loop {
-            at += bytes[at..].iter().take_while(|byte| is_plain_between(**byte)).count();
-            let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-            let (word, after) = bytes[at..].split_at(letters);
-            if letters == 0 || !ends_plain_word(after) || may_be_number(word) {
+            while bytes.get(at).is_some_and(|byte| is_plain_between(*byte)) {
+                at += 1;
+            }
+            let mut end = at;
+            while bytes.get(end).is_some_and(|byte| PLAIN[usize::from(*byte)] == Plain::Letter) {
+                end += 1;
+            }
+            if end == at || !ends_plain_word(&bytes[end..]) || may_be_number(&bytes[at..end]) {
                 break;
             }
-            at += letters;
+            at = end;
         }
         self.at = at;
     }
@@ -272,9 +275,36 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
-/// Neither of a word nor of anything that is to be passed over whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Plain {
+    /// An ASCII letter.
+    Letter,
+    /// Neither of a word nor of anything that is to be passed over whole.
+    Between,
+    No,
+}
+
+/// Every byte of every text is looked up.
+static PLAIN: [Plain; 256] = {
+    let mut plain = [Plain::No; 256];
+    let between = b" .,;:!?*()\"";
+    let mut at = 0;
+    while at < between.len() {
+        plain[between[at] as usize] = Plain::Between;
+        at += 1;
+    }
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphabetic() {
+            plain[byte] = Plain::Letter;
+        }
+        byte += 1;
+    }
+    plain
+};
+
 fn is_plain_between(byte: u8) -> bool {
-    matches!(byte, b' ' | b'.' | b',' | b';' | b':' | b'!' | b'?' | b'*' | b'(' | b')' | b'"')
+    PLAIN[usize::from(byte)] == Plain::Between
 }
 
 /// A word of ASCII letters ends before these bytes, whatever comes behind them. Before a digit a stop or a
