@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::{
-    BriefingIx, EventIx, FileIx, LanguageIx, LinkedText, NeighbourhoodIx, Notes, Page, PlainIx, Site, StubIx,
+    AT_A_TIME, BriefingIx, EventIx, FileIx, LanguageIx, LinkedText, NeighbourhoodIx, Notes, Page, PlainIx,
+    Site, StubIx,
 };
 use crate::diag::{Diagnostic, Span, did_you_mean};
 use crate::model::{Body, BodyLink, Target};
@@ -35,7 +36,7 @@ pub fn resolve(site: &mut Site, hidden: &BTreeMap<Arc<str>, &'static str>, notes
     let resolver = Resolver::new(site, &bodies, hidden);
     let shared: &Notes<'_> = notes;
     let resolve = |own: &OwnBody<'_>| resolver.text(own, shared.beside());
-    let resolved: Vec<Resolved> = bodies.par_iter().map(resolve).collect();
+    let resolved: Vec<Resolved> = bodies.par_iter().with_max_len(AT_A_TIME).map(resolve).collect();
     for own in resolved {
         for link in &own.links {
             if let LinkTarget::Page { page, .. } = link {

@@ -1,8 +1,9 @@
 //! Where the files of a site are: a folder, or memory in tests and benchmarks.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::WalkDir;
@@ -167,15 +168,18 @@ fn not_a_file(path: &str) -> Diagnostic {
 /// The path as text with forward slashes, or what can be shown of it.
 fn relative(root: &Path, path: &Path) -> Result<String, String> {
     let path = path.strip_prefix(root).unwrap_or(path);
-    let mut text = String::new();
-    for part in path.components() {
-        let part = part.as_os_str().to_str().ok_or_else(|| path.to_string_lossy().into_owned())?;
-        if !text.is_empty() {
-            text.push('/');
-        }
-        text.push_str(part);
+    match path.to_str() {
+        Some(text) => Ok(with_slashes(text.into())),
+        None => Err(path.to_string_lossy().into_owned()),
     }
-    Ok(text)
+}
+
+/// A path of this system with forward slashes.
+pub(super) fn with_slashes(path: Cow<'_, str>) -> String {
+    match MAIN_SEPARATOR {
+        '/' => path.into_owned(),
+        separator => path.replace(separator, "/"),
+    }
 }
 
 fn walk_error(root: &Path, folder: &str, error: &walkdir::Error) -> Diagnostic {

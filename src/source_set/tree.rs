@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::classify::{is_ignored, is_left_by_a_system};
-use super::store::{is_skipped as is_error_skipped, leaves};
+use super::store::{is_skipped as is_error_skipped, leaves, with_slashes};
 
 /// The folders of a site that a build reads.
 pub const FOLDERS: [&str; 5] = ["content", "static", "templates", "i18n", "themes"];
@@ -238,7 +238,7 @@ fn belongs(path: &str) -> bool {
 /// With `/`; what is not Unicode is shown as far as it is, as such a name is an error anyway.
 fn relative(root: &Path, path: &Path) -> String {
     let path = path.strip_prefix(root).unwrap_or(path);
-    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    with_slashes(path.to_string_lossy())
 }
 
 fn differences(before: &BTreeMap<Arc<str>, Stamp>, after: &BTreeMap<Arc<str>, Stamp>) -> Changes {
