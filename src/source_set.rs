@@ -30,6 +30,10 @@ pub use tree::{Changes, FOLDERS, Tree};
 /// The largest article, in bytes. The longest books in Markdown have a tenth of it.
 const MAX_ARTICLE_BYTES: usize = 16 << 20;
 
+/// How many articles one core reads before the others may help with the rest: with long runs of them all
+/// cores but one have nothing to do at the end.
+const AT_A_TIME: usize = 32;
+
 /// Everything that a build reads.
 #[derive(Clone, Debug)]
 pub struct SourceSet {
@@ -171,7 +175,7 @@ impl SourceSet {
                 (Arc::new(article), Some(taken))
             }),
         };
-        let read: Vec<_> = classified.articles.into_par_iter().map(read).collect();
+        let read: Vec<_> = classified.articles.into_par_iter().with_max_len(AT_A_TIME).map(read).collect();
         let (articles, taken) = all_read(read, diagnostics);
         let mut files = classified.files;
         read_outlines(&store, &mut files, diagnostics);

@@ -28,6 +28,6 @@ fuzz_target!(|html: &str| {
     let (found, route) = routes.find("briefings/x.html").expect("it is a page");
     let (facts, _) = link_check::read(html, &routes.all()[found].0, route, routes);
     let mut fragments = Fragments::default();
-    fragments.add(found, facts);
+    fragments.add(found, &routes.all()[found].0, facts);
     black_box(fragments.missing(routes));
 });

@@ -23,6 +23,9 @@ use crate::render::templates::{Templates, fold_render_faults};
 use crate::render::{Renderer, Sheet};
 use crate::site::{FileIx, LanguageIx, Route, Site};
 
+/// How many routes one core renders before the others may help with the rest.
+const AT_A_TIME: usize = 128;
+
 /// Takes what is rendered, from any thread.
 pub trait Take: Sync {
     /// # Errors
@@ -31,6 +34,11 @@ pub trait Take: Sync {
 
     /// The output is the same as when it was last rendered; false where its bytes are wanted anyway.
     fn keep(&self, path: &OutPath) -> bool;
+
+    /// Room is worth more than time.
+    fn is_patient(&self) -> bool {
+        false
+    }
 
     /// Nobody wants the rest, nor what was found so far.
     fn is_over(&self) -> bool {
@@ -152,17 +160,28 @@ impl Prepared {
     }
 
     fn render(&self, memory: Option<&Memory>, take: &impl Take) -> Rendered {
-        let renderer = self.renderer();
-        let pass = Pass { prepared: self, renderer: &renderer, memory, take };
+        // Parts that many pages share are kept by the renderer, those of every briefing among them.
+        let of_all = (!take.is_patient()).then(|| Arc::new(self.renderer()));
+        let pass = || {
+            let renderer = of_all.clone().unwrap_or_else(|| Arc::new(self.renderer()));
+            Pass { prepared: self, renderer, memory, take }
+        };
         (0..self.site.routes.all().len())
             .into_par_iter()
-            .fold(Rendered::default, |mut rendered, index| {
-                if !take.is_over() {
-                    pass.route(index, &mut rendered);
-                }
-                rendered
-            })
-            .reduce(Rendered::default, Rendered::merged)
+            .with_max_len(AT_A_TIME)
+            .fold(
+                || (pass(), Rendered::default()),
+                |(pass, mut rendered), index| {
+                    if !take.is_over() {
+                        pass.route(index, &mut rendered);
+                    }
+                    (pass, rendered)
+                },
+            )
+            .map(|(_, rendered)| rendered)
+            .collect::<Vec<Rendered>>()
+            .into_iter()
+            .fold(Rendered::default(), Rendered::merged)
     }
 
     fn told(&self, found: Rendered) -> Vec<Diagnostic> {
@@ -183,10 +202,10 @@ impl Prepared {
     }
 }
 
-/// One time that all routes are rendered.
+/// One time that routes are rendered.
 struct Pass<'a, T> {
     prepared: &'a Prepared,
-    renderer: &'a Renderer,
+    renderer: Arc<Renderer>,
     memory: Option<&'a Memory>,
     take: &'a T,
 }
@@ -301,7 +320,7 @@ struct Rendered {
 impl Rendered {
     fn add(&mut self, index: usize, path: &OutPath, twin: usize, known: &Known) {
         self.links.extend(known.links.iter().map(|fault| (index, fault.clone())));
-        self.fragments.add(index, path, &known.facts);
+        self.fragments.add(index, path, known.facts.clone());
         self.add_words(index, twin, known);
     }
 
@@ -322,7 +341,7 @@ impl Rendered {
         }
         self.add_words(index, twin, &known);
         self.links.extend(known.links.into_iter().map(|fault| (index, fault)));
-        self.fragments.add(index, path, &known.facts);
+        self.fragments.add(index, path, known.facts);
     }
 
     fn merged(mut self, other: Self) -> Self {

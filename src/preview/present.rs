@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -113,6 +114,10 @@ fn changed_files(prepared: &Prepared, changes: &Changes) -> Vec<Box<str>> {
     files.map(|file| file.out.as_str().into()).collect()
 }
 
+/// How long memory must have been free to be given back when its thread ends: a little longer than the
+/// allocator waits.
+const UNTIL_FREE: Duration = Duration::from_millis(20);
+
 struct Searcher {
     live: Arc<Live>,
     teller: Arc<Teller>,
@@ -127,7 +132,10 @@ impl Searcher {
             }
             // A thread of its own for each: what it has free goes back to the system when it ends.
             match patient_pool() {
-                Some(pool) => pool.install(|| self.search(search, &mut memory)),
+                Some(pool) => pool.install(|| {
+                    self.search(search, &mut memory);
+                    thread::sleep(UNTIL_FREE);
+                }),
                 None => self.search(search, &mut memory),
             }
         }
@@ -171,6 +179,10 @@ impl Take for UntilNewer<'_> {
         true
     }
 
+    fn is_patient(&self) -> bool {
+        true
+    }
+
     fn is_over(&self) -> bool {
         !self.teller.is_newest(self.number)
     }
@@ -189,7 +201,7 @@ fn patient_pool() -> Option<ThreadPool> {
 mod tests {
     use std::sync::Mutex;
     use std::sync::atomic::AtomicUsize;
-    use std::time::{Duration, Instant};
+    use std::time::Instant;
 
     use super::*;
     use crate::pipeline::{BuildOptions, prepare};

@@ -14,27 +14,40 @@ use memchr::{memchr, memmem, memrchr};
 use percent_encoding::percent_decode_str;
 
 use crate::diag::Diagnostic;
-use crate::fitted::fitted;
 use crate::paths::OutPath;
 use crate::site::{Page, Route, Routes};
 
 use super::tags::{self, Tag};
 
-/// What one page offers to others, and asks of them.
+/// What one page offers to others, and asks of them. A preview keeps those of every page.
 #[derive(Clone, Debug, Default)]
 pub struct PageFacts {
     /// Hashes of the page's ids, sorted.
     anchors: Arc<[u64]>,
-    fragments: Box<[AskedFragment]>,
+    asked: Arc<[AskedFragment]>,
+    /// The texts of the fragments that it asks for, one behind the other.
+    texts: Arc<str>,
 }
 
 /// A fragment of another page that a page links to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct AskedFragment {
     /// Hashes of the path and of the fragment.
     key: (u64, u64),
-    /// For a message.
-    text: Box<str>,
+    /// Where its text ends.
+    end: u32,
+}
+
+impl PageFacts {
+    /// Each fragment that is asked for, and its text.
+    fn asked(&self) -> impl Iterator<Item = ((u64, u64), &str)> {
+        let mut begin = 0;
+        self.asked.iter().map(move |asked| {
+            let text = &self.texts[begin..asked.end as usize];
+            begin = asked.end as usize;
+            (asked.key, text)
+        })
+    }
 }
 
 /// The facts of a page, and what is wrong with its links as far as the page alone tells.
@@ -48,44 +61,31 @@ pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageF
 /// The fragments that all pages ask for, gathered while they are rendered.
 #[derive(Debug, Default)]
 pub struct Fragments {
-    /// By the hashes of path and text: the first page that asks, and the text.
-    asked: BTreeMap<(u64, u64), (usize, Box<str>)>,
-    /// By the hash of the path.
-    anchors: HashMap<u64, Arc<[u64]>, ahash::RandomState>,
+    /// The place among the routes, the hash of the path, the facts.
+    pages: Vec<(usize, u64, PageFacts)>,
 }
 
 impl Fragments {
     /// The facts of the page at a path, which is at this place among the routes.
-    pub fn add(&mut self, page: usize, path: &OutPath, facts: &PageFacts) {
-        for fragment in &facts.fragments {
-            let asked = self.asked.entry(fragment.key).or_insert_with(|| (page, fragment.text.clone()));
-            asked.0 = asked.0.min(page);
-        }
-        self.anchors.insert(hash(path.as_str()), Arc::clone(&facts.anchors));
+    pub fn add(&mut self, page: usize, path: &OutPath, facts: PageFacts) {
+        self.pages.push((page, hash(path.as_str()), facts));
     }
 
     #[must_use]
     pub fn merged(mut self, other: Self) -> Self {
-        for (key, (page, text)) in other.asked {
-            let asked = self.asked.entry(key).or_insert((page, text));
-            asked.0 = asked.0.min(page);
-        }
-        self.anchors.extend(other.anchors);
+        self.pages.extend(other.pages);
         self
     }
 
     /// What was asked for and is not there, by the page that asks first.
     #[must_use]
     pub fn missing(&self, routes: &Routes) -> Vec<(usize, Diagnostic)> {
-        let is_missing = |(target, text): &(u64, u64)| {
-            self.anchors.get(target).is_none_or(|anchors| anchors.binary_search(text).is_err())
-        };
-        let missing = self.asked.iter().filter(|(key, _)| is_missing(key));
-        let mut missing: Vec<(usize, &str, u64)> =
-            missing.map(|((target, _), (page, text))| (*page, text.as_ref(), *target)).collect();
-        let targets: HashSet<u64> = missing.iter().map(|(.., target)| *target).collect();
+        let missing = self.first_to_miss();
+        let targets: HashSet<u64> = missing.keys().map(|(target, _)| *target).collect();
         let named = routes.all().iter().map(|(path, _)| (hash(path.as_str()), path));
         let named: BTreeMap<u64, &OutPath> = named.filter(|(hash, _)| targets.contains(hash)).collect();
+        let mut missing: Vec<(usize, &str, u64)> =
+            missing.into_iter().map(|((target, _), (page, text))| (page, text, target)).collect();
         missing.sort_by_key(|(page, text, target)| (*page, *text, named.get(target).copied()));
         let diagnostic = |(page, text, target): (usize, &str, u64)| {
             let to = named.get(&target)?;
@@ -93,6 +93,23 @@ impl Fragments {
             Some((page, told))
         };
         missing.into_iter().filter_map(diagnostic).collect()
+    }
+
+    /// By the hashes of path and fragment: the first page that asks for what is not there, and the text.
+    fn first_to_miss(&self) -> BTreeMap<(u64, u64), (usize, &str)> {
+        let offered: HashMap<u64, &[u64], ahash::RandomState> =
+            self.pages.iter().map(|(_, path, facts)| (*path, facts.anchors.as_ref())).collect();
+        let is_missing = |(target, fragment): (u64, u64)| {
+            offered.get(&target).is_none_or(|anchors| anchors.binary_search(&fragment).is_err())
+        };
+        let mut missing = BTreeMap::new();
+        for (page, _, facts) in &self.pages {
+            for (key, text) in facts.asked().filter(|(key, _)| is_missing(*key)) {
+                let first = missing.entry(key).or_insert((*page, text));
+                first.0 = first.0.min(*page);
+            }
+        }
+        missing
     }
 }
 
@@ -129,7 +146,8 @@ pub struct Reader<'a> {
     seen: HashSet<(Use, u64), ahash::RandomState>,
     own_fragments: Vec<(u64, Box<str>)>,
     anchors: Vec<u64>,
-    fragments: Vec<AskedFragment>,
+    asked: Vec<AskedFragment>,
+    texts: String,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -144,7 +162,8 @@ impl<'a> Reader<'a> {
             seen: HashSet::with_capacity_and_hasher(100, ahash::RandomState::default()),
             own_fragments: Vec::new(),
             anchors: Vec::new(),
-            fragments: Vec::new(),
+            asked: Vec::new(),
+            texts: String::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -275,8 +294,9 @@ impl<'a> Reader<'a> {
             self.own_fragment(fragment);
         } else {
             let fragment = percent_decode_str(fragment).decode_utf8_lossy();
-            self.fragments
-                .push(AskedFragment { key: (hash(&target), hash(&fragment)), text: fragment.into() });
+            self.texts.push_str(&fragment);
+            let end = u32::try_from(self.texts.len()).expect("a page is too short for that");
+            self.asked.push(AskedFragment { key: (hash(&target), hash(&fragment)), end });
         }
     }
 
@@ -295,9 +315,8 @@ impl<'a> Reader<'a> {
                 self.diagnostics.push(dead(self.path, &format!("#{text}"), "the page has no such part"));
             }
         }
-        let facts =
-            PageFacts { anchors: self.anchors.into(), fragments: fitted(self.fragments).into_boxed_slice() };
-        (facts, self.diagnostics)
+        let (anchors, asked, texts) = (self.anchors.into(), self.asked.into(), self.texts.into());
+        (PageFacts { anchors, asked, texts }, self.diagnostics)
     }
 }
 
