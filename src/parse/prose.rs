@@ -141,7 +141,7 @@ fn counts_people(word: Word<'_>, after: Words<'_>) -> bool {
         return false;
     }
     for word in after.take(WORDS_BETWEEN + 1) {
-        if PEOPLE.iter().any(|people| people.eq_ignore_ascii_case(word.text)) {
+        if names_people(word.text) {
             return true;
         }
         if word.ends || number(word.text).is_some() {
@@ -149,6 +149,13 @@ fn counts_people(word: Word<'_>, after: Words<'_>) -> bool {
         }
     }
     false
+}
+
+fn names_people(word: &str) -> bool {
+    let begins_alike = |people: &str| {
+        people.len() == word.len() && people.as_bytes()[0].eq_ignore_ascii_case(&word.as_bytes()[0])
+    };
+    PEOPLE.iter().any(|people| begins_alike(people) && people.eq_ignore_ascii_case(word))
 }
 
 /// Tells nearly all words from numbers: every word of every text is looked at.

@@ -24,6 +24,9 @@ pub enum Shape {
 /// U+200E and U+200F reach no further than themselves, and are fine.
 #[must_use]
 pub fn forbidden_character(text: &str, shape: Shape) -> Option<char> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return None;
+    }
     let is_break = |c: char| shape == Shape::Lines && matches!(c, '\n' | '\t');
     let is_refused = |c: char| c.is_control() && !is_break(c) || matches!(c, '\u{fffe}' | '\u{ffff}');
     text.chars().find(|&c| is_refused(c)).or_else(|| text.lines().find_map(stray_bidi_control))

@@ -45,7 +45,9 @@ pub(super) fn resolve(file: &str, destination: &str) -> Result<Destination, Refu
         return with_scheme(&scheme, rest, destination);
     }
     let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
-    let fragment: Box<str> = decoded(fragment)?.nfc().collect::<String>().into();
+    let fragment = decoded(fragment)?;
+    let fragment: Box<str> =
+        if fragment.is_ascii() { fragment.into() } else { fragment.nfc().collect::<String>().into() };
     if path.is_empty() {
         return Ok(Destination::Internal(Target::Fragment(fragment)));
     }
