@@ -22,7 +22,7 @@ use crate::redact::Redactions;
 use crate::report::{self, Format};
 use crate::source_set;
 use crate::time::{DayOrMoment, Moment};
-use args::{Args, Colour, Command};
+use args::{Args, Colour, Command, lasting};
 
 /// Content or templates have errors.
 const EXIT_CONTENT: u8 = 1;
@@ -151,7 +151,7 @@ fn clock() -> Moment {
 
 fn build_options(args: &Args) -> BuildOptions {
     BuildOptions {
-        store: crate::source_set::Store::Disk(args.root()),
+        store: crate::source_set::Store::Disk(args.lasting_root()),
         now: args.common.now.unwrap_or_else(|| DayOrMoment::Moment(clock())),
         as_of: args.common.as_of,
         drafts: args.common.drafts,
@@ -168,8 +168,8 @@ struct Output {
 
 fn output(args: &Args) -> Output {
     match &args.common.out {
-        Some(out) => Output { folder: out.clone(), shown_as: out.to_string_lossy().into_owned() },
-        None => Output { folder: args.root().join("public"), shown_as: "public".to_owned() },
+        Some(out) => Output { folder: lasting(out.clone()), shown_as: out.to_string_lossy().into_owned() },
+        None => Output { folder: args.lasting_root().join("public"), shown_as: "public".to_owned() },
     }
 }
 

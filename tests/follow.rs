@@ -295,6 +295,35 @@ fn law_4_what_somebody_else_changed_in_the_output_is_put_right_by_the_next_build
     assert_eq!(site.output("sources/index.html"), right);
 }
 
+/// As when the stick that it is on is taken out and put back, or a folder is replaced whole.
+#[test]
+fn a_site_that_takes_the_place_of_the_one_that_is_followed_is_followed() {
+    let site = Site::new(SITE);
+    let (root, away) = (site.path(""), tempfile::tempdir().unwrap());
+    let port = free_port();
+    let serving = Following::start(&site, &["serve", "--now", NOW, "--port", &port]);
+    let url = format!("{}briefings/a.html", serving.url());
+    let shows = |text: &str| {
+        wait(|| {
+            let page = String::from_utf8(get(&url).bytes).unwrap();
+            page.contains(text).then_some(()).ok_or_else(|| format!("{text:?} in {page}"))
+        });
+    };
+    shows("Text.");
+    let first = away.path().join("first");
+    fs::rename(&root, &first).unwrap();
+    sleep(Duration::from_millis(700));
+    shows("Text.");
+    fs::create_dir(&root).unwrap();
+    site.write(&SITE.replace("Text.", "That of another."));
+    shows("That of another.");
+    site.edit("content/briefings/a.md", "That of another.", "A later one.");
+    shows("A later one.");
+    fs::rename(&root, away.path().join("second")).unwrap();
+    fs::rename(&first, &root).unwrap();
+    shows("Text.");
+}
+
 #[test]
 fn an_error_leaves_what_stood_and_its_end_is_seen_without_a_restart() {
     let site = Site::new(SITE);

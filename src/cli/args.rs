@@ -22,6 +22,16 @@ impl Args {
     pub fn root(&self) -> PathBuf {
         self.common.root.clone().unwrap_or_else(|| PathBuf::from("."))
     }
+
+    /// The folder of the site by its whole path: another one may take the place of the current folder.
+    pub fn lasting_root(&self) -> PathBuf {
+        lasting(self.root())
+    }
+}
+
+/// The path from the root of the file system on.
+pub fn lasting(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
 }
 
 #[derive(Debug, Subcommand)]

@@ -27,9 +27,9 @@ pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<
         session.on_stderr(&[refused])?;
         return Ok(EXIT_SETUP);
     }
-    let watcher = Watcher::new(&args.root(), watching.poll);
+    let watcher = Watcher::new(&args.lasting_root(), watching.poll);
     end_when_interrupted(watcher.ender())?;
-    let mut follower = Follower::new(&args.root(), watcher, Workspace::new(build_options(args)));
+    let mut follower = Follower::new(&args.lasting_root(), watcher, Workspace::new(build_options(args)));
     let mut builder =
         Builder { session, output, news: News::default(), memory: Memory::default(), list: None };
     let mut trouble = Ok(());
@@ -140,8 +140,8 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
     let live = Arc::new(Live::default());
     let wanted = ServeOptions { host: options.host.clone(), port: options.port };
     let server = Server::bind(Arc::clone(&live), &wanted)?;
-    let watcher = Watcher::new(&args.root(), options.watching.poll);
-    let mut follower = Follower::new(&args.root(), watcher, Workspace::new(build_options(args)));
+    let watcher = Watcher::new(&args.lasting_root(), options.watching.poll);
+    let mut follower = Follower::new(&args.lasting_root(), watcher, Workspace::new(build_options(args)));
     let first = follower.first();
     if let Some(code) = nothing_to_serve(&first, session)? {
         return Ok(code);

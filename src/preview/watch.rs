@@ -23,6 +23,9 @@ const POLL: Duration = Duration::from_millis(500);
 /// A look at everything may take a 25th of the time.
 const POLL_PER_LOOK: u32 = 25;
 
+/// The root among the folders that are watched.
+const ROOT: &str = "";
+
 /// Where to look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hint {
@@ -78,11 +81,11 @@ pub struct Watcher {
     root: PathBuf,
     signals: Receiver<Signal>,
     sender: Sender<Signal>,
-    /// The system is not to be asked.
+    /// The system is not to be asked for events, or has none to give.
     polls: bool,
-    /// `None` where the folders are looked at again and again.
+    /// `None` where the folders are looked at again and again: without events, or while the root is away.
     system: Option<RecommendedWatcher>,
-    /// The folders that have watches, each with what tells it from another one of its name.
+    /// The folders that have watches, each with what tells it from another one of its name; the root's is "".
     watched: BTreeMap<&'static str, Identity>,
     poll: Duration,
     notice: Option<String>,
@@ -107,7 +110,10 @@ impl Watcher {
             return;
         }
         match file_system_without_events(&self.root) {
-            Some(kind) => self.notice = Some(no_events(&kind)),
+            Some(kind) => {
+                self.polls = true;
+                self.notice = Some(no_events(&kind));
+            }
             None => self.ask_the_system(),
         }
     }
@@ -137,7 +143,12 @@ impl Watcher {
         };
         match first {
             Ok(signal) => self.gather(signal),
-            Err(RecvTimeoutError::Timeout) if polls && limit.is_none() => Woken::Hint(Hint::Everywhere),
+            Err(RecvTimeoutError::Timeout) if polls && limit.is_none() => {
+                if !self.polls {
+                    self.ask_the_system();
+                }
+                Woken::Hint(Hint::Everywhere)
+            }
             Err(_) => Woken::Quiet,
         }
     }
@@ -158,7 +169,9 @@ impl Watcher {
             };
             next = self.signals.try_recv().ok();
         }
-        self.watch_folders();
+        if self.watch_folders() {
+            hint = Hint::Everywhere;
+        }
         match hint {
             Hint::At(paths) if paths.is_empty() => Woken::Quiet,
             hint => Woken::Hint(hint),
@@ -180,7 +193,11 @@ impl Watcher {
         Hint::At(paths)
     }
 
+    /// Watches what stands at the root now; while nothing does, it is looked for again and again.
     fn ask_the_system(&mut self) {
+        self.system = None;
+        self.watched.clear();
+        let Some(identity) = identity(&self.root) else { return };
         let sender = self.sender.clone();
         let handler = move |event: notify::Result<Event>| {
             let signal = match event {
@@ -199,11 +216,23 @@ impl Watcher {
             Ok(system) => self.system = Some(system),
             Err(error) => return self.give_up_events(&error),
         }
-        self.watch_folders();
+        self.watched.insert(ROOT, identity);
+        self.watch_folders_of_root();
     }
 
-    /// Folders that came, or that others took the place of, get watches of their own.
-    fn watch_folders(&mut self) {
+    /// Folders that came, or that others took the place of, get watches of their own. True where the root
+    /// itself is another one, or away.
+    fn watch_folders(&mut self) -> bool {
+        let is_other = self.system.is_some() && self.watched.get(ROOT).copied() != identity(&self.root);
+        if is_other {
+            self.ask_the_system();
+        } else {
+            self.watch_folders_of_root();
+        }
+        is_other
+    }
+
+    fn watch_folders_of_root(&mut self) {
         for folder in FOLDERS {
             let place = self.root.join(folder);
             let identity = identity(&place);
@@ -232,6 +261,7 @@ impl Watcher {
             return;
         }
         self.system = None;
+        self.polls = true;
         self.watched.clear();
         self.notice = Some(no_watches(error));
     }
