@@ -531,3 +531,22 @@ fn a_server_tells_a_warning_that_stays_once() {
     }
     assert_eq!(weighed("timeline.html"), 1, "{}", serving.said());
 }
+
+#[test]
+fn a_warning_that_an_error_hid_is_not_told_again_when_that_is_mended() {
+    let toml = "title = \"Harbour\"\n[budget]\npage = 100\n";
+    for arguments in [&["build", "--watch"][..], &["serve", "--port", &free_port()][..]] {
+        let site = Site::new(SITE);
+        site.write(&format!("-- site.toml --\n{toml}"));
+        let following = Following::start(&site, &[arguments, &["--now", NOW]].concat());
+        following.wait_for("timeline.html weighs ");
+        site.write(&format!("-- site.toml --\n{toml}nonsense\n"));
+        following.wait_for("site.toml:4:");
+        site.write(&format!("-- site.toml --\n{toml}"));
+        site.edit("content/briefings/a.md", "Text.", "The mistake is mended.");
+        let page = "briefings/a.html weighs ";
+        wait(|| (following.said().matches(page).count() == 2).then_some(()).ok_or_else(|| following.said()));
+        let said = following.said();
+        assert_eq!(said.matches("timeline.html weighs ").count(), 1, "{said}");
+    }
+}

@@ -3,6 +3,7 @@
 //! Owns no rule of building and serving.
 
 use std::io::{self, Write as _};
+use std::mem;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process;
 use std::sync::{Arc, Mutex};
@@ -11,7 +12,7 @@ use std::thread;
 use super::args::{Args, Serve, Watching};
 use super::{EXIT_INTERRUPTED, EXIT_SETUP, Output, Session, bad_out, build_options, exit_code, output, told};
 use crate::diag::{self, Diagnostic};
-use crate::pipeline::{self, Memory, Workspace};
+use crate::pipeline::{self, Memory, Workspace, has_errors};
 use crate::preview::follow::{Follower, Round};
 use crate::preview::live::Live;
 use crate::preview::present::{Presenter, Told};
@@ -106,7 +107,15 @@ struct News(Vec<Diagnostic>);
 impl News {
     fn of(&mut self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
         let news = diag::new_ones(&self.0, diagnostics);
-        self.0 = diagnostics.to_vec();
+        let mut known = diagnostics.to_vec();
+        if has_errors(diagnostics) {
+            // An error hides what comes behind it, and a warning that is not seen now may be there still.
+            let warnings = mem::take(&mut self.0).into_iter().filter(|told| !told.is_error());
+            let hidden: Vec<Diagnostic> = warnings.collect();
+            known.extend(diag::new_ones(diagnostics, &hidden));
+            diag::sort(&mut known);
+        }
+        self.0 = known;
         news
     }
 }
@@ -205,7 +214,7 @@ fn follow(mut follower: Follower, presenter: Presenter, session: &Session) {
         let _ = tell_notice(&session, follower.watch());
         follower.run(|round, watcher| {
             let (named, since) = (named(&round), round.since);
-            let is_good = !pipeline::has_errors(&round.diagnostics);
+            let is_good = !has_errors(&round.diagnostics);
             presenter.show(round);
             let took = since.elapsed().as_millis();
             let _ = tell_notice(&session, watcher.take_notice());
