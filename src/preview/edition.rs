@@ -20,7 +20,10 @@ use crate::site::routes::SEARCH_FOLDER;
 
 /// The most bytes of pages that are kept. When they are reached, all go: people look at few pages
 /// between two changes, and a page is made anew in a millisecond.
-const MOST_KEPT: usize = 32 << 20;
+const MOST_KEPT: usize = 4 << 20;
+
+/// How many pages one renderer makes: it keeps the parts that they share, at last those of every briefing.
+const PAGES_OF_RENDERER: usize = 64;
 
 /// A page as the build would write it.
 #[derive(Clone, Debug)]
@@ -78,7 +81,8 @@ impl Kept {
 /// A site without errors, and what renders it.
 pub struct Edition {
     prepared: Arc<Prepared>,
-    renderer: Renderer,
+    /// The one that is in use, and how many pages it has made.
+    renderer: Mutex<(Arc<Renderer>, usize)>,
     kept: Arc<Kept>,
     /// The files of the search, by path; made when somebody searches, since that takes all pages.
     searched: OnceLock<Result<Vec<(OutPath, Page)>, Diagnostic>>,
@@ -87,7 +91,19 @@ pub struct Edition {
 impl Edition {
     #[must_use]
     pub fn new(prepared: Arc<Prepared>, kept: Arc<Kept>) -> Self {
-        Self { renderer: prepared.renderer(), prepared, kept, searched: OnceLock::new() }
+        let renderer = Mutex::new((Arc::new(prepared.renderer()), 0));
+        Self { renderer, prepared, kept, searched: OnceLock::new() }
+    }
+
+    /// What makes the next page.
+    fn renderer(&self) -> Arc<Renderer> {
+        let mut guard = self.renderer.lock().expect("no holder panics");
+        let (renderer, pages) = &mut *guard;
+        if *pages == PAGES_OF_RENDERER {
+            (*renderer, *pages) = (Arc::new(self.prepared.renderer()), 0);
+        }
+        *pages += 1;
+        Arc::clone(renderer)
     }
 
     #[must_use]
@@ -116,13 +132,14 @@ impl Edition {
         if let Route::File(file) = route {
             return self.prepared.file(*file).map(|bytes| Page::new(bytes.into()));
         }
-        let sheet = self.renderer.sheet(path, *route).expect("only a file has none");
+        let renderer = self.renderer();
+        let sheet = renderer.sheet(path, *route).expect("only a file has none");
         let templates = &self.prepared.templates;
         let fingerprint = sheet.fingerprint();
         if let Some(page) = self.kept.find(path, templates, fingerprint) {
             return Ok(page);
         }
-        let text = self.renderer.print(sheet, path).map_err(|fault| *fault)?;
+        let text = renderer.print(sheet, path).map_err(|fault| *fault)?;
         let page = Page::new(Bytes::from(text));
         let kept = KeptPage { templates: Arc::clone(templates), fingerprint, page: page.clone() };
         self.kept.keep(path, kept);
