@@ -83,7 +83,16 @@ fn content(heading: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_headings_get_their_ids_as_all_others_do(text in "[ -~]{0,16}") {
+            prop_assert_eq!(id_of(&text), id_from(0, text.nfc().flat_map(char::to_lowercase).nfc()));
+        }
+    }
 
     #[test]
     fn ids_are_those_of_github() {
