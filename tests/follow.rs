@@ -295,7 +295,63 @@ fn law_4_what_somebody_else_changed_in_the_output_is_put_right_by_the_next_build
     assert_eq!(site.output("sources/index.html"), right);
 }
 
-/// As when the stick that it is on is taken out and put back, or a folder is replaced whole.
+#[test]
+fn a_folder_that_was_away_for_a_moment_is_watched_again() {
+    let site = Site::new(SITE);
+    site.write("-- static/note.txt --\n0\n");
+    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    building.wait_for("0 removed\n");
+    for round in 1..4 {
+        for folder in ["content", "static"] {
+            fs::rename(site.path(folder), site.path("away")).unwrap();
+            fs::rename(site.path("away"), site.path(folder)).unwrap();
+        }
+        sleep(Duration::from_millis(700));
+        site.write(&format!("-- static/note.txt --\n{round}\n"));
+        site.write(&SITE.replace("Text.", &format!("Text {round}.")));
+        wait(|| {
+            let is_there = site.output("note.txt") == format!("{round}\n")
+                && site.output("briefings/a.html").contains(&format!("Text {round}."));
+            is_there.then_some(()).ok_or_else(|| building.said())
+        });
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_site_that_is_led_to_another_one_is_followed() {
+    use std::os::unix::fs::symlink;
+    let sites = tempfile::tempdir().unwrap();
+    let folder = |name: &str| sites.path().join(name);
+    for name in ["one", "other"] {
+        fs::create_dir_all(folder(name).join("content/briefings")).unwrap();
+        fs::write(folder(name).join("site.toml"), "title = \"Harbour\"\n").unwrap();
+        let text = SITE.split_once(" --\n").unwrap().1.replace("Text.", &format!("Text of {name}."));
+        fs::write(folder(name).join("content/briefings/a.md"), text).unwrap();
+    }
+    symlink(folder("one"), folder("now")).unwrap();
+    let out = folder("out");
+    let site = Site::empty();
+    let root = folder("now").to_str().unwrap().to_owned();
+    let arguments = ["build", "--watch", "--now", NOW, "--root", &root, "--out", out.to_str().unwrap()];
+    let _building = Following::start(&site, &arguments);
+    let shows = |text: &str| {
+        let page = out.join("briefings/a.html");
+        wait(|| {
+            let page = fs::read_to_string(&page).unwrap_or_default();
+            page.contains(text).then_some(()).ok_or_else(|| format!("{text:?} in {page}"))
+        });
+    };
+    shows("Text of one.");
+    fs::remove_file(folder("now")).unwrap();
+    symlink(folder("other"), folder("now")).unwrap();
+    shows("Text of other.");
+    let text = fs::read_to_string(folder("other/content/briefings/a.md")).unwrap();
+    fs::write(folder("other/content/briefings/a.md"), text.replace("Text of", "A later text of")).unwrap();
+    shows("A later text of other.");
+}
+
+/// As when a folder is replaced whole.
 #[test]
 fn a_site_that_takes_the_place_of_the_one_that_is_followed_is_followed() {
     let site = Site::new(SITE);
@@ -546,6 +602,12 @@ fn a_warning_that_an_error_hid_is_not_told_again_when_that_is_mended() {
         site.edit("content/briefings/a.md", "Text.", "The mistake is mended.");
         let page = "briefings/a.html weighs ";
         wait(|| (following.said().matches(page).count() == 2).then_some(()).ok_or_else(|| following.said()));
+        // An error of the text: pages are looked through beside it, but not that one.
+        site.edit("content/briefings/a.md", "summary", "sumary");
+        following.wait_for("a.md:4:");
+        site.edit("content/briefings/a.md", "sumary", "summary");
+        site.edit("content/briefings/a.md", "mended.", "mended too.");
+        wait(|| (following.said().matches(page).count() == 3).then_some(()).ok_or_else(|| following.said()));
         let said = following.said();
         assert_eq!(said.matches("timeline.html weighs ").count(), 1, "{said}");
     }

@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::mem;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 
 use super::args::{Args, Serve, Watching};
@@ -59,7 +59,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn first(&mut self, round: Round) -> io::Result<()> {
         let (published, diagnostics) = self.publish(&round);
-        self.session.on_stderr(&self.news.of(&diagnostics))?;
+        self.session.on_stderr(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
         match published {
             Some(published) => self.session.say(&told(&published, &self.output)),
             None => self.session.tell_unpublished(&diagnostics, &self.output),
@@ -68,7 +68,7 @@ impl Builder<'_> {
 
     fn again(&mut self, round: Round) -> io::Result<()> {
         let (published, diagnostics) = self.publish(&round);
-        self.session.on_stderr(&self.news.of(&diagnostics))?;
+        self.session.on_stderr(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
         let Some(published) = published else {
             return self.session.tell_unpublished(&diagnostics, &self.output);
         };
@@ -105,10 +105,11 @@ impl Builder<'_> {
 struct News(Vec<Diagnostic>);
 
 impl News {
-    fn of(&mut self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    /// With `hides`, there are errors, of whatever part of the work.
+    fn of(&mut self, diagnostics: &[Diagnostic], hides: bool) -> Vec<Diagnostic> {
         let news = diag::new_ones(&self.0, diagnostics);
         let mut known = diagnostics.to_vec();
-        if has_errors(diagnostics) {
+        if hides {
             // An error hides what comes behind it, and a warning that is not seen now may be there still.
             let warnings = mem::take(&mut self.0).into_iter().filter(|told| !told.is_error());
             let hidden: Vec<Diagnostic> = warnings.collect();
@@ -173,11 +174,16 @@ fn presenter(live: Arc<Live>, session: &Session) -> Presenter {
     let session = session.clone();
     let (linked, rendered) = (Mutex::new(News::default()), Mutex::new(News::default()));
     let tell = move |told: Told<'_>| {
-        let (news, found) = match told {
-            Told::Linked(found) => (&linked, found),
-            Told::Rendered(found) => (&rendered, found),
+        let (Told::Linked(found) | Told::Rendered(found)) = told;
+        let mut hides = has_errors(found);
+        let news = match told {
+            Told::Linked(_) => &linked,
+            Told::Rendered(_) => {
+                hides |= linked.lock().is_ok_and(|linked: MutexGuard<'_, News>| has_errors(&linked.0));
+                &rendered
+            }
         };
-        let news = news.lock().map(|mut news| news.of(found)).unwrap_or_default();
+        let news = news.lock().map(|mut news| news.of(found, hides)).unwrap_or_default();
         // A terminal that is gone is no reason to stop serving.
         let _ = session.on_stderr(&news);
     };

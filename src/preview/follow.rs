@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::watch::{Hint, Watcher, Woken};
-use crate::diag::Diagnostic;
+use crate::diag::{Cause, Diagnostic};
 use crate::pipeline::{Prepared, Workspace, has_errors};
 use crate::source_set::{Changes, Tree};
 
@@ -44,18 +44,25 @@ pub struct Follower {
     workspace: Workspace,
     /// What changed since the last build that was handed on.
     pending: Changes,
+    /// What could not be read by the last build, where it is not tried again yet.
+    unread: Option<Vec<Diagnostic>>,
 }
+
+/// How long after a build that could not read a file it is read again, once: a folder may have been away for
+/// that moment only, with nothing left to see of it.
+const READ_AGAIN: Duration = Duration::from_millis(500);
 
 impl Follower {
     /// Looks at everything for the first time; from here on no change is missed.
     #[must_use]
     pub fn new(root: &Path, watcher: Watcher, workspace: Workspace) -> Self {
-        Self { tree: Tree::new(root), watcher, workspace, pending: Changes::default() }
+        Self { tree: Tree::new(root), watcher, workspace, pending: Changes::default(), unread: None }
     }
 
     pub fn first(&mut self) -> Round {
         let since = Instant::now();
         let (prepared, diagnostics) = self.workspace.prepare(None);
+        self.unread = Some(unread(&diagnostics)).filter(|unread| !unread.is_empty());
         Round { prepared, diagnostics, changes: Changes::default(), since }
     }
 
@@ -75,9 +82,13 @@ impl Follower {
             return;
         }
         loop {
-            let hint = match self.watcher.wait(None) {
+            let limit = self.unread.is_some().then_some(READ_AGAIN);
+            let hint = match self.watcher.wait(limit) {
                 Woken::Hint(hint) => hint,
-                Woken::Quiet => continue,
+                Woken::Quiet => {
+                    self.read_again(&mut take);
+                    continue;
+                }
                 Woken::Ended => return,
             };
             let since = Instant::now();
@@ -164,9 +175,28 @@ impl Follower {
         std::ops::ControlFlow::Continue(())
     }
 
+    /// Reads everything after a build that could not, and hands it on where that gave something else.
+    fn read_again(&mut self, take: &mut impl FnMut(Round, &mut Watcher)) {
+        let Some(before) = self.unread.take() else { return };
+        let since = Instant::now();
+        self.look(&Hint::Everywhere);
+        self.pending.changed.extend(self.tree.all());
+        let round = self.build(since);
+        self.unread = None;
+        if unread(&round.diagnostics) != before {
+            take(round, &mut self.watcher);
+        }
+    }
+
     fn build(&mut self, since: Instant) -> Round {
         let changes = std::mem::take(&mut self.pending);
         let (prepared, diagnostics) = self.workspace.prepare(Some(&changes));
+        self.unread = Some(unread(&diagnostics)).filter(|unread| !unread.is_empty());
         Round { prepared, diagnostics, changes, since }
     }
+}
+
+/// What the set-up or the disk kept from being read.
+fn unread(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    diagnostics.iter().filter(|diagnostic| diagnostic.cause == Cause::Setup).cloned().collect()
 }

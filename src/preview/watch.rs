@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::source_set::FOLDERS;
@@ -22,6 +22,9 @@ const POLL: Duration = Duration::from_millis(500);
 
 /// A look at everything may take a 25th of the time.
 const POLL_PER_LOOK: u32 = 25;
+
+/// How often the root is looked at where the system has word of everything below it.
+const ROOT_LOOK: Duration = Duration::from_secs(2);
 
 /// The root among the folders that are watched.
 const ROOT: &str = "";
@@ -77,6 +80,8 @@ impl Ender {
 
 /// Waits for changes below the root of a site.
 pub struct Watcher {
+    /// The root as it was given: what it leads to may be another folder later.
+    given: PathBuf,
     /// Without links, as events have it.
     root: PathBuf,
     signals: Receiver<Signal>,
@@ -98,10 +103,11 @@ impl Watcher {
     /// With `polls`, without asking the system for events.
     #[must_use]
     pub fn new(root: &Path, polls: bool) -> Self {
+        let given = root.to_owned();
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let (sender, signals) = channel();
         let (system, watched) = (None, BTreeMap::new());
-        Self { root, signals, sender, polls, system, watched, poll: POLL, notice: None }
+        Self { given, root, signals, sender, polls, system, watched, poll: POLL, notice: None }
     }
 
     /// Watches from now on. Until then nothing is noticed, and nobody is told of what we open ourselves.
@@ -136,21 +142,24 @@ impl Watcher {
     /// Waits for a hint, at most for `limit`.
     pub fn wait(&mut self, limit: Option<Duration>) -> Woken {
         let polls = self.system.is_none();
-        let patience = if polls { Some(limit.unwrap_or(self.poll).min(self.poll)) } else { limit };
-        let first = match patience {
-            None => self.signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(patience) => self.signals.recv_timeout(patience),
-        };
-        match first {
+        let most = if polls { self.poll } else { ROOT_LOOK };
+        match self.signals.recv_timeout(limit.unwrap_or(most).min(most)) {
             Ok(signal) => self.gather(signal),
-            Err(RecvTimeoutError::Timeout) if polls && limit.is_none() => {
-                if !self.polls {
+            Err(RecvTimeoutError::Timeout) if limit.is_none() => {
+                // Nothing tells of another file system in the place of this one, nor of a link that leads
+                // elsewhere.
+                let is_other = !self.polls && self.is_another_root();
+                if is_other {
                     self.ask_the_system();
                 }
-                Woken::Hint(Hint::Everywhere)
+                if polls || is_other { Woken::Hint(Hint::Everywhere) } else { Woken::Quiet }
             }
             Err(_) => Woken::Quiet,
         }
+    }
+
+    fn is_another_root(&self) -> bool {
+        self.watched.get(ROOT).copied() != identity(&self.given)
     }
 
     /// The signal and those that wait behind it, as one hint.
@@ -165,7 +174,10 @@ impl Watcher {
                     Hint::Everywhere
                 }
                 Signal::Event(event) if event.need_rescan() => Hint::Everywhere,
-                Signal::Event(event) => hint.and(self.hint_of(&event)),
+                Signal::Event(event) => {
+                    self.forget_watch_of(&event);
+                    hint.and(self.hint_of(&event))
+                }
             };
             next = self.signals.try_recv().ok();
         }
@@ -175,6 +187,17 @@ impl Watcher {
         match hint {
             Hint::At(paths) if paths.is_empty() => Woken::Quiet,
             hint => Woken::Hint(hint),
+        }
+    }
+
+    /// A folder that went has lost its watch, also where it is back already and looks the same.
+    fn forget_watch_of(&mut self, event: &Event) {
+        if !matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
+            return;
+        }
+        for path in &event.paths {
+            let Ok(inside) = path.strip_prefix(&self.root) else { continue };
+            self.watched.retain(|folder, _| inside != Path::new(folder));
         }
     }
 
@@ -197,7 +220,8 @@ impl Watcher {
     fn ask_the_system(&mut self) {
         self.system = None;
         self.watched.clear();
-        let Some(identity) = identity(&self.root) else { return };
+        let Some(identity) = identity(&self.given) else { return };
+        self.root = fs::canonicalize(&self.given).unwrap_or_else(|_| self.given.clone());
         let sender = self.sender.clone();
         let handler = move |event: notify::Result<Event>| {
             let signal = match event {
@@ -223,7 +247,7 @@ impl Watcher {
     /// Folders that came, or that others took the place of, get watches of their own. True where the root
     /// itself is another one, or away.
     fn watch_folders(&mut self) -> bool {
-        let is_other = self.system.is_some() && self.watched.get(ROOT).copied() != identity(&self.root);
+        let is_other = self.system.is_some() && self.is_another_root();
         if is_other {
             self.ask_the_system();
         } else {
@@ -240,10 +264,9 @@ impl Watcher {
                 continue;
             }
             let Some(system) = &mut self.system else { return };
-            if self.watched.remove(folder).is_some() {
-                // It is gone with its folder, or watches what was moved away.
-                let _ = system.unwatch(&place);
-            }
+            self.watched.remove(folder);
+            // It is gone with its folder, or watches what was moved away.
+            let _ = system.unwatch(&place);
             let Some(identity) = identity else { continue };
             match system.watch(&place, RecursiveMode::Recursive) {
                 Ok(()) => {

@@ -123,6 +123,12 @@ impl Tree {
         changes
     }
 
+    /// All that was there at the last look.
+    #[must_use]
+    pub fn all(&self) -> BTreeSet<Arc<str>> {
+        self.files.keys().cloned().collect()
+    }
+
     /// Looks at everything after it was read without a watch. What stands below a folder that is not in the
     /// state that it was in counts as changed: it may have been moved away and back, and read meanwhile.
     pub fn look_after_reading(&mut self) -> Changes {
@@ -132,6 +138,8 @@ impl Tree {
             stamp.length.is_none() && before.get(path).is_some_and(|known| known != stamp)
         };
         for (folder, _) in self.files.iter().filter(|(path, stamp)| is_other(path, stamp)) {
+            // What came and went is not below it any more: it is listed anew.
+            changes.changed.insert(Arc::clone(folder));
             let below = format!("{folder}/");
             let files = self.files.range(Arc::from(below.as_str())..);
             let files = files.take_while(|(path, _)| path.starts_with(&below));
