@@ -180,10 +180,11 @@ impl Follower {
         let Some(before) = self.unread.take() else { return };
         let since = Instant::now();
         self.look(&Hint::Everywhere);
+        let is_changed = !self.pending.is_empty();
         self.pending.changed.extend(self.tree.all());
         let round = self.build(since);
         self.unread = None;
-        if unread(&round.diagnostics) != before {
+        if is_changed || unread(&round.diagnostics) != before {
             take(round, &mut self.watcher);
         }
     }
