@@ -68,11 +68,15 @@ mod article {
         corpus::briefing(77, 1_000).1
     }
 
+    fn config() -> Config {
+        let (config, _) = bulletin::config::parse("site.toml", &corpus::site());
+        config.expect("the corpus has no error")
+    }
+
     #[divan::bench]
     fn front_matter(bencher: Bencher) {
         let (file, text) = (Arc::from(FILE), text());
-        let (config, _) = bulletin::config::parse("site.toml", &corpus::site());
-        let config: Config = config.expect("the corpus has no error");
+        let config = config();
         bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
             let split = front_matter::split(&file, &text).expect("the corpus has no error");
             front_matter::briefing(&file, "b000077", &text, &split, &FrontOptions { config: &config })
@@ -92,8 +96,7 @@ mod article {
     #[divan::bench]
     fn prose(bencher: Bencher) {
         let (file, text) = (Arc::from(FILE), text());
-        let (config, _) = bulletin::config::parse("site.toml", &corpus::site());
-        let config: Config = config.expect("the corpus has no error");
+        let config = config();
         let split = front_matter::split(&file, &text).expect("the corpus has no error");
         let options = FrontOptions { config: &config };
         let (briefing, _) = front_matter::briefing(&file, "b000077", &text, &split, &options);

@@ -175,10 +175,8 @@ fn output(args: &Args) -> Output {
 
 /// The folder of the site that a build into `out` would write among its own sources.
 fn sources_in_the_way(args: &Args, out: &Path) -> Option<&'static str> {
-    let root = std::path::absolute(args.root()).ok()?;
-    let out = std::path::absolute(out).ok()?;
-    // `a/./b` and `a/b` are one place: `absolute` leaves only `..`, which a link could make another.
-    let within = out.strip_prefix(&root).ok()?;
+    // `a/./b` and `a/b` are one place: whole paths hold only `..`, which a link could make another.
+    let within = out.strip_prefix(args.lasting_root()).ok()?;
     let first = within.components().next();
     match first.and_then(|part| part.as_os_str().to_str()) {
         None => Some("the folder of the site itself"),

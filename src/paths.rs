@@ -103,11 +103,15 @@ impl fmt::Display for IdError {
 /// `-`, ends trimmed. May be empty.
 #[must_use]
 pub fn slugify(name: &str) -> String {
-    if name.is_ascii() {
-        // No normal form changes it, and most names are so: this is many times quicker.
-        return slug_of(name.len(), name.chars().map(|c| c.to_ascii_lowercase()));
-    }
-    slug_of(name.len(), name.nfc().flat_map(char::to_lowercase).nfc())
+    slug_of(name.len(), lower_case(name))
+}
+
+/// NFC, lower case.
+pub fn lower_case(text: &str) -> impl Iterator<Item = char> {
+    // No normal form changes what is ASCII, and most names are so: this is many times quicker.
+    let (plain, other) = if text.is_ascii() { (text, "") } else { ("", text) };
+    let plain = plain.chars().map(|c| c.to_ascii_lowercase());
+    plain.chain(other.nfc().flat_map(char::to_lowercase).nfc())
 }
 
 fn slug_of(capacity: usize, characters: impl Iterator<Item = char>) -> String {

@@ -5,6 +5,7 @@
 //! Invariant: when the files have been still for a moment, what was handed on last was made of
 //! them as they are.
 
+use std::mem;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -44,8 +45,8 @@ pub struct Follower {
     workspace: Workspace,
     /// What changed since the last build that was handed on.
     pending: Changes,
-    /// What could not be read by the last build, where it is not tried again yet.
-    unread: Option<Vec<Diagnostic>>,
+    /// What could not be read by the last build, and is to be tried again.
+    unread: Vec<Diagnostic>,
 }
 
 /// How long after a build that could not read a file it is read again, once: a folder may have been away for
@@ -56,13 +57,12 @@ impl Follower {
     /// Looks at everything for the first time; from here on no change is missed.
     #[must_use]
     pub fn new(root: &Path, watcher: Watcher, workspace: Workspace) -> Self {
-        Self { tree: Tree::new(root), watcher, workspace, pending: Changes::default(), unread: None }
+        Self { tree: Tree::new(root), watcher, workspace, pending: Changes::default(), unread: Vec::new() }
     }
 
     pub fn first(&mut self) -> Round {
         let since = Instant::now();
-        let (prepared, diagnostics) = self.workspace.prepare(None);
-        self.unread = Some(unread(&diagnostics)).filter(|unread| !unread.is_empty());
+        let (prepared, diagnostics) = self.prepare(None);
         Round { prepared, diagnostics, changes: Changes::default(), since }
     }
 
@@ -82,7 +82,7 @@ impl Follower {
             return;
         }
         loop {
-            let limit = self.unread.is_some().then_some(READ_AGAIN);
+            let limit = (!self.unread.is_empty()).then_some(READ_AGAIN);
             let hint = match self.watcher.wait(limit) {
                 Woken::Hint(hint) => hint,
                 Woken::Quiet => {
@@ -177,27 +177,31 @@ impl Follower {
 
     /// Reads everything after a build that could not, and hands it on where that gave something else.
     fn read_again(&mut self, take: &mut impl FnMut(Round, &mut Watcher)) {
-        let Some(before) = self.unread.take() else { return };
+        if self.unread.is_empty() {
+            return;
+        }
+        let before = mem::take(&mut self.unread);
         let since = Instant::now();
         self.look(&Hint::Everywhere);
         let is_changed = !self.pending.is_empty();
         self.pending.changed.extend(self.tree.all());
         let round = self.build(since);
-        self.unread = None;
-        if is_changed || unread(&round.diagnostics) != before {
+        let unread = mem::take(&mut self.unread);
+        if is_changed || unread != before {
             take(round, &mut self.watcher);
         }
     }
 
     fn build(&mut self, since: Instant) -> Round {
-        let changes = std::mem::take(&mut self.pending);
-        let (prepared, diagnostics) = self.workspace.prepare(Some(&changes));
-        self.unread = Some(unread(&diagnostics)).filter(|unread| !unread.is_empty());
+        let changes = mem::take(&mut self.pending);
+        let (prepared, diagnostics) = self.prepare(Some(&changes));
         Round { prepared, diagnostics, changes, since }
     }
-}
 
-/// What the set-up or the disk kept from being read.
-fn unread(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    diagnostics.iter().filter(|diagnostic| diagnostic.cause == Cause::Setup).cloned().collect()
+    fn prepare(&mut self, changes: Option<&Changes>) -> (Option<Prepared>, Vec<Diagnostic>) {
+        let (prepared, diagnostics) = self.workspace.prepare(changes);
+        let is_unread = |diagnostic: &&Diagnostic| diagnostic.cause == Cause::Setup;
+        self.unread = diagnostics.iter().filter(is_unread).cloned().collect();
+        (prepared, diagnostics)
+    }
 }

@@ -148,18 +148,20 @@ impl Watcher {
             Err(RecvTimeoutError::Timeout) if limit.is_none() => {
                 // Nothing tells of another file system in the place of this one, nor of a link that leads
                 // elsewhere.
-                let is_other = !self.polls && self.is_another_root();
-                if is_other {
-                    self.ask_the_system();
-                }
+                let is_other = self.finds_another_root();
                 if polls || is_other { Woken::Hint(Hint::Everywhere) } else { Woken::Quiet }
             }
             Err(_) => Woken::Quiet,
         }
     }
 
-    fn is_another_root(&self) -> bool {
-        self.watched.get(ROOT).copied() != identity(&self.given)
+    /// The root is another one than that which is watched, or away; what is there is watched from now on.
+    fn finds_another_root(&mut self) -> bool {
+        let is_other = !self.polls && self.watched.get(ROOT).copied() != identity(&self.given);
+        if is_other {
+            self.ask_the_system();
+        }
+        is_other
     }
 
     /// The signal and those that wait behind it, as one hint.
@@ -181,8 +183,10 @@ impl Watcher {
             };
             next = self.signals.try_recv().ok();
         }
-        if self.watch_folders() {
+        if self.finds_another_root() {
             hint = Hint::Everywhere;
+        } else {
+            self.watch_folders();
         }
         match hint {
             Hint::At(paths) if paths.is_empty() => Woken::Quiet,
@@ -241,22 +245,11 @@ impl Watcher {
             Err(error) => return self.give_up_events(&error),
         }
         self.watched.insert(ROOT, identity);
-        self.watch_folders_of_root();
+        self.watch_folders();
     }
 
-    /// Folders that came, or that others took the place of, get watches of their own. True where the root
-    /// itself is another one, or away.
-    fn watch_folders(&mut self) -> bool {
-        let is_other = self.system.is_some() && self.is_another_root();
-        if is_other {
-            self.ask_the_system();
-        } else {
-            self.watch_folders_of_root();
-        }
-        is_other
-    }
-
-    fn watch_folders_of_root(&mut self) {
+    /// Folders that came, or that others took the place of, get watches of their own.
+    fn watch_folders(&mut self) {
         for folder in FOLDERS {
             let place = self.root.join(folder);
             let identity = identity(&place);

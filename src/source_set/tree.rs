@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
@@ -132,18 +133,18 @@ impl Tree {
     /// Looks at everything after it was read without a watch. What stands below a folder that is not in the
     /// state that it was in counts as changed: it may have been moved away and back, and read meanwhile.
     pub fn look_after_reading(&mut self) -> Changes {
-        let before = self.files.clone();
-        let mut changes = self.look();
+        let found = self.everything();
+        let before = mem::replace(&mut self.files, found);
+        let mut changes = differences(&before, &self.files);
         let is_other = |path: &Arc<str>, stamp: &Stamp| {
             stamp.length.is_none() && before.get(path).is_some_and(|known| known != stamp)
         };
         for (folder, _) in self.files.iter().filter(|(path, stamp)| is_other(path, stamp)) {
             // What came and went is not below it any more: it is listed anew.
             changes.changed.insert(Arc::clone(folder));
-            let below = format!("{folder}/");
-            let files = self.files.range(Arc::from(below.as_str())..);
-            let files = files.take_while(|(path, _)| path.starts_with(&below));
-            let known = files.filter(|(path, stamp)| stamp.length.is_some() && before.contains_key(*path));
+            let known = self
+                .below(folder)
+                .filter(|(path, stamp)| stamp.length.is_some() && before.contains_key(*path));
             changes.changed.extend(known.map(|(path, _)| Arc::clone(path)));
         }
         changes
@@ -158,13 +159,11 @@ impl Tree {
         }
         let mut found = BTreeMap::new();
         self.collect(path, &mut found);
-        let below = format!("{path}/");
-        let from_below = self.files.range(Arc::from(below.as_str())..);
         let known: BTreeMap<Arc<str>, Stamp> = self
             .files
             .get_key_value(path)
             .into_iter()
-            .chain(from_below.take_while(|(known, _)| known.starts_with(&below)))
+            .chain(self.below(path))
             .map(|(path, stamp)| (Arc::clone(path), *stamp))
             .collect();
         let mut changes = differences(&known, &found);
@@ -176,6 +175,13 @@ impl Tree {
         }
         self.files.extend(found);
         changes
+    }
+
+    /// What stands below a folder.
+    fn below(&self, folder: &str) -> impl Iterator<Item = (&Arc<str>, &Stamp)> {
+        let below = format!("{folder}/");
+        let from = self.files.range(Arc::from(below.as_str())..);
+        from.take_while(move |(path, _)| path.starts_with(&below))
     }
 
     fn everything(&self) -> BTreeMap<Arc<str>, Stamp> {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::paths::lower_case;
 
 /// Ids that begin so are ours: claims, footnotes, and whatever else a page has.
 const OUR_PREFIXES: [&str; 4] = ["claim-", "fn-", "fnref-", "page-"];
@@ -33,11 +34,7 @@ impl HeadingIds {
 
 /// Lower case, punctuation dropped, spaces to `-`; letters, marks and digits of every script stay.
 fn id_of(text: &str) -> String {
-    if text.is_ascii() {
-        // No normal form changes it: many times quicker.
-        return id_from(text.len(), text.chars().map(|c| c.to_ascii_lowercase()));
-    }
-    id_from(text.len(), text.nfc().flat_map(char::to_lowercase).nfc())
+    id_from(text.len(), lower_case(text))
 }
 
 fn id_from(capacity: usize, characters: impl Iterator<Item = char>) -> String {
@@ -84,6 +81,7 @@ fn content(heading: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization as _;
 
     use super::*;
 
