@@ -24,18 +24,18 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use bulletin::checks::links;
 use bulletin::config::Config;
 use bulletin::diag::Diagnostic;
+use bulletin::engine::{self, BuildOptions, Prepared};
 use bulletin::model::{Article, Briefing};
 use bulletin::parse::front_matter::{self, FrontOptions};
+use bulletin::parse::markdown::unowned_numbers;
 use bulletin::parse::markdown::{self, MarkdownOptions, RawHtml};
-use bulletin::parse::prose;
 use bulletin::paths::OutPath;
-use bulletin::pipeline::{self, BuildOptions, Prepared};
 use bulletin::publish::{Published, Publisher};
-use bulletin::render::link_check;
 use bulletin::site::{self, BriefingIx, DEFAULT_LANGUAGE, LinkOptions, NeighbourhoodIx, Page, Route};
-use bulletin::source_set::{SourceSet, Store};
+use bulletin::sources::{SourceSet, Store};
 use bulletin::time::{DayOrMoment, Moment, parse_day_or_moment};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
@@ -144,7 +144,7 @@ mod whole {
     #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
     fn prepare(bencher: Bencher, briefings: usize) {
         let options = options(Store::memory(corpus::files(briefings)));
-        bencher.counter(ItemsCount::new(briefings)).bench_local(|| pipeline::prepare(&options));
+        bencher.counter(ItemsCount::new(briefings)).bench_local(|| engine::prepare(&options));
     }
 
     #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
@@ -152,7 +152,7 @@ mod whole {
         let (sources, _) = SourceSet::load(Store::memory(corpus::files(briefings)));
         let sources = sources.expect("the corpus has no error");
         let parse = || -> Vec<Article> {
-            sources.articles.par_iter().filter_map(|file| pipeline::parse(file, &sources.config).0).collect()
+            sources.articles.par_iter().filter_map(|file| engine::parse(file, &sources.config).0).collect()
         };
         bencher.counter(ItemsCount::new(briefings)).bench_local(parse);
     }
@@ -188,11 +188,11 @@ mod whole {
     /// Origins of all claims, as a linked site has them.
     #[divan::bench(args = [5_000, 50_000], sample_count = 20, sample_size = 1)]
     fn weigh(bencher: Bencher, claims: usize) {
-        let (prepared, diagnostics) = pipeline::prepare(&options(Store::memory(claims::files(claims))));
+        let (prepared, diagnostics) = engine::prepare(&options(Store::memory(claims::files(claims))));
         assert_none(&diagnostics);
         let site = prepared.expect("the corpus has no error").site;
         assert_eq!(site.all_claims().count(), claims);
-        bencher.counter(ItemsCount::new(claims)).bench_local(|| site::weigh::weigh(&site));
+        bencher.counter(ItemsCount::new(claims)).bench_local(|| site::evidence::weigh(&site));
     }
 
     /// Views and templates; links are not checked, and the bytes are thrown away.
@@ -269,7 +269,7 @@ fn prepared(briefings: usize) -> Arc<Prepared> {
     static MADE: Mutex<BTreeMap<usize, Arc<Prepared>>> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().expect("no holder panics");
     let prepare = || {
-        let (prepared, diagnostics) = pipeline::prepare(&options(Store::memory(corpus::files(briefings))));
+        let (prepared, diagnostics) = engine::prepare(&options(Store::memory(corpus::files(briefings))));
         assert_none(&diagnostics);
         Arc::new(prepared.expect("the corpus has no error"))
     };
@@ -279,7 +279,7 @@ fn prepared(briefings: usize) -> Arc<Prepared> {
 fn articles(briefings: usize) -> Vec<Article> {
     let (sources, _) = SourceSet::load(Store::memory(corpus::files(briefings)));
     let sources = sources.expect("the corpus has no error");
-    sources.articles.par_iter().filter_map(|file| pipeline::parse(file, &sources.config).0).collect()
+    sources.articles.par_iter().filter_map(|file| engine::parse(file, &sources.config).0).collect()
 }
 
 fn outputs(prepared: &Prepared) -> Vec<(OutPath, Vec<u8>)> {
@@ -299,7 +299,7 @@ fn publish(outputs: &[(OutPath, Vec<u8>)], folder: &Path) -> Published {
 }
 
 fn build(options: &BuildOptions, folder: &Path) -> Published {
-    let built = pipeline::build(options, || Publisher::open(folder, "out"));
+    let built = engine::build(options, || Publisher::open(folder, "out"));
     assert_none(&built.diagnostics);
     built.published.expect("the corpus has no error")
 }

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bulletin::diag::Diagnostic;
+use bulletin::i18n::{Words, WordsSource};
 use bulletin::model::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, SourceKind, Status, Word};
 use bulletin::paths::OutPath;
 use bulletin::render::templates::{Layer, PAGES, TemplateFile, Templates};
 use bulletin::render::views::{DOCS, FieldDoc, ViewDoc};
-use bulletin::render::words::{Words, WordsSource};
 use bulletin::time::Zone;
 use serde_json::{Value, json};
 
@@ -34,7 +34,7 @@ fn the_theme_guide_documents_the_views_as_they_are() {
     if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write(&path, wanted).unwrap();
     } else {
-        assert!(guide == wanted, "themes/README.md is not src/render/views.rs: run with UPDATE_DOCS=1");
+        assert!(guide == wanted, "themes/README.md is not src/render/views/mod.rs: run with UPDATE_DOCS=1");
     }
 }
 

@@ -4,7 +4,7 @@
 
 mod common;
 
-use bulletin::pipeline::weights::weight;
+use bulletin::engine::weights::weight;
 use common::{NOW, Site, repository, tree};
 
 /// A first load in one round trip, with what stands around it: see `[budget]`.

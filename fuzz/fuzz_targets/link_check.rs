@@ -5,9 +5,9 @@
 use std::hint::black_box;
 use std::sync::LazyLock;
 
-use bulletin::pipeline::{self, BuildOptions, Prepared};
-use bulletin::render::link_check::{self, Fragments};
-use bulletin::source_set::Store;
+use bulletin::engine::{self, BuildOptions, Prepared};
+use bulletin::checks::links::{self, Fragments};
+use bulletin::sources::Store;
 use bulletin::time::parse_day_or_moment;
 use libfuzzer_sys::fuzz_target;
 
@@ -20,7 +20,7 @@ static SITE: LazyLock<Prepared> = LazyLock::new(|| {
         drafts: false,
         base_url: None,
     };
-    pipeline::prepare(&options).0.expect("the site has no error")
+    engine::prepare(&options).0.expect("the site has no error")
 });
 
 fuzz_target!(|html: &str| {

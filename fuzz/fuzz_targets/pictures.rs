@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use bulletin::render::pictures;
+use bulletin::images;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| pictures::fuzz(bytes));

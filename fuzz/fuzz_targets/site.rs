@@ -3,8 +3,8 @@
 
 #![no_main]
 
-use bulletin::pipeline::{self, BuildOptions};
-use bulletin::source_set::Store;
+use bulletin::engine::{self, BuildOptions};
+use bulletin::sources::Store;
 use bulletin::time::parse_day_or_moment;
 use libfuzzer_sys::fuzz_target;
 
@@ -18,12 +18,12 @@ fuzz_target!(|text: &str| {
         drafts: true,
         base_url: None,
     };
-    let (prepared, diagnostics) = pipeline::prepare(&options);
-    let Some(prepared) = prepared.filter(|_| !pipeline::has_errors(&diagnostics)) else { return };
+    let (prepared, diagnostics) = engine::prepare(&options);
+    let Some(prepared) = prepared.filter(|_| !engine::has_errors(&diagnostics)) else { return };
     let found = prepared.render_all(|path, bytes| {
         let is_script = |window: &[u8]| window.eq_ignore_ascii_case(b"<script");
         assert!(!bytes.windows(7).any(is_script), "{path} has a script");
         Ok(())
     });
-    assert!(!pipeline::has_errors(&found), "{found:#?}");
+    assert!(!engine::has_errors(&found), "{found:#?}");
 });

@@ -12,14 +12,14 @@ use std::thread;
 use super::args::{Args, Serve, Watching};
 use super::{EXIT_INTERRUPTED, EXIT_SETUP, Output, Session, bad_out, build_options, exit_code, output, told};
 use crate::diag::{self, Diagnostic};
-use crate::pipeline::{self, Memory, Workspace, has_errors};
+use crate::engine::{self, Memory, Workspace, has_errors};
 use crate::preview::follow::{Follower, Round};
-use crate::preview::live::Live;
-use crate::preview::present::{Presenter, Told};
 use crate::preview::server::{ServeOptions, Server, interrupted};
+use crate::preview::state::Live;
+use crate::preview::updater::{Presenter, Told};
 use crate::preview::watch::{Ender, Watcher};
 use crate::publish::{List, Published, Publisher};
-use crate::source_set::Changes;
+use crate::sources::Changes;
 
 /// Builds into the output folder after every change, until somebody ends it.
 pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<u8> {
@@ -90,7 +90,7 @@ impl Builder<'_> {
         let published = round
             .prepared
             .as_ref()
-            .and_then(|prepared| pipeline::publish(prepared, Some(&mut self.memory), open, &mut diagnostics));
+            .and_then(|prepared| engine::publish(prepared, Some(&mut self.memory), open, &mut diagnostics));
         self.list = published.as_ref().map(|published| published.list);
         if let Some(prepared) = &round.prepared {
             prepared.sources.redactions.mask_all(&mut diagnostics);

@@ -3,4 +3,3 @@
 pub mod front_matter;
 pub mod markdown;
 pub mod outline;
-pub mod prose;

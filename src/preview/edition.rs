@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use axum::body::Bytes;
 
 use crate::diag::Diagnostic;
+use crate::engine::Prepared;
 use crate::paths::OutPath;
-use crate::pipeline::Prepared;
 use crate::render::Renderer;
 use crate::render::fingerprint;
 use crate::render::templates::Templates;

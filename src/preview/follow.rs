@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 use super::watch::{Hint, Watcher, Woken};
 use crate::diag::{Cause, Diagnostic};
-use crate::pipeline::{Prepared, Workspace, has_errors};
-use crate::source_set::{Changes, Tree};
+use crate::engine::{Prepared, Workspace, has_errors};
+use crate::sources::{Changes, Tree};
 
 /// How long the first hint of a change waits for the second: a file is emptied before it is
 /// written, and half a change would cost more than the wait.

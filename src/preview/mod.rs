@@ -5,7 +5,7 @@
 
 pub mod edition;
 pub mod follow;
-pub mod live;
-pub mod present;
 pub mod server;
+pub mod state;
+pub mod updater;
 pub mod watch;

@@ -15,7 +15,7 @@ use std::time::Duration;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::source_set::FOLDERS;
+use crate::sources::FOLDERS;
 
 /// How often everything is looked at where there are no events, at least.
 const POLL: Duration = Duration::from_millis(500);

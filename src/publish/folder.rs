@@ -7,10 +7,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::disk::{Standing, look};
 use super::journal::{self, Journal, OpenError};
+use super::messages::Shown;
 use super::ownership::SUMS;
-use super::standing::{Standing, look};
-use super::trouble::Shown;
 use crate::diag::Diagnostic;
 
 /// How the name of every temporary file and folder begins.

@@ -28,8 +28,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use super::disk::{Standing, look};
 use super::ownership::{Hash, hash, parse_line, push_hex, push_line};
-use super::standing::{Standing, look};
 use crate::paths::OutPath;
 
 pub(super) const NAME: &str = ".bulletin";

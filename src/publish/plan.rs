@@ -3,8 +3,8 @@
 //! Owns the order, and nothing else: a plan is a plain list, so that tests can stop after any
 //! step. The reasons for the order stand in the documentation of [`super`].
 
+use super::diff::{Arrival, Survey};
 use super::journal::block;
-use super::survey::{Arrival, Survey};
 use crate::paths::OutPath;
 
 /// One change that is seen whole or not at all.

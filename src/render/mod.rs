@@ -4,34 +4,28 @@
 //!
 //! Invariant: the bytes of a page depend on the linked site, the templates and the route alone.
 
-pub mod build;
-mod content_security;
 pub mod feeds;
 pub mod fingerprint;
-pub mod link_check;
-pub mod pictures;
+pub mod pages;
+pub mod plain_text;
 pub mod search;
 pub mod sitemap;
-pub mod svg;
-mod tags;
 pub mod templates;
-pub mod text;
 pub mod views;
-pub mod words;
 
 use std::sync::{Arc, OnceLock};
 
+use crate::checks::csp::Styles;
+use crate::checks::links::{self, PageFacts};
 use crate::diag::Diagnostic;
+use crate::html::tokens::{self, Token};
+use crate::i18n::Words;
 use crate::paths::{OutPath, ascii_url_path};
 use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, Route, Site};
-use build::{Orders, Scene, Shelf};
-use content_security::Styles;
 use feeds::Stubs;
-use link_check::PageFacts;
-use tags::Token;
+use pages::{Orders, Scene, Shelf};
 use templates::Templates;
 use views::{Fields, Url};
-use words::Words;
 
 /// Renders any page of a site.
 pub struct Renderer {
@@ -104,7 +98,7 @@ impl Renderer {
             }
             Route::Redirect(page) => {
                 let scene = Scene { shelf: None, ..self.scene(DEFAULT_LANGUAGE, page, path) };
-                Some(Sheet::view("stub.html", build::redirect(&scene)))
+                Some(Sheet::view("stub.html", pages::redirect(&scene)))
             }
             Route::Feed(language, feed) => {
                 let scene = Scene { shelf: None, ..self.scene(language, feed.page(), path) };
@@ -141,7 +135,7 @@ impl Renderer {
     /// What is wrong with the template.
     pub fn searched(&self, path: &OutPath, route: Route) -> Result<Option<search::Entry>, Box<Diagnostic>> {
         let Route::Page(language, page) = route else { return Ok(None) };
-        let Some(about) = build::about(&self.scene(language, page, path), page) else { return Ok(None) };
+        let Some(about) = pages::about(&self.scene(language, page, path), page) else { return Ok(None) };
         let html = self.print(self.page(language, page, path), path)?;
         Ok(Some(search::Entry::new(path, self.site.language(language), page, about, &html)))
     }
@@ -162,13 +156,13 @@ impl Renderer {
         text: Option<LanguageIx>,
     ) -> (PageFacts, Vec<Diagnostic>, Option<String>) {
         let Some(language) = text else {
-            let (facts, faults) = link_check::read(html, page, route, &self.site.routes);
+            let (facts, faults) = links::read(html, page, route, &self.site.routes);
             return (facts, faults, None);
         };
         self.with_twin(page, language, |twin| {
-            let mut links = link_check::Reader::new(page, route, &self.site.routes);
-            let mut text = text::Writer::new(twin);
-            tags::tokens(html, |token| {
+            let mut links = links::Reader::new(page, route, &self.site.routes);
+            let mut text = plain_text::Writer::new(twin);
+            tokens::tokens(html, |token| {
                 if let Token::Start(tag) = token {
                     links.tag(tag);
                 }
@@ -179,7 +173,12 @@ impl Renderer {
         })
     }
 
-    fn with_twin<T>(&self, page: &OutPath, language: LanguageIx, then: impl FnOnce(&text::Twin) -> T) -> T {
+    fn with_twin<T>(
+        &self,
+        page: &OutPath,
+        language: LanguageIx,
+        then: impl FnOnce(&plain_text::Twin) -> T,
+    ) -> T {
         let lang = self.site.language(language);
         let word = |key: &str| self.words.word(lang, key).unwrap_or_else(|| key.to_owned());
         let base_url = self.site.config.base_url.as_deref();
@@ -188,7 +187,7 @@ impl Renderer {
             None => Url::relative(page, page, "").as_str().to_owned(),
         };
         let (page_word, links_word) = (word("text-page"), word("text-links"));
-        then(&text::Twin {
+        then(&plain_text::Twin {
             path: page,
             routes: &self.site.routes,
             base_url,
@@ -220,27 +219,27 @@ impl Renderer {
     fn page(&self, language: LanguageIx, page: Page, path: &OutPath) -> Sheet {
         let scene = self.scene(language, page, path);
         match page {
-            Page::Home => Sheet::view("home.html", build::home(&scene)),
-            Page::Briefings(number) => Sheet::view("list.html", build::briefings(&scene, number)),
-            Page::Briefing(ix) => Sheet::view("briefing.html", build::briefing(&scene, ix)),
-            Page::Stub(ix) => Sheet::view("stub.html", build::stub(&scene, ix)),
-            Page::Neighbourhoods(number) => Sheet::view("list.html", build::neighbourhoods(&scene, number)),
+            Page::Home => Sheet::view("home.html", pages::home(&scene)),
+            Page::Briefings(number) => Sheet::view("list.html", pages::briefings(&scene, number)),
+            Page::Briefing(ix) => Sheet::view("briefing.html", pages::briefing(&scene, ix)),
+            Page::Stub(ix) => Sheet::view("stub.html", pages::stub(&scene, ix)),
+            Page::Neighbourhoods(number) => Sheet::view("list.html", pages::neighbourhoods(&scene, number)),
             Page::Neighbourhood(ix, number) => {
-                Sheet::view("neighbourhood.html", build::neighbourhood(&scene, ix, number))
+                Sheet::view("neighbourhood.html", pages::neighbourhood(&scene, ix, number))
             }
-            Page::Sources(number) => Sheet::view("list.html", build::sources(&scene, number)),
-            Page::Source(ix, number) => Sheet::view("source.html", build::source(&scene, ix, number)),
-            Page::Dates => Sheet::view("list.html", build::dates(&scene)),
-            Page::Date(ix, number) => Sheet::view("date.html", build::date(&scene, ix, number)),
-            Page::Event(ix, number) => Sheet::view("event.html", build::event(&scene, ix, number)),
-            Page::Plain(ix) => Sheet::view("page.html", build::page(&scene, ix)),
-            Page::Names(number) => Sheet::view("names.html", build::names(&scene, number)),
-            Page::Corrections(number) => Sheet::view("corrections.html", build::corrections(&scene, number)),
-            Page::Figures(number) => Sheet::view("figures.html", build::figures(&scene, number)),
-            Page::Timeline => Sheet::view("timeline.html", build::timeline(&scene)),
-            Page::Map => Sheet::view("map.html", build::map(&scene)),
-            Page::Search => Sheet::view("search.html", build::search(&scene)),
-            Page::NotFound => Sheet::view("404.html", build::not_found(&scene)),
+            Page::Sources(number) => Sheet::view("list.html", pages::sources(&scene, number)),
+            Page::Source(ix, number) => Sheet::view("source.html", pages::source(&scene, ix, number)),
+            Page::Dates => Sheet::view("list.html", pages::dates(&scene)),
+            Page::Date(ix, number) => Sheet::view("date.html", pages::date(&scene, ix, number)),
+            Page::Event(ix, number) => Sheet::view("event.html", pages::event(&scene, ix, number)),
+            Page::Plain(ix) => Sheet::view("page.html", pages::page(&scene, ix)),
+            Page::Names(number) => Sheet::view("names.html", pages::names(&scene, number)),
+            Page::Corrections(number) => Sheet::view("corrections.html", pages::corrections(&scene, number)),
+            Page::Figures(number) => Sheet::view("figures.html", pages::figures(&scene, number)),
+            Page::Timeline => Sheet::view("timeline.html", pages::timeline(&scene)),
+            Page::Map => Sheet::view("map.html", pages::map(&scene)),
+            Page::Search => Sheet::view("search.html", pages::search(&scene)),
+            Page::NotFound => Sheet::view("404.html", pages::not_found(&scene)),
         }
     }
 }

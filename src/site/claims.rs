@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
+use super::names::Meanings;
 use super::published::Sorted;
-use super::terms::Meanings;
 use super::{BriefingIx, ClaimIx, LinkedClaim, NeighbourhoodIx, SourceIx};
 use crate::model::{Briefing, Claim};
 use crate::time::Moment;

@@ -6,7 +6,7 @@ use super::LinkOptions;
 use crate::config::Exception;
 use crate::diag::Diagnostic;
 use crate::model::{Article, Briefing, Origin};
-use crate::source_set::SourceSet;
+use crate::sources::SourceSet;
 use crate::time::{Moment, Zone};
 
 /// How far `check` looks ahead.

@@ -9,7 +9,7 @@ use super::{NeighbourhoodIx, Notes, Site};
 use crate::diag::Diagnostic;
 use crate::model::Outline;
 use crate::parse::outline;
-use crate::source_set::FilePlace;
+use crate::sources::FilePlace;
 
 /// The outline of each neighbourhood that has one. A file that holds none is an error.
 pub fn read(site: &Site, notes: &mut Notes<'_>) -> BTreeMap<NeighbourhoodIx, Outline> {

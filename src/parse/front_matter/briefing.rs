@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Spanned};
 use crate::model::{Body, Briefing, BriefingKind, Extra, Name, Withdrawal};
 use crate::paths::OutPath;
 use crate::time::{Moment, Zone};
-use crate::toml_reader::Reader;
+use crate::toml::Reader;
 
 pub(super) fn read(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<Briefing> {
     let zone = &source.config.timezone;

@@ -10,7 +10,7 @@ use crate::fitted::fitted;
 use crate::model::{Claim, ClaimKind, Evidence, Name, Status};
 use crate::paths::Id;
 use crate::time::{Moment, When, Zone};
-use crate::toml_reader::{Reader, shown};
+use crate::toml::{Reader, shown};
 
 /// The ids of a briefing's claims, known before the claims are read.
 pub(super) struct ClaimIds {

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::diag::{Span, Spanned, did_you_mean};
 use crate::model::{Name, Naming, Origin, UNATTRIBUTED, Word};
 use crate::paths::{Id, OutPath, slugify};
-use crate::toml_reader::{Reader, Shape, shown};
+use crate::toml::{Reader, Shape, shown};
 
 /// One of the words of a closed list.
 pub(super) fn word<W: Word>(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<W>> {

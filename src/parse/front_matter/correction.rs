@@ -4,7 +4,7 @@ use super::claim::ClaimIds;
 use super::common::word;
 use crate::model::{Correction, CorrectionKind};
 use crate::time::Zone;
-use crate::toml_reader::Reader;
+use crate::toml::Reader;
 
 pub(super) fn read_all(reader: &mut Reader<'_>, zone: &Zone, ids: &ClaimIds) -> Vec<Correction> {
     let corrections = reader.tables("corrections", "a correction", |table, _| read(table, zone, ids));

@@ -5,7 +5,7 @@ use super::common::line;
 use crate::diag::{Diagnostic, Spanned};
 use crate::model::Figure;
 use crate::paths::Id;
-use crate::toml_reader::Reader;
+use crate::toml::Reader;
 
 /// `own` is the id of the claim that the figure belongs to.
 pub(super) fn read(reader: &mut Reader<'_>, own: &Spanned<Id>, ids: &ClaimIds) -> Option<Figure> {

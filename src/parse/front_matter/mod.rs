@@ -21,7 +21,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Span};
 use crate::model::{Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation};
-use crate::toml_reader::{Document, Reader, without_bom};
+use crate::toml::{Document, Reader, without_bom};
 
 pub use split::{Split, split};
 

@@ -13,7 +13,7 @@ use crate::model::{
     UNATTRIBUTED,
 };
 use crate::paths::{Id, OutPath};
-use crate::toml_reader::{Reader, shown};
+use crate::toml::{Reader, shown};
 
 pub(super) fn page(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<PlainPage> {
     let title = reader.required_line("title");

@@ -1,7 +1,7 @@
 //! A file cut at its `+++` lines.
 
 use crate::diag::{Diagnostic, Place, Span};
-use crate::toml_reader::without_bom;
+use crate::toml::without_bom;
 
 /// The line before the front matter and the line behind it.
 const FENCE: &str = "+++";

@@ -8,7 +8,7 @@ use crate::diag::Spanned;
 use crate::model::{Body, Translation};
 use crate::paths::Id;
 use crate::time::Moment;
-use crate::toml_reader::{Reader, Shape, shown};
+use crate::toml::{Reader, Shape, shown};
 
 /// What the name of the file says.
 pub(super) struct Names<'a> {

@@ -23,6 +23,7 @@ mod raw_html;
 mod tables;
 #[cfg(test)]
 mod tests;
+pub mod unowned_numbers;
 mod writer;
 
 use std::cell::RefCell;

@@ -1,7 +1,7 @@
 //! A request to an answer.
 //!
 //! Owns addresses, content types and headers. What a page holds comes from `seen`; what the preview
-//! adds to it from `block`.
+//! adds to it from `inject`.
 //!
 //! Invariant: an address names an output path of the site or nothing; the disk is never asked.
 
@@ -22,11 +22,11 @@ use tower_http::compression::CompressionLayer;
 use super::connections::Seat;
 use super::events::{self, Streams};
 use super::guard::{self, Guard};
-use super::seen::{self, Seen};
+use super::lookup::{self, Seen};
 use super::validators::{self, Part};
-use super::{block, fault_page};
+use super::{fault_page, inject};
 use crate::paths::ascii_url_path;
-use crate::preview::live::{Live, Showing};
+use crate::preview::state::{Live, Showing};
 use crate::render::fingerprint;
 
 const CLIENT: &str = include_str!("../client.js");
@@ -128,19 +128,19 @@ async fn page(preview: &Preview, request: &Parts) -> Response<Body> {
         return plain(StatusCode::BAD_REQUEST, "This is no address of a page.");
     };
     let showing = preview.showing().await;
-    let seen = seen::look(showing, path.clone()).await;
+    let seen = lookup::look(showing, path.clone()).await;
     let version = seen.version();
     match seen {
         Seen::Page(page) if !is_html(&path) => of_bytes(&request.headers, page.bytes, page.version, &path),
         Seen::Page(page) => {
             preview.streams.remember(&version, &page.bytes);
-            let bytes = block::inserted(&page.bytes, &path, &version);
+            let bytes = inject::inserted(&page.bytes, &path, &version);
             let version = fingerprint::of_bytes(&bytes);
             of_bytes(&request.headers, bytes.into(), version, &path)
         }
         Seen::Missing(Some(page)) => {
             preview.streams.remember(&version, &page.bytes);
-            html(StatusCode::NOT_FOUND, block::inserted(&page.bytes, &path, &version))
+            html(StatusCode::NOT_FOUND, inject::inserted(&page.bytes, &path, &version))
         }
         Seen::Missing(None) => plain(StatusCode::NOT_FOUND, "There is no such page."),
         Seen::Folder => redirect(&path, &request.uri),
@@ -149,7 +149,7 @@ async fn page(preview: &Preview, request: &Parts) -> Response<Body> {
                 true => StatusCode::INTERNAL_SERVER_ERROR,
                 false => StatusCode::SERVICE_UNAVAILABLE,
             };
-            html(status, block::inserted(fault_page::html(&fault).as_bytes(), &path, &version))
+            html(status, inject::inserted(fault_page::html(&fault).as_bytes(), &path, &version))
         }
     }
 }

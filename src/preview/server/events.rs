@@ -22,9 +22,9 @@ use tokio::sync::{oneshot, watch};
 
 use super::answer::{Preview, plain};
 use super::connections::Busy;
-use super::seen::{self, Seen};
+use super::lookup::{self, Seen};
 use super::styles;
-use crate::preview::live::Showing;
+use crate::preview::state::Showing;
 
 const MOST_STREAMS: usize = 256;
 const BETWEEN_SIGNS_OF_LIFE: Duration = Duration::from_secs(15);
@@ -198,7 +198,7 @@ impl Stream {
         }
         self.tell_faults(&showing);
         self.tell_files(&showing);
-        let seen = seen::look(Arc::clone(&showing), self.path.clone()).await;
+        let seen = lookup::look(Arc::clone(&showing), self.path.clone()).await;
         self.tell_page(&seen);
         self.number = Some(showing.number);
         let now = self.preview.streams.now(showing.number);
@@ -210,7 +210,7 @@ impl Stream {
     }
 
     fn tell_faults(&mut self, showing: &Showing) {
-        let text = seen::text_of(&showing.faults);
+        let text = lookup::text_of(&showing.faults);
         if self.faults.as_ref() != Some(&text) {
             // As JSON: the lines of an event lose what a carriage return is.
             self.tell("faults", &json!(text).to_string());

@@ -3,7 +3,7 @@
 use atom_syndication::{Category, Entry as AtomEntry, Feed, FixedDateTime, Generator, Link, Person, Text};
 
 use super::{Contents, Entry};
-use crate::render::build::Scene;
+use crate::render::pages::Scene;
 use crate::time::Moment;
 
 pub fn print(scene: &Scene<'_>, contents: &Contents) -> String {

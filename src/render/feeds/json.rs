@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Contents, Entry};
-use crate::render::build::Scene;
+use crate::render::pages::Scene;
 use crate::time::Moment;
 
 #[derive(Serialize)]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use fluent_bundle::{FluentArgs, FluentValue};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::render::words::{FALLBACK, Words};
+use crate::i18n::{FALLBACK, Words};
 
 /// What [`register`] registers.
 pub const NAMES: [&str; 4] = ["t", "number", "dir", "language"];

@@ -163,7 +163,7 @@ fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> W
     }
 }
 
-fn term_writer<R: crate::site::terms::Record>(term: &Term<R>, of: &impl Fn(&Origin) -> Writer) -> Writer {
+fn term_writer<R: crate::site::names::Record>(term: &Term<R>, of: &impl Fn(&Origin) -> Writer) -> Writer {
     match &term.record {
         Some(record) => of(record.origin()),
         None => Writer { name: format!("the {} \"{}\"", R::WHAT, term.name), place: None },

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::paths::{Id, OutPath};
 use crate::site::outlines::outline_path;
 use crate::site::{Notes, OutputFile, Site};
-use crate::source_set::{FilePlace, PlainFile, bad_output_path};
+use crate::sources::{FilePlace, PlainFile, bad_output_path};
 
 /// Where static files and attachments land.
 pub fn output_files(site: &Site, notes: &mut Notes<'_>) -> Vec<OutputFile> {

@@ -1,0 +1,4 @@
+//! Everything that inspects finished bytes.
+
+pub mod csp;
+pub mod links;

@@ -1,0 +1,3 @@
+//! Reading HTML.
+
+pub mod tokens;

@@ -1,0 +1,271 @@
+//! What a publish has to do, found out before anything is changed.
+//!
+//! Owns the comparison of what was staged with what is ours: what is gone, which folders move as
+//! a whole, what must make way. Reads the folder and changes nothing in it.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::disk::{Folder, Folders, Standing, hash_of, look, parent};
+use super::messages::Shown;
+use super::ownership::{Hash, Owned, push_line};
+use crate::diag::Diagnostic;
+use crate::paths::OutPath;
+
+/// One output: all that is kept of it.
+#[derive(Debug)]
+pub(super) struct Staged {
+    pub(super) path: OutPath,
+    pub(super) hash: Hash,
+    pub(super) fate: Fate,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Nothing stands there.
+    New,
+    /// A folder stands there, with files of ours somewhere below it.
+    ReplacesFolder,
+    Changed,
+    Unchanged,
+}
+
+/// The folder, what is ours in it, and how it is called.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) out: &'a Path,
+    pub(super) owned: &'a Owned,
+    pub(super) folders: &'a Folders,
+    pub(super) shown: &'a Shown,
+}
+
+/// A new file, or a new folder with all that is in it: one rename.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Arrival {
+    pub(super) path: String,
+    pub(super) is_folder: bool,
+    /// Files of ours that stand in the way, then folders that they leave empty, deepest first.
+    pub(super) files_in_the_way: Vec<OutPath>,
+    pub(super) folders_in_the_way: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(super) struct Survey {
+    pub(super) arrivals: Vec<Arrival>,
+    pub(super) changed: Vec<OutPath>,
+    /// Files of ours that left the site and still stand, sorted.
+    pub(super) leaving: Vec<OutPath>,
+    /// Folders that may be empty once those have left, deepest first.
+    pub(super) left_folders: Vec<String>,
+    /// What the journal must list: path and bytes of all that is written or gone.
+    pub(super) journal: Vec<(OutPath, Hash)>,
+    pub(super) warnings: Vec<Diagnostic>,
+}
+
+/// The staged outputs are sorted, and have no [`clashes`].
+///
+/// # Errors
+/// Foreign files in a folder that must make way, and what
+/// cannot be read.
+pub(super) fn survey(ground: Ground<'_>, staged: &[Staged]) -> Result<Survey, Vec<Diagnostic>> {
+    let gone = gone(ground.owned, staged);
+    let (leaving, warnings) = leaving(ground, &gone)?;
+    Ok(Survey {
+        arrivals: arrivals(ground, staged, &leaving)?,
+        changed: of_fate(staged, Fate::Changed).map(|file| file.path.clone()).collect(),
+        left_folders: left_folders(ground, &gone).map_err(|error| vec![error])?,
+        journal: to_journal(ground.owned, staged, &gone),
+        leaving,
+        warnings,
+    })
+}
+
+fn of_fate(staged: &[Staged], fate: Fate) -> impl Iterator<Item = &Staged> {
+    staged.iter().filter(move |file| file.fate == fate)
+}
+
+fn is_staged(staged: &[Staged], path: &str) -> bool {
+    staged.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
+}
+
+/// Two outputs at one path, or one where another needs a folder.
+pub(super) fn clashes(staged: &[Staged], shown: &Shown) -> Vec<Diagnostic> {
+    let twice = staged.windows(2).filter(|pair| pair[0].path == pair[1].path);
+    let mut clashes: Vec<_> = twice.map(|pair| shown.twice(pair[0].path.as_str())).collect();
+    let mut folders = BTreeSet::new();
+    for file in staged {
+        insert_parents(&mut folders, file.path.as_str());
+    }
+    let both = folders.iter().filter(|folder| is_staged(staged, folder));
+    clashes.extend(both.map(|folder| shown.file_and_folder(folder)));
+    clashes
+}
+
+fn insert_parents<'a>(folders: &mut BTreeSet<&'a str>, path: &'a str) {
+    let mut folder = parent(path);
+    while !folder.is_empty() && folders.insert(folder) {
+        folder = parent(folder);
+    }
+}
+
+/// Ours, and not part of the site any more.
+fn gone<'a>(owned: &'a Owned, staged: &[Staged]) -> Vec<&'a OutPath> {
+    let mut staged = staged.iter().peekable();
+    let mut is_gone = |path: &OutPath| {
+        while staged.next_if(|file| file.path < *path).is_some() {}
+        staged.peek().is_none_or(|file| file.path != *path)
+    };
+    owned.paths().filter(|path| is_gone(path)).collect()
+}
+
+fn to_journal(owned: &Owned, staged: &[Staged], gone: &[&OutPath]) -> Vec<(OutPath, Hash)> {
+    let written = staged.iter().filter(|file| file.fate != Fate::Unchanged);
+    let mut lines: Vec<_> = written.map(|file| (file.path.clone(), file.hash)).collect();
+    for path in gone {
+        lines.extend(owned.hashes(path.as_str()).map(|hash| ((*path).clone(), *hash)));
+    }
+    lines
+}
+
+/// Those that still stand, and what there is to say about any of them.
+fn leaving(
+    ground: Ground<'_>,
+    gone: &[&OutPath],
+) -> Result<(Vec<OutPath>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let found: Vec<_> = gone.par_iter().map(|path| look_at_gone(ground, path)).collect();
+    let (mut leaving, mut warnings, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    for (path, found) in gone.iter().zip(found) {
+        match found {
+            Ok((stands, warning)) => {
+                leaving.extend(stands.then(|| (*path).clone()));
+                warnings.extend(warning);
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok((leaving, warnings)) } else { Err(errors) }
+}
+
+/// Whether the file is to be removed, and what there is to say about it.
+fn look_at_gone(ground: Ground<'_>, path: &OutPath) -> Result<(bool, Option<Diagnostic>), Diagnostic> {
+    let Ground { owned, shown, .. } = ground;
+    match find_folder(ground, parent(path.as_str()))? {
+        Folder::There => {}
+        Folder::Link(link) => return Ok((false, Some(shown.link_left(&link)))),
+        Folder::Missing | Folder::Foreign(_) => return Ok((false, None)),
+    }
+    let place = ground.out.join(path.as_str());
+    let fail = |error: io::Error| shown.io("read", path.as_str(), &error);
+    match look(&place).map_err(fail)? {
+        Standing::File { .. } => {
+            let found = hash_of(&place).map_err(fail)?;
+            let is_ours = owned.hashes(path.as_str()).any(|hash| *hash == found);
+            Ok((true, (!is_ours).then(|| shown.removed_changed(path.as_str()))))
+        }
+        Standing::Link => Ok((false, Some(shown.link_left(path.as_str())))),
+        Standing::Nothing | Standing::Folder | Standing::Other => Ok((false, None)),
+    }
+}
+
+fn find_folder(ground: Ground<'_>, folder: &str) -> Result<Folder, Diagnostic> {
+    let found = ground.folders.find(folder, ground.owned);
+    found.map_err(|(folder, error)| ground.shown.io("read", &folder, &error))
+}
+
+/// Every folder above a file that is gone, whether the file still stands or an earlier build was
+/// killed after it had removed it.
+fn left_folders(ground: Ground<'_>, gone: &[&OutPath]) -> Result<Vec<String>, Diagnostic> {
+    let mut folders = BTreeSet::new();
+    for path in gone {
+        insert_parents(&mut folders, path.as_str());
+    }
+    let mut left = Vec::new();
+    for folder in folders.into_iter().rev() {
+        if find_folder(ground, folder)? == Folder::There {
+            left.push(folder.to_owned());
+        }
+    }
+    Ok(left)
+}
+
+fn arrivals(
+    ground: Ground<'_>,
+    staged: &[Staged],
+    leaving: &[OutPath],
+) -> Result<Vec<Arrival>, Vec<Diagnostic>> {
+    let mut arrivals: Vec<Arrival> = Vec::new();
+    let mut errors = Vec::new();
+    for file in of_fate(staged, Fate::New) {
+        match arrival(ground, file.path.as_str(), leaving) {
+            // A folder's files follow each other, as the outputs are sorted.
+            Ok(next) if arrivals.last().is_some_and(|last| last.path == next.path) => {}
+            Ok(next) => arrivals.push(next),
+            Err(error) => errors.push(error),
+        }
+    }
+    for file in of_fate(staged, Fate::ReplacesFolder) {
+        match over_folder(ground, file.path.as_str(), leaving) {
+            Ok(next) => arrivals.push(next),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(arrivals) } else { Err(errors) }
+}
+
+/// The new file itself, or the topmost of the folders above it that are new.
+fn arrival(ground: Ground<'_>, path: &str, leaving: &[OutPath]) -> Result<Arrival, Diagnostic> {
+    let mut top = path;
+    while find_folder(ground, parent(top))? == Folder::Missing {
+        top = parent(top);
+    }
+    let in_the_way = leaving.binary_search_by(|file| file.as_str().cmp(top));
+    Ok(Arrival {
+        path: top.to_owned(),
+        is_folder: top.len() < path.len(),
+        files_in_the_way: in_the_way.ok().map(|index| leaving[index].clone()).into_iter().collect(),
+        folders_in_the_way: Vec::new(),
+    })
+}
+
+/// A file where a folder of ours stands. All that is in the folder must be ours and leaving.
+fn over_folder(ground: Ground<'_>, path: &str, leaving: &[OutPath]) -> Result<Arrival, Diagnostic> {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    let entries = WalkDir::new(ground.out.join(path)).contents_first(true).sort_by_file_name();
+    for entry in entries {
+        let entry = entry.map_err(|error| ground.shown.io("read", path, &error.into()))?;
+        let inside = below(ground.out, entry.path());
+        if entry.file_type().is_dir() {
+            folders.push(inside);
+        } else if let Ok(index) = leaving.binary_search_by(|file| file.as_str().cmp(&inside)) {
+            files.push(leaving[index].clone());
+        } else {
+            return Err(ground.shown.foreign_file(&inside));
+        }
+    }
+    Ok(Arrival {
+        path: path.to_owned(),
+        is_folder: false,
+        files_in_the_way: files,
+        folders_in_the_way: folders,
+    })
+}
+
+/// The path of an entry as we write paths. What is not text cannot be ours, and only gets named.
+fn below(out: &Path, entry: &Path) -> String {
+    let inside = entry.strip_prefix(out).unwrap_or(entry);
+    inside.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
+}
+
+/// The list that goes with the outputs, sorted as they are.
+pub(super) fn sums(staged: &[Staged]) -> String {
+    let mut text = String::with_capacity(staged.iter().map(|file| file.path.as_str().len() + 67).sum());
+    for file in staged {
+        push_line(&mut text, &file.hash, file.path.as_str());
+    }
+    text
+}

@@ -1,0 +1,428 @@
+//! Writes the outputs of a build into the output folder.
+//!
+//! Owns everything that changes that folder: what is ours in it, the lock, the temporaries and
+//! the order of a publish. Does not know what the outputs are, and never removes or overwrites
+//! a file that it did not write.
+//!
+//! # The order, and why
+//!
+//! [`Publisher::open`] locks the folder and learns what is ours: what SHA256SUMS lists, and what
+//! the journal of a killed build lists. [`Publisher::stage`] compares each output with what
+//! stands there; what differs goes to `.bulletin-tmp-stage/`, at the path that it will have.
+//! Up to here the site is untouched, and dropping the publisher leaves the folder as it was.
+//! [`Publisher::commit`] then surveys, plans, and takes these steps, each of them atomic:
+//!
+//! 1. *The journal lists* every path that will be written or removed, and is on the disk. From
+//!    here on a killed build cannot leave a file that the next one takes for somebody else's.
+//! 2. *New files arrive*: nothing that stands links to them yet. A folder that is new arrives
+//!    whole, in one rename, however many files it holds. Within this step what is no page comes
+//!    first. (New pages may link to each other in circles, so for a moment one may lead to
+//!    another that is not there yet; but no page that a reader can come from leads to it.)
+//! 3. *Changed files are replaced*: their new links reach what has arrived, and their old
+//!    readers' links reach what has not been removed.
+//! 4. *SHA256SUMS is replaced*: a copy that is taken now is checked against the new site.
+//! 5. *What is gone is removed*: no page links to it any more. Its folders go if they are empty.
+//!    The journal still knows these paths, as SHA256SUMS no longer does.
+//! 6. *The journal is emptied.*
+//!
+//! A build that was killed on the way left a site that holds together, and a journal. The next
+//! build needs no repair: its own comparison finds what is still to be done.
+//!
+//! One case is not seamless: a file where the site had a folder of that name, or the reverse.
+//! The one must go before the other can come, at the end of step 2.
+//!
+//! # What is synced
+//!
+//! The journal and SHA256SUMS, as they say what is ours; not each file, which would cost more
+//! than everything else together. After a power cut the next build compares all bytes anyway.
+
+#![allow(clippy::result_large_err, reason = "a diagnostic is made once per trouble, not once per file")]
+
+mod diff;
+mod disk;
+mod folder;
+mod journal;
+mod messages;
+mod ownership;
+mod plan;
+
+impl Sink for Publisher {
+    type Done = Published;
+
+    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        Publisher::stage(self, path, bytes)
+    }
+
+    fn keep(&self, path: &OutPath) -> bool {
+        Publisher::keep(self, path)
+    }
+
+    fn commit(self) -> Result<(Published, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut published = Publisher::commit(self)?;
+        let warnings = std::mem::take(&mut published.warnings);
+        Ok((published, warnings))
+    }
+}
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, RwLock};
+
+use self::diff::{Fate, Ground, Staged, Survey, clashes, sums, survey};
+use self::disk::{Folder, Folders, Standing, changed_at, has_bytes, hash_of, look, parent};
+use self::folder::{MadeFolders, cannot_open, clear_left_overs, make_folder, not_a_file, read_sums};
+use self::journal::Journal;
+use self::messages::Shown;
+use self::ownership::{Owned, SUMS, hash, is_reserved, parse_sums};
+use self::plan::{Records, Step, plan};
+use crate::diag::{self, Diagnostic};
+use crate::engine::Sink;
+use crate::paths::OutPath;
+
+const STAGE: &str = ".bulletin-tmp-stage";
+const NEW_SUMS: &str = ".bulletin-tmp-sums";
+
+/// What a publish did to the output folder.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Files that were not there.
+    pub written: usize,
+    /// Files that had other bytes.
+    pub changed: usize,
+    /// Files that were not touched.
+    pub unchanged: usize,
+    /// Files that left the site.
+    pub removed: usize,
+    pub warnings: Vec<Diagnostic>,
+    /// Stands for the whole output: equal where all files are.
+    pub list: List,
+}
+
+/// What tells one state of the output from another: the hash of its SHA256SUMS.
+pub type List = [u8; 32];
+
+/// The output folder during one build, locked. Dropped without [`Publisher::commit`] it leaves
+/// the folder as it was.
+pub struct Publisher {
+    out: PathBuf,
+    shown: Shown,
+    owned: Owned,
+    folders: Folders,
+    /// Folders below the stage that have been made.
+    staged_folders: RwLock<HashSet<Box<str>>>,
+    staged: Mutex<Vec<Staged>>,
+    warnings: Mutex<Vec<Diagnostic>>,
+    failed: AtomicBool,
+    journal: Journal,
+    /// Of the list that stood when the folder was opened.
+    list: List,
+    /// When the last build ended: what was changed later is somebody else's doing. None: nothing is
+    /// believed.
+    trusted_until: Option<jiff::Timestamp>,
+    // Last, as its folders can only go when all of the above has gone from them.
+    _made: MadeFolders,
+}
+
+impl Publisher {
+    /// Locks the folder, makes it if need be, and clears the temporaries of killed builds.
+    /// `shown_as` is how messages call the folder.
+    ///
+    /// # Errors
+    /// Where another build holds the lock, where what is there is no folder, or links, and where
+    /// the folder cannot be read or written.
+    pub fn open(out: &Path, shown_as: &str) -> Result<Self, Diagnostic> {
+        let shown = Shown::new(shown_as);
+        let made = make_folder(out, &shown)?;
+        let mut journal = Journal::open(out).map_err(|error| cannot_open(&shown, &error))?;
+        clear_left_overs(out, &journal).map_err(|error| shown.io("clear", "", &error))?;
+        let mut files = journal.take_files();
+        let mut warnings = Vec::new();
+        let mut list = List::default();
+        if !journal.is_fresh() {
+            let text = read_sums(out, &shown)?;
+            list = hash(&text);
+            let (listed, foreign_lines) = parse_sums(&text);
+            files.extend(listed);
+            warnings.extend(foreign_lines.into_iter().map(|line| shown.foreign_line(SUMS, line)));
+        }
+        Ok(Self {
+            out: out.to_owned(),
+            shown,
+            owned: Owned::new(files),
+            folders: Folders::new(out),
+            staged_folders: RwLock::default(),
+            staged: Mutex::default(),
+            warnings: Mutex::new(warnings),
+            failed: AtomicBool::new(false),
+            journal,
+            list,
+            trusted_until: None,
+            _made: made,
+        })
+    }
+
+    /// Believes that files have the bytes that the last build gave them, if the list is still its
+    /// own and they were not changed after it: then they need not be staged again.
+    #[must_use]
+    pub fn trusting(mut self, last: Option<List>) -> Self {
+        self.trusted_until = (last == Some(self.list)).then(|| changed_at(&self.out.join(SUMS))).flatten();
+        self
+    }
+
+    /// Takes in an output with the bytes that it has; false where they must be staged.
+    fn keep(&self, path: &OutPath) -> bool {
+        let Some(until) = self.trusted_until else { return false };
+        if !matches!(self.folders.find(parent(path.as_str()), &self.owned), Ok(Folder::There)) {
+            return false;
+        }
+        let mut hashes = self.owned.hashes(path.as_str());
+        let (Some(hash), None) = (hashes.next(), hashes.next()) else { return false };
+        let place = self.out.join(path.as_str());
+        if !matches!(look(&place), Ok(Standing::File { .. }))
+            || changed_at(&place).is_none_or(|at| at > until)
+        {
+            return false;
+        }
+        let staged = Staged { path: path.clone(), hash: *hash, fate: Fate::Unchanged };
+        self.staged.lock().expect("no holder panics").push(staged);
+        true
+    }
+
+    /// Takes in one output. Writes a temporary file where what stands at `path` differs.
+    ///
+    /// # Errors
+    /// Where something that is not ours is in the way, and where the disk refuses.
+    pub fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let staged = self.try_stage(path, bytes);
+        if staged.is_err() {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+        staged
+    }
+
+    fn try_stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        if is_reserved(path.as_str()) {
+            return Err(self.shown.reserved(path.as_str()));
+        }
+        let fate = self.compare(path.as_str(), bytes)?;
+        if fate != Fate::Unchanged {
+            match self.write_temporary(path.as_str(), bytes) {
+                // Another output is there already, or where this one needs a folder. Which of
+                // the two comes second is chance, so `commit` tells it, knowing both.
+                Err(error) if is_taken(&error) => self.failed.store(true, Ordering::Relaxed),
+                written => written.map_err(|error| self.shown.io("write", path.as_str(), &error))?,
+            }
+        }
+        let staged = Staged { path: path.clone(), hash: hash(bytes), fate };
+        self.staged.lock().expect("no holder panics").push(staged);
+        Ok(())
+    }
+
+    fn compare(&self, path: &str, bytes: &[u8]) -> Result<Fate, Diagnostic> {
+        match self.folders.find(parent(path), &self.owned) {
+            Ok(Folder::There) => {}
+            Ok(Folder::Missing) => return Ok(Fate::New),
+            Ok(Folder::Link(link)) => return Err(self.shown.link(&link)),
+            Ok(Folder::Foreign(file)) => return Err(self.shown.foreign_file(&file)),
+            Err((folder, error)) => return Err(self.shown.io("read", &folder, &error)),
+        }
+        let place = self.out.join(path);
+        match look(&place).map_err(|error| self.shown.io("read", path, &error))? {
+            Standing::Nothing => Ok(Fate::New),
+            Standing::File { length } => self.compare_file(path, &place, length, bytes),
+            Standing::Folder if self.owned.has_any_below(path) => Ok(Fate::ReplacesFolder),
+            Standing::Folder => Err(self.shown.foreign_folder(path)),
+            Standing::Link => Err(self.shown.link(path)),
+            Standing::Other => Err(self.shown.foreign_file(path)),
+        }
+    }
+
+    fn compare_file(&self, path: &str, place: &Path, length: u64, bytes: &[u8]) -> Result<Fate, Diagnostic> {
+        let fail = |error: io::Error| self.shown.io("read", path, &error);
+        if length == bytes.len() as u64 && has_bytes(place, bytes).map_err(fail)? {
+            return Ok(Fate::Unchanged);
+        }
+        if !self.owned.holds(path) {
+            return Err(self.shown.foreign_file(path));
+        }
+        let found = hash_of(place).map_err(fail)?;
+        if !self.owned.hashes(path).any(|hash| *hash == found) {
+            self.warnings.lock().expect("no holder panics").push(self.shown.put_right(path));
+        }
+        Ok(Fate::Changed)
+    }
+
+    /// The stage has the shape of the site, so that a folder which is new can move as a whole.
+    fn write_temporary(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let stage = self.out.join(STAGE);
+        self.make_staged_folder(&stage, parent(path))?;
+        let place = stage.join(path);
+        let mut file = File::create_new(&place)?;
+        let written = file.write_all(bytes);
+        if written.is_err() {
+            // Gives a full disk its space back at once; the whole stage goes later in any case.
+            let _ = fs::remove_file(&place);
+        }
+        written
+    }
+
+    fn make_staged_folder(&self, stage: &Path, folder: &str) -> io::Result<()> {
+        if self.staged_folders.read().expect("no holder panics").contains(folder) {
+            return Ok(());
+        }
+        fs::create_dir_all(stage.join(folder))?;
+        self.staged_folders.write().expect("no holder panics").insert(folder.into());
+        Ok(())
+    }
+
+    /// Brings the folder from what it was to what was staged.
+    ///
+    /// # Errors
+    /// Everything that is in the way, before anything is changed; or the one step that failed,
+    /// after which the folder holds together and the next build goes on. Warnings come along.
+    pub fn commit(mut self) -> Result<Published, Vec<Diagnostic>> {
+        let outcome = self.prepare().and_then(|(steps, published)| {
+            steps.into_iter().try_for_each(|step| self.execute(step)).map_err(|error| vec![error])?;
+            Ok(published)
+        });
+        let mut told = std::mem::take(self.warnings.get_mut().expect("no holder panics"));
+        match outcome {
+            Ok(published) => {
+                diag::sort(&mut told);
+                Ok(Published { warnings: told, ..published })
+            }
+            Err(errors) => {
+                told.extend(errors);
+                diag::sort(&mut told);
+                Err(told)
+            }
+        }
+    }
+
+    /// The steps that are to be taken, and what will have been done then.
+    fn prepare(&mut self) -> Result<(Vec<Step>, Published), Vec<Diagnostic>> {
+        let mut staged = std::mem::take(self.staged.get_mut().expect("no holder panics"));
+        staged.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let clashes = clashes(&staged, &self.shown);
+        if !clashes.is_empty() {
+            return Err(clashes);
+        }
+        if *self.failed.get_mut() {
+            return Err(vec![self.shown.incomplete()]);
+        }
+        let Self { out, owned, folders, shown, .. } = self;
+        let mut survey = survey(Ground { out, owned, folders, shown }, &staged)?;
+        let text = sums(&staged);
+        let list_differs = self.stage_sums(&text).map_err(|error| vec![error])?;
+        self.warnings.get_mut().expect("no holder panics").append(&mut survey.warnings);
+        let records = Records {
+            list_differs,
+            journal_is_fresh: self.journal.is_fresh(),
+            journal_is_empty: self.journal.is_empty(),
+        };
+        let published = Published { list: hash(text.as_bytes()), ..count(&staged, &survey) };
+        Ok((plan(survey, records), published))
+    }
+
+    /// Whether the list differs from the one that stands; if so, the new one is on the disk.
+    fn stage_sums(&self, text: &str) -> Result<bool, Diagnostic> {
+        let place = self.out.join(SUMS);
+        match look(&place).map_err(|error| self.shown.io("read", SUMS, &error))? {
+            Standing::Nothing => {}
+            Standing::File { length } => {
+                let same = length == text.len() as u64
+                    && has_bytes(&place, text.as_bytes())
+                        .map_err(|error| self.shown.io("read", SUMS, &error))?;
+                if same {
+                    return Ok(false);
+                }
+                if self.journal.is_fresh() {
+                    return Err(self.shown.foreign_file(SUMS));
+                }
+            }
+            other => return Err(not_a_file(&self.shown, SUMS, other)),
+        }
+        let write = || {
+            let mut file = File::create_new(self.out.join(NEW_SUMS))?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        };
+        write().map_err(|error| self.shown.io("write", SUMS, &error)).map(|()| true)
+    }
+
+    fn execute(&mut self, step: Step) -> Result<(), Diagnostic> {
+        let (out, shown) = (&self.out, &self.shown);
+        let arrive = |path: &str| fs::rename(out.join(STAGE).join(path), out.join(path));
+        let failed = |doing, path: &str| {
+            let (shown, path) = (shown.clone(), path.to_owned());
+            move |error: io::Error| shown.io(doing, &path, &error)
+        };
+        match step {
+            Step::Announce(block) => self.journal.append(&block).map_err(failed("write", journal::NAME)),
+            Step::Arrive(path) => match look(&out.join(&path)).map_err(failed("read", &path))? {
+                Standing::Nothing => arrive(&path).map_err(failed("write", &path)),
+                // It came while we were building.
+                _ => Err(shown.foreign_file(&path)),
+            },
+            Step::Replace(path) => arrive(path.as_str()).map_err(failed("write", path.as_str())),
+            Step::List => fs::rename(out.join(NEW_SUMS), out.join(SUMS)).map_err(failed("write", SUMS)),
+            Step::Remove(path) => unless_missing(fs::remove_file(out.join(path.as_str())))
+                .map_err(failed("remove", path.as_str())),
+            Step::RemoveFolder(path) => {
+                unless_missing(fs::remove_dir(out.join(&path))).map_err(failed("remove", &path))
+            }
+            Step::TidyFolder(path) => {
+                unless_in_use(fs::remove_dir(out.join(&path))).map_err(failed("remove", &path))
+            }
+            Step::EmptyJournal => self.journal.empty().map_err(failed("write", journal::NAME)),
+        }
+    }
+}
+
+impl Drop for Publisher {
+    fn drop(&mut self) {
+        // Nobody can be told here, and the next build clears what could not be removed.
+        let _ = fs::remove_dir_all(self.out.join(STAGE));
+        let _ = fs::remove_file(self.out.join(NEW_SUMS));
+    }
+}
+
+fn is_taken(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory)
+}
+
+fn unless_missing(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// A folder that holds something still, or where a file has come to stand.
+fn unless_in_use(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotADirectory) =>
+        {
+            Ok(())
+        }
+        other => unless_missing(other),
+    }
+}
+
+fn count(staged: &[Staged], survey: &Survey) -> Published {
+    let of = |fate| staged.iter().filter(|file| file.fate == fate).count();
+    Published {
+        written: of(Fate::New) + of(Fate::ReplacesFolder),
+        changed: of(Fate::Changed),
+        unchanged: of(Fate::Unchanged),
+        removed: survey.leaving.len(),
+        ..Published::default()
+    }
+}

@@ -1,0 +1,511 @@
+//! Names: which record or page each spelling means, across the whole site.
+//!
+//! A name, an id or a spelling resolves to its record whatever its case and accents; a name
+//! without a record gets a term of its own. Nothing is ever merged by likeness: a name close to
+//! a known one is a warning.
+
+mod assemble;
+mod mentions;
+mod phonetic;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::published::Sorted;
+use super::{EventIx, NeighbourhoodIx, Notes, SourceIx, Translations};
+use crate::diag::{Diagnostic, Place, Span};
+use crate::model::{EventRecord, Name, Naming, NeighbourhoodRecord, Origin, SourceRecord, UNATTRIBUTED};
+use crate::paths::{Id, IdError, fold_name};
+pub use assemble::assemble;
+use mentions::{At, Mentions};
+
+/// A record that names resolve to.
+pub trait Record {
+    /// What the record is about, as messages call it.
+    const WHAT: &'static str;
+    const NEAR_CODE: &'static str;
+    const FOLDER: &'static str;
+    fn origin(&self) -> &Origin;
+    fn naming(&self) -> &Naming;
+
+    /// A short name beside the title, where the kind has one.
+    fn short(&self) -> Option<&str> {
+        None
+    }
+
+    /// Ids of what has a name like this one's, and is another.
+    fn not(&self) -> &[Name] {
+        &[]
+    }
+
+    /// Its name must not reach a reader.
+    fn is_protected(&self) -> bool {
+        false
+    }
+}
+
+macro_rules! record {
+    ($record:ty, $what:literal, $near:literal, $folder:literal $(, $more:item)*) => {
+        impl Record for $record {
+            const WHAT: &'static str = $what;
+            const NEAR_CODE: &'static str = $near;
+            const FOLDER: &'static str = $folder;
+
+            fn origin(&self) -> &Origin {
+                &self.origin
+            }
+
+            fn naming(&self) -> &Naming {
+                &self.naming
+            }
+
+            $($more)*
+        }
+    };
+}
+
+record!(
+    NeighbourhoodRecord,
+    "neighbourhood",
+    "near-known-neighbourhood",
+    "content/neighbourhoods",
+    fn not(&self) -> &[Name] {
+        &self.not
+    }
+);
+record!(
+    SourceRecord,
+    "source",
+    "near-known-source",
+    "content/sources",
+    fn short(&self) -> Option<&str> {
+        self.short.as_deref()
+    },
+    fn is_protected(&self) -> bool {
+        self.protected
+    },
+    fn not(&self) -> &[Name] {
+        &self.not
+    }
+);
+record!(EventRecord, "event", "near-known-event", "content/events");
+
+/// A term before anything is attached to it.
+pub struct Entry<R> {
+    pub id: Id,
+    pub name: Box<str>,
+    pub record: Option<Arc<R>>,
+}
+
+/// The terms of one kind and the spellings that lead to them.
+pub struct Names<R, Ix> {
+    /// By id.
+    pub entries: Vec<Entry<R>>,
+    pub by_fold: HashMap<String, Ix, ahash::RandomState>,
+}
+
+pub struct Registry {
+    pub neighbourhoods: Names<NeighbourhoodRecord, NeighbourhoodIx>,
+    pub sources: Names<SourceRecord, SourceIx>,
+    /// By id: those with a record, and those that only claims name.
+    pub events: Vec<Entry<EventRecord>>,
+    pub meanings: Meanings,
+}
+
+/// Names as written in the articles, and what they mean; `None` for those that were told as errors.
+pub type Written<Ix> = HashMap<Box<str>, Option<Ix>, ahash::RandomState>;
+
+/// What every name in an article means.
+#[derive(Debug, Default)]
+pub struct Meanings {
+    pub neighbourhoods: Written<NeighbourhoodIx>,
+    pub sources: Written<SourceIx>,
+    pub events: HashMap<Id, EventIx, ahash::RandomState>,
+    /// Spellings of nobody who is named.
+    pub unattributed: HashSet<Box<str>, ahash::RandomState>,
+}
+
+impl Meanings {
+    /// The term that a mention means; `None` where it was told as an error.
+    pub fn neighbourhood(&self, name: &Name) -> Option<NeighbourhoodIx> {
+        self.neighbourhoods.get(&name.value).copied().flatten()
+    }
+
+    /// As [`Meanings::neighbourhood`].
+    pub fn source(&self, name: &Name) -> Option<SourceIx> {
+        self.sources.get(&name.value).copied().flatten()
+    }
+
+    /// Who made a claim; `None` where nobody is named.
+    pub fn maker(&self, source: &Name) -> Option<SourceIx> {
+        if self.unattributed.contains(&source.value) { None } else { self.source(source) }
+    }
+
+    pub fn event(&self, id: &Id) -> EventIx {
+        *self.events.get(id).expect("every event that a claim names was entered")
+    }
+}
+
+impl Registry {
+    pub fn new(sorted: &Sorted, notes: &mut Notes<'_>) -> Self {
+        let Mentions { neighbourhoods, sources, events, unattributed } = Mentions::of(sorted);
+        let (translations, mut of_sources) = (&sorted.translations, notes.beside());
+        let ((neighbourhoods, written), (sources, written_sources)) = rayon::join(
+            || Names::new(&sorted.neighbourhoods, translations, neighbourhoods, NeighbourhoodIx::new, notes),
+            || Names::new(&sorted.sources, translations, sources, SourceIx::new, &mut of_sources),
+        );
+        notes.diagnostics.append(&mut of_sources.diagnostics);
+        let events = self::events(sorted, events, notes);
+        let by_id = events.iter().map(|entry| entry.id.clone()).zip((0..).map(EventIx::new)).collect();
+        let meanings =
+            Meanings { neighbourhoods: written, sources: written_sources, events: by_id, unattributed };
+        Self { neighbourhoods, sources, events, meanings }
+    }
+}
+
+/// Nobody is named as the source, however it is written.
+pub fn is_unattributed(source: &str) -> bool {
+    fold_name(source) == UNATTRIBUTED
+}
+
+/// What a spelling means before terms are sorted into their order.
+enum Meaning {
+    Record(usize),
+    Implied(usize),
+    Refused,
+}
+
+impl<R: Record, Ix: Copy> Names<R, Ix> {
+    fn new(
+        records: &[Arc<R>],
+        translations: &ByFile,
+        mentions: Vec<(&str, At<'_>)>,
+        ix: fn(usize) -> Ix,
+        notes: &mut Notes<'_>,
+    ) -> (Self, Written<Ix>) {
+        let spellings = Spellings::of(records, translations, notes);
+        spellings.warn_of_alike_records(notes);
+        let mut implied = Implied::default();
+        let mut meanings = Vec::with_capacity(mentions.len());
+        for (text, place) in mentions {
+            let meaning = spellings.meaning(text, place, &mut implied, notes);
+            meanings.push((text, meaning));
+        }
+        Self::ordered(records, spellings, implied, meanings, ix)
+    }
+
+    /// Sorts records and implied terms by id, and makes every meaning an index into that order.
+    fn ordered(
+        records: &[Arc<R>],
+        spellings: Spellings<'_, R>,
+        implied: Implied,
+        meanings: Vec<(&str, Meaning)>,
+        ix: fn(usize) -> Ix,
+    ) -> (Self, Written<Ix>) {
+        let mut order: Vec<(Id, Box<str>, Option<usize>)> = Vec::new();
+        for (index, record) in records.iter().enumerate() {
+            order.push((record.origin().id.clone(), record.naming().title.value.clone(), Some(index)));
+        }
+        order.extend(implied.terms.into_iter().map(|(id, name)| (id, name, None)));
+        let mut ranks: Vec<usize> = (0..order.len()).collect();
+        ranks.sort_by(|a, b| order[*a].0.cmp(&order[*b].0).then(a.cmp(b)));
+        let mut rank_of = vec![0; order.len()];
+        for (rank, index) in ranks.iter().enumerate() {
+            rank_of[*index] = rank;
+        }
+        let at = |index: usize| ix(rank_of[index]);
+        let by_text = meanings.into_iter().map(|(text, meaning)| {
+            let found = match meaning {
+                Meaning::Record(index) => Some(at(index)),
+                Meaning::Implied(index) => Some(at(records.len() + index)),
+                Meaning::Refused => None,
+            };
+            (text.into(), found)
+        });
+        let by_text = by_text.collect();
+        let by_record = spellings.by_fold.into_iter().map(|(fold, (index, _))| (fold, at(index)));
+        let by_implied = implied.by_fold.into_iter().map(|(fold, index)| (fold, at(records.len() + index)));
+        let by_fold = by_record.chain(by_implied).collect();
+        let entry = |rank: &usize| {
+            let (id, name, record) = &order[*rank];
+            let record = record.map(|index| Arc::clone(&records[index]));
+            Entry { id: id.clone(), name: name.clone(), record }
+        };
+        (Self { entries: ranks.iter().map(entry).collect(), by_fold }, by_text)
+    }
+}
+
+/// What the records' names lead to, each with where it was claimed.
+struct Spellings<'a, R> {
+    by_fold: BTreeMap<String, (usize, Place)>,
+    /// Names of homonyms, which are no id of any of them: the records that have it.
+    ambiguous: BTreeMap<String, Vec<usize>>,
+    records: &'a [Arc<R>],
+    known: Vec<Known<'a>>,
+}
+
+/// A name that a record goes by, prepared for a quick refusal.
+struct Known<'a> {
+    name: &'a str,
+    /// What its spellings have in common.
+    sound: String,
+    /// Of its record, among those of its kind.
+    record: usize,
+    length: usize,
+    /// A bit for each character that occurs, modulo 64.
+    letters: u64,
+    is_protected: bool,
+}
+
+impl<'a> Known<'a> {
+    fn new(name: &'a str, record: usize, is_protected: bool) -> Self {
+        let sound = phonetic::sound(name);
+        Self { name, sound, record, length: name.chars().count(), letters: letters(name), is_protected }
+    }
+}
+
+fn letters(name: &str) -> u64 {
+    name.chars().flat_map(char::to_lowercase).fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
+}
+
+/// New terms, by the names without a record.
+#[derive(Default)]
+struct Implied {
+    terms: Vec<(Id, Box<str>)>,
+    by_fold: BTreeMap<String, usize>,
+}
+
+/// Translations by the file that they translate, and by language.
+type ByFile = BTreeMap<Arc<str>, Translations>;
+
+/// The names that a record's translations give it.
+fn translated_titles<'a>(translations: &'a ByFile, record: &impl Record) -> impl Iterator<Item = &'a str> {
+    let of = translations.get(&record.origin().file).into_iter().flat_map(BTreeMap::values);
+    of.filter_map(|translation| translation.title.as_deref())
+}
+
+impl<'a, R: Record> Spellings<'a, R> {
+    fn of(records: &'a [Arc<R>], translations: &'a ByFile, notes: &mut Notes<'_>) -> Self {
+        let mut spellings =
+            Self { by_fold: BTreeMap::new(), ambiguous: BTreeMap::new(), records, known: Vec::new() };
+        for (index, record) in records.iter().enumerate() {
+            spellings.claim(index, record.origin().id.as_str(), record.origin().id_span, notes);
+            let naming = record.naming();
+            spellings.claim(index, &naming.title.value, naming.title.span, notes);
+            for name in naming.names.values().chain(&naming.spellings) {
+                spellings.claim(index, &name.value, name.span, notes);
+            }
+            for name in record.short().into_iter().chain(translated_titles(translations, record.as_ref())) {
+                spellings.claim(index, name, naming.title.span, notes);
+            }
+        }
+        spellings
+    }
+
+    fn claim(&mut self, index: usize, name: &'a str, span: Span, notes: &mut Notes<'_>) {
+        let record = &self.records[index];
+        let place = notes.place(&record.origin().file, span);
+        let fold = fold_name(name);
+        if fold == UNATTRIBUTED {
+            notes.push(
+                Diagnostic::error(
+                    "reserved-source",
+                    format!("\"{name}\" stands for a source that nobody is named for"),
+                )
+                .at(place)
+                .help("give the record another name"),
+            );
+            return;
+        }
+        match self.by_fold.get(&fold) {
+            None => {
+                self.by_fold.insert(fold, (index, place));
+                self.known.push(Known::new(name, index, record.is_protected()));
+            }
+            Some((other, _)) if *other == index => {}
+            Some((other, _)) if self.are_homonyms(index, *other) => self.share(index, *other, fold, place),
+            Some((other, first)) => {
+                let other = &self.records[*other].origin().file;
+                let help = "a name leads to one record: take it out of one of them; write the id where the other is meant";
+                notes.push(
+                    Diagnostic::error("name-claimed-twice", format!("\"{name}\" is also a name of {other}"))
+                        .at(place)
+                        .label("claimed here too")
+                        .also(first.clone(), "first claimed here")
+                        .help(help),
+                );
+            }
+        }
+    }
+
+    /// One of the two says that the other is another.
+    fn are_homonyms(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.records[one], &self.records[other]);
+        is_listed(&one.origin().id, other.not()) || is_listed(&other.origin().id, one.not())
+    }
+
+    /// Homonyms have one name: it means the one whose id it is, or none of them.
+    fn share(&mut self, index: usize, other: usize, fold: String, place: Place) {
+        if self.records[index].origin().id.as_str() == fold {
+            self.by_fold.insert(fold, (index, place));
+        } else if self.records[other].origin().id.as_str() != fold {
+            let records = self.ambiguous.entry(fold).or_insert_with(|| vec![other]);
+            records.push(index);
+        }
+    }
+
+    fn meaning(
+        &self,
+        text: &str,
+        (file, span): (&str, Span),
+        implied: &mut Implied,
+        notes: &mut Notes<'_>,
+    ) -> Meaning {
+        let fold = fold_name(text);
+        if let Some(records) = self.ambiguous.get(&fold) {
+            notes.push(self.ambiguous_name(text, records, notes.place(file, span)));
+            return Meaning::Refused;
+        }
+        if let Some((record, _)) = self.by_fold.get(&fold) {
+            return Meaning::Record(*record);
+        }
+        if let Some(index) = implied.by_fold.get(&fold) {
+            return Meaning::Implied(*index);
+        }
+        match Id::from_name(text) {
+            Ok(id) => {
+                self.warn_if_near(text, &id, notes.place(file, span), notes);
+                implied.terms.push((id, text.into()));
+                implied.by_fold.insert(fold, implied.terms.len() - 1);
+                Meaning::Implied(implied.terms.len() - 1)
+            }
+            Err(error) => {
+                notes.push(bad_name::<R>(text, &error, notes.place(file, span)));
+                Meaning::Refused
+            }
+        }
+    }
+
+    fn ambiguous_name(&self, text: &str, records: &[usize], place: Place) -> Diagnostic {
+        let ids: Vec<String> =
+            records.iter().map(|index| format!("\"{}\"", self.records[*index].origin().id)).collect();
+        Diagnostic::error("ambiguous-name", format!("\"{text}\" is the name of more than one {}", R::WHAT))
+            .at(place)
+            .label("which one?")
+            .help(format!("write the id of the one that is meant: {}", ids.join(" or ")))
+    }
+
+    /// Two records whose names sound the same, and neither says that the other is another.
+    fn warn_of_alike_records(&self, notes: &mut Notes<'_>) {
+        let mut by_sound: BTreeMap<&str, &Known<'_>> = BTreeMap::new();
+        let mut told: Vec<(usize, usize)> = Vec::new();
+        for known in self.known.iter().filter(|known| !known.sound.is_empty()) {
+            let first = *by_sound.entry(&known.sound).or_insert(known);
+            let pair = (first.record, known.record);
+            let (one, other) = (&self.records[pair.0], &self.records[pair.1]);
+            let is_known_other =
+                is_listed(&one.origin().id, other.not()) || is_listed(&other.origin().id, one.not());
+            if first.record == known.record || is_known_other || told.contains(&pair) {
+                continue;
+            }
+            told.push(pair);
+            notes.push(alike_records::<R>(one.origin(), other.origin(), notes));
+        }
+    }
+
+    fn warn_if_near(&self, text: &str, id: &Id, place: Place, notes: &mut Notes<'_>) {
+        let is_other = |known: &Known<'_>| is_listed(id, self.records[known.record].not());
+        if let Some(near) = near(&self.known, text, is_other) {
+            notes.push(near_known::<R>(text, id, near, place));
+        }
+    }
+}
+
+fn alike_records<R: Record>(one: &Origin, other: &Origin, notes: &Notes<'_>) -> Diagnostic {
+    let message = format!("the {}s \"{}\" and \"{}\" have names that sound alike", R::WHAT, one.id, other.id);
+    Diagnostic::warning("alike-records", message)
+        .at(notes.place(&other.file, other.id_span))
+        .also(notes.place(&one.file, one.id_span), "the other")
+        .help(format!(
+            "if they are one, make it one record; if not, write not = [\"{}\"] here, so that nobody is led astray",
+            one.id
+        ))
+}
+
+/// A warning; an error where the near one is protected, since a slip of the pen would publish
+/// the name that must not be seen.
+fn near_known<R: Record>(text: &str, id: &Id, near: &Known<'_>, place: Place) -> Diagnostic {
+    if near.is_protected {
+        let fact = format!("\"{text}\" has no record, and is close to a protected {}", R::WHAT);
+        return Diagnostic::error(R::NEAR_CODE, fact)
+            .at(place)
+            .label("would get a public page")
+            .help(format!("did you mean \"{}\"? If it is another, write {}/{id}.md", near.name, R::FOLDER));
+    }
+    let near = near.name;
+    Diagnostic::warning(R::NEAR_CODE, format!("\"{text}\" has no record, and is close to one that has"))
+        .at(place)
+        .label("gets a page of its own")
+        .help(format!("did you mean \"{near}\"? If it is another {}, write {}/{id}.md", R::WHAT, R::FOLDER))
+}
+
+/// A record says that what has this id is another.
+fn is_listed(id: &Id, not: &[Name]) -> bool {
+    not.iter().any(|name| fold_name(&name.value) == id.as_str())
+}
+
+/// The nearest known name: one that sounds the same, or is within one change, or two from eight
+/// letters on. `is_other` tells those that are known to be another.
+fn near<'k, 'a>(
+    known: &'k [Known<'a>],
+    text: &str,
+    is_other: impl Fn(&Known<'a>) -> bool,
+) -> Option<&'k Known<'a>> {
+    let (length, bits, sound) = (text.chars().count(), letters(text), phonetic::sound(text));
+    let most = if length < 8 { 1 } else { 2 };
+    let lower = text.to_lowercase();
+    let sounds_alike = |known: &Known<'_>| !sound.is_empty() && known.sound == sound;
+    let may_be_near = |known: &&Known<'a>| {
+        let is_close = known.length.abs_diff(length) <= most && (known.letters ^ bits).count_ones() <= 4;
+        (is_close || sounds_alike(known)) && !is_other(known)
+    };
+    let near = known.iter().filter(may_be_near).filter_map(|known| {
+        let distance = strsim::damerau_levenshtein(&lower, &known.name.to_lowercase());
+        (distance <= most || sounds_alike(known)).then_some((distance, known.name, known))
+    });
+    near.min_by_key(|(distance, name, _)| (*distance, *name)).map(|(.., known)| known)
+}
+
+fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("bad-name", format!("\"{text}\" cannot name a {}: {error}", R::WHAT)).at(place);
+    match error {
+        IdError::Empty => diagnostic.help("write a name with letters or digits"),
+        IdError::TooLong(_) => diagnostic.help(format!("write a record with a shorter id in {}", R::FOLDER)),
+        IdError::Reserved(_) | IdError::NotASlug(_) => {
+            diagnostic.help(format!("write a record with another id in {} and give it this title", R::FOLDER))
+        }
+    }
+}
+
+/// Events by id: those with a record, and those that only claims name.
+fn events(sorted: &Sorted, mentions: Vec<(&Id, At<'_>)>, notes: &mut Notes<'_>) -> Vec<Entry<EventRecord>> {
+    let mut entries: BTreeMap<Id, Entry<EventRecord>> = BTreeMap::new();
+    for record in &sorted.events {
+        let id = record.origin.id.clone();
+        let name = record.naming.title.value.clone();
+        entries.insert(id.clone(), Entry { id, name, record: Some(Arc::clone(record)) });
+    }
+    let known: Vec<Known<'_>> =
+        sorted.events.iter().map(|record| Known::new(record.origin.id.as_str(), 0, false)).collect();
+    for (id, (file, span)) in mentions {
+        if entries.contains_key(id) {
+            continue;
+        }
+        if let Some(near) = near(&known, id.as_str(), |_| false) {
+            notes.push(near_known::<EventRecord>(id.as_str(), id, near, notes.place(file, span)));
+        }
+        entries.insert(id.clone(), Entry { id: id.clone(), name: id.as_str().into(), record: None });
+    }
+    entries.into_values().collect()
+}

@@ -1,0 +1,425 @@
+//! The files of a site, sorted into what they are.
+//!
+//! Owns the only reading of content from disk (or from memory, in tests) and the rules for which
+//! file is what. Parses nothing but site.toml and theme.toml, which say what else to read.
+//!
+//! Invariants: every list is sorted by path; every file under content/ is claimed by a role or
+//! told as an error; paths are relative to the root, with forward slashes.
+
+mod classify;
+mod snapshot;
+mod store;
+mod theme;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{self, Config};
+use crate::diag::{Diagnostic, Place, Span};
+use crate::paths::OutPath;
+use crate::private::Redactions;
+pub use classify::bad_output_path;
+pub use snapshot::{Changes, FOLDERS, Tree};
+pub use store::Store;
+pub use theme::{DEFAULT_THEME, ThemeFile, Words};
+
+/// The largest article, in bytes. The longest books in Markdown have a tenth of it.
+const MAX_ARTICLE_BYTES: usize = 16 << 20;
+
+/// How many articles one core reads before the others may help with the rest: with long runs of them all
+/// cores but one have nothing to do at the end.
+const AT_A_TIME: usize = 32;
+
+/// Everything that a build reads.
+#[derive(Clone, Debug)]
+pub struct SourceSet {
+    pub config: Config,
+    pub articles: Vec<Arc<ArticleFile>>,
+    pub files: Vec<PlainFile>,
+    /// `templates/` of the site and of its themes.
+    pub templates: Vec<ThemeFile>,
+    /// The themes in use, from the nearest to the default one.
+    pub themes: Vec<String>,
+    /// Fluent files, the default theme's first, the site's last.
+    pub words: Vec<Words>,
+    /// What must not reach any output.
+    pub redactions: Redactions,
+    store: Store,
+}
+
+/// A Markdown file of `content/`.
+#[derive(Clone, Debug)]
+pub struct ArticleFile {
+    pub path: Arc<str>,
+    pub role: Role,
+    /// Without a byte order mark. Empty once it is forgotten.
+    pub text: String,
+    /// Of the text; only compared within one run.
+    digest: Digest,
+}
+
+/// Two hashes of one text: that both are those of another one is not to be feared.
+type Digest = (u64, u64);
+
+fn digest(text: &str) -> Digest {
+    const FIRST: ahash::RandomState = ahash::RandomState::with_seeds(11, 12, 13, 14);
+    const SECOND: ahash::RandomState = ahash::RandomState::with_seeds(15, 16, 17, 18);
+    (FIRST.hash_one(text), SECOND.hash_one(text))
+}
+
+impl ArticleFile {
+    fn is_forgotten(&self) -> bool {
+        self.text.is_empty() && self.digest != digest("")
+    }
+
+    fn new(path: Arc<str>, role: Role, text: String) -> Self {
+        Self { digest: digest(&text), path, role, text }
+    }
+
+    /// Frees the text, unless it is a record's: linking points into those on every build.
+    #[must_use]
+    pub fn forgotten(mut self) -> Self {
+        if !self.role.is_record() {
+            self.text = String::new();
+        }
+        self
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    Home,
+    Page { stem: String },
+    Briefing { stem: String },
+    Neighbourhood { stem: String },
+    Source { stem: String },
+    Event { stem: String },
+    Translation { of: Arc<str>, language: String },
+}
+
+impl Role {
+    fn is_record(&self) -> bool {
+        matches!(self, Self::Neighbourhood { .. } | Self::Source { .. } | Self::Event { .. })
+    }
+}
+
+/// A file that is copied, or read when its owner asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlainFile {
+    pub path: Arc<str>,
+    pub place: FilePlace,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilePlace {
+    /// `static/` of the site or of a theme: where it lands.
+    Static(OutPath),
+    /// Beside a briefing's index.md: that file, and the path within its folder.
+    Attachment { of: Arc<str>, within: String },
+    /// A GeoJSON file beside the neighbourhood records, with its bytes: a site is linked anew when they
+    /// change.
+    Geometry(Arc<[u8]>),
+}
+
+/// A set, and what was made of each of its articles as it was read: none of those that were known.
+#[derive(Debug)]
+pub struct Loaded<T> {
+    pub set: SourceSet,
+    /// In the order of [`SourceSet::articles`].
+    pub taken: Vec<Option<T>>,
+}
+
+impl SourceSet {
+    /// Reads the site. `None` where site.toml or the theme leave nothing to go on with. What it
+    /// tells is masked already.
+    #[must_use]
+    pub fn load(store: Store) -> (Option<Self>, Vec<Diagnostic>) {
+        let (loaded, diagnostics) = Self::load_each(store, None, |_, file| (file, ()));
+        (loaded.map(|loaded| loaded.set), diagnostics)
+    }
+
+    /// As [`SourceSet::load`], but articles that `known` has are not read again, and each other one is
+    /// handed to `take` as soon as it is read, on any thread: the texts of a large site are a third of all
+    /// memory that a build needs, where they stand side by side.
+    #[must_use]
+    pub fn load_each<T: Send>(
+        store: Store,
+        known: Option<Known<'_>>,
+        take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
+    ) -> (Option<Loaded<T>>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let redactions = redactions(&store, &mut diagnostics);
+        let loaded = Self::read_all(store, known, take, redactions.clone(), &mut diagnostics);
+        redactions.mask_all(&mut diagnostics);
+        (loaded, diagnostics)
+    }
+
+    fn read_all<T: Send>(
+        store: Store,
+        known: Option<Known<'_>>,
+        take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
+        redactions: Redactions,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Loaded<T>> {
+        let config = load_config(&store, diagnostics)?;
+        let theme = theme::load(&store, &config, diagnostics);
+        let classified = classify::content(&store, &config, diagnostics);
+        let read = |(path, role): (Arc<str>, Role)| match known.and_then(|known| known.find(&path, &role)) {
+            Some(article) => Ok((article, None)),
+            None => read_text(&store, &path).map(|text| {
+                let (article, taken) = take(&config, ArticleFile::new(path, role, text));
+                (Arc::new(article), Some(taken))
+            }),
+        };
+        let read: Vec<_> = classified.articles.into_par_iter().with_max_len(AT_A_TIME).map(read).collect();
+        let (articles, taken) = all_read(read, diagnostics);
+        let mut files = classified.files;
+        read_outlines(&store, &mut files, diagnostics);
+        files.extend(theme.statics);
+        files.extend(classify::statics(&store, diagnostics));
+        keep_nearest_statics(&mut files);
+        let set = Self {
+            config,
+            articles,
+            files,
+            templates: theme.templates,
+            themes: theme.names,
+            words: theme.words,
+            redactions,
+            store,
+        };
+        Some(Loaded { set, taken })
+    }
+
+    /// This set with some of its files read again; `None` where that would not give what
+    /// [`SourceSet::load`] gives: one of the paths is no article, template or word of it, or cannot
+    /// be read without something to tell.
+    #[must_use]
+    pub fn with_files_read_again<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Option<Self> {
+        let mut next = self.clone();
+        let mut is_dressed_anew = false;
+        for path in paths {
+            self.store.check_file(path).ok()?;
+            if let Some(at) = self.position(path) {
+                next.read_article_again(at)?;
+            } else if self.is_of_theme(path) {
+                is_dressed_anew = true;
+            } else if !self.is_copied_file(path) {
+                return None;
+            }
+        }
+        if is_dressed_anew {
+            next.read_theme_again()?;
+        }
+        Some(next)
+    }
+
+    fn read_article_again(&mut self, at: usize) -> Option<()> {
+        let article = &mut self.articles[at];
+        let text = read_text(&self.store, &article.path).ok()?;
+        if article.digest != digest(&text) {
+            *article = Arc::new(ArticleFile::new(Arc::clone(&article.path), article.role.clone(), text));
+        }
+        Some(())
+    }
+
+    fn read_theme_again(&mut self) -> Option<()> {
+        let mut diagnostics = Vec::new();
+        let theme = theme::load(&self.store, &self.config, &mut diagnostics);
+        (self.templates, self.words) = (theme.templates, theme.words);
+        (diagnostics.is_empty() && theme.names == self.themes).then_some(())
+    }
+
+    fn is_of_theme(&self, path: &str) -> bool {
+        self.templates.iter().any(|file| file.file == path) || self.words.iter().any(|file| file.file == path)
+    }
+
+    fn position(&self, path: &str) -> Option<usize> {
+        self.articles.binary_search_by(|article| article.path.as_ref().cmp(path)).ok()
+    }
+
+    /// Whether a file is copied as it is, and so read when it is asked for.
+    fn is_copied_file(&self, path: &str) -> bool {
+        let found = self.files.binary_search_by(|file| file.path.as_ref().cmp(path));
+        found.is_ok_and(|index| !matches!(self.files[index].place, FilePlace::Geometry(_)))
+    }
+
+    /// The bytes of a plain file.
+    ///
+    /// # Errors
+    /// A diagnostic that names the file.
+    pub fn read(&self, file: &PlainFile) -> Result<Vec<u8>, Diagnostic> {
+        self.store.check_file(&file.path)?;
+        match self.store.read(&file.path) {
+            Ok(bytes) => Ok(bytes),
+            Err(error) => theme::built_in(&file.path)
+                .map(<[u8]>::to_vec)
+                .ok_or_else(|| store::unreadable(&file.path, &error)),
+        }
+    }
+
+    /// The text of an article, for diagnostics that point into it: where it was forgotten, as it
+    /// stands in the file now.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Cow<'_, str> {
+        match self.position(path).map(|found| &self.articles[found]) {
+            Some(article) if article.is_forgotten() => {
+                Cow::Owned(read_text(&self.store, path).unwrap_or_default())
+            }
+            Some(article) => Cow::Borrowed(&article.text),
+            None => Cow::Borrowed(""),
+        }
+    }
+
+    /// The place of a span of an article.
+    #[must_use]
+    pub fn place(&self, path: &str, span: Span) -> Place {
+        Place::new(path, &self.text(path), span)
+    }
+}
+
+/// The private words of the site in a folder, for what is said before or beside a build.
+#[must_use]
+pub fn private_words(root: &Path) -> Redactions {
+    redactions(&Store::Disk(root.to_owned()), &mut Vec::new())
+}
+
+/// The private words of the site. One that cannot be kept out is an error.
+fn redactions(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Redactions {
+    const FILE: &str = "redact.txt";
+    if !store.exists(FILE) {
+        return Redactions::default();
+    }
+    let text = match read_text(store, FILE) {
+        Ok(text) => text,
+        Err(error) => {
+            diagnostics.push(error.setup());
+            return Redactions::default();
+        }
+    };
+    let (redactions, empty) = Redactions::parse(&text);
+    diagnostics.extend(empty.into_iter().map(|line| {
+        let message = format!("line {line} of redact.txt holds no letter and no digit to look for");
+        let help = "write a name or a word, or begin the line with # where it is a comment";
+        Diagnostic::error("redact-line", message).setup().at(Place::file(FILE)).help(help)
+    }));
+    redactions
+}
+
+fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+    let name = "site.toml";
+    if !store.exists(name) {
+        if store.exists("content") {
+            return Some(Config::default());
+        }
+        diagnostics.push(
+            Diagnostic::error("no-site", "there is no site here: neither site.toml nor content/")
+                .setup()
+                .help("run `bulletin init` to begin one, or give its folder with --root"),
+        );
+        return None;
+    }
+    if !store.is_folder("content") {
+        // Going on would empty the output: a drive that is not there, a checkout gone wrong.
+        diagnostics.push(
+            Diagnostic::error("no-content", "there is no folder content/ beside site.toml")
+                .setup()
+                .help("put it back; for a site without articles make it an empty folder"),
+        );
+        return None;
+    }
+    let text = read_text(store, name).map_err(|error| diagnostics.push(error.setup())).ok()?;
+    let (config, found) = config::parse(name, &text);
+    diagnostics.extend(found);
+    config
+}
+
+/// Articles that were read before, and the paths of those that may have changed since.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    pub set: &'a SourceSet,
+    pub touched: &'a BTreeSet<Arc<str>>,
+}
+
+impl Known<'_> {
+    fn find(&self, path: &str, role: &Role) -> Option<Arc<ArticleFile>> {
+        let article = &self.set.articles[self.set.position(path)?];
+        (article.role == *role && !self.touched.contains(path)).then(|| Arc::clone(article))
+    }
+}
+
+/// An article, and what was made of it.
+type Taken<T> = (Arc<ArticleFile>, Option<T>);
+
+/// Those that could be read; the others are told.
+fn all_read<T>(
+    read: Vec<Result<Taken<T>, Diagnostic>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Arc<ArticleFile>>, Vec<Option<T>>) {
+    let mut articles = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
+    for result in read {
+        match result {
+            Ok((article, taken)) => {
+                articles.0.push(article);
+                articles.1.push(taken);
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    articles
+}
+
+/// Reads a text file: UTF-8, without a byte order mark.
+fn read_text(store: &Store, path: &str) -> Result<String, Diagnostic> {
+    let bytes = store.read(path).map_err(|error| store::unreadable(path, &error))?;
+    if bytes.len() > MAX_ARTICLE_BYTES {
+        return Err(Diagnostic::error("too-large", format!("{} bytes are too many for a text", bytes.len()))
+            .at(Place::file(path))
+            .help(format!("{MAX_ARTICLE_BYTES} bytes are the most; split it")));
+    }
+    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
+
+fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let at = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes());
+    let good = std::str::from_utf8(&error.as_bytes()[..at]).map_or(0, str::len);
+    Diagnostic::error("not-utf8", "the file is not UTF-8 text")
+        .at(Place::new(path, &text, Span::new(good..good + '\u{fffd}'.len_utf8())))
+        .label("this byte begins no character")
+        .help("save it as UTF-8")
+}
+
+/// Puts the bytes of outlines to their files; one that cannot be read stays empty, and is told.
+fn read_outlines(store: &Store, files: &mut [PlainFile], diagnostics: &mut Vec<Diagnostic>) {
+    for file in files {
+        let FilePlace::Geometry(bytes) = &mut file.place else { continue };
+        match store.read(&file.path) {
+            Ok(read) => *bytes = read.into(),
+            Err(error) => diagnostics.push(store::unreadable(&file.path, &error)),
+        }
+    }
+}
+
+/// Of static files that land in one place, the site's own wins, then the nearest theme's:
+/// they come in the order default theme, nearer themes, site.
+fn keep_nearest_statics(files: &mut Vec<PlainFile>) {
+    let mut nearest = std::collections::BTreeMap::new();
+    files.retain(|file| match &file.place {
+        FilePlace::Static(out) => {
+            nearest.insert(out.clone(), file.clone());
+            false
+        }
+        _ => true,
+    });
+    files.extend(nearest.into_values());
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+}
