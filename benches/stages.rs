@@ -103,7 +103,7 @@ mod article {
         let briefing = briefing.expect("the corpus has no error");
         bencher
             .counter(BytesCount::of_str(&text[split.body_at..]))
-            .bench_local(|| prose::check(&file, &text, split.body_at, &briefing));
+            .bench_local(|| unowned_numbers::check(&file, &text, split.body_at, &briefing));
     }
 }
 
@@ -132,7 +132,7 @@ mod page {
         let html = renderer.render(&path, route).expect("the theme has no error").expect("it is a page");
         bencher
             .counter(BytesCount::of_str(&html))
-            .bench_local(|| link_check::read(&html, &path, route, &prepared.site.routes));
+            .bench_local(|| links::read(&html, &path, route, &prepared.site.routes));
     }
 }
 

@@ -129,8 +129,8 @@ fn texts_can_be_switched_off() {
     site.edit("site.toml", "[parties]", "[outputs]\ntext = false\n\n[parties]");
     let run = site.try_build();
     let tree = tree(&site.public());
-    let is_twin =
+    let is_plain_text =
         |path: &&String| path.ends_with(".txt") && tree.contains_key(&path.replace(".txt", ".html"));
-    assert_eq!(tree.keys().find(is_twin), None, "{run}");
+    assert_eq!(tree.keys().find(is_plain_text), None, "{run}");
     assert!(!text(&tree, "index.html").contains("text/plain"));
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bulletin::diag::Diagnostic;
-use bulletin::i18n::{Words, WordsSource};
+use bulletin::i18n::{MessageFile, Messages};
 use bulletin::model::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, SourceKind, Status, Word};
 use bulletin::paths::OutPath;
 use bulletin::render::templates::{Layer, PAGES, TemplateFile, Templates};
@@ -198,10 +198,11 @@ fn ftl(lang: &str) -> String {
     fs::read_to_string(themes().join(format!("default/i18n/{lang}.ftl"))).unwrap()
 }
 
-fn words() -> Arc<Words> {
+fn words() -> Arc<Messages> {
     let source =
-        |lang: &str| WordsSource { language: lang.into(), file: format!("{lang}.ftl"), text: ftl(lang) };
-    let (words, diagnostics) = Words::new(&LANGUAGES.map(str::to_owned), &LANGUAGES.map(source), Zone::utc());
+        |lang: &str| MessageFile { language: lang.into(), file: format!("{lang}.ftl"), text: ftl(lang) };
+    let (words, diagnostics) =
+        Messages::new(&LANGUAGES.map(str::to_owned), &LANGUAGES.map(source), Zone::utc());
     assert_eq!(told(&diagnostics), "");
     Arc::new(words)
 }

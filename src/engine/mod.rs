@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, HtmlPolicy};
 use crate::diag::{self, Diagnostic, Place};
-use crate::i18n::{Words, WordsSource};
+use crate::i18n::{MessageFile, Messages};
 use crate::images;
 use crate::model::{Article, Body};
 use crate::parse::front_matter::{self, FrontOptions, Split};
@@ -50,7 +50,7 @@ pub struct Prepared {
     pub sources: SourceSet,
     pub site: Arc<Site>,
     pub templates: Arc<Templates>,
-    pub words: Arc<Words>,
+    pub words: Arc<Messages>,
     /// What must not be seen of protected sources.
     hidden: HiddenNames,
 }
@@ -156,21 +156,21 @@ fn front(
     }
 }
 
-fn words(sources: &SourceSet, zone: Zone) -> (Words, Vec<Diagnostic>) {
+fn words(sources: &SourceSet, zone: Zone) -> (Messages, Vec<Diagnostic>) {
     let languages: Vec<String> = sources.config.languages.iter().map(ToString::to_string).collect();
-    let layers: Vec<WordsSource> = sources
+    let layers: Vec<MessageFile> = sources
         .words
         .iter()
-        .map(|words| WordsSource {
+        .map(|words| MessageFile {
             language: words.language.clone(),
             file: words.file.clone(),
             text: words.text.clone(),
         })
         .collect();
-    Words::new(&languages, &layers, zone)
+    Messages::new(&languages, &layers, zone)
 }
 
-fn templates(sources: &SourceSet, words: &Arc<Words>) -> Result<Templates, Vec<Diagnostic>> {
+fn templates(sources: &SourceSet, words: &Arc<Messages>) -> Result<Templates, Vec<Diagnostic>> {
     let files: Vec<TemplateFile> = sources
         .templates
         .iter()

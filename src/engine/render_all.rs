@@ -20,7 +20,7 @@ use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
 use crate::private::{self, Redactions};
 use crate::render::templates::{Templates, fold_render_faults};
-use crate::render::{Renderer, Sheet};
+use crate::render::{PageSource, Renderer};
 use crate::site::{FileIx, LanguageIx, Route, Site};
 
 /// How many routes one core renders before the others may help with the rest.
@@ -62,7 +62,7 @@ impl<F: Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync> Take for Everythin
 /// What is remembered of the last time that all routes were rendered.
 #[derive(Default)]
 pub struct Memory {
-    /// What a page's bytes and its check depend on beside its sheet.
+    /// What a page's bytes and its check depend on beside its page_source.
     of: Option<Ground>,
     /// By output path; for looking up, never to iterate.
     pages: HashMap<Box<str>, Arc<Known>, ahash::RandomState>,
@@ -77,24 +77,24 @@ struct Ground {
 }
 
 struct Known {
-    /// Of the sheet.
+    /// Of the page_source.
     fingerprint: u64,
     facts: PageFacts,
     links: Vec<Diagnostic>,
     redacted: Vec<Private>,
     /// Compressed, where that is over the budget.
     overweight: Option<u64>,
-    twin: Option<KnownTwin>,
+    plain_text: Option<PlainTextCheck>,
 }
 
 /// What is remembered of the plain text of a page.
-struct KnownTwin {
+struct PlainTextCheck {
     redacted: Vec<Private>,
     /// Compressed bytes, where they are over the budget.
     over_budget: Option<u64>,
 }
 
-impl KnownTwin {
+impl PlainTextCheck {
     fn new(prepared: &Prepared, path: &OutPath, text: &str) -> Self {
         let redacted = Redacted::found(prepared, path, text.as_bytes());
         Self { redacted, over_budget: weights::text_over(text, &prepared.site.config.budget) }
@@ -213,12 +213,12 @@ struct Pass<'a, T> {
 impl<T: Take> Pass<'_, T> {
     fn route(&self, index: usize, rendered: &mut Rendered) {
         let (path, route) = &self.prepared.site.routes.all()[index];
-        let sheet = match route {
+        let page_source = match route {
             // Made of its page, when that is rendered.
-            Route::Twin(..) => return,
-            _ => self.renderer.sheet(path, *route),
+            Route::PlainText(..) => return,
+            _ => self.renderer.page_source(path, *route),
         };
-        let outcome = match (route, sheet) {
+        let outcome = match (route, page_source) {
             (Route::File(file), _) => self.prepared.file(*file).and_then(|bytes| {
                 rendered.redacted.look(self.prepared, index, path, &bytes);
                 if let Some(told) = unsearched(self.prepared, *file, &bytes) {
@@ -226,7 +226,7 @@ impl<T: Take> Pass<'_, T> {
                 }
                 self.take.stage(path, &bytes)
             }),
-            (_, Some(sheet)) => self.sheet(index, sheet, rendered),
+            (_, Some(page_source)) => self.page_source(index, page_source, rendered),
             (_, None) => Ok(()),
         };
         if let Err(fault) = outcome {
@@ -234,20 +234,25 @@ impl<T: Take> Pass<'_, T> {
         }
     }
 
-    fn sheet(&self, index: usize, sheet: Sheet, rendered: &mut Rendered) -> Result<(), Diagnostic> {
+    fn page_source(
+        &self,
+        index: usize,
+        page_source: PageSource,
+        rendered: &mut Rendered,
+    ) -> Result<(), Diagnostic> {
         let (path, route) = &self.prepared.site.routes.all()[index];
-        let fingerprint = self.memory.map(|_| sheet.fingerprint());
-        let twin = self.twin_of(*route);
-        let twin_index = self.twin_index(index, twin.as_ref());
+        let fingerprint = self.memory.map(|_| page_source.fingerprint());
+        let plain_text = self.plain_text_of(*route);
+        let plain_text_index = self.plain_text_index(index, plain_text.as_ref());
         let known = self.known(path, fingerprint);
         let is_page_kept = known.is_some() && self.take.keep(path);
         if let Some(known) = known.filter(|_| is_page_kept)
-            && twin.as_ref().is_none_or(|(_, path)| self.take.keep(path))
+            && plain_text.as_ref().is_none_or(|(_, path)| self.take.keep(path))
         {
-            rendered.add(index, path, twin_index, &known);
+            rendered.add(index, path, plain_text_index, &known);
             return Ok(());
         }
-        let text = match self.renderer.print(sheet, path) {
+        let text = match self.renderer.print(page_source, path) {
             Ok(text) => text,
             Err(fault) => {
                 rendered.template_faults.push((index, *fault));
@@ -255,17 +260,23 @@ impl<T: Take> Pass<'_, T> {
             }
         };
         let (facts, links, plain) = if path.as_str().ends_with(".html") {
-            self.renderer.read(&text, path, *route, twin.as_ref().map(|(language, _)| *language))
+            self.renderer.read(&text, path, *route, plain_text.as_ref().map(|(language, _)| *language))
         } else {
             Default::default()
         };
         let redacted = Redacted::found(self.prepared, path, text.as_bytes());
         let overweight = weights::over(path, text.as_bytes(), &self.prepared.site.config.budget);
-        let plain = plain.zip(twin).map(|(plain, (_, path))| (plain, path));
-        let twin = plain.as_ref().map(|(plain, path)| KnownTwin::new(self.prepared, path, plain));
-        let known =
-            Known { fingerprint: fingerprint.unwrap_or_default(), facts, links, redacted, overweight, twin };
-        rendered.learn(index, path, known, twin_index, fingerprint.is_some());
+        let plain = plain.zip(plain_text).map(|(plain, (_, path))| (plain, path));
+        let plain_text = plain.as_ref().map(|(plain, path)| PlainTextCheck::new(self.prepared, path, plain));
+        let known = Known {
+            fingerprint: fingerprint.unwrap_or_default(),
+            facts,
+            links,
+            redacted,
+            overweight,
+            plain_text,
+        };
+        rendered.learn(index, path, known, plain_text_index, fingerprint.is_some());
         if !is_page_kept {
             self.take.stage(path, text.as_bytes())?;
         }
@@ -273,15 +284,15 @@ impl<T: Take> Pass<'_, T> {
     }
 
     /// Where the plain text of a page stands among the routes; its own place where it has none.
-    fn twin_index(&self, index: usize, twin: Option<&(LanguageIx, OutPath)>) -> usize {
+    fn plain_text_index(&self, index: usize, plain_text: Option<&(LanguageIx, OutPath)>) -> usize {
         let routes = &self.prepared.site.routes;
-        twin.and_then(|(_, path)| routes.find(path.as_str())).map_or(index, |(index, _)| index)
+        plain_text.and_then(|(_, path)| routes.find(path.as_str())).map_or(index, |(index, _)| index)
     }
 
     /// Where the plain text of a page goes, and its language.
-    fn twin_of(&self, route: Route) -> Option<(LanguageIx, OutPath)> {
+    fn plain_text_of(&self, route: Route) -> Option<(LanguageIx, OutPath)> {
         let Route::Page(language, page) = route else { return None };
-        self.prepared.site.twin_path(language, page).map(|path| (language, path))
+        self.prepared.site.plain_text_path(language, page).map(|path| (language, path))
     }
 
     fn known(&self, path: &OutPath, fingerprint: Option<u64>) -> Option<Arc<Known>> {
@@ -318,28 +329,28 @@ struct Rendered {
 }
 
 impl Rendered {
-    fn add(&mut self, index: usize, path: &OutPath, twin: usize, known: &Known) {
+    fn add(&mut self, index: usize, path: &OutPath, plain_text: usize, known: &Known) {
         self.links.extend(known.links.iter().map(|fault| (index, fault.clone())));
         self.fragments.add(index, path, known.facts.clone());
-        self.add_words(index, twin, known);
+        self.add_words(index, plain_text, known);
     }
 
-    fn add_words(&mut self, index: usize, twin: usize, known: &Known) {
+    fn add_words(&mut self, index: usize, plain_text: usize, known: &Known) {
         self.redacted.add(index, &known.redacted);
         self.overweight.extend(known.overweight.map(|weight| (index, weight)));
-        if let Some(known) = &known.twin {
-            self.redacted.add(twin, &known.redacted);
-            self.texts_over_budget.extend(known.over_budget.map(|size| (size, twin)));
+        if let Some(known) = &known.plain_text {
+            self.redacted.add(plain_text, &known.redacted);
+            self.texts_over_budget.extend(known.over_budget.map(|size| (size, plain_text)));
         }
     }
 
-    fn learn(&mut self, index: usize, path: &OutPath, known: Known, twin: usize, is_remembered: bool) {
+    fn learn(&mut self, index: usize, path: &OutPath, known: Known, plain_text: usize, is_remembered: bool) {
         if is_remembered {
-            self.add(index, path, twin, &known);
+            self.add(index, path, plain_text, &known);
             self.learnt.push((index, Arc::new(known)));
             return;
         }
-        self.add_words(index, twin, &known);
+        self.add_words(index, plain_text, &known);
         self.links.extend(known.links.into_iter().map(|fault| (index, fault)));
         self.fragments.add(index, path, known.facts);
     }

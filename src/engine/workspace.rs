@@ -16,7 +16,7 @@ use super::{
     without_address, words,
 };
 use crate::diag::Diagnostic;
-use crate::i18n::Words;
+use crate::i18n::Messages;
 use crate::model::Article;
 use crate::render::templates::Templates;
 use crate::site::{self, LinkOptions, Site};
@@ -84,7 +84,7 @@ struct Linked {
 
 #[derive(Clone)]
 struct Dressed {
-    words: Arc<Words>,
+    words: Arc<Messages>,
     templates: Arc<Templates>,
     diagnostics: Vec<Diagnostic>,
 }

@@ -7,7 +7,7 @@
 //! Invariants: a language without a message of its own has the English one; dates are in the
 //! Gregorian calendar in every language, because date pages are; dates, times and numbers of
 //! one language use the same digits. Messages that this module itself fills in are
-//! [`REQUIRED`], and were tried out before [`Words::new`] returned without an error.
+//! [`REQUIRED`], and were tried out before [`Messages::new`] returned without an error.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -55,7 +55,7 @@ pub const REQUIRED: &[(&str, &[&str])] = &[
 
 /// A Fluent file.
 #[derive(Clone, Debug)]
-pub struct WordsSource {
+pub struct MessageFile {
     pub language: String,
     /// How diagnostics name it.
     pub file: String,
@@ -64,14 +64,14 @@ pub struct WordsSource {
 
 /// Why there is no word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WordError {
+pub enum MessageError {
     /// No message of that key; the nearest one that exists.
     Unknown { key: String, nearest: Option<String> },
     /// The message is there, and cannot be filled in.
     Broken { key: String, why: String },
 }
 
-impl fmt::Display for WordError {
+impl fmt::Display for MessageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown { key, nearest: Some(nearest) } => {
@@ -83,10 +83,10 @@ impl fmt::Display for WordError {
     }
 }
 
-impl std::error::Error for WordError {}
+impl std::error::Error for MessageError {}
 
-/// Words, dates and numbers in every language of the site.
-pub struct Words {
+/// Messages, dates and numbers in every language of the site.
+pub struct Messages {
     /// By code; the fallback is always there.
     languages: BTreeMap<String, Language>,
     zone: Zone,
@@ -99,7 +99,7 @@ struct Language {
     dir: &'static str,
 }
 
-impl Words {
+impl Messages {
     /// Gathers the sources, lowest layer first: a later message replaces an earlier one of the
     /// same language and key. A language with a region or script (`ar-SY`) has the messages of
     /// its base (`ar`) below its own.
@@ -107,7 +107,7 @@ impl Words {
     /// The diagnostics are all that is wrong with the sources; words of languages that the
     /// site does not have are left alone, except English, which others fall back to.
     #[must_use]
-    pub fn new(languages: &[String], sources: &[WordsSource], zone: Zone) -> (Self, Vec<Diagnostic>) {
+    pub fn new(languages: &[String], sources: &[MessageFile], zone: Zone) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         for source in sources.iter().filter(|source| is_wanted(source, languages)) {
             diagnostics.extend(syntax_errors(source));
@@ -141,11 +141,11 @@ impl Words {
 
     /// # Errors
     /// Where no message has the key, or the arguments do not fill it in.
-    pub fn format(&self, lang: &str, key: &str, args: &FluentArgs) -> Result<String, WordError> {
+    pub fn format(&self, lang: &str, key: &str, args: &FluentArgs) -> Result<String, MessageError> {
         let own = self.language(lang);
         let bundle = if own.keys.contains(key) { &own.bundle } else { &self.fallback().bundle };
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-            return Err(WordError::Unknown { key: key.to_owned(), nearest: self.nearest_key(lang, key) });
+            return Err(MessageError::Unknown { key: key.to_owned(), nearest: self.nearest_key(lang, key) });
         };
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
@@ -154,7 +154,7 @@ impl Words {
             Some(FluentError::ResolverError(error)) => error.to_string(),
             Some(error) => error.to_string(),
         };
-        Err(WordError::Broken { key: key.to_owned(), why: lower_first(&why) })
+        Err(MessageError::Broken { key: key.to_owned(), why: lower_first(&why) })
     }
 
     /// The keys that the language itself has, sorted.
@@ -292,7 +292,7 @@ impl Words {
     }
 
     /// What a language of the site lacks.
-    fn missing(&self, code: &str, sources: &[WordsSource]) -> Option<Diagnostic> {
+    fn missing(&self, code: &str, sources: &[MessageFile]) -> Option<Diagnostic> {
         let Some(source) = sources.iter().rev().find(|source| applies(source, code)) else {
             let known: BTreeSet<&str> = sources.iter().map(|source| source.language.as_str()).collect();
             let known = known.into_iter().collect::<Vec<_>>().join(", ");
@@ -333,7 +333,7 @@ impl Words {
     }
 
     /// Fills in each of [`REQUIRED`] once, so that nothing can go wrong with them later.
-    fn untried(&self, code: &str, sources: &[WordsSource]) -> Vec<Diagnostic> {
+    fn untried(&self, code: &str, sources: &[MessageFile]) -> Vec<Diagnostic> {
         let tried = REQUIRED.iter().map(|(key, variables)| {
             let mut args = FluentArgs::new();
             for variable in *variables {
@@ -361,7 +361,7 @@ impl Words {
 }
 
 impl Language {
-    fn new(code: &str, sources: &[WordsSource]) -> Self {
+    fn new(code: &str, sources: &[MessageFile]) -> Self {
         let locale = code.parse::<LanguageIdentifier>().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Isolating marks would stand around every value, in the middle of attributes and of
@@ -385,17 +385,17 @@ impl Language {
     }
 }
 
-fn is_wanted(source: &WordsSource, languages: &[String]) -> bool {
+fn is_wanted(source: &MessageFile, languages: &[String]) -> bool {
     applies(source, FALLBACK) || languages.iter().any(|code| applies(source, code))
 }
 
 /// A source is for its language, and for those that only add a script or region to it.
-fn applies(source: &WordsSource, code: &str) -> bool {
+fn applies(source: &MessageFile, code: &str) -> bool {
     code.strip_prefix(source.language.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 /// What is wrong with one file by itself.
-fn syntax_errors(source: &WordsSource) -> Vec<Diagnostic> {
+fn syntax_errors(source: &MessageFile) -> Vec<Diagnostic> {
     let at = |range| Place::new(&source.file, &source.text, Span::new(range));
     let mut found = Vec::new();
     if let Err((_, errors)) = FluentResource::try_new(source.text.clone()) {
@@ -632,20 +632,20 @@ mod tests {
         when-about = نحو { $when }\nwhen-perhaps = ربما { $when }\n\
         claims = { $count ->\n    [one] ادعاء واحد\n    [two] ادعاءان\n    [few] { $count } ادعاءات\n   *[other] { $count } ادعاء\n }\n";
 
-    fn source(language: &str, file: &str, text: &str) -> WordsSource {
-        WordsSource { language: language.into(), file: file.into(), text: text.into() }
+    fn source(language: &str, file: &str, text: &str) -> MessageFile {
+        MessageFile { language: language.into(), file: file.into(), text: text.into() }
     }
 
-    fn words() -> Words {
+    fn words() -> Messages {
         let (words, diagnostics) =
             build(&["en", "ar"], &[source("en", "en.ftl", EN), source("ar", "ar.ftl", AR)]);
         assert_eq!(diagnostics, []);
         words
     }
 
-    fn build(languages: &[&str], sources: &[WordsSource]) -> (Words, Vec<Diagnostic>) {
+    fn build(languages: &[&str], sources: &[MessageFile]) -> (Messages, Vec<Diagnostic>) {
         let languages: Vec<String> = languages.iter().map(|code| (*code).to_owned()).collect();
-        Words::new(&languages, sources, Zone::named("Asia/Damascus").unwrap())
+        Messages::new(&languages, sources, Zone::named("Asia/Damascus").unwrap())
     }
 
     /// Code, place, message and help of each diagnostic, a line each.
@@ -771,6 +771,6 @@ mod tests {
     #[test]
     fn words_are_shared_between_threads() {
         fn assert_shared<T: Send + Sync>() {}
-        assert_shared::<Words>();
+        assert_shared::<Messages>();
     }
 }

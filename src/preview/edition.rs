@@ -41,10 +41,10 @@ impl Page {
 
 /// Pages that were asked for, across editions.
 #[derive(Default)]
-pub struct Kept(Mutex<Shelf>);
+pub struct Kept(Mutex<PageCache>);
 
 #[derive(Default)]
-struct Shelf {
+struct PageCache {
     /// By output path; for looking up, never to iterate.
     pages: HashMap<Box<str>, KeptPage>,
     bytes: usize,
@@ -52,7 +52,7 @@ struct Shelf {
 
 struct KeptPage {
     templates: Arc<Templates>,
-    /// Of the sheet that it was printed from.
+    /// Of the source that it was printed from.
     fingerprint: u64,
     page: Page,
 }
@@ -69,7 +69,7 @@ impl Kept {
         let mut shelf = self.0.lock().expect("no holder panics");
         let bytes = kept.page.bytes.len();
         if shelf.bytes + bytes > MOST_KEPT {
-            *shelf = Shelf::default();
+            *shelf = PageCache::default();
         }
         shelf.bytes += bytes;
         if let Some(old) = shelf.pages.insert(path.as_str().into(), kept) {
@@ -133,13 +133,13 @@ impl Edition {
             return self.prepared.file(*file).map(|bytes| Page::new(bytes.into()));
         }
         let renderer = self.renderer();
-        let sheet = renderer.sheet(path, *route).expect("only a file has none");
+        let source = renderer.page_source(path, *route).expect("only a file has none");
         let templates = &self.prepared.templates;
-        let fingerprint = sheet.fingerprint();
+        let fingerprint = source.fingerprint();
         if let Some(page) = self.kept.find(path, templates, fingerprint) {
             return Ok(page);
         }
-        let text = renderer.print(sheet, path).map_err(|fault| *fault)?;
+        let text = renderer.print(source, path).map_err(|fault| *fault)?;
         let page = Page::new(Bytes::from(text));
         let kept = KeptPage { templates: Arc::clone(templates), fingerprint, page: page.clone() };
         self.kept.keep(path, kept);

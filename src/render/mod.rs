@@ -19,11 +19,11 @@ use crate::checks::csp::Styles;
 use crate::checks::links::{self, PageFacts};
 use crate::diag::Diagnostic;
 use crate::html::tokens::{self, Token};
-use crate::i18n::Words;
+use crate::i18n::Messages;
 use crate::paths::{OutPath, ascii_url_path};
 use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, Route, Site};
 use feeds::Stubs;
-use pages::{Orders, Scene, Shelf};
+use pages::{Orders, PageContext, SharedViews};
 use templates::Templates;
 use views::{Fields, Url};
 
@@ -31,27 +31,27 @@ use views::{Fields, Url};
 pub struct Renderer {
     site: Arc<Site>,
     templates: Arc<Templates>,
-    words: Arc<Words>,
+    words: Arc<Messages>,
     /// By language; made when first asked for.
     orders: Vec<OnceLock<Orders>>,
     /// By language; made when first asked for.
-    shelves: Vec<OnceLock<Shelf>>,
+    shared_views: Vec<OnceLock<SharedViews>>,
     /// What feeds tell of those who are gone; made when first asked for.
     stubs: OnceLock<Stubs>,
     styles: Styles,
 }
 
 /// What a route says, before it is bytes.
-pub enum Sheet {
+pub enum PageSource {
     /// A view and the template that prints it.
     View { template: &'static str, fields: Fields },
-    /// The plain text of what another sheet prints: that of the page at `page`.
-    Twin { page: OutPath, language: LanguageIx, template: &'static str, fields: Fields },
+    /// The plain text of what another page_source prints: that of the page at `page`.
+    PlainText { page: OutPath, language: LanguageIx, template: &'static str, fields: Fields },
     /// Finished text.
     Text(String),
 }
 
-impl Sheet {
+impl PageSource {
     fn view(template: &'static str, view: impl Into<Fields>) -> Self {
         Self::View { template, fields: view.into() }
     }
@@ -61,7 +61,7 @@ impl Sheet {
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         match self {
-            Self::View { template, fields } | Self::Twin { template, fields, .. } => {
+            Self::View { template, fields } | Self::PlainText { template, fields, .. } => {
                 fingerprint::of_view(template, fields)
             }
             Self::Text(text) => fingerprint::of_bytes(text.as_bytes()),
@@ -71,11 +71,19 @@ impl Sheet {
 
 impl Renderer {
     #[must_use]
-    pub fn new(site: &Arc<Site>, templates: &Arc<Templates>, words: &Arc<Words>) -> Self {
+    pub fn new(site: &Arc<Site>, templates: &Arc<Templates>, words: &Arc<Messages>) -> Self {
         let orders = site.language_indices().map(|_| OnceLock::new()).collect();
-        let shelves = site.language_indices().map(|_| OnceLock::new()).collect();
+        let shared_views = site.language_indices().map(|_| OnceLock::new()).collect();
         let (site, templates, words) = (Arc::clone(site), Arc::clone(templates), Arc::clone(words));
-        Self { site, templates, words, orders, shelves, stubs: OnceLock::new(), styles: Styles::default() }
+        Self {
+            site,
+            templates,
+            words,
+            orders,
+            shared_views,
+            stubs: OnceLock::new(),
+            styles: Styles::default(),
+        }
     }
 
     /// The bytes of a route that is made, not copied; `None` for a file.
@@ -83,49 +91,51 @@ impl Renderer {
     /// # Errors
     /// What is wrong with the template.
     pub fn render(&self, path: &OutPath, route: Route) -> Result<Option<String>, Box<Diagnostic>> {
-        self.sheet(path, route).map(|sheet| self.print(sheet, path)).transpose()
+        self.page_source(path, route).map(|page_source| self.print(page_source, path)).transpose()
     }
 
     /// What a route that is made says; `None` for a file.
     #[must_use]
-    pub fn sheet(&self, path: &OutPath, route: Route) -> Option<Sheet> {
+    pub fn page_source(&self, path: &OutPath, route: Route) -> Option<PageSource> {
         match route {
             Route::Page(language, page) => Some(self.page(language, page, path)),
-            Route::Twin(language, page) => {
+            Route::PlainText(language, page) => {
                 let path = self.site.path(language, page);
-                let Sheet::View { template, fields } = self.page(language, page, &path) else { return None };
-                Some(Sheet::Twin { page: path, language, template, fields })
+                let PageSource::View { template, fields } = self.page(language, page, &path) else {
+                    return None;
+                };
+                Some(PageSource::PlainText { page: path, language, template, fields })
             }
             Route::Redirect(page) => {
-                let scene = Scene { shelf: None, ..self.scene(DEFAULT_LANGUAGE, page, path) };
-                Some(Sheet::view("stub.html", pages::redirect(&scene)))
+                let context = PageContext { shared: None, ..self.context(DEFAULT_LANGUAGE, page, path) };
+                Some(PageSource::view("stub.html", pages::redirect(&context)))
             }
             Route::Feed(language, feed) => {
-                let scene = Scene { shelf: None, ..self.scene(language, feed.page(), path) };
+                let context = PageContext { shared: None, ..self.context(language, feed.page(), path) };
                 let stubs = self.stubs.get_or_init(|| Stubs::of(&self.site));
-                Some(Sheet::Text(feeds::feed(&scene, feed, stubs)))
+                Some(PageSource::Text(feeds::feed(&context, feed, stubs)))
             }
-            Route::Robots => Some(Sheet::Text(sitemap::robots(&self.site))),
-            Route::Sitemap(number) => Some(Sheet::Text(sitemap::sitemap(&self.site, number))),
-            Route::SearchScript => Some(Sheet::Text(search::SCRIPT.to_owned())),
+            Route::Robots => Some(PageSource::Text(sitemap::robots(&self.site))),
+            Route::Sitemap(number) => Some(PageSource::Text(sitemap::sitemap(&self.site, number))),
+            Route::SearchScript => Some(PageSource::Text(search::SCRIPT.to_owned())),
             Route::File(_) => None,
         }
     }
 
-    /// The bytes of a sheet.
+    /// The bytes of a page_source.
     ///
     /// # Errors
     /// What is wrong with the template.
-    pub fn print(&self, sheet: Sheet, path: &OutPath) -> Result<String, Box<Diagnostic>> {
-        match sheet {
-            Sheet::View { template, fields } => {
+    pub fn print(&self, page_source: PageSource, path: &OutPath) -> Result<String, Box<Diagnostic>> {
+        match page_source {
+            PageSource::View { template, fields } => {
                 self.templates.render(template, fields, path).map(|page| self.styles.completed(page))
             }
-            Sheet::Twin { page, language, template, fields } => {
+            PageSource::PlainText { page, language, template, fields } => {
                 let html = self.templates.render(template, fields, &page)?;
-                Ok(self.twin(&html, &page, language))
+                Ok(self.plain_text(&html, &page, language))
             }
-            Sheet::Text(text) => Ok(text),
+            PageSource::Text(text) => Ok(text),
         }
     }
 
@@ -135,14 +145,14 @@ impl Renderer {
     /// What is wrong with the template.
     pub fn searched(&self, path: &OutPath, route: Route) -> Result<Option<search::Entry>, Box<Diagnostic>> {
         let Route::Page(language, page) = route else { return Ok(None) };
-        let Some(about) = pages::about(&self.scene(language, page, path), page) else { return Ok(None) };
+        let Some(about) = pages::about(&self.context(language, page, path), page) else { return Ok(None) };
         let html = self.print(self.page(language, page, path), path)?;
         Ok(Some(search::Entry::new(path, self.site.language(language), page, about, &html)))
     }
 
     /// The plain text of a page, from its HTML.
-    fn twin(&self, html: &str, page: &OutPath, language: LanguageIx) -> String {
-        self.with_twin(page, language, |twin| twin.of(html))
+    fn plain_text(&self, html: &str, page: &OutPath, language: LanguageIx) -> String {
+        self.with_plain_text(page, language, |writer| writer.of(html))
     }
 
     /// What a finished page asks of others, what is wrong with its links, and its plain text in the
@@ -159,9 +169,9 @@ impl Renderer {
             let (facts, faults) = links::read(html, page, route, &self.site.routes);
             return (facts, faults, None);
         };
-        self.with_twin(page, language, |twin| {
+        self.with_plain_text(page, language, |plain_text| {
             let mut links = links::Reader::new(page, route, &self.site.routes);
-            let mut text = plain_text::Writer::new(twin);
+            let mut text = plain_text::Writer::new(plain_text);
             tokens::tokens(html, |token| {
                 if let Token::Start(tag) = token {
                     links.tag(tag);
@@ -173,11 +183,11 @@ impl Renderer {
         })
     }
 
-    fn with_twin<T>(
+    fn with_plain_text<T>(
         &self,
         page: &OutPath,
         language: LanguageIx,
-        then: impl FnOnce(&plain_text::Twin) -> T,
+        then: impl FnOnce(&plain_text::PlainText) -> T,
     ) -> T {
         let lang = self.site.language(language);
         let word = |key: &str| self.words.word(lang, key).unwrap_or_else(|| key.to_owned());
@@ -187,7 +197,7 @@ impl Renderer {
             None => Url::relative(page, page, "").as_str().to_owned(),
         };
         let (page_word, links_word) = (word("text-page"), word("text-links"));
-        then(&plain_text::Twin {
+        then(&plain_text::PlainText {
             path: page,
             routes: &self.site.routes,
             base_url,
@@ -197,12 +207,12 @@ impl Renderer {
         })
     }
 
-    fn scene<'s>(&'s self, language: LanguageIx, page: Page, path: &'s OutPath) -> Scene<'s> {
-        Scene {
+    fn context<'s>(&'s self, language: LanguageIx, page: Page, path: &'s OutPath) -> PageContext<'s> {
+        PageContext {
             site: &self.site,
             words: &self.words,
             orders: &self.orders[language.get()],
-            shelf: self.shelf(language, path),
+            shared: self.shared(language, path),
             language,
             page,
             path,
@@ -210,36 +220,41 @@ impl Renderer {
     }
 
     /// The parts that pages in a folder of the language's tree share.
-    fn shelf(&self, language: LanguageIx, path: &OutPath) -> Option<&Shelf> {
+    fn shared(&self, language: LanguageIx, path: &OutPath) -> Option<&SharedViews> {
         let depth = path.as_str().matches('/').count();
         let folder_depth = if language == DEFAULT_LANGUAGE { 1 } else { 2 };
-        (depth == folder_depth).then(|| self.shelves[language.get()].get_or_init(|| Shelf::new(&self.site)))
+        (depth == folder_depth)
+            .then(|| self.shared_views[language.get()].get_or_init(|| SharedViews::new(&self.site)))
     }
 
-    fn page(&self, language: LanguageIx, page: Page, path: &OutPath) -> Sheet {
-        let scene = self.scene(language, page, path);
+    fn page(&self, language: LanguageIx, page: Page, path: &OutPath) -> PageSource {
+        let context = self.context(language, page, path);
         match page {
-            Page::Home => Sheet::view("home.html", pages::home(&scene)),
-            Page::Briefings(number) => Sheet::view("list.html", pages::briefings(&scene, number)),
-            Page::Briefing(ix) => Sheet::view("briefing.html", pages::briefing(&scene, ix)),
-            Page::Stub(ix) => Sheet::view("stub.html", pages::stub(&scene, ix)),
-            Page::Neighbourhoods(number) => Sheet::view("list.html", pages::neighbourhoods(&scene, number)),
-            Page::Neighbourhood(ix, number) => {
-                Sheet::view("neighbourhood.html", pages::neighbourhood(&scene, ix, number))
+            Page::Home => PageSource::view("home.html", pages::home(&context)),
+            Page::Briefings(number) => PageSource::view("list.html", pages::briefings(&context, number)),
+            Page::Briefing(ix) => PageSource::view("briefing.html", pages::briefing(&context, ix)),
+            Page::Stub(ix) => PageSource::view("stub.html", pages::stub(&context, ix)),
+            Page::Neighbourhoods(number) => {
+                PageSource::view("list.html", pages::neighbourhoods(&context, number))
             }
-            Page::Sources(number) => Sheet::view("list.html", pages::sources(&scene, number)),
-            Page::Source(ix, number) => Sheet::view("source.html", pages::source(&scene, ix, number)),
-            Page::Dates => Sheet::view("list.html", pages::dates(&scene)),
-            Page::Date(ix, number) => Sheet::view("date.html", pages::date(&scene, ix, number)),
-            Page::Event(ix, number) => Sheet::view("event.html", pages::event(&scene, ix, number)),
-            Page::Plain(ix) => Sheet::view("page.html", pages::page(&scene, ix)),
-            Page::Names(number) => Sheet::view("names.html", pages::names(&scene, number)),
-            Page::Corrections(number) => Sheet::view("corrections.html", pages::corrections(&scene, number)),
-            Page::Figures(number) => Sheet::view("figures.html", pages::figures(&scene, number)),
-            Page::Timeline => Sheet::view("timeline.html", pages::timeline(&scene)),
-            Page::Map => Sheet::view("map.html", pages::map(&scene)),
-            Page::Search => Sheet::view("search.html", pages::search(&scene)),
-            Page::NotFound => Sheet::view("404.html", pages::not_found(&scene)),
+            Page::Neighbourhood(ix, number) => {
+                PageSource::view("neighbourhood.html", pages::neighbourhood(&context, ix, number))
+            }
+            Page::Sources(number) => PageSource::view("list.html", pages::sources(&context, number)),
+            Page::Source(ix, number) => PageSource::view("source.html", pages::source(&context, ix, number)),
+            Page::Dates => PageSource::view("list.html", pages::dates(&context)),
+            Page::Date(ix, number) => PageSource::view("date.html", pages::date(&context, ix, number)),
+            Page::Event(ix, number) => PageSource::view("event.html", pages::event(&context, ix, number)),
+            Page::Plain(ix) => PageSource::view("page.html", pages::page(&context, ix)),
+            Page::Names(number) => PageSource::view("names.html", pages::names(&context, number)),
+            Page::Corrections(number) => {
+                PageSource::view("corrections.html", pages::corrections(&context, number))
+            }
+            Page::Figures(number) => PageSource::view("figures.html", pages::figures(&context, number)),
+            Page::Timeline => PageSource::view("timeline.html", pages::timeline(&context)),
+            Page::Map => PageSource::view("map.html", pages::map(&context)),
+            Page::Search => PageSource::view("search.html", pages::search(&context)),
+            Page::NotFound => PageSource::view("404.html", pages::not_found(&context)),
         }
     }
 }

@@ -25,7 +25,7 @@ use crate::private::Redactions;
 pub use classify::bad_output_path;
 pub use snapshot::{Changes, FOLDERS, Tree};
 pub use store::Store;
-pub use theme::{DEFAULT_THEME, ThemeFile, Words};
+pub use theme::{DEFAULT_THEME, MessageFile, ThemeFile};
 
 /// The largest article, in bytes. The longest books in Markdown have a tenth of it.
 const MAX_ARTICLE_BYTES: usize = 16 << 20;
@@ -45,7 +45,7 @@ pub struct SourceSet {
     /// The themes in use, from the nearest to the default one.
     pub themes: Vec<String>,
     /// Fluent files, the default theme's first, the site's last.
-    pub words: Vec<Words>,
+    pub words: Vec<MessageFile>,
     /// What must not reach any output.
     pub redactions: Redactions,
     store: Store,

@@ -204,7 +204,7 @@ pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
         .help("check that it exists and may be read")
 }
 
-/// Words for an error of the file system that are the same in every locale.
+/// MessageFile for an error of the file system that are the same in every locale.
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "it does not exist".to_owned(),

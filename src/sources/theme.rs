@@ -29,7 +29,7 @@ pub struct ThemeFile {
 
 /// A Fluent file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct MessageFile {
     pub language: String,
     pub file: String,
     pub text: String,
@@ -41,7 +41,7 @@ pub struct Layers {
     pub names: Vec<String>,
     pub templates: Vec<ThemeFile>,
     /// The default theme's first, the site's last.
-    pub words: Vec<Words>,
+    pub words: Vec<MessageFile>,
     /// The default theme's first; of those that land in one place, the last counts.
     pub statics: Vec<PlainFile>,
 }
@@ -173,7 +173,7 @@ fn words_from_disk(store: &Store, folder: &str, layers: &mut Layers, diagnostics
         };
         let language = language.to_owned();
         match read_text(store, &path) {
-            Ok(text) => layers.words.push(Words { language, file: path.to_string(), text }),
+            Ok(text) => layers.words.push(MessageFile { language, file: path.to_string(), text }),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
@@ -190,7 +190,7 @@ fn built_in_layer(layers: &mut Layers) {
             layers.templates.push(ThemeFile { theme, name: name.to_owned(), text: text(), file });
         } else if let Some(name) = path.strip_prefix("i18n/") {
             let language = name.trim_end_matches(".ftl").to_owned();
-            layers.words.push(Words { language, text: text(), file });
+            layers.words.push(MessageFile { language, text: text(), file });
         } else if let Some(name) = path.strip_prefix("static/") {
             let out = OutPath::new(name).expect("a test builds the default theme");
             layers.statics.push(PlainFile { path: Arc::from(file), place: FilePlace::Static(out) });

@@ -3,16 +3,16 @@
 use atom_syndication::{Category, Entry as AtomEntry, Feed, FixedDateTime, Generator, Link, Person, Text};
 
 use super::{Contents, Entry};
-use crate::render::pages::Scene;
+use crate::render::pages::PageContext;
 use crate::time::Moment;
 
-pub fn print(scene: &Scene<'_>, contents: &Contents) -> String {
-    let config = &scene.site.config;
+pub fn print(context: &PageContext<'_>, contents: &Contents) -> String {
+    let config = &context.site.config;
     let feed = Feed {
         title: Text::plain(contents.title.clone()),
         id: contents.url.clone(),
-        updated: time(scene, contents.updated),
-        authors: vec![person(&scene.site_title())],
+        updated: time(context, contents.updated),
+        authors: vec![person(&context.site_title())],
         generator: Some(Generator {
             value: "bulletin".to_owned(),
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -23,8 +23,8 @@ pub fn print(scene: &Scene<'_>, contents: &Contents) -> String {
             link("alternate", &contents.home, "text/html"),
         ],
         rights: config.licence.as_deref().map(Text::plain),
-        entries: contents.entries.iter().map(|item| entry(scene, item)).collect(),
-        lang: Some(scene.lang().to_owned()),
+        entries: contents.entries.iter().map(|item| entry(context, item)).collect(),
+        lang: Some(context.lang().to_owned()),
         ..Feed::default()
     };
     let mut text = feed.to_string();
@@ -32,11 +32,11 @@ pub fn print(scene: &Scene<'_>, contents: &Contents) -> String {
     text
 }
 
-fn entry(scene: &Scene<'_>, entry: &Entry) -> AtomEntry {
+fn entry(context: &PageContext<'_>, entry: &Entry) -> AtomEntry {
     AtomEntry {
         title: text(&entry.title, &entry.title_lang),
         id: entry.id.clone(),
-        updated: time(scene, entry.updated),
+        updated: time(context, entry.updated),
         authors: entry.authors.iter().map(|name| person(name)).collect(),
         categories: entry
             .tags
@@ -44,7 +44,7 @@ fn entry(scene: &Scene<'_>, entry: &Entry) -> AtomEntry {
             .map(|tag| Category { term: tag.clone(), scheme: None, label: None })
             .collect(),
         links: vec![link("alternate", &entry.url, "text/html")],
-        published: Some(time(scene, entry.published)),
+        published: Some(time(context, entry.published)),
         summary: (!entry.summary.is_empty()).then(|| text(&entry.summary, &entry.summary_lang)),
         ..AtomEntry::default()
     }
@@ -68,7 +68,7 @@ fn link(rel: &str, href: &str, mime_type: &str) -> Link {
 }
 
 /// In the zone of the site; in UTC where its offset has seconds, which Atom cannot say.
-fn time(scene: &Scene<'_>, moment: Moment) -> FixedDateTime {
-    let local = scene.site.config.timezone.local(moment).to_string();
+fn time(context: &PageContext<'_>, moment: Moment) -> FixedDateTime {
+    let local = context.site.config.timezone.local(moment).to_string();
     local.parse().or_else(|_| moment.at.to_string().parse()).unwrap_or_default()
 }

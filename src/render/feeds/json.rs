@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Contents, Entry};
-use crate::render::pages::Scene;
+use crate::render::pages::PageContext;
 use crate::time::Moment;
 
 #[derive(Serialize)]
@@ -39,24 +39,24 @@ struct Item<'a> {
     language: &'a str,
 }
 
-pub fn print(scene: &Scene<'_>, contents: &Contents) -> String {
-    let title = scene.site_title();
+pub fn print(context: &PageContext<'_>, contents: &Contents) -> String {
+    let title = context.site_title();
     let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &contents.title,
         home_page_url: &contents.home,
         feed_url: &contents.url,
-        language: scene.lang(),
+        language: context.lang(),
         authors: [Author { name: &title }],
-        items: contents.entries.iter().map(|entry| item(scene, entry)).collect(),
+        items: contents.entries.iter().map(|entry| item(context, entry)).collect(),
     };
     let mut text = serde_json::to_string(&feed).expect("texts and lists are always JSON");
     text.push('\n');
     text
 }
 
-fn item<'a>(scene: &Scene<'_>, entry: &'a Entry) -> Item<'a> {
-    let time = |moment: Moment| scene.site.config.timezone.local(moment).to_string();
+fn item<'a>(context: &PageContext<'_>, entry: &'a Entry) -> Item<'a> {
+    let time = |moment: Moment| context.site.config.timezone.local(moment).to_string();
     Item {
         id: &entry.id,
         url: &entry.url,

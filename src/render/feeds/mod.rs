@@ -13,7 +13,7 @@ mod stubs;
 
 use crate::model::{Briefing, Correction};
 use crate::paths::ascii_url_path;
-use crate::render::pages::Scene;
+use crate::render::pages::PageContext;
 use crate::site::corrections::{Corrected, CorrectionIx};
 use crate::site::{BriefingIx, Feed, Page, StubIx, StubReason};
 use crate::time::Moment;
@@ -48,19 +48,19 @@ struct Entry {
     updated: Moment,
 }
 
-/// The bytes of a feed. The scene's page is the one that the feed follows.
+/// The bytes of a feed. The context's page is the one that the feed follows.
 #[must_use]
-pub fn feed(scene: &Scene<'_>, feed: Feed, stubs: &Stubs) -> String {
-    let contents = contents(scene, feed, stubs);
+pub fn feed(context: &PageContext<'_>, feed: Feed, stubs: &Stubs) -> String {
+    let contents = contents(context, feed, stubs);
     match feed {
-        Feed::BriefingsAsJson => json::print(scene, &contents),
-        _ => atom::print(scene, &contents),
+        Feed::BriefingsAsJson => json::print(context, &contents),
+        _ => atom::print(context, &contents),
     }
 }
 
-fn contents(scene: &Scene<'_>, feed: Feed, stubs: &Stubs) -> Contents {
-    let site = scene.site;
-    let of_term = |briefings: &[BriefingIx], gone: &[StubIx]| briefing_entries(scene, briefings, gone);
+fn contents(context: &PageContext<'_>, feed: Feed, stubs: &Stubs) -> Contents {
+    let site = context.site;
+    let of_term = |briefings: &[BriefingIx], gone: &[StubIx]| briefing_entries(context, briefings, gone);
     let (name, entries) = match feed {
         Feed::Briefings | Feed::BriefingsAsJson => {
             let all: Vec<BriefingIx> = (0..site.briefings.len()).map(BriefingIx::new).collect();
@@ -69,36 +69,36 @@ fn contents(scene: &Scene<'_>, feed: Feed, stubs: &Stubs) -> Contents {
         }
         Feed::Neighbourhood(ix) => {
             let briefings = &site.neighbourhoods[ix.get()].term.briefings;
-            (scene.neighbourhood_name(ix), of_term(briefings, stubs.of_neighbourhood(ix)))
+            (context.neighbourhood_name(ix), of_term(briefings, stubs.of_neighbourhood(ix)))
         }
         Feed::Source(ix) => {
             let briefings = &site.sources[ix.get()].term.briefings;
-            (scene.source_name(ix), of_term(briefings, stubs.of_source(ix)))
+            (context.source_name(ix), of_term(briefings, stubs.of_source(ix)))
         }
-        Feed::Corrections => (scene.word("title-corrections"), correction_entries(scene)),
+        Feed::Corrections => (context.word("title-corrections"), correction_entries(context)),
     };
     let title =
-        if name.is_empty() { scene.site_title() } else { format!("{name} – {}", scene.site_title()) };
+        if name.is_empty() { context.site_title() } else { format!("{name} – {}", context.site_title()) };
     // Nothing has happened since the first briefing.
     let first = site.briefings.last().map(|briefing| briefing.article.date);
     let newest = entries.iter().map(|entry| entry.updated).max();
     Contents {
         title,
-        home: address(scene, scene.page, ""),
-        url: format!("{}{}", base(scene), ascii_url_path(site.feed_path(scene.language, feed).as_str())),
+        home: address(context, context.page, ""),
+        url: format!("{}{}", base(context), ascii_url_path(site.feed_path(context.language, feed).as_str())),
         updated: newest.or(first).unwrap_or(Moment { at: jiff::Timestamp::UNIX_EPOCH, offset: 0 }),
         entries,
     }
 }
 
-fn base<'s>(scene: &Scene<'s>) -> &'s str {
-    scene.site.config.base_url.as_deref().unwrap_or_default()
+fn base<'s>(context: &PageContext<'s>) -> &'s str {
+    context.site.config.base_url.as_deref().unwrap_or_default()
 }
 
 /// The absolute address of a page in the feed's language.
-fn address(scene: &Scene<'_>, page: Page, fragment: &str) -> String {
-    let path = scene.site.path(scene.language, page);
-    let mut url = format!("{}{}", base(scene), ascii_url_path(path.as_str()));
+fn address(context: &PageContext<'_>, page: Page, fragment: &str) -> String {
+    let path = context.site.path(context.language, page);
+    let mut url = format!("{}{}", base(context), ascii_url_path(path.as_str()));
     if !fragment.is_empty() {
         url.push('#');
         url.push_str(&ascii_url_path(fragment));
@@ -113,8 +113,8 @@ enum Candidate {
 }
 
 /// The briefings that changed last, and what stands where others were.
-fn briefing_entries(scene: &Scene<'_>, briefings: &[BriefingIx], gone: &[StubIx]) -> Vec<Entry> {
-    let site = scene.site;
+fn briefing_entries(context: &PageContext<'_>, briefings: &[BriefingIx], gone: &[StubIx]) -> Vec<Entry> {
+    let site = context.site;
     let article = |ix: BriefingIx| &site.briefings[ix.get()].article;
     let briefings = briefings.iter().copied().filter(|ix| !article(*ix).draft);
     let briefings = briefings.map(|ix| (changed(article(ix)), Candidate::Briefing(ix)));
@@ -124,8 +124,8 @@ fn briefing_entries(scene: &Scene<'_>, briefings: &[BriefingIx], gone: &[StubIx]
     all.sort_by_key(|(changed, _)| std::cmp::Reverse(*changed));
     all.truncate(MOST_ENTRIES);
     let entry = |(updated, candidate)| match candidate {
-        Candidate::Briefing(ix) => briefing_entry(scene, ix, updated),
-        Candidate::Gone(ix) => gone_entry(scene, ix, ""),
+        Candidate::Briefing(ix) => briefing_entry(context, ix, updated),
+        Candidate::Gone(ix) => gone_entry(context, ix, ""),
     };
     all.into_iter().map(entry).collect()
 }
@@ -137,11 +137,11 @@ fn changed(article: &Briefing) -> Moment {
     others.chain(corrections).fold(article.date, Ord::max)
 }
 
-fn briefing_entry(scene: &Scene<'_>, ix: BriefingIx, updated: Moment) -> Entry {
-    let briefing = &scene.site.briefings[ix.get()];
-    let url = address(scene, Page::Briefing(ix), "");
-    let (title, title_lang) = scene.briefing_title(ix);
-    let (summary, summary_lang) = scene.summary(ix);
+fn briefing_entry(context: &PageContext<'_>, ix: BriefingIx, updated: Moment) -> Entry {
+    let briefing = &context.site.briefings[ix.get()];
+    let url = address(context, Page::Briefing(ix), "");
+    let (title, title_lang) = context.briefing_title(ix);
+    let (summary, summary_lang) = context.summary(ix);
     Entry {
         id: url.clone(),
         url,
@@ -150,28 +150,28 @@ fn briefing_entry(scene: &Scene<'_>, ix: BriefingIx, updated: Moment) -> Entry {
         summary,
         summary_lang,
         authors: briefing.article.authors.iter().map(ToString::to_string).collect(),
-        tags: briefing.neighbourhoods.iter().map(|ix| scene.neighbourhood_name(*ix)).collect(),
+        tags: briefing.neighbourhoods.iter().map(|ix| context.neighbourhood_name(*ix)).collect(),
         published: briefing.article.date,
         updated,
     }
 }
 
 /// What went, under the id that it had, and why. With a mark, beside it.
-fn gone_entry(scene: &Scene<'_>, ix: StubIx, mark: &str) -> Entry {
-    let stub = &scene.site.stubs[ix.get()];
-    let url = address(scene, Page::Stub(ix), "");
+fn gone_entry(context: &PageContext<'_>, ix: StubIx, mark: &str) -> Entry {
+    let stub = &context.site.stubs[ix.get()];
+    let url = address(context, Page::Stub(ix), "");
     let (title, text) = match stub.reason {
         StubReason::Withdrawn => ("title-withdrawn", "stub-withdrawn"),
         StubReason::Expired => ("title-expired", "stub-expired"),
     };
-    let mut summary = scene.word(text);
+    let mut summary = context.word(text);
     if let Some(withdrawn) = &stub.article.withdrawn {
         summary = format!("{summary} {}", withdrawn.why);
     }
     Entry {
         id: if mark.is_empty() { url.clone() } else { format!("{url}#{mark}") },
         url,
-        title: format!("{}: {}", scene.word(title), stub.article.title),
+        title: format!("{}: {}", context.word(title), stub.article.title),
         title_lang: String::new(),
         summary,
         summary_lang: String::new(),
@@ -183,34 +183,34 @@ fn gone_entry(scene: &Scene<'_>, ix: StubIx, mark: &str) -> Entry {
 }
 
 /// The newest corrections.
-fn correction_entries(scene: &Scene<'_>) -> Vec<Entry> {
-    let site = scene.site;
+fn correction_entries(context: &PageContext<'_>) -> Vec<Entry> {
+    let site = context.site;
     let is_public = |corrected: &&Corrected| match corrected {
         Corrected::In((ix, _)) => !site.briefings[ix.get()].article.draft,
         Corrected::Withdrawn(_) => true,
     };
     let entry = |corrected: &Corrected| match *corrected {
-        Corrected::In(ix) => correction_entry(scene, ix),
-        Corrected::Withdrawn(ix) => gone_entry(scene, ix, "withdrawn"),
+        Corrected::In(ix) => correction_entry(context, ix),
+        Corrected::Withdrawn(ix) => gone_entry(context, ix, "withdrawn"),
     };
     site.corrections.all.iter().filter(is_public).take(MOST_ENTRIES).map(entry).collect()
 }
 
-fn correction_entry(scene: &Scene<'_>, ix: CorrectionIx) -> Entry {
-    let correction = &scene.site.briefings[ix.0.get()].article.corrections[ix.1];
-    let view = scene.corrections([&ix]).remove(0);
-    let (title, title_lang) = scene.briefing_title(ix.0);
+fn correction_entry(context: &PageContext<'_>, ix: CorrectionIx) -> Entry {
+    let correction = &context.site.briefings[ix.0.get()].article.corrections[ix.1];
+    let view = context.corrections([&ix]).remove(0);
+    let (title, title_lang) = context.briefing_title(ix.0);
     let serious =
-        if view.serious { format!("{} · ", scene.word("correction-serious")) } else { String::new() };
+        if view.serious { format!("{} · ", context.word("correction-serious")) } else { String::new() };
     let said = |key: &str, text: &str| {
-        if text.is_empty() { String::new() } else { format!("{} {text}", scene.word(key)) }
+        if text.is_empty() { String::new() } else { format!("{} {text}", context.word(key)) }
     };
     let lines = [view.about, said("correction-was", &view.was), said("correction-now", &view.now), view.why];
     let fragment =
         correction.claim.as_ref().map_or_else(String::new, |claim| format!("claim-{}", claim.value));
     Entry {
-        id: correction_id(scene, ix, correction),
-        url: address(scene, Page::Briefing(ix.0), &fragment),
+        id: correction_id(context, ix, correction),
+        url: address(context, Page::Briefing(ix.0), &fragment),
         title: format!("{serious}{}: {title}", view.kind.label),
         title_lang,
         summary: lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
@@ -224,16 +224,20 @@ fn correction_entry(scene: &Scene<'_>, ix: CorrectionIx) -> Entry {
 
 /// By what it corrects and when, as its place in the file may change; of several alike by their
 /// number.
-fn correction_id(scene: &Scene<'_>, (briefing, position): CorrectionIx, correction: &Correction) -> String {
+fn correction_id(
+    context: &PageContext<'_>,
+    (briefing, position): CorrectionIx,
+    correction: &Correction,
+) -> String {
     let key = |correction: &Correction| {
         let claim = correction.claim.as_ref().map_or("", |id| id.value.as_str());
         let field = correction.field.as_ref().map_or("", |name| name.value.as_ref());
         format!("correction/{}/{claim}/{field}", correction.at.at)
     };
     let own = key(correction);
-    let before = &scene.site.briefings[briefing.get()].article.corrections[..position];
+    let before = &context.site.briefings[briefing.get()].article.corrections[..position];
     match before.iter().filter(|other| key(other) == own).count() {
-        0 => address(scene, Page::Briefing(briefing), &own),
-        n => address(scene, Page::Briefing(briefing), &format!("{own}/{n}")),
+        0 => address(context, Page::Briefing(briefing), &own),
+        n => address(context, Page::Briefing(briefing), &format!("{own}/{n}")),
     }
 }

@@ -1,6 +1,6 @@
 //! Fills the slots of a Markdown body for one page.
 
-use super::Scene;
+use super::PageContext;
 use crate::model::{Body, Piece, Slot};
 use crate::render::views::{HeadingView, Html, Url};
 use crate::site::{LanguageIx, LinkTarget, LinkedText, Page};
@@ -13,7 +13,7 @@ pub struct ShownBody<'a> {
     pub is_original: bool,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> PageContext<'a> {
     /// The translation into the page's language, or the original.
     pub fn shown_body(&self, original: &'a Body, text: &'a LinkedText) -> ShownBody<'a> {
         let lang = self.lang();

@@ -5,7 +5,7 @@
 use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::civil::Date;
 
-use super::Scene;
+use super::PageContext;
 use super::timeline::Group;
 use crate::charts::{Frame, Picture, calendar, figures, timeline};
 use crate::render::views::{CalendarView, ChartView, Html};
@@ -20,7 +20,7 @@ pub(super) fn chart_view(picture: Picture, note: String) -> ChartView {
     ChartView { svg: Html(picture.svg), note }
 }
 
-impl Scene<'_> {
+impl PageContext<'_> {
     pub(super) fn picture_frame<'f>(&self, id: &'f str, title: &'f str, description: &'f str) -> Frame<'f> {
         Frame { id, title, description, rtl: self.words.dir(self.lang()) == "rtl" }
     }

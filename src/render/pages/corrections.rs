@@ -1,6 +1,6 @@
 //! Corrections: the page of all of them, the box of serious ones, and what each says.
 
-use super::Scene;
+use super::PageContext;
 use super::layout::Heading;
 use super::lists::pagination;
 use crate::model::{Claim, Correction, CorrectionKind};
@@ -11,24 +11,24 @@ use crate::site::{BriefingIx, Page, StubIx};
 use crate::time::Moment;
 
 #[must_use]
-pub fn corrections(scene: &Scene<'_>, number: PageNumber) -> CorrectionsView {
-    let all = &scene.site.corrections.all;
-    let shown = &all[scene.site.paging(all.len()).items(number)];
+pub fn corrections(context: &PageContext<'_>, number: PageNumber) -> CorrectionsView {
+    let all = &context.site.corrections.all;
+    let shown = &all[context.site.paging(all.len()).items(number)];
     let briefing = |corrected: &Corrected| match corrected {
         Corrected::In((briefing, _)) => Some(*briefing),
         Corrected::Withdrawn(_) => None,
     };
     let briefings: Vec<BriefingIx> = shown.iter().filter_map(briefing).collect();
-    let mut heading = Heading::new("corrections", scene.word("title-corrections"));
-    scene.date(&mut heading, &[], &briefings);
+    let mut heading = Heading::new("corrections", context.word("title-corrections"));
+    context.date(&mut heading, &[], &briefings);
     // What is told here is that it was corrected, whatever time the text reaches up to.
-    heading.as_of = shown.iter().map(|corrected| scene.corrected_at(*corrected)).max();
+    heading.as_of = shown.iter().map(|corrected| context.corrected_at(*corrected)).max();
     heading.next_due = heading.next_due.filter(|due| Some(*due) > heading.as_of);
     CorrectionsView {
-        site: scene.site_view(),
-        page: scene.page_view(heading),
-        corrections: scene.corrected(shown),
-        pagination: pagination(scene, Page::Corrections, number),
+        site: context.site_view(),
+        page: context.page_view(heading),
+        corrections: context.corrected(shown),
+        pagination: pagination(context, Page::Corrections, number),
     }
 }
 
@@ -37,7 +37,7 @@ pub fn is_fault(correction: &Correction) -> bool {
     correction.kind != CorrectionKind::Update
 }
 
-impl Scene<'_> {
+impl PageContext<'_> {
     pub fn corrections<'b>(&self, list: impl IntoIterator<Item = &'b CorrectionIx>) -> Vec<CorrectionView> {
         let correction = |(briefing, position): &CorrectionIx| {
             let article = &self.site.briefings[briefing.get()].article;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Scene;
+use super::PageContext;
 use super::layout::Heading;
 use super::lists::pagination;
 use crate::render::views::{DateItem, DateView, LinkView};
@@ -11,38 +11,38 @@ use crate::site::{DateIx, DatePage, Page};
 use crate::time::CalendarPage;
 
 #[must_use]
-pub fn date(scene: &Scene<'_>, ix: DateIx, number: PageNumber) -> DateView {
-    let date = &scene.site.dates[ix.get()];
-    let mut heading = Heading::new("date", scene.date_text(date.page));
-    let slice = |len: usize| scene.site.paging(len).items(number);
+pub fn date(context: &PageContext<'_>, ix: DateIx, number: PageNumber) -> DateView {
+    let date = &context.site.dates[ix.get()];
+    let mut heading = Heading::new("date", context.date_text(date.page));
+    let slice = |len: usize| context.site.paging(len).items(number);
     let happened = &date.happened[slice(date.happened.len())];
     let said = &date.said[slice(date.said.len())];
     let published = &date.published[slice(date.published.len())];
     let (mut claims, mut briefings) = ([happened, said].concat(), published.to_vec());
     if number == 0 {
         // What the days of a month come to stands on its page too, as numbers.
-        for below in scene.pages_within(date.page) {
+        for below in context.pages_within(date.page) {
             claims.extend(below.happened.first().into_iter().chain(below.said.first()));
             briefings.extend(below.published.first());
         }
     }
-    scene.date(&mut heading, &claims, &briefings);
+    context.date(&mut heading, &claims, &briefings);
     let corrected = &date.corrected[slice(date.corrected.len())];
     DateView {
-        site: scene.site_view(),
-        page: scene.page_view(heading),
+        site: context.site_view(),
+        page: context.page_view(heading),
         level: level(date.page),
         id: date_id(date.page),
-        above: scene.dates_above(ix).pop(),
-        earlier: ix.get().checked_sub(1).and_then(|at| scene.same_level(ix, at)),
-        later: scene.same_level(ix, ix.get() + 1),
-        within: scene.dates_within(date.page),
-        calendar: scene.calendar(date.page),
-        happened: scene.claims(happened),
-        said: scene.claims(said),
-        published: scene.items(published),
-        corrected: scene.corrections(corrected),
-        pagination: pagination(scene, |number| Page::Date(ix, number), number),
+        above: context.dates_above(ix).pop(),
+        earlier: ix.get().checked_sub(1).and_then(|at| context.same_level(ix, at)),
+        later: context.same_level(ix, ix.get() + 1),
+        within: context.dates_within(date.page),
+        calendar: context.calendar(date.page),
+        happened: context.claims(happened),
+        said: context.claims(said),
+        published: context.items(published),
+        corrected: context.corrections(corrected),
+        pagination: pagination(context, |number| Page::Date(ix, number), number),
     }
 }
 
@@ -54,7 +54,7 @@ fn level(page: CalendarPage) -> &'static str {
     }
 }
 
-impl Scene<'_> {
+impl PageContext<'_> {
     pub fn date_text(&self, page: CalendarPage) -> String {
         match page {
             CalendarPage::Year(year) => self.words.year(self.lang(), year),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Scene;
+use super::PageContext;
 use super::layout::Heading;
 use super::lists::pagination;
 use crate::model::Status;
@@ -13,27 +13,27 @@ use crate::site::routes::PageNumber;
 use crate::site::{ClaimIx, Page};
 
 #[must_use]
-pub fn figures(scene: &Scene<'_>, number: PageNumber) -> FiguresView {
-    let all = &scene.site.figures;
-    let shown = &all[scene.site.paging(all.len()).items(number)];
+pub fn figures(context: &PageContext<'_>, number: PageNumber) -> FiguresView {
+    let all = &context.site.figures;
+    let shown = &all[context.site.paging(all.len()).items(number)];
     let claims: Vec<ClaimIx> = shown.iter().flat_map(|row| row.claims.iter().copied()).collect();
-    let mut heading = Heading::new("figures", scene.word("title-figures"));
-    scene.date(&mut heading, &claims, &[]);
+    let mut heading = Heading::new("figures", context.word("title-figures"));
+    context.date(&mut heading, &claims, &[]);
     FiguresView {
-        site: scene.site_view(),
-        page: scene.page_view(heading),
-        measures: measures(scene, shown),
-        pagination: pagination(scene, Page::Figures, number),
+        site: context.site_view(),
+        page: context.page_view(heading),
+        measures: measures(context, shown),
+        pagination: pagination(context, Page::Figures, number),
     }
 }
 
-fn measures(scene: &Scene<'_>, rows: &[Arc<FigureRow>]) -> Vec<MeasureView> {
+fn measures(context: &PageContext<'_>, rows: &[Arc<FigureRow>]) -> Vec<MeasureView> {
     let mut measures: Vec<(String, MeasureView)> = Vec::new();
     // The key of a measure is that of its writer's words, whatever the language calls it.
     let mut drawn: Vec<Vec<&FigureRow>> = Vec::new();
     for row in rows {
-        let Some(view) = self::row(scene, row) else { continue };
-        let Some(figure) = scene.figure_of(row) else { continue };
+        let Some(view) = self::row(context, row) else { continue };
+        let Some(figure) = context.figure_of(row) else { continue };
         let key = fold_name(&figure.measure);
         if measures.last().is_none_or(|(last, _)| *last != key) {
             let anchor = format!("page-measure-{key}");
@@ -45,29 +45,29 @@ fn measures(scene: &Scene<'_>, rows: &[Arc<FigureRow>]) -> Vec<MeasureView> {
         drawn.last_mut().expect("as many as measures").push(row);
     }
     for (((key, measure), rows), number) in measures.iter_mut().zip(drawn).zip(1..) {
-        measure.chart = scene.chart_of_measure(&measure.name, key, &rows, number);
+        measure.chart = context.chart_of_measure(&measure.name, key, &rows, number);
     }
     measures.into_iter().map(|(_, measure)| measure).collect()
 }
 
-fn row(scene: &Scene<'_>, row: &FigureRow) -> Option<FigureRowView> {
+fn row(context: &PageContext<'_>, row: &FigureRow) -> Option<FigureRowView> {
     let ix = *row.claims.first()?;
-    let (linked, claim) = (scene.site.linked_claim(ix), scene.site.claim(ix));
-    let status = scene.site.status(ix);
+    let (linked, claim) = (context.site.linked_claim(ix), context.site.claim(ix));
+    let status = context.site.status(ix);
     let link = |ix: &ClaimIx| {
         let briefing = ix.briefing;
-        let fragment = format!("claim-{}", scene.site.claim(*ix).id.value);
+        let fragment = format!("claim-{}", context.site.claim(*ix).id.value);
         LinkView {
-            text: scene.briefing_title(briefing).0,
-            url: scene.url_at(Page::Briefing(briefing), &fragment),
+            text: context.briefing_title(briefing).0,
+            url: context.url_at(Page::Briefing(briefing), &fragment),
         }
     };
     Some(FigureRowView {
-        figure: scene.figure(claim.figure.as_ref()?, linked, claim),
-        source: scene.claim_source(linked),
-        via: linked.via.iter().map(|ix| scene.source_link(*ix)).collect(),
-        happened: claim.happened.as_ref().map(|when| scene.when(when)),
-        status: scene.labelled("status-", status),
+        figure: context.figure(claim.figure.as_ref()?, linked, claim),
+        source: context.claim_source(linked),
+        via: linked.via.iter().map(|ix| context.source_link(*ix)).collect(),
+        happened: claim.happened.as_ref().map(|when| context.when(when)),
+        status: context.labelled("status-", status),
         struck: matches!(status, Status::Withdrawn | Status::Disproved),
         depth: row.depth,
         claims: row.claims.iter().map(link).collect(),

@@ -1,6 +1,6 @@
 //! The small views that many pages share: items, claims, figures, names, times.
 
-use super::Scene;
+use super::PageContext;
 use crate::model::{Claim, ClaimKind, Evidence, Figure, Status, Translation};
 use crate::paths::slugify;
 use crate::render::views::{
@@ -10,7 +10,7 @@ use crate::render::views::{
 use crate::site::{BriefingIx, ClaimIx, EventIx, LinkedClaim, NeighbourhoodIx, Page, SourceIx};
 use crate::time::When;
 
-impl Scene<'_> {
+impl PageContext<'_> {
     pub fn neighbourhood_name(&self, ix: NeighbourhoodIx) -> String {
         self.site.neighbourhood_name(ix, self.language).to_owned()
     }

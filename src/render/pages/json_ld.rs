@@ -6,18 +6,18 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Scene;
+use super::PageContext;
 use crate::model::{Briefing, Correction};
 use crate::render::views::{Html, PageView};
 use crate::site::{BriefingIx, DEFAULT_LANGUAGE, Page};
 
 /// Empty without a base_url: addresses are what joins such data.
 #[must_use]
-pub fn news_article(scene: &Scene<'_>, ix: BriefingIx, page: &PageView) -> Html {
+pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) -> Html {
     if page.canonical.is_empty() {
         return Html::default();
     }
-    let briefing = &scene.site.briefings[ix.get()];
+    let briefing = &context.site.briefings[ix.get()];
     let article = &briefing.article;
     let mut data = Map::new();
     let mut put = |key: &str, value: Value| data.insert(key.to_owned(), value);
@@ -30,35 +30,35 @@ pub fn news_article(scene: &Scene<'_>, ix: BriefingIx, page: &PageView) -> Html 
     }
     let is_original = !page.original_lang.is_empty();
     put("inLanguage", json!(if is_original { &page.original_lang } else { &page.lang }));
-    put("datePublished", json!(scene.time(article.date).iso));
-    put("dateModified", json!(scene.time(modified(article)).iso));
+    put("datePublished", json!(context.time(article.date).iso));
+    put("dateModified", json!(context.time(modified(article)).iso));
     if let Some(expires) = article.expires {
-        put("expires", json!(scene.time(expires).iso));
+        put("expires", json!(context.time(expires).iso));
     }
     // Whether a name is that of a person or of a desk is not known.
     if !article.authors.is_empty() {
         put("author", article.authors.iter().map(|author| json!({ "name": author })).collect());
     }
-    let config = &scene.site.config;
+    let config = &context.site.config;
     let publisher =
-        json!({ "@type": "Organization", "name": config.title, "url": scene.absolute(Page::Home) });
+        json!({ "@type": "Organization", "name": config.title, "url": context.absolute(Page::Home) });
     put("publisher", publisher);
     if let Some(licence) = &config.licence {
         put("license", json!(licence));
     }
     if !briefing.neighbourhoods.is_empty() {
         let places = briefing.neighbourhoods.iter().map(|ix| {
-            let url = scene.absolute(Page::Neighbourhood(*ix, 0));
-            json!({ "@type": "Place", "name": scene.neighbourhood_name(*ix), "url": url })
+            let url = context.absolute(Page::Neighbourhood(*ix, 0));
+            json!({ "@type": "Place", "name": context.neighbourhood_name(*ix), "url": url })
         });
         put("contentLocation", places.collect());
     }
-    if briefing.text.translations.contains_key(scene.lang()) {
-        let original = scene.absolute_in(DEFAULT_LANGUAGE, scene.page);
+    if briefing.text.translations.contains_key(context.lang()) {
+        let original = context.absolute_in(DEFAULT_LANGUAGE, context.page);
         put("translationOfWork", json!({ "@type": "NewsArticle", "@id": original }));
     }
     if !article.corrections.is_empty() {
-        put("correction", article.corrections.iter().map(|each| correction(scene, each)).collect());
+        put("correction", article.corrections.iter().map(|each| correction(context, each)).collect());
     }
     Html(within_script(&Value::Object(data)))
 }
@@ -69,15 +69,15 @@ fn modified(article: &Briefing) -> crate::time::Moment {
     corrected.chain(article.updated).fold(article.date, std::cmp::Ord::max)
 }
 
-fn correction(scene: &Scene<'_>, correction: &Correction) -> Value {
+fn correction(context: &PageContext<'_>, correction: &Correction) -> Value {
     let mut text = Vec::new();
     for (key, value) in [("correction-was", &correction.was), ("correction-now", &correction.now)] {
-        text.extend(value.as_ref().map(|value| format!("{}: {}", scene.word(key), value.value)));
+        text.extend(value.as_ref().map(|value| format!("{}: {}", context.word(key), value.value)));
     }
     if !correction.why.is_empty() {
         text.push(correction.why.to_string());
     }
-    let date = scene.time(correction.at).iso;
+    let date = context.time(correction.at).iso;
     json!({ "@type": "CorrectionComment", "text": text.join(" · "), "datePublished": date })
 }
 

@@ -1,6 +1,6 @@
 //! What stands around every page: the site's menu, the breadcrumbs, the languages.
 
-use super::Scene;
+use super::PageContext;
 use crate::paths::ascii_url_path;
 use crate::render::views::{FeedLink, LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView, Url};
 use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, LanguageIx, NeighbourhoodIx, Page, PlainIx};
@@ -34,7 +34,7 @@ impl Heading {
     }
 }
 
-impl Scene<'_> {
+impl PageContext<'_> {
     /// Up to what time the information reaches that comes from these, and after when to look for a
     /// newer copy: as what stands on the page says, so that a new briefing leaves older pages as they
     /// are. Of several promises the first that is later than all that was published: what was promised
@@ -142,7 +142,7 @@ impl Scene<'_> {
             canonical: self.canonical(),
             onion: self.at(self.site.config.onion.as_deref()),
             mirrors: self.mirrors(),
-            text: self.twin_url(),
+            text: self.plain_text_url(),
             root: "../".repeat(self.path.as_str().matches('/').count()),
             breadcrumbs: self.breadcrumbs(),
             languages: self.languages(),
@@ -187,9 +187,9 @@ impl Scene<'_> {
         }
     }
 
-    fn twin_url(&self) -> Url {
-        let twin = self.site.twin_path(self.language, self.page);
-        twin.map_or_else(Url::default, |twin| Url::relative(self.path, &twin, ""))
+    fn plain_text_url(&self) -> Url {
+        let plain_text = self.site.plain_text_path(self.language, self.page);
+        plain_text.map_or_else(Url::default, |plain_text| Url::relative(self.path, &plain_text, ""))
     }
 
     /// The title of a page that a redirect can lead to.

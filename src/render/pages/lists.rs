@@ -1,6 +1,6 @@
 //! Lists: all briefings, neighbourhoods, sources and dates, and the A–Z of names.
 
-use super::Scene;
+use super::PageContext;
 use super::alphabet::{Place, Script};
 use super::layout::Heading;
 use crate::render::views::{LetterView, ListView, NameEntry, NamesView, Pagination, Url};
@@ -9,9 +9,13 @@ use crate::site::{BriefingIx, DateIx, NeighbourhoodIx, Page, Site, SourceIx};
 use crate::time::CalendarPage;
 
 /// The links between the pages of a list.
-pub fn pagination(scene: &Scene<'_>, page: impl Fn(PageNumber) -> Page, number: PageNumber) -> Pagination {
-    let last = scene.site.numbered_pages(page(0));
-    let url = |number: PageNumber| scene.url(page(number));
+pub fn pagination(
+    context: &PageContext<'_>,
+    page: impl Fn(PageNumber) -> Page,
+    number: PageNumber,
+) -> Pagination {
+    let last = context.site.numbered_pages(page(0));
+    let url = |number: PageNumber| context.url(page(number));
     Pagination {
         number: number as usize,
         newer: match number {
@@ -30,56 +34,56 @@ pub fn pagination(scene: &Scene<'_>, page: impl Fn(PageNumber) -> Page, number: 
 }
 
 fn list(
-    scene: &Scene<'_>,
+    context: &PageContext<'_>,
     of: &'static str,
     title: &str,
     page: impl Fn(PageNumber) -> Page,
     number: PageNumber,
     briefings: &[BriefingIx],
 ) -> ListView {
-    let mut heading = Heading::new("list", scene.word(title));
-    scene.date(&mut heading, &[], briefings);
+    let mut heading = Heading::new("list", context.word(title));
+    context.date(&mut heading, &[], briefings);
     ListView {
-        site: scene.site_view(),
-        page: scene.page_view(heading),
+        site: context.site_view(),
+        page: context.page_view(heading),
         of,
         briefings: Vec::new(),
         terms: Vec::new(),
         dates: Vec::new(),
         calendars: Vec::new(),
-        pagination: pagination(scene, page, number),
+        pagination: pagination(context, page, number),
     }
 }
 
 #[must_use]
-pub fn briefings(scene: &Scene<'_>, number: PageNumber) -> ListView {
-    let range = scene.site.paging(scene.site.briefings.len()).items(number);
+pub fn briefings(context: &PageContext<'_>, number: PageNumber) -> ListView {
+    let range = context.site.paging(context.site.briefings.len()).items(number);
     let shown: Vec<BriefingIx> = range.map(BriefingIx::new).collect();
-    let mut view = list(scene, "briefings", "title-briefings", Page::Briefings, number, &shown);
-    view.briefings = scene.items(&shown);
+    let mut view = list(context, "briefings", "title-briefings", Page::Briefings, number, &shown);
+    view.briefings = context.items(&shown);
     view
 }
 
 #[must_use]
-pub fn neighbourhoods(scene: &Scene<'_>, number: PageNumber) -> ListView {
-    let order = &scene.orders().neighbourhoods;
-    let range = scene.site.paging(order.len()).items(number);
+pub fn neighbourhoods(context: &PageContext<'_>, number: PageNumber) -> ListView {
+    let order = &context.orders().neighbourhoods;
+    let range = context.site.paging(order.len()).items(number);
     let targets = order[range.clone()].iter().map(|ix| Target::Neighbourhood(*ix));
-    let newest = newest_of(scene.site, targets);
+    let newest = newest_of(context.site, targets);
     let mut view =
-        list(scene, "neighbourhoods", "title-neighbourhoods", Page::Neighbourhoods, number, &newest);
-    view.terms = order[range].iter().map(|ix| scene.neighbourhood_item(*ix)).collect();
+        list(context, "neighbourhoods", "title-neighbourhoods", Page::Neighbourhoods, number, &newest);
+    view.terms = order[range].iter().map(|ix| context.neighbourhood_item(*ix)).collect();
     view
 }
 
 #[must_use]
-pub fn sources(scene: &Scene<'_>, number: PageNumber) -> ListView {
-    let order = &scene.orders().sources;
-    let range = scene.site.paging(order.len()).items(number);
+pub fn sources(context: &PageContext<'_>, number: PageNumber) -> ListView {
+    let order = &context.orders().sources;
+    let range = context.site.paging(order.len()).items(number);
     let targets = order[range.clone()].iter().map(|ix| Target::Source(*ix));
-    let newest = newest_of(scene.site, targets);
-    let mut view = list(scene, "sources", "title-sources", Page::Sources, number, &newest);
-    view.terms = order[range].iter().map(|ix| scene.source_item(*ix)).collect();
+    let newest = newest_of(context.site, targets);
+    let mut view = list(context, "sources", "title-sources", Page::Sources, number, &newest);
+    view.terms = order[range].iter().map(|ix| context.source_item(*ix)).collect();
     view
 }
 
@@ -87,12 +91,13 @@ pub fn sources(scene: &Scene<'_>, number: PageNumber) -> ListView {
 const YEARS_WITH_MONTHS: usize = 10;
 
 #[must_use]
-pub fn dates(scene: &Scene<'_>) -> ListView {
-    let newest = super::articles::newest_briefings(scene.site);
-    let mut view = list(scene, "dates", "title-dates", |_| Page::Dates, 0, &newest);
-    let years = scene.site.dates.iter().take_while(|date| matches!(date.page, CalendarPage::Year(_))).count();
-    view.calendars = scene.latest_calendars();
-    let item = |(index, age)| scene.date_item(DateIx::new(index), age < YEARS_WITH_MONTHS);
+pub fn dates(context: &PageContext<'_>) -> ListView {
+    let newest = super::articles::newest_briefings(context.site);
+    let mut view = list(context, "dates", "title-dates", |_| Page::Dates, 0, &newest);
+    let years =
+        context.site.dates.iter().take_while(|date| matches!(date.page, CalendarPage::Year(_))).count();
+    view.calendars = context.latest_calendars();
+    let item = |(index, age)| context.date_item(DateIx::new(index), age < YEARS_WITH_MONTHS);
     view.dates = (0..years).rev().zip(0..).map(item).collect();
     view
 }
@@ -130,9 +135,9 @@ fn newest_of(site: &Site, targets: impl Iterator<Item = Target>) -> Vec<Briefing
 
 impl Orders {
     #[must_use]
-    pub fn new(scene: &Scene<'_>) -> Self {
-        let (site, language) = (scene.site, scene.language);
-        let own = Script::of(&scene.words.language_name(scene.lang()));
+    pub fn new(context: &PageContext<'_>) -> Self {
+        let (site, language) = (context.site, context.language);
+        let own = Script::of(&context.words.language_name(context.lang()));
         let mut neighbourhoods: Vec<_> = (0..site.neighbourhoods.len()).map(NeighbourhoodIx::new).collect();
         neighbourhoods.sort_by_cached_key(|ix| (Place::of(site.neighbourhood_name(*ix, language), own), *ix));
         let mut sources: Vec<_> = site.listed_sources().collect();
@@ -142,16 +147,16 @@ impl Orders {
 }
 
 #[must_use]
-pub fn names(scene: &Scene<'_>, number: PageNumber) -> NamesView {
-    let lines = &scene.orders().names;
-    let lines = &lines[scene.site.paging(lines.len()).items(number)];
-    let mut heading = Heading::new("names", scene.word("title-names"));
-    scene.date(&mut heading, &[], &newest_of(scene.site, lines.iter().map(|line| line.target)));
+pub fn names(context: &PageContext<'_>, number: PageNumber) -> NamesView {
+    let lines = &context.orders().names;
+    let lines = &lines[context.site.paging(lines.len()).items(number)];
+    let mut heading = Heading::new("names", context.word("title-names"));
+    context.date(&mut heading, &[], &newest_of(context.site, lines.iter().map(|line| line.target)));
     NamesView {
-        site: scene.site_view(),
-        page: scene.page_view(heading),
-        letters: letters(scene, lines),
-        pagination: pagination(scene, Page::Names, number),
+        site: context.site_view(),
+        page: context.page_view(heading),
+        letters: letters(context, lines),
+        pagination: pagination(context, Page::Names, number),
     }
 }
 
@@ -176,7 +181,7 @@ fn lines(site: &Site, own: Script) -> Vec<Line> {
     lines
 }
 
-fn letters(scene: &Scene<'_>, lines: &[Line]) -> Vec<LetterView> {
+fn letters(context: &PageContext<'_>, lines: &[Line]) -> Vec<LetterView> {
     let mut letters: Vec<LetterView> = Vec::new();
     let mut script = None;
     for line in lines {
@@ -189,23 +194,23 @@ fn letters(scene: &Scene<'_>, lines: &[Line]) -> Vec<LetterView> {
             letters.push(LetterView { letter, anchor, begins_script, names: Vec::new() });
         }
         let names = &mut letters.last_mut().expect("one was just pushed").names;
-        names.push(name_entry(scene, line));
+        names.push(name_entry(context, line));
     }
     letters
 }
 
-fn name_entry(scene: &Scene<'_>, line: &Line) -> NameEntry {
+fn name_entry(context: &PageContext<'_>, line: &Line) -> NameEntry {
     let (shown, page, of) = match line.target {
         Target::Neighbourhood(ix) => {
-            (scene.neighbourhood_name(ix), Page::Neighbourhood(ix, 0), "neighbourhood")
+            (context.neighbourhood_name(ix), Page::Neighbourhood(ix, 0), "neighbourhood")
         }
-        Target::Source(ix) => (scene.source_name(ix), Page::Source(ix, 0), "source"),
+        Target::Source(ix) => (context.source_name(ix), Page::Source(ix, 0), "source"),
     };
     NameEntry {
         text: line.text.clone(),
-        dir: line.lang.as_deref().map_or("auto", |lang| scene.words.dir(lang)),
-        url: scene.url(page),
+        dir: line.lang.as_deref().map_or("auto", |lang| context.words.dir(lang)),
+        url: context.url(page),
         see: if shown == line.text { String::new() } else { shown },
-        of: scene.labelled_id("of-", of),
+        of: context.labelled_id("of-", of),
     }
 }

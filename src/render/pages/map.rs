@@ -2,7 +2,7 @@
 //!
 //! A small map shows no news: it would change many pages with each briefing.
 
-use super::Scene;
+use super::PageContext;
 use super::charts::chart_view;
 use super::layout::Heading;
 use super::terms::silent_since;
@@ -19,29 +19,29 @@ const MOST_ON_LOCATOR: usize = 6;
 const MOST_ON_MAP: usize = crate::charts::map::MOST_PLACES;
 
 #[must_use]
-pub fn map(scene: &Scene<'_>) -> MapView {
-    let all: Vec<NeighbourhoodIx> = scene.site.places_on_map().collect();
+pub fn map(context: &PageContext<'_>) -> MapView {
+    let all: Vec<NeighbourhoodIx> = context.site.places_on_map().collect();
     let total = all.len();
     // Those with the newest reports, in alphabetical order.
-    let newest = |ix: &NeighbourhoodIx| scene.site.neighbourhoods[ix.get()].term.briefings.first().copied();
+    let newest = |ix: &NeighbourhoodIx| context.site.neighbourhoods[ix.get()].term.briefings.first().copied();
     let mut shown = all;
     shown.sort_by_key(|ix| (newest(ix).is_none(), newest(ix), *ix));
     shown.truncate(MOST_ON_MAP);
-    shown.sort_by_cached_key(|ix| (crate::paths::fold_name(&scene.neighbourhood_name(*ix)), *ix));
+    shown.sort_by_cached_key(|ix| (crate::paths::fold_name(&context.neighbourhood_name(*ix)), *ix));
     let briefings: Vec<BriefingIx> = shown.iter().filter_map(newest).collect();
-    let mut heading = Heading::new("map", scene.word("title-map"));
-    scene.date(&mut heading, &[], &briefings);
-    let undrawn = scene.site.neighbourhoods.len() - total;
+    let mut heading = Heading::new("map", context.word("title-map"));
+    context.date(&mut heading, &[], &briefings);
+    let undrawn = context.site.neighbourhoods.len() - total;
     MapView {
-        site: scene.site_view(),
-        page: scene.page_view(heading),
-        chart: scene.map_chart(&shown, total - shown.len(), undrawn),
-        places: shown.iter().map(|ix| scene.map_place(*ix)).collect(),
-        all_neighbourhoods: scene.url(Page::Neighbourhoods(0)),
+        site: context.site_view(),
+        page: context.page_view(heading),
+        chart: context.map_chart(&shown, total - shown.len(), undrawn),
+        places: shown.iter().map(|ix| context.map_place(*ix)).collect(),
+        all_neighbourhoods: context.url(Page::Neighbourhoods(0)),
     }
 }
 
-impl Scene<'_> {
+impl PageContext<'_> {
     fn point(&self, ix: NeighbourhoodIx) -> Option<crate::model::MapPoint> {
         self.site.neighbourhoods[ix.get()].term.record.as_ref()?.point
     }

@@ -27,7 +27,7 @@ mod why;
 
 use std::sync::OnceLock;
 
-use crate::i18n::Words;
+use crate::i18n::Messages;
 use crate::model::Word;
 use crate::paths::OutPath;
 use crate::render::views::{Labelled, Url};
@@ -41,15 +41,15 @@ pub use figures::figures;
 pub use lists::{Orders, briefings, dates, names, neighbourhoods, sources};
 pub use map::map;
 pub use search::{about, search};
-pub use shared::Shelf;
+pub use shared::SharedViews;
 pub use terms::{neighbourhood, source};
 pub use timeline::timeline;
 
 /// The page that a view is built for: where links start from, and in which language.
 #[derive(Clone, Copy)]
-pub struct Scene<'a> {
+pub struct PageContext<'a> {
     pub site: &'a Site,
-    pub words: &'a Words,
+    pub words: &'a Messages,
     pub language: LanguageIx,
     pub page: Page,
     pub path: &'a OutPath,
@@ -57,10 +57,10 @@ pub struct Scene<'a> {
     pub orders: &'a OnceLock<Orders>,
     /// Parts that are made already; only for pages in a folder of their language's tree, from
     /// where all links to pages read the same.
-    pub shelf: Option<&'a Shelf>,
+    pub shared: Option<&'a SharedViews>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> PageContext<'a> {
     /// The language code of the page.
     #[must_use]
     pub fn lang(&self) -> &'a str {
@@ -85,7 +85,7 @@ impl<'a> Scene<'a> {
         if page == self.page && !fragment.is_empty() {
             return Url::fragment(fragment);
         }
-        if self.shelf.is_some() {
+        if self.shared.is_some() {
             return Url::below("../", &self.site.path_in_language(page), fragment);
         }
         self.url_in(self.language, page, fragment)
@@ -110,7 +110,7 @@ impl<'a> Scene<'a> {
         self.labelled_id(prefix, word.word())
     }
 
-    /// As [`Scene::labelled`], for words that a site may choose itself: where the theme has no
+    /// As [`PageContext::labelled`], for words that a site may choose itself: where the theme has no
     /// label, the id is shown.
     fn labelled_id(&self, prefix: &str, id: &str) -> Labelled {
         let label = self.words.word(self.lang(), &format!("{prefix}{id}")).unwrap_or_else(|| id.to_owned());

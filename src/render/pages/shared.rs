@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::Scene;
+use super::PageContext;
 use crate::model::{BriefingKind, ClaimKind, Status, Word};
 use crate::render::views::{
     ItemView, Labelled, LinkView, Shared, Shown, SiteView, TermLink, TimeView, WhyView,
@@ -14,7 +14,7 @@ use crate::site::{BriefingIx, ClaimIx, DateIx, EventIx, NeighbourhoodIx, Page, S
 const SECTIONS: usize = 5;
 
 /// One slot for each neighbourhood, each source, each briefing and so on, that a part is about.
-pub struct Shelf {
+pub struct SharedViews {
     neighbourhoods: Slots<TermLink>,
     sources: Slots<TermLink>,
     items: Slots<ItemView>,
@@ -46,7 +46,7 @@ impl<T: Shown> Slots<T> {
     }
 }
 
-impl Shelf {
+impl SharedViews {
     #[must_use]
     pub fn new(site: &Site) -> Self {
         Self {
@@ -68,76 +68,76 @@ impl Shelf {
     }
 }
 
-impl Scene<'_> {
-    /// The part from the shelf, or made anew where the page has none.
+impl PageContext<'_> {
+    /// The part from the shared, or made anew where the page has none.
     fn shared<T: Shown>(
         &self,
-        slots: impl Fn(&Shelf) -> &Slots<T>,
+        slots: impl Fn(&SharedViews) -> &Slots<T>,
         index: usize,
         make: impl FnOnce() -> T,
     ) -> Shared<T> {
-        match self.shelf {
-            Some(shelf) => slots(shelf).0[index].get_or_init(|| Shared::new(make())).clone(),
+        match self.shared {
+            Some(shared) => slots(shared).0[index].get_or_init(|| Shared::new(make())).clone(),
             None => Shared::new(make()),
         }
     }
 
     /// The words for numbers of outlets and origins, kept where they are small.
     pub fn kept_counts(&self, outlets: usize, origins: usize, make: impl FnOnce() -> String) -> String {
-        match self.shelf {
-            Some(shelf) if outlets < FEW && origins < FEW => {
-                shelf.counts[outlets * FEW + origins].get_or_init(make).clone()
+        match self.shared {
+            Some(shared) if outlets < FEW && origins < FEW => {
+                shared.counts[outlets * FEW + origins].get_or_init(make).clone()
             }
             _ => make(),
         }
     }
 
     pub fn neighbourhood_link(&self, ix: NeighbourhoodIx) -> Shared<TermLink> {
-        self.shared(|shelf| &shelf.neighbourhoods, ix.get(), || self.make_neighbourhood_link(ix))
+        self.shared(|shared| &shared.neighbourhoods, ix.get(), || self.make_neighbourhood_link(ix))
     }
 
     pub fn source_link(&self, ix: SourceIx) -> Shared<TermLink> {
-        self.shared(|shelf| &shelf.sources, ix.get(), || self.make_source_link(ix))
+        self.shared(|shared| &shared.sources, ix.get(), || self.make_source_link(ix))
     }
 
     /// What the site says of itself around the page.
     pub fn site_view(&self) -> Shared<SiteView> {
-        self.shared(|shelf| &shelf.sites, self.section(), || self.make_site_view())
+        self.shared(|shared| &shared.sites, self.section(), || self.make_site_view())
     }
 
     /// When a briefing was published.
     pub fn published(&self, ix: BriefingIx) -> Shared<TimeView> {
         let make = || self.time(self.site.briefings[ix.get()].article.date);
-        self.shared(|shelf| &shelf.published, ix.get(), make)
+        self.shared(|shared| &shared.published, ix.get(), make)
     }
 
     pub fn status(&self, status: Status) -> Shared<Labelled> {
-        self.shared(|shelf| &shelf.statuses, status as usize, || self.labelled("status-", status))
+        self.shared(|shared| &shared.statuses, status as usize, || self.labelled("status-", status))
     }
 
     pub fn briefing_kind(&self, kind: BriefingKind) -> Shared<Labelled> {
-        self.shared(|shelf| &shelf.briefing_kinds, kind as usize, || self.labelled("kind-", kind))
+        self.shared(|shared| &shared.briefing_kinds, kind as usize, || self.labelled("kind-", kind))
     }
 
     pub fn claim_kind(&self, kind: ClaimKind) -> Shared<Labelled> {
-        self.shared(|shelf| &shelf.claim_kinds, kind as usize, || self.labelled("claim-kind-", kind))
+        self.shared(|shared| &shared.claim_kinds, kind as usize, || self.labelled("claim-kind-", kind))
     }
 
     pub fn topic(&self, topic: &str) -> Shared<Labelled> {
         let make = || self.labelled_id("topic-", topic);
         match self.site.config.topics.iter().position(|known| known.as_ref() == topic) {
-            Some(index) => self.shared(|shelf| &shelf.topics, index, make),
+            Some(index) => self.shared(|shared| &shared.topics, index, make),
             None => Shared::new(make()),
         }
     }
 
     pub fn event_link(&self, ix: EventIx) -> Shared<LinkView> {
         let make = || LinkView { text: self.event_name(ix), url: self.url(Page::Event(ix, 0)) };
-        self.shared(|shelf| &shelf.events, ix.get(), make)
+        self.shared(|shared| &shared.events, ix.get(), make)
     }
 
     pub fn day_link(&self, ix: DateIx) -> Shared<LinkView> {
-        self.shared(|shelf| &shelf.dates, ix.get(), || self.make_date_link(ix))
+        self.shared(|shared| &shared.dates, ix.get(), || self.make_date_link(ix))
     }
 
     /// Why a claim has its status. What one source says alone is weighed by that source.
@@ -146,15 +146,15 @@ impl Scene<'_> {
         let make = || self.why(&self.site.weight(ix));
         let is_alone = linked.via.is_empty() && !self.site.claim(ix).denies;
         match (linked.event, linked.source) {
-            (Some(event), _) => self.shared(|shelf| &shelf.whys_of_events, event.get(), make),
+            (Some(event), _) => self.shared(|shared| &shared.whys_of_events, event.get(), make),
             (None, Some(source)) if is_alone => {
-                self.shared(|shelf| &shelf.whys_of_sources, source.get(), make)
+                self.shared(|shared| &shared.whys_of_sources, source.get(), make)
             }
             _ => Shared::new(make()),
         }
     }
 
     pub fn item(&self, ix: BriefingIx) -> Shared<ItemView> {
-        self.shared(|shelf| &shelf.items, ix.get(), || self.make_item(ix))
+        self.shared(|shared| &shared.items, ix.get(), || self.make_item(ix))
     }
 }

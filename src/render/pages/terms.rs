@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Scene;
+use super::PageContext;
 use super::layout::Heading;
 use super::lists::pagination;
 use crate::model::{Body, ClaimKind, Naming, Sees, Status};
@@ -14,7 +14,7 @@ use crate::site::routes::PageNumber;
 use crate::site::{BriefingIx, ClaimIx, LinkedText, NeighbourhoodIx, Page, SourceIx};
 use crate::time::CalendarPage;
 
-impl Scene<'_> {
+impl PageContext<'_> {
     /// What a page of a list reaches up to: of a numbered page what stands on it.
     pub(super) fn heading_of_list(
         &self,
@@ -67,73 +67,78 @@ fn spellings(naming: Option<&Naming>) -> Vec<String> {
 }
 
 #[must_use]
-pub fn neighbourhood(scene: &Scene<'_>, ix: NeighbourhoodIx, number: PageNumber) -> NeighbourhoodView {
-    let place = &scene.site.neighbourhoods[ix.get()];
+pub fn neighbourhood(
+    context: &PageContext<'_>,
+    ix: NeighbourhoodIx,
+    number: PageNumber,
+) -> NeighbourhoodView {
+    let place = &context.site.neighbourhoods[ix.get()];
     let (term, record) = (&place.term, place.term.record.as_ref());
-    let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
-    let claims = &term.claims[scene.site.paging(term.claims.len()).items(number)];
-    let briefings = &term.briefings[scene.site.paging(term.briefings.len()).items(number)];
-    let mut heading = scene.heading_of_list("neighbourhood", scene.neighbourhood_name(ix), briefings, claims);
+    let (body, is_original) = context.record_body(record.map(|record| &record.body), &term.text);
+    let claims = &term.claims[context.site.paging(term.claims.len()).items(number)];
+    let briefings = &term.briefings[context.site.paging(term.briefings.len()).items(number)];
+    let mut heading =
+        context.heading_of_list("neighbourhood", context.neighbourhood_name(ix), briefings, claims);
     heading.is_original = is_original;
-    let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
+    let summary = context.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
     heading.description.clone_from(&summary);
     let shown_latest = if number == 0 { term.claims.as_slice() } else { &[] };
-    let latest = latest_of(scene, shown_latest.iter().copied());
+    let latest = latest_of(context, shown_latest.iter().copied());
     let point = record.and_then(|record| record.point);
     NeighbourhoodView {
-        site: scene.site_view(),
-        page: scene.page_view(heading),
+        site: context.site_view(),
+        page: context.page_view(heading),
         has_record: record.is_some(),
-        names: scene.other_names(record.map(|record| &record.naming)),
+        names: context.other_names(record.map(|record| &record.naming)),
         spellings: spellings(record.map(|record| &record.naming)),
         summary,
         body,
-        parent: place.parent.map(|ix| scene.neighbourhood_link(ix)),
-        children: place.children[scene.site.paging(place.children.len()).items(number)]
+        parent: place.parent.map(|ix| context.neighbourhood_link(ix)),
+        children: place.children[context.site.paging(place.children.len()).items(number)]
             .iter()
-            .map(|ix| scene.neighbourhood_item(*ix))
+            .map(|ix| context.neighbourhood_item(*ix))
             .collect::<Vec<TermItem>>(),
-        silent_since: silent_since(scene, shown_latest, &term.briefings),
-        latest: latest.map(|claim| scene.claim(claim)),
-        conditions: conditions(scene, shown_latest),
-        unreported: unreported(scene, shown_latest),
+        silent_since: silent_since(context, shown_latest, &term.briefings),
+        latest: latest.map(|claim| context.claim(claim)),
+        conditions: conditions(context, shown_latest),
+        unreported: unreported(context, shown_latest),
         codes: record.map_or_else(Vec::new, |record| {
             let codes = record.codes.iter();
             codes.map(|(id, value)| Labelled { id: (*id).to_owned(), label: value.to_string() }).collect()
         }),
         point: point.map_or_else(Vec::new, |point| vec![point.lat, point.lon]),
-        precision: point.map(|point| scene.labelled("precision-", point.precision)),
-        locator: if number == 0 { scene.locator(&[ix]) } else { None },
-        timeline: scene.short_timeline(shown_latest),
-        claims: scene.claims(claims),
-        briefings: scene.items(briefings),
-        pagination: pagination(scene, |number| Page::Neighbourhood(ix, number), number),
+        precision: point.map(|point| context.labelled("precision-", point.precision)),
+        locator: if number == 0 { context.locator(&[ix]) } else { None },
+        timeline: context.short_timeline(shown_latest),
+        claims: context.claims(claims),
+        briefings: context.items(briefings),
+        pagination: pagination(context, |number| Page::Neighbourhood(ix, number), number),
         extra: record.map(|record| super::items::shown_table(&record.extra)).unwrap_or_default(),
     }
 }
 
 /// The latest of those that still stand.
-fn latest_of(scene: &Scene<'_>, claims: impl Iterator<Item = ClaimIx>) -> Option<ClaimIx> {
-    let stands = |ix: &ClaimIx| !matches!(scene.site.status(*ix), Status::Withdrawn | Status::Disproved);
-    claims.filter(stands).max_by_key(|ix| latest_key(scene, *ix))
+fn latest_of(context: &PageContext<'_>, claims: impl Iterator<Item = ClaimIx>) -> Option<ClaimIx> {
+    let stands = |ix: &ClaimIx| !matches!(context.site.status(*ix), Status::Withdrawn | Status::Disproved);
+    claims.filter(stands).max_by_key(|ix| latest_key(context, *ix))
 }
 
 /// For each topic of the site that something was reported of: the latest condition, or what else
 /// was said last, and when the last report came.
-fn conditions(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<ConditionView> {
+fn conditions(context: &PageContext<'_>, claims: &[ClaimIx]) -> Vec<ConditionView> {
     let mut conditions = Vec::new();
-    for topic in &scene.site.config.topics {
+    for topic in &context.site.config.topics {
         let of_topic =
-            || claims.iter().copied().filter(|ix| scene.site.claim(*ix).topic.as_ref() == Some(topic));
-        let is_condition = |ix: &ClaimIx| scene.site.claim(*ix).kind == Some(ClaimKind::Condition);
-        let Some(last) = latest_of(scene, of_topic()) else { continue };
-        let shown = latest_of(scene, of_topic().filter(is_condition)).unwrap_or(last);
+            || claims.iter().copied().filter(|ix| context.site.claim(*ix).topic.as_ref() == Some(topic));
+        let is_condition = |ix: &ClaimIx| context.site.claim(*ix).kind == Some(ClaimKind::Condition);
+        let Some(last) = latest_of(context, of_topic()) else { continue };
+        let shown = latest_of(context, of_topic().filter(is_condition)).unwrap_or(last);
         conditions.push(ConditionView {
-            topic: scene.labelled_id("topic-", topic),
-            claim: scene.claim(shown),
-            last_report: scene.words.date(scene.lang(), about_day(scene, last)),
-            last_url: scene
-                .date_link(CalendarPage::Day(about_day(scene, last)))
+            topic: context.labelled_id("topic-", topic),
+            claim: context.claim(shown),
+            last_report: context.words.date(context.lang(), about_day(context, last)),
+            last_url: context
+                .date_link(CalendarPage::Day(about_day(context, last)))
                 .map(|link| link.url)
                 .unwrap_or_default(),
         });
@@ -142,98 +147,98 @@ fn conditions(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<ConditionView> {
 }
 
 /// The topics of the site that no claim about the place has, where it has claims at all.
-fn unreported(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<Labelled> {
+fn unreported(context: &PageContext<'_>, claims: &[ClaimIx]) -> Vec<Labelled> {
     let is_reported =
-        |topic: &str| claims.iter().any(|ix| scene.site.claim(*ix).topic.as_deref() == Some(topic));
-    let topics = scene.site.config.topics.iter().filter(|topic| !claims.is_empty() && !is_reported(topic));
-    topics.map(|topic| scene.labelled_id("topic-", topic)).collect()
+        |topic: &str| claims.iter().any(|ix| context.site.claim(*ix).topic.as_deref() == Some(topic));
+    let topics = context.site.config.topics.iter().filter(|topic| !claims.is_empty() && !is_reported(topic));
+    topics.map(|topic| context.labelled_id("topic-", topic)).collect()
 }
 
 /// The latest claim is the one about the latest day, then the one added last, then the first
 /// in its briefing.
 fn latest_key(
-    scene: &Scene<'_>,
+    context: &PageContext<'_>,
     ix: ClaimIx,
 ) -> (jiff::civil::Date, crate::time::Moment, std::cmp::Reverse<ClaimIx>) {
-    (about_day(scene, ix), scene.site.linked_claim(ix).added, std::cmp::Reverse(ix))
+    (about_day(context, ix), context.site.linked_claim(ix).added, std::cmp::Reverse(ix))
 }
 
 /// The last day that a claim is about; where it does not say, the day it was added.
-pub(super) fn about_day(scene: &Scene<'_>, ix: ClaimIx) -> jiff::civil::Date {
-    let zone = &scene.site.config.timezone;
-    let added = zone.day_of(scene.site.linked_claim(ix).added);
-    let about = scene.site.claim(ix).happened.and_then(|when| when.last_day(zone).or(when.first_day(zone)));
+pub(super) fn about_day(context: &PageContext<'_>, ix: ClaimIx) -> jiff::civil::Date {
+    let zone = &context.site.config.timezone;
+    let added = zone.day_of(context.site.linked_claim(ix).added);
+    let about = context.site.claim(ix).happened.and_then(|when| when.last_day(zone).or(when.first_day(zone)));
     // A forecast, or a range that ends in the future, is news of the day it was made.
     about.map_or(added, |day| day.min(added))
 }
 
 /// When the last claim or briefing about the place came, where the site has one of a later day.
 pub(super) fn silent_since(
-    scene: &Scene<'_>,
+    context: &PageContext<'_>,
     claims: &[ClaimIx],
     briefings: &[BriefingIx],
 ) -> Option<TimeView> {
-    let zone = &scene.site.config.timezone;
+    let zone = &context.site.config.timezone;
     // Newest first, both of them.
-    let claim = claims.first().map(|claim| scene.site.linked_claim(*claim).added)?;
-    let last = briefings.first().map_or(claim, |ix| scene.site.briefings[ix.get()].article.date.max(claim));
-    let newest = scene.site.briefings.first()?.article.date;
-    (zone.day_of(newest) > zone.day_of(last)).then(|| scene.time(last))
+    let claim = claims.first().map(|claim| context.site.linked_claim(*claim).added)?;
+    let last = briefings.first().map_or(claim, |ix| context.site.briefings[ix.get()].article.date.max(claim));
+    let newest = context.site.briefings.first()?.article.date;
+    (zone.day_of(newest) > zone.day_of(last)).then(|| context.time(last))
 }
 
 #[must_use]
-pub fn source(scene: &Scene<'_>, ix: SourceIx, number: PageNumber) -> SourceView {
-    let source = &scene.site.sources[ix.get()];
+pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> SourceView {
+    let source = &context.site.sources[ix.get()];
     let (term, record) = (&source.term, source.term.record.as_deref());
-    let (body, is_original) = scene.record_body(record.map(|record| &record.body), &term.text);
-    let slice = |len: usize| scene.site.paging(len).items(number);
+    let (body, is_original) = context.record_body(record.map(|record| &record.body), &term.text);
+    let slice = |len: usize| context.site.paging(len).items(number);
     let claims = &term.claims[slice(term.claims.len())];
     let relayed = &source.relayed[slice(source.relayed.len())];
     let briefings = &term.briefings[slice(term.briefings.len())];
     let mut heading =
-        scene.heading_of_list("source", scene.source_name(ix), briefings, &[claims, relayed].concat());
+        context.heading_of_list("source", context.source_name(ix), briefings, &[claims, relayed].concat());
     heading.is_original = is_original;
-    let summary = scene.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
+    let summary = context.record_summary(record.and_then(|record| record.summary.as_deref()), &term.text);
     heading.description.clone_from(&summary);
     let sees = record.map(|record| record.sees).filter(|sees| *sees != Sees::Unknown);
     SourceView {
-        site: scene.site_view(),
-        page: scene.page_view(heading),
+        site: context.site_view(),
+        page: context.page_view(heading),
         has_record: record.is_some(),
-        names: scene.other_names(record.map(|record| &record.naming)),
+        names: context.other_names(record.map(|record| &record.naming)),
         spellings: spellings(record.map(|record| &record.naming)),
         summary,
         body,
         short: record.and_then(|record| record.short.as_deref()).unwrap_or_default().to_owned(),
-        kind: record.and_then(|record| record.kind).map(|kind| scene.labelled("source-kind-", kind)),
-        party: record.and_then(|record| party(scene, &record.party)),
-        sees: sees.map(|sees| scene.labelled("sees-", sees)),
+        kind: record.and_then(|record| record.kind).map(|kind| context.labelled("source-kind-", kind)),
+        party: record.and_then(|record| party(context, &record.party)),
+        sees: sees.map(|sees| context.labelled("sees-", sees)),
         owner: record.and_then(|record| record.owner.as_deref()).unwrap_or_default().to_owned(),
-        relays: source.relays.iter().map(|ix| scene.source_link(*ix)).collect(),
+        relays: source.relays.iter().map(|ix| context.source_link(*ix)).collect(),
         url: record.and_then(|record| record.url.as_deref()).map(Url::external).unwrap_or_default(),
-        fared: fared(scene, &term.claims),
-        corrected: term.claims.iter().filter(|ix| is_corrected(scene, **ix)).count(),
-        claims: scene.claims(claims),
-        relayed: scene.claims(relayed),
-        briefings: scene.items(briefings),
-        pagination: pagination(scene, |number| Page::Source(ix, number), number),
+        fared: fared(context, &term.claims),
+        corrected: term.claims.iter().filter(|ix| is_corrected(context, **ix)).count(),
+        claims: context.claims(claims),
+        relayed: context.claims(relayed),
+        briefings: context.items(briefings),
+        pagination: pagination(context, |number| Page::Source(ix, number), number),
         extra: record.map(|record| super::items::shown_table(&record.extra)).unwrap_or_default(),
     }
 }
 
 /// How many of its claims have each status, in the order of the words; no sum and no score.
-fn fared(scene: &Scene<'_>, claims: &[ClaimIx]) -> Vec<CountedStatus> {
+fn fared(context: &PageContext<'_>, claims: &[ClaimIx]) -> Vec<CountedStatus> {
     let mut counts: BTreeMap<Status, usize> = BTreeMap::new();
     for ix in claims {
-        *counts.entry(scene.site.status(*ix)).or_default() += 1;
+        *counts.entry(context.site.status(*ix)).or_default() += 1;
     }
-    let counted = |(status, count)| CountedStatus { status: scene.labelled("status-", status), count };
+    let counted = |(status, count)| CountedStatus { status: context.labelled("status-", status), count };
     counts.into_iter().map(counted).collect()
 }
 
-fn is_corrected(scene: &Scene<'_>, ix: ClaimIx) -> bool {
-    let article = &scene.site.briefings[ix.briefing.get()].article;
-    let id = &scene.site.claim(ix).id.value;
+fn is_corrected(context: &PageContext<'_>, ix: ClaimIx) -> bool {
+    let article = &context.site.briefings[ix.briefing.get()].article;
+    let id = &context.site.claim(ix).id.value;
     article.corrections.iter().any(|correction| {
         super::corrections::is_fault(correction)
             && correction.claim.as_ref().is_some_and(|claim| claim.value == *id)
@@ -241,10 +246,10 @@ fn is_corrected(scene: &Scene<'_>, ix: ClaimIx) -> bool {
 }
 
 /// The side of the conflict: in site.toml's words, or that it is not known.
-fn party(scene: &Scene<'_>, id: &str) -> Option<Labelled> {
+fn party(context: &PageContext<'_>, id: &str) -> Option<Labelled> {
     match id {
         "none" => None,
-        "unknown" => Some(scene.labelled_id("party-", id)),
-        _ => scene.side(id),
+        "unknown" => Some(context.labelled_id("party-", id)),
+        _ => context.side(id),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Scene;
+use super::PageContext;
 use super::layout::Heading;
 use super::terms::about_day;
 use crate::charts::timeline::MOST_ROWS;
@@ -23,25 +23,25 @@ pub(super) struct Group {
 }
 
 #[must_use]
-pub fn timeline(scene: &Scene<'_>) -> TimelineView {
-    let all = scene.site.all_claims();
-    let (groups, others) = scene.groups(all, MOST_ROWS);
+pub fn timeline(context: &PageContext<'_>) -> TimelineView {
+    let all = context.site.all_claims();
+    let (groups, others) = context.groups(all, MOST_ROWS);
     let claims: Vec<ClaimIx> = groups.iter().flat_map(|group| group.claims.iter().copied()).collect();
-    let mut heading = Heading::new("timeline", scene.word("title-timeline"));
-    scene.date(&mut heading, &claims, &super::articles::newest_briefings(scene.site));
-    let mut chart = scene.timeline_chart(&groups);
+    let mut heading = Heading::new("timeline", context.word("title-timeline"));
+    context.date(&mut heading, &claims, &super::articles::newest_briefings(context.site));
+    let mut chart = context.timeline_chart(&groups);
     if let Some(chart) = chart.as_mut().filter(|_| others > 0) {
-        chart.note = scene.counted("chart-older", others);
+        chart.note = context.counted("chart-older", others);
     }
     TimelineView {
-        site: scene.site_view(),
-        page: scene.page_view(heading),
+        site: context.site_view(),
+        page: context.page_view(heading),
         chart,
-        rows: groups.iter().map(|group| scene.timeline_row(group)).collect(),
+        rows: groups.iter().map(|group| context.timeline_row(group)).collect(),
     }
 }
 
-impl Scene<'_> {
+impl PageContext<'_> {
     /// What happened last, at most `most` groups, the latest first; and how many claims with a time
     /// stand in none of them. What was withdrawn or disproved is left out.
     fn groups(&self, claims: impl Iterator<Item = ClaimIx>, most: usize) -> (Vec<Group>, usize) {

@@ -2,7 +2,7 @@
 
 use fluent_bundle::FluentArgs;
 
-use super::Scene;
+use super::PageContext;
 use crate::render::views::{OriginView, Shared, TermLink, WhyView};
 use crate::site::SourceIx;
 use crate::site::evidence::{Carries, Support, Weight};
@@ -10,7 +10,7 @@ use crate::site::evidence::{Carries, Support, Weight};
 /// How many sources of a kind stand below one claim: an event of many has pages for all of them.
 const MOST_SHOWN: usize = 12;
 
-impl Scene<'_> {
+impl PageContext<'_> {
     pub fn why(&self, weight: &Weight) -> WhyView {
         self.why_at_most(weight, MOST_SHOWN)
     }

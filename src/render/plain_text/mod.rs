@@ -28,7 +28,7 @@ pub const COLUMNS: usize = 72;
 const LINKS: usize = 100;
 
 /// What a twin is told beside the HTML of its page.
-pub struct Twin<'a> {
+pub struct PlainText<'a> {
     /// Of the page.
     pub path: &'a OutPath,
     pub routes: &'a Routes,
@@ -41,7 +41,7 @@ pub struct Twin<'a> {
     pub links_word: &'a str,
 }
 
-impl Twin<'_> {
+impl PlainText<'_> {
     /// The text of a page.
     #[must_use]
     pub fn of(&self, html: &str) -> String {
@@ -91,7 +91,7 @@ struct Open<'h> {
 
 /// Writes the text of one page, part by part of its HTML.
 pub(super) struct Writer<'t, 'h> {
-    twin: &'t Twin<'t>,
+    twin: &'t PlainText<'t>,
     open: Vec<Open<'h>>,
     /// Elements from this one on are not shown.
     skipped_from: Option<usize>,
@@ -112,7 +112,7 @@ pub(super) struct Writer<'t, 'h> {
 }
 
 impl<'t, 'h> Writer<'t, 'h> {
-    pub fn new(twin: &'t Twin<'t>) -> Self {
+    pub fn new(twin: &'t PlainText<'t>) -> Self {
         Self {
             twin,
             open: Vec::new(),
@@ -208,13 +208,13 @@ impl<'t, 'h> Writer<'t, 'h> {
     fn is_skipped(&self, name: &str, kind: Kind, tag: &Tag<'h>) -> bool {
         let is_here = || tag.attribute("href").is_some_and(|href| href.starts_with('#'));
         let is_back = || tag.attribute("class").is_some_and(|class| class.split(' ').any(|c| c == "fn-back"));
-        let is_twin = || tag.attribute("type").is_some_and(|kind| kind == "text/plain");
+        let is_plain_text = || tag.attribute("type").is_some_and(|kind| kind == "text/plain");
         match kind {
             // A menu.
             Kind::Paragraph if name == "details" && self.headers > 0 => return true,
             Kind::Link => {
                 let is_outside = || self.navs > 0 || self.open.iter().all(|open| open.name != "main");
-                if is_twin() || is_here() && (is_outside() || is_back()) {
+                if is_plain_text() || is_here() && (is_outside() || is_back()) {
                     return true;
                 }
             }

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use super::lines::{break_text, width};
 use super::*;
 
-fn twin(html: &str) -> String {
+fn text_of(html: &str) -> String {
     let (path, routes) = (OutPath::new("briefings/a.html").unwrap(), Routes::default());
-    let twin = Twin {
+    let text = PlainText {
         path: &path,
         routes: &routes,
         base_url: None,
@@ -16,12 +16,12 @@ fn twin(html: &str) -> String {
         page_word: "Page:",
         links_word: "Links",
     };
-    twin.of(html)
+    text.of(html)
 }
 
 /// Marks of direction are shown as braces and `<L>`, `<R>`.
 fn check(html: &str, expected: Expect) {
-    let text = twin(&format!("<main>{html}</main>"));
+    let text = text_of(&format!("<main>{html}</main>"));
     let text = text.strip_suffix("\nPage: a.html\n").map_or_else(|| text.clone(), str::to_owned);
     let marks = [
         ('\u{2066}', "{L:"),
@@ -172,7 +172,7 @@ fn links_are_counted_once_and_ways_around_the_page_are_left_out() {
         [4] b.html
         [5] c.html
     "#]]
-    .assert_eq(&twin(html));
+    .assert_eq(&text_of(html));
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn names_of_another_script_are_held_apart_within_each_line() {
 #[test]
 fn wide_letters_take_two_columns_and_break_where_their_script_lets_them() {
     let text =
-        twin(&format!("<main><p>{} https://example.org/{}</p></main>", "水".repeat(80), "a".repeat(90)));
+        text_of(&format!("<main><p>{} https://example.org/{}</p></main>", "水".repeat(80), "a".repeat(90)));
     let widths: Vec<usize> = text.lines().take(4).map(width).collect();
     assert_eq!(widths, [72, 72, 16, 110]);
 }
@@ -264,7 +264,7 @@ proptest! {
         )
     ) {
         let html = parts.concat();
-        let text = twin(&["<main>", &html].concat());
+        let text = text_of(&["<main>", &html].concat());
         for line in text.lines() {
             prop_assert!(width(line) <= COLUMNS + 24, "{line:?} of {html}");
         }
@@ -282,6 +282,6 @@ proptest! {
 
     #[test]
     fn no_text_panics(html in any::<String>()) {
-        twin(&html);
+        text_of(&html);
     }
 }

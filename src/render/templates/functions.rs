@@ -9,13 +9,13 @@ use std::sync::Arc;
 use fluent_bundle::{FluentArgs, FluentValue};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::i18n::{FALLBACK, Words};
+use crate::i18n::{FALLBACK, Messages};
 
 /// What [`register`] registers.
 pub const NAMES: [&str; 4] = ["t", "number", "dir", "language"];
 
-pub fn register(tera: &mut Tera, words: &Arc<Words>, lang: &str) {
-    let (here, lang): (Arc<Words>, Arc<str>) = (Arc::clone(words), lang.into());
+pub fn register(tera: &mut Tera, words: &Arc<Messages>, lang: &str) {
+    let (here, lang): (Arc<Messages>, Arc<str>) = (Arc::clone(words), lang.into());
     tera.register_function("t", {
         let (words, lang, plain) = (Arc::clone(&here), Arc::clone(&lang), plain_words(words, &lang));
         move |args: Kwargs, _: &State| match plain_word(&plain, &args) {
@@ -40,7 +40,7 @@ type PlainWords = HashMap<String, Value, ahash::RandomState>;
 
 /// The words without variables, which are most of those on a page, as values: to print one is
 /// then to look it up.
-fn plain_words(words: &Words, lang: &str) -> PlainWords {
+fn plain_words(words: &Messages, lang: &str) -> PlainWords {
     let keys: BTreeSet<&str> = words.keys(lang).chain(words.keys(FALLBACK)).collect();
     keys.into_iter().filter_map(|key| Some((key.to_owned(), Value::from(words.word(lang, key)?)))).collect()
 }
@@ -52,7 +52,7 @@ fn plain_word<'a>(plain: &'a PlainWords, args: &Kwargs) -> Option<&'a Value> {
 }
 
 /// `t(key="…", name=value)`: a word of the theme, with the other arguments as its variables.
-fn translate(words: &Words, lang: &str, args: &Kwargs) -> TeraResult<String> {
+fn translate(words: &Messages, lang: &str, args: &Kwargs) -> TeraResult<String> {
     let key: &str = args.must_get("key")?;
     let mut variables = FluentArgs::new();
     for (name, value) in args.iter() {

@@ -19,7 +19,7 @@ use tera::{Context, Tera};
 
 use self::faults::Checked;
 use crate::diag::Diagnostic;
-use crate::i18n::{FALLBACK, Words};
+use crate::i18n::{FALLBACK, Messages};
 use crate::paths::OutPath;
 use crate::render::views::View;
 
@@ -84,7 +84,7 @@ impl Templates {
     pub fn new(
         files: &[TemplateFile],
         order: &[String],
-        words: &Arc<Words>,
+        words: &Arc<Messages>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let (files, mut diagnostics) = Files::new(files, order);
         let checked = Checked::new(&files, &engine(&files.prefixes, words));
@@ -118,7 +118,7 @@ impl Templates {
     fn engine_for(&self, context: &Context) -> &Tera {
         let lang = context.get("page").and_then(|page| page.as_map()?.get(&Key::Str("lang"))?.as_str());
         let engine = lang.and_then(|lang| self.engines.get(lang)).or_else(|| self.engines.get(FALLBACK));
-        engine.expect("Words always has the fallback")
+        engine.expect("Messages always has the fallback")
     }
 }
 
@@ -184,7 +184,7 @@ impl Files {
 }
 
 /// An engine without templates.
-fn engine(prefixes: &[String], words: &Arc<Words>) -> Tera {
+fn engine(prefixes: &[String], words: &Arc<Messages>) -> Tera {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes(prefixes.to_vec()).expect("an engine without templates takes prefixes");
     functions::register(&mut tera, words, FALLBACK);
@@ -221,7 +221,7 @@ mod tests {
     use serde::Serialize;
 
     use super::*;
-    use crate::i18n::WordsSource;
+    use crate::i18n::MessageFile;
     use crate::time::Zone;
 
     const EN: &str = "language-name = English\nmoment = { $date } { $time } { $offset }\n\
@@ -248,8 +248,8 @@ mod tests {
         Context::from_serialize(&sample).unwrap()
     }
 
-    fn words() -> Arc<Words> {
-        let source = |language: &str, text: String| WordsSource {
+    fn words() -> Arc<Messages> {
+        let source = |language: &str, text: String| MessageFile {
             language: language.into(),
             file: format!("{language}.ftl"),
             text,
@@ -258,7 +258,7 @@ mod tests {
         let arabic =
             EN.replace("English", "العربية").replace("Home", "الرئيسية").replace("claims by", "ادعاءات");
         let sources = [source("en", EN.into()), source("ar", arabic)];
-        Arc::new(Words::new(&languages, &sources, Zone::utc()).0)
+        Arc::new(Messages::new(&languages, &sources, Zone::utc()).0)
     }
 
     /// Files as `-- LAYER NAME --` blocks; every page that none of them is stands empty below.

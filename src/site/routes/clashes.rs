@@ -76,7 +76,7 @@ fn file_at(folded: &[Folded<'_>], path: &str) -> Option<usize> {
 fn is_repeated(first: &(OutPath, Route), second: &(OutPath, Route)) -> bool {
     let is_other = |route: Route| match route {
         Route::Page(language, _) => language != DEFAULT_LANGUAGE,
-        Route::Twin(..) => true,
+        Route::PlainText(..) => true,
         _ => false,
     };
     is_other(first.1) && is_other(second.1)
@@ -128,22 +128,22 @@ fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> W
     let of = |origin: &Origin| at(&origin.file, origin.id_span);
     let of_briefing = |briefing: &Briefing| of(&briefing.origin);
     match route {
-        Route::Page(_, Page::Briefing(ix)) | Route::Twin(_, Page::Briefing(ix)) => {
+        Route::Page(_, Page::Briefing(ix)) | Route::PlainText(_, Page::Briefing(ix)) => {
             of_briefing(&site.briefings[ix.get()].article)
         }
-        Route::Page(_, Page::Stub(ix)) | Route::Twin(_, Page::Stub(ix)) => {
+        Route::Page(_, Page::Stub(ix)) | Route::PlainText(_, Page::Stub(ix)) => {
             of_briefing(&site.stubs[ix.get()].article)
         }
-        Route::Page(_, Page::Plain(ix)) | Route::Twin(_, Page::Plain(ix)) => {
+        Route::Page(_, Page::Plain(ix)) | Route::PlainText(_, Page::Plain(ix)) => {
             of(&site.pages[ix.get()].article.origin)
         }
-        Route::Page(_, Page::Neighbourhood(ix, 0)) | Route::Twin(_, Page::Neighbourhood(ix, 0)) => {
+        Route::Page(_, Page::Neighbourhood(ix, 0)) | Route::PlainText(_, Page::Neighbourhood(ix, 0)) => {
             term_writer(&site.neighbourhoods[ix.get()].term, &of)
         }
-        Route::Page(_, Page::Source(ix, 0)) | Route::Twin(_, Page::Source(ix, 0)) => {
+        Route::Page(_, Page::Source(ix, 0)) | Route::PlainText(_, Page::Source(ix, 0)) => {
             term_writer(&site.sources[ix.get()].term, &of)
         }
-        Route::Page(_, Page::Event(ix, 0)) | Route::Twin(_, Page::Event(ix, 0)) => {
+        Route::Page(_, Page::Event(ix, 0)) | Route::PlainText(_, Page::Event(ix, 0)) => {
             term_writer(&site.events[ix.get()].term, &of)
         }
         Route::File(ix) => {

@@ -52,7 +52,7 @@ pub enum Page {
 pub enum Route {
     Page(LanguageIx, Page),
     /// The plain text of a page, beside it.
-    Twin(LanguageIx, Page),
+    PlainText(LanguageIx, Page),
     /// A path that a page had before: the page that it leads to.
     Redirect(Page),
     File(FileIx),
@@ -225,10 +225,10 @@ impl Site {
 
     /// Where the plain text of a page is; none where it has none.
     #[must_use]
-    pub fn twin_path(&self, language: LanguageIx, page: Page) -> Option<OutPath> {
+    pub fn plain_text_path(&self, language: LanguageIx, page: Page) -> Option<OutPath> {
         // 404.html is served in the place of others, and nothing is served in the place of a text.
         let has_one = self.config.outputs.text && page != Page::NotFound;
-        has_one.then(|| twin_of(&self.path(language, page)))
+        has_one.then(|| plain_text_of(&self.path(language, page)))
     }
 
     /// Where a page is in the tree of whatever language.
@@ -357,12 +357,12 @@ impl Routes {
         };
         let mut routes: Vec<(OutPath, Route)> = all.into_par_iter().map_init(String::new, place).collect();
         if site.config.outputs.text {
-            let twin = |(path, route): &(OutPath, Route)| match route {
-                Route::Page(language, page) => (twin_of(path), Route::Twin(*language, *page)),
+            let plain_text = |(path, route): &(OutPath, Route)| match route {
+                Route::Page(language, page) => (plain_text_of(path), Route::PlainText(*language, *page)),
                 _ => unreachable!("only pages are registered so far"),
             };
-            let twins: Vec<_> = routes.par_iter().map(twin).collect();
-            routes.extend(twins);
+            let plain_texts: Vec<_> = routes.par_iter().map(plain_text).collect();
+            routes.extend(plain_texts);
         }
         redirects(site, &mut routes);
         feeds(site, &mut routes);
@@ -379,7 +379,7 @@ impl Routes {
 
 /// Beside a page, with another ending.
 #[must_use]
-pub fn twin_of(page: &OutPath) -> OutPath {
+pub fn plain_text_of(page: &OutPath) -> OutPath {
     let stem = page.as_str().strip_suffix(".html").expect("every page ends so");
     checked(&[stem, ".txt"].concat())
 }
