@@ -1,6 +1,6 @@
 //! `bulletin`: Markdown briefings in, a linked static site out.
 //!
-//! The stages and the direction of imports are told in ARCHITECTURE.md; `engine` is the only
+//! ARCHITECTURE.md has the stages and the direction of imports; `engine` is the only
 //! place that knows their order.
 
 pub mod charts;
