@@ -21,6 +21,8 @@ pub mod timeline;
 
 use std::fmt::Write as _;
 
+use crate::html::escape;
+
 /// What every picture has beside its data.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'a> {
@@ -160,19 +162,10 @@ impl std::fmt::Display for Percent {
 
 /// Text as XML holds it; characters that XML has no place for are left out.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
+    let has_place = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    let in_one_line = text.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c });
+    let text: String = in_one_line.filter(has_place).collect();
+    escape(&text).into_owned()
 }
 
 /// Text that may be of the other direction than the picture, kept together: a letter of the other one

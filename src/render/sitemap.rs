@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::html::escape;
 use crate::paths::ascii_url_path;
 use crate::site::routes::{URLS_PER_SITEMAP, is_in_sitemap};
 use crate::site::{Page, Route, Site};
@@ -30,7 +31,7 @@ pub fn sitemap(site: &Site, number: u32) -> String {
     let first = URLS_PER_SITEMAP * (number.max(1) as usize - 1);
     let mut text = format!("{XML}<urlset {NAMESPACE}>\n");
     for (path, route) in pages.into_iter().skip(first).take(URLS_PER_SITEMAP) {
-        let _ = write!(text, "<url><loc>{base}{}</loc>", escaped(&ascii_url_path(path.as_str())));
+        let _ = write!(text, "<url><loc>{base}{}</loc>", ascii_url_path(path.as_str()));
         if let Some(changed) = last_change(site, *route) {
             let _ = write!(text, "<lastmod>{changed}</lastmod>");
         }
@@ -56,9 +57,6 @@ fn last_change(site: &Site, route: Route) -> Option<String> {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&apos;")
+    // The protocol of sitemaps wants apostrophes escaped, too.
+    escape(text).replace('\'', "&apos;")
 }

@@ -3,6 +3,7 @@
 //! Owns escaping. Slots are kept beside the text as offsets, so that nothing in an author's text
 //! can look like one.
 
+use crate::html::push_escaped;
 use crate::model::{Slot, SlottedHtml};
 
 #[derive(Default)]
@@ -33,7 +34,7 @@ impl Html {
 
     /// Text, or the value of an attribute in double quotes.
     pub(super) fn escaped(&mut self, text: &str) {
-        escape_into(&mut self.text, text);
+        push_escaped(&mut self.text, text);
     }
 
     pub(super) fn number(&mut self, number: impl std::fmt::Display) {
@@ -72,38 +73,3 @@ impl Html {
         SlottedHtml::new(&self.text, &self.slots)
     }
 }
-
-/// Escapes for text and for attributes in double quotes. Control characters, which are errors
-/// wherever they come from, become U+FFFD, so that they never reach a page.
-pub(super) fn escape_into(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| IS_ESCAPED[usize::from(byte)]) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\r' => "",
-            _ => "\u{FFFD}",
-        });
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
-}
-
-/// Every character of a text is looked up.
-static IS_ESCAPED: [bool; 256] = {
-    let mut is_escaped = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        is_escaped[byte] = byte != b'\t' as usize && byte != b'\n' as usize;
-        byte += 1;
-    }
-    is_escaped[0x7F] = true;
-    is_escaped[b'&' as usize] = true;
-    is_escaped[b'<' as usize] = true;
-    is_escaped[b'>' as usize] = true;
-    is_escaped[b'"' as usize] = true;
-    is_escaped
-};

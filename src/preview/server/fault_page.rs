@@ -2,8 +2,8 @@
 //!
 //! Owns its few lines of HTML. What it tells is text, never markup.
 
-use super::inject;
 use super::lookup::Fault;
+use crate::html::escape;
 
 /// The whole page, without the preview's block.
 pub fn html(fault: &Fault) -> String {
@@ -17,6 +17,6 @@ pub fn html(fault: &Fault) -> String {
          padding-inline-start:1rem}}</style>\n</head>\n<body>\n<h1>{title}</h1>\n\
          <pre id=\"bulletin-faults\" tabindex=\"0\">\n{}</pre>\n\
          <p>It comes back by itself when they are mended.</p>\n</body>\n</html>\n",
-        inject::escaped(&fault.text)
+        escape(&fault.text)
     )
 }

@@ -6,6 +6,7 @@
 //! is the build's, byte for byte.
 
 use super::content_security;
+use crate::html::escape;
 
 const BEGIN: &str = "<!--bulletin-preview-->";
 const END: &str = "<!--/bulletin-preview-->";
@@ -18,7 +19,7 @@ pub fn inserted(page: &[u8], path: &str, version: &str) -> Vec<u8> {
         return page.to_vec();
     }
     let page = content_security::widened(page);
-    let (path, version) = (escaped(path), escaped(version));
+    let (path, version) = (escape(path), escape(version));
     let block = format!(
         "{BEGIN}<script src=\"/.bulletin/preview.js\" data-path=\"{path}\" data-version=\"{version}\" async></script>{END}"
     );
@@ -29,11 +30,6 @@ pub fn inserted(page: &[u8], path: &str, version: &str) -> Vec<u8> {
 fn last_end_of_body(page: &[u8]) -> Option<usize> {
     const TAG: &[u8] = b"</body>";
     page.windows(TAG.len()).rposition(|window| window.eq_ignore_ascii_case(TAG))
-}
-
-/// For text and for values between double quotes.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

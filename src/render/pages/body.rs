@@ -1,6 +1,7 @@
 //! Fills the slots of a Markdown body for one page.
 
 use super::PageContext;
+use crate::html::push_escaped;
 use crate::model::{Body, Piece, Slot};
 use crate::render::views::{HeadingView, Html, Url};
 use crate::site::{LanguageIx, LinkTarget, LinkedText, Page};
@@ -93,17 +94,5 @@ impl<'a> PageContext<'a> {
             url: self.url_at(self.page, &heading.id),
         };
         body.headings.iter().map(view).collect()
-    }
-}
-
-fn push_escaped(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            _ => html.push(c),
-        }
     }
 }

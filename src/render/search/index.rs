@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::Entry;
 use crate::diag::Diagnostic;
+use crate::html::escape;
 use crate::paths::OutPath;
 use crate::site::routes::SEARCH_FOLDER;
 
@@ -97,7 +98,7 @@ fn add_contents(contents: &mut Value, more: &[u8]) -> Result<(), Diagnostic> {
 
 /// A page as Pagefind wants it told: language, what to say beside the title, and text.
 fn document(entry: &Entry) -> String {
-    let about = entry.about.replace('&', "&amp;").replace('"', "&quot;");
+    let about = escape(&entry.about);
     let Entry { language, html, .. } = entry;
     let html = ENDS.iter().fold(html.clone(), |html, end| html.replace(end, &[" ", end].concat()));
     let class = if entry.gathers { "gathered" } else { "" };
