@@ -36,29 +36,29 @@ pub fn lasting(path: PathBuf) -> PathBuf {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write a starter site that builds
+    /// Write a starter site
     Init {
-        /// Where; the current folder if left out
+        /// Folder to write to [default: the current folder]
         dir: Option<PathBuf>,
     },
     /// Write a briefing with its front matter filled in
     New {
-        /// Its title; the file is named after it
+        /// Title of the briefing; its file name is made from it
         title: String,
     },
-    /// Build content/ into public/
+    /// Build the site into public/
     Build {
-        /// Build again whenever a file changes, until Ctrl-C
+        /// Build again after every change, until Ctrl-C
         #[arg(long)]
         watch: bool,
         #[command(flatten)]
         watching: Watching,
     },
-    /// Preview the site in a browser
+    /// Preview the site in a browser, with live reload
     Serve(Serve),
-    /// Tell everything that is wrong, and write nothing
+    /// Report everything that is wrong, and write nothing
     Check {
-        /// Warnings count as errors
+        /// Treat warnings as errors
         #[arg(long)]
         deny_warnings: bool,
     },
@@ -66,20 +66,20 @@ pub enum Command {
 
 #[derive(Debug, clap::Args)]
 pub struct Watching {
-    /// Look for changes again and again, without asking the system for word of them
+    /// Poll for changes instead of using file system events
     #[arg(long)]
     pub poll: bool,
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Serve {
-    /// Where to listen: an address or a name of this machine; other machines can ask where it is not the loopback
+    /// Address or host name to listen on; if it is not the loopback, other machines can read the site
     #[arg(long, default_value = "127.0.0.1")]
     pub host: String,
-    /// The port, or the next free one
+    /// Port to listen on; if it is in use, one of the next 20
     #[arg(long, default_value_t = 4000)]
     pub port: u16,
-    /// Open the browser
+    /// Open the site in the browser
     #[arg(long)]
     pub open: bool,
     #[command(flatten)]
@@ -89,31 +89,31 @@ pub struct Serve {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
-    /// The folder of the site [default: the current one]
+    /// Folder of the site [default: the current folder]
     #[arg(long, global = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// Where the site is built [default: public/ in the root]
+    /// Output folder [default: public/ in the root]
     #[arg(long, global = true, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Drafts are part of the site
+    /// Include drafts
     #[arg(long, global = true)]
     pub drafts: bool,
-    /// The time of the build, for embargo, expiry and serious corrections, as 2016-10-02T21:40:00+03:00 [default: the clock]
+    /// Time of the build, such as 2016-10-02T21:40:00+03:00 [default: the clock]
     #[arg(long, global = true, value_name = "TIME", value_parser = time)]
     pub now: Option<DayOrMoment>,
-    /// The site as it was known at that time: without later briefings, claims and corrections
+    /// Build the site as it was known then: without later briefings, claims and corrections
     #[arg(long, global = true, value_name = "TIME", value_parser = time)]
     pub as_of: Option<DayOrMoment>,
-    /// In the place of site.toml's base_url
+    /// Address of the site; replaces base_url of site.toml
     #[arg(long, global = true, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<Box<str>>,
-    /// How diagnostics are written
+    /// Format of diagnostics
     #[arg(long, global = true, value_enum, default_value_t = FormatName::Human)]
     pub format: FormatName,
-    /// Colour in diagnostics
+    /// When to colour diagnostics
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
     pub color: Colour,
-    /// Say nothing but diagnostics
+    /// Print errors and warnings only
     #[arg(short, long, global = true)]
     pub quiet: bool,
 }

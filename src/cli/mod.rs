@@ -12,7 +12,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
 
 use crate::diag::{Cause, Diagnostic, Severity};
@@ -29,6 +29,14 @@ const EXIT_CONTENT: u8 = 1;
 /// Usage, set-up, input and output.
 const EXIT_SETUP: u8 = 2;
 const EXIT_INTERRUPTED: u8 = 130;
+
+/// All commands and options; docs/cli.md is written from them.
+#[must_use]
+pub fn command_line() -> clap::Command {
+    let mut command = Args::command();
+    command.build();
+    command
+}
 
 /// Runs the program with its arguments and returns the exit code.
 #[must_use]

@@ -45,6 +45,8 @@ pub struct Preview {
     pub child: Child,
     /// With a slash at its end.
     pub url: String,
+    /// What it says when it is ready.
+    pub line: String,
 }
 
 impl Preview {
@@ -63,7 +65,8 @@ impl Preview {
             child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
             panic!("the preview did not begin: {line}{said}");
         };
-        Self { child, url: url.to_owned() }
+        let url = url.to_owned();
+        Self { child, url, line }
     }
 }
 

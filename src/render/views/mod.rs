@@ -1,6 +1,6 @@
 //! What templates see: one closed, typed view per page kind, and nothing behind it.
 //!
-//! Owns the shapes and their documentation: `themes/README.md` is written from here, and a test
+//! Owns the shapes and their documentation: `docs/themes.md` is written from here, and a test
 //! holds the two together. Builds no view (`render::pages` does) and knows no template.
 //!
 //! Invariants: no maps to iterate but `extra`, only sorted lists; every URL is a [`Url`], made

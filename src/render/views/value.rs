@@ -149,7 +149,7 @@ impl Shown for Html {
     }
 }
 
-/// How a view is told in `themes/README.md`.
+/// How a view is told in `docs/themes.md`.
 #[derive(Clone, Copy, Debug)]
 pub struct ViewDoc {
     pub name: &'static str,
