@@ -1,4 +1,5 @@
 //! Everything that inspects finished bytes.
 
 pub mod csp;
+pub mod leaks;
 pub mod links;

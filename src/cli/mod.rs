@@ -17,7 +17,7 @@ use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
 
 use crate::diag::{Cause, Diagnostic, Severity};
 use crate::engine::{self, BuildOptions};
-use crate::private::Redactions;
+use crate::private::RedactList;
 use crate::publish::{Published, Publisher};
 use crate::report::{self, Format};
 use crate::sources;
@@ -93,7 +93,7 @@ pub struct Session {
     colour: Colour,
     quiet: bool,
     /// Words of the site that must not be printed.
-    redactions: Redactions,
+    redactions: RedactList,
 }
 
 impl Session {

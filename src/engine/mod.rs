@@ -4,8 +4,6 @@
 //!
 //! Invariant: nothing is published while any stage has an error to tell.
 
-mod hidden;
-mod redacted;
 mod render_all;
 mod search;
 pub mod weights;
@@ -14,6 +12,7 @@ mod workspace;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::checks::leaks::LeakCheck;
 use crate::config::{Config, HtmlPolicy};
 use crate::diag::{self, Diagnostic, Place};
 use crate::i18n::{MessageFile, Messages};
@@ -28,7 +27,6 @@ use crate::render::templates::{Layer, TemplateFile, Templates};
 use crate::site::{FileIx, OutputFile, Site};
 use crate::sources::{ArticleFile, DEFAULT_THEME, Role, SourceSet, Store};
 use crate::time::{DayOrMoment, Moment, Zone};
-use hidden::HiddenNames;
 pub use render_all::{Memory, Take};
 use weights::Largest;
 pub use workspace::Workspace;
@@ -51,8 +49,7 @@ pub struct Prepared {
     pub site: Arc<Site>,
     pub templates: Arc<Templates>,
     pub words: Arc<Messages>,
-    /// What must not be seen of protected sources.
-    hidden: HiddenNames,
+    leak_check: LeakCheck,
 }
 
 /// Loads, parses and links. `None` where the set-up leaves nothing to render with.

@@ -11,17 +11,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Prepared;
-use super::hidden::HiddenNames;
-use super::redacted::{Private, Redacted};
 use super::weights;
+use crate::checks::leaks::{LeakCheck, Leaks, PrivateWord};
 use crate::checks::links::{self, Fragments, PageFacts};
 use crate::config::Budget;
 use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
-use crate::private::{self, Redactions};
 use crate::render::templates::{Templates, fold_render_faults};
 use crate::render::{PageSource, Renderer};
-use crate::site::{FileIx, LanguageIx, Route, Site};
+use crate::site::{LanguageIx, Route, Site};
 
 /// How many routes one core renders before the others may help with the rest.
 const AT_A_TIME: usize = 128;
@@ -70,8 +68,7 @@ pub struct Memory {
 
 struct Ground {
     templates: Arc<Templates>,
-    redactions: Redactions,
-    hidden: HiddenNames,
+    leak_check: LeakCheck,
     budget: Budget,
     site: Arc<Site>,
 }
@@ -81,7 +78,7 @@ struct Known {
     fingerprint: u64,
     facts: PageFacts,
     links: Vec<Diagnostic>,
-    redacted: Vec<Private>,
+    private_words: Vec<PrivateWord>,
     /// Compressed, where that is over the budget.
     overweight: Option<u64>,
     plain_text: Option<PlainTextCheck>,
@@ -89,15 +86,15 @@ struct Known {
 
 /// What is remembered of the plain text of a page.
 struct PlainTextCheck {
-    redacted: Vec<Private>,
+    private_words: Vec<PrivateWord>,
     /// Compressed bytes, where they are over the budget.
     over_budget: Option<u64>,
 }
 
 impl PlainTextCheck {
     fn new(prepared: &Prepared, path: &OutPath, text: &str) -> Self {
-        let redacted = Redacted::found(prepared, path, text.as_bytes());
-        Self { redacted, over_budget: weights::text_over(text, &prepared.site.config.budget) }
+        let private_words = prepared.leak_check.found(path, text.as_bytes());
+        Self { private_words, over_budget: weights::text_over(text, &prepared.site.config.budget) }
     }
 }
 
@@ -107,8 +104,7 @@ impl Memory {
     fn fit(&mut self, prepared: &Prepared) {
         let fits = self.of.as_ref().is_some_and(|of| {
             Arc::ptr_eq(&of.templates, &prepared.templates)
-                && of.redactions == prepared.sources.redactions
-                && of.hidden == prepared.hidden
+                && of.leak_check == prepared.leak_check
                 && of.budget == prepared.site.config.budget
                 && (Arc::ptr_eq(&of.site, &prepared.site) || has_all_paths_of(&prepared.site, &of.site))
         });
@@ -119,8 +115,7 @@ impl Memory {
         }
         self.of = Some(Ground {
             templates: Arc::clone(&prepared.templates),
-            redactions: prepared.sources.redactions.clone(),
-            hidden: prepared.hidden.clone(),
+            leak_check: prepared.leak_check.clone(),
             budget: prepared.site.config.budget,
             site: Arc::clone(&prepared.site),
         });
@@ -220,9 +215,11 @@ impl<T: Take> Pass<'_, T> {
         };
         let outcome = match (route, page_source) {
             (Route::File(file), _) => self.prepared.file(*file).and_then(|bytes| {
-                rendered.redacted.look(self.prepared, index, path, &bytes);
-                if let Some(told) = unsearched(self.prepared, *file, &bytes) {
-                    rendered.faults.insert(index, told);
+                let leak_check = &self.prepared.leak_check;
+                rendered.leaks.add(index, &leak_check.found(path, &bytes));
+                let name = &self.prepared.site.files[file.get()].path;
+                if let Some(warning) = leak_check.unsearched(name, &bytes) {
+                    rendered.faults.insert(index, warning);
                 }
                 self.take.stage(path, &bytes)
             }),
@@ -264,7 +261,7 @@ impl<T: Take> Pass<'_, T> {
         } else {
             Default::default()
         };
-        let redacted = Redacted::found(self.prepared, path, text.as_bytes());
+        let private_words = self.prepared.leak_check.found(path, text.as_bytes());
         let overweight = weights::over(path, text.as_bytes(), &self.prepared.site.config.budget);
         let plain = plain.zip(plain_text).map(|(plain, (_, path))| (plain, path));
         let plain_text = plain.as_ref().map(|(plain, path)| PlainTextCheck::new(self.prepared, path, plain));
@@ -272,7 +269,7 @@ impl<T: Take> Pass<'_, T> {
             fingerprint: fingerprint.unwrap_or_default(),
             facts,
             links,
-            redacted,
+            private_words,
             overweight,
             plain_text,
         };
@@ -301,17 +298,6 @@ impl<T: Take> Pass<'_, T> {
     }
 }
 
-/// A file that may hold a word of redact.txt where nobody can see it.
-fn unsearched(prepared: &Prepared, file: FileIx, bytes: &[u8]) -> Option<Diagnostic> {
-    if prepared.sources.redactions.is_empty() || !private::is_packed(bytes) {
-        return None;
-    }
-    let message = "the file is packed, and words of redact.txt were not looked for in it";
-    let place = Place::file(&prepared.site.files[file.get()].path);
-    let help = "look through it yourself, or attach it as plain text";
-    Some(Diagnostic::warning("unsearched-file", message).at(place).help(help))
-}
-
 /// What rendering finds out about many routes.
 #[derive(Default)]
 struct Rendered {
@@ -320,7 +306,7 @@ struct Rendered {
     template_faults: Vec<(usize, Diagnostic)>,
     links: Vec<(usize, Diagnostic)>,
     fragments: Fragments,
-    redacted: Redacted,
+    leaks: Leaks,
     /// By route.
     overweight: Vec<(usize, u64)>,
     /// Compressed bytes, and the route.
@@ -336,10 +322,10 @@ impl Rendered {
     }
 
     fn add_words(&mut self, index: usize, plain_text: usize, known: &Known) {
-        self.redacted.add(index, &known.redacted);
+        self.leaks.add(index, &known.private_words);
         self.overweight.extend(known.overweight.map(|weight| (index, weight)));
         if let Some(known) = &known.plain_text {
-            self.redacted.add(plain_text, &known.redacted);
+            self.leaks.add(plain_text, &known.private_words);
             self.texts_over_budget.extend(known.over_budget.map(|size| (size, plain_text)));
         }
     }
@@ -360,7 +346,7 @@ impl Rendered {
         self.template_faults.extend(other.template_faults);
         self.links.extend(other.links);
         self.fragments = self.fragments.merged(other.fragments);
-        self.redacted = self.redacted.merged(other.redacted);
+        self.leaks = self.leaks.merged(other.leaks);
         self.overweight.extend(other.overweight);
         self.texts_over_budget.extend(other.texts_over_budget);
         self.learnt.extend(other.learnt);
@@ -369,7 +355,7 @@ impl Rendered {
 
     fn into_diagnostics(self, prepared: &Prepared) -> Vec<Diagnostic> {
         let mut all: Vec<Diagnostic> = self.faults.into_values().collect();
-        all.extend(self.redacted.into_diagnostics(prepared));
+        all.extend(self.leaks.into_diagnostics(&prepared.leak_check, &prepared.site, &prepared.sources));
         all.extend(weights::diagnostics(self.overweight, prepared));
         all.extend(over_budget(&self.texts_over_budget, prepared));
         let mut faults = self.template_faults;

@@ -10,11 +10,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::hidden::HiddenNames;
 use super::{
     BuildOptions, Prepared, active_file, document_metadata, has_errors, now, parse, templates,
     without_address, words,
 };
+use crate::checks::leaks::LeakCheck;
 use crate::diag::Diagnostic;
 use crate::i18n::Messages;
 use crate::model::Article;
@@ -60,8 +60,8 @@ impl Kept {
                 diagnostics.extend(without_address(&self.sources));
             }
             let (templates, words) = (Arc::clone(&dressed.templates), Arc::clone(&dressed.words));
-            let hidden = HiddenNames::of(&site);
-            Prepared { sources: self.sources.clone(), site, templates, words, hidden }
+            let leak_check = LeakCheck::new(&site, &self.sources);
+            Prepared { sources: self.sources.clone(), site, templates, words, leak_check }
         });
         self.sources.redactions.mask_all(&mut diagnostics);
         (prepared, diagnostics)

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
-use crate::private::Redactions;
+use crate::private::RedactList;
 pub use classify::bad_output_path;
 pub use snapshot::{Changes, FOLDERS, Tree};
 pub use store::Store;
@@ -47,7 +47,7 @@ pub struct SourceSet {
     /// Fluent files, the default theme's first, the site's last.
     pub words: Vec<MessageFile>,
     /// What must not reach any output.
-    pub redactions: Redactions,
+    pub redactions: RedactList,
     store: Store,
 }
 
@@ -162,7 +162,7 @@ impl SourceSet {
         store: Store,
         known: Option<Known<'_>>,
         take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
-        redactions: Redactions,
+        redactions: RedactList,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Loaded<T>> {
         let config = load_config(&store, diagnostics)?;
@@ -284,24 +284,24 @@ impl SourceSet {
 
 /// The private words of the site in a folder, for what is said before or beside a build.
 #[must_use]
-pub fn private_words(root: &Path) -> Redactions {
+pub fn private_words(root: &Path) -> RedactList {
     redactions(&Store::Disk(root.to_owned()), &mut Vec::new())
 }
 
 /// The private words of the site. One that cannot be kept out is an error.
-fn redactions(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Redactions {
+fn redactions(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> RedactList {
     const FILE: &str = "redact.txt";
     if !store.exists(FILE) {
-        return Redactions::default();
+        return RedactList::default();
     }
     let text = match read_text(store, FILE) {
         Ok(text) => text,
         Err(error) => {
             diagnostics.push(error.setup());
-            return Redactions::default();
+            return RedactList::default();
         }
     };
-    let (redactions, empty) = Redactions::parse(&text);
+    let (redactions, empty) = RedactList::parse(&text);
     diagnostics.extend(empty.into_iter().map(|line| {
         let message = format!("line {line} of redact.txt holds no letter and no digit to look for");
         let help = "write a name or a word, or begin the line with # where it is a comment";
