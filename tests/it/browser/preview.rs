@@ -3,16 +3,12 @@
 //!
 //! Needs Chromium, its driver and axe-core: `tests/run` installs them and runs this.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
 use std::thread::sleep;
 use std::time::Duration;
 
-use common::browser::{Browser, Window};
-use common::following::{Following, free_port, wait};
-use common::{NOW, Site};
+use crate::common::browser::{Browser, Window};
+use crate::common::following::{Following, free_port, wait};
+use crate::common::{NOW, Site};
 
 const WATER: &str = "content/briefings/2031/water-cut.md";
 const ABOUT: &str = "content/about.md";

@@ -1,11 +1,8 @@
 //! Feeds hold what the pages hold, under ids that stay, with times of the content.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
-use common::Site;
 use roxmltree::Document;
+
+use crate::common::Site;
 
 const TARN: &str = r#"
 -- site.toml --
@@ -157,7 +154,7 @@ fn pages_name_their_feeds_and_a_protected_source_has_none() {
     let site = Site::new(TARN);
     site.build();
     let links = |path: &str| {
-        let page = common::html::Page::parse(&site.output(path));
+        let page = crate::common::html::Page::parse(&site.output(path));
         let hrefs = page
             .all("link[rel=alternate]:not([type='text/plain'])")
             .into_iter()
@@ -170,7 +167,7 @@ fn pages_name_their_feeds_and_a_protected_source_has_none() {
     assert_eq!(links("corrections.html"), ["corrections.atom"]);
     assert_eq!(links("briefings/one.html"), ["../feed.atom"]);
     assert_eq!(links("404.html"), [""; 0]);
-    for (path, bytes) in common::tree(&site.public()) {
+    for (path, bytes) in crate::common::tree(&site.public()) {
         assert!(!path.contains("hidden") && !path.contains("ursula"), "{path}");
         assert!(!String::from_utf8_lossy(&bytes).contains("Ursula"), "{path}");
     }
@@ -181,7 +178,7 @@ fn without_an_address_or_where_they_are_switched_off_there_are_no_feeds() {
     let site = Site::new(TARN);
     let feeds = || {
         site.build();
-        let of_all = common::tree(&site.public());
+        let of_all = crate::common::tree(&site.public());
         let is_feed = |path: &&String| path.ends_with(".atom") || path.ends_with(".json");
         let feeds = of_all.keys().filter(is_feed).count();
         let named = of_all.values().filter(|bytes| String::from_utf8_lossy(bytes).contains("atom+xml"));

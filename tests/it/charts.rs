@@ -1,14 +1,10 @@
 //! The pictures of built sites: where they stand, how small they are, and that they say nothing that
 //! the page does not say as text.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use common::{Site, repository, tree};
+use crate::common::{Site, repository, tree};
 
 /// The most bytes of a picture once it is compressed.
 const MOST_BYTES: usize = 4_096;

@@ -1,14 +1,11 @@
 //! The plain-text twins of whole sites.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::html::{Page, is_external, resolve};
-use common::{Site, repository, tree};
 use unicode_width::UnicodeWidthStr as _;
+
+use crate::common::html::{Page, is_external, resolve};
+use crate::common::{Site, repository, tree};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
@@ -106,13 +103,13 @@ fn a_text_says_all_that_the_page_says_in_the_same_order() {
             let parts =
                 page.all("main h1, main h2:not(nav *), main td p, main dd, main li:not(nav *), main .b p");
             for part in parts {
-                if !common::html::within(&part, "p, li, dl, nav, table, br, del, s, sup, .fn-back")
+                if !crate::common::html::within(&part, "p, li, dl, nav, table, br, del, s, sup, .fn-back")
                     .collect::<Vec<_>>()
                     .is_empty()
                 {
                     continue;
                 }
-                for word in bare(&common::html::text_of(&part)) {
+                for word in bare(&crate::common::html::text_of(&part)) {
                     assert!(
                         rest.any(|other| *other == word),
                         "{path}: {word} is not in {twin} after what stands before it"

@@ -5,13 +5,9 @@
 //! Needs Chromium, its driver, axe-core and the Nu HTML checker: `tests/run` installs them and runs
 //! this.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
-use common::browser::Browser;
-use common::http::host;
-use common::{Site, repository};
+use crate::common::browser::Browser;
+use crate::common::http::host;
+use crate::common::{Site, repository};
 
 const WIDTHS: [u32; 3] = [320, 768, 1440];
 
@@ -363,7 +359,7 @@ return [document.body, document.querySelector('h1')].map(e => getComputedStyle(e
 fn law_7_the_policy_keeps_out_what_a_page_did_not_come_with() {
     let browser = Browser::start();
     let site = Site::named("port-brine");
-    let run = site.run(&["build", "--now", common::NOW, "--base-url", "https://brine.example/"]);
+    let run = site.run(&["build", "--now", crate::common::NOW, "--base-url", "https://brine.example/"]);
     assert_eq!(run.code, Some(0), "{run}");
     for address in addresses(&site) {
         browser.open(&format!("{address}briefings/water-cut.html"));

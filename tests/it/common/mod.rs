@@ -4,9 +4,6 @@
 //! with expected texts beside the tests: `UPDATE_EXPECT=1 cargo test` rewrites them, so that a
 //! change of wording is a diff that one can review.
 
-#![allow(dead_code, reason = "each test file uses its part")]
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
 pub mod browser;
 pub mod following;
 pub mod html;

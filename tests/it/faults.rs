@@ -3,15 +3,12 @@
 //! Every test begins with a site that was built, breaks one thing, and builds again: the words
 //! are compared as a whole, and the output must be as it was, bytes, inodes and times.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use common::{Run, Site, stamps};
 use expect_test::{Expect, expect};
+
+use crate::common::{Run, Site, stamps};
 
 /// A small site of an invented city that builds.
 const GOOD: &str = r#"
@@ -99,7 +96,7 @@ fn body(text: &str) -> String {
 #[test]
 fn the_good_site_builds_without_a_word() {
     let site = Site::new(GOOD);
-    let run = site.run(&["build", "-q", "--now", common::NOW]);
+    let run = site.run(&["build", "-q", "--now", crate::common::NOW]);
     assert_eq!(run.stderr, "");
 }
 
@@ -2651,7 +2648,8 @@ claims = {
 fn the_same_faults_are_told_in_three_formats() {
     let site = Site::new(GOOD);
     site.write(&briefing("sumary = \"Short.\""));
-    let told = |format: &str| site.run(&["check", "--now", common::NOW, "--format", format]).to_string();
+    let told =
+        |format: &str| site.run(&["check", "--now", crate::common::NOW, "--format", format]).to_string();
     expect![[r#"
         -- stdout --
         error[unknown-key]: `sumary` is not a key of a briefing
@@ -3176,7 +3174,7 @@ fn resident_who_is_named() {
 
 /// site.toml with the topics that guards look at.
 fn with_topics(files: &str) -> String {
-    let site = common::blocks(GOOD).swap_remove(0).1;
+    let site = crate::common::blocks(GOOD).swap_remove(0).1;
     let site = site.replace("\"food\"]", "\"food\", \"health\", \"shelter\", \"movement\"]");
     format!("-- site.toml --\n{site}{files}")
 }

@@ -1,12 +1,8 @@
 //! A crisis that nobody built for: its pages are compared with what was worked out by hand, and all
 //! that is written is searched, byte by byte, for what must not be there.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
-use common::html::{Page, text_of, within};
-use common::{NOW, Site, tree};
+use crate::common::html::{Page, text_of, within};
+use crate::common::{NOW, Site, tree};
 
 fn site() -> Site {
     Site::named("kestrel-sound")

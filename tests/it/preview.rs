@@ -1,15 +1,11 @@
 //! The preview as a browser and as an attacker meet it: the real program, real sockets.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use common::http::{Preview, get, without_preview_block};
-use common::{NOW, Site, repository, tree};
+use crate::common::http::{Preview, get, without_preview_block};
+use crate::common::{NOW, Site, repository, tree};
 
 /// An answer, read off the wire.
 #[derive(Debug)]

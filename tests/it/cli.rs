@@ -1,17 +1,14 @@
 //! The command line: what each command writes and says, and how it ends.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
 use std::fs;
 use std::io::Read as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::http::{Preview, get};
-use common::{NOW, Run, Site, program, repository, tree};
 use expect_test::expect;
+
+use crate::common::http::{Preview, get};
+use crate::common::{NOW, Run, Site, program, repository, tree};
 
 /// Two briefings with a time in their front matter.
 fn with(lines: &str) -> Site {
@@ -110,10 +107,11 @@ fn new_takes_a_title_in_arabic() {
     assert_eq!(run.stdout, "content/briefings/عاد-الماء.md\n", "{run}");
     build_at(&site, "2099-01-01");
     assert!(site.exists("public/briefings/عاد-الماء.html"));
-    let page = common::html::Page::parse(&site.output("briefings/index.html"));
+    let page = crate::common::html::Page::parse(&site.output("briefings/index.html"));
     let hrefs = page.values("ol.items a[href]", "href");
-    let leads =
-        |href: &String| common::html::resolve("briefings/index.html", href).0 == "briefings/عاد-الماء.html";
+    let leads = |href: &String| {
+        crate::common::html::resolve("briefings/index.html", href).0 == "briefings/عاد-الماء.html"
+    };
     assert!(hrefs.iter().any(leads), "{hrefs:?}");
 }
 

@@ -2,10 +2,6 @@
 //!
 //! A law that is broken on purpose in the code must fail here.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -14,10 +10,11 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use common::html::{Page, is_external, resolve};
-use common::http::{Preview, get, without_preview_block};
-use common::{NOW, Run, Site, assert_same_tree, program, repository, stamps, tree};
 use sha2::{Digest as _, Sha256};
+
+use crate::common::html::{Page, is_external, resolve};
+use crate::common::http::{Preview, get, without_preview_block};
+use crate::common::{NOW, Run, Site, assert_same_tree, program, repository, stamps, tree};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 

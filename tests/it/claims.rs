@@ -1,11 +1,7 @@
 //! What readers learn of claims: who stands behind them, what was corrected, and what is not known.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
-use common::Site;
-use common::html::Page;
+use crate::common::Site;
+use crate::common::html::Page;
 
 /// A strike at a well, told by relays of relays, a house of two outlets, a protected witness, and
 /// denied in a later briefing.
@@ -388,7 +384,7 @@ fn a_word_of_redact_txt_reaches_no_output_and_no_message() {
         site.build();
         site.write(files);
         for format in ["human", "short", "json"] {
-            let run = site.run(&["build", "--now", common::NOW, "--format", format]);
+            let run = site.run(&["build", "--now", crate::common::NOW, "--format", format]);
             assert_eq!(run.code, Some(1), "{files}\n{run}");
             let said = run.to_string().to_lowercase();
             assert!(said.contains("redacted-word"), "{files}\n{run}");
@@ -575,7 +571,7 @@ fn every_page_begins_with_up_to_when_it_reaches_and_after_when_to_look_again() {
     site.write("-- content/briefings/gone.md --\n+++\ntitle = \"Gone\"\ndate = 2031-03-01\naliases = [\"was.html\"]\nwithdrawn = { at = 2031-03-02T10:00:00+01:00, why = \"It was wrong.\" }\n+++\n");
     site.build();
     let mut without: Vec<String> = Vec::new();
-    for (path, _) in common::tree(&site.public()) {
+    for (path, _) in crate::common::tree(&site.public()) {
         if !path.ends_with(".html") {
             continue;
         }

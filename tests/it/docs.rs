@@ -1,16 +1,13 @@
 //! The documents: their commands and samples work, their links resolve, and what is generated is current.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::Arg;
-use common::http::{Preview, get};
-use common::{PROGRAM, Site, repository};
+
+use crate::common::http::{Preview, get};
+use crate::common::{PROGRAM, Site, repository};
 
 /// Rewrites generated parts and expected output instead of comparing them.
 #[expect(clippy::disallowed_methods, reason = "an option of the test, as UPDATE_EXPECT is")]
@@ -25,13 +22,16 @@ fn assert_current(name: &str, wanted: &str) {
         fs::write(&path, wanted).unwrap();
     } else {
         let is_current = fs::read_to_string(&path).unwrap() == wanted;
-        assert!(is_current, "{name} is out of date: UPDATE_DOCS=1 cargo test --test docs, and read the diff");
+        assert!(
+            is_current,
+            "{name} is out of date: UPDATE_DOCS=1 cargo test --test it docs, and read the diff"
+        );
     }
 }
 
 #[test]
 fn docs_cli_lists_every_command_and_option() {
-    const BEGIN: &str = "<!-- options: written by `UPDATE_DOCS=1 cargo test --test docs` -->\n";
+    const BEGIN: &str = "<!-- options: written by `UPDATE_DOCS=1 cargo test --test it docs` -->\n";
     const END: &str = "<!-- end of options -->\n";
     let page = fs::read_to_string(repository().join("docs/cli.md")).unwrap();
     let (before, rest) = page.split_once(BEGIN).expect("the page has the first marker");

@@ -1,11 +1,8 @@
 //! What pages weigh: the budget of site.toml, and that of the demonstration.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
 use bulletin::engine::weights::weight;
-use common::{NOW, Site, repository, tree};
+
+use crate::common::{NOW, Site, repository, tree};
 
 /// A first load in one round trip, with what stands around it: see `[budget]`.
 const PAGE: u64 = 14_000;

@@ -1,12 +1,9 @@
 //! What a page says of itself to those who share it: its head.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
-use common::Site;
-use common::html::Page;
 use serde_json::Value;
+
+use crate::common::Site;
+use crate::common::html::Page;
 
 fn page(site: &Site, path: &str) -> Page {
     Page::parse(&std::fs::read_to_string(site.public().join(path)).unwrap())
@@ -71,7 +68,7 @@ fn the_data_of_a_briefing_hold_its_corrections() {
 
 #[test]
 fn without_an_address_a_page_names_none() {
-    let site = Site::copy_of(common::repository());
+    let site = Site::copy_of(crate::common::repository());
     site.build();
     let page = page(&site, "briefings/heluk-edge.html");
     assert!(json_ld(&page).is_empty());
@@ -83,7 +80,7 @@ fn without_an_address_a_page_names_none() {
 #[test]
 fn law_7_the_policy_of_each_page_lets_in_its_own_styles_and_nothing_else_that_could_act() {
     let site = public();
-    for (path, bytes) in common::tree(&site.public()) {
+    for (path, bytes) in crate::common::tree(&site.public()) {
         if !path.ends_with(".html") {
             continue;
         }

@@ -1,14 +1,11 @@
 //! A tree for each language: nothing missing, nothing unmarked.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::html::{Page, resolve, text_of};
-use common::{Site, repository, tree};
 use scraper::ElementRef;
+
+use crate::common::html::{Page, resolve, text_of};
+use crate::common::{Site, repository, tree};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 

@@ -1,8 +1,6 @@
 //! The table of modules in ARCHITECTURE.md, held against the code: lower rows never import from
 //! higher ones, and only a few modules touch the disk, the clock and the terminal.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -2,13 +2,10 @@
 //! control change them: after each quiet moment, what is served and what is published equal a
 //! clean build.
 //!
-//! `BULLETIN_FOLLOW_SECONDS=600 cargo test --test follow at_random` goes on for ten minutes;
+//! `BULLETIN_FOLLOW_SECONDS=600 cargo test --test it at_random` goes on for ten minutes;
 //! `BULLETIN_FOLLOW_SEED` repeats a run.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
 #![allow(clippy::disallowed_methods, reason = "the length of a run comes from the environment")]
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -18,9 +15,9 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use common::following::{Following, free_port, wait};
-use common::http::{get, without_preview_block};
-use common::{NOW, Site, program, tree};
+use crate::common::following::{Following, free_port, wait};
+use crate::common::http::{get, without_preview_block};
+use crate::common::{NOW, Site, program, tree};
 
 /// What a build of the files as they are gives, or what it says is wrong.
 fn clean_build(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, String> {
@@ -269,10 +266,10 @@ fn a_rebuild_touches_only_what_changed_and_says_so_in_one_line() {
     let site = Site::new(SITE);
     let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
     building.wait_for("0 removed\n");
-    let before = common::stamps(&site.public());
+    let before = crate::common::stamps(&site.public());
     site.edit("content/briefings/a.md", "Text.", "Other text.");
     building.wait_for("content/briefings/a.md: 2 written, 0 removed, ");
-    let after = common::stamps(&site.public());
+    let after = crate::common::stamps(&site.public());
     let touched: Vec<&String> =
         after.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| path).collect();
     assert_eq!(touched, ["SHA256SUMS", "briefings/a.html", "briefings/a.txt"]);
@@ -385,10 +382,10 @@ fn an_error_leaves_what_stood_and_its_end_is_seen_without_a_restart() {
     let site = Site::new(SITE);
     let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
     building.wait_for("0 removed\n");
-    let before = common::stamps(&site.public());
+    let before = crate::common::stamps(&site.public());
     site.edit("content/briefings/a.md", "title", "titel");
     building.wait_for("2 errors, 0 warnings; public is as it was");
-    assert_eq!(common::stamps(&site.public()), before);
+    assert_eq!(crate::common::stamps(&site.public()), before);
     site.edit("content/briefings/a.md", "titel = \"First\"", "title = \"Second\"");
     building.wait_for("content/briefings/a.md: ");
     wait(|| site.output("index.html").contains("Second").then_some(()).ok_or_else(|| "Second".to_owned()));

@@ -1,18 +1,14 @@
 //! Walks built sites as a reader does, without the build's own link check: from disk, at the root
 //! of a server and below a path, every link leads somewhere and every page can be come to.
 
-#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
-
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use common::html::{Page, is_external, resolve, within};
-use common::http::{get, host};
-use common::{Site, repository, tree};
+use crate::common::html::{Page, is_external, resolve, within};
+use crate::common::http::{get, host};
+use crate::common::{Site, repository, tree};
 
 /// A built site with its pages read.
 struct Built {
@@ -190,7 +186,7 @@ fn law_6_every_link_resolves_at_the_root_of_a_server_and_below_a_path() {
 fn law_6_no_file_names_the_place_where_the_site_is_hosted() {
     let [one, other] = ["https://one.example/", "https://other.example/deep/"].map(|base| {
         let site = Site::named("port-brine");
-        let run = site.run(&["build", "--now", common::NOW, "--base-url", base]);
+        let run = site.run(&["build", "--now", crate::common::NOW, "--base-url", base]);
         assert_eq!(run.code, Some(0), "{run}");
         tree(&site.public())
     });

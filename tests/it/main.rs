@@ -1,0 +1,28 @@
+//! All tests of the program as a whole, in one binary: it is linked once, and its tests run in parallel.
+//!
+//! `common` has what they share: a site in a folder of its own, and the real program run on it.
+//! `cargo test --test it watch::` runs one module.
+
+#![allow(clippy::unwrap_used, reason = "a panic is the report of a test")]
+
+mod architecture;
+mod browser;
+mod charts;
+mod claims;
+mod cli;
+mod common;
+mod docs;
+mod faults;
+mod feeds;
+mod languages;
+mod laws;
+mod links;
+mod metadata;
+mod page_weight;
+mod plain_text;
+mod preview;
+mod private_words;
+#[cfg(feature = "search")]
+mod search;
+mod theme;
+mod watch;
