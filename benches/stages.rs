@@ -29,6 +29,7 @@ use bulletin::config::Config;
 use bulletin::diag::Diagnostic;
 use bulletin::engine::{self, BuildOptions, Prepared};
 use bulletin::model::{Article, Briefing};
+use bulletin::parse;
 use bulletin::parse::front_matter::{self, FrontOptions};
 use bulletin::parse::markdown::unowned_numbers;
 use bulletin::parse::markdown::{self, MarkdownOptions, RawHtml};
@@ -152,7 +153,7 @@ mod whole {
         let (sources, _) = SourceSet::load(Store::memory(corpus::files(briefings)));
         let sources = sources.expect("the corpus has no error");
         let parse = || -> Vec<Article> {
-            sources.articles.par_iter().filter_map(|file| engine::parse(file, &sources.config).0).collect()
+            sources.articles.par_iter().filter_map(|file| parse::article(file, &sources.config).0).collect()
         };
         bencher.counter(ItemsCount::new(briefings)).bench_local(parse);
     }
@@ -214,7 +215,7 @@ mod whole {
         let prepared = prepared(briefings);
         bencher
             .counter(ItemsCount::new(prepared.site.routes.all().len()))
-            .bench_local(|| prepared.render_all(|_, _| Ok(())));
+            .bench_local(|| prepared.render_all(&|_: &OutPath, _: &[u8]| Ok(())));
     }
 
     #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
@@ -279,12 +280,12 @@ fn prepared(briefings: usize) -> Arc<Prepared> {
 fn articles(briefings: usize) -> Vec<Article> {
     let (sources, _) = SourceSet::load(Store::memory(corpus::files(briefings)));
     let sources = sources.expect("the corpus has no error");
-    sources.articles.par_iter().filter_map(|file| engine::parse(file, &sources.config).0).collect()
+    sources.articles.par_iter().filter_map(|file| parse::article(file, &sources.config).0).collect()
 }
 
 fn outputs(prepared: &Prepared) -> Vec<(OutPath, Vec<u8>)> {
     let outputs = Mutex::new(Vec::new());
-    let found = prepared.render_all(|path, bytes| {
+    let found = prepared.render_all(&|path: &OutPath, bytes: &[u8]| {
         outputs.lock().expect("no holder panics").push((path.clone(), bytes.to_vec()));
         Ok(())
     });

@@ -246,6 +246,12 @@ fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
     key(a).cmp(&key(b))
 }
 
+/// Whether anything stops the publish.
+#[must_use]
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(Diagnostic::is_error)
+}
+
 /// Those that `before` does not have; both are in their fixed order.
 #[must_use]
 pub fn new_ones(before: &[Diagnostic], now: &[Diagnostic]) -> Vec<Diagnostic> {

@@ -3,7 +3,9 @@
 
 #![no_main]
 
+use bulletin::diag::has_errors;
 use bulletin::engine::{self, BuildOptions};
+use bulletin::paths::OutPath;
 use bulletin::sources::Store;
 use bulletin::time::parse_day_or_moment;
 use libfuzzer_sys::fuzz_target;
@@ -19,11 +21,11 @@ fuzz_target!(|text: &str| {
         base_url: None,
     };
     let (prepared, diagnostics) = engine::prepare(&options);
-    let Some(prepared) = prepared.filter(|_| !engine::has_errors(&diagnostics)) else { return };
-    let found = prepared.render_all(|path, bytes| {
+    let Some(prepared) = prepared.filter(|_| !has_errors(&diagnostics)) else { return };
+    let found = prepared.render_all(&|path: &OutPath, bytes: &[u8]| {
         let is_script = |window: &[u8]| window.eq_ignore_ascii_case(b"<script");
         assert!(!bytes.windows(7).any(is_script), "{path} has a script");
         Ok(())
     });
-    assert!(!engine::has_errors(&found), "{found:#?}");
+    assert!(!has_errors(&found), "{found:#?}");
 });

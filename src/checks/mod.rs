@@ -1,5 +1,6 @@
 //! Everything that inspects finished bytes.
 
+pub mod copied_files;
 pub mod csp;
 pub mod leaks;
 pub mod links;

@@ -11,8 +11,8 @@ use std::thread;
 
 use super::args::{Args, Serve, Watching};
 use super::{EXIT_INTERRUPTED, EXIT_SETUP, Output, Session, bad_out, build_options, exit_code, output, told};
-use crate::diag::{self, Diagnostic};
-use crate::engine::{self, Memory, Workspace, has_errors};
+use crate::diag::{self, Diagnostic, has_errors};
+use crate::engine::{self, RenderCache, Workspace};
 use crate::preview::follow::{Follower, Round};
 use crate::preview::server::{ServeOptions, Server, interrupted};
 use crate::preview::state::Live;
@@ -32,7 +32,7 @@ pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<
     end_when_interrupted(watcher.ender())?;
     let mut follower = Follower::new(&args.lasting_root(), watcher, Workspace::new(build_options(args)));
     let mut builder =
-        Builder { session, output, news: News::default(), memory: Memory::default(), list: None };
+        Builder { session, output, news: News::default(), cache: RenderCache::default(), list: None };
     let mut trouble = Ok(());
     builder.first(follower.first())?;
     tell_notice(session, follower.watch())?;
@@ -51,7 +51,7 @@ struct Builder<'a> {
     session: &'a Session,
     output: Output,
     news: News,
-    memory: Memory,
+    cache: RenderCache,
     /// Of the last publish.
     list: Option<List>,
 }
@@ -90,7 +90,7 @@ impl Builder<'_> {
         let published = round
             .prepared
             .as_ref()
-            .and_then(|prepared| engine::publish(prepared, Some(&mut self.memory), open, &mut diagnostics));
+            .and_then(|prepared| engine::publish(prepared, Some(&mut self.cache), open, &mut diagnostics));
         self.list = published.as_ref().map(|published| published.list);
         if let Some(prepared) = &round.prepared {
             prepared.sources.redactions.mask_all(&mut diagnostics);

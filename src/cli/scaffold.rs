@@ -5,8 +5,8 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::{EXIT_SETUP, Session};
-use crate::engine;
 use crate::paths::Id;
+use crate::sources;
 use crate::time::Moment;
 
 /// A site that builds, file by file.
@@ -63,7 +63,7 @@ pub fn new(root: &Path, title: &str, now: Moment, session: &Session) -> io::Resu
         return Ok(EXIT_SETUP);
     }
     let name = format!("content/briefings/{id}.md");
-    let date = engine::zone_of(root).local(now);
+    let date = sources::time_zone(root).local(now);
     match write_new(&root.join(&name), &briefing(title, date)) {
         Ok(()) => session.say(&name)?,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

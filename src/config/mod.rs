@@ -138,6 +138,18 @@ impl Default for Config {
 }
 
 impl Config {
+    /// The note for a site without an address: its pages need none, but feeds and search engines do.
+    #[must_use]
+    pub fn without_base_url(&self) -> Option<Diagnostic> {
+        if self.base_url.is_some() {
+            return None;
+        }
+        let message =
+            "without base_url there are no feeds and no sitemap.xml, and pages do not name their address";
+        let help = "set base_url in site.toml once the site has an address";
+        Some(Diagnostic::note("no-base-url", message).help(help))
+    }
+
     #[must_use]
     pub fn has_language(&self, code: &str) -> bool {
         self.languages.iter().any(|language| **language == *code)

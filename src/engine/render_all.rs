@@ -1,388 +1,320 @@
-//! Every route rendered and checked, and what of that need not be done again.
+//! Renders every route into a sink, and checks it on the way.
 //!
-//! Owns what rendering finds out about the whole site: faults of templates, dead links and
-//! fragments, words that must not be seen, pages over their budget. Where the bytes go is told by a [`Take`].
+//! Owns the threads, and which pages of the last run need not be rendered again. What is found goes to
+//! `findings`, the bytes to an [`OutputSink`].
 //!
-//! Invariant: with a [`Memory`] or without, the diagnostics are the same.
+//! Invariant: the diagnostics are the same with a [`RenderCache`] as without.
 
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Prepared;
+use super::cache::Cache;
+use super::findings::{Findings, NewEntry, PageCheck, PlainTextCheck, RouteIndices};
+use super::prepared::Prepared;
+use super::sink::OutputSink;
 use super::weights;
-use crate::checks::leaks::{LeakCheck, Leaks, PrivateWord};
-use crate::checks::links::{self, Fragments, PageFacts};
+use crate::checks::leaks::LeakCheck;
 use crate::config::Budget;
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::Diagnostic;
 use crate::paths::OutPath;
-use crate::render::templates::{Templates, fold_render_faults};
+use crate::render::templates::Templates;
 use crate::render::{PageSource, Renderer};
-use crate::site::{LanguageIx, Route, Site};
+use crate::site::{FileIx, LanguageIx, Route, Site};
 
-/// How many routes one core renders before the others may help with the rest.
-const AT_A_TIME: usize = 128;
+/// How many routes a thread takes at a time. With low memory it also drops its renderer after them, and
+/// with that the parts that pages share.
+const ROUTES_AT_A_TIME: usize = 128;
 
-/// Takes what is rendered, from any thread.
-pub trait Take: Sync {
-    /// # Errors
-    /// Where the output cannot be taken.
-    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic>;
-
-    /// The output is the same as when it was last rendered; false where its bytes are wanted anyway.
-    fn keep(&self, path: &OutPath) -> bool;
-
-    /// Room is worth more than time.
-    fn is_patient(&self) -> bool {
-        false
-    }
-
-    /// Nobody wants the rest, nor what was found so far.
-    fn is_over(&self) -> bool {
-        false
-    }
+/// The checks of all pages, from the last time that they were rendered.
+pub struct RenderCache {
+    /// What all of them depend on; `None` before the first run.
+    key: Option<CacheKey>,
+    /// By output path, valid for a fingerprint of the page's source.
+    checks: Cache<u64, Arc<PageCheck>>,
 }
 
-/// Wants the bytes of everything.
-struct Everything<F>(F);
-
-impl<F: Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync> Take for Everything<F> {
-    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
-        self.0(path, bytes)
-    }
-
-    fn keep(&self, _: &OutPath) -> bool {
-        false
-    }
-}
-
-/// What is remembered of the last time that all routes were rendered.
-#[derive(Default)]
-pub struct Memory {
-    /// What a page's bytes and its check depend on beside its page_source.
-    of: Option<Ground>,
-    /// By output path; for looking up, never to iterate.
-    pages: HashMap<Box<str>, Arc<Known>, ahash::RandomState>,
-}
-
-struct Ground {
+/// What the bytes and the checks of every page depend on, besides its own source.
+struct CacheKey {
     templates: Arc<Templates>,
     leak_check: LeakCheck,
     budget: Budget,
     site: Arc<Site>,
 }
 
-struct Known {
-    /// Of the page_source.
-    fingerprint: u64,
-    facts: PageFacts,
-    links: Vec<Diagnostic>,
-    private_words: Vec<PrivateWord>,
-    /// Compressed, where that is over the budget.
-    overweight: Option<u64>,
-    plain_text: Option<PlainTextCheck>,
-}
-
-/// What is remembered of the plain text of a page.
-struct PlainTextCheck {
-    private_words: Vec<PrivateWord>,
-    /// Compressed bytes, where they are over the budget.
-    over_budget: Option<u64>,
-}
-
-impl PlainTextCheck {
-    fn new(prepared: &Prepared, path: &OutPath, text: &str) -> Self {
-        let private_words = prepared.leak_check.found(path, text.as_bytes());
-        Self { private_words, over_budget: weights::text_over(text, &prepared.site.config.budget) }
+impl Default for RenderCache {
+    fn default() -> Self {
+        Self { key: None, checks: Cache::new(usize::MAX) }
     }
 }
 
-impl Memory {
-    /// Forgets everything where something else than single sheets has changed. New paths mend links,
-    /// and break none.
-    fn fit(&mut self, prepared: &Prepared) {
-        let fits = self.of.as_ref().is_some_and(|of| {
-            Arc::ptr_eq(&of.templates, &prepared.templates)
-                && of.leak_check == prepared.leak_check
-                && of.budget == prepared.site.config.budget
-                && (Arc::ptr_eq(&of.site, &prepared.site) || has_all_paths_of(&prepared.site, &of.site))
-        });
-        if fits {
-            self.pages.retain(|_, known| known.links.is_empty());
+impl RenderCache {
+    /// Pages that were not rendered, since the last run had the same.
+    #[must_use]
+    pub fn hits(&self) -> u64 {
+        self.checks.hits()
+    }
+
+    /// Pages that were rendered.
+    #[must_use]
+    pub fn misses(&self) -> u64 {
+        self.checks.misses()
+    }
+
+    /// Drops what may not be true for this site. A new path may mend a broken link, and breaks none; a path
+    /// that is gone may break links on any page.
+    fn prepare_for(&mut self, prepared: &Prepared) {
+        let key = CacheKey::of(prepared);
+        if self.key.as_ref().is_some_and(|before| before.holds_for(&key)) {
+            self.checks.retain(|check| check.links.is_empty());
         } else {
-            self.pages.clear();
+            self.checks.clear();
         }
-        self.of = Some(Ground {
+        self.key = Some(key);
+    }
+}
+
+impl CacheKey {
+    fn of(prepared: &Prepared) -> Self {
+        Self {
             templates: Arc::clone(&prepared.templates),
             leak_check: prepared.leak_check.clone(),
             budget: prepared.site.config.budget,
             site: Arc::clone(&prepared.site),
-        });
+        }
+    }
+
+    fn holds_for(&self, now: &Self) -> bool {
+        Arc::ptr_eq(&self.templates, &now.templates)
+            && self.leak_check == now.leak_check
+            && self.budget == now.budget
+            && (Arc::ptr_eq(&self.site, &now.site) || has_all_paths_of(&now.site, &self.site))
     }
 }
 
 fn has_all_paths_of(site: &Site, before: &Site) -> bool {
-    let mut now = site.routes.all().iter().map(|(path, _)| path);
+    let mut paths = site.routes.all().iter().map(|(path, _)| path);
     // Both are sorted.
-    before.routes.all().iter().all(|(path, _)| now.any(|known| known == path))
+    before.routes.all().iter().all(|(path, _)| paths.any(|known| known == path))
 }
 
 impl Prepared {
-    /// Renders every route and hands its bytes to `take`, in no particular order, on all cores.
-    ///
-    /// Returns what is wrong with templates, pictures and links, in the order of the routes.
-    pub fn render_all(
-        &self,
-        take: impl Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync,
-    ) -> Vec<Diagnostic> {
-        let found = self.render(None, &Everything(take));
-        self.told(found)
+    /// Renders every route into the sink, in no particular order, on all cores. Returns what is wrong with
+    /// templates, files and links, by route.
+    pub fn render_all(&self, sink: &impl OutputSink) -> Vec<Diagnostic> {
+        self.masked(self.render(None, sink))
     }
 
-    /// As [`Prepared::render_all`], but a page that the memory knows, and that nothing has changed,
-    /// is not rendered where `take` can keep it. Remembers what it found, unless `take` is over.
-    pub fn render_again(&self, memory: &mut Memory, take: &impl Take) -> Vec<Diagnostic> {
-        memory.fit(self);
-        let mut found = self.render(Some(memory), take);
-        if take.is_over() {
+    /// As [`Prepared::render_all`], but a page is not rendered if the cache has its check and the sink its
+    /// bytes. Fills the cache; if the sink is cancelled, nothing is cached or returned.
+    pub fn render_changed(&self, cache: &mut RenderCache, sink: &impl OutputSink) -> Vec<Diagnostic> {
+        cache.prepare_for(self);
+        let mut findings = self.render(Some(cache), sink);
+        if sink.is_cancelled() {
             return Vec::new();
         }
         let routes = self.site.routes.all();
-        let learnt = std::mem::take(&mut found.learnt).into_iter();
-        memory.pages.extend(learnt.map(|(index, known)| (routes[index].0.as_str().into(), known)));
-        self.told(found)
+        for NewEntry { index, fingerprint, check } in std::mem::take(&mut findings.new_entries) {
+            // No budget, so the size does not count.
+            cache.checks.insert(routes[index].0.as_str(), fingerprint, check, 0);
+        }
+        self.masked(findings)
     }
 
-    fn render(&self, memory: Option<&Memory>, take: &impl Take) -> Rendered {
-        // Parts that many pages share are kept by the renderer, those of every briefing among them.
-        let of_all = (!take.is_patient()).then(|| Arc::new(self.renderer()));
-        let pass = || {
-            let renderer = of_all.clone().unwrap_or_else(|| Arc::new(self.renderer()));
-            Pass { prepared: self, renderer, memory, take }
+    fn render(&self, cache: Option<&RenderCache>, sink: &impl OutputSink) -> Findings {
+        // All threads share one renderer: it keeps what many pages show, at last parts of every briefing.
+        let shared = (!sink.low_memory()).then(|| Arc::new(self.renderer()));
+        let worker = || {
+            let renderer = shared.clone().unwrap_or_else(|| Arc::new(self.renderer()));
+            Worker { prepared: self, renderer, cache, sink }
         };
         (0..self.site.routes.all().len())
             .into_par_iter()
-            .with_max_len(AT_A_TIME)
+            .with_max_len(ROUTES_AT_A_TIME)
             .fold(
-                || (pass(), Rendered::default()),
-                |(pass, mut rendered), index| {
-                    if !take.is_over() {
-                        pass.route(index, &mut rendered);
+                || (worker(), Findings::default()),
+                |(worker, mut findings), index| {
+                    if !sink.is_cancelled() {
+                        worker.route(index, &mut findings);
                     }
-                    (pass, rendered)
+                    (worker, findings)
                 },
             )
-            .map(|(_, rendered)| rendered)
-            .collect::<Vec<Rendered>>()
+            .map(|(_, findings)| findings)
+            .collect::<Vec<Findings>>()
             .into_iter()
-            .fold(Rendered::default(), Rendered::merged)
+            .fold(Findings::default(), Findings::merged)
     }
 
-    fn told(&self, found: Rendered) -> Vec<Diagnostic> {
-        let mut diagnostics = found.into_diagnostics(self);
+    fn masked(&self, findings: Findings) -> Vec<Diagnostic> {
+        let mut diagnostics = findings.into_diagnostics(self);
         self.sources.redactions.mask_all(&mut diagnostics);
         diagnostics
     }
-
-    /// Where a template holds the link that a fault is about, letter for letter.
-    fn written_in(&self, fault: &Diagnostic) -> Option<Place> {
-        let url = links::url_of(fault)?;
-        let quoted = [format!("\"{url}\""), format!("'{url}'")];
-        // The nearest layer comes last.
-        self.sources.templates.iter().rev().find_map(|template| {
-            let at = quoted.iter().find_map(|url| template.text.find(url.as_str()))? + 1;
-            Some(Place::new(&template.file, &template.text, Span::new(at..at + url.len())))
-        })
-    }
 }
 
-/// One time that routes are rendered.
-struct Pass<'a, T> {
+/// Renders and checks routes, one after the other.
+struct Worker<'a, Sink> {
     prepared: &'a Prepared,
     renderer: Arc<Renderer>,
-    memory: Option<&'a Memory>,
-    take: &'a T,
+    cache: Option<&'a RenderCache>,
+    sink: &'a Sink,
 }
 
-impl<T: Take> Pass<'_, T> {
-    fn route(&self, index: usize, rendered: &mut Rendered) {
+impl<Sink: OutputSink> Worker<'_, Sink> {
+    fn route(&self, index: usize, findings: &mut Findings) {
         let (path, route) = &self.prepared.site.routes.all()[index];
-        let page_source = match route {
-            // Made of its page, when that is rendered.
+        let outcome = match route {
+            // Made of its page, together with it.
             Route::PlainText(..) => return,
-            _ => self.renderer.page_source(path, *route),
-        };
-        let outcome = match (route, page_source) {
-            (Route::File(file), _) => self.prepared.file(*file).and_then(|bytes| {
-                let leak_check = &self.prepared.leak_check;
-                rendered.leaks.add(index, &leak_check.found(path, &bytes));
-                let name = &self.prepared.site.files[file.get()].path;
-                if let Some(warning) = leak_check.unsearched(name, &bytes) {
-                    rendered.faults.insert(index, warning);
-                }
-                self.take.stage(path, &bytes)
-            }),
-            (_, Some(page_source)) => self.page_source(index, page_source, rendered),
-            (_, None) => Ok(()),
+            Route::File(file) => self.file(index, path, *file, findings),
+            _ => match self.renderer.page_source(path, *route) {
+                Some(source) => self.page(index, source, findings),
+                None => Ok(()),
+            },
         };
         if let Err(fault) = outcome {
-            rendered.faults.insert(index, fault);
+            findings.file_faults.insert(index, fault);
         }
     }
 
-    fn page_source(
+    fn file(
         &self,
         index: usize,
-        page_source: PageSource,
-        rendered: &mut Rendered,
+        path: &OutPath,
+        file: FileIx,
+        findings: &mut Findings,
     ) -> Result<(), Diagnostic> {
+        let bytes = self.prepared.file(file)?;
+        let leak_check = &self.prepared.leak_check;
+        findings.leaks.add(index, &leak_check.found(path, &bytes));
+        let source = &self.prepared.site.files[file.get()].path;
+        if let Some(warning) = leak_check.unsearched(source, &bytes) {
+            findings.file_faults.insert(index, warning);
+        }
+        self.sink.stage(path, &bytes)
+    }
+
+    fn page(&self, index: usize, source: PageSource, findings: &mut Findings) -> Result<(), Diagnostic> {
         let (path, route) = &self.prepared.site.routes.all()[index];
-        let fingerprint = self.memory.map(|_| page_source.fingerprint());
+        let fingerprint = self.cache.map(|_| source.fingerprint());
         let plain_text = self.plain_text_of(*route);
-        let plain_text_index = self.plain_text_index(index, plain_text.as_ref());
-        let known = self.known(path, fingerprint);
-        let is_page_kept = known.is_some() && self.take.keep(path);
-        if let Some(known) = known.filter(|_| is_page_kept)
-            && plain_text.as_ref().is_none_or(|(_, path)| self.take.keep(path))
+        let at = RouteIndices { page: index, plain_text: self.index_of(plain_text.as_ref(), index) };
+        let cached = self.cached(path, fingerprint);
+        let is_page_kept = cached.is_some() && self.sink.keep(path);
+        if let Some(check) = cached.filter(|_| is_page_kept)
+            && plain_text.as_ref().is_none_or(|(_, path)| self.sink.keep(path))
         {
-            rendered.add(index, path, plain_text_index, &known);
+            findings.add(at, path, check);
             return Ok(());
         }
-        let text = match self.renderer.print(page_source, path) {
-            Ok(text) => text,
+        let page = match self.renderer.print(source, path) {
+            Ok(page) => page,
             Err(fault) => {
-                rendered.template_faults.push((index, *fault));
+                findings.template_faults.push((index, *fault));
                 return Ok(());
             }
         };
-        let (facts, links, plain) = if path.as_str().ends_with(".html") {
-            self.renderer.read(&text, path, *route, plain_text.as_ref().map(|(language, _)| *language))
+        let language = plain_text.as_ref().map(|(language, _)| *language);
+        let (facts, links, text) = if path.as_str().ends_with(".html") {
+            self.renderer.read(&page, path, *route, language)
         } else {
             Default::default()
         };
-        let private_words = self.prepared.leak_check.found(path, text.as_bytes());
-        let overweight = weights::over(path, text.as_bytes(), &self.prepared.site.config.budget);
-        let plain = plain.zip(plain_text).map(|(plain, (_, path))| (plain, path));
-        let plain_text = plain.as_ref().map(|(plain, path)| PlainTextCheck::new(self.prepared, path, plain));
-        let known = Known {
-            fingerprint: fingerprint.unwrap_or_default(),
+        let text = text.zip(plain_text).map(|(text, (_, path))| (path, text));
+        let check = PageCheck {
             facts,
             links,
-            private_words,
-            overweight,
-            plain_text,
+            private_words: self.prepared.leak_check.found(path, page.as_bytes()),
+            over_budget: weights::over(path, page.as_bytes(), &self.prepared.site.config.budget),
+            plain_text: text.as_ref().map(|(path, text)| PlainTextCheck::new(self.prepared, path, text)),
         };
-        rendered.learn(index, path, known, plain_text_index, fingerprint.is_some());
-        if !is_page_kept {
-            self.take.stage(path, text.as_bytes())?;
+        findings.add(at, path, &check);
+        if let Some(fingerprint) = fingerprint {
+            findings.new_entries.push(NewEntry { index, fingerprint, check: Arc::new(check) });
         }
-        plain.map_or(Ok(()), |(plain, path)| self.take.stage(&path, plain.as_bytes()))
+        if !is_page_kept {
+            self.sink.stage(path, page.as_bytes())?;
+        }
+        text.map_or(Ok(()), |(path, text)| self.sink.stage(&path, text.as_bytes()))
     }
 
-    /// Where the plain text of a page stands among the routes; its own place where it has none.
-    fn plain_text_index(&self, index: usize, plain_text: Option<&(LanguageIx, OutPath)>) -> usize {
-        let routes = &self.prepared.site.routes;
-        plain_text.and_then(|(_, path)| routes.find(path.as_str())).map_or(index, |(index, _)| index)
-    }
-
-    /// Where the plain text of a page goes, and its language.
+    /// The language of the plain text of a page, and where it goes.
     fn plain_text_of(&self, route: Route) -> Option<(LanguageIx, OutPath)> {
         let Route::Page(language, page) = route else { return None };
         self.prepared.site.plain_text_path(language, page).map(|path| (language, path))
     }
 
-    fn known(&self, path: &OutPath, fingerprint: Option<u64>) -> Option<Arc<Known>> {
-        let known = self.memory?.pages.get(path.as_str())?;
-        (Some(known.fingerprint) == fingerprint).then(|| Arc::clone(known))
+    /// The index of the plain text among the routes, or else that of the page.
+    fn index_of(&self, plain_text: Option<&(LanguageIx, OutPath)>, page: usize) -> usize {
+        let found = plain_text.and_then(|(_, path)| self.prepared.site.routes.find(path.as_str()));
+        found.map_or(page, |(index, _)| index)
+    }
+
+    fn cached(&self, path: &OutPath, fingerprint: Option<u64>) -> Option<&PageCheck> {
+        let check = self.cache?.checks.find(path.as_str(), &fingerprint?)?;
+        Some(check.as_ref())
     }
 }
 
-/// What rendering finds out about many routes.
-#[derive(Default)]
-struct Rendered {
-    /// By route.
-    faults: BTreeMap<usize, Diagnostic>,
-    template_faults: Vec<(usize, Diagnostic)>,
-    links: Vec<(usize, Diagnostic)>,
-    fragments: Fragments,
-    leaks: Leaks,
-    /// By route.
-    overweight: Vec<(usize, u64)>,
-    /// Compressed bytes, and the route.
-    texts_over_budget: Vec<(u64, usize)>,
-    learnt: Vec<(usize, Arc<Known>)>,
-}
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Mutex;
 
-impl Rendered {
-    fn add(&mut self, index: usize, path: &OutPath, plain_text: usize, known: &Known) {
-        self.links.extend(known.links.iter().map(|fault| (index, fault.clone())));
-        self.fragments.add(index, path, known.facts.clone());
-        self.add_words(index, plain_text, known);
-    }
+    use super::*;
+    use crate::engine::{BuildOptions, Workspace};
+    use crate::sources::{Changes, Store};
+    use crate::time::parse_day_or_moment;
 
-    fn add_words(&mut self, index: usize, plain_text: usize, known: &Known) {
-        self.leaks.add(index, &known.private_words);
-        self.overweight.extend(known.overweight.map(|weight| (index, weight)));
-        if let Some(known) = &known.plain_text {
-            self.leaks.add(plain_text, &known.private_words);
-            self.texts_over_budget.extend(known.over_budget.map(|size| (size, plain_text)));
+    /// Has the bytes of every page from the last time.
+    struct KeepsAll(Mutex<Vec<String>>);
+
+    impl OutputSink for KeepsAll {
+        type Done = ();
+
+        fn stage(&self, path: &OutPath, _: &[u8]) -> Result<(), Diagnostic> {
+            self.0.lock().unwrap().push(path.to_string());
+            Ok(())
+        }
+
+        fn keep(&self, _: &OutPath) -> bool {
+            true
         }
     }
 
-    fn learn(&mut self, index: usize, path: &OutPath, known: Known, plain_text: usize, is_remembered: bool) {
-        if is_remembered {
-            self.add(index, path, plain_text, &known);
-            self.learnt.push((index, Arc::new(known)));
-            return;
-        }
-        self.add_words(index, plain_text, &known);
-        self.links.extend(known.links.into_iter().map(|fault| (index, fault)));
-        self.fragments.add(index, path, known.facts);
-    }
+    #[test]
+    fn a_page_is_rendered_again_only_if_its_source_differs() {
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| fs::write(root.path().join(path), text).unwrap();
+        fs::create_dir(root.path().join("content")).unwrap();
+        write("site.toml", "title = \"A site\"\n");
+        write("content/a.md", "+++\ntitle = \"A\"\n+++\n\nOne.\n");
+        write("content/b.md", "+++\ntitle = \"B\"\n+++\n\nOne.\n");
+        let mut workspace = Workspace::new(BuildOptions {
+            store: Store::Disk(root.path().to_owned()),
+            now: parse_day_or_moment("2031-05-04").unwrap(),
+            as_of: None,
+            drafts: false,
+            base_url: None,
+        });
+        let mut cache = RenderCache::default();
+        let mut run = |prepared: &Prepared| {
+            let before = (cache.hits(), cache.misses());
+            let sink = KeepsAll(Mutex::default());
+            assert_eq!(prepared.render_changed(&mut cache, &sink), []);
+            let mut staged = sink.0.into_inner().unwrap();
+            staged.sort();
+            (cache.hits() - before.0, cache.misses() - before.1, staged)
+        };
+        let prepared = workspace.prepare(None).0.unwrap();
+        let (hits, pages, _) = run(&prepared);
+        assert_eq!(hits, 0);
+        assert_eq!(run(&prepared), (pages, 0, vec![]));
 
-    fn merged(mut self, other: Self) -> Self {
-        self.faults.extend(other.faults);
-        self.template_faults.extend(other.template_faults);
-        self.links.extend(other.links);
-        self.fragments = self.fragments.merged(other.fragments);
-        self.leaks = self.leaks.merged(other.leaks);
-        self.overweight.extend(other.overweight);
-        self.texts_over_budget.extend(other.texts_over_budget);
-        self.learnt.extend(other.learnt);
-        self
+        write("content/a.md", "+++\ntitle = \"A\"\n+++\n\nTwo.\n");
+        let changed = Changes { changed: ["content/a.md".into()].into(), ..Changes::default() };
+        let prepared = workspace.prepare(Some(&changed)).0.unwrap();
+        assert_eq!(run(&prepared), (pages - 1, 1, vec!["a.html".to_owned(), "a.txt".to_owned()]));
     }
-
-    fn into_diagnostics(self, prepared: &Prepared) -> Vec<Diagnostic> {
-        let mut all: Vec<Diagnostic> = self.faults.into_values().collect();
-        all.extend(self.leaks.into_diagnostics(&prepared.leak_check, &prepared.site, &prepared.sources));
-        all.extend(weights::diagnostics(self.overweight, prepared));
-        all.extend(over_budget(&self.texts_over_budget, prepared));
-        let mut faults = self.template_faults;
-        // A page that was not rendered offers no anchors: what its template says comes first.
-        if faults.is_empty() {
-            faults = self.links;
-            faults.extend(self.fragments.missing(&prepared.site.routes));
-            for (_, fault) in &mut faults {
-                fault.place = prepared.written_in(fault);
-            }
-        }
-        faults.sort_by_key(|(index, _)| *index);
-        all.extend(fold_render_faults(faults.into_iter().map(|(_, fault)| fault).collect()));
-        all
-    }
-}
-
-/// One word for all texts that are too large, with the largest.
-fn over_budget(texts: &[(u64, usize)], prepared: &Prepared) -> Option<Diagnostic> {
-    let (size, route) = texts.iter().max_by_key(|(size, route)| (*size, std::cmp::Reverse(*route)))?;
-    let (budget, path) = (prepared.sources.config.budget.text, &prepared.site.routes.all()[*route].0);
-    let what = match texts.len() {
-        1 => format!("the text {path} has {size} bytes when it is compressed"),
-        more => {
-            format!("{more} texts are too large; the largest, {path}, has {size} bytes when it is compressed")
-        }
-    };
-    let warning = Diagnostic::warning("text-over-budget", format!("{what}, over the budget of {budget}"));
-    Some(warning.help("lower `page_size` in site.toml if it is a list, or raise `text` under `[budget]`"))
 }

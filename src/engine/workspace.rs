@@ -1,74 +1,60 @@
-//! A site that is built again and again: what did not change is not read, parsed or linked anew.
+//! A site that is built again and again: unchanged files are not read, parsed or linked again.
 //!
-//! Owns what is kept from one build to the next. A first build and every later one go the same
-//! way; a later one finds some of its steps done. Does not find out what changed.
+//! Owns the last build. The first build and every later one take the same steps; a later one finds some
+//! of them done. Does not find out what changed.
 //!
-//! Invariant: what comes out is what a first build of the same files gives. A step is left out
-//! only where all that it looks at is the same by value, or the very same shared value.
+//! Invariant: the result is that of a first build of the same files. A step is skipped only if all its
+//! inputs are equal by value, or are the very same shared value.
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::{
-    BuildOptions, Prepared, active_file, document_metadata, has_errors, now, parse, templates,
-    without_address, words,
-};
+use super::prepared::Prepared;
+use super::theme::{LoadedTheme, load_theme, reuse_theme};
+use crate::checks::copied_files;
 use crate::checks::leaks::LeakCheck;
-use crate::diag::Diagnostic;
-use crate::i18n::Messages;
+use crate::diag::{Diagnostic, has_errors};
 use crate::model::Article;
-use crate::render::templates::Templates;
+use crate::parse;
 use crate::site::{self, LinkOptions, Site};
-use crate::sources::{ArticleFile, Changes, Known, Loaded, SourceSet};
+use crate::sources::{ArticleFile, Changes, Loaded, ReadBefore, SourceSet, Store};
+use crate::time::{DayOrMoment, Moment, Zone};
 
-/// What is kept between two builds of one site.
+/// What a build depends on besides the files.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    pub store: Store,
+    pub now: DayOrMoment,
+    /// Builds the site as it was known then.
+    pub as_of: Option<DayOrMoment>,
+    pub drafts: bool,
+    /// Replaces that of site.toml.
+    pub base_url: Option<Box<str>>,
+}
+
+/// One site across its builds.
 pub struct Workspace {
     options: BuildOptions,
-    /// Of the last build without errors, where there was one: most errors are gone with the next
-    /// save, and what is made from a good site need not be made from the files.
-    kept: Option<Kept>,
-    /// What has changed since `kept`.
-    since: Changes,
+    /// The last build without errors, else the first one: most errors are gone with the next save, and a
+    /// good site is the better one to start from.
+    last: Option<LastBuild>,
+    /// Everything that has changed since `last`.
+    changes_since: Changes,
 }
 
-struct Kept {
+struct LastBuild {
     sources: SourceSet,
-    /// What reading said.
-    loaded: Vec<Diagnostic>,
+    /// Diagnostics of reading.
+    diagnostics: Vec<Diagnostic>,
     parsed: Vec<ParsedFile>,
-    linked: Option<Linked>,
-    dressed: Option<Dressed>,
+    linked: LinkedSite,
+    /// `None` if it had errors.
+    theme: Option<LoadedTheme>,
 }
 
-impl Kept {
-    /// All that was said, and what renders the site.
-    fn prepared(
-        &self,
-        linked: &Linked,
-        dressed: &Result<Dressed, Vec<Diagnostic>>,
-    ) -> (Option<Prepared>, Vec<Diagnostic>) {
-        let in_files = self.parsed.iter().flat_map(|parsed| parsed.diagnostics.iter());
-        let in_theme = dressed.as_ref().map_or_else(Vec::as_slice, |dressed| &dressed.diagnostics);
-        let all = self.loaded.iter().chain(in_files).chain(&linked.diagnostics).chain(in_theme);
-        let mut diagnostics: Vec<Diagnostic> = all.cloned().collect();
-        let prepared = dressed.as_ref().ok().map(|dressed| {
-            let site = Arc::clone(&linked.site);
-            diagnostics.extend(site.files.iter().filter_map(document_metadata));
-            diagnostics.extend(site.files.iter().filter_map(active_file));
-            if !has_errors(&diagnostics) {
-                diagnostics.extend(without_address(&self.sources));
-            }
-            let (templates, words) = (Arc::clone(&dressed.templates), Arc::clone(&dressed.words));
-            let leak_check = LeakCheck::new(&site, &self.sources);
-            Prepared { sources: self.sources.clone(), site, templates, words, leak_check }
-        });
-        self.sources.redactions.mask_all(&mut diagnostics);
-        (prepared, diagnostics)
-    }
-}
-
-/// One file and what parsing made of it.
+/// One file and the article in it.
 #[derive(Clone)]
 struct ParsedFile {
     file: Arc<ArticleFile>,
@@ -77,187 +63,191 @@ struct ParsedFile {
 }
 
 #[derive(Clone)]
-struct Linked {
+struct LinkedSite {
     site: Arc<Site>,
     diagnostics: Vec<Diagnostic>,
 }
 
-#[derive(Clone)]
-struct Dressed {
-    words: Arc<Messages>,
-    templates: Arc<Templates>,
-    diagnostics: Vec<Diagnostic>,
-}
+/// The result of parsing one file.
+type ParseResult = (Option<Article>, Vec<Diagnostic>);
 
 impl Workspace {
     #[must_use]
     pub fn new(options: BuildOptions) -> Self {
-        Self { options, kept: None, since: Changes::default() }
+        Self { options, last: None, changes_since: Changes::default() }
     }
 
-    /// Loads, parses and links; with `changes`, what differs since the last time. The site is `None`
-    /// where the set-up leaves nothing to render with.
+    /// Loads, parses and links; with `changes`, what differs since the last call. The site is `None` if
+    /// site.toml or the theme cannot be used.
     pub fn prepare(&mut self, changes: Option<&Changes>) -> (Option<Prepared>, Vec<Diagnostic>) {
         match changes {
-            Some(changes) => self.since.add(changes.clone()),
-            None => self.kept = None,
+            Some(changes) => self.changes_since.add(changes.clone()),
+            None => self.last = None,
         }
-        let (sources, loaded) = self.load();
-        let Some(Loaded { set: mut sources, taken }) = sources else { return (None, loaded) };
-        let before = self.kept.as_ref().filter(|before| before.sources.config == sources.config);
-        let parsed = parse_rest(&mut sources, taken, before);
-        let mut kept = Kept { sources, loaded, parsed, linked: None, dressed: None };
-        let (linked, dressed) = rayon::join(
-            || self.link(before, &kept),
-            || match before.and_then(|before| same_dress(before, &kept.sources)) {
-                Some(dressed) => Ok(dressed),
-                None => dress(&kept.sources),
+        let (loaded, read_diagnostics) = self.load();
+        let Some(Loaded { set: mut sources, results }) = loaded else { return (None, read_diagnostics) };
+        let last = self.last.as_ref().filter(|last| last.sources.config == sources.config);
+        let parsed = parse_rest(&mut sources, results, last);
+        let (linked, theme) = rayon::join(
+            || self.link(last, &sources, &parsed),
+            || {
+                let reused = last.and_then(|last| reuse_theme(last.theme.as_ref(), &last.sources, &sources));
+                reused.map_or_else(|| load_theme(&sources), Ok)
             },
         );
-        let (prepared, diagnostics) = kept.prepared(&linked, &dressed);
-        (kept.linked, kept.dressed) = (Some(linked), dressed.ok());
-        if self.kept.is_none() || !has_errors(&diagnostics) {
-            self.kept = Some(kept);
-            self.since = Changes::default();
+        let in_files = parsed.iter().flat_map(|parsed| parsed.diagnostics.iter());
+        let in_theme = theme.as_ref().map_or_else(Vec::as_slice, |theme| &theme.diagnostics);
+        let all = read_diagnostics.iter().chain(in_files).chain(&linked.diagnostics).chain(in_theme);
+        let mut diagnostics: Vec<Diagnostic> = all.cloned().collect();
+        let theme = theme.ok();
+        let prepared = theme.as_ref().map(|theme| prepared(&sources, &linked, theme, &mut diagnostics));
+        sources.redactions.mask_all(&mut diagnostics);
+        if self.last.is_none() || !has_errors(&diagnostics) {
+            self.last = Some(LastBuild { sources, diagnostics: read_diagnostics, parsed, linked, theme });
+            self.changes_since = Changes::default();
         }
         (prepared, diagnostics)
     }
 
-    fn load(&self) -> (Option<Loaded<Outcome>>, Vec<Diagnostic>) {
-        let (Some(before), changes) = (&self.kept, &self.since) else { return self.load_each(None) };
+    fn load(&self) -> (Option<Loaded<ParseResult>>, Vec<Diagnostic>) {
+        let Some(last) = &self.last else { return self.load_each(None) };
+        let changes = &self.changes_since;
         if changes.added.is_empty() && changes.removed.is_empty() {
             let paths = changes.changed.iter().map(AsRef::as_ref);
-            if let Some(sources) = before.sources.with_files_read_again(paths) {
-                let taken = Vec::new();
-                return (Some(Loaded { set: sources, taken }), before.loaded.clone());
+            if let Some(set) = last.sources.with_files_read_again(paths) {
+                return (Some(Loaded { set, results: Vec::new() }), last.diagnostics.clone());
             }
         }
         let touched = changes.all();
-        let again = self.load_each(Some(Known { set: &before.sources, touched: &touched }));
-        // Everything is to be parsed anew, and the texts are forgotten.
-        let is_other = |loaded: &Loaded<_>| loaded.set.config != before.sources.config;
-        if again.0.as_ref().is_some_and(is_other) {
+        let (loaded, diagnostics) =
+            self.load_each(Some(ReadBefore { set: &last.sources, touched: &touched }));
+        // With another site.toml everything is parsed again, and the texts are gone.
+        if loaded.as_ref().is_some_and(|loaded| loaded.set.config != last.sources.config) {
             return self.load_each(None);
         }
-        again
+        (loaded, diagnostics)
     }
 
-    /// Parses each article as soon as it is read, and forgets its text: a message that points into it
+    /// Parses each article as soon as it is read, and drops its text: a diagnostic that points into it
     /// reads the file again.
-    fn load_each(&self, known: Option<Known<'_>>) -> (Option<Loaded<Outcome>>, Vec<Diagnostic>) {
-        let (loaded, diagnostics) =
-            SourceSet::load_each(self.options.store.clone(), known, |config, file| {
-                let parsed = parse(&file, config);
-                (file.forgotten(), parsed)
-            });
-        let addressed = loaded.map(|mut loaded| {
-            // The address of the command line is that of the site.
-            let written = loaded.set.config.base_url.take();
-            loaded.set.config.base_url = self.options.base_url.clone().or(written);
-            loaded
+    fn load_each(&self, before: Option<ReadBefore<'_>>) -> (Option<Loaded<ParseResult>>, Vec<Diagnostic>) {
+        let store = self.options.store.clone();
+        let (mut loaded, diagnostics) = SourceSet::load_each(store, before, |config, file| {
+            let parsed = parse::article(&file, config);
+            (file.without_text(), parsed)
         });
-        (addressed, diagnostics)
+        if let Some(loaded) = &mut loaded
+            && let Some(base_url) = &self.options.base_url
+        {
+            loaded.set.config.base_url = Some(base_url.clone());
+        }
+        (loaded, diagnostics)
     }
 
-    fn link(&self, before: Option<&Kept>, kept: &Kept) -> Linked {
-        let zone = &kept.sources.config.timezone;
+    fn link(&self, last: Option<&LastBuild>, sources: &SourceSet, parsed: &[ParsedFile]) -> LinkedSite {
+        let zone = &sources.config.timezone;
         let options = LinkOptions {
-            now: now(self.options.now, zone),
-            as_of: self.options.as_of.map(|at| now(at, zone)),
+            now: moment(self.options.now, zone),
+            as_of: self.options.as_of.map(|at| moment(at, zone)),
             drafts: self.options.drafts,
         };
-        if let Some(linked) = before.and_then(|before| relinked(before, kept, &options)) {
+        if let Some(linked) = last.and_then(|last| linked_from(last, sources, parsed, &options)) {
             return linked;
         }
-        let articles: Vec<Article> = kept.parsed.iter().filter_map(|parsed| parsed.article.clone()).collect();
-        let broken: Vec<Arc<str>> = kept
-            .parsed
-            .iter()
-            .filter(|parsed| parsed.article.is_none())
-            .map(|parsed| Arc::clone(&parsed.file.path))
-            .collect();
-        let (site, diagnostics) = site::link(&kept.sources, &articles, &broken, &options);
-        Linked { site: Arc::new(site), diagnostics }
+        let articles: Vec<Article> = parsed.iter().filter_map(|parsed| parsed.article.clone()).collect();
+        let broken = parsed.iter().filter(|parsed| parsed.article.is_none());
+        let broken: Vec<Arc<str>> = broken.map(|parsed| Arc::clone(&parsed.file.path)).collect();
+        let (site, diagnostics) = site::link(sources, &articles, &broken, &options);
+        LinkedSite { site: Arc::new(site), diagnostics }
     }
 }
 
-/// What parsing made of a file.
-type Outcome = (Option<Article>, Vec<Diagnostic>);
+fn moment(at: DayOrMoment, zone: &Zone) -> Moment {
+    at.moment_in(zone).unwrap_or(Moment { at: Timestamp::MAX, offset: 0 })
+}
 
-/// All articles parsed: as they were read, at an earlier build, or now.
+/// The site with what renders it; adds what is wrong with its copied files.
+fn prepared(
+    sources: &SourceSet,
+    linked: &LinkedSite,
+    theme: &LoadedTheme,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Prepared {
+    diagnostics.extend(copied_files::check(&linked.site.files));
+    if !has_errors(diagnostics) {
+        diagnostics.extend(sources.config.without_base_url());
+    }
+    Prepared {
+        sources: sources.clone(),
+        site: Arc::clone(&linked.site),
+        templates: Arc::clone(&theme.templates),
+        words: Arc::clone(&theme.words),
+        leak_check: LeakCheck::new(&linked.site, sources),
+    }
+}
+
+/// All articles parsed: while they were read, in the last build, or now.
 fn parse_rest(
     sources: &mut SourceSet,
-    mut taken: Vec<Option<Outcome>>,
-    before: Option<&Kept>,
+    mut results: Vec<Option<ParseResult>>,
+    last: Option<&LastBuild>,
 ) -> Vec<ParsedFile> {
-    let known = |index: usize, file: &Arc<ArticleFile>| {
-        let parsed = &before?.parsed;
-        let is_it = |parsed: &&ParsedFile| Arc::ptr_eq(&parsed.file, file);
-        // Nearly always it stands where it stood: a search for each would be felt at every save.
-        parsed.get(index).filter(is_it).cloned().or_else(|| {
-            let found = parsed.binary_search_by(|parsed| parsed.file.path.cmp(&file.path)).ok()?;
-            Some(&parsed[found]).filter(is_it).cloned()
-        })
-    };
     let SourceSet { articles, config, .. } = sources;
-    taken.resize_with(articles.len(), || None);
-    let parsed = |(index, (file, taken)): (usize, (&mut Arc<ArticleFile>, Option<Outcome>))| {
-        if let Some(known) = known(index, file).filter(|_| taken.is_none()) {
-            return known;
+    results.resize_with(articles.len(), || None);
+    let parse_one = |(index, (file, result)): (usize, (&mut Arc<ArticleFile>, Option<ParseResult>))| {
+        if result.is_none()
+            && let Some(parsed) = last.and_then(|last| last.parsed_file(index, file))
+        {
+            return parsed.clone();
         }
-        let (article, diagnostics) = taken.unwrap_or_else(|| {
-            let parsed = parse(file, config);
-            *file = Arc::new(file.as_ref().clone().forgotten());
+        let (article, diagnostics) = result.unwrap_or_else(|| {
+            let parsed = parse::article(file, config);
+            *file = Arc::new(file.as_ref().clone().without_text());
             parsed
         });
         ParsedFile { file: Arc::clone(file), article, diagnostics: diagnostics.into() }
     };
-    articles.par_iter_mut().zip(taken).enumerate().map(parsed).collect()
+    articles.par_iter_mut().zip(results).enumerate().map(parse_one).collect()
 }
 
-/// The last site, where it was made of the very same files, or one made from it, where only
-/// words differ.
-fn relinked(before: &Kept, kept: &Kept, options: &LinkOptions) -> Option<Linked> {
-    if before.sources.files != kept.sources.files || before.parsed.len() != kept.parsed.len() {
+impl LastBuild {
+    /// The very same file, as it was parsed.
+    fn parsed_file(&self, index: usize, file: &Arc<ArticleFile>) -> Option<&ParsedFile> {
+        // Nearly always at the same index: to search for each would be felt at every save.
+        if let Some(parsed) = self.parsed.get(index)
+            && Arc::ptr_eq(&parsed.file, file)
+        {
+            return Some(parsed);
+        }
+        let found = self.parsed.binary_search_by(|parsed| parsed.file.path.cmp(&file.path)).ok()?;
+        Some(&self.parsed[found]).filter(|parsed| Arc::ptr_eq(&parsed.file, file))
+    }
+}
+
+/// The last site if it was made of the very same files, or one made from it if only texts differ.
+fn linked_from(
+    last: &LastBuild,
+    sources: &SourceSet,
+    parsed: &[ParsedFile],
+    options: &LinkOptions,
+) -> Option<LinkedSite> {
+    if last.sources.files != sources.files || last.parsed.len() != parsed.len() {
         return None;
     }
-    let last = before.linked.as_ref()?;
     let mut changed = Vec::new();
-    for (a, b) in before.parsed.iter().zip(&kept.parsed) {
-        if Arc::ptr_eq(&a.file, &b.file) {
+    for (before, now) in last.parsed.iter().zip(parsed) {
+        if Arc::ptr_eq(&before.file, &now.file) {
             continue;
         }
-        if a.file.path != b.file.path || a.file.role != b.file.role {
+        if before.file.path != now.file.path || before.file.role != now.file.role {
             return None;
         }
-        changed.push((a.article.clone()?, b.article.clone()?));
+        changed.push((before.article.clone()?, now.article.clone()?));
     }
     if changed.is_empty() {
-        return Some(last.clone());
+        return Some(last.linked.clone());
     }
-    let (site, diagnostics) = site::relink(&last.site, &last.diagnostics, &kept.sources, &changed, options)?;
-    Some(Linked { site: Arc::new(site), diagnostics })
-}
-
-/// Templates and words of the last build, where nothing that they are made of has changed.
-fn same_dress(before: &Kept, sources: &SourceSet) -> Option<Dressed> {
-    let is_same = before.sources.templates == sources.templates
-        && before.sources.words == sources.words
-        && before.sources.themes == sources.themes;
-    before.dressed.clone().filter(|_| is_same)
-}
-
-fn dress(sources: &SourceSet) -> Result<Dressed, Vec<Diagnostic>> {
-    let (words, mut diagnostics) = words(sources, sources.config.timezone.clone());
-    let words = Arc::new(words);
-    match templates(sources, &words) {
-        Ok(templates) => {
-            diagnostics.extend(templates.warnings());
-            Ok(Dressed { words, templates: Arc::new(templates), diagnostics })
-        }
-        Err(found) => {
-            diagnostics.extend(found);
-            Err(diagnostics)
-        }
-    }
+    let LinkedSite { site, diagnostics } = &last.linked;
+    let (site, diagnostics) = site::relink(site, diagnostics, sources, &changed, options)?;
+    Some(LinkedSite { site: Arc::new(site), diagnostics })
 }

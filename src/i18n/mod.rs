@@ -54,7 +54,7 @@ pub const REQUIRED: &[(&str, &[&str])] = &[
 ];
 
 /// A Fluent file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageFile {
     pub language: String,
     /// How diagnostics name it.

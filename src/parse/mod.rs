@@ -3,3 +3,68 @@
 pub mod front_matter;
 pub mod markdown;
 pub mod outline;
+
+use std::sync::Arc;
+
+use crate::config::{Config, HtmlPolicy};
+use crate::diag::Diagnostic;
+use crate::model::{Article, Body};
+use crate::sources::{ArticleFile, Role};
+use front_matter::{FrontOptions, Split};
+use markdown::{MarkdownOptions, RawHtml, unowned_numbers};
+
+/// Parses one file into one article; `None` if its front matter cannot be read.
+#[must_use]
+pub fn article(file: &ArticleFile, config: &Config) -> (Option<Article>, Vec<Diagnostic>) {
+    let split = match front_matter::split(&file.path, &file.text) {
+        Ok(split) => split,
+        Err(diagnostic) => return (None, vec![*diagnostic]),
+    };
+    let raw_html = match config.html {
+        HtmlPolicy::Escape => RawHtml::Escape,
+        HtmlPolicy::Sanitise => RawHtml::Sanitise,
+    };
+    let (body, found) = markdown::parse(&file.path, &file.text, split.body_at, &MarkdownOptions { raw_html });
+    let (article, mut diagnostics) = with_front_matter(file, &split, body, &FrontOptions { config });
+    diagnostics.extend(found);
+    if let Some(Article::Briefing(briefing)) = &article {
+        diagnostics.extend(unowned_numbers::check(&file.path, &file.text, split.body_at, briefing));
+    }
+    (article, diagnostics)
+}
+
+fn with_front_matter(
+    file: &ArticleFile,
+    split: &Split<'_>,
+    body: Body,
+    options: &FrontOptions<'_>,
+) -> (Option<Article>, Vec<Diagnostic>) {
+    /// Puts the body into what the front matter gave.
+    macro_rules! article {
+        ($kind:ident, $read:expr) => {{
+            let (read, diagnostics) = $read;
+            let article = read.map(|mut article| {
+                article.body = body;
+                Article::$kind(Arc::new(article))
+            });
+            (article, diagnostics)
+        }};
+    }
+    let path = &file.path;
+    let text = file.text.as_str();
+    match &file.role {
+        Role::Home => article!(Page, front_matter::home(path, text, split, options)),
+        Role::Page { stem } => article!(Page, front_matter::page(path, stem, text, split, options)),
+        Role::Briefing { stem } => {
+            article!(Briefing, front_matter::briefing(path, stem, text, split, options))
+        }
+        Role::Neighbourhood { stem } => {
+            article!(Neighbourhood, front_matter::neighbourhood(path, stem, text, split, options))
+        }
+        Role::Source { stem } => article!(Source, front_matter::source(path, stem, text, split, options)),
+        Role::Event { stem } => article!(Event, front_matter::event(path, stem, text, split, options)),
+        Role::Translation { of, language } => {
+            article!(Translation, front_matter::translation(path, of, language, text, split, options))
+        }
+    }
+}

@@ -10,8 +10,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::watch::{Hint, Watcher, Woken};
-use crate::diag::{Cause, Diagnostic};
-use crate::engine::{Prepared, Workspace, has_errors};
+use crate::diag::{Cause, Diagnostic, has_errors};
+use crate::engine::{Prepared, Workspace};
 use crate::sources::{Changes, Tree};
 
 /// How long the first hint of a change waits for the second: a file is emptied before it is

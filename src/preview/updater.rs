@@ -18,8 +18,8 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::edition::{Edition, Kept};
 use super::follow::Round;
 use super::state::Live;
-use crate::diag::{self, Diagnostic};
-use crate::engine::{Memory, Prepared, Take, faults_beside, has_errors};
+use crate::diag::{self, Diagnostic, has_errors};
+use crate::engine::{OutputSink, Prepared, RenderCache, find_render_faults};
 use crate::paths::OutPath;
 use crate::sources::Changes;
 
@@ -125,7 +125,7 @@ struct Searcher {
 
 impl Searcher {
     fn run(&self, waiting: &Receiver<Search>) {
-        let mut memory = Memory::default();
+        let mut cache = RenderCache::default();
         while let Ok(mut search) = waiting.recv() {
             while let Ok(newer) = waiting.try_recv() {
                 search = newer;
@@ -133,20 +133,20 @@ impl Searcher {
             // A thread of its own for each: what it has free goes back to the system when it ends.
             match patient_pool() {
                 Some(pool) => pool.install(|| {
-                    self.search(search, &mut memory);
+                    self.search(search, &mut cache);
                     thread::sleep(UNTIL_FREE);
                 }),
-                None => self.search(search, &mut memory),
+                None => self.search(search, &mut cache),
             }
         }
     }
 
-    fn search(&self, search: Search, memory: &mut Memory) {
+    fn search(&self, search: Search, cache: &mut RenderCache) {
         let Search { number, prepared, mut diagnostics } = search;
         let until_newer = UntilNewer { number, teller: &self.teller };
-        let mut found = faults_beside(&prepared, memory, &diagnostics, &until_newer);
+        let mut found = find_render_faults(&prepared, cache, &diagnostics, &until_newer);
         drop(prepared);
-        if until_newer.is_over() {
+        if until_newer.is_cancelled() {
             return;
         }
         diag::sort(&mut found);
@@ -155,7 +155,7 @@ impl Searcher {
         if !found.is_empty() && has_errors(&diagnostics) {
             self.live.show(|showing| {
                 // Something newer may have come in this moment.
-                if !until_newer.is_over() {
+                if !until_newer.is_cancelled() {
                     showing.faults = diagnostics.as_slice().into();
                 }
             });
@@ -170,7 +170,9 @@ struct UntilNewer<'a> {
     teller: &'a Teller,
 }
 
-impl Take for UntilNewer<'_> {
+impl OutputSink for UntilNewer<'_> {
+    type Done = ();
+
     fn stage(&self, _: &OutPath, _: &[u8]) -> Result<(), Diagnostic> {
         Ok(())
     }
@@ -179,11 +181,11 @@ impl Take for UntilNewer<'_> {
         true
     }
 
-    fn is_patient(&self) -> bool {
+    fn low_memory(&self) -> bool {
         true
     }
 
-    fn is_over(&self) -> bool {
+    fn is_cancelled(&self) -> bool {
         !self.teller.is_newest(self.number)
     }
 }

@@ -46,24 +46,6 @@ mod messages;
 mod ownership;
 mod plan;
 
-impl Sink for Publisher {
-    type Done = Published;
-
-    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
-        Publisher::stage(self, path, bytes)
-    }
-
-    fn keep(&self, path: &OutPath) -> bool {
-        Publisher::keep(self, path)
-    }
-
-    fn commit(self) -> Result<(Published, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let mut published = Publisher::commit(self)?;
-        let warnings = std::mem::take(&mut published.warnings);
-        Ok((published, warnings))
-    }
-}
-
 #[cfg(test)]
 mod tests;
 
@@ -82,7 +64,7 @@ use self::messages::Shown;
 use self::ownership::{Owned, SUMS, hash, is_reserved, parse_sums};
 use self::plan::{Records, Step, plan};
 use crate::diag::{self, Diagnostic};
-use crate::engine::Sink;
+use crate::engine::OutputSink;
 use crate::paths::OutPath;
 
 const STAGE: &str = ".bulletin-tmp-stage";
@@ -106,6 +88,24 @@ pub struct Published {
 
 /// What tells one state of the output from another: the hash of its SHA256SUMS.
 pub type List = [u8; 32];
+
+impl OutputSink for Publisher {
+    type Done = Published;
+
+    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        Self::stage(self, path, bytes)
+    }
+
+    fn keep(&self, path: &OutPath) -> bool {
+        Self::keep(self, path)
+    }
+
+    fn commit(self) -> Result<(Published, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut published = Self::commit(self)?;
+        let warnings = std::mem::take(&mut published.warnings);
+        Ok((published, warnings))
+    }
+}
 
 /// The output folder during one build, locked. Dropped without [`Publisher::commit`] it leaves
 /// the folder as it was.

@@ -20,12 +20,14 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Place, Span};
+use crate::i18n::MessageFile;
 use crate::paths::OutPath;
 use crate::private::RedactList;
+use crate::time::Zone;
 pub use classify::bad_output_path;
 pub use snapshot::{Changes, FOLDERS, Tree};
 pub use store::Store;
-pub use theme::{DEFAULT_THEME, MessageFile, ThemeFile};
+pub use theme::{DEFAULT_THEME, ThemeFile};
 
 /// The largest article, in bytes. The longest books in Markdown have a tenth of it.
 const MAX_ARTICLE_BYTES: usize = 16 << 20;
@@ -72,7 +74,7 @@ fn digest(text: &str) -> Digest {
 }
 
 impl ArticleFile {
-    fn is_forgotten(&self) -> bool {
+    fn has_lost_its_text(&self) -> bool {
         self.text.is_empty() && self.digest != digest("")
     }
 
@@ -82,7 +84,7 @@ impl ArticleFile {
 
     /// Frees the text, unless it is a record's: linking points into those on every build.
     #[must_use]
-    pub fn forgotten(mut self) -> Self {
+    pub fn without_text(mut self) -> Self {
         if !self.role.is_record() {
             self.text = String::new();
         }
@@ -130,7 +132,7 @@ pub enum FilePlace {
 pub struct Loaded<T> {
     pub set: SourceSet,
     /// In the order of [`SourceSet::articles`].
-    pub taken: Vec<Option<T>>,
+    pub results: Vec<Option<T>>,
 }
 
 impl SourceSet {
@@ -148,7 +150,7 @@ impl SourceSet {
     #[must_use]
     pub fn load_each<T: Send>(
         store: Store,
-        known: Option<Known<'_>>,
+        known: Option<ReadBefore<'_>>,
         take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
     ) -> (Option<Loaded<T>>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
@@ -160,7 +162,7 @@ impl SourceSet {
 
     fn read_all<T: Send>(
         store: Store,
-        known: Option<Known<'_>>,
+        known: Option<ReadBefore<'_>>,
         take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
         redactions: RedactList,
         diagnostics: &mut Vec<Diagnostic>,
@@ -192,7 +194,7 @@ impl SourceSet {
             redactions,
             store,
         };
-        Some(Loaded { set, taken })
+        Some(Loaded { set, results: taken })
     }
 
     /// This set with some of its files read again; `None` where that would not give what
@@ -267,7 +269,7 @@ impl SourceSet {
     #[must_use]
     pub fn text(&self, path: &str) -> Cow<'_, str> {
         match self.position(path).map(|found| &self.articles[found]) {
-            Some(article) if article.is_forgotten() => {
+            Some(article) if article.has_lost_its_text() => {
                 Cow::Owned(read_text(&self.store, path).unwrap_or_default())
             }
             Some(article) => Cow::Borrowed(&article.text),
@@ -286,6 +288,13 @@ impl SourceSet {
 #[must_use]
 pub fn private_words(root: &Path) -> RedactList {
     redactions(&Store::Disk(root.to_owned()), &mut Vec::new())
+}
+
+/// The time zone of the site in a folder, from site.toml alone; UTC if it cannot be read.
+#[must_use]
+pub fn time_zone(root: &Path) -> Zone {
+    let config = load_config(&Store::Disk(root.to_owned()), &mut Vec::new());
+    config.map_or_else(Zone::utc, |config| config.timezone)
 }
 
 /// The private words of the site. One that cannot be kept out is an error.
@@ -340,12 +349,12 @@ fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Confi
 
 /// Articles that were read before, and the paths of those that may have changed since.
 #[derive(Clone, Copy)]
-pub struct Known<'a> {
+pub struct ReadBefore<'a> {
     pub set: &'a SourceSet,
     pub touched: &'a BTreeSet<Arc<str>>,
 }
 
-impl Known<'_> {
+impl ReadBefore<'_> {
     fn find(&self, path: &str, role: &Role) -> Option<Arc<ArticleFile>> {
         let article = &self.set.articles[self.set.position(path)?];
         (article.role == *role && !self.touched.contains(path)).then(|| Arc::clone(article))

@@ -8,6 +8,7 @@ use super::classify::{is_ignored, static_files};
 use super::{FilePlace, PlainFile, Store, read_text};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place, did_you_mean};
+use crate::i18n::MessageFile;
 use crate::paths::OutPath;
 
 /// The theme that is compiled into the binary.
@@ -23,14 +24,6 @@ pub struct ThemeFile {
     /// Within `templates/`: `parts/item.html`.
     pub name: String,
     /// How messages call it.
-    pub file: String,
-    pub text: String,
-}
-
-/// A Fluent file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MessageFile {
-    pub language: String,
     pub file: String,
     pub text: String,
 }

@@ -9,7 +9,9 @@ use proptest::prelude::*;
 use rayon::prelude::*;
 
 use super::*;
+use crate::diag::has_errors;
 use crate::engine::{self, BuildOptions, Prepared};
+use crate::parse;
 use crate::render::Renderer;
 use crate::site::link;
 use crate::sources::{ArticleFile, Store};
@@ -69,7 +71,7 @@ struct State {
 fn begin(sample: &Sample) -> State {
     let (sources, _) = SourceSet::load(Store::memory(sample.files.clone()));
     let sources = sources.unwrap();
-    let parsed = sources.articles.iter().map(|file| engine::parse(file, &sources.config).0.unwrap());
+    let parsed = sources.articles.iter().map(|file| parse::article(file, &sources.config).0.unwrap());
     let articles: Vec<Article> = parsed.collect();
     let (site, diagnostics) = link(&sources, &articles, &[], &link_options());
     State { sources, articles, site, diagnostics }
@@ -193,8 +195,8 @@ fn step(state: &mut State, index: usize, edit: &Edit) -> bool {
     let path = Arc::clone(&file.path);
     let text = edited(&file.text, edit, &all);
     let before = std::mem::replace(&mut Arc::make_mut(file).text, text);
-    let (after, told) = engine::parse(&state.sources.articles[index], &state.sources.config);
-    let Some(after) = after.filter(|_| !engine::has_errors(&told)) else {
+    let (after, told) = parse::article(&state.sources.articles[index], &state.sources.config);
+    let Some(after) = after.filter(|_| !has_errors(&told)) else {
         Arc::make_mut(&mut state.sources.articles[index]).text = before;
         return false;
     };

@@ -1,0 +1,53 @@
+//! Where the outputs of a build go.
+//!
+//! Owns the one trait between rendering and whoever takes the bytes: the folder of `publish`, the search
+//! for faults of the preview, a closure of `check`. Writes nothing itself.
+
+use crate::diag::Diagnostic;
+use crate::paths::OutPath;
+
+/// Takes the outputs of a build, from any thread.
+pub trait OutputSink: Sync {
+    /// The result of [`OutputSink::commit`].
+    type Done: Default;
+
+    /// Takes one output.
+    ///
+    /// # Errors
+    /// If it cannot be taken.
+    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic>;
+
+    /// Whether the sink has the bytes of this output from the last build, and needs them no more.
+    fn keep(&self, _path: &OutPath) -> bool {
+        false
+    }
+
+    /// Prefer low memory to speed.
+    fn low_memory(&self) -> bool {
+        false
+    }
+
+    /// The result is not wanted any more.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+
+    /// Puts everything that was staged in place; also returns warnings.
+    ///
+    /// # Errors
+    /// Everything that blocked it.
+    fn commit(self) -> Result<(Self::Done, Vec<Diagnostic>), Vec<Diagnostic>>
+    where
+        Self: Sized,
+    {
+        Ok((Self::Done::default(), Vec::new()))
+    }
+}
+
+impl<F: Fn(&OutPath, &[u8]) -> Result<(), Diagnostic> + Sync> OutputSink for F {
+    type Done = ();
+
+    fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self(path, bytes)
+    }
+}
