@@ -379,6 +379,18 @@ impl Briefing {
     pub fn last_change(&self) -> Option<Moment> {
         self.corrections.iter().map(|correction| correction.at).chain(self.updated).max()
     }
+
+    /// The briefing covers what was known up to then.
+    pub fn known_until(&self) -> Moment {
+        self.as_of.or(self.updated).unwrap_or(self.date)
+    }
+}
+
+impl Correction {
+    /// Something was wrong; an update is only news.
+    pub fn is_fault(&self) -> bool {
+        self.kind != CorrectionKind::Update
+    }
 }
 
 /// What one file of `content/` holds; shared, so that linking again costs no copy.

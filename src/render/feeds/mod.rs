@@ -13,7 +13,7 @@ mod stubs;
 
 use crate::model::{Briefing, Correction};
 use crate::paths::ascii_url_path;
-use crate::render::pages::PageContext;
+use crate::render::pages::{PageContext, briefing_title, correction_views, summary};
 use crate::site::corrections::{Corrected, CorrectionIx};
 use crate::site::{BriefingIx, Feed, Page, StubIx, StubReason};
 use crate::time::Moment;
@@ -140,8 +140,8 @@ fn changed(article: &Briefing) -> Moment {
 fn briefing_entry(context: &PageContext<'_>, ix: BriefingIx, updated: Moment) -> Entry {
     let briefing = &context.site.briefings[ix.get()];
     let url = address(context, Page::Briefing(ix), "");
-    let (title, title_lang) = context.briefing_title(ix);
-    let (summary, summary_lang) = context.summary(ix);
+    let (title, title_lang) = briefing_title(context, ix);
+    let (summary, summary_lang) = summary(context, ix);
     Entry {
         id: url.clone(),
         url,
@@ -198,8 +198,8 @@ fn correction_entries(context: &PageContext<'_>) -> Vec<Entry> {
 
 fn correction_entry(context: &PageContext<'_>, ix: CorrectionIx) -> Entry {
     let correction = &context.site.briefings[ix.0.get()].article.corrections[ix.1];
-    let view = context.corrections([&ix]).remove(0);
-    let (title, title_lang) = context.briefing_title(ix.0);
+    let view = correction_views(context, [&ix]).remove(0);
+    let (title, title_lang) = briefing_title(context, ix.0);
     let serious =
         if view.serious { format!("{} · ", context.word("correction-serious")) } else { String::new() };
     let said = |key: &str, text: &str| {

@@ -1,12 +1,12 @@
-//! In which order names stand in lists that are searched by their first letters.
+//! The order of names in lists that readers search by first letter.
 //!
-//! Owns what counts of a name there: accents do not, nor does the Arabic article; each script is a part
-//! of its own, that of the page first. ICU's collation would order every language by its own rules, at
-//! the cost of its tables; readers look for a letter here, and rules within one hardly matter.
+//! Owns which parts of a name count: accents do not, nor does the Arabic article. Each script is a
+//! section of its own, the page's script first. ICU's collation would follow each language's rules, but
+//! its tables are large, and readers look only for a letter.
 
 use crate::paths::fold_name;
 
-/// Scripts whose letters have a place of their own, in the order in which they follow each other.
+/// Scripts that get a section of their own, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Script {
     Latin,
@@ -18,14 +18,14 @@ pub enum Script {
 }
 
 impl Script {
-    /// Of the first letter.
+    /// The script of the first letter.
     pub fn of(text: &str) -> Self {
         match text.chars().find(|c| c.is_alphanumeric() && !is_sign(*c)).unwrap_or('0') {
             'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Self::Latin,
             '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Self::Greek,
             '\u{400}'..='\u{52f}' => Self::Cyrillic,
             '\u{590}'..='\u{5ff}' => Self::Hebrew,
-            // Its digits are no letters.
+            // Arabic digits belong to no section.
             c @ ('\u{600}'..='\u{6ff}'
             | '\u{750}'..='\u{77f}'
             | '\u{8a0}'..='\u{8ff}'
@@ -39,41 +39,40 @@ impl Script {
     }
 }
 
-/// Where a name stands among others: names are sorted by this.
+/// Names are sorted by this.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct SortKey {
     is_other_script: bool,
     pub script: Script,
-    /// What counts of the name; its first letter is the one that it stands under.
-    pub key: String,
+    /// The parts of the name that count.
+    letters: String,
 }
 
-impl Place {
-    /// For a page whose own script is `own`.
-    pub fn of(name: &str, own: Script) -> Self {
+impl SortKey {
+    /// The key on a page whose own script is `own`.
+    pub fn new(name: &str, own: Script) -> Self {
         let folded = fold_name(name);
         let script = Script::of(&folded);
-        let key = match script {
+        let letters = match script {
             Script::Latin => latin(&folded),
             Script::Arabic => arabic(&folded),
             _ => folded,
         };
-        Self { is_other_script: script != own, script, key }
+        Self { is_other_script: script != own, script, letters }
     }
 
-    /// The letter that the name stands under.
+    /// The letter under which the name is listed.
     pub fn letter(&self) -> Option<char> {
-        let mut letters = self.key.chars();
+        let mut letters = self.letters.chars();
         let first = letters.next()?;
-        // A letter that stands behind another one.
-        Some(if letters.next() == Some(BEHIND) { letters.next().unwrap_or(first) } else { first })
+        Some(if letters.next() == Some(AFTER) { letters.next().unwrap_or(first) } else { first })
     }
 }
 
-/// Behind a letter and before one that follows it in the alphabet and not by its number.
-const BEHIND: char = '\u{10fffd}';
+/// Written between a letter and another one that follows it in the alphabet but not in Unicode.
+const AFTER: char = '\u{10fffd}';
 
-/// Letters that are no accented ones, by what they are looked for.
+/// Letters that do not decompose, as the letters that readers look for.
 fn latin(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
     for c in folded.chars() {
@@ -98,7 +97,7 @@ fn is_sign(c: char) -> bool {
     matches!(c, '\u{2b0}'..='\u{2ff}')
 }
 
-/// Without the article; forms of alif, ya and ta marbuta as the letter that they are looked for.
+/// Without the article; forms of alif, ya and ta marbuta as the letter that readers look for.
 fn arabic(folded: &str) -> String {
     let bare = folded.strip_prefix("ال").filter(|rest| rest.chars().nth(1).is_some_and(char::is_alphabetic));
     let mut key = String::with_capacity(folded.len());
@@ -109,12 +108,12 @@ fn arabic(folded: &str) -> String {
             'ئ' | 'ى' | 'ی' => key.push('ي'),
             'ة' | 'ۀ' | 'ە' => key.push('ه'),
             'ک' => key.push('ك'),
-            'پ' => key.extend(['ب', BEHIND, c]),
-            'چ' => key.extend(['ج', BEHIND, c]),
-            'ژ' => key.extend(['ز', BEHIND, c]),
-            'ڤ' => key.extend(['ف', BEHIND, c]),
-            'گ' => key.extend(['ك', BEHIND, c]),
-            // Tatweel only draws a word out.
+            'پ' => key.extend(['ب', AFTER, c]),
+            'چ' => key.extend(['ج', AFTER, c]),
+            'ژ' => key.extend(['ز', AFTER, c]),
+            'ڤ' => key.extend(['ف', AFTER, c]),
+            'گ' => key.extend(['ك', AFTER, c]),
+            // Tatweel only stretches a word.
             '\u{640}' => {}
             c => key.push(c),
         }
@@ -128,7 +127,7 @@ mod tests {
 
     fn sorted(own: Script, names: &[&'static str]) -> Vec<&'static str> {
         let mut names = names.to_vec();
-        names.sort_by_key(|name| Place::of(name, own));
+        names.sort_by_key(|name| SortKey::new(name, own));
         names
     }
 
@@ -137,7 +136,7 @@ mod tests {
         let names = ["Zeina", "Éamon", "east Aleppo", "Ødegård", "Őrs", "Oz", "ʿAyn", "Łódź", "L", "M"];
         let wanted = ["ʿAyn", "Éamon", "east Aleppo", "L", "Łódź", "M", "Ødegård", "Őrs", "Oz", "Zeina"];
         assert_eq!(sorted(Script::Latin, &names), wanted);
-        assert_eq!(Place::of("Łódź", Script::Latin).letter(), Some('l'));
+        assert_eq!(SortKey::new("Łódź", Script::Latin).letter(), Some('l'));
     }
 
     #[test]
@@ -169,12 +168,12 @@ mod tests {
             "يافا",
         ];
         assert_eq!(sorted(Script::Arabic, &names), wanted);
-        let letter = |name| Place::of(name, Script::Arabic).letter();
+        let letter = |name| SortKey::new(name, Script::Arabic).letter();
         assert_eq!([letter("الهلك"), letter("الأمم"), letter("پاریس")], [Some('ه'), Some('ا'), Some('پ')]);
     }
 
     #[test]
-    fn each_script_is_a_part_of_its_own_that_of_the_page_first() {
+    fn each_script_is_a_section_and_the_page_script_comes_first() {
         let names = ["حلب", "Aleppo", "Алеппо", "1st", "Zeina", "ا"];
         assert_eq!(sorted(Script::Latin, &names), ["Aleppo", "Zeina", "Алеппо", "ا", "حلب", "1st"]);
         assert_eq!(sorted(Script::Arabic, &names), ["ا", "حلب", "Aleppo", "Zeina", "Алеппо", "1st"]);

@@ -1,18 +1,18 @@
 //! A briefing as data for search engines and archives: schema.org's NewsArticle, as JSON-LD.
 //!
-//! Owns the choice of what is told so. Says nothing that the page does not show.
+//! Chooses which fields go into the JSON-LD. Says nothing that the page does not show.
 //!
-//! Invariant: the text cannot end the `<script>` that it stands in, and is no script.
+//! Invariant: the text cannot end the `<script>` element around it.
 
 use serde_json::{Map, Value, json};
 
-use super::PageContext;
 use crate::model::{Briefing, Correction};
+use crate::render::pages::context::PageContext;
 use crate::render::views::{Html, PageView};
 use crate::site::{BriefingIx, DEFAULT_LANGUAGE, Page};
+use crate::time::Moment;
 
-/// Empty without a base_url: addresses are what joins such data.
-#[must_use]
+/// Empty without a `base_url`: such data is joined by absolute addresses.
 pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) -> Html {
     if page.canonical.is_empty() {
         return Html::default();
@@ -35,7 +35,7 @@ pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) 
     if let Some(expires) = article.expires {
         put("expires", json!(context.time(expires).iso));
     }
-    // Whether a name is that of a person or of a desk is not known.
+    // No `@type`: the name may be a person's or a desk's.
     if !article.authors.is_empty() {
         put("author", article.authors.iter().map(|author| json!({ "name": author })).collect());
     }
@@ -63,10 +63,9 @@ pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) 
     Html(within_script(&Value::Object(data)))
 }
 
-/// When the text was last touched.
-fn modified(article: &Briefing) -> crate::time::Moment {
-    let corrected = article.corrections.iter().map(|correction| correction.at);
-    corrected.chain(article.updated).fold(article.date, std::cmp::Ord::max)
+/// When the text last changed.
+fn modified(article: &Briefing) -> Moment {
+    article.last_change().map_or(article.date, |changed| changed.max(article.date))
 }
 
 fn correction(context: &PageContext<'_>, correction: &Correction) -> Value {
@@ -91,10 +90,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn law_7_no_text_ends_the_script_that_it_stands_in() {
+    fn law_7_no_text_ends_the_script_around_it() {
         let hostile = json!({ "a": "</script><!--<script>&amp;" });
-        let told = within_script(&hostile);
-        assert!(!told.contains(['<', '>', '&']), "{told}");
-        assert_eq!(serde_json::from_str::<Value>(&told).ok(), Some(hostile));
+        let script = within_script(&hostile);
+        assert!(!script.contains(['<', '>', '&']), "{script}");
+        assert_eq!(serde_json::from_str::<Value>(&script).ok(), Some(hostile));
     }
 }

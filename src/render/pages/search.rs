@@ -1,11 +1,11 @@
-//! The search page, and what the search says of a page that it found.
+//! The search page, and the line that the search shows next to each page it finds.
 
-use super::PageContext;
-use super::layout::Heading;
+use crate::paths::OutPath;
+use crate::render::pages::context::PageContext;
+use crate::render::pages::parts::layout::{Heading, page_view, site_view};
 use crate::render::views::{LinkView, SearchView, Url};
 use crate::site::{Page, SEARCH_SCRIPT};
 
-#[must_use]
 pub fn search(context: &PageContext<'_>) -> SearchView {
     let ways = [
         ("menu-names", Page::Names(0)),
@@ -14,19 +14,18 @@ pub fn search(context: &PageContext<'_>) -> SearchView {
         ("menu-sources", Page::Sources(0)),
         ("menu-dates", Page::Dates),
     ];
-    let script = crate::paths::OutPath::new(SEARCH_SCRIPT).expect("a plain name");
+    let script = OutPath::new(SEARCH_SCRIPT).expect("a plain name");
     SearchView {
-        site: context.site_view(),
-        page: context.page_view(Heading::new("search", context.word("title-search"))),
+        site: site_view(context),
+        page: page_view(context, Heading::new("search", context.word("title-search"))),
         script: Url::relative(context.path, &script, ""),
         ways: ways.map(|(key, page)| LinkView { text: context.word(key), url: context.url(page) }).into(),
     }
 }
 
-/// What kind of page it is, and of a briefing when it was published; `None` for pages that the search
-/// leaves out. Lists and calendars repeat what stands on others, and further pages of a place or a
-/// source would come up beside its first for the same words.
-#[must_use]
+/// The kind of a page, and when a briefing was published; `None` for pages that the search leaves out.
+/// Lists and calendars repeat other pages. Further pages of a place or a source would be found for the same
+/// words as its first.
 pub fn about(context: &PageContext<'_>, page: Page) -> Option<String> {
     match page {
         Page::Briefing(ix) => {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Value};
 
-pub use value::{FieldDoc, Fields, Html, Shared, Shown, Url, View, ViewDoc};
+pub use value::{FieldDoc, Fields, Html, Shared, Shown, Url, View, ViewDoc, printable_table};
 
 macro_rules! views {
     ($( $(#[doc = $doc:literal])* $name:ident { $( $(#[doc = $fdoc:literal])* $field:ident : $ty:ty ),* $(,)? } )*) => {

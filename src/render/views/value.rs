@@ -67,6 +67,20 @@ impl Shown for toml::Table {
     }
 }
 
+/// A free table with its dates as text, as templates can print it.
+pub fn printable_table(table: &toml::Table) -> toml::Table {
+    table.iter().map(|(key, value)| (key.clone(), printable_value(value))).collect()
+}
+
+fn printable_value(value: &toml::Value) -> toml::Value {
+    match value {
+        toml::Value::Datetime(datetime) => toml::Value::String(datetime.to_string()),
+        toml::Value::Array(values) => toml::Value::Array(values.iter().map(printable_value).collect()),
+        toml::Value::Table(table) => toml::Value::Table(printable_table(table)),
+        other => other.clone(),
+    }
+}
+
 /// A part that stands on many pages, made once: a copy costs a reference.
 #[derive(Debug)]
 pub struct Shared<T> {

@@ -1,0 +1,96 @@
+//! The page of an event: what each source says about it, side by side, and who passed it on.
+
+use crate::render::pages::context::PageContext;
+use crate::render::pages::parts::body::record_body;
+use crate::render::pages::parts::claims::{claim_source, claims};
+use crate::render::pages::parts::evidence::{why, why_of_event};
+use crate::render::pages::parts::items::items;
+use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::links::{neighbourhood_links, source_links};
+use crate::render::pages::parts::lists::{items_on_page, pagination};
+use crate::render::pages::parts::texts::record_summary;
+use crate::render::pages::parts::timeline::short_timeline;
+use crate::render::views::{EventView, SaidBy, printable_table};
+use crate::site::evidence::Weight;
+use crate::site::routes::PageNumber;
+use crate::site::{ClaimIx, EventIx, NeighbourhoodIx, Page, SourceIx};
+
+pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> EventView {
+    let site = context.site;
+    let term = &site.events[ix.get()].term;
+    let record = term.record.as_deref();
+    let (body, is_original) = record_body(context, record.map(|record| &record.body), &term.text);
+    let shown_claims = items_on_page(context, &term.claims, number);
+    let briefings = items_on_page(context, &term.briefings, number);
+    let summary = record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.text);
+    let mut heading = Heading::dated("event", context.event_name(ix), context, shown_claims, briefings);
+    heading.is_original = is_original;
+    heading.description.clone_from(&summary);
+    let weight = site.weight_of_event(ix);
+    EventView {
+        site: site_view(context),
+        page: page_view(context, heading),
+        has_record: record.is_some(),
+        summary,
+        body,
+        neighbourhoods: neighbourhood_links(context, &neighbourhoods_of(context, shown_claims)),
+        status: context.labelled("status-", site.status_of_event(ix)),
+        why: if number == 0 { why_of_event(context, weight) } else { why(context, weight) },
+        timeline: short_timeline(context, &term.claims),
+        said_by: said_by(context, weight, shown_claims),
+        briefings: items(context, briefings),
+        pagination: pagination(context, |number| Page::Event(ix, number), number),
+        extra: record.map(|record| printable_table(&record.extra)).unwrap_or_default(),
+    }
+}
+
+fn neighbourhoods_of(context: &PageContext<'_>, claims: &[ClaimIx]) -> Vec<NeighbourhoodIx> {
+    let all = claims.iter().flat_map(|ix| &context.site.linked_claim(*ix).neighbourhoods);
+    let mut neighbourhoods: Vec<NeighbourhoodIx> = all.copied().collect();
+    neighbourhoods.sort_unstable();
+    neighbourhoods.dedup();
+    neighbourhoods
+}
+
+/// The claims of one page by source: those who say it, then those who deny it, each in order of their ids,
+/// claims without a source last.
+fn said_by(context: &PageContext<'_>, weight: &Weight, shown: &[ClaimIx]) -> Vec<SaidBy> {
+    let site = context.site;
+    let key = |ix: &ClaimIx| {
+        let source = site.linked_claim(*ix).source;
+        (site.claim(*ix).denies, source.is_none(), source)
+    };
+    let mut sorted = shown.to_vec();
+    // Stable: the claims of one source stay newest first.
+    sorted.sort_by_key(key);
+    let mut groups = Vec::new();
+    for group in sorted.chunk_by(|a, b| key(a) == key(b)) {
+        let Some(first) = group.first() else { continue };
+        let linked = site.linked_claim(*first);
+        let denies = site.claim(*first).denies;
+        let relay = linked.source.filter(|ix| is_open_relay(context, weight, denies, *ix));
+        let origins = relay.map(|ix| site.sources[ix.get()].relays.as_slice()).unwrap_or_default();
+        let mut via: Vec<SourceIx> =
+            group.iter().flat_map(|ix| &site.linked_claim(*ix).via).copied().collect();
+        via.sort_unstable();
+        via.dedup();
+        groups.push(SaidBy {
+            only_passes_on: relay.is_some(),
+            passes_on: source_links(
+                context,
+                origins.iter().filter(|ix| !site.sources[ix.get()].is_protected()),
+            ),
+            source: claim_source(context, linked),
+            denies,
+            via: source_links(context, &via),
+            claims: claims(context, group),
+        });
+    }
+    groups
+}
+
+/// The source only relays others. Never shown of a protected source, as its record may be where it says so.
+fn is_open_relay(context: &PageContext<'_>, weight: &Weight, denies: bool, ix: SourceIx) -> bool {
+    let side = if denies { &weight.denies } else { &weight.says };
+    side.relays.binary_search(&ix).is_ok() && !context.site.sources[ix.get()].is_protected()
+}

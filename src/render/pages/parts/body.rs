@@ -1,0 +1,113 @@
+//! Fills the slots of a Markdown body for one page.
+
+use crate::html::push_escaped;
+use crate::model::{Body, Heading, Piece, Slot};
+use crate::render::pages::context::PageContext;
+use crate::render::views::{HeadingView, Html, Url};
+use crate::site::{DEFAULT_LANGUAGE, LanguageIx, LinkTarget, LinkedText, Page};
+
+/// The body that a reader of the page's language sees.
+pub struct ShownBody<'a> {
+    pub body: &'a Body,
+    links: &'a [LinkTarget],
+    /// The original, because there is no translation.
+    pub is_original: bool,
+}
+
+/// The translation into the page's language, or the original.
+pub fn shown_body<'a>(context: &PageContext<'_>, original: &'a Body, text: &'a LinkedText) -> ShownBody<'a> {
+    let lang = context.lang();
+    match (text.translations.get(lang), text.translated_links.get(lang)) {
+        (Some(translation), Some(links)) if !translation.body.html.is_empty() => {
+            ShownBody { body: &translation.body, links, is_original: false }
+        }
+        _ => ShownBody {
+            body: original,
+            links: &text.links,
+            is_original: context.language != DEFAULT_LANGUAGE,
+        },
+    }
+}
+
+/// The body of a record, and whether it is the original on a page of another language.
+pub fn record_body(context: &PageContext<'_>, body: Option<&Body>, text: &LinkedText) -> (Html, bool) {
+    let Some(body) = body else { return (Html::default(), false) };
+    let shown = shown_body(context, body, text);
+    (html(context, &shown), shown.is_original && !shown.body.html.is_empty())
+}
+
+pub fn html(context: &PageContext<'_>, shown: &ShownBody<'_>) -> Html {
+    let mut html = String::with_capacity(shown.body.html.expected_len());
+    for piece in shown.body.html.pieces() {
+        match piece {
+            Piece::Html(text) => html.push_str(text),
+            Piece::Slot(Slot::Link(index)) => {
+                push_escaped(&mut html, target_url(context, &shown.links[index as usize]).as_str())
+            }
+            // Words of the interface are in the language of the text around them.
+            Piece::Slot(Slot::Word(key)) if shown.is_original => {
+                let word = context.words.word(context.original_lang(), key);
+                push_escaped(&mut html, &word.unwrap_or_else(|| context.word(key)));
+            }
+            Piece::Slot(Slot::Word(key)) => push_escaped(&mut html, &context.word(key)),
+        }
+    }
+    Html(html)
+}
+
+fn target_url(context: &PageContext<'_>, target: &LinkTarget) -> Url {
+    match target {
+        LinkTarget::File(file) => context.file_url(*file),
+        LinkTarget::Fragment(fragment) => context.url_at(context.page, fragment),
+        LinkTarget::Page { page, language, fragment } => {
+            let language = language.unwrap_or(context.language);
+            context.url_in(language, *page, existing_fragment(context, *page, language, fragment))
+        }
+        // Only in the preview of a site that has errors: a build stops before this.
+        LinkTarget::Nowhere => Url::default(),
+    }
+}
+
+/// The fragment, or nothing if the translation that is shown has no such heading: fragments name headings
+/// of the original.
+fn existing_fragment<'f>(
+    context: &PageContext<'_>,
+    page: Page,
+    language: LanguageIx,
+    fragment: &'f str,
+) -> &'f str {
+    if fragment.is_empty() || fragment.starts_with("claim-") {
+        return fragment;
+    }
+    let site = context.site;
+    let text = match page {
+        Page::Briefing(ix) => &site.briefings[ix.get()].text,
+        Page::Plain(ix) => &site.pages[ix.get()].text,
+        Page::Neighbourhood(ix, _) => &site.neighbourhoods[ix.get()].term.text,
+        Page::Source(ix, _) => &site.sources[ix.get()].term.text,
+        Page::Event(ix, _) => &site.events[ix.get()].term.text,
+        _ => return fragment,
+    };
+    match text.translations.get(site.language(language)) {
+        Some(translation)
+            if !translation.body.html.is_empty()
+                && translation.body.headings.iter().all(|h| h.id.as_ref() != fragment) =>
+        {
+            ""
+        }
+        _ => fragment,
+    }
+}
+
+/// The table of contents; empty for fewer than two headings.
+pub fn contents(context: &PageContext<'_>, body: &Body) -> Vec<HeadingView> {
+    if body.headings.len() < 2 {
+        return Vec::new();
+    }
+    let view = |heading: &Heading| HeadingView {
+        level: heading.level,
+        text: heading.text.to_string(),
+        url: context.url_at(context.page, &heading.id),
+    };
+    body.headings.iter().map(view).collect()
+}

@@ -1,0 +1,13 @@
+//! The frame that each chart is drawn in, and the view of a finished one.
+
+use crate::charts::{Frame, Picture};
+use crate::render::pages::context::PageContext;
+use crate::render::views::{ChartView, Html};
+
+pub fn frame<'f>(context: &PageContext<'_>, id: &'f str, title: &'f str, description: &'f str) -> Frame<'f> {
+    Frame { id, title, description, rtl: context.words.dir(context.lang()) == "rtl" }
+}
+
+pub fn chart_view(picture: Picture, note: String) -> ChartView {
+    ChartView { svg: Html(picture.svg), note }
+}

@@ -1,0 +1,155 @@
+//! Claims, their figures, and which of several claims is the latest.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
+use crate::model::{Claim, ClaimKind, Evidence, Figure, Status};
+use crate::paths::Id;
+use crate::render::pages::context::{PageContext, claim_anchor};
+use crate::render::pages::parts::corrections::{corrections_of_claim, is_figure_corrected};
+use crate::render::pages::parts::evidence::why_of_claim;
+use crate::render::pages::parts::labels;
+use crate::render::pages::parts::links::{event_link, neighbourhood_links, source_link, source_links};
+use crate::render::pages::parts::texts::{briefing_link, claim_text};
+use crate::render::pages::parts::times::{published, when};
+use crate::render::views::{ClaimView, EvidenceView, FigureView, LinkView, Shared, TermLink, Url};
+use crate::site::{BriefingIx, ClaimIx, LinkedClaim, Page};
+use crate::time::Moment;
+
+pub fn claims<'c>(
+    context: &PageContext<'_>,
+    claims: impl IntoIterator<Item = &'c ClaimIx>,
+) -> Vec<ClaimView> {
+    claims.into_iter().map(|ix| claim(context, *ix)).collect()
+}
+
+pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
+    let linked = context.site.linked_claim(ix);
+    let claim = context.site.claim(ix);
+    let (text, lang) = claim_text(context, linked, claim);
+    let status = context.site.status(ix);
+    let added_apart = linked.added != context.site.briefings[linked.briefing.get()].article.date;
+    ClaimView {
+        id: claim.id.value.to_string(),
+        url: context.claim_url(ix),
+        anchor: claim_anchor(&claim.id.value),
+        text,
+        lang,
+        kind: claim.kind.map(|kind| labels::claim_kind(context, kind)),
+        source: claim_source(context, linked),
+        unattributed: linked.source.is_none(),
+        via: source_links(context, &linked.via),
+        neighbourhoods: neighbourhood_links(context, &linked.neighbourhoods),
+        happened: claim.happened.as_ref().map(|happened| when(context, happened)),
+        said: claim.said.as_ref().map(|said| when(context, said)),
+        added: if added_apart {
+            Shared::new(context.time(linked.added))
+        } else {
+            published(context, linked.briefing)
+        },
+        added_apart,
+        topic: claim.topic.as_deref().map(|topic| labels::topic(context, topic)),
+        event: linked.event.map(|ix| event_link(context, ix)),
+        denies: claim.denies,
+        status: labels::status(context, status),
+        contested: context.site.is_contested(ix) && status != Status::Contested,
+        struck: !holds(status),
+        why: why_of_claim(context, ix),
+        status_why: claim.status_why.as_deref().unwrap_or_default().to_owned(),
+        credibility: claim.credibility.unwrap_or(0),
+        evidence: claim.evidence.iter().map(|each| evidence(context, each)).collect(),
+        figure: claim.figure.as_deref().map(|each| figure(context, each, linked, claim)),
+        corrections: corrections_of_claim(context, linked.briefing, claim),
+        briefing: briefing_link(context, linked.briefing),
+        by_party: party_of_statement(context, linked, claim),
+    }
+}
+
+/// Neither withdrawn nor disproved.
+pub fn holds(status: Status) -> bool {
+    !matches!(status, Status::Withdrawn | Status::Disproved)
+}
+
+pub fn claim_source(context: &PageContext<'_>, linked: &LinkedClaim) -> Shared<TermLink> {
+    match linked.source {
+        Some(ix) => source_link(context, ix),
+        None => Shared::new(TermLink {
+            text: context.word("unattributed"),
+            url: Url::default(),
+            dir: context.words.dir(context.lang()),
+        }),
+    }
+}
+
+/// The side of the conflict that makes a statement or gives an instruction; empty for other claims.
+fn party_of_statement(context: &PageContext<'_>, linked: &LinkedClaim, claim: &Claim) -> String {
+    if !matches!(claim.kind, Some(ClaimKind::Instruction | ClaimKind::Statement)) {
+        return String::new();
+    }
+    let source = linked.source.map(|ix| &context.site.sources[ix.get()]);
+    let record =
+        source.filter(|source| !source.is_protected()).and_then(|source| source.term.record.as_ref());
+    record.and_then(|record| labels::side(context, &record.party)).map(|side| side.label).unwrap_or_default()
+}
+
+fn evidence(context: &PageContext<'_>, evidence: &Evidence) -> EvidenceView {
+    EvidenceView {
+        url: Url::external(&evidence.url),
+        archived: evidence.archived.as_deref().map(Url::external).unwrap_or_default(),
+        captured: evidence.captured.map(|moment| context.time(moment)),
+        sha256: evidence.sha256.as_deref().unwrap_or_default().to_owned(),
+    }
+}
+
+pub fn figure(context: &PageContext<'_>, figure: &Figure, linked: &LinkedClaim, claim: &Claim) -> FigureView {
+    let number = |value: Option<f64>| value.map(|number| context.number(number)).unwrap_or_default();
+    let text = |value: &Option<Box<str>>| value.as_deref().unwrap_or_default().to_owned();
+    FigureView {
+        measure: labels::measure_name(context, &figure.measure),
+        said: text(&figure.said),
+        min: number(figure.min),
+        best: number(figure.best),
+        max: number(figure.max),
+        vague: figure.vague,
+        rounded: figure.rounded,
+        who: text(&figure.who),
+        period: figure.period.as_ref().map(|period| when(context, period)),
+        cumulative: figure.cumulative,
+        corrected: is_figure_corrected(context, linked.briefing, claim),
+        part_of: figure.part_of.as_ref().and_then(|id| whole(context, &id.value, linked.briefing)),
+    }
+}
+
+/// The claim whose figure is the whole that another figure is a part of.
+fn whole(context: &PageContext<'_>, id: &Id, briefing: BriefingIx) -> Option<LinkView> {
+    let claims = &context.site.briefings[briefing.get()].article.claims;
+    let whole = claims.iter().find(|claim| claim.id.value == *id)?;
+    let said = whole.figure.as_ref().and_then(|figure| figure.said.as_deref());
+    Some(LinkView {
+        text: said.unwrap_or(&whole.text).to_owned(),
+        url: context.url_at(Page::Briefing(briefing), &claim_anchor(id)),
+    })
+}
+
+/// The latest of the claims that hold: the one about the latest day, then the one added last, then the
+/// first in its briefing.
+pub fn latest_of(context: &PageContext<'_>, claims: impl Iterator<Item = ClaimIx>) -> Option<ClaimIx> {
+    let held = claims.filter(|ix| holds(context.site.status(*ix)));
+    held.max_by_key(|ix| latest_key(context, *ix))
+}
+
+/// The claim with the largest key is the latest.
+pub fn latest_key(context: &PageContext<'_>, ix: ClaimIx) -> (Date, Moment, Reverse<ClaimIx>) {
+    (day_of_claim(context, ix), context.site.linked_claim(ix).added, Reverse(ix))
+}
+
+/// The last day that a claim is about; if it does not say, the day it was added.
+pub fn day_of_claim(context: &PageContext<'_>, ix: ClaimIx) -> Date {
+    let zone = &context.site.config.timezone;
+    let added = zone.day_of(context.site.linked_claim(ix).added);
+    let happened =
+        context.site.claim(ix).happened.and_then(|when| when.last_day(zone).or(when.first_day(zone)));
+    // A forecast, or a range that ends in the future, is news of the day it was made.
+    happened.map_or(added, |day| day.min(added))
+}

@@ -1,0 +1,114 @@
+//! What a correction says, in lists and below the claim that it corrects.
+
+use crate::diag::Spanned;
+use crate::model::{Claim, Correction, CorrectionKind};
+use crate::render::pages::context::{PageContext, claim_anchor};
+use crate::render::pages::parts::texts::{briefing_title, claim_text};
+use crate::render::views::{CorrectionView, LinkView};
+use crate::site::corrections::{Corrected, CorrectionIx, Field};
+use crate::site::{BriefingIx, Page, StubIx};
+
+pub fn corrections<'c>(
+    context: &PageContext<'_>,
+    list: impl IntoIterator<Item = &'c CorrectionIx>,
+) -> Vec<CorrectionView> {
+    list.into_iter().map(|ix| correction_at(context, *ix)).collect()
+}
+
+/// Corrections, and briefings that were withdrawn.
+pub fn corrected(context: &PageContext<'_>, list: &[Corrected]) -> Vec<CorrectionView> {
+    let view = |corrected: &Corrected| match *corrected {
+        Corrected::In(ix) => correction_at(context, ix),
+        Corrected::Withdrawn(ix) => withdrawal(context, ix),
+    };
+    list.iter().map(view).collect()
+}
+
+/// The serious corrections of a briefing that are recent enough for the box above its text.
+pub fn boxed_of(context: &PageContext<'_>, ix: BriefingIx) -> Vec<CorrectionView> {
+    let boxed = context.site.corrections.boxed.iter().filter_map(|corrected| match *corrected {
+        Corrected::In((briefing, position)) if briefing == ix => Some((briefing, position)),
+        _ => None,
+    });
+    boxed.map(|ix| correction_at(context, ix)).collect()
+}
+
+pub fn corrections_of_claim(
+    context: &PageContext<'_>,
+    briefing: BriefingIx,
+    claim: &Claim,
+) -> Vec<CorrectionView> {
+    let corrections = of_claim(&context.site.briefings[briefing.get()].article.corrections, claim);
+    corrections.map(|correction| correction_view(context, briefing, correction)).collect()
+}
+
+/// Whether a correction of the claim changed its figure.
+pub fn is_figure_corrected(context: &PageContext<'_>, briefing: BriefingIx, claim: &Claim) -> bool {
+    let is_of_figure = |correction: &Correction| {
+        let field = correction.field.as_ref().and_then(|name| Field::named(&name.value, true));
+        field.is_some_and(Field::is_of_figure)
+    };
+    of_claim(&context.site.briefings[briefing.get()].article.corrections, claim).any(is_of_figure)
+}
+
+pub fn of_claim<'a>(corrections: &'a [Correction], claim: &'a Claim) -> impl Iterator<Item = &'a Correction> {
+    corrections
+        .iter()
+        .filter(|correction| correction.claim.as_ref().is_some_and(|id| id.value == claim.id.value))
+}
+
+fn correction_at(context: &PageContext<'_>, (briefing, position): CorrectionIx) -> CorrectionView {
+    let article = &context.site.briefings[briefing.get()].article;
+    correction_view(context, briefing, &article.corrections[position])
+}
+
+fn correction_view(
+    context: &PageContext<'_>,
+    briefing: BriefingIx,
+    correction: &Correction,
+) -> CorrectionView {
+    let text = |value: &Option<Spanned<Box<str>>>| {
+        value.as_ref().map(|value| value.value.to_string()).unwrap_or_default()
+    };
+    let fragment = correction.claim.as_ref().map(|id| claim_anchor(&id.value)).unwrap_or_default();
+    let (about, about_lang) = about(context, briefing, correction);
+    CorrectionView {
+        at: context.time(correction.at),
+        kind: context.labelled("correction-", correction.kind),
+        serious: correction.serious,
+        was: text(&correction.was),
+        now: text(&correction.now),
+        why: correction.why.to_string(),
+        about,
+        about_lang,
+        target: LinkView {
+            text: briefing_title(context, briefing).0,
+            url: context.url_at(Page::Briefing(briefing), &fragment),
+        },
+    }
+}
+
+/// The text of the corrected claim and its language.
+fn about(context: &PageContext<'_>, briefing: BriefingIx, correction: &Correction) -> (String, String) {
+    let site = context.site;
+    let Some(id) = &correction.claim else { return Default::default() };
+    let claim = site.claims_of(briefing).find(|ix| site.claim(*ix).id.value == id.value);
+    claim.map(|ix| claim_text(context, site.linked_claim(ix), site.claim(ix))).unwrap_or_default()
+}
+
+/// A whole briefing was withdrawn.
+fn withdrawal(context: &PageContext<'_>, ix: StubIx) -> CorrectionView {
+    let stub = &context.site.stubs[ix.get()];
+    let why = stub.article.withdrawn.as_ref().map(|withdrawn| withdrawn.why.to_string());
+    CorrectionView {
+        at: context.time(stub.at),
+        kind: context.labelled("correction-", CorrectionKind::Withdrawal),
+        serious: true,
+        was: String::new(),
+        now: String::new(),
+        why: why.unwrap_or_default(),
+        about: context.word("title-withdrawn"),
+        about_lang: String::new(),
+        target: LinkView { text: stub.article.title.to_string(), url: context.url(Page::Stub(ix)) },
+    }
+}

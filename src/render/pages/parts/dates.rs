@@ -1,0 +1,100 @@
+//! Pages of the calendar as items of a list, and which pages are below which.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::render::pages::context::PageContext;
+use crate::render::pages::parts::times::{date_link, date_text};
+use crate::render::views::{DateItem, LinkView};
+use crate::site::routes::date_id;
+use crate::site::{DateIx, DatePage, Page, Site};
+use crate::time::CalendarPage;
+
+/// A page of the calendar in a list, with the pages below it if wanted.
+pub fn date_item(context: &PageContext<'_>, ix: DateIx, with_days: bool) -> DateItem {
+    let date = &context.site.dates[ix.get()];
+    DateItem {
+        id: date_id(date.page),
+        text: date_text(context, date.page),
+        url: context.url(Page::Date(ix, 0)),
+        briefings: total(context.site, date.page, |date| &date.published),
+        claims: claims_on(context.site, date.page),
+        within: if with_days { dates_within(context, date.page) } else { Vec::new() },
+    }
+}
+
+/// How many different claims a page of the calendar and those below it have.
+pub fn claims_on(site: &Site, page: CalendarPage) -> usize {
+    total(site, page, |date| &date.happened)
+}
+
+/// The months of a year or the days of a month that have a page, in order of time.
+pub fn dates_within(context: &PageContext<'_>, page: CalendarPage) -> Vec<DateItem> {
+    range_within(context.site, page).map(|index| date_item(context, DateIx::new(index), false)).collect()
+}
+
+/// The pages of all days of a month or a year, and those of its months.
+pub fn pages_within(site: &Site, page: CalendarPage) -> impl Iterator<Item = &DatePage> {
+    range_within(site, page).flat_map(move |index| {
+        let days = range_within(site, site.dates[index].page);
+        std::iter::once(index).chain(days).map(|index| site.dates[index].as_ref())
+    })
+}
+
+/// The year of a month; the year and the month of a day.
+pub fn dates_above(context: &PageContext<'_>, ix: DateIx) -> Vec<LinkView> {
+    let above = match context.site.dates[ix.get()].page {
+        CalendarPage::Year(_) => [None, None],
+        CalendarPage::Month(year, _) => [Some(CalendarPage::Year(year)), None],
+        CalendarPage::Day(day) => {
+            [Some(CalendarPage::Year(day.year())), Some(CalendarPage::Month(day.year(), day.month()))]
+        }
+    };
+    above.into_iter().flatten().filter_map(|page| date_link(context, page)).collect()
+}
+
+/// The latest days with claims or briefings, the latest first.
+pub fn latest_days(context: &PageContext<'_>, most: usize) -> Vec<DateItem> {
+    let dates = (0..context.site.dates.len()).rev().map(DateIx::new);
+    dates
+        .take_while(|ix| matches!(context.site.dates[ix.get()].page, CalendarPage::Day(_)))
+        .take(most)
+        .map(|ix| date_item(context, ix, false))
+        .collect()
+}
+
+/// The pages one level below.
+fn range_within(site: &Site, page: CalendarPage) -> Range<usize> {
+    match page {
+        CalendarPage::Year(year) => range(site, CalendarPage::Month(year, 1), CalendarPage::Month(year, 12)),
+        CalendarPage::Month(year, month) => {
+            let first = Date::new(year, month, 1).expect("a month of the calendar");
+            range(site, CalendarPage::Day(first), CalendarPage::Day(first.last_of_month()))
+        }
+        CalendarPage::Day(_) => 0..0,
+    }
+}
+
+fn range(site: &Site, first: CalendarPage, last: CalendarPage) -> Range<usize> {
+    let start = site.dates.partition_point(|date| date.page < first);
+    let end = site.dates.partition_point(|date| date.page <= last);
+    start..end
+}
+
+/// How many different ones are on a page and on those of all levels below it.
+fn total<T: Copy + Ord>(site: &Site, page: CalendarPage, list: impl Fn(&DatePage) -> &Vec<T>) -> usize {
+    let days = match page {
+        CalendarPage::Year(year) => {
+            let first = Date::new(year, 1, 1).expect("a year of the calendar");
+            range(site, CalendarPage::Day(first), CalendarPage::Day(first.last_of_year()))
+        }
+        CalendarPage::Month(..) | CalendarPage::Day(_) => 0..0,
+    };
+    let ranges = [range(site, page, page), range_within(site, page), days];
+    let pages = ranges.into_iter().flatten().map(|index| site.dates[index].as_ref());
+    let mut all: Vec<T> = pages.flat_map(list).copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all.len()
+}

@@ -1,0 +1,304 @@
+//! What surrounds every page: the site's menu, the breadcrumbs, the languages, the feeds.
+
+use crate::render::pages::context::{PageContext, address};
+use crate::render::pages::parts::dates::dates_above;
+use crate::render::pages::parts::texts::{briefing_title, plain_title};
+use crate::render::views::{
+    FeedLink, LanguageLink, LinkView, MenuLink, PageView, Shared, SiteView, Url, printable_table,
+};
+use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, NeighbourhoodIx, Page, PlainIx};
+use crate::time::Moment;
+
+/// What a page says about itself; the rest of [`PageView`] follows from its route.
+pub struct Heading {
+    pub kind: &'static str,
+    pub title: String,
+    /// The language of the title; empty if it is the page's.
+    pub title_lang: String,
+    pub description: String,
+    /// The text is not in the page's language but in the site's own.
+    pub is_original: bool,
+    /// The page covers what was known up to then.
+    pub as_of: Option<Moment>,
+    /// When readers should look for a newer version.
+    pub next_due: Option<Moment>,
+}
+
+impl Heading {
+    pub fn new(kind: &'static str, title: String) -> Self {
+        Self {
+            kind,
+            title,
+            title_lang: String::new(),
+            description: String::new(),
+            is_original: false,
+            as_of: None,
+            next_due: None,
+        }
+    }
+
+    /// The heading of a page that shows these claims and briefings and is as new as they are.
+    ///
+    /// Only what is on the page counts, so that a new briefing leaves older pages as they are.
+    pub fn dated(
+        kind: &'static str,
+        title: String,
+        context: &PageContext<'_>,
+        claims: &[ClaimIx],
+        briefings: &[BriefingIx],
+    ) -> Self {
+        let mut heading = Self::new(kind, title);
+        heading.date(context, claims, briefings);
+        heading
+    }
+
+    pub fn date(&mut self, context: &PageContext<'_>, claims: &[ClaimIx], briefings: &[BriefingIx]) {
+        let of_claims = claims.iter().map(|claim| claim.briefing);
+        let articles = || {
+            let all = briefings.iter().copied().chain(of_claims.clone());
+            all.map(|ix| &context.site.briefings[ix.get()].article)
+        };
+        self.as_of = articles().map(|article| article.known_until()).max();
+        let published = articles().map(|article| article.updated.unwrap_or(article.date)).max();
+        // A promise that is not later than all that was published has been kept.
+        let promised = articles().filter_map(|article| article.next_due);
+        self.next_due = promised.filter(|due| Some(*due) > published).min();
+    }
+}
+
+/// The site as seen from a page: its title, its menu.
+pub fn site_view(context: &PageContext<'_>) -> Shared<SiteView> {
+    context.shared(|shared| &shared.sites, section(context.page), || make_site_view(context))
+}
+
+pub fn make_site_view(context: &PageContext<'_>) -> SiteView {
+    let config = &context.site.config;
+    SiteView {
+        title: context.site_title(),
+        home: context.url(Page::Home),
+        menu: menu(context),
+        contact: config.contact.as_deref().unwrap_or_default().to_owned(),
+        licence: config.licence.as_deref().unwrap_or_default().to_owned(),
+        generator: concat!("bulletin ", env!("CARGO_PKG_VERSION")).to_owned(),
+        extra: printable_table(&config.extra),
+    }
+}
+
+/// Which entry of the menu the page is below: all pages of a section share one menu.
+fn section(page: Page) -> usize {
+    match page {
+        Page::Briefings(_) | Page::Briefing(_) | Page::Stub(_) => 0,
+        Page::Neighbourhoods(_) | Page::Neighbourhood(..) => 1,
+        Page::Sources(_) | Page::Source(..) => 2,
+        Page::Dates | Page::Date(..) => 3,
+        _ => 4,
+    }
+}
+
+fn menu(context: &PageContext<'_>) -> Vec<MenuLink> {
+    let lists = [
+        ("menu-briefings", Page::Briefings(0)),
+        ("menu-neighbourhoods", Page::Neighbourhoods(0)),
+        ("menu-sources", Page::Sources(0)),
+        ("menu-dates", Page::Dates),
+        ("menu-timeline", Page::Timeline),
+        ("menu-map", Page::Map),
+        ("menu-figures", Page::Figures(0)),
+        ("menu-corrections", Page::Corrections(0)),
+        ("menu-names", Page::Names(0)),
+        ("menu-search", Page::Search),
+    ];
+    let mut menu: Vec<MenuLink> = lists
+        .into_iter()
+        .filter(|(_, page)| match page {
+            Page::Map => context.site.places_on_map().next().is_some(),
+            Page::Search => context.site.config.outputs.search,
+            _ => true,
+        })
+        .map(|(key, page)| MenuLink {
+            text: context.word(key),
+            url: context.url(page),
+            current: is_below(context.page, page),
+        })
+        .collect();
+    for index in 0..context.site.pages.len() {
+        let page = Page::Plain(PlainIx(u32::try_from(index).unwrap_or(u32::MAX)));
+        let (text, _) = plain_title(context, index);
+        menu.push(MenuLink { text, url: context.url(page), current: context.page == page });
+    }
+    menu
+}
+
+/// Whether a page is a list of the menu or below it.
+fn is_below(page: Page, list: Page) -> bool {
+    match list {
+        Page::Briefings(_) => matches!(page, Page::Briefings(_) | Page::Briefing(_) | Page::Stub(_)),
+        Page::Neighbourhoods(_) => matches!(page, Page::Neighbourhoods(_) | Page::Neighbourhood(..)),
+        Page::Sources(_) => matches!(page, Page::Sources(_) | Page::Source(..)),
+        Page::Dates => matches!(page, Page::Dates | Page::Date(..)),
+        Page::Names(_) => matches!(page, Page::Names(_)),
+        Page::Figures(_) => matches!(page, Page::Figures(_)),
+        Page::Corrections(_) => matches!(page, Page::Corrections(_)),
+        Page::Timeline | Page::Map | Page::Search => page == list,
+        _ => false,
+    }
+}
+
+pub fn page_view(context: &PageContext<'_>, heading: Heading) -> PageView {
+    let site = context.site;
+    let words = context.words;
+    let is_original = heading.is_original && context.language != DEFAULT_LANGUAGE;
+    let original_lang = if is_original { context.original_lang() } else { "" };
+    let dir_of = |lang: &str| if lang.is_empty() { "" } else { words.dir(lang) };
+    PageView {
+        kind: heading.kind,
+        lang: context.lang().to_owned(),
+        dir: words.dir(context.lang()),
+        title: heading.title,
+        title_dir: dir_of(&heading.title_lang),
+        title_lang: heading.title_lang,
+        original_lang: original_lang.to_owned(),
+        original_dir: dir_of(original_lang),
+        description: heading.description,
+        canonical: address_at(context, site.config.base_url.as_deref()),
+        onion: address_at(context, site.config.onion.as_deref()),
+        mirrors: mirrors(context),
+        text: plain_text_url(context),
+        root: "../".repeat(context.path.as_str().matches('/').count()),
+        breadcrumbs: breadcrumbs(context),
+        languages: languages(context),
+        as_of: heading.as_of.map(|moment| context.time(site.as_of.map_or(moment, |at| at.min(moment)))),
+        told_as_of: site.as_of.map(|moment| context.time(moment)),
+        next_due: heading.next_due.map(|moment| context.time(moment)),
+        feeds: feeds(context),
+        any_depth: context.page == Page::NotFound,
+    }
+}
+
+/// The feeds of the place or the source that the page is about, or of the newest briefings.
+fn feeds(context: &PageContext<'_>) -> Vec<FeedLink> {
+    if !context.site.has_feeds() || context.page == Page::NotFound {
+        return Vec::new();
+    }
+    let feeds = match context.page {
+        Page::Neighbourhood(ix, _) => vec![Feed::Neighbourhood(ix)],
+        Page::Source(ix, _) => vec![Feed::Source(ix)],
+        Page::Corrections(_) => vec![Feed::Corrections],
+        Page::Home => vec![Feed::Briefings, Feed::BriefingsAsJson, Feed::Corrections],
+        _ => vec![Feed::Briefings],
+    };
+    feeds.into_iter().map(|feed| feed_link(context, feed)).collect()
+}
+
+fn feed_link(context: &PageContext<'_>, feed: Feed) -> FeedLink {
+    FeedLink {
+        title: match feed {
+            Feed::Briefings => context.word("latest-briefings"),
+            Feed::BriefingsAsJson => format!("{} (JSON)", context.word("latest-briefings")),
+            Feed::Corrections => context.word("title-corrections"),
+            Feed::Neighbourhood(ix) => context.neighbourhood_name(ix),
+            Feed::Source(ix) => context.source_name(ix),
+        },
+        url: Url::relative(context.path, &context.site.feed_path(context.language, feed), ""),
+        mime: match feed {
+            Feed::BriefingsAsJson => "application/feed+json",
+            _ => "application/atom+xml",
+        },
+    }
+}
+
+fn plain_text_url(context: &PageContext<'_>) -> Url {
+    let plain_text = context.site.plain_text_path(context.language, context.page);
+    plain_text.map_or_else(Url::default, |plain_text| Url::relative(context.path, &plain_text, ""))
+}
+
+/// The title of a page that a redirect can point to.
+pub fn page_title(context: &PageContext<'_>, page: Page) -> String {
+    match page {
+        Page::Briefing(ix) => briefing_title(context, ix).0,
+        Page::Stub(ix) => context.site.stubs[ix.get()].article.title.to_string(),
+        Page::Plain(ix) => plain_title(context, ix.get()).0,
+        Page::Neighbourhood(ix, _) => context.neighbourhood_name(ix),
+        Page::Source(ix, _) => context.source_name(ix),
+        Page::Event(ix, _) => context.event_name(ix),
+        _ => String::new(),
+    }
+}
+
+/// The address of the page below a root; empty without one, and for 404.html, which has no address.
+fn address_at(context: &PageContext<'_>, root: Option<&str>) -> String {
+    match root {
+        Some(root) if context.page != Page::NotFound => {
+            address(context.site, root, context.language, context.page)
+        }
+        _ => String::new(),
+    }
+}
+
+fn mirrors(context: &PageContext<'_>) -> Vec<LinkView> {
+    if context.page == Page::NotFound {
+        return Vec::new();
+    }
+    let mirror = |root: &str| LinkView {
+        text: host(root).to_owned(),
+        url: Url::external(&address(context.site, root, context.language, context.page)),
+    };
+    context.site.config.mirrors.iter().map(|root| mirror(root)).collect()
+}
+
+/// The address of a site as people write it: no scheme, no slash at the end.
+fn host(root: &str) -> &str {
+    root.split_once("://").map_or(root, |(_, rest)| rest).trim_end_matches('/')
+}
+
+fn breadcrumbs(context: &PageContext<'_>) -> Vec<LinkView> {
+    if matches!(context.page, Page::Home | Page::NotFound) {
+        return Vec::new();
+    }
+    let crumb = |key: &str, page: Page| LinkView { text: context.word(key), url: context.url(page) };
+    let mut crumbs = vec![crumb("menu-home", Page::Home)];
+    match context.page {
+        Page::Briefing(_) | Page::Stub(_) => crumbs.push(crumb("menu-briefings", Page::Briefings(0))),
+        Page::Neighbourhood(ix, _) => {
+            crumbs.push(crumb("menu-neighbourhoods", Page::Neighbourhoods(0)));
+            crumbs.extend(ancestors(context, ix));
+        }
+        Page::Source(..) => crumbs.push(crumb("menu-sources", Page::Sources(0))),
+        Page::Date(ix, _) => {
+            crumbs.push(crumb("menu-dates", Page::Dates));
+            crumbs.extend(dates_above(context, ix));
+        }
+        _ => {}
+    }
+    crumbs
+}
+
+/// The larger places that a neighbourhood is a part of, the largest first.
+fn ancestors(context: &PageContext<'_>, ix: NeighbourhoodIx) -> Vec<LinkView> {
+    let parent = |ix: &NeighbourhoodIx| context.site.neighbourhoods[ix.get()].parent;
+    let mut ancestors: Vec<LinkView> = std::iter::successors(parent(&ix), parent)
+        .map(|ix| LinkView {
+            text: context.neighbourhood_name(ix),
+            url: context.url(Page::Neighbourhood(ix, 0)),
+        })
+        .collect();
+    ancestors.reverse();
+    ancestors
+}
+
+fn languages(context: &PageContext<'_>) -> Vec<LanguageLink> {
+    if context.site.languages.len() < 2 || context.page == Page::NotFound {
+        return Vec::new();
+    }
+    let link = |language| {
+        let lang = context.site.language(language);
+        LanguageLink {
+            lang: lang.to_owned(),
+            dir: context.words.dir(lang),
+            text: context.words.language_name(lang),
+            url: context.url_in(language, context.page, ""),
+            current: language == context.language,
+        }
+    };
+    context.site.language_indices().map(link).collect()
+}

@@ -1,0 +1,135 @@
+//! What happened when: claims gathered by event and time, and their timeline.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::charts::timeline;
+use crate::model::Status;
+use crate::render::pages::context::PageContext;
+use crate::render::pages::parts::charts::{chart_view, frame};
+use crate::render::pages::parts::claims::{holds, latest_key};
+use crate::render::pages::parts::links::source_links;
+use crate::render::pages::parts::texts::claim_text;
+use crate::render::pages::parts::times::when;
+use crate::render::views::{ChartView, LinkView, TimelineRowView, Url};
+use crate::site::{ClaimIx, EventIx, Page, SourceIx};
+use crate::time::When;
+
+/// The most rows of a timeline on a page about something else.
+const MOST_ROWS_OF_SHORT: usize = 12;
+
+/// Claims about one event and one time, or one claim.
+pub struct Group {
+    pub when: When,
+    pub event: Option<EventIx>,
+    /// At least one, newest first.
+    pub claims: Vec<ClaimIx>,
+}
+
+/// The latest groups, at most `most`, the latest first; and how many claims with a time are in none of
+/// them. Claims that were withdrawn or disproved do not count.
+pub fn groups(
+    context: &PageContext<'_>,
+    claims: impl Iterator<Item = ClaimIx>,
+    most: usize,
+) -> (Vec<Group>, usize) {
+    let site = context.site;
+    let mut claims: Vec<ClaimIx> =
+        claims.filter(|ix| site.claim(*ix).happened.is_some() && holds(site.status(*ix))).collect();
+    claims.sort_by_cached_key(|ix| Reverse(latest_key(context, *ix)));
+    let mut groups: Vec<Group> = Vec::new();
+    let mut by_event: HashMap<(EventIx, When), usize, ahash::RandomState> = HashMap::default();
+    let mut others = 0;
+    for ix in claims {
+        let Some(when) = site.claim(ix).happened else { continue };
+        let event = site.linked_claim(ix).event;
+        let key = event.map(|event| (event, when));
+        if let Some(index) = key.and_then(|key| by_event.get(&key)) {
+            groups[*index].claims.push(ix);
+        } else if groups.len() < most {
+            key.map(|key| by_event.insert(key, groups.len()));
+            groups.push(Group { when, event, claims: vec![ix] });
+        } else {
+            others += 1;
+        }
+    }
+    (groups, others)
+}
+
+/// For a page about something else: only if its claims are few and about more than one time.
+pub fn short_timeline(context: &PageContext<'_>, claims: &[ClaimIx]) -> Option<ChartView> {
+    if claims.len() > 2 * MOST_ROWS_OF_SHORT {
+        return None;
+    }
+    let (groups, others) = groups(context, claims.iter().copied(), MOST_ROWS_OF_SHORT);
+    let first = groups.first()?;
+    let is_one_time = groups.iter().all(|group| group.when == first.when);
+    if others > 0 || is_one_time {
+        return None;
+    }
+    timeline_chart(context, &groups)
+}
+
+pub fn timeline_chart(context: &PageContext<'_>, groups: &[Group]) -> Option<ChartView> {
+    let rows: Vec<timeline::Row> = groups.iter().map(|group| row(context, group)).collect();
+    let lang = context.lang();
+    let words = timeline::Words {
+        month: &|date| context.words.month(lang, date.year(), date.month()),
+        year: &|date| context.words.year(lang, date.year()),
+        number: &|number| context.number(number as f64),
+        open: &context.word("chart-open"),
+        beyond: &context.word("chart-beyond"),
+        about: &context.word("chart-about"),
+        perhaps: &context.word("chart-perhaps"),
+    };
+    let title = context.word("chart-timeline");
+    let description = context.word("chart-timeline-description");
+    let picture = timeline::draw(&frame(context, "page-timeline", &title, &description), &rows, &words)?;
+    Some(chart_view(picture, String::new()))
+}
+
+fn row(context: &PageContext<'_>, group: &Group) -> timeline::Row {
+    let zone = &context.site.config.timezone;
+    let ends = [group.when.start(), group.when.finish()];
+    timeline::Row {
+        label: text(context, group).0,
+        when: context.words.when(context.lang(), &group.when),
+        from: group.when.first_day(zone),
+        to: group.when.last_day(zone),
+        approximate: ends.iter().flatten().any(|end| end.approximate),
+        uncertain: ends.iter().flatten().any(|end| end.uncertain),
+    }
+}
+
+/// The same as a row of the table below the chart.
+pub fn row_view(context: &PageContext<'_>, group: &Group) -> TimelineRowView {
+    let site = context.site;
+    let (text, lang) = text(context, group);
+    let (url, status) = match (group.event, group.claims.first()) {
+        (Some(event), _) => (context.url(Page::Event(event, 0)), site.status_of_event(event)),
+        (None, Some(claim)) => (context.claim_url(*claim), site.status(*claim)),
+        (None, None) => (Url::default(), Status::Unverified),
+    };
+    let mut sources: Vec<SourceIx> =
+        group.claims.iter().filter_map(|ix| site.linked_claim(*ix).source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    TimelineRowView {
+        when: when(context, &group.when),
+        what: LinkView { text, url },
+        lang,
+        sources: source_links(context, &sources),
+        status: context.labelled("status-", status),
+    }
+}
+
+/// The event's name or the claim's text, and its language; empty if it is the page's.
+fn text(context: &PageContext<'_>, group: &Group) -> (String, String) {
+    match (group.event, group.claims.first()) {
+        (Some(event), _) => (context.event_name(event), String::new()),
+        (None, Some(claim)) => {
+            claim_text(context, context.site.linked_claim(*claim), context.site.claim(*claim))
+        }
+        (None, None) => Default::default(),
+    }
+}

@@ -1,0 +1,62 @@
+//! Pages at addresses that have no other page: withdrawn, expired, moved, not found.
+
+use crate::render::pages::context::PageContext;
+use crate::render::pages::parts::layout::{Heading, make_site_view, page_title, page_view, site_view};
+use crate::render::views::{NotFoundView, Shared, StubView, Url};
+use crate::site::{Page, StubIx, StubReason};
+
+/// At the address of a withdrawn or expired briefing.
+pub fn stub(context: &PageContext<'_>, ix: StubIx) -> StubView {
+    let stub = &context.site.stubs[ix.get()];
+    let (reason, key) = match stub.reason {
+        StubReason::Withdrawn => ("withdrawn", "title-withdrawn"),
+        StubReason::Expired => ("expired", "title-expired"),
+    };
+    let mut heading = Heading::new("stub", context.word(key));
+    heading.as_of = Some(stub.at);
+    heading.next_due = stub.article.next_due;
+    let why = stub.article.withdrawn.as_ref().map(|withdrawn| withdrawn.why.to_string());
+    StubView {
+        site: site_view(context),
+        page: page_view(context, heading),
+        reason,
+        what: stub.article.title.to_string(),
+        url: Url::default(),
+        at: Some(context.time(stub.at)),
+        why: why.unwrap_or_default(),
+    }
+}
+
+/// At a former address of a page. The context's page is the one that moved.
+pub fn redirect(context: &PageContext<'_>) -> StubView {
+    let mut heading = Heading::new("stub", context.word("title-moved"));
+    match context.page {
+        Page::Briefing(ix) => heading.date(context, &[], &[ix]),
+        Page::Stub(ix) => heading.as_of = Some(context.site.stubs[ix.get()].at),
+        _ => {}
+    }
+    let mut page = page_view(context, heading);
+    page.languages.clear();
+    page.text = Url::default();
+    StubView {
+        site: site_view(context),
+        page,
+        reason: "moved",
+        what: page_title(context, context.page),
+        url: context.url(context.page),
+        at: None,
+        why: String::new(),
+    }
+}
+
+pub fn not_found(context: &PageContext<'_>) -> NotFoundView {
+    let mut site = make_site_view(context);
+    // 404.html is served at any depth, where a relative link would be wrong.
+    site.menu.clear();
+    site.home = Url::default();
+    NotFoundView {
+        site: Shared::new(site),
+        page: page_view(context, Heading::new("404", context.word("title-404"))),
+        home: context.site.config.base_url.as_deref().unwrap_or_default().to_owned(),
+    }
+}
