@@ -63,7 +63,7 @@ fn json(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
         .collect();
     let object = serde_json::json!({
         "severity": diagnostic.severity.word(),
-        "code": diagnostic.code,
+        "code": diagnostic.code.name(),
         "message": diagnostic.message,
         "place": diagnostic.place.as_ref().map(place),
         "label": diagnostic.label,
@@ -113,7 +113,7 @@ fn human(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
         Severity::Note => DrawnSeverity::Note,
     };
     let drawn = Drawn::new(severity)
-        .with_code(diagnostic.code)
+        .with_code(diagnostic.code.name())
         .with_message(harmless(&diagnostic.message))
         .with_labels(labels.collect())
         .with_notes(diagnostic.help.iter().map(|help| format!("help: {}", harmless(help))).collect());

@@ -3,7 +3,7 @@
 //! Owns what happens to each kind: pictures lose their metadata, documents are reported because they
 //! keep theirs, and a file that would run in a browser is refused. Reads no file.
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::images;
 use crate::site::OutputFile;
 
@@ -25,7 +25,7 @@ pub fn published_bytes(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic
     }
     match images::clean(name, bytes) {
         Ok(cleaned) => Ok(cleaned.bytes),
-        Err(refusal) => Err(Diagnostic::error("picture", format!("the picture {}", refusal.reason))
+        Err(refusal) => Err(Diagnostic::error(Code::PICTURE, format!("the picture {}", refusal.reason))
             .at(Place::file(path))
             .help(refusal.help)),
     }
@@ -41,7 +41,7 @@ fn active_file(file: &OutputFile) -> Option<Diagnostic> {
     }
     let message = format!("a .{extension} file can run in the reader's browser, with the name of this site");
     let help = "attach it as PDF, text or data, or put it into static/ if it is a part of the site itself";
-    Some(Diagnostic::error("active-file", message).at(Place::file(&file.path)).help(help))
+    Some(Diagnostic::error(Code::ACTIVE_FILE, message).at(Place::file(&file.path)).help(help))
 }
 
 /// A document is copied with all its metadata.
@@ -52,5 +52,5 @@ fn document_metadata(file: &OutputFile) -> Option<Diagnostic> {
     let message =
         "the file is copied as it is, with the names, times and places that its program may have put into it";
     let help = "export it anew without document properties, and look at what is left";
-    Some(Diagnostic::warning("document-metadata", message).at(Place::file(&file.path)).help(help))
+    Some(Diagnostic::warning(Code::DOCUMENT_METADATA, message).at(Place::file(&file.path)).help(help))
 }

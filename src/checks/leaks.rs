@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::SourceRecord;
 use crate::paths::OutPath;
 use crate::private::{Matcher, Pattern, Rule, is_packed};
@@ -78,7 +78,7 @@ impl LeakCheck {
         }
         let message = "the file is packed, and words of redact.txt were not looked for in it";
         let help = "look through it yourself, or attach it as plain text";
-        Some(Diagnostic::warning("unsearched-file", message).at(Place::file(file)).help(help))
+        Some(Diagnostic::warning(Code::UNSEARCHED_FILE, message).at(Place::file(file)).help(help))
     }
 
     fn place_in(&self, word: PrivateWord, text: &str) -> Option<Span> {
@@ -152,7 +152,7 @@ impl Leak {
         let (error, otherwise, help) = match self.word {
             PrivateWord::Line(line) => (
                 Diagnostic::error(
-                    "redacted-word",
+                    Code::REDACTED_WORD,
                     format!("the word of line {line} of redact.txt {reaches}"),
                 ),
                 Place::file("redact.txt"),
@@ -163,7 +163,7 @@ impl Leak {
                 let file = &record.origin.file;
                 (
                     Diagnostic::error(
-                        "protected-name",
+                        Code::PROTECTED_NAME,
                         format!("a name of the protected source {file} {reaches}"),
                     ),
                     Place::file(file),

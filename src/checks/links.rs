@@ -13,7 +13,7 @@ use std::sync::Arc;
 use memchr::{memchr, memmem, memrchr};
 use percent_encoding::percent_decode_str;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::paths::OutPath;
 use crate::site::{Page, Route, Routes};
 
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
         if id.is_empty() || id.contains(char::is_whitespace) {
             self.diagnostics.push(
                 Diagnostic::error(
-                    "bad-anchor",
+                    Code::BAD_ANCHOR,
                     format!("{} has the id {id:?}, which nothing can link to", self.path),
                 )
                 .help("an id in a template is not empty and holds no space"),
@@ -259,11 +259,11 @@ impl<'a> Reader<'a> {
             | ("mailto" | "tel", Use::Link)
             | ("data", Use::Load) => {}
             ("http" | "https", Use::Load) => self.diagnostics.push(
-                fault("third-party", format!("a page loads {url:?} from another site"), self.path)
+                fault(Code::THIRD_PARTY, format!("a page loads {url:?} from another site"), self.path)
                     .help("put the file into static/ and link to it there"),
             ),
             _ => self.diagnostics.push(
-                fault("unsafe-url", format!("a page links to {url:?}"), self.path)
+                fault(Code::UNSAFE_URL, format!("a page links to {url:?}"), self.path)
                     .help("only http, https, mailto and tel lead out of the site"),
             ),
         }
@@ -306,7 +306,7 @@ impl<'a> Reader<'a> {
         self.anchors.sort_unstable();
         if self.anchors.windows(2).any(|pair| pair[0] == pair[1]) {
             self.diagnostics.push(
-                fault("same-anchor", "a page has one id twice".to_owned(), self.path)
+                fault(Code::SAME_ANCHOR, "a page has one id twice".to_owned(), self.path)
                     .help("ids in templates begin with page-, and each stands once on a page"),
             );
         }
@@ -375,12 +375,12 @@ pub fn resolve(from: &str, url: &str) -> Result<String, &'static str> {
 }
 
 fn dead(path: &OutPath, url: &str, why: &str) -> Diagnostic {
-    fault("dead-output-link", format!("a page links to {url:?}: {why}"), path)
+    fault(Code::DEAD_OUTPUT_LINK, format!("a page links to {url:?}: {why}"), path)
         .help("the link comes from a template; links to pages come from the views")
 }
 
 /// A fault of a rendered page. Many pages share one: the page stands in the help.
-fn fault(code: &'static str, message: String, path: &OutPath) -> Diagnostic {
+fn fault(code: Code, message: String, path: &OutPath) -> Diagnostic {
     Diagnostic::error(code, message).help(format!("while rendering {path}"))
 }
 

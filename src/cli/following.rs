@@ -11,7 +11,7 @@ use std::thread;
 
 use super::args::{Args, Serve, Watching};
 use super::{EXIT_INTERRUPTED, EXIT_SETUP, Output, Session, bad_out, build_options, exit_code, output, told};
-use crate::diag::{self, Diagnostic, has_errors};
+use crate::diag::{self, Code, Diagnostic, has_errors};
 use crate::engine::{self, RenderCache, Workspace};
 use crate::preview::follow::{Follower, Round};
 use crate::preview::server::{ServeOptions, Server, interrupted};
@@ -140,7 +140,7 @@ fn first_of(changes: &Changes) -> String {
 
 fn tell_notice(session: &Session, notice: Option<String>) -> io::Result<()> {
     match notice {
-        Some(notice) => session.on_stderr(&[Diagnostic::note("no-events", notice)]),
+        Some(notice) => session.on_stderr(&[Diagnostic::note(Code::NO_EVENTS, notice)]),
         None => Ok(()),
     }
 }
@@ -233,7 +233,7 @@ fn follow(mut follower: Follower, presenter: Presenter, session: &Session) {
 
 /// A folder that is no site at all is a slip of the command line, which no waiting would mend.
 fn nothing_to_serve(first: &Round, session: &Session) -> io::Result<Option<u8>> {
-    if !first.diagnostics.iter().any(|diagnostic| diagnostic.code == "no-site") {
+    if !first.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::NO_SITE) {
         return Ok(None);
     }
     session.on_stderr(&first.diagnostics)?;

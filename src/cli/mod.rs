@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use clap::{CommandFactory as _, Parser as _};
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
 
-use crate::diag::{Cause, Diagnostic, Severity};
+use crate::diag::{Cause, Code, Diagnostic, Severity};
 use crate::engine::{self, BuildOptions};
 use crate::private::RedactList;
 use crate::publish::{Published, Publisher};
@@ -73,7 +73,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         && !matches!(args.command, Command::Init { .. })
     {
         let message = format!("--root names no folder: {}", root.to_string_lossy());
-        session.on_stderr(&[Diagnostic::error("no-root", message).setup().help("check the path")])?;
+        session.on_stderr(&[Diagnostic::error(Code::NO_ROOT, message).setup().help("check the path")])?;
         return Ok(EXIT_SETUP);
     }
     match &args.command {
@@ -219,7 +219,7 @@ fn build(args: &Args, session: &Session) -> io::Result<u8> {
 fn bad_out(args: &Args, output: &Output) -> Option<Diagnostic> {
     let place = sources_in_the_way(args, &output.folder)?;
     let message = format!("--out lies in {place}, among what the site is built from");
-    Some(Diagnostic::error("bad-out", message).setup().help("choose a folder of its own, as public/"))
+    Some(Diagnostic::error(Code::BAD_OUT, message).setup().help("choose a folder of its own, as public/"))
 }
 
 fn told(published: &Published, output: &Output) -> String {

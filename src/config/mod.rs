@@ -8,7 +8,7 @@
 
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostic, Place, Severity, Span, Spanned, did_you_mean};
+use crate::diag::{Code, Diagnostic, Place, Severity, Span, Spanned, did_you_mean};
 use crate::paths::{Id, OutPath};
 use crate::time::Zone;
 use crate::toml::{Document, Reader, Shape, shown, without_bom};
@@ -147,7 +147,7 @@ impl Config {
         let message =
             "without base_url there are no feeds and no sitemap.xml, and pages do not name their address";
         let help = "set base_url in site.toml once the site has an address";
-        Some(Diagnostic::note("no-base-url", message).help(help))
+        Some(Diagnostic::note(Code::NO_BASE_URL, message).help(help))
     }
 
     #[must_use]
@@ -253,7 +253,7 @@ fn base_address(reader: &Reader<'_>, key: &str, url: &Spanned<Box<str>>) -> Opti
     if url.value.contains(['?', '#']) {
         let message = format!("`{key}` has a query or a fragment");
         let help = "write the address of the folder that the site lives in".to_owned();
-        reader.error("bad-url", url.span, message, "pages cannot be below it", help);
+        reader.error(Code::BAD_URL, url.span, message, "pages cannot be below it", help);
         return None;
     }
     Some(if url.value.ends_with('/') { url.value.clone() } else { format!("{}/", url.value).into() })
@@ -282,7 +282,7 @@ fn tell_language_not_listed(reader: &Reader<'_>, language: &str, span: Option<Sp
     let span = span.unwrap_or_else(|| reader.key_span("languages"));
     let message = format!("\"{language}\" is the default language, and not one of `languages`");
     let help = format!("add \"{language}\" to `languages`, or set `language` to one of them");
-    reader.error("bad-language", span, message, "not in `languages`", help);
+    reader.error(Code::BAD_LANGUAGE, span, message, "not in `languages`", help);
 }
 
 /// Lower-case letters and digits, as in `ar`, `pt-br` or `zh-hans`, and free as a folder's name.
@@ -296,7 +296,7 @@ fn is_language(reader: &Reader<'_>, code: &Spanned<Box<str>>) -> bool {
             "write a code such as \"ar\", \"en\" or \"pt-br\"".to_owned()
         };
         let message = format!("\"{}\" is not a language code", shown(&code.value));
-        reader.error("bad-language", code.span, message, "not a code", help);
+        reader.error(Code::BAD_LANGUAGE, code.span, message, "not a code", help);
     }
     is_code
 }
@@ -325,7 +325,7 @@ fn read_timezone(reader: &mut Reader<'_>) -> (Zone, Box<str>) {
         None => "write a name of the IANA database, such as \"Asia/Damascus\", or \"UTC\"".to_owned(),
     };
     let message = format!("\"{}\" is not a time zone", shown(&name.value));
-    reader.error("bad-timezone", name.span, message, "unknown zone", help);
+    reader.error(Code::BAD_TIMEZONE, name.span, message, "unknown zone", help);
     utc
 }
 
@@ -337,7 +337,7 @@ fn read_theme(reader: &mut Reader<'_>) -> Option<(Box<str>, Option<Place>)> {
     }
     let message = format!("\"{}\" is not the name of a folder", shown(&theme.value));
     let help = "write the name of a folder in themes/, without a path".to_owned();
-    reader.error("bad-path", theme.span, message, "not a folder's name", help);
+    reader.error(Code::BAD_PATH, theme.span, message, "not a folder's name", help);
     None
 }
 
@@ -371,7 +371,7 @@ fn read_onion(reader: &mut Reader<'_>) -> Option<Box<str>> {
     if !host.to_ascii_lowercase().ends_with(".onion") {
         let help = "write http://….onion/, or remove `onion`".to_owned();
         reader.error(
-            "bad-url",
+            Code::BAD_URL,
             url.span,
             "`onion` is not an onion address".to_owned(),
             "its host does not end in .onion",
@@ -391,7 +391,7 @@ fn party(reader: &Reader<'_>, id: &Spanned<Box<str>>, label: Box<str>) -> Option
     if BUILT_IN_PARTIES.contains(&&*id.value) {
         let message = format!("the party `{}` is always there, and cannot be defined", id.value);
         reader.error(
-            "bad-id",
+            Code::BAD_ID,
             id.span,
             message,
             "reserved",
@@ -417,7 +417,7 @@ fn read_search(reader: &mut Reader<'_>) -> bool {
         let span = reader.key_span("search");
         let help = "install it with `cargo install --path . --features search`, or write `search = false`";
         let message = "this bulletin was built without search".to_owned();
-        reader.error("not-built-in", span, message, "asks for it", help.to_owned());
+        reader.error(Code::NOT_BUILT_IN, span, message, "asks for it", help.to_owned());
     }
     is_wanted
 }

@@ -10,7 +10,7 @@ use super::prepared::Prepared;
 use super::weights;
 use crate::checks::leaks::{Leaks, PrivateWord};
 use crate::checks::links::{self, Fragments, PageFacts};
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::paths::OutPath;
 use crate::render::templates::fold_render_faults;
 
@@ -138,6 +138,6 @@ fn texts_over_budget(texts: &[(usize, u64)], prepared: &Prepared) -> Option<Diag
             )
         }
     };
-    let warning = Diagnostic::warning("text-over-budget", format!("{fact}, over the budget of {budget}"));
+    let warning = Diagnostic::warning(Code::TEXT_OVER_BUDGET, format!("{fact}, over the budget of {budget}"));
     Some(warning.help("lower `page_size` in site.toml if it is a list, or raise `text` under `[budget]`"))
 }

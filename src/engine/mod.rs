@@ -14,7 +14,7 @@ mod theme;
 pub mod weights;
 mod workspace;
 
-use crate::diag::{self, Diagnostic, Place, has_errors};
+use crate::diag::{self, Code, Diagnostic, Place, has_errors};
 use crate::paths::OutPath;
 pub use prepared::Prepared;
 pub use render_all::RenderCache;
@@ -143,9 +143,9 @@ pub fn find_render_faults(
 /// reaches.
 fn without_repetitions(known: &[Diagnostic], mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if has_errors(known) {
-        found.retain(|diagnostic| diagnostic.code != "dead-output-link");
+        found.retain(|diagnostic| diagnostic.code != Code::DEAD_OUTPUT_LINK);
     }
-    found.retain(|diagnostic| diagnostic.code != "protected-name" || !is_reported(diagnostic, known));
+    found.retain(|diagnostic| diagnostic.code != Code::PROTECTED_NAME || !is_reported(diagnostic, known));
     found
 }
 
@@ -154,7 +154,7 @@ fn is_reported(diagnostic: &Diagnostic, known: &[Diagnostic]) -> bool {
     let Some(own) = &diagnostic.place else { return false };
     known.iter().filter(|known| known.is_error()).any(|known| {
         let is_same =
-            |at: &Place| at.file == own.file && (at.line == own.line || known.code == "protected-source");
+            |at: &Place| at.file == own.file && (at.line == own.line || known.code == Code::PROTECTED_SOURCE);
         known.place.as_ref().is_some_and(is_same)
     })
 }

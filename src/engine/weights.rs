@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::Prepared;
 use crate::config::Budget;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::paths::OutPath;
 
 /// zlib's own default, and that of most hosts.
@@ -100,7 +100,7 @@ pub fn diagnostics(mut found: Vec<(usize, u64)>, prepared: &Prepared) -> Vec<Dia
     if !others.is_empty() {
         let message = format!("{} more pages are over their budget", others.len());
         let help = "the heaviest are named; what helps them helps the others";
-        told.push(Diagnostic::warning("page-over-budget", message).help(help));
+        told.push(Diagnostic::warning(Code::PAGE_OVER_BUDGET, message).help(help));
     }
     told
 }
@@ -108,7 +108,7 @@ pub fn diagnostics(mut found: Vec<(usize, u64)>, prepared: &Prepared) -> Vec<Dia
 fn over_budget(path: &OutPath, weight: u64, budget: u64) -> Diagnostic {
     let message = format!("{path} weighs {weight} bytes compressed, and the budget is {budget}");
     let help = "divide a long text, or make lists shorter by `page_size`; `[budget] page` in site.toml sets the limit";
-    Diagnostic::warning("page-over-budget", message).help(help)
+    Diagnostic::warning(Code::PAGE_OVER_BUDGET, message).help(help)
 }
 
 /// The largest pages met so far, for the list of the heaviest.
@@ -149,7 +149,7 @@ impl Largest {
             weights.iter().map(|(weight, path)| format!("{path} {}", weight.0)).collect();
         let message = format!("the heaviest pages, in bytes compressed: {}", listed.join(", "));
         let help = format!("the budget for a page is {}", budget.page);
-        (!listed.is_empty()).then(|| Diagnostic::note("heaviest-pages", message).help(help))
+        (!listed.is_empty()).then(|| Diagnostic::note(Code::HEAVIEST_PAGES, message).help(help))
     }
 }
 

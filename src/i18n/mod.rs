@@ -33,7 +33,7 @@ use jiff::civil::Date;
 use unic_langid::LanguageIdentifier;
 use writeable::TryWriteable as _;
 
-use crate::diag::{Diagnostic, Place, Span, did_you_mean};
+use crate::diag::{Code, Diagnostic, Place, Span, did_you_mean};
 use crate::time::{End, Moment, Point, When, Zone};
 
 /// The language whose messages stand in for those that another lacks.
@@ -298,7 +298,7 @@ impl Messages {
             let known = known.into_iter().collect::<Vec<_>>().join(", ");
             return Some(
                 Diagnostic::error(
-                    "missing-words",
+                    Code::MISSING_WORDS,
                     format!("the theme has no words in the language \"{code}\""),
                 )
                 .help(format!("add i18n/{code}.ftl to a theme; there are words in {known}"))
@@ -322,10 +322,12 @@ impl Messages {
         let label = "these are shown in English";
         let help = format!("add to its .ftl file: {}", lacking.join(", "));
         if lacking.iter().any(|key| !self.fallback().keys.contains(*key)) {
-            return Some(Diagnostic::error("missing-words", fact).at(Place::file(&source.file)).help(help));
+            return Some(
+                Diagnostic::error(Code::MISSING_WORDS, fact).at(Place::file(&source.file)).help(help),
+            );
         }
         Some(
-            Diagnostic::warning("untranslated-words", fact)
+            Diagnostic::warning(Code::UNTRANSLATED_WORDS, fact)
                 .at(Place::file(&source.file))
                 .label(label)
                 .help(help),
@@ -354,7 +356,7 @@ impl Messages {
                     let span = span.map_or(Span::default(), |(_, span)| span);
                     Place::new(&source.file, &source.text, span)
                 });
-                Diagnostic { place, ..Diagnostic::error("words-syntax", error.to_string()).help(help) }
+                Diagnostic { place, ..Diagnostic::error(Code::WORDS_SYNTAX, error.to_string()).help(help) }
             })
             .collect()
     }
@@ -400,7 +402,7 @@ fn syntax_errors(source: &MessageFile) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Err((_, errors)) = FluentResource::try_new(source.text.clone()) {
         found.extend(errors.into_iter().map(|error| {
-            Diagnostic::error("words-syntax", lower_first(&error.kind.to_string())).at(at(error.pos)).help(
+            Diagnostic::error(Code::WORDS_SYNTAX, lower_first(&error.kind.to_string())).at(at(error.pos)).help(
                 "a line is `key = text`; lines that go on are indented: https://projectfluent.org/fluent/guide/",
             )
         }));
@@ -409,7 +411,7 @@ fn syntax_errors(source: &MessageFile) -> Vec<Diagnostic> {
     for (key, span) in entries(&source.text) {
         if let Some(first) = seen.insert(key, span) {
             found.push(
-                Diagnostic::error("duplicate-word", format!("the word \"{key}\" is given twice"))
+                Diagnostic::error(Code::DUPLICATE_WORD, format!("the word \"{key}\" is given twice"))
                     .at(at(span.range()))
                     .also(at(first.range()), "first here")
                     .help("delete one of them"),

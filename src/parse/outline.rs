@@ -5,21 +5,21 @@
 
 use geojson::{Feature, GeoJson, Geometry, GeometryValue, PolygonType};
 
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::Outline;
 
 /// # Errors
 /// Where the file is no GeoJSON, or holds something else than areas.
 pub fn parse(path: &str, bytes: &[u8]) -> Result<Outline, Box<Diagnostic>> {
     let refused = |fact: &str, help: &str| {
-        Box::new(Diagnostic::error("bad-outline", fact).at(Place::file(path)).help(help))
+        Box::new(Diagnostic::error(Code::BAD_OUTLINE, fact).at(Place::file(path)).help(help))
     };
     let text = std::str::from_utf8(bytes)
         .map_err(|_| refused("the outline is not UTF-8 text", "export it again as GeoJSON"))?;
     serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|error| {
         let at = offset_of(text, error.line(), error.column());
         Box::new(
-            Diagnostic::error("bad-outline", "the outline is not JSON")
+            Diagnostic::error(Code::BAD_OUTLINE, "the outline is not JSON")
                 .at(Place::new(path, text, Span::new(at..at)))
                 .label("it cannot be read from here")
                 .help("export it again as GeoJSON"),

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::fold::{Folded, letters_of};
 use super::{Matcher, Pattern, RedactList, Rule, is_packed};
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Code, Diagnostic, Place, Span};
 
 #[track_caller]
 fn check(word: &str, text: &str, masked: &str) {
@@ -87,7 +87,7 @@ fn an_output_is_read_as_browsers_and_servers_read_it() {
 #[test]
 fn a_mark_stays_under_its_word() {
     let (redactions, _) = RedactList::parse("zoe");
-    let mut diagnostic = Diagnostic::error("x", "zoe is here")
+    let mut diagnostic = Diagnostic::error(Code::REDACTED_WORD, "zoe is here")
         .at(Place::new("content/zoe.md", "a Zoë b", Span::new(7..8)))
         .help("zoe");
     redactions.mask_all(std::slice::from_mut(&mut diagnostic));

@@ -5,7 +5,7 @@
 
 use std::io;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 
 /// How the output folder is called in messages.
 #[derive(Clone, Debug)]
@@ -22,26 +22,28 @@ impl Shown {
 
     pub(super) fn foreign_file(&self, path: &str) -> Diagnostic {
         let fact = format!("{} is in the way, and bulletin did not write it", self.path(path));
-        Diagnostic::error("foreign-file", fact).help(MOVE_IT).setup()
+        Diagnostic::error(Code::FOREIGN_FILE, fact).help(MOVE_IT).setup()
     }
 
     pub(super) fn foreign_folder(&self, path: &str) -> Diagnostic {
         let fact = format!("{} is a folder, and a file must go there", self.path(path));
-        Diagnostic::error("foreign-file", fact).help(MOVE_IT).setup()
+        Diagnostic::error(Code::FOREIGN_FILE, fact).help(MOVE_IT).setup()
     }
 
     pub(super) fn not_a_folder(&self) -> Diagnostic {
-        Diagnostic::error("foreign-file", format!("{} is not a folder", self.0)).help(MOVE_IT).setup()
+        Diagnostic::error(Code::FOREIGN_FILE, format!("{} is not a folder", self.0)).help(MOVE_IT).setup()
     }
 
     pub(super) fn link(&self, path: &str) -> Diagnostic {
         let fact = format!("{} is a link, and bulletin follows none when it writes", self.path(path));
-        Diagnostic::error("output-link", fact).help("put a plain file or folder there, or remove it").setup()
+        Diagnostic::error(Code::OUTPUT_LINK, fact)
+            .help("put a plain file or folder there, or remove it")
+            .setup()
     }
 
     pub(super) fn link_left(&self, path: &str) -> Diagnostic {
         let fact = format!("{} is a link where a file of this site was; it stays", self.path(path));
-        Diagnostic::warning("output-link", fact).help("remove it if nobody needs it").setup()
+        Diagnostic::warning(Code::OUTPUT_LINK, fact).help("remove it if nobody needs it").setup()
     }
 
     /// `doing` is a verb: read, write, remove.
@@ -49,49 +51,49 @@ impl Shown {
         // A full disk is one fact, however many files do not fit on it.
         let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
         let path = if full { self.0.clone() } else { self.path(path) };
-        let problem = Diagnostic::error("output-io", format!("cannot {doing} {path}: {error}")).setup();
+        let problem = Diagnostic::error(Code::OUTPUT_IO, format!("cannot {doing} {path}: {error}")).setup();
         if full { problem.help("free some space and build again") } else { problem }
     }
 
     pub(super) fn locked(&self) -> Diagnostic {
-        Diagnostic::error("output-locked", format!("another build is writing to {}", self.0))
+        Diagnostic::error(Code::OUTPUT_LOCKED, format!("another build is writing to {}", self.0))
             .help("wait until it is done, or build into another folder with --out")
             .setup()
     }
 
     pub(super) fn put_right(&self, path: &str) -> Diagnostic {
         let fact = format!("{} was changed by somebody else; it is put right", self.path(path));
-        Diagnostic::warning("output-changed", fact).help(CHANGE_THE_SOURCE).setup()
+        Diagnostic::warning(Code::OUTPUT_CHANGED, fact).help(CHANGE_THE_SOURCE).setup()
     }
 
     pub(super) fn removed_changed(&self, path: &str) -> Diagnostic {
         let fact =
             format!("{} was changed by somebody else and has left the site; it is removed", self.path(path));
-        Diagnostic::warning("output-changed", fact).help(CHANGE_THE_SOURCE).setup()
+        Diagnostic::warning(Code::OUTPUT_CHANGED, fact).help(CHANGE_THE_SOURCE).setup()
     }
 
     pub(super) fn foreign_line(&self, sums: &str, line: usize) -> Diagnostic {
         let fact = format!("line {line} of {} names no output; it is ignored", self.path(sums));
-        Diagnostic::warning("output-changed", fact).setup()
+        Diagnostic::warning(Code::OUTPUT_CHANGED, fact).setup()
     }
 
     pub(super) fn reserved(&self, path: &str) -> Diagnostic {
         let fact = format!("{} is a name that bulletin keeps for itself", self.path(path));
-        Diagnostic::error("output-reserved", fact).help("rename the file that leads to it").setup()
+        Diagnostic::error(Code::OUTPUT_RESERVED, fact).help("rename the file that leads to it").setup()
     }
 
     pub(super) fn twice(&self, path: &str) -> Diagnostic {
-        Diagnostic::error("output-twice", format!("two outputs go to {}", self.path(path))).setup()
+        Diagnostic::error(Code::OUTPUT_TWICE, format!("two outputs go to {}", self.path(path))).setup()
     }
 
     pub(super) fn file_and_folder(&self, path: &str) -> Diagnostic {
         let fact = format!("{} would be a file and a folder at once", self.path(path));
-        Diagnostic::error("output-twice", fact).help("rename one of the two").setup()
+        Diagnostic::error(Code::OUTPUT_TWICE, fact).help("rename one of the two").setup()
     }
 
     pub(super) fn incomplete(&self) -> Diagnostic {
         let fact = format!("not every output could be prepared, so nothing in {} was changed", self.0);
-        Diagnostic::error("output-io", fact).setup()
+        Diagnostic::error(Code::OUTPUT_IO, fact).setup()
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::LinkOptions;
 use crate::config::Exception;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::model::{Article, Briefing, Origin};
 use crate::sources::SourceSet;
 use crate::time::{Moment, Zone};
@@ -72,13 +72,13 @@ const NEWER_COPY: &str = "readers were told to look for a newer copy after";
 
 fn tell(sources: &SourceSet, origin: &Origin, what: &str, at: Moment) -> Diagnostic {
     let message = format!("{what} {}", sources.config.timezone.local(at));
-    Diagnostic::note("due", message).at(sources.place(&origin.file, origin.id_span))
+    Diagnostic::note(Code::DUE, message).at(sources.place(&origin.file, origin.id_span))
 }
 
 fn exception_ends(exception: &Exception, zone: &Zone, now: Moment) -> Option<Diagnostic> {
     let end = end_of(exception.until, zone).filter(|end| is_within(*end, now))?;
     let message = format!("the exception to \"{}\" ends at {}", exception.guard.value, zone.local(end));
-    Some(Diagnostic::note("due", message).at(exception.place.clone()))
+    Some(Diagnostic::note(Code::DUE, message).at(exception.place.clone()))
 }
 
 fn is_within(at: Moment, now: Moment) -> bool {

@@ -12,18 +12,14 @@ use jiff::civil::Date;
 
 use super::{BriefingIx, ClaimIx, Neighbourhood, Notes, Site, Source, SourceIx, Translations};
 use crate::config::Exception;
-use crate::diag::{Diagnostic, Place, did_you_mean};
+use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 use crate::model::{Briefing, Claim, ClaimKind, Precision, SourceKind};
 use crate::paths::fold_name;
 use crate::time::{Moment, Point, When, Zone};
 
-pub const UNPROTECTED_RESIDENT: &str = "unprotected-resident";
-pub const PRECISE_POINT: &str = "precise-point";
-pub const MILITARY_MOVEMENT: &str = "military-movement";
-pub const INSTRUCTION_AS_ADVICE: &str = "instruction-as-advice";
-
-/// Every guard that an exception can name.
-pub const GUARDS: [&str; 4] = [UNPROTECTED_RESIDENT, PRECISE_POINT, MILITARY_MOVEMENT, INSTRUCTION_AS_ADVICE];
+/// Every guard that an exception can name, by the code of what it stops.
+pub const GUARDS: [Code; 4] =
+    [Code::UNPROTECTED_RESIDENT, Code::PRECISE_POINT, Code::MILITARY_MOVEMENT, Code::INSTRUCTION_AS_ADVICE];
 
 /// How long what moved must be over before it is told.
 const HOURS_AFTER_MOVEMENT: i64 = 12;
@@ -73,8 +69,8 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
 
     /// An exception lifts the guard for what is published on that day. Where one did so once, the
     /// day on which it ended.
-    fn lifted(&mut self, guard: &str, of_file: &[Exception], published: Date) -> Result<(), Option<Date>> {
-        let of_guard = |exception: &&Exception| *exception.guard.value == *guard;
+    fn lifted(&mut self, guard: Code, of_file: &[Exception], published: Date) -> Result<(), Option<Date>> {
+        let of_guard = |exception: &&Exception| *exception.guard.value == *guard.name();
         let all = || of_file.iter().chain(&self.site.config.allow).filter(of_guard);
         match all().find(|exception| published <= exception.until) {
             Some(exception) => {
@@ -88,7 +84,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         }
     }
 
-    fn stop(&mut self, stopped: Diagnostic, guard: &str, ended: Option<Date>, remedy: &str) {
+    fn stop(&mut self, stopped: Diagnostic, guard: Code, ended: Option<Date>, remedy: &str) {
         let exception = match ended {
             Some(day) => format!("the exception to this guard ended on {day}"),
             None => format!(
@@ -105,16 +101,17 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         let zone = &self.site.config.timezone;
         let dates = source.term.briefings.iter().chain(source.relayed.iter().map(|ix| &ix.briefing));
         let published = dates.map(|ix| zone.day_of(published(&self.site.briefings[ix.get()].article))).max();
-        let Err(ended) = self.lifted(UNPROTECTED_RESIDENT, &record.allow, published.unwrap_or(Date::MIN))
+        let Err(ended) =
+            self.lifted(Code::UNPROTECTED_RESIDENT, &record.allow, published.unwrap_or(Date::MIN))
         else {
             return;
         };
-        let stopped = Diagnostic::error(UNPROTECTED_RESIDENT, "a resident is named in public")
+        let stopped = Diagnostic::error(Code::UNPROTECTED_RESIDENT, "a resident is named in public")
             .at(self.notes.place(&record.origin.file, record.origin.id_span))
             .label("gets a page of its own");
         let remedy =
             "write protected = true, and a `label` that readers may see, as \"a resident of the east\"";
-        self.stop(stopped, UNPROTECTED_RESIDENT, ended, remedy);
+        self.stop(stopped, Code::UNPROTECTED_RESIDENT, ended, remedy);
     }
 
     fn claim(&mut self, ix: ClaimIx) {
@@ -135,13 +132,13 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
             return;
         };
         let day = self.site.config.timezone.day_of(published(article));
-        let Err(ended) = self.lifted(PRECISE_POINT, &article.allow, day) else { return };
+        let Err(ended) = self.lifted(Code::PRECISE_POINT, &article.allow, day) else { return };
         let topic = claim.topic.as_deref().unwrap_or_default();
         let message = format!(
             "a claim about {topic} stands at \"{}\", whose point is finer than a neighbourhood",
             place.term.name
         );
-        let mut stopped = Diagnostic::error(PRECISE_POINT, message)
+        let mut stopped = Diagnostic::error(Code::PRECISE_POINT, message)
             .at(self.notes.place(&article.origin.file, claim.id.span))
             .label("would be on the map");
         if let Some(record) = &place.term.record {
@@ -149,7 +146,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
                 stopped.also(self.notes.place(&record.origin.file, record.origin.id_span), "has the point");
         }
         let remedy = "name a larger place, or make its point coarser: precision = \"neighbourhood\"";
-        self.stop(stopped, PRECISE_POINT, ended, remedy);
+        self.stop(stopped, Code::PRECISE_POINT, ended, remedy);
     }
 
     /// Who moves, or moved just now, can be found.
@@ -166,7 +163,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         if !may_have_happened || hours.is_some_and(|hours| hours >= HOURS_AFTER_MOVEMENT) {
             return;
         }
-        let Err(ended) = self.lifted(MILITARY_MOVEMENT, &article.allow, zone.day_of(published)) else {
+        let Err(ended) = self.lifted(Code::MILITARY_MOVEMENT, &article.allow, zone.day_of(published)) else {
             return;
         };
         let message = if claim.happened.is_some() {
@@ -174,25 +171,25 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         } else {
             "a movement is published that may not be over: it has no `happened`".to_owned()
         };
-        let stopped = Diagnostic::error(MILITARY_MOVEMENT, message)
+        let stopped = Diagnostic::error(Code::MILITARY_MOVEMENT, message)
             .at(self.notes.place(&article.origin.file, claim.id.span))
             .label("could lead to those who move");
         let remedy =
             "wait, with embargo_until, or leave it out; a day ends at midnight in the site's time zone";
-        self.stop(stopped, MILITARY_MOVEMENT, ended, remedy);
+        self.stop(stopped, Code::MILITARY_MOVEMENT, ended, remedy);
     }
 
     /// What a party tells people to do stands where readers take it for advice.
     fn instructions(&mut self, article: &Briefing, translations: &Translations) {
         for claim in repeated_instructions(article, translations) {
             let day = self.site.config.timezone.day_of(published(article));
-            let Err(ended) = self.lifted(INSTRUCTION_AS_ADVICE, &article.allow, day) else { continue };
+            let Err(ended) = self.lifted(Code::INSTRUCTION_AS_ADVICE, &article.allow, day) else { continue };
             let message = "the title or the summary repeats an instruction, and would be read as advice";
-            let stopped = Diagnostic::error(INSTRUCTION_AS_ADVICE, message)
+            let stopped = Diagnostic::error(Code::INSTRUCTION_AS_ADVICE, message)
                 .at(self.notes.place(&article.origin.file, claim.id.span))
                 .label("this instruction");
             let remedy = "say in the title and the summary that it was given, and by whom; the words stay in the claim";
-            self.stop(stopped, INSTRUCTION_AS_ADVICE, ended, remedy);
+            self.stop(stopped, Code::INSTRUCTION_AS_ADVICE, ended, remedy);
         }
     }
 
@@ -233,21 +230,22 @@ fn is_repeated(article: &Briefing, claim: &Claim, translations: &Translations) -
 
 fn tell(exception: &Exception, is_used: bool) -> Diagnostic {
     let guard = exception.guard.value.as_ref();
-    if !GUARDS.contains(&guard) {
-        let help = match did_you_mean(guard, GUARDS) {
+    let known = GUARDS.map(Code::name);
+    if !known.contains(&guard) {
+        let help = match did_you_mean(guard, known) {
             Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("the guards are {}", GUARDS.join(", ")),
+            None => format!("the guards are {}", known.join(", ")),
         };
-        return Diagnostic::error("unknown-guard", format!("there is no guard \"{guard}\""))
+        return Diagnostic::error(Code::UNKNOWN_GUARD, format!("there is no guard \"{guard}\""))
             .at(exception.place.clone())
             .label("lifts nothing")
             .help(help);
     }
     if is_used {
         let message = format!("the guard \"{guard}\" is lifted until {}: {}", exception.until, exception.why);
-        return Diagnostic::note("exception", message).at(exception.place.clone());
+        return Diagnostic::note(Code::EXCEPTION, message).at(exception.place.clone());
     }
-    Diagnostic::warning("unused-exception", format!("nothing needs this exception to \"{guard}\""))
+    Diagnostic::warning(Code::UNUSED_EXCEPTION, format!("nothing needs this exception to \"{guard}\""))
         .at(exception.place.clone())
         .label("lifts nothing")
         .help("remove it, so that the guard holds for what comes")

@@ -9,7 +9,7 @@ use super::{
     AT_A_TIME, BriefingIx, EventIx, FileIx, LanguageIx, LinkedText, NeighbourhoodIx, Notes, Page, PlainIx,
     Site, StubIx,
 };
-use crate::diag::{Diagnostic, Span, did_you_mean};
+use crate::diag::{Code, Diagnostic, Span, did_you_mean};
 use crate::model::{Body, BodyLink, Target};
 use crate::paths::{OutPath, fold_name, relative_url};
 
@@ -151,13 +151,13 @@ struct Known<'a> {
 
 /// The fact and the remedy of a link that leads nowhere.
 pub struct Dead {
-    code: &'static str,
+    code: Code,
     message: String,
     help: String,
 }
 
 impl Dead {
-    fn new(code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Self {
+    fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code, message: message.into(), help: help.into() }
     }
 
@@ -171,7 +171,7 @@ impl Dead {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => otherwise.to_owned(),
         };
-        Self::new("dead-link", format!("there is no {what} \"{name}\""), help)
+        Self::new(Code::DEAD_LINK, format!("there is no {what} \"{name}\""), help)
     }
 }
 
@@ -336,7 +336,7 @@ pub fn without_files(
         Target::Date(page) => match site.date(*page) {
             Some(ix) => Ok(to(Page::Date(ix, 0), "")),
             None => Err(Dead::new(
-                "dead-link",
+                Code::DEAD_LINK,
                 format!("nothing happened, was said or published on {}", super::routes::date_id(*page)),
                 "a date has a page where a claim or a briefing belongs to it",
             )),
@@ -374,13 +374,13 @@ fn source(site: &Site, name: &str) -> Result<LinkTarget, Dead> {
 
 fn protected() -> Dead {
     let message = "this source is protected, and has no page";
-    Dead::new("protected-source", message, "write of it without a link and without its name")
+    Dead::new(Code::PROTECTED_SOURCE, message, "write of it without a link and without its name")
 }
 
 fn own_claim(site: &Site, claim: &str, owner: Page) -> Result<LinkTarget, Dead> {
     let Page::Briefing(ix) = owner else {
         let message = "only a briefing has claims of its own";
-        return Err(Dead::new("dead-link", message, "write the briefing too: claim:BRIEFING/CLAIM"));
+        return Err(Dead::new(Code::DEAD_LINK, message, "write the briefing too: claim:BRIEFING/CLAIM"));
     };
     claim_of(site, ix, claim)
 }
@@ -422,11 +422,11 @@ fn dead_file<'n>(
         Some(relative_url(&OutPath::new(from).ok()?, &OutPath::new(found).ok()?, ""))
     });
     let help = typed.map_or_else(|| otherwise.to_owned(), |typed| format!("did you mean \"{typed}\"?"));
-    Dead::new("dead-link", format!("there is no {what} \"{path}\""), help)
+    Dead::new(Code::DEAD_LINK, format!("there is no {what} \"{path}\""), help)
 }
 
 fn hidden(path: &str, why: &str) -> Dead {
-    Dead::new("hidden-target", format!("{path} is {why}"), "publish it too, or take the link out")
+    Dead::new(Code::HIDDEN_TARGET, format!("{path} is {why}"), "publish it too, or take the link out")
 }
 
 fn is_picture(target: &Target) -> bool {
@@ -481,7 +481,7 @@ fn dead_fragment(fragment: &str, body: &Body, of: &str) -> Dead {
         Some(near) => format!("did you mean \"#{near}\"?"),
         None => "a heading's fragment is its text in lower case, with - for spaces".to_owned(),
     };
-    Dead::new("dead-fragment", format!("{of} has no part \"#{fragment}\""), help)
+    Dead::new(Code::DEAD_FRAGMENT, format!("{of} has no part \"#{fragment}\""), help)
 }
 
 fn dead_link(dead: &Dead, file: &str, span: Span, notes: &Notes<'_>) -> Diagnostic {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{NeighbourhoodIx, Notes, Site};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::model::Outline;
 use crate::parse::outline;
 use crate::sources::FilePlace;
@@ -25,7 +25,7 @@ pub fn read(site: &Site, notes: &mut Notes<'_>) -> BTreeMap<NeighbourhoodIx, Out
         let path = outline_path(&name.value);
         let Some(bytes) = files.get(path.as_str()) else {
             notes.push(
-                Diagnostic::error("missing-file", format!("there is no {path}"))
+                Diagnostic::error(Code::MISSING_FILE, format!("there is no {path}"))
                     .at(notes.place(&record.origin.file, name.span))
                     .help("`geometry` names a GeoJSON file beside the record"),
             );

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{LinkOptions, Notes, Stub, StubReason, Translations};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::model::{
     Article, Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation,
 };
@@ -150,7 +150,7 @@ fn tell_behind(translation: &Translation, changed: Moment, notes: &mut Notes<'_>
     let changed = notes.sources.config.timezone.local(changed);
     notes.push(
         Diagnostic::warning(
-            "translation-behind",
+            Code::TRANSLATION_BEHIND,
             format!("{} was changed at {changed}, after this translation", translation.of),
         )
         .at(Place::file(&translation.file))
@@ -173,9 +173,12 @@ fn check_claim_texts(translation: &Translation, original: Option<&Briefing>, not
             }
         };
         notes.push(
-            Diagnostic::error("unknown-claim", format!("{} has no claim \"{}\"", translation.of, id.value))
-                .at(place)
-                .help(help),
+            Diagnostic::error(
+                Code::UNKNOWN_CLAIM,
+                format!("{} has no claim \"{}\"", translation.of, id.value),
+            )
+            .at(place)
+            .help(help),
         );
     }
 }

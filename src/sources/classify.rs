@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{FilePlace, PlainFile, Role, Store};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::paths::OutPath;
 
 pub struct Classified {
@@ -42,7 +42,7 @@ pub fn static_files(store: &Store, folder: &str, diagnostics: &mut Vec<Diagnosti
         match OutPath::new(&path[folder.len() + 1..]) {
             Ok(out) if is_ours(out.as_str()) => diagnostics.push(
                 Diagnostic::error(
-                    "reserved-name",
+                    Code::RESERVED_NAME,
                     format!("{path} would take the place of a file of bulletin's"),
                 )
                 .at(Place::file(&path))
@@ -56,7 +56,9 @@ pub fn static_files(store: &Store, folder: &str, diagnostics: &mut Vec<Diagnosti
 }
 
 pub fn bad_output_path(path: &str, reason: &str) -> Diagnostic {
-    Diagnostic::error("bad-file-name", format!("the name {reason}")).at(Place::file(path)).help("rename it")
+    Diagnostic::error(Code::BAD_FILE_NAME, format!("the name {reason}"))
+        .at(Place::file(path))
+        .help("rename it")
 }
 
 /// Editors' drafts and hidden files.
@@ -128,19 +130,19 @@ fn translation(path: &str, stem: &str, known: &BTreeSet<&str>, config: &Config) 
 }
 
 fn default_language(path: &str, language: &str, of: &str) -> Diagnostic {
-    Diagnostic::error("default-language", format!("\"{language}\" is the site's own language"))
+    Diagnostic::error(Code::DEFAULT_LANGUAGE, format!("\"{language}\" is the site's own language"))
         .at(Place::file(path))
         .help(format!("its text belongs in {of}"))
 }
 
 fn no_original(path: &str, of: &str) -> Diagnostic {
-    Diagnostic::error("no-original", format!("it translates {of}, which does not exist"))
+    Diagnostic::error(Code::NO_ORIGINAL, format!("it translates {of}, which does not exist"))
         .at(Place::file(path))
         .help("write the original, which holds dates, figures and sources, or rename the file")
 }
 
 fn unknown_language(path: &str, language: &str) -> Diagnostic {
-    Diagnostic::error("unknown-language", format!("\"{language}\" is not a language of this site"))
+    Diagnostic::error(Code::UNKNOWN_LANGUAGE, format!("\"{language}\" is not a language of this site"))
         .at(Place::file(path))
         .help(format!("add \"{language}\" to `languages` in site.toml"))
 }
@@ -180,7 +182,7 @@ fn unclaimed(path: &str) -> Diagnostic {
     } else {
         "move it to static/ if it is to be copied, or begin its name with a dot if it is not"
     };
-    Diagnostic::error("unclaimed-file", "nothing here says what this file is for")
+    Diagnostic::error(Code::UNCLAIMED_FILE, "nothing here says what this file is for")
         .at(Place::file(path))
         .help(help)
 }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::i18n::MessageFile;
 use crate::paths::OutPath;
 use crate::private::RedactList;
@@ -314,7 +314,7 @@ fn redactions(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> RedactList {
     diagnostics.extend(empty.into_iter().map(|line| {
         let message = format!("line {line} of redact.txt holds no letter and no digit to look for");
         let help = "write a name or a word, or begin the line with # where it is a comment";
-        Diagnostic::error("redact-line", message).setup().at(Place::file(FILE)).help(help)
+        Diagnostic::error(Code::REDACT_LINE, message).setup().at(Place::file(FILE)).help(help)
     }));
     redactions
 }
@@ -326,7 +326,7 @@ fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Confi
             return Some(Config::default());
         }
         diagnostics.push(
-            Diagnostic::error("no-site", "there is no site here: neither site.toml nor content/")
+            Diagnostic::error(Code::NO_SITE, "there is no site here: neither site.toml nor content/")
                 .setup()
                 .help("run `bulletin init` to begin one, or give its folder with --root"),
         );
@@ -335,7 +335,7 @@ fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Confi
     if !store.is_folder("content") {
         // Going on would empty the output: a drive that is not there, a checkout gone wrong.
         diagnostics.push(
-            Diagnostic::error("no-content", "there is no folder content/ beside site.toml")
+            Diagnostic::error(Code::NO_CONTENT, "there is no folder content/ beside site.toml")
                 .setup()
                 .help("put it back; for a site without articles make it an empty folder"),
         );
@@ -386,9 +386,12 @@ fn all_read<T>(
 fn read_text(store: &Store, path: &str) -> Result<String, Diagnostic> {
     let bytes = store.read(path).map_err(|error| store::unreadable(path, &error))?;
     if bytes.len() > MAX_ARTICLE_BYTES {
-        return Err(Diagnostic::error("too-large", format!("{} bytes are too many for a text", bytes.len()))
-            .at(Place::file(path))
-            .help(format!("{MAX_ARTICLE_BYTES} bytes are the most; split it")));
+        return Err(Diagnostic::error(
+            Code::TOO_LARGE,
+            format!("{} bytes are too many for a text", bytes.len()),
+        )
+        .at(Place::file(path))
+        .help(format!("{MAX_ARTICLE_BYTES} bytes are the most; split it")));
     }
     let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
     if text.starts_with('\u{feff}') {
@@ -401,7 +404,7 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     let at = error.utf8_error().valid_up_to();
     let text = String::from_utf8_lossy(error.as_bytes());
     let good = std::str::from_utf8(&error.as_bytes()[..at]).map_or(0, str::len);
-    Diagnostic::error("not-utf8", "the file is not UTF-8 text")
+    Diagnostic::error(Code::NOT_UTF8, "the file is not UTF-8 text")
         .at(Place::new(path, &text, Span::new(good..good + '\u{fffd}'.len_utf8())))
         .label("this byte begins no character")
         .help("save it as UTF-8")

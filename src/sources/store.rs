@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place};
 
 /// Paths are relative to the root, with forward slashes.
 #[derive(Clone, Debug)]
@@ -133,7 +133,7 @@ fn walk(
             Ok(path) if entry.file_type().is_file() => paths.push(path.into()),
             Ok(path) => diagnostics.push(not_a_file(&path)),
             Err(lossy) => diagnostics.push(
-                Diagnostic::error("bad-file-name", format!("the name of {lossy} is not Unicode"))
+                Diagnostic::error(Code::BAD_FILE_NAME, format!("the name of {lossy} is not Unicode"))
                     .help("rename it"),
             ),
         }
@@ -155,13 +155,13 @@ pub(super) fn leaves(root: &Path, link: &Path) -> bool {
 }
 
 fn link_out(path: &str) -> Diagnostic {
-    Diagnostic::error("link-out", format!("{path} is a link to a place outside of the site"))
+    Diagnostic::error(Code::LINK_OUT, format!("{path} is a link to a place outside of the site"))
         .at(Place::file(path))
         .help("copy what it leads to into the site, or remove the link")
 }
 
 fn not_a_file(path: &str) -> Diagnostic {
-    Diagnostic::error("not-a-file", format!("{path} is neither a file nor a folder"))
+    Diagnostic::error(Code::NOT_A_FILE, format!("{path} is neither a file nor a folder"))
         .help("move it out of the site")
 }
 
@@ -187,18 +187,18 @@ fn walk_error(root: &Path, folder: &str, error: &walkdir::Error) -> Diagnostic {
         .path()
         .map_or_else(|| folder.to_owned(), |path| relative(root, path).unwrap_or_else(|lossy| lossy));
     if error.loop_ancestor().is_some() {
-        return Diagnostic::error("link-loop", format!("{path} is a link to a folder that it stands in"))
+        return Diagnostic::error(Code::LINK_LOOP, format!("{path} is a link to a folder that it stands in"))
             .help("remove the link");
     }
     let reason = error.io_error().map_or_else(|| "it cannot be read".to_owned(), reason);
-    Diagnostic::error("unreadable", format!("{path}: {reason}"))
+    Diagnostic::error(Code::UNREADABLE, format!("{path}: {reason}"))
         .setup()
         .help("check that it exists and may be read")
 }
 
 /// A diagnostic for a file that could not be read.
 pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("the file cannot be read: {}", reason(error)))
+    Diagnostic::error(Code::UNREADABLE, format!("the file cannot be read: {}", reason(error)))
         .setup()
         .at(Place::file(path))
         .help("check that it exists and may be read")

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use super::classify::{is_ignored, static_files};
 use super::{FilePlace, PlainFile, Store, read_text};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Place, did_you_mean};
+use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 use crate::i18n::MessageFile;
 use crate::paths::OutPath;
 
@@ -83,7 +83,7 @@ fn chain(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> V
 }
 
 fn theme_error(message: String, named_at: Option<Place>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("missing-theme", message).setup();
+    let diagnostic = Diagnostic::error(Code::MISSING_THEME, message).setup();
     match named_at {
         Some(place) => diagnostic.at(place).label("named here"),
         None => diagnostic,
@@ -134,7 +134,7 @@ fn templates_from_disk(
         if !path.ends_with(".html") {
             diagnostics.push(
                 Diagnostic::error(
-                    "unclaimed-file",
+                    Code::UNCLAIMED_FILE,
                     "a template's name ends in .html, so that its values are escaped",
                 )
                 .at(Place::file(&path))
@@ -158,7 +158,7 @@ fn words_from_disk(store: &Store, folder: &str, layers: &mut Layers, diagnostics
     for path in store.list(folder, is_ignored, diagnostics) {
         let Some(language) = path[folder.len() + 1..].strip_suffix(".ftl") else {
             diagnostics.push(
-                Diagnostic::error("unclaimed-file", "only Fluent files (LANGUAGE.ftl) belong here")
+                Diagnostic::error(Code::UNCLAIMED_FILE, "only Fluent files (LANGUAGE.ftl) belong here")
                     .at(Place::file(&path))
                     .help("rename or move it"),
             );

@@ -9,7 +9,7 @@ use toml::de::DeTable;
 use super::Context;
 use super::characters::{Shape, is_blank, shown};
 use super::value::{Value, free_table};
-use crate::diag::{Diagnostic, Place, Span, Spanned, did_you_mean};
+use crate::diag::{Code, Diagnostic, Place, Span, Spanned, did_you_mean};
 use crate::paths::{Id, slugify};
 use crate::time::{Moment, When, Zone};
 
@@ -90,7 +90,7 @@ impl<'d> Reader<'d> {
     /// Tells an error: the fact, what is said beside the mark, and the remedy.
     pub fn error(
         &self,
-        code: &'static str,
+        code: Code,
         span: Span,
         message: impl Into<String>,
         label: &str,
@@ -100,7 +100,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Tells an error that no line of the file is at fault for, such as its name.
-    pub fn error_of_file(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn error_of_file(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
         self.tell(Diagnostic::error(code, message).at(Place::file(self.context.file)).help(help));
     }
 
@@ -113,7 +113,7 @@ impl<'d> Reader<'d> {
                 let is_remedy = Id::from_slug(&slug).is_ok();
                 let help = if is_remedy { format!("write \"{slug}\"") } else { "choose another".to_owned() };
                 let message = format!("\"{}\" cannot be {noun}: {error}", shown(&text.value));
-                self.error("bad-id", text.span, message, "not an id", help);
+                self.error(Code::BAD_ID, text.span, message, "not an id", help);
                 None
             }
         }
@@ -125,7 +125,7 @@ impl<'d> Reader<'d> {
             return;
         }
         let message = format!("{} needs `{key}`{why}", self.noun);
-        let diagnostic = Diagnostic::error("missing-key", message).at(self.place(self.at));
+        let diagnostic = Diagnostic::error(Code::MISSING_KEY, message).at(self.place(self.at));
         self.tell(diagnostic.label(format!("`{key}` is missing")).help(help));
     }
 
@@ -259,7 +259,7 @@ impl<'d> Reader<'d> {
 
     fn tell_repeated(&self, key: &str, name: &Text) {
         let message = format!("`{key}` names \"{}\" twice", shown(&name.value));
-        let diagnostic = Diagnostic::warning("repeated-name", message).at(self.place(name.span));
+        let diagnostic = Diagnostic::warning(Code::REPEATED_NAME, message).at(self.place(name.span));
         self.tell(diagnostic.label("the second time").help("remove one of the two"));
     }
 
@@ -367,7 +367,8 @@ impl<'d> Reader<'d> {
 
     fn tell_unknown(&self, key: &str, span: Span) {
         let message = format!("`{}` is not a key of {}", shown(key), self.noun);
-        let diagnostic = Diagnostic::error("unknown-key", message).at(self.place(span)).label("unknown key");
+        let diagnostic =
+            Diagnostic::error(Code::UNKNOWN_KEY, message).at(self.place(span)).label("unknown key");
         self.tell(if self.outer.contains(&key) {
             diagnostic.help(format!("move `{key}` above the first line that begins with ["))
         } else if let Some(near) = did_you_mean(key, self.known.iter().copied()) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::characters::shown;
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Code, Diagnostic, Place, Span};
 
 const HOW_LINES_LOOK: &str = "each line is `key = value`; text stands between \" and \"";
 
@@ -128,7 +128,7 @@ impl Fault<'_> {
         if message == "duplicate key" {
             self.duplicate_key(table)
         } else if let Some(c) = self.control_character() {
-            self.error("control-character", &format!("U+{:04X} must not stand in TOML", c as u32))
+            self.error(Code::CONTROL_CHARACTER, &format!("U+{:04X} must not stand in TOML", c as u32))
                 .help("remove the character that cannot be seen, or type the line again")
         } else if looks_like_a_date(self.written()) {
             self.bad_date()
@@ -168,18 +168,18 @@ impl Fault<'_> {
         written.next().filter(|c| c.is_control() && *c != '\n' && written.next().is_none())
     }
 
-    fn error(&self, code: &'static str, message: &str) -> Diagnostic {
+    fn error(&self, code: Code, message: &str) -> Diagnostic {
         Diagnostic::error(code, message).at(self.place.clone()).label("here")
     }
 
     fn syntax(&self, message: &str) -> Diagnostic {
-        self.error("toml-syntax", message)
+        self.error(Code::TOML_SYNTAX, message)
     }
 
     fn duplicate_key(self, table: &DeTable<'_>) -> Diagnostic {
         let key = self.written().trim_matches(['"', '\'']);
         let first = last_key_before(table, key, self.range.start);
-        let diagnostic = Diagnostic::error("duplicate-key", format!("`{}` is written twice", shown(key)))
+        let diagnostic = Diagnostic::error(Code::DUPLICATE_KEY, format!("`{}` is written twice", shown(key)))
             .at(self.place.clone())
             .label("the second time")
             .help("keep one of the two");
@@ -198,7 +198,7 @@ impl Fault<'_> {
         } else {
             ("is not a date that exists", "check the month, the day and the hour")
         };
-        Diagnostic::error("bad-date", format!("{} {fact}", shown(self.written())))
+        Diagnostic::error(Code::BAD_DATE, format!("{} {fact}", shown(self.written())))
             .at(self.place.clone())
             .label(detail)
             .help(help)

@@ -8,7 +8,7 @@ use toml::value::Datetime;
 
 use super::Context;
 use super::characters::{Shape, forbidden_character, is_blank, is_web_url, shown};
-use crate::diag::{Diagnostic, Span, Spanned, did_you_mean};
+use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 use crate::time::{DateError, DayOrMoment, Moment, Point, When, Zone, parse_day_or_moment};
 
 /// A value, where it stands, and how messages call it.
@@ -33,7 +33,7 @@ impl<'d> Value<'d> {
     /// Tells an error about this value, and gives nothing.
     pub(super) fn refuse<T>(
         &self,
-        code: &'static str,
+        code: Code,
         message: String,
         label: &str,
         help: impl Into<String>,
@@ -45,7 +45,7 @@ impl<'d> Value<'d> {
 
     fn wrong_type<T>(&self, wanted: &str, help: impl Into<String>) -> Option<T> {
         let label = format!("this is {}", kind_of(self.raw));
-        self.refuse("wrong-type", format!("{} must be {wanted}", self.name()), &label, help)
+        self.refuse(Code::WRONG_TYPE, format!("{} must be {wanted}", self.name()), &label, help)
     }
 
     /// How the line would look with another value.
@@ -77,7 +77,7 @@ impl<'d> Value<'d> {
         let text = self.text(shape)?;
         if is_blank(&text.value) {
             return self.refuse(
-                "empty-text",
+                Code::EMPTY_TEXT,
                 format!("{} is empty", self.name()),
                 "nothing in it",
                 "write it, or remove it",
@@ -97,7 +97,7 @@ impl<'d> Value<'d> {
                 "type the text again, or paste it without formatting",
             ),
         };
-        self.refuse("control-character", message, label, help)
+        self.refuse(Code::CONTROL_CHARACTER, message, label, help)
     }
 
     pub(super) fn url(&self) -> Option<Spanned<Box<str>>> {
@@ -106,7 +106,12 @@ impl<'d> Value<'d> {
             return Some(url);
         }
         let message = format!("{} is not a web address", self.name());
-        self.refuse("bad-url", message, "not http:// or https:// with a host", self.example("\"https://…\""))
+        self.refuse(
+            Code::BAD_URL,
+            message,
+            "not http:// or https:// with a host",
+            self.example("\"https://…\""),
+        )
     }
 
     pub(super) fn flag(&self) -> Option<bool> {
@@ -151,11 +156,11 @@ impl<'d> Value<'d> {
             format!("a number from {from} to {to}")
         };
         let message = format!("{} is out of range", self.name());
-        self.refuse("out-of-range", message, "too small or too large", format!("write {allowed}"))
+        self.refuse(Code::OUT_OF_RANGE, message, "too small or too large", format!("write {allowed}"))
     }
 
     fn bad_date<T>(&self, error: &DateError) -> Option<T> {
-        let code = if *error == DateError::NoOffset { "no-offset" } else { "bad-date" };
+        let code = if *error == DateError::NoOffset { Code::NO_OFFSET } else { Code::BAD_DATE };
         let written = shown(self.context.written(self.span));
         let label = if *error == DateError::NoOffset { "in which time zone?" } else { "cannot be used" };
         self.refuse(code, format!("{written} {error}"), label, error.help())
@@ -214,7 +219,7 @@ impl<'d> Value<'d> {
             return Some(Spanned::new(position, self.span));
         }
         let message = format!("{} cannot be \"{}\"", self.name(), shown(&typed.value));
-        let mut diagnostic = Diagnostic::error("bad-word", message).at(self.context.place(self.span));
+        let mut diagnostic = Diagnostic::error(Code::BAD_WORD, message).at(self.context.place(self.span));
         diagnostic.label = "not one of the words that are known here".to_owned();
         if let Some(near) = did_you_mean(&typed.value, words.iter().copied()) {
             diagnostic = diagnostic.help(format!("did you mean \"{near}\"?"));

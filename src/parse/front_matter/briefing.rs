@@ -4,7 +4,7 @@ use super::claim::{self, ClaimIds};
 use super::common::{aliases, names, origin_from_slug, source_names, text, texts, word};
 use super::{Source, correction};
 use crate::config::{Exception, read_exceptions};
-use crate::diag::{Diagnostic, Spanned};
+use crate::diag::{Code, Diagnostic, Spanned};
 use crate::model::{Body, Briefing, BriefingKind, Extra, Name, Withdrawal};
 use crate::paths::OutPath;
 use crate::time::{Moment, Zone};
@@ -103,7 +103,7 @@ fn check_not_before(
     } else {
         "correct one of the two"
     };
-    let diagnostic = Diagnostic::error("bad-order", format!("`{key}` is before `date`"))
+    let diagnostic = Diagnostic::error(Code::BAD_ORDER, format!("`{key}` is before `date`"))
         .at(reader.place(moment.span))
         .label("too early")
         .also(reader.place(date.span), "published here");
@@ -121,7 +121,7 @@ fn check_cut_off(
 ) {
     let written = updated.map_or(date.value, |updated| updated.value.max(date.value));
     let Some(as_of) = as_of.filter(|as_of| zone.day_of(as_of.value) > zone.day_of(written)) else { return };
-    let diagnostic = Diagnostic::warning("bad-order", "`as_of` is after the day of publication")
+    let diagnostic = Diagnostic::warning(Code::BAD_ORDER, "`as_of` is after the day of publication")
         .at(reader.place(as_of.span))
         .label("the cut-off: nothing later is in here");
     reader.tell(diagnostic.help("correct it, or set `updated`"));

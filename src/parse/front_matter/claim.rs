@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::common::{source_names, word};
 use super::figure;
 use crate::config::Config;
-use crate::diag::{Diagnostic, Span, Spanned, did_you_mean};
+use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 use crate::fitted::fitted;
 use crate::model::{Claim, ClaimKind, Evidence, Name, Status};
 use crate::paths::Id;
@@ -56,7 +56,7 @@ impl ClaimIds {
             }
             None => format!("its claims with an id are {}", ids.join(", ")),
         };
-        reader.error("unknown-claim", text.span, message, "no such claim", help);
+        reader.error(Code::UNKNOWN_CLAIM, text.span, message, "no such claim", help);
     }
 }
 
@@ -148,9 +148,10 @@ fn check_happened(
     if is_to_come || !happened.value.begins_after(published, zone) {
         return;
     }
-    let diagnostic = Diagnostic::warning("happened-later", "`happened` is after this claim was published")
-        .at(reader.place(happened.span))
-        .label(format!("published {}", zone.local(published)));
+    let diagnostic =
+        Diagnostic::warning(Code::HAPPENED_LATER, "`happened` is after this claim was published")
+            .at(reader.place(happened.span))
+            .label(format!("published {}", zone.local(published)));
     reader.tell(
         diagnostic.help(
             "correct it; for what is to come, write kind = \"forecast\" or \"instruction\"; for what was put in later, `added`",
@@ -172,7 +173,7 @@ fn read_id(reader: &mut Reader<'_>, position: usize, ids: &ClaimIds) -> Option<(
 
 fn tell_duplicate(reader: &Reader<'_>, written: &Name, first: Span) {
     let message = format!("two claims have the id \"{}\"", shown(&written.value));
-    let diagnostic = Diagnostic::error("duplicate-claim", message)
+    let diagnostic = Diagnostic::error(Code::DUPLICATE_CLAIM, message)
         .at(reader.place(written.span))
         .label("the second")
         .also(reader.place(first), "the first");
@@ -198,7 +199,7 @@ fn read_status(reader: &mut Reader<'_>) -> (Option<Spanned<Status>>, Option<Box<
         }
         (None, Some(why)) if !reader.has("status") => {
             let diagnostic =
-                Diagnostic::warning("unused-key", "`status_why` has no `status` that it explains")
+                Diagnostic::warning(Code::UNUSED_KEY, "`status_why` has no `status` that it explains")
                     .at(reader.place(why.span))
                     .label("not shown");
             reader.tell(diagnostic.help("set `status`, or remove it"));
@@ -227,6 +228,6 @@ fn read_sha256(reader: &mut Reader<'_>) -> Option<Box<str>> {
     let message = "`sha256` is not a SHA-256 digest".to_owned();
     let label = format!("{} characters", digest.value.chars().count());
     let help = "write its 64 hexadecimal digits, as `sha256sum FILE` prints them".to_owned();
-    reader.error("bad-digest", digest.span, message, &label, help);
+    reader.error(Code::BAD_DIGEST, digest.span, message, &label, help);
     None
 }

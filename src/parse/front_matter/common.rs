@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{HOME_ID, Source, first_line};
 use crate::config::Config;
-use crate::diag::{Span, Spanned, did_you_mean};
+use crate::diag::{Code, Span, Spanned, did_you_mean};
 use crate::model::{Name, Naming, Origin, UNATTRIBUTED, Word};
 use crate::paths::{Id, OutPath, slugify};
 use crate::toml::{Reader, Shape, shown};
@@ -40,7 +40,7 @@ pub(super) fn source_names(reader: &mut Reader<'_>, key: &'static str) -> Vec<Na
         if !is_source {
             let message = format!("\"{UNATTRIBUTED}\" stands for no source, and cannot be in `{key}`");
             let help = "it can only be the `source` of a claim; remove it here".to_owned();
-            reader.error("reserved-source", name.span, message, "reserved", help);
+            reader.error(Code::RESERVED_SOURCE, name.span, message, "reserved", help);
         }
         is_source
     });
@@ -66,7 +66,7 @@ pub(super) fn origin_from_slug(reader: &mut Reader<'_>, source: &Source<'_>) -> 
     let id = reader.id_from("`slug`", &slug)?.value;
     if let Some(reason) = why_taken(source, &id) {
         let message = format!("\"{id}\" cannot be `slug`: {reason}");
-        reader.error("bad-id", slug.span, message, "reserved", "choose another");
+        reader.error(Code::BAD_ID, slug.span, message, "reserved", "choose another");
         return None;
     }
     Some(origin(source, id, slug.span))
@@ -81,7 +81,7 @@ fn id_of_stem(reader: &Reader<'_>, source: &Source<'_>, help: &str) -> Option<Id
     let id = id.and_then(|id| why_taken(source, &id).map_or(Ok(id), |reason| Err(reason.to_owned())));
     id.inspect_err(|reason| {
         let message = format!("the name of the file, \"{}\", cannot be an id: {reason}", shown(source.stem));
-        reader.error_of_file("bad-id", message, help);
+        reader.error_of_file(Code::BAD_ID, message, help);
     })
     .ok()
 }
@@ -116,7 +116,7 @@ fn alias(reader: &Reader<'_>, path: &Name) -> Option<Spanned<OutPath>> {
                     |better| format!("write \"{better}\""),
                 );
             let message = format!("the alias \"{}\" {fault}", shown(&path.value));
-            reader.error("bad-path", path.span, message, "no path for a redirect", help);
+            reader.error(Code::BAD_PATH, path.span, message, "no path for a redirect", help);
             None
         }
     }
@@ -155,5 +155,5 @@ fn tell_no_language(reader: &Reader<'_>, language: &Name, config: &Config) {
         Some(near) if language.value.to_lowercase() == near => format!("write `{near}`"),
         _ => format!("add \"{shown}\" to `languages` in site.toml, or remove the name"),
     };
-    reader.error("unknown-language", language.span, message, "not in `languages`", help);
+    reader.error(Code::UNKNOWN_LANGUAGE, language.span, message, "not in `languages`", help);
 }

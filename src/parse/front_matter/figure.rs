@@ -2,7 +2,7 @@
 
 use super::claim::ClaimIds;
 use super::common::line;
-use crate::diag::{Diagnostic, Spanned};
+use crate::diag::{Code, Diagnostic, Spanned};
 use crate::model::Figure;
 use crate::paths::Id;
 use crate::toml::Reader;
@@ -45,7 +45,7 @@ fn check_order(reader: &Reader<'_>, range: &[Option<Spanned<f64>>; 3]) {
     for pair in given.windows(2) {
         let [(low, lower), (high, higher)] = pair else { continue };
         if lower.value > higher.value {
-            let diagnostic = Diagnostic::error("bad-order", format!("`{high}` is smaller than `{low}`"))
+            let diagnostic = Diagnostic::error(Code::BAD_ORDER, format!("`{high}` is smaller than `{low}`"))
                 .at(reader.place(higher.span))
                 .label("too small")
                 .also(reader.place(lower.span), "larger");
@@ -59,7 +59,7 @@ fn is_other(reader: &Reader<'_>, whole: &Spanned<Id>, own: &Spanned<Id>) -> bool
     if !is_other {
         let message = "a figure cannot be a part of itself".to_owned();
         reader.error(
-            "unknown-claim",
+            Code::UNKNOWN_CLAIM,
             whole.span,
             message,
             "this very claim",

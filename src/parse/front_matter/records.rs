@@ -7,7 +7,7 @@ use super::common::{
 };
 use super::{HOME_ID, Source, first_line};
 use crate::config::{Config, read_exceptions};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::model::{
     Body, EventRecord, MapPoint, Name, NeighbourhoodRecord, Origin, PlainPage, Precision, Sees, SourceRecord,
     UNATTRIBUTED,
@@ -100,7 +100,7 @@ fn read_geometry(reader: &mut Reader<'_>) -> Option<Name> {
     }
     let message = format!("`geometry` is not the name of a GeoJSON file: \"{}\"", shown(&file.value));
     let help = "put the file beside this one, and write its name, as in \"al-heluk.geojson\"".to_owned();
-    reader.error("bad-path", file.span, message, "not a file beside this one", help);
+    reader.error(Code::BAD_PATH, file.span, message, "not a file beside this one", help);
     None
 }
 
@@ -134,7 +134,7 @@ fn is_source_id(reader: &Reader<'_>, origin: &Origin) -> bool {
     let is_source = origin.id.as_str() != UNATTRIBUTED;
     if !is_source {
         let message = format!("\"{UNATTRIBUTED}\" stands for no source, and has no record");
-        reader.error_of_file("bad-id", message, "rename the file");
+        reader.error_of_file(Code::BAD_ID, message, "rename the file");
     }
     is_source
 }
@@ -158,7 +158,7 @@ fn read_protection(reader: &mut Reader<'_>) -> (bool, Option<Box<str>>) {
         );
     }
     if let Some(label) = label.as_ref().filter(|_| !protected) {
-        let diagnostic = Diagnostic::warning("unused-key", "`label` is for protected sources only")
+        let diagnostic = Diagnostic::warning(Code::UNUSED_KEY, "`label` is for protected sources only")
             .at(reader.place(label.span))
             .label("not shown");
         reader.tell(diagnostic.help("set protected = true, or remove it"));

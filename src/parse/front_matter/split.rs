@@ -1,6 +1,6 @@
 //! A file cut at its `+++` lines.
 
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::toml::without_bom;
 
 /// The line before the front matter and the line behind it.
@@ -50,7 +50,7 @@ fn is_fence(line: &str) -> bool {
 fn no_front_matter(file: &str, text: &str, first: &str) -> Diagnostic {
     let place = Place::new(file, text, Span::new(0..first.trim_end().len()));
     let diagnostic =
-        Diagnostic::error("no-front-matter", "the file does not begin with front matter").at(place);
+        Diagnostic::error(Code::NO_FRONT_MATTER, "the file does not begin with front matter").at(place);
     let first = first.trim_end();
     if text.trim().is_empty() {
         return diagnostic.label("nothing is in it").help(HOW_TO_BEGIN);
@@ -69,7 +69,7 @@ fn no_front_matter(file: &str, text: &str, first: &str) -> Diagnostic {
 const HOW_TO_BEGIN: &str = "begin it with a line of +++, then title = \"…\" and, for a briefing, date = 2016-10-02, then another line of +++";
 
 fn unclosed(file: &str, text: &str, front_at: usize) -> Diagnostic {
-    let diagnostic = Diagnostic::error("unclosed-front-matter", "the front matter has no end")
+    let diagnostic = Diagnostic::error(Code::UNCLOSED_FRONT_MATTER, "the front matter has no end")
         .at(Place::new(file, text, OPENING))
         .label("begins here");
     match almost_fence(text, front_at) {

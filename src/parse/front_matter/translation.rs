@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::common::{line, text};
 use crate::config::Config;
-use crate::diag::Spanned;
+use crate::diag::{Code, Spanned};
 use crate::model::{Body, Translation};
 use crate::paths::Id;
 use crate::time::Moment;
@@ -65,6 +65,6 @@ fn is_translation_language(reader: &Reader<'_>, names: &Names<'_>) -> bool {
     } else {
         return true;
     };
-    reader.error_of_file("unknown-language", format!("\"{language}\" {fact}"), help);
+    reader.error_of_file(Code::UNKNOWN_LANGUAGE, format!("\"{language}\" {fact}"), help);
     false
 }

@@ -2,7 +2,7 @@
 //! their own line (law 7).
 
 use super::problems::Problems;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 
 const POP_EMBEDDING: char = '\u{202C}';
 const POP_ISOLATE: char = '\u{2069}';
@@ -71,13 +71,13 @@ fn closes_or_opens(open: &mut Vec<(usize, char)>, at: usize, c: char) -> bool {
 
 fn control(at: usize, c: char, problems: &mut Problems<'_>) {
     let message = format!("the control character U+{:04X} cannot stand in a text", u32::from(c));
-    let diagnostic = Diagnostic::error("control-character", message).help("delete it; it is not visible");
+    let diagnostic = Diagnostic::error(Code::CONTROL_CHARACTER, message).help("delete it; it is not visible");
     problems.add(at..at + c.len_utf8(), diagnostic);
 }
 
 fn bidi(at: usize, c: char, what: &str, problems: &mut Problems<'_>) {
     let message = format!("the direction control U+{:04X} {what}", u32::from(c));
-    let diagnostic = Diagnostic::error("bidi-control", message)
+    let diagnostic = Diagnostic::error(Code::BIDI_CONTROL, message)
         .help("delete it, or pair it with its closing character in the same line");
     problems.add(at..at + c.len_utf8(), diagnostic);
 }
@@ -85,7 +85,7 @@ fn bidi(at: usize, c: char, what: &str, problems: &mut Problems<'_>) {
 /// For what a character reference such as `&#x202E;` stands for, in `range`.
 pub(super) fn check_decoded(text: &str, range: &std::ops::Range<usize>, problems: &mut Problems<'_>) {
     let Some(c) = text.chars().find(|&c| is_control(c) || is_bidi_control(c)) else { return };
-    let code = if is_control(c) { "control-character" } else { "bidi-control" };
+    let code = if is_control(c) { Code::CONTROL_CHARACTER } else { Code::BIDI_CONTROL };
     let message = format!("this stands for U+{:04X}, which cannot be written as a reference", u32::from(c));
     problems.add(range.clone(), Diagnostic::error(code, message).help("delete it"));
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::html::Html;
 use super::problems::Problems;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::model::Slot;
 
 #[derive(Default)]
@@ -62,7 +62,7 @@ impl Notes {
         };
         let message = format!("the footnote \"{label}\" is defined twice");
         let diagnostic =
-            Diagnostic::error("duplicate-footnote", message).help("give one of them another label");
+            Diagnostic::error(Code::DUPLICATE_FOOTNOTE, message).help("give one of them another label");
         problems.add_with(range.clone(), diagnostic, (first.clone(), "defined here first"));
         self.reading.push((None, range));
     }
@@ -97,7 +97,7 @@ impl Notes {
             let range = note.definition.as_ref().map_or(0..0, |(_, range)| range.clone());
             let message = format!("nothing refers to the footnote \"{}\"", note.label);
             let help = format!("write [^{}] where it belongs, or delete it", note.label);
-            problems.add(range, Diagnostic::warning("unused-footnote", message).help(help));
+            problems.add(range, Diagnostic::warning(Code::UNUSED_FOOTNOTE, message).help(help));
         }
     }
 }
@@ -160,5 +160,6 @@ fn write_place(number: usize, nth: usize, out: &mut Html) {
 pub(super) fn undefined(label: &str, range: Range<usize>, problems: &mut Problems<'_>) {
     let message = format!("there is no footnote \"{label}\"");
     let help = format!("add a line `[^{label}]: …`, or write `\\[` if brackets are meant");
-    problems.add(range, Diagnostic::error("undefined-footnote", message).label("leads nowhere").help(help));
+    problems
+        .add(range, Diagnostic::error(Code::UNDEFINED_FOOTNOTE, message).label("leads nowhere").help(help));
 }

@@ -11,7 +11,7 @@ use super::footnotes::{undefined, write_reference_id};
 use super::links::{Destination, resolve, resolve_picture};
 use super::plain;
 use super::writer::Writer;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{BodyLink, Slot, Target};
 
 /// A link whose text is being read.
@@ -96,7 +96,7 @@ impl<'a> Writer<'a> {
         {
             let message = "a footnote within the text of a link keeps it from being one";
             let diagnostic =
-                Diagnostic::error("footnote-in-link", message).help("put the footnote behind the link");
+                Diagnostic::error(Code::FOOTNOTE_IN_LINK, message).help("put the footnote behind the link");
             self.problems.add(open..at + 2, diagnostic);
         }
     }
@@ -200,16 +200,18 @@ impl<'a> Writer<'a> {
             outer.has_text |= link.has_text;
         }
         if !link.has_text {
-            let diagnostic = Diagnostic::error("empty-link-text", "this link has no text to select")
+            let diagnostic = Diagnostic::error(Code::EMPTY_LINK_TEXT, "this link has no text to select")
                 .help("write between [ and ] what it leads to");
             self.problems.add(link.range, diagnostic);
         }
     }
 
     fn nested_link(&mut self, range: Range<usize>) {
-        let diagnostic =
-            Diagnostic::error("nested-link", "a link or picture cannot lead anywhere from within another")
-                .help("put them beside each other");
+        let diagnostic = Diagnostic::error(
+            Code::NESTED_LINK,
+            "a link or picture cannot lead anywhere from within another",
+        )
+        .help("put them beside each other");
         self.problems.add(range, diagnostic);
     }
 
@@ -222,7 +224,7 @@ impl<'a> Writer<'a> {
         self.expansion_left = left.saturating_sub(bytes);
         if left > 0 && self.expansion_left == 0 {
             let message = "too many references to long addresses: those after this one stay text";
-            let diagnostic = Diagnostic::error("too-many-references", message);
+            let diagnostic = Diagnostic::error(Code::TOO_MANY_REFERENCES, message);
             self.problems
                 .add(range.clone(), diagnostic.help("write them as [text](target), or split the text"));
         }
@@ -275,7 +277,7 @@ impl<'a> Writer<'a> {
             }
             Event::InlineHtml(_) => {
                 let diagnostic =
-                    Diagnostic::warning("html-removed", "HTML has no place in a text alternative");
+                    Diagnostic::warning(Code::HTML_REMOVED, "HTML has no place in a text alternative");
                 self.problems.add(picture.range.clone(), diagnostic.help("write it as plain text"));
             }
             Event::SoftBreak | Event::HardBreak => picture.alt.push(' '),
@@ -320,8 +322,9 @@ impl<'a> Writer<'a> {
     fn checked_alt(&mut self, alt: &str, range: &Range<usize>) -> String {
         self.check_decoded(alt, range);
         if !alt.chars().any(is_visible) {
-            let diagnostic = Diagnostic::error("no-alt", "this picture says nothing to who cannot see it")
-                .help("write between [ and ] what it shows");
+            let diagnostic =
+                Diagnostic::error(Code::NO_ALT, "this picture says nothing to who cannot see it")
+                    .help("write between [ and ] what it shows");
             self.problems.add(range.clone(), diagnostic);
         }
         plain::fold(alt)

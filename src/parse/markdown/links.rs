@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::characters::{is_bidi_control, is_control};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::model::Target;
 use crate::time::{CalendarPage, Point};
 
@@ -23,13 +23,13 @@ pub(super) enum Destination {
 /// Why a destination is refused.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
-    code: &'static str,
+    code: Code,
     message: String,
     help: &'static str,
 }
 
 impl Refusal {
-    fn new(code: &'static str, message: impl Into<String>, help: &'static str) -> Self {
+    fn new(code: Code, message: impl Into<String>, help: &'static str) -> Self {
         Self { code, message: message.into(), help }
     }
 
@@ -60,16 +60,16 @@ pub(super) fn resolve_picture(file: &str, destination: &str) -> Result<Target, R
     let destination = checked(destination)?;
     match split_scheme(destination) {
         Some((scheme, _)) if matches!(scheme.as_str(), "http" | "https") => Err(Refusal::new(
-            "remote-picture",
+            Code::REMOTE_PICTURE,
             format!(
                 "the picture \"{destination}\" is on another server, which would see who reads this page"
             ),
             "put a copy beside the article, and name that",
         )),
-        Some((scheme, rest)) => match with_scheme(&scheme, rest, destination) {
-            Err(refusal) if refusal.code == "unsafe-url" => Err(refusal),
-            _ => Err(not_a_picture(destination)),
-        },
+        Some((scheme, _)) if is_internal(&scheme) => Err(not_a_picture(destination)),
+        Some((scheme, rest)) => {
+            with_scheme(&scheme, rest, destination).and_then(|_| Err(not_a_picture(destination)))
+        }
         None if destination.contains('#') => Err(not_a_picture(destination)),
         None => Ok(Target::Picture { path: resolve_path(file, destination)? }),
     }
@@ -77,7 +77,7 @@ pub(super) fn resolve_picture(file: &str, destination: &str) -> Result<Target, R
 
 fn not_a_picture(destination: &str) -> Refusal {
     Refusal::new(
-        "not-a-picture",
+        Code::NOT_A_PICTURE,
         format!("\"{destination}\" is not a file that can be shown"),
         "name a picture file beside the article",
     )
@@ -88,18 +88,18 @@ fn checked(destination: &str) -> Result<&str, Refusal> {
     let destination = destination.trim();
     if destination.is_empty() {
         return Err(Refusal::new(
-            "empty-target",
+            Code::EMPTY_TARGET,
             "this leads nowhere",
             "write where it leads, between ( and )",
         ));
     }
     if destination.chars().any(|c| c.is_control() || is_control(c) || is_bidi_control(c)) {
         let message = "this address holds a character that cannot be seen";
-        return Err(Refusal::new("unsafe-url", message, "delete it"));
+        return Err(Refusal::new(Code::UNSAFE_URL, message, "delete it"));
     }
     if destination.starts_with("//") {
         let message = format!("\"{destination}\" does not say by which protocol");
-        return Err(Refusal::new("unsafe-url", message, "write https:// in front"));
+        return Err(Refusal::new(Code::UNSAFE_URL, message, "write https:// in front"));
     }
     Ok(destination)
 }
@@ -110,6 +110,11 @@ fn split_scheme(destination: &str) -> Option<(String, &str)> {
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b));
     is_scheme.then(|| (scheme.to_ascii_lowercase(), rest))
+}
+
+/// A scheme of ours, which names a page of the site.
+fn is_internal(scheme: &str) -> bool {
+    matches!(scheme, "place" | "source" | "claim" | "date")
 }
 
 fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, Refusal> {
@@ -123,7 +128,7 @@ fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, Ref
         _ => {
             let message = format!("\"{scheme}:\" is not a kind of address that a page may lead to");
             let help = "use place:, source:, claim:, date:, https:, mailto: or tel:, or ./ before a file name with a colon";
-            return Err(Refusal::new("unsafe-url", message, help));
+            return Err(Refusal::new(Code::UNSAFE_URL, message, help));
         }
     };
     Ok(Destination::Internal(internal))
@@ -134,7 +139,7 @@ fn web_address(rest: &str, whole: &str) -> Result<Destination, Refusal> {
     let host = rest.strip_prefix("//").unwrap_or_default();
     if host.is_empty() || host.starts_with(['/', '\\', '?', '#', ':']) {
         let message = format!("\"{whole}\" names no server");
-        return Err(Refusal::new("unsafe-url", message, "write it as https://example.org/page"));
+        return Err(Refusal::new(Code::UNSAFE_URL, message, "write it as https://example.org/page"));
     }
     Ok(Destination::External(url(whole)))
 }
@@ -157,11 +162,11 @@ fn url(text: &str) -> String {
 fn decoded(text: &str) -> Result<String, Refusal> {
     let text = percent_decode_str(text).decode_utf8().map_err(|_| {
         let message = format!("\"{text}\" has percent signs that stand for no text");
-        Refusal::new("bad-encoding", message, "write the letters themselves, or %25 for a percent sign")
+        Refusal::new(Code::BAD_ENCODING, message, "write the letters themselves, or %25 for a percent sign")
     })?;
     if text.chars().any(|c| c.is_control() || is_control(c) || is_bidi_control(c)) {
         let message = "this address stands for a character that cannot be seen";
-        return Err(Refusal::new("unsafe-url", message, "delete it"));
+        return Err(Refusal::new(Code::UNSAFE_URL, message, "delete it"));
     }
     Ok(text.into_owned())
 }
@@ -171,7 +176,7 @@ fn name(rest: &str) -> Result<Box<str>, Refusal> {
     let name = name.trim();
     if name.is_empty() {
         return Err(Refusal::new(
-            "empty-target",
+            Code::EMPTY_TARGET,
             "this names nothing",
             "write a name or an id after the colon",
         ));
@@ -187,14 +192,14 @@ fn claim(rest: &str) -> Result<Target, Refusal> {
     if claim.is_empty() || claim.contains('/') || briefing.is_some_and(str::is_empty) {
         let message = format!("\"claim:{rest}\" names no claim");
         let help = "write claim:ID for a claim of this briefing, claim:BRIEFING/ID for one of another";
-        return Err(Refusal::new("bad-claim", message, help));
+        return Err(Refusal::new(Code::BAD_CLAIM, message, help));
     }
     Ok(Target::Claim { briefing: briefing.map(Into::into), claim: claim.into() })
 }
 
 fn calendar_page(text: &str) -> Result<CalendarPage, Refusal> {
     const HELP: &str = "write date:2016, date:2016-10 or date:2016-10-02";
-    let refusal = |what: &str| Refusal::new("bad-date", format!("\"{text}\" {what}"), HELP);
+    let refusal = |what: &str| Refusal::new(Code::BAD_DATE, format!("\"{text}\" {what}"), HELP);
     if !text.is_ascii() {
         return Err(refusal("is not a date, a month or a year"));
     }
@@ -212,7 +217,11 @@ fn calendar_page(text: &str) -> Result<CalendarPage, Refusal> {
 fn resolve_path(file: &str, path: &str) -> Result<Box<str>, Refusal> {
     if path.contains('?') {
         let message = format!("\"{path}\" has a query, which a file cannot answer");
-        return Err(Refusal::new("link-query", message, "write %3F if the file's name has a question mark"));
+        return Err(Refusal::new(
+            Code::LINK_QUERY,
+            message,
+            "write %3F if the file's name has a question mark",
+        ));
     }
     let path = decoded(path)?;
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -232,7 +241,7 @@ fn resolve_path(file: &str, path: &str) -> Result<Box<str>, Refusal> {
 
 fn outside(path: &str) -> Refusal {
     let message = format!("\"{path}\" leads out of the site's folder");
-    Refusal::new("outside-the-site", message, "only files of the site can be linked; take away a \"../\"")
+    Refusal::new(Code::OUTSIDE_THE_SITE, message, "only files of the site can be linked; take away a \"../\"")
 }
 
 #[cfg(test)]
@@ -245,7 +254,7 @@ mod tests {
         match resolve(FILE, destination) {
             Ok(Destination::External(url)) => url,
             Ok(Destination::Internal(target)) => format!("{target:?}"),
-            Err(refusal) => refusal.code.to_owned(),
+            Err(refusal) => refusal.code.to_string(),
         }
     }
 
@@ -333,7 +342,7 @@ mod tests {
         let picture = |destination| match resolve_picture(FILE, destination) {
             Ok(Target::Picture { path }) => path.into_string(),
             Ok(other) => panic!("{other:?}"),
-            Err(refusal) => refusal.code.to_owned(),
+            Err(refusal) => refusal.code.to_string(),
         };
         for (destination, path) in [
             ("map.png", "content/briefings/map.png"),

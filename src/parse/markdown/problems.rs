@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Source;
-use crate::diag::{Diagnostic, Place, Severity, Span};
+use crate::diag::{Code, Diagnostic, Place, Severity, Span};
 
 /// Of one body; the rest is told as a number. Errors go before warnings.
 const MOST_TOLD: usize = 100;
@@ -46,7 +46,7 @@ impl<'a> Problems<'a> {
         let message = format!("there is no definition of the reference \"{label}\"");
         self.add(
             range,
-            Diagnostic::error("undefined-reference", message)
+            Diagnostic::error(Code::UNDEFINED_REFERENCE, message)
                 .label("leads nowhere")
                 .help(format!("add a line `[{label}]: TARGET`, or write `\\[` if brackets are meant")),
         );
@@ -71,7 +71,7 @@ impl<'a> Problems<'a> {
         let hidden = self.found.split_off(MOST_TOLD);
         let worst = hidden.iter().map(|problem| problem.diagnostic.severity).min();
         let message = format!("{} more problems in this text are not listed", hidden.len());
-        let diagnostic = Diagnostic::new(worst.unwrap_or(Severity::Error), "more-problems", message);
+        let diagnostic = Diagnostic::new(worst.unwrap_or(Severity::Error), Code::MORE_PROBLEMS, message);
         Some(diagnostic.at(Place::file(self.source.file)).help("put the listed ones right first"))
     }
 }

@@ -16,7 +16,7 @@ use ammonia::Builder;
 
 use super::html::Html;
 use super::problems::Problems;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 
 /// Cannot come from the text: control characters are replaced before.
 const MARKER: char = '\u{1}';
@@ -210,7 +210,8 @@ impl RawElements {
             }
             let message = format!("</{name}> closes nothing that is open here");
             let help = "open and close an element within the same paragraph, item or cell";
-            return problems.add(range.clone(), Diagnostic::warning("html-stray-end", message).help(help));
+            return problems
+                .add(range.clone(), Diagnostic::warning(Code::HTML_STRAY_END, message).help(help));
         };
         self.close_down_to(frame + found + 1, out, problems);
         self.open.pop();
@@ -244,12 +245,12 @@ fn write_end_tag(name: &str, out: &mut Html) {
 fn unclosed(name: &str, range: Range<usize>, problems: &mut Problems<'_>) {
     let message = format!("<{name}> is not closed where it was opened, and ends at the end of that block");
     let help = format!("write </{name}> within the same paragraph, item or cell");
-    problems.add(range, Diagnostic::warning("html-unclosed", message).help(help));
+    problems.add(range, Diagnostic::warning(Code::HTML_UNCLOSED, message).help(help));
 }
 
 fn unstable(range: Range<usize>, problems: &mut Problems<'_>) {
     let message = "these elements cannot stand within each other; the HTML is shown as text";
-    problems.add(range, Diagnostic::warning("html-misplaced", message).help("write it in Markdown"));
+    problems.add(range, Diagnostic::warning(Code::HTML_MISPLACED, message).help("write it in Markdown"));
 }
 
 /// The name of the end tag that a text begins with, and what follows it.
@@ -290,7 +291,7 @@ fn check(html: &str, is_block: bool, open: usize, range: &Range<usize>, problems
     if deepest > DEEPEST {
         let message =
             format!("this HTML has {deepest} elements within each other, and {DEEPEST} is the most");
-        let diagnostic = Diagnostic::error("html-nesting", message).help("write it in Markdown");
+        let diagnostic = Diagnostic::error(Code::HTML_NESTING, message).help("write it in Markdown");
         problems.add(range.clone(), diagnostic);
     }
     deepest <= DEEPEST
@@ -301,20 +302,22 @@ fn check_tag(tag: &Tag, is_block: bool, range: &Range<usize>, problems: &mut Pro
     if LINKS.contains(&name) {
         let message = format!("<{name}> in HTML cannot be checked, and is taken out");
         let help = "write links as [text](target) and pictures as ![what it shows](file)";
-        return problems.add(range.clone(), Diagnostic::error("html-link", message).help(help));
+        return problems.add(range.clone(), Diagnostic::error(Code::HTML_LINK, message).help(help));
     }
     let is_allowed = INLINE.contains(&name) || is_block && BLOCK.contains(&name);
     if !is_allowed {
         let message = format!("<{name}> is not allowed here, and is taken out");
-        return problems
-            .add(range.clone(), Diagnostic::warning("html-removed", message).help("write it in Markdown"));
+        return problems.add(
+            range.clone(),
+            Diagnostic::warning(Code::HTML_REMOVED, message).help("write it in Markdown"),
+        );
     }
     let of_tag = ATTRIBUTES_OF.iter().find(|(of, _)| *of == name).map_or(&[][..], |(_, names)| names);
     for attribute in &tag.attributes {
         if !ATTRIBUTES.contains(&attribute.as_str()) && !of_tag.contains(&attribute.as_str()) {
             let message =
                 format!("the attribute \"{attribute}\" of <{name}> is not allowed, and is taken out");
-            let diagnostic = Diagnostic::warning("html-removed", message).help("delete it");
+            let diagnostic = Diagnostic::warning(Code::HTML_REMOVED, message).help("delete it");
             problems.add(range.clone(), diagnostic);
         }
     }

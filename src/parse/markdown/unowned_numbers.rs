@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::{Briefing, Figure};
 
 /// How many words may stand between a number and whom it counts, as in "six more young men".
@@ -115,7 +115,7 @@ pub fn check(file: &Arc<str>, text: &str, body_at: usize, briefing: &Briefing) -
         let span = Span::new(body_at + word.at..body_at + word.at + word.text.len());
         told.push(
             Diagnostic::warning(
-                "unowned-number",
+                Code::UNOWNED_NUMBER,
                 format!("no figure of this briefing holds the number \"{}\"", word.text),
             )
             .at(Place::new(file, text, span))

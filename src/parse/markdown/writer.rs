@@ -13,7 +13,7 @@ use super::problems::Problems;
 use super::raw_html::RawElements;
 use super::tables::Table;
 use super::{MarkdownOptions, RawHtml, Source};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::fitted::fitted;
 use crate::model::{Body, BodyLink, Heading, Slot};
 
@@ -263,11 +263,12 @@ impl<'a> Writer<'a> {
     fn check_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
         if level == HeadingLevel::H1 {
             let message = "the page's title is its only heading of the first level";
-            let diagnostic = Diagnostic::warning("heading-level", message).label("shown as the second level");
+            let diagnostic =
+                Diagnostic::warning(Code::HEADING_LEVEL, message).label("shown as the second level");
             self.problems.add(range.clone(), diagnostic.help("write ##"));
         }
         let Some(found) = attributes(&self.source.body[range.clone()]) else { return };
-        let diagnostic = Diagnostic::error("heading-attributes", "headings take no attributes")
+        let diagnostic = Diagnostic::error(Code::HEADING_ATTRIBUTES, "headings take no attributes")
             .help("delete this; the heading's id is made from its text, as on GitHub");
         self.problems.add(range.start + found.start..range.start + found.end, diagnostic);
     }
@@ -355,7 +356,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn shown_as_text(&mut self, range: Range<usize>) {
-        let diagnostic = Diagnostic::warning("raw-html", "HTML is shown as text on this site")
+        let diagnostic = Diagnostic::warning(Code::RAW_HTML, "HTML is shown as text on this site")
             .help("write it in Markdown, or set html = \"sanitise\" in site.toml");
         self.problems.add(range, diagnostic);
     }

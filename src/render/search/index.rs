@@ -10,7 +10,7 @@ use pagefind::options::PagefindServiceConfig;
 use serde_json::Value;
 
 use super::Entry;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::html::escape;
 use crate::paths::OutPath;
 use crate::site::routes::SEARCH_FOLDER;
@@ -123,7 +123,7 @@ fn fault(error: &impl ToString) -> Diagnostic {
     let error = error.to_string();
     let message =
         format!("the index of the search cannot be made: {}", error.lines().next().unwrap_or_default());
-    Diagnostic::error("search-index", message)
+    Diagnostic::error(Code::SEARCH_INDEX, message)
         .setup()
         .help("write `search = false` under `[outputs]` in site.toml until it can")
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use tera::{Error, ErrorKind, ReportError, Tera};
 
 use super::{Files, PAGES, TemplateFile, functions};
-use crate::diag::{Diagnostic, Place, Span, did_you_mean};
+use crate::diag::{Code, Diagnostic, Place, Span, did_you_mean};
 use crate::paths::OutPath;
 
 /// Tera's own filters, for suggestions.
@@ -80,7 +80,7 @@ const DUMP: &str = "__tera_context";
 /// A file whose name the engine could not hold apart from another's, or would not escape.
 pub fn name_fault(file: &TemplateFile, prefixes: &[String]) -> Option<Diagnostic> {
     let fault = |message: String, help: String| {
-        Some(Diagnostic::error("template-name", message).at(Place::file(&file.file)).help(help))
+        Some(Diagnostic::error(Code::TEMPLATE_NAME, message).at(Place::file(&file.file)).help(help))
     };
     if !file.name.ends_with(".html") {
         let message = format!("the name of the template \"{}\" does not end in .html", file.name);
@@ -142,7 +142,7 @@ fn missing_page(page: &str, files: &Files) -> Option<Diagnostic> {
         return None;
     }
     let fault =
-        Diagnostic::error("missing-template", format!("no layer has the template \"{page}\"")).setup();
+        Diagnostic::error(Code::MISSING_TEMPLATE, format!("no layer has the template \"{page}\"")).setup();
     let near = did_you_mean(page, files.by_name.values().map(|file| file.name.as_str()));
     Some(match near {
         Some(near) => fault.help(format!("is \"{near}\" meant to be it?")),
@@ -153,7 +153,7 @@ fn missing_page(page: &str, files: &Files) -> Option<Diagnostic> {
 /// The first fault of one text by itself.
 fn syntax_fault(file: &TemplateFile) -> Option<Diagnostic> {
     let fault = |message: String, span| {
-        Diagnostic::error("template-syntax", message).at(Place::new(&file.file, &file.text, span))
+        Diagnostic::error(Code::TEMPLATE_SYNTAX, message).at(Place::new(&file.file, &file.text, span))
     };
     if let Some(at) = file.text.find(DUMP) {
         let span = Span::new(at..at + DUMP.len());
@@ -173,9 +173,11 @@ fn structure_fault(error: &Error, files: &Files) -> Option<(String, Diagnostic)>
     match error.kind() {
         ErrorKind::MissingParent { current, parent } => {
             let file = files.by_name.get(current)?;
-            let fault =
-                Diagnostic::error("template-syntax", format!("there is no template \"{parent}\" to extend"))
-                    .at(quoted_place(file, "extends", |name| name == parent));
+            let fault = Diagnostic::error(
+                Code::TEMPLATE_SYNTAX,
+                format!("there is no template \"{parent}\" to extend"),
+            )
+            .at(quoted_place(file, "extends", |name| name == parent));
             let near = did_you_mean(parent, files.names());
             Some((current.clone(), suggest(fault, near)))
         }
@@ -200,7 +202,7 @@ fn circle(chain: &[&String], tag: &str, files: &Files) -> Option<(String, Diagno
         chain[first..].iter().filter_map(|name| files.by_name.get(*name)).map(|file| file.file.as_str());
     let way = way.collect::<Vec<_>>().join(" → ");
     let doing = if tag == "extends" { "extends" } else { "includes" };
-    let fault = Diagnostic::error("template-syntax", format!("this template {doing} itself"))
+    let fault = Diagnostic::error(Code::TEMPLATE_SYNTAX, format!("this template {doing} itself"))
         .at(quoted_place(file, tag, |name| files.full_name(name) == Some(again.as_str())))
         .help(way);
     let replaced = files.below(file);
@@ -222,7 +224,7 @@ fn twice_defined(message: &str, files: &Files) -> Option<(String, Diagnostic)> {
         Place::new(&file.file, &file.text, span.map_or(Span::default(), |(_, span)| span))
     };
     let fault = Diagnostic::error(
-        "template-syntax",
+        Code::TEMPLATE_SYNTAX,
         format!("the component `{component}` is defined twice in one layer"),
     )
     .at(at(files.by_name.get(second)?))
@@ -246,11 +248,11 @@ fn reference_faults(reports: &str, files: &Files, after_others: bool) -> Vec<Dia
         let place = lines
             .get(i + 1)
             .and_then(|at| reported_place(at.trim_start().strip_prefix("--> ")?, width, files));
-        let fault = Diagnostic { place, ..Diagnostic::error("template-syntax", sentence(message)) };
+        let fault = Diagnostic { place, ..Diagnostic::error(Code::TEMPLATE_SYNTAX, sentence(message)) };
         faults.push(suggest(fault, nearest_reference(message, files).as_deref()));
     }
     if faults.is_empty() && !after_others {
-        faults.push(Diagnostic::error("template-syntax", sentence(reports)));
+        faults.push(Diagnostic::error(Code::TEMPLATE_SYNTAX, sentence(reports)));
     }
     faults
 }
@@ -290,12 +292,12 @@ pub fn render_fault(error: &Error, template: &str, page: &OutPath, files: &Files
     let of_page = format!("while rendering {}", page.as_str());
     let ErrorKind::RenderingError(report) = error.kind() else {
         let file = files.find(template).map_or(template, |file| file.file.as_str());
-        return Diagnostic::error("template-render", sentence(&error.to_string()))
+        return Diagnostic::error(Code::TEMPLATE_RENDER, sentence(&error.to_string()))
             .at(Place::file(file))
             .help(of_page);
     };
     let (message, near) = without_list(report.message());
-    let mut fault = Diagnostic::error("template-render", sentence(message));
+    let mut fault = Diagnostic::error(Code::TEMPLATE_RENDER, sentence(message));
     fault.place = report_place(report, files);
     fault.related = error.to_string().lines().filter_map(|line| called_from(line, files)).collect();
     match near {
@@ -355,7 +357,7 @@ pub fn unused(files: &Files) -> Vec<Diagnostic> {
     let idle = files.by_name.iter().filter(|(full, file)| !is_used(full, file));
     idle.map(|(_, file)| {
         let fault =
-            Diagnostic::warning("unused-template", format!("no page is rendered with \"{}\"", file.name))
+            Diagnostic::warning(Code::UNUSED_TEMPLATE, format!("no page is rendered with \"{}\"", file.name))
                 .at(Place::file(&file.file));
         let others = files.by_name.values().filter(|other| other.name != file.name);
         suggest(fault, did_you_mean(&file.name, others.map(|other| other.name.as_str())))

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::published::Sorted;
 use super::{BriefingIx, LinkOptions, Notes, Stub, StubIx, StubReason};
-use crate::diag::{Diagnostic, Spanned, did_you_mean};
+use crate::diag::{Code, Diagnostic, Spanned, did_you_mean};
 use crate::model::{Briefing, Claim, Correction};
 use crate::paths::Id;
 pub use field::Field;
@@ -103,7 +103,7 @@ fn is_readable(briefing: &Briefing, correction: &Correction, field: Field, notes
         if let Err(expected) = field.read(&value.value) {
             let message = format!("`{}` is {expected}, and \"{}\" is not", field.name(), value.value);
             notes.push(
-                Diagnostic::error("correction-value", message)
+                Diagnostic::error(Code::CORRECTION_VALUE, message)
                     .at(notes.place(&briefing.origin.file, value.span))
                     .label(format!("not {expected}"))
                     .help(format!("write the whole value as in the claim, as {}", field.example())),
@@ -130,7 +130,7 @@ fn unknown_field(
         None => format!("those of {of} are {}", known.join(", ")),
     };
     Diagnostic::error(
-        "unknown-field",
+        Code::UNKNOWN_FIELD,
         format!("\"{}\" is no field of {of} that can be corrected", name.value),
     )
     .at(notes.place(&briefing.origin.file, name.span))
@@ -160,7 +160,7 @@ fn check_history(
             shown(text(&pair[0].now)),
             shown(text(&pair[1].was))
         );
-        let mut diagnostic = Diagnostic::error("correction-gap", message)
+        let mut diagnostic = Diagnostic::error(Code::CORRECTION_GAP, message)
             .at(notes.place(
                 file,
                 pair[1].was.as_ref().or(pair[1].field.as_ref()).map(|v| v.span).unwrap_or_default(),
@@ -187,7 +187,7 @@ fn check_history(
     );
     let span = last.now.as_ref().or(last.field.as_ref()).map(|value| value.span).unwrap_or_default();
     notes.push(
-        Diagnostic::error("correction-untrue", message)
+        Diagnostic::error(Code::CORRECTION_UNTRUE, message)
             .at(notes.place(file, span))
             .label("not what readers see")
             .help("make the corrected text and this `now` the same"),

@@ -4,7 +4,7 @@
 //! below it is free. What was taken back needs a reason, since readers see it struck.
 
 use super::{Carries, Support};
-use crate::diag::{Diagnostic, Spanned};
+use crate::diag::{Code, Diagnostic, Spanned};
 use crate::model::{Claim, CorrectionKind, Status, Word as _};
 use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Notes, Site, SourceIx};
 
@@ -58,7 +58,7 @@ fn check_ceiling(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Statu
     );
     let place = notes.place(&site.briefings[ix.briefing.get()].article.origin.file, status.span);
     notes.push(
-        Diagnostic::error("status-too-high", message)
+        Diagnostic::error(Code::STATUS_TOO_HIGH, message)
             .at(place)
             .label(format!("at most \"{}\"", ceiling.word()))
             .help(arithmetic(site, support))
@@ -125,7 +125,7 @@ fn check_reason(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Status
     }
     let message = format!("nothing says why this claim is {}", status.value.word());
     notes.push(
-        Diagnostic::error("no-reason", message)
+        Diagnostic::error(Code::NO_REASON, message)
             .at(notes.place(&article.origin.file, status.span))
             .label("readers see it struck")
             .help("say it in `status_why`, or in a correction of this claim"),

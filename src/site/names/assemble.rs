@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Entry, Meanings, Names, Record, Registry};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::model::{Briefing, NeighbourhoodRecord, SourceRecord};
 use crate::paths::fold_name;
 use crate::site::claims::{BriefingTerms, Linked, newest_first};
@@ -150,9 +150,12 @@ fn parents(
             let record = entries[index].record.as_ref().expect("only a record has a parent");
             let name = record.parent.as_ref().expect("it leads somewhere");
             notes.push(
-                Diagnostic::error("parent-circle", format!("\"{}\" is its own ancestor", record.origin.id))
-                    .at(notes.place(&record.origin.file, name.span))
-                    .help("a parent is the larger place that this one is a part of"),
+                Diagnostic::error(
+                    Code::PARENT_CIRCLE,
+                    format!("\"{}\" is its own ancestor", record.origin.id),
+                )
+                .at(notes.place(&record.origin.file, name.span))
+                .help("a parent is the larger place that this one is a part of"),
             );
             parents[index] = None;
         }
@@ -181,7 +184,7 @@ fn refuse_protected_owners(names: &Names<SourceRecord, SourceIx>, notes: &mut No
         if owner.is_some_and(|owner| owner.protected) {
             notes.push(
                 Diagnostic::error(
-                    "protected-source",
+                    Code::PROTECTED_SOURCE,
                     "its owner is a protected source, whose name would be shown",
                 )
                 .at(notes.place(&record.origin.file, record.origin.id_span))

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::published::Sorted;
 use super::{EventIx, NeighbourhoodIx, Notes, SourceIx, Translations};
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::{EventRecord, Name, Naming, NeighbourhoodRecord, Origin, SourceRecord, UNATTRIBUTED};
 use crate::paths::{Id, IdError, fold_name};
 pub use assemble::assemble;
@@ -23,7 +23,7 @@ use mentions::{At, Mentions};
 pub trait Record {
     /// What the record is about, as messages call it.
     const WHAT: &'static str;
-    const NEAR_CODE: &'static str;
+    const NEAR_CODE: Code;
     const FOLDER: &'static str;
     fn origin(&self) -> &Origin;
     fn naming(&self) -> &Naming;
@@ -45,10 +45,10 @@ pub trait Record {
 }
 
 macro_rules! record {
-    ($record:ty, $what:literal, $near:literal, $folder:literal $(, $more:item)*) => {
+    ($record:ty, $what:literal, $near:expr, $folder:literal $(, $more:item)*) => {
         impl Record for $record {
             const WHAT: &'static str = $what;
-            const NEAR_CODE: &'static str = $near;
+            const NEAR_CODE: Code = $near;
             const FOLDER: &'static str = $folder;
 
             fn origin(&self) -> &Origin {
@@ -67,7 +67,7 @@ macro_rules! record {
 record!(
     NeighbourhoodRecord,
     "neighbourhood",
-    "near-known-neighbourhood",
+    Code::NEAR_KNOWN_NEIGHBOURHOOD,
     "content/neighbourhoods",
     fn not(&self) -> &[Name] {
         &self.not
@@ -76,7 +76,7 @@ record!(
 record!(
     SourceRecord,
     "source",
-    "near-known-source",
+    Code::NEAR_KNOWN_SOURCE,
     "content/sources",
     fn short(&self) -> Option<&str> {
         self.short.as_deref()
@@ -88,7 +88,7 @@ record!(
         &self.not
     }
 );
-record!(EventRecord, "event", "near-known-event", "content/events");
+record!(EventRecord, "event", Code::NEAR_KNOWN_EVENT, "content/events");
 
 /// A term before anything is attached to it.
 pub struct Entry<R> {
@@ -309,7 +309,7 @@ impl<'a, R: Record> Spellings<'a, R> {
         if fold == UNATTRIBUTED {
             notes.push(
                 Diagnostic::error(
-                    "reserved-source",
+                    Code::RESERVED_SOURCE,
                     format!("\"{name}\" stands for a source that nobody is named for"),
                 )
                 .at(place)
@@ -328,11 +328,14 @@ impl<'a, R: Record> Spellings<'a, R> {
                 let other = &self.records[*other].origin().file;
                 let help = "a name leads to one record: take it out of one of them; write the id where the other is meant";
                 notes.push(
-                    Diagnostic::error("name-claimed-twice", format!("\"{name}\" is also a name of {other}"))
-                        .at(place)
-                        .label("claimed here too")
-                        .also(first.clone(), "first claimed here")
-                        .help(help),
+                    Diagnostic::error(
+                        Code::NAME_CLAIMED_TWICE,
+                        format!("\"{name}\" is also a name of {other}"),
+                    )
+                    .at(place)
+                    .label("claimed here too")
+                    .also(first.clone(), "first claimed here")
+                    .help(help),
                 );
             }
         }
@@ -389,10 +392,13 @@ impl<'a, R: Record> Spellings<'a, R> {
     fn ambiguous_name(&self, text: &str, records: &[usize], place: Place) -> Diagnostic {
         let ids: Vec<String> =
             records.iter().map(|index| format!("\"{}\"", self.records[*index].origin().id)).collect();
-        Diagnostic::error("ambiguous-name", format!("\"{text}\" is the name of more than one {}", R::WHAT))
-            .at(place)
-            .label("which one?")
-            .help(format!("write the id of the one that is meant: {}", ids.join(" or ")))
+        Diagnostic::error(
+            Code::AMBIGUOUS_NAME,
+            format!("\"{text}\" is the name of more than one {}", R::WHAT),
+        )
+        .at(place)
+        .label("which one?")
+        .help(format!("write the id of the one that is meant: {}", ids.join(" or ")))
     }
 
     /// Two records whose names sound the same, and neither says that the other is another.
@@ -423,7 +429,7 @@ impl<'a, R: Record> Spellings<'a, R> {
 
 fn alike_records<R: Record>(one: &Origin, other: &Origin, notes: &Notes<'_>) -> Diagnostic {
     let message = format!("the {}s \"{}\" and \"{}\" have names that sound alike", R::WHAT, one.id, other.id);
-    Diagnostic::warning("alike-records", message)
+    Diagnostic::warning(Code::ALIKE_RECORDS, message)
         .at(notes.place(&other.file, other.id_span))
         .also(notes.place(&one.file, one.id_span), "the other")
         .help(format!(
@@ -478,7 +484,7 @@ fn near<'k, 'a>(
 
 fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic {
     let diagnostic =
-        Diagnostic::error("bad-name", format!("\"{text}\" cannot name a {}: {error}", R::WHAT)).at(place);
+        Diagnostic::error(Code::BAD_NAME, format!("\"{text}\" cannot name a {}: {error}", R::WHAT)).at(place);
     match error {
         IdError::Empty => diagnostic.help("write a name with letters or digits"),
         IdError::TooLong(_) => diagnostic.help(format!("write a record with a shorter id in {}", R::FOLDER)),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::{Page, Route, SEARCH_FOLDER, for_each_alias};
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::{Briefing, Origin};
 use crate::paths::OutPath;
 use crate::site::{DEFAULT_LANGUAGE, Notes, Site, Term};
@@ -55,7 +55,7 @@ pub fn refuse(site: &Site, routes: &[(OutPath, Route)], notes: &mut Notes<'_>) {
 fn in_place_of_search(site: &Site, route: &(OutPath, Route), notes: &Notes<'_>) -> Diagnostic {
     let Writer { name, place } = writer(site, route, notes);
     let fact = format!("{name} wants the output {}, in the folder of the search", route.0);
-    let mut diagnostic = Diagnostic::error("same-output", fact)
+    let mut diagnostic = Diagnostic::error(Code::SAME_OUTPUT, fact)
         .help("give it another folder, or write `search = false` under `[outputs]` in site.toml");
     if let Some(place) = place {
         diagnostic = diagnostic.at(place).label("wants it");
@@ -106,7 +106,7 @@ fn clash(
     } else {
         format!("the output {} of {} stands where {} needs a folder", first.0, one.name, two.name)
     };
-    let mut diagnostic = Diagnostic::error("same-output", fact).help(remedy(first.1, second.1));
+    let mut diagnostic = Diagnostic::error(Code::SAME_OUTPUT, fact).help(remedy(first.1, second.1));
     let mut places = [two.place, one.place].into_iter().flatten();
     if let Some(place) = places.next() {
         diagnostic = diagnostic.at(place).label("wants it");

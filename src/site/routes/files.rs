@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::paths::{Id, OutPath};
 use crate::site::outlines::outline_path;
 use crate::site::{Notes, OutputFile, Site};
@@ -50,7 +50,7 @@ fn claimed_geometries(site: &Site) -> BTreeSet<String> {
 }
 
 fn unclaimed_geometry(path: &str) -> Diagnostic {
-    Diagnostic::error("unclaimed-file", "no neighbourhood names this outline")
+    Diagnostic::error(Code::UNCLAIMED_FILE, "no neighbourhood names this outline")
         .at(Place::file(path))
         .help("write `geometry = \"…\"` in the record that it belongs to, or remove it")
 }

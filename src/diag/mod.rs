@@ -6,8 +6,12 @@
 //!
 //! Invariant: two runs over the same input give the same diagnostics in the same order.
 
+pub mod codes;
+
 use std::cmp::Ordering;
 use std::ops::Range;
+
+pub use codes::Code;
 
 /// Byte offsets into a file's text, byte order mark excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,8 +155,7 @@ pub enum Cause {
 pub struct Diagnostic {
     pub severity: Severity,
     pub cause: Cause,
-    /// Stable, kebab-case; documented in the README.
-    pub code: &'static str,
+    pub code: Code,
     /// The fact, as a sentence without a full stop.
     pub message: String,
     pub place: Option<Place>,
@@ -166,7 +169,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     #[must_use]
-    pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+    pub fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
         Self {
             severity,
             cause: Cause::Content,
@@ -180,17 +183,17 @@ impl Diagnostic {
     }
 
     #[must_use]
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, message)
     }
 
     #[must_use]
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, message)
     }
 
     #[must_use]
-    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Note, code, message)
     }
 
