@@ -10,6 +10,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use memchr::{memchr, memrchr};
+use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -243,6 +245,47 @@ pub fn push_fragment(url: &mut String, fragment: &str) {
     }
 }
 
+/// The output path that a relative URL on the page `from` resolves to.
+///
+/// # Errors
+/// Why no path of the site is meant.
+pub fn resolve_url(from: &str, url: &str) -> Result<String, &'static str> {
+    let path = url.split_once('?').map_or(url, |(path, _)| path);
+    if path.starts_with('/') {
+        return Err("it counts from a server's root, which a sub-path or a USB stick does not have");
+    }
+    if path.is_empty() {
+        return Ok(from.to_owned());
+    }
+    if let Some(target) = resolve_one_up(from, path) {
+        return Ok(target);
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop().ok_or("it leaves the site")?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    percent_decode_str(&joined).decode_utf8().map(Into::into).map_err(|_| "it is not UTF-8")
+}
+
+/// The quick way for the form of most links: one folder up, and nothing to decode.
+fn resolve_one_up(from: &str, path: &str) -> Option<String> {
+    let rest = path.strip_prefix("../")?;
+    if memchr(b'%', rest.as_bytes()).is_some() || rest.as_bytes().windows(2).any(|pair| pair == b"./") {
+        return None;
+    }
+    let folder = &from[..memrchr(b'/', from.as_bytes())?];
+    let above = memrchr(b'/', folder.as_bytes()).map_or("", |slash| &from[..=slash]);
+    Some([above, rest].concat())
+}
+
 /// Length in bytes of the leading folders that two paths share, slash included.
 fn common_folders(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
@@ -331,19 +374,6 @@ mod tests {
         assert_eq!(url("a.html", "50% off#1.pdf", ""), "50%25%20off%231.pdf");
     }
 
-    fn resolve(from: &str, url: &str) -> String {
-        let mut parts: Vec<&str> = from.split('/').collect();
-        parts.pop();
-        for part in url.split('/') {
-            if part == ".." {
-                parts.pop();
-            } else {
-                parts.push(part);
-            }
-        }
-        parts.join("/")
-    }
-
     proptest! {
         #[test]
         fn plain_names_and_paths_are_folded_as_all_others_are(name in "[ -~]{0,12}") {
@@ -366,7 +396,8 @@ mod tests {
             from in "[a-c]{1,2}(/[a-c]{1,2}){0,3}", to in "[a-c]{1,2}(/[a-c]{1,2}){0,3}",
         ) {
             let (from, to) = (OutPath::new(from).unwrap(), OutPath::new(to).unwrap());
-            prop_assert_eq!(resolve(from.as_str(), &relative_url(&from, &to, "")), to.as_str());
+            let target = resolve_url(from.as_str(), &relative_url(&from, &to, ""));
+            prop_assert_eq!(target.as_deref(), Ok(to.as_str()));
         }
     }
 }

@@ -1,11 +1,11 @@
-//! A page's content security policy, completed by the hashes of its styles.
+//! A page's content security policy, completed with the hashes of its styles.
 //!
-//! Owns the word that stands for them in a template. A policy without that word stays as it is, and
-//! so does a page without a policy.
+//! Owns the placeholder that a template writes for them. A page without it stays as it is.
 //!
-//! Invariant: a policy lets in the texts of the page's `<style>` elements and no other: not one that
-//! somebody brings into the page, and no `style="…"`.
+//! Invariant: a completed policy allows the texts of the page's `<style>` elements and no other
+//! style: none that is brought into the page, and no `style="…"`.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use base64::Engine as _;
@@ -13,37 +13,35 @@ use base64::engine::general_purpose::STANDARD;
 use memchr::memmem;
 use sha2::{Digest as _, Sha256};
 
+use crate::html::{Token, Tokens};
+
 /// What a template writes in its policy: `style-src 'bulletin-styles'`.
-const STYLES: &str = "'bulletin-styles'";
-/// In the place of hashes where a page has no style: a bare directive would read like a slip.
+const PLACEHOLDER: &str = "'bulletin-styles'";
+/// Instead of hashes on a page without styles: an empty directive would look like a slip.
 const NO_STYLE: &str = "'none'";
 
-/// Hashes of the styles that were met. Nearly all pages of a site have the same one.
+/// Hashes of styles. Nearly all pages of a site have the same style, so the first one is kept.
 #[derive(Default)]
-pub struct Styles {
+pub struct StyleHashes {
     first: OnceLock<(String, String)>,
 }
 
-impl Styles {
-    /// The page with the hashes in place of the word.
+impl StyleHashes {
+    /// The page with a complete policy.
     #[must_use]
-    pub fn completed(&self, page: String) -> String {
-        // In the head: what a writer wrote in the text is no policy.
-        let head = find(&page, "<body").unwrap_or(page.len());
-        let Some(at) = find(&page[..head], STYLES) else { return page };
-        let mut sources: Vec<String> = texts(&page).map(|style| self.source(style)).collect();
-        sources.dedup();
-        if sources.is_empty() {
-            sources.push(NO_STYLE.to_owned());
+    pub fn complete(&self, mut page: String) -> String {
+        let mut policy = PolicyReader::new(&page);
+        let mut tokens = Tokens::new(&page);
+        while let Some(token) = tokens.next_token() {
+            policy.token(&token);
         }
-        let mut completed = String::with_capacity(page.len() + 64 * sources.len());
-        completed.push_str(&page[..at]);
-        completed.push_str(&sources.join(" "));
-        completed.push_str(&page[at + STYLES.len()..]);
-        completed
+        if let Some((at, sources)) = policy.finish(self) {
+            page.replace_range(at, &sources);
+        }
+        page
     }
 
-    /// The hash of a style, as policies write it.
+    /// The hash of a style, as a policy writes it.
     fn source(&self, style: &str) -> String {
         let (known, source) = self.first.get_or_init(|| (style.to_owned(), source(style)));
         if known == style { source.clone() } else { self::source(style) }
@@ -51,33 +49,52 @@ impl Styles {
 }
 
 fn source(style: &str) -> String {
-    // Browsers hash what they read, and read every line break as one character.
+    // Browsers hash what they parsed, in which every line break is one character.
     let text = style.replace("\r\n", "\n").replace('\r', "\n");
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 
-/// The texts of the styles of a rendered page, which comes out of a template: its tags are lower case.
-fn texts(page: &str) -> impl Iterator<Item = &str> {
-    let mut rest = page;
-    std::iter::from_fn(move || {
-        loop {
-            let after = find(rest, "<style")? + "<style".len();
-            let is_tag = rest[after..].starts_with(|c: char| c == '>' || c.is_ascii_whitespace());
-            rest = &rest[after..];
-            if is_tag {
-                let begin = rest.find('>')? + 1;
-                let end = begin + find(&rest[begin..], "</style")?;
-                let text = &rest[begin..end];
-                rest = &rest[end..];
-                return Some(text);
-            }
-        }
-    })
+/// Reads a page's policy and styles.
+pub struct PolicyReader<'h> {
+    html: &'h str,
+    is_in_head: bool,
+    /// Bytes of the page.
+    placeholder: Option<Range<usize>>,
+    styles: Vec<&'h str>,
 }
 
-/// As `str::find`, but many bytes at once: whole pages are looked through.
-fn find(text: &str, word: &str) -> Option<usize> {
-    memmem::find(text.as_bytes(), word.as_bytes())
+impl<'h> PolicyReader<'h> {
+    #[must_use]
+    pub fn new(html: &'h str) -> Self {
+        Self { html, is_in_head: true, placeholder: None, styles: Vec::new() }
+    }
+
+    pub fn token(&mut self, token: &Token<'_, 'h>) {
+        let Token::Start(tag) = token else { return };
+        if tag.is("style") {
+            self.styles.push(tag.raw_text);
+        } else if self.is_in_head && tag.is("body") {
+            // A policy in the text of a page is no policy.
+            self.is_in_head = false;
+        } else if self.is_in_head && self.placeholder.is_none() && tag.is("meta") {
+            let written = &self.html[tag.span.clone()];
+            let found = memmem::find(written.as_bytes(), PLACEHOLDER.as_bytes());
+            self.placeholder =
+                found.map(|found| tag.span.start + found).map(|start| start..start + PLACEHOLDER.len());
+        }
+    }
+
+    /// The bytes of the page to replace, and by what; `None` without a placeholder.
+    #[must_use]
+    pub fn finish(self, hashes: &StyleHashes) -> Option<(Range<usize>, String)> {
+        let placeholder = self.placeholder?;
+        let mut sources: Vec<String> = self.styles.iter().map(|style| hashes.source(style)).collect();
+        sources.dedup();
+        if sources.is_empty() {
+            sources.push(NO_STYLE.to_owned());
+        }
+        Some((placeholder, sources.join(" ")))
+    }
 }
 
 #[cfg(test)]
@@ -85,7 +102,7 @@ mod tests {
     use super::*;
 
     fn check(page: &str) -> String {
-        Styles::default().completed(page.to_owned())
+        StyleHashes::default().complete(page.to_owned())
     }
 
     #[test]
@@ -95,30 +112,39 @@ mod tests {
         let empty = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
         assert_eq!(
             check(
-                "<meta content=\"style-src 'bulletin-styles'\"><style>a{}</style><style media=print></style>"
+                "<meta content=\"style-src 'bulletin-styles'\"><style>a{}</style><STYLE media=print></STYLE>"
             ),
             format!(
-                "<meta content=\"style-src {a} {empty}\"><style>a{{}}</style><style media=print></style>"
+                "<meta content=\"style-src {a} {empty}\"><style>a{{}}</style><STYLE media=print></STYLE>"
             )
         );
         assert_eq!(
-            check("'bulletin-styles'<style>\r\n</style>"),
-            check("'bulletin-styles'<style>\n</style>").replace('\n', "\r\n")
+            check("<meta content=\"'bulletin-styles'\"><style>\r\n</style>"),
+            check("<meta content=\"'bulletin-styles'\"><style>\n</style>").replace('\n', "\r\n")
         );
     }
 
     #[test]
     fn a_page_without_a_style_or_without_the_word_is_left_with_a_policy() {
-        assert_eq!(check("style-src 'bulletin-styles'; <styles>"), "style-src 'none'; <styles>");
-        assert_eq!(check("<style>a{}</style>"), "<style>a{}</style>");
-        assert_eq!(check("<body>'bulletin-styles'"), "<body>'bulletin-styles'");
+        for (page, completed) in [
+            ("<meta content=\"'bulletin-styles'\"><styles>", "<meta content=\"'none'\"><styles>"),
+            (
+                "<meta content=\"'bulletin-styles'\"><!--<style></style>-->",
+                "<meta content=\"'none'\"><!--<style></style>-->",
+            ),
+            ("<style>a{}</style>", "<style>a{}</style>"),
+            ("<body><meta content=\"'bulletin-styles'\">", "<body><meta content=\"'bulletin-styles'\">"),
+            ("'bulletin-styles'<style>a{}</style>", "'bulletin-styles'<style>a{}</style>"),
+        ] {
+            assert_eq!(check(page), completed);
+        }
     }
 
     #[test]
     fn another_style_than_the_first_has_its_own_hash() {
-        let styles = Styles::default();
-        let of = |text: &str| styles.completed(format!("'bulletin-styles'<style>{text}</style>"));
-        assert_eq!(of("a{}"), check("'bulletin-styles'<style>a{}</style>"));
-        assert_eq!(of("b{}"), check("'bulletin-styles'<style>b{}</style>"));
+        let hashes = StyleHashes::default();
+        let page = |text: &str| format!("<meta content=\"'bulletin-styles'\"><style>{text}</style>");
+        assert_eq!(hashes.complete(page("a{}")), check(&page("a{}")));
+        assert_eq!(hashes.complete(page("b{}")), check(&page("b{}")));
     }
 }

@@ -1,72 +1,81 @@
-//! Reads rendered pages as a browser would, and checks every internal link, fragments and
-//! assets included.
+//! Checks every link of rendered pages, fragments and assets included, as a browser resolves it.
 //!
-//! The views' links are right by their types; what a template or a theme writes by hand is not.
+//! The links that views make are right by their types; what a template writes out may not be.
 //! Owns the rules for a link in finished HTML. Reads no file.
 //!
-//! Invariant: what passes resolves on a server root, under a sub-path and from disk.
+//! Invariant: a link that passes resolves on a server root, under a sub-path and from disk.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use memchr::{memchr, memmem, memrchr};
+use memchr::memmem;
 use percent_encoding::percent_decode_str;
 
 use crate::diag::{Code, Diagnostic};
-use crate::paths::OutPath;
+use crate::html::{StartTag, Token, Tokens};
+use crate::paths::{OutPath, resolve_url};
 use crate::site::{Page, Route, Routes};
 
-use crate::html::tokens::{self, Tag};
-
-/// What one page offers to others, and asks of them. A preview keeps those of every page.
+/// The ids of a page and the fragments of other pages that it links to. A preview keeps those of every page.
 #[derive(Clone, Debug, Default)]
 pub struct PageFacts {
     /// Hashes of the page's ids, sorted.
     anchors: Arc<[u64]>,
-    asked: Arc<[AskedFragment]>,
-    /// The texts of the fragments that it asks for, one behind the other.
+    wanted: Arc<[WantedFragment]>,
+    /// The texts of the wanted fragments, one after the other.
     texts: Arc<str>,
 }
 
 /// A fragment of another page that a page links to.
 #[derive(Clone, Copy, Debug)]
-struct AskedFragment {
+struct WantedFragment {
     /// Hashes of the path and of the fragment.
     key: (u64, u64),
-    /// Where its text ends.
+    /// The end of its text.
     end: u32,
 }
 
 impl PageFacts {
-    /// Each fragment that is asked for, and its text.
-    fn asked(&self) -> impl Iterator<Item = ((u64, u64), &str)> {
+    /// Each wanted fragment, and its text.
+    fn wanted(&self) -> impl Iterator<Item = ((u64, u64), &str)> {
         let mut begin = 0;
-        self.asked.iter().map(move |asked| {
-            let text = &self.texts[begin..asked.end as usize];
-            begin = asked.end as usize;
-            (asked.key, text)
+        self.wanted.iter().map(move |wanted| {
+            let text = &self.texts[begin..wanted.end as usize];
+            begin = wanted.end as usize;
+            (wanted.key, text)
         })
     }
 }
 
-/// The facts of a page, and what is wrong with its links as far as the page alone tells.
-#[must_use]
-pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageFacts, Vec<Diagnostic>) {
-    let mut reader = Reader::new(path, route, routes);
-    tokens::start_tags(html, |tag| reader.tag(tag));
-    reader.finish()
+/// A fault in the links or ids of a rendered page.
+#[derive(Clone, Debug)]
+pub struct LinkFault {
+    pub diagnostic: Diagnostic,
+    /// The value of the attribute, to look for in the templates; `None` if the fault is not about one value.
+    pub value: Option<Box<str>>,
 }
 
-/// The fragments that all pages ask for, gathered while they are rendered.
+/// The facts of a page, and the faults that the page alone shows.
+#[must_use]
+pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageFacts, Vec<LinkFault>) {
+    let mut links = LinkReader::new(path, route, routes);
+    let mut tokens = Tokens::new(html);
+    while let Some(token) = tokens.next_token() {
+        links.token(&token);
+    }
+    links.finish()
+}
+
+/// The facts of all pages, collected while they are rendered.
 #[derive(Debug, Default)]
 pub struct Fragments {
-    /// The place among the routes, the hash of the path, the facts.
+    /// The route's index, the hash of the path, the facts.
     pages: Vec<(usize, u64, PageFacts)>,
 }
 
 impl Fragments {
-    /// The facts of the page at a path, which is at this place among the routes.
+    /// `page` is the index of the route.
     pub fn add(&mut self, page: usize, path: &OutPath, facts: PageFacts) {
         self.pages.push((page, hash(path.as_str()), facts));
     }
@@ -77,35 +86,35 @@ impl Fragments {
         self
     }
 
-    /// What was asked for and is not there, by the page that asks first.
+    /// The wanted fragments that no page has, each with the first page that links to it.
     #[must_use]
-    pub fn missing(&self, routes: &Routes) -> Vec<(usize, Diagnostic)> {
-        let missing = self.first_to_miss();
+    pub fn missing(&self, routes: &Routes) -> Vec<(usize, LinkFault)> {
+        let missing = self.first_missing();
         let targets: HashSet<u64> = missing.keys().map(|(target, _)| *target).collect();
-        let named = routes.all().iter().map(|(path, _)| (hash(path.as_str()), path));
-        let named: BTreeMap<u64, &OutPath> = named.filter(|(hash, _)| targets.contains(hash)).collect();
+        let paths = routes.all().iter().map(|(path, _)| (hash(path.as_str()), path));
+        let paths: BTreeMap<u64, &OutPath> = paths.filter(|(hash, _)| targets.contains(hash)).collect();
         let mut missing: Vec<(usize, &str, u64)> =
             missing.into_iter().map(|((target, _), (page, text))| (page, text, target)).collect();
-        missing.sort_by_key(|(page, text, target)| (*page, *text, named.get(target).copied()));
-        let diagnostic = |(page, text, target): (usize, &str, u64)| {
-            let to = named.get(&target)?;
-            let told = dead(&routes.all()[page].0, &format!("{to}#{text}"), "the page has no such part");
-            Some((page, told))
+        missing.sort_by_key(|(page, text, target)| (*page, *text, paths.get(target).copied()));
+        let fault = |(page, text, target): (usize, &str, u64)| {
+            let to = paths.get(&target)?;
+            Some((page, dead(&routes.all()[page].0, &format!("{to}#{text}"), "the page has no such part")))
         };
-        missing.into_iter().filter_map(diagnostic).collect()
+        missing.into_iter().filter_map(fault).collect()
     }
 
-    /// By the hashes of path and fragment: the first page that asks for what is not there, and the text.
-    fn first_to_miss(&self) -> BTreeMap<(u64, u64), (usize, &str)> {
-        let offered: HashMap<u64, &[u64], ahash::RandomState> =
+    /// By the hashes of path and fragment: the first page that links to it, and the fragment's text.
+    fn first_missing(&self) -> BTreeMap<(u64, u64), (usize, &str)> {
+        let anchors: HashMap<u64, &[u64], ahash::RandomState> =
             self.pages.iter().map(|(_, path, facts)| (*path, facts.anchors.as_ref())).collect();
-        let is_missing = |(target, fragment): (u64, u64)| {
-            offered.get(&target).is_none_or(|anchors| anchors.binary_search(&fragment).is_err())
-        };
         let mut missing = BTreeMap::new();
         for (page, _, facts) in &self.pages {
-            for (key, text) in facts.asked().filter(|(key, _)| is_missing(*key)) {
-                let first = missing.entry(key).or_insert((*page, text));
+            for ((target, fragment), text) in facts.wanted() {
+                let target_anchors = anchors.get(&target);
+                if target_anchors.is_some_and(|anchors| anchors.binary_search(&fragment).is_ok()) {
+                    continue;
+                }
+                let first = missing.entry((target, fragment)).or_insert((*page, text));
                 first.0 = first.0.min(*page);
             }
         }
@@ -113,73 +122,76 @@ impl Fragments {
     }
 }
 
-/// What a page does with a URL.
+/// How a page uses a URL.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Use {
+enum UrlUse {
     /// A reader may follow it.
     Link,
-    /// The page names it (its canonical address, its feed) and does not load it.
+    /// The page mentions it (its canonical address, its feed) and does not load it.
     Name,
-    /// A browser fetches it by itself.
+    /// A browser fetches it without a click.
     Load,
 }
 
-impl Use {
-    fn of_href(tag: &Tag<'_>) -> Self {
+impl UrlUse {
+    fn of_href(tag: &StartTag<'_>) -> Self {
+        const MENTIONS: [&str; 7] = ["canonical", "alternate", "me", "license", "author", "next", "prev"];
         if tag.is("a") || tag.is("area") || tag.is("base") {
             return Self::Link;
         }
-        let rel = tag.attribute("rel").filter(|_| tag.is("link")).unwrap_or_default();
-        let names = ["canonical", "alternate", "me", "license", "author", "next", "prev"];
-        let is_name = |word: &str| names.iter().any(|name| name.eq_ignore_ascii_case(word));
+        let rel = tag.attribute("rel").filter(|_| tag.is("link")).map_or("", AsRef::as_ref);
+        let mut words = rel.split_whitespace();
         // `alternate stylesheet` is loaded all the same.
-        if !rel.is_empty() && rel.split_whitespace().all(is_name) { Self::Name } else { Self::Load }
+        let is_mention = words.all(|word| MENTIONS.iter().any(|mention| mention.eq_ignore_ascii_case(word)));
+        if !rel.is_empty() && is_mention { Self::Name } else { Self::Load }
     }
 }
 
-/// Reads one page, tag by tag.
-pub struct Reader<'a> {
+/// Reads the links and the ids of one page.
+pub struct LinkReader<'a> {
     path: &'a OutPath,
     routes: &'a Routes,
     at_any_depth: bool,
-    /// Links that were looked at: lists repeat the same few.
-    seen: HashSet<(Use, u64), ahash::RandomState>,
+    /// Links that were checked already: lists repeat the same few.
+    seen: HashSet<(UrlUse, u64), ahash::RandomState>,
     own_fragments: Vec<(u64, Box<str>)>,
     anchors: Vec<u64>,
-    asked: Vec<AskedFragment>,
+    wanted: Vec<WantedFragment>,
     texts: String,
-    diagnostics: Vec<Diagnostic>,
+    faults: Vec<LinkFault>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> LinkReader<'a> {
     #[must_use]
     pub fn new(path: &'a OutPath, route: Route, routes: &'a Routes) -> Self {
         Self {
             path,
             routes,
             at_any_depth: matches!(route, Route::Page(_, Page::NotFound)),
-            // Most pages have some dozens of links: this spares growing.
+            // Most pages have some dozens of links.
             seen: HashSet::with_capacity_and_hasher(100, ahash::RandomState::default()),
             own_fragments: Vec::new(),
             anchors: Vec::new(),
-            asked: Vec::new(),
+            wanted: Vec::new(),
             texts: String::new(),
-            diagnostics: Vec::new(),
+            faults: Vec::new(),
         }
     }
 
-    pub fn tag(&mut self, tag: &Tag<'_>) {
+    pub fn token(&mut self, token: &Token<'_, '_>) {
+        let Token::Start(tag) = token else { return };
         for (name, value) in &tag.attributes {
+            let Some(value) = value else { continue };
             let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
             let name = if is_lower { Cow::Borrowed(*name) } else { Cow::Owned(name.to_ascii_lowercase()) };
             match name.as_bytes() {
                 b"id" => self.id(value),
-                b"href" | b"xlink:href" => self.url(value, Use::of_href(tag)),
-                b"src" | b"poster" | b"data" => self.url(value, Use::Load),
-                b"action" | b"formaction" => self.url(value, Use::Link),
+                b"href" | b"xlink:href" => self.url(value, UrlUse::of_href(tag)),
+                b"src" | b"poster" | b"data" => self.url(value, UrlUse::Load),
+                b"action" | b"formaction" => self.url(value, UrlUse::Link),
                 b"srcset" | b"imagesrcset" => {
                     for candidate in value.split(',') {
-                        self.url(candidate.split_whitespace().next().unwrap_or_default(), Use::Load);
+                        self.url(candidate.split_whitespace().next().unwrap_or_default(), UrlUse::Load);
                     }
                 }
                 b"style" => self.style(value),
@@ -193,18 +205,18 @@ impl<'a> Reader<'a> {
     }
 
     /// `<meta http-equiv="refresh" content="0; url=…">`
-    fn refresh(&mut self, tag: &Tag<'_>) {
-        let is_refresh = |value: &str| value.trim().eq_ignore_ascii_case("refresh");
-        if !tag.is("meta") || !tag.attribute("http-equiv").is_some_and(is_refresh) {
+    fn refresh(&mut self, tag: &StartTag<'_>) {
+        let directive = tag.attribute("http-equiv").filter(|_| tag.is("meta"));
+        if !directive.is_some_and(|value| value.trim().eq_ignore_ascii_case("refresh")) {
             return;
         }
-        let content = tag.attribute("content").unwrap_or_default();
+        let content = tag.attribute("content").map_or("", AsRef::as_ref);
         if let Some(at) = content.to_ascii_lowercase().find("url=") {
-            self.url(content[at + "url=".len()..].trim_matches(['\'', '"', ' ']), Use::Link);
+            self.url(content[at + "url=".len()..].trim_matches(['\'', '"', ' ']), UrlUse::Link);
         }
     }
 
-    /// What a style sheet loads; relative URLs of it are the theme's own `static/`.
+    /// The URLs that a style sheet loads; relative ones are in the theme's own `static/`.
     fn style(&mut self, css: &str) {
         let found = |word: &'static str| memmem::find_iter(css.as_bytes(), word);
         for at in found("url(").chain(found("@import")) {
@@ -212,7 +224,7 @@ impl<'a> Reader<'a> {
             let url = rest.trim_start().trim_start_matches("url(").trim_start_matches(['"', '\'']);
             let url = url.split(['"', '\'', ')', ';']).next().unwrap_or_default().trim();
             if !url.is_empty() {
-                self.url(url, Use::Load);
+                self.url(url, UrlUse::Load);
             }
         }
     }
@@ -220,17 +232,14 @@ impl<'a> Reader<'a> {
     fn id(&mut self, id: &str) {
         self.anchors.push(hash(id));
         if id.is_empty() || id.contains(char::is_whitespace) {
-            self.diagnostics.push(
-                Diagnostic::error(
-                    Code::BAD_ANCHOR,
-                    format!("{} has the id {id:?}, which nothing can link to", self.path),
-                )
-                .help("an id in a template is not empty and holds no space"),
-            );
+            let message = format!("{} has the id {id:?}, which nothing can link to", self.path);
+            let diagnostic = Diagnostic::error(Code::BAD_ANCHOR, message)
+                .help("an id in a template is not empty and holds no space");
+            self.faults.push(LinkFault { diagnostic, value: Some(id.into()) });
         }
     }
 
-    fn url(&mut self, url: &str, how: Use) {
+    fn url(&mut self, url: &str, how: UrlUse) {
         if !self.seen.insert((how, hash(url))) {
             return;
         }
@@ -239,7 +248,7 @@ impl<'a> Reader<'a> {
         } else if let Some(scheme) = scheme(url) {
             self.external(url, scheme, how);
         } else if url.starts_with("//") {
-            self.diagnostics.push(dead(self.path, url, "an address of another site begins with https://"));
+            self.faults.push(dead(self.path, url, "an address of another site begins with https://"));
         } else {
             self.internal(url);
         }
@@ -247,44 +256,50 @@ impl<'a> Reader<'a> {
 
     fn own_fragment(&mut self, fragment: &str) {
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
-        // An empty one is the top of the page, in every browser.
+        // An empty fragment is the top of the page, in every browser.
         if !fragment.is_empty() {
             self.own_fragments.push((hash(&fragment), fragment.into()));
         }
     }
 
-    fn external(&mut self, url: &str, scheme: &str, how: Use) {
+    fn external(&mut self, url: &str, scheme: &str, how: UrlUse) {
         match (scheme.to_ascii_lowercase().as_str(), how) {
-            ("http" | "https", Use::Link | Use::Name)
-            | ("mailto" | "tel", Use::Link)
-            | ("data", Use::Load) => {}
-            ("http" | "https", Use::Load) => self.diagnostics.push(
+            ("http" | "https", UrlUse::Link | UrlUse::Name)
+            | ("mailto" | "tel", UrlUse::Link)
+            | ("data", UrlUse::Load) => {}
+            ("http" | "https", UrlUse::Load) => self.fault_of(
+                url,
                 fault(Code::THIRD_PARTY, format!("a page loads {url:?} from another site"), self.path)
                     .help("put the file into static/ and link to it there"),
             ),
-            _ => self.diagnostics.push(
+            _ => self.fault_of(
+                url,
                 fault(Code::UNSAFE_URL, format!("a page links to {url:?}"), self.path)
                     .help("only http, https, mailto and tel lead out of the site"),
             ),
         }
     }
 
+    fn fault_of(&mut self, url: &str, diagnostic: Diagnostic) {
+        self.faults.push(LinkFault { diagnostic, value: Some(url.into()) });
+    }
+
     fn internal(&mut self, url: &str) {
         if self.at_any_depth {
             let why = "this page is served at any depth, and only a full address works from everywhere";
-            self.diagnostics.push(dead(self.path, url, why));
+            self.faults.push(dead(self.path, url, why));
             return;
         }
         let (file, fragment) = url.split_once('#').unwrap_or((url, ""));
-        let target = match resolve(self.path.as_str(), file) {
+        let target = match resolve_url(self.path.as_str(), file) {
             Ok(target) => target,
             Err(why) => {
-                self.diagnostics.push(dead(self.path, url, why));
+                self.faults.push(dead(self.path, url, why));
                 return;
             }
         };
         if self.routes.find(&target).is_none() {
-            self.diagnostics.push(dead(self.path, url, "no page and no file is there"));
+            self.faults.push(dead(self.path, url, "no page and no file is there"));
             return;
         }
         if fragment.is_empty() {
@@ -295,32 +310,32 @@ impl<'a> Reader<'a> {
         } else {
             let fragment = percent_decode_str(fragment).decode_utf8_lossy();
             self.texts.push_str(&fragment);
-            let end = u32::try_from(self.texts.len()).expect("a page is too short for that");
-            self.asked.push(AskedFragment { key: (hash(&target), hash(&fragment)), end });
+            let end = u32::try_from(self.texts.len()).expect("a page is shorter than 4 GB");
+            self.wanted.push(WantedFragment { key: (hash(&target), hash(&fragment)), end });
         }
     }
 
-    /// The facts of the page, and what is wrong with its links as far as the page alone tells.
+    /// The facts of the page, and the faults that the page alone shows.
     #[must_use]
-    pub fn finish(mut self) -> (PageFacts, Vec<Diagnostic>) {
+    pub fn finish(mut self) -> (PageFacts, Vec<LinkFault>) {
         self.anchors.sort_unstable();
         if self.anchors.windows(2).any(|pair| pair[0] == pair[1]) {
-            self.diagnostics.push(
-                fault(Code::SAME_ANCHOR, "a page has one id twice".to_owned(), self.path)
-                    .help("ids in templates begin with page-, and each stands once on a page"),
-            );
+            let diagnostic = fault(Code::SAME_ANCHOR, "a page has one id twice".to_owned(), self.path)
+                .help("ids in templates begin with page-, and each stands once on a page");
+            self.faults.push(LinkFault { diagnostic, value: None });
         }
         for (hash, text) in std::mem::take(&mut self.own_fragments) {
             if self.anchors.binary_search(&hash).is_err() {
-                self.diagnostics.push(dead(self.path, &format!("#{text}"), "the page has no such part"));
+                self.faults.push(dead(self.path, &format!("#{text}"), "the page has no such part"));
             }
         }
-        let (anchors, asked, texts) = (self.anchors.into(), self.asked.into(), self.texts.into());
-        (PageFacts { anchors, asked, texts }, self.diagnostics)
+        let facts =
+            PageFacts { anchors: self.anchors.into(), wanted: self.wanted.into(), texts: self.texts.into() };
+        (facts, self.faults)
     }
 }
 
-/// Only ever compared within one run.
+/// Compared only within one run.
 fn hash(text: &str) -> u64 {
     const SEEDS: ahash::RandomState = ahash::RandomState::with_seeds(1, 2, 3, 4);
     SEEDS.hash_one(text)
@@ -336,57 +351,13 @@ fn scheme(url: &str) -> Option<&str> {
     is_one.then_some(scheme)
 }
 
-/// The quick way for what most links look like: one folder up, and nothing to decode.
-fn from_folder(from: &str, path: &str) -> Option<String> {
-    let rest = path.strip_prefix("../")?;
-    if memchr(b'%', rest.as_bytes()).is_some() || rest.as_bytes().windows(2).any(|pair| pair == b"./") {
-        return None;
-    }
-    let folder = &from[..memrchr(b'/', from.as_bytes())?];
-    let above = memrchr(b'/', folder.as_bytes()).map_or("", |slash| &from[..=slash]);
-    Some([above, rest].concat())
+fn dead(path: &OutPath, url: &str, why: &str) -> LinkFault {
+    let diagnostic = fault(Code::DEAD_OUTPUT_LINK, format!("a page links to {url:?}: {why}"), path)
+        .help("the link comes from a template; links to pages come from the views");
+    LinkFault { diagnostic, value: Some(url.into()) }
 }
 
-/// The output path that a relative URL on a page leads to.
-pub fn resolve(from: &str, url: &str) -> Result<String, &'static str> {
-    let path = url.split_once('?').map_or(url, |(path, _)| path);
-    if path.starts_with('/') {
-        return Err("it counts from a server's root, which a sub-path or a USB stick does not have");
-    }
-    if path.is_empty() {
-        return Ok(from.to_owned());
-    }
-    if let Some(target) = from_folder(from, path) {
-        return Ok(target);
-    }
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop().ok_or("it leaves the site")?;
-            }
-            part => parts.push(part),
-        }
-    }
-    let joined = parts.join("/");
-    percent_decode_str(&joined).decode_utf8().map(Into::into).map_err(|_| "it is not UTF-8")
-}
-
-fn dead(path: &OutPath, url: &str, why: &str) -> Diagnostic {
-    fault(Code::DEAD_OUTPUT_LINK, format!("a page links to {url:?}: {why}"), path)
-        .help("the link comes from a template; links to pages come from the views")
-}
-
-/// A fault of a rendered page. Many pages share one: the page stands in the help.
+/// A fault of a rendered page. Many pages share one, so the page is only in the help.
 fn fault(code: Code, message: String, path: &OutPath) -> Diagnostic {
     Diagnostic::error(code, message).help(format!("while rendering {path}"))
-}
-
-/// The URL that a fault of this module is about, as it stands in the page.
-#[must_use]
-pub fn url_of(fault: &Diagnostic) -> Option<&str> {
-    let (_, quoted) = fault.message.split_once('"')?;
-    quoted.split_once('"').map(|(url, _)| url)
 }

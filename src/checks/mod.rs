@@ -4,3 +4,4 @@ pub mod copied_files;
 pub mod csp;
 pub mod leaks;
 pub mod links;
+pub mod page_weight;

@@ -2,22 +2,21 @@
 //!
 //! Owns the gathering of what many threads find, and its order in the report: by route. Owns no check.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::prepared::Prepared;
-use super::weights;
 use crate::checks::leaks::{Leaks, PrivateWord};
-use crate::checks::links::{self, Fragments, PageFacts};
-use crate::diag::{Code, Diagnostic, Place, Span};
+use crate::checks::links::{Fragments, LinkFault, PageFacts};
+use crate::checks::page_weight;
+use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
 use crate::render::templates::fold_render_faults;
 
 /// The checks of one page and of its plain text.
 pub(super) struct PageCheck {
     pub(super) facts: PageFacts,
-    pub(super) links: Vec<Diagnostic>,
+    pub(super) links: Vec<LinkFault>,
     pub(super) private_words: Vec<PrivateWord>,
     /// Compressed bytes, if they are over the budget.
     pub(super) over_budget: Option<u64>,
@@ -35,7 +34,7 @@ impl PlainTextCheck {
     pub(super) fn new(prepared: &Prepared, path: &OutPath, text: &str) -> Self {
         Self {
             private_words: prepared.leak_check.found(path, text.as_bytes()),
-            over_budget: weights::text_over(text, &prepared.site.config.budget),
+            over_budget: page_weight::text_over(text, &prepared.site.config.budget),
         }
     }
 }
@@ -54,7 +53,7 @@ pub(super) struct Findings {
     pub(super) file_faults: BTreeMap<usize, Diagnostic>,
     /// By route, like all below.
     pub(super) template_faults: Vec<(usize, Diagnostic)>,
-    links: Vec<(usize, Diagnostic)>,
+    links: Vec<(usize, LinkFault)>,
     fragments: Fragments,
     pub(super) leaks: Leaks,
     pages_over_budget: Vec<(usize, u64)>,
@@ -97,16 +96,16 @@ impl Findings {
     pub(super) fn into_diagnostics(self, prepared: &Prepared) -> Vec<Diagnostic> {
         let mut all: Vec<Diagnostic> = self.file_faults.into_values().collect();
         all.extend(self.leaks.into_diagnostics(&prepared.leak_check, &prepared.site, &prepared.sources));
-        all.extend(weights::diagnostics(self.pages_over_budget, prepared));
-        all.extend(texts_over_budget(&self.texts_over_budget, prepared));
+        all.extend(page_weight::diagnostics(self.pages_over_budget, &prepared.site));
+        all.extend(page_weight::texts_over_budget(&self.texts_over_budget, &prepared.site));
         let mut faults = self.template_faults;
         // A page that was not rendered has no anchors: its template must be mended first.
         if faults.is_empty() {
-            faults = self.links;
-            faults.extend(self.fragments.missing(&prepared.site.routes));
-            for (_, fault) in &mut faults {
-                fault.place = place_in_templates(fault, prepared);
-            }
+            let links = self.links.into_iter().chain(self.fragments.missing(&prepared.site.routes));
+            faults.extend(links.map(|(index, LinkFault { mut diagnostic, value })| {
+                diagnostic.place = value.and_then(|value| place_in_templates(&value, prepared));
+                (index, diagnostic)
+            }));
         }
         faults.sort_by_key(|(index, _)| *index);
         all.extend(fold_render_faults(faults.into_iter().map(|(_, fault)| fault).collect()));
@@ -114,30 +113,12 @@ impl Findings {
     }
 }
 
-/// Where a template has the link of a fault, letter for letter.
-fn place_in_templates(fault: &Diagnostic, prepared: &Prepared) -> Option<Place> {
-    let url = links::url_of(fault)?;
-    let quoted = [format!("\"{url}\""), format!("'{url}'")];
+/// Where a template has the value of an attribute, letter for letter.
+fn place_in_templates(value: &str, prepared: &Prepared) -> Option<Place> {
+    let quoted = [format!("\"{value}\""), format!("'{value}'")];
     // The nearest layer comes last.
     prepared.sources.templates.iter().rev().find_map(|template| {
-        let at = quoted.iter().find_map(|url| template.text.find(url.as_str()))? + 1;
-        Some(Place::new(&template.file, &template.text, Span::new(at..at + url.len())))
+        let at = quoted.iter().find_map(|quoted| template.text.find(quoted.as_str()))? + 1;
+        Some(Place::new(&template.file, &template.text, Span::new(at..at + value.len())))
     })
-}
-
-/// One warning for all texts over the budget, with the largest.
-fn texts_over_budget(texts: &[(usize, u64)], prepared: &Prepared) -> Option<Diagnostic> {
-    let (index, size) = texts.iter().max_by_key(|(index, size)| (*size, Reverse(*index)))?;
-    let budget = prepared.sources.config.budget.text;
-    let path = &prepared.site.routes.all()[*index].0;
-    let fact = match texts.len() {
-        1 => format!("the text {path} has {size} bytes when it is compressed"),
-        count => {
-            format!(
-                "{count} texts are too large; the largest, {path}, has {size} bytes when it is compressed"
-            )
-        }
-    };
-    let warning = Diagnostic::warning(Code::TEXT_OVER_BUDGET, format!("{fact}, over the budget of {budget}"));
-    Some(warning.help("lower `page_size` in site.toml if it is a list, or raise `text` under `[budget]`"))
 }

@@ -11,15 +11,14 @@ mod render_all;
 mod search;
 mod sink;
 mod theme;
-pub mod weights;
 mod workspace;
 
+use crate::checks::page_weight::LargestPages;
 use crate::diag::{self, Code, Diagnostic, Place, has_errors};
 use crate::paths::OutPath;
 pub use prepared::Prepared;
 pub use render_all::RenderCache;
 pub use sink::OutputSink;
-use weights::Largest;
 pub use workspace::{BuildOptions, Workspace};
 
 /// The result of a build.
@@ -52,9 +51,9 @@ pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
         let mut due = prepared.site.due.clone();
         prepared.sources.redactions.mask_all(&mut due);
         diagnostics.extend(due);
-        let largest = Largest::default();
+        let largest = LargestPages::default();
         let look = |path: &OutPath, bytes: &[u8]| {
-            largest.look(path, bytes);
+            largest.add(path, bytes);
             Ok(())
         };
         let found = without_repetitions(&diagnostics, prepared.render_all(&look));

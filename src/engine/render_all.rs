@@ -13,8 +13,8 @@ use super::cache::Cache;
 use super::findings::{Findings, NewEntry, PageCheck, PlainTextCheck, RouteIndices};
 use super::prepared::Prepared;
 use super::sink::OutputSink;
-use super::weights;
 use crate::checks::leaks::LeakCheck;
+use crate::checks::page_weight;
 use crate::config::Budget;
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
@@ -208,25 +208,20 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
             findings.add(at, path, check);
             return Ok(());
         }
-        let page = match self.renderer.print(source, path) {
+        let language = plain_text.as_ref().map(|(language, _)| *language);
+        let page = match self.renderer.print_and_read(source, path, *route, language) {
             Ok(page) => page,
             Err(fault) => {
                 findings.template_faults.push((index, *fault));
                 return Ok(());
             }
         };
-        let language = plain_text.as_ref().map(|(language, _)| *language);
-        let (facts, links, text) = if path.as_str().ends_with(".html") {
-            self.renderer.read(&page, path, *route, language)
-        } else {
-            Default::default()
-        };
-        let text = text.zip(plain_text).map(|(text, (_, path))| (path, text));
+        let text = page.plain_text.zip(plain_text).map(|(text, (_, path))| (path, text));
         let check = PageCheck {
-            facts,
-            links,
-            private_words: self.prepared.leak_check.found(path, page.as_bytes()),
-            over_budget: weights::over(path, page.as_bytes(), &self.prepared.site.config.budget),
+            facts: page.facts,
+            links: page.link_faults,
+            private_words: self.prepared.leak_check.found(path, page.bytes.as_bytes()),
+            over_budget: page_weight::over(path, page.bytes.as_bytes(), &self.prepared.site.config.budget),
             plain_text: text.as_ref().map(|(path, text)| PlainTextCheck::new(self.prepared, path, text)),
         };
         findings.add(at, path, &check);
@@ -234,7 +229,7 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
             findings.new_entries.push(NewEntry { index, fingerprint, check: Arc::new(check) });
         }
         if !is_page_kept {
-            self.sink.stage(path, page.as_bytes())?;
+            self.sink.stage(path, page.bytes.as_bytes())?;
         }
         text.map_or(Ok(()), |(path, text)| self.sink.stage(&path, text.as_bytes()))
     }

@@ -1,6 +1,11 @@
 //! The only reader and the only escaper of HTML and XML.
+//!
+//! Owns tokens, character references and escaping. Builds no tree, and knows no element's meaning.
 
+mod entities;
 mod escape;
-pub mod tokens;
+mod tokens;
 
+pub use entities::decode;
 pub use escape::{escape, push_escaped};
+pub use tokens::{StartTag, Token, Tokens};

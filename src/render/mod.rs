@@ -15,15 +15,16 @@ pub mod views;
 
 use std::sync::{Arc, OnceLock};
 
-use crate::checks::csp::Styles;
-use crate::checks::links::{self, PageFacts};
+use crate::checks::csp::{PolicyReader, StyleHashes};
+use crate::checks::links::{LinkFault, LinkReader, PageFacts};
 use crate::diag::Diagnostic;
-use crate::html::tokens::{self, Token};
+use crate::html::Tokens;
 use crate::i18n::Messages;
 use crate::paths::{OutPath, ascii_url_path};
 use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, Route, Site};
 use feeds::Stubs;
 use pages::{Orders, PageContext, SharedViews};
+use plain_text::{PlainTextOptions, PlainTextWriter};
 use templates::Templates;
 use views::{Fields, Url};
 
@@ -38,7 +39,7 @@ pub struct Renderer {
     shared_views: Vec<OnceLock<SharedViews>>,
     /// What feeds tell of those who are gone; made when first asked for.
     stubs: OnceLock<Stubs>,
-    styles: Styles,
+    styles: StyleHashes,
 }
 
 /// What a route says, before it is bytes.
@@ -49,6 +50,15 @@ pub enum PageSource {
     PlainText { page: OutPath, language: LanguageIx, template: &'static str, fields: Fields },
     /// Finished text.
     Text(String),
+}
+
+/// The bytes of an output and, of a page, what one walk over its tokens finds.
+#[derive(Default)]
+pub struct PrintedPage {
+    pub bytes: String,
+    pub facts: PageFacts,
+    pub link_faults: Vec<LinkFault>,
+    pub plain_text: Option<String>,
 }
 
 impl PageSource {
@@ -82,7 +92,7 @@ impl Renderer {
             orders,
             shared_views,
             stubs: OnceLock::new(),
-            styles: Styles::default(),
+            styles: StyleHashes::default(),
         }
     }
 
@@ -122,14 +132,14 @@ impl Renderer {
         }
     }
 
-    /// The bytes of a page_source.
+    /// The bytes of a source.
     ///
     /// # Errors
     /// What is wrong with the template.
     pub fn print(&self, page_source: PageSource, path: &OutPath) -> Result<String, Box<Diagnostic>> {
         match page_source {
             PageSource::View { template, fields } => {
-                self.templates.render(template, fields, path).map(|page| self.styles.completed(page))
+                self.templates.render(template, fields, path).map(|page| self.styles.complete(page))
             }
             PageSource::PlainText { page, language, template, fields } => {
                 let html = self.templates.render(template, fields, &page)?;
@@ -146,48 +156,72 @@ impl Renderer {
     pub fn searched(&self, path: &OutPath, route: Route) -> Result<Option<search::Entry>, Box<Diagnostic>> {
         let Route::Page(language, page) = route else { return Ok(None) };
         let Some(about) = pages::about(&self.context(language, page, path), page) else { return Ok(None) };
-        let html = self.print(self.page(language, page, path), path)?;
+        let PageSource::View { template, fields } = self.page(language, page, path) else { return Ok(None) };
+        let html = self.templates.render(template, fields, path)?;
         Ok(Some(search::Entry::new(path, self.site.language(language), page, about, &html)))
     }
 
     /// The plain text of a page, from its HTML.
     fn plain_text(&self, html: &str, page: &OutPath, language: LanguageIx) -> String {
-        self.with_plain_text(page, language, |writer| writer.of(html))
+        self.with_plain_text_options(page, language, |options| plain_text::of_page(html, options))
     }
 
-    /// What a finished page asks of others, what is wrong with its links, and its plain text in the
-    /// language where that is asked for. Reads the page once.
-    #[must_use]
-    pub fn read(
+    /// The bytes of a source, with what one walk over a page's tokens finds.
+    /// The plain text is in `text_language`, if any.
+    ///
+    /// # Errors
+    /// What is wrong with the template.
+    pub fn print_and_read(
         &self,
-        html: &str,
-        page: &OutPath,
+        source: PageSource,
+        path: &OutPath,
         route: Route,
-        text: Option<LanguageIx>,
-    ) -> (PageFacts, Vec<Diagnostic>, Option<String>) {
-        let Some(language) = text else {
-            let (facts, faults) = links::read(html, page, route, &self.site.routes);
-            return (facts, faults, None);
+        text_language: Option<LanguageIx>,
+    ) -> Result<PrintedPage, Box<Diagnostic>> {
+        let PageSource::View { template, fields } = source else {
+            return self.print(source, path).map(|bytes| PrintedPage { bytes, ..PrintedPage::default() });
         };
-        self.with_plain_text(page, language, |plain_text| {
-            let mut links = links::Reader::new(page, route, &self.site.routes);
-            let mut text = plain_text::Writer::new(plain_text);
-            tokens::tokens(html, |token| {
-                if let Token::Start(tag) = token {
-                    links.tag(tag);
-                }
-                text.token(&token);
-            });
-            let (facts, faults) = links.finish();
-            (facts, faults, Some(text.finish()))
+        let html = self.templates.render(template, fields, path)?;
+        Ok(match text_language {
+            None => self.read(html, path, route, None),
+            Some(language) => self.with_plain_text_options(path, language, |options| {
+                self.read(html, path, route, Some(options))
+            }),
         })
     }
 
-    fn with_plain_text<T>(
+    /// Feeds one walk over the tokens of a page to all readers, and completes its policy.
+    fn read(
+        &self,
+        mut html: String,
+        path: &OutPath,
+        route: Route,
+        text_options: Option<&PlainTextOptions<'_>>,
+    ) -> PrintedPage {
+        let mut policy = PolicyReader::new(&html);
+        let mut links = LinkReader::new(path, route, &self.site.routes);
+        let mut text = text_options.map(PlainTextWriter::new);
+        let mut tokens = Tokens::new(&html);
+        while let Some(token) = tokens.next_token() {
+            policy.token(&token);
+            links.token(&token);
+            if let Some(text) = &mut text {
+                text.token(&token);
+            }
+        }
+        let plain_text = text.map(PlainTextWriter::finish);
+        let (facts, link_faults) = links.finish();
+        if let Some((placeholder, sources)) = policy.finish(&self.styles) {
+            html.replace_range(placeholder, &sources);
+        }
+        PrintedPage { bytes: html, facts, link_faults, plain_text }
+    }
+
+    fn with_plain_text_options<T>(
         &self,
         page: &OutPath,
         language: LanguageIx,
-        then: impl FnOnce(&plain_text::PlainText) -> T,
+        then: impl FnOnce(&PlainTextOptions<'_>) -> T,
     ) -> T {
         let lang = self.site.language(language);
         let word = |key: &str| self.words.word(lang, key).unwrap_or_else(|| key.to_owned());
@@ -196,14 +230,13 @@ impl Renderer {
             Some(base) => [base, &ascii_url_path(page.as_str())].concat(),
             None => Url::relative(page, page, "").as_str().to_owned(),
         };
-        let (page_word, links_word) = (word("text-page"), word("text-links"));
-        then(&plain_text::PlainText {
+        then(&PlainTextOptions {
             path: page,
             routes: &self.site.routes,
             base_url,
             page_url: &page_url,
-            page_word: &page_word,
-            links_word: &links_word,
+            page_word: &word("text-page"),
+            links_word: &word("text-links"),
         })
     }
 

@@ -1,6 +1,6 @@
 //! What pages weigh: the budget of site.toml, and that of the demonstration.
 
-use bulletin::engine::weights::weight;
+use bulletin::checks::page_weight::weight;
 
 use crate::common::{NOW, Site, repository, tree};
 

@@ -17,6 +17,7 @@ use ammonia::Builder;
 use super::html::Html;
 use super::problems::Problems;
 use crate::diag::{Code, Diagnostic};
+use crate::html::{StartTag, Token, Tokens};
 
 /// Cannot come from the text: control characters are replaced before.
 const MARKER: char = '\u{1}';
@@ -255,38 +256,45 @@ fn unstable(range: Range<usize>, problems: &mut Problems<'_>) {
 
 /// The name of the end tag that a text begins with, and what follows it.
 fn leading_end_tag(html: &str) -> Option<(String, &str)> {
-    let (tag, behind) = html.strip_prefix("</")?.split_once('>')?;
-    let name = tag.trim();
-    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric());
-    is_name.then(|| (name.to_ascii_lowercase(), behind))
+    let mut tokens = Tokens::new(html);
+    match tokens.next_token()? {
+        Token::End(name) => {
+            let name = name.to_ascii_lowercase();
+            Some((name, tokens.rest()))
+        }
+        _ => None,
+    }
 }
 
-/// The names in a run of end tags, where it is nothing else.
+/// The names of a run of end tags; `None` if it holds anything else.
 fn end_tags(html: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
-    let mut rest = html;
-    while !rest.is_empty() {
-        let (name, behind) = rest.strip_prefix("</")?.split_once('>')?;
+    let mut tokens = Tokens::new(html);
+    while let Some(token) = tokens.next_token() {
+        let Token::End(name) = token else { return None };
         names.push(name);
-        rest = behind;
     }
     Some(names)
 }
 
-/// Tells what ammonia will take out. False where the fragment is not worth giving to it.
+/// Reports what ammonia will take out. False if the fragment is too deep for it.
 fn check(html: &str, is_block: bool, open: usize, range: &Range<usize>, problems: &mut Problems<'_>) -> bool {
     let mut depth = open;
     let mut deepest = 0;
-    for tag in (Tags { rest: html }) {
-        if tag.is_end {
-            depth = depth.saturating_sub(1);
-            continue;
+    let mut tokens = Tokens::new(html);
+    while let Some(token) = tokens.next_token() {
+        match token {
+            Token::End(_) => depth = depth.saturating_sub(1),
+            Token::Start(tag) => {
+                let name = tag.name.to_ascii_lowercase();
+                if !VOID.contains(&name.as_str()) {
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                }
+                check_tag(&name, tag, is_block, range, problems);
+            }
+            Token::Text(_) | Token::Comment(_) => {}
         }
-        if !VOID.contains(&tag.name.as_str()) {
-            depth += 1;
-            deepest = deepest.max(depth);
-        }
-        check_tag(&tag, is_block, range, problems);
     }
     if deepest > DEEPEST {
         let message =
@@ -297,8 +305,14 @@ fn check(html: &str, is_block: bool, open: usize, range: &Range<usize>, problems
     deepest <= DEEPEST
 }
 
-fn check_tag(tag: &Tag, is_block: bool, range: &Range<usize>, problems: &mut Problems<'_>) {
-    let name = tag.name.as_str();
+/// `name` is that of the tag, in lower case.
+fn check_tag(
+    name: &str,
+    tag: &StartTag<'_>,
+    is_block: bool,
+    range: &Range<usize>,
+    problems: &mut Problems<'_>,
+) {
     if LINKS.contains(&name) {
         let message = format!("<{name}> in HTML cannot be checked, and is taken out");
         let help = "write links as [text](target) and pictures as ![what it shows](file)";
@@ -313,73 +327,13 @@ fn check_tag(tag: &Tag, is_block: bool, range: &Range<usize>, problems: &mut Pro
         );
     }
     let of_tag = ATTRIBUTES_OF.iter().find(|(of, _)| *of == name).map_or(&[][..], |(_, names)| names);
-    for attribute in &tag.attributes {
+    for (attribute, _) in &tag.attributes {
+        let attribute = attribute.to_ascii_lowercase();
         if !ATTRIBUTES.contains(&attribute.as_str()) && !of_tag.contains(&attribute.as_str()) {
             let message =
                 format!("the attribute \"{attribute}\" of <{name}> is not allowed, and is taken out");
             let diagnostic = Diagnostic::warning(Code::HTML_REMOVED, message).help("delete it");
             problems.add(range.clone(), diagnostic);
         }
-    }
-}
-
-/// The tags of a fragment, for diagnostics only: what comes through is ammonia's to say.
-struct Tags<'a> {
-    rest: &'a str,
-}
-
-struct Tag {
-    /// In lower case.
-    name: String,
-    is_end: bool,
-    attributes: Vec<String>,
-}
-
-impl Iterator for Tags<'_> {
-    type Item = Tag;
-
-    fn next(&mut self) -> Option<Tag> {
-        loop {
-            self.rest = &self.rest[self.rest.find('<')? + 1..];
-            if let Some(comment) = self.rest.strip_prefix("!--") {
-                self.rest = comment.find("-->").map_or("", |end| &comment[end..]);
-                continue;
-            }
-            let (is_end, from) = self.rest.strip_prefix('/').map_or((false, self.rest), |rest| (true, rest));
-            if !from.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                continue;
-            }
-            let end = from.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(from.len());
-            let name = from[..end].to_ascii_lowercase();
-            let (attributes, rest) = attributes(&from[end..]);
-            self.rest = rest;
-            return Some(Tag { name, is_end, attributes });
-        }
-    }
-}
-
-/// The names of attributes up to the end of a tag, and what follows the tag.
-fn attributes(tag: &str) -> (Vec<String>, &str) {
-    let mut names = Vec::new();
-    let mut rest = tag;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        if rest.is_empty() || rest.starts_with('>') {
-            return (names, rest.strip_prefix('>').unwrap_or(rest));
-        }
-        let ends = |&(_, c): &(usize, char)| c.is_whitespace() || matches!(c, '=' | '/' | '>');
-        let end = rest.char_indices().skip(1).find(ends).map_or(rest.len(), |(end, _)| end);
-        let (name, behind) = rest.split_at(end);
-        names.push(name.to_ascii_lowercase());
-        rest = skip_value(behind);
-    }
-}
-
-fn skip_value(text: &str) -> &str {
-    let Some(value) = text.trim_start().strip_prefix('=') else { return text };
-    let value = value.trim_start();
-    match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).map_or("", |(_, behind)| behind),
-        _ => value.find(|c: char| c.is_whitespace() || c == '>').map_or("", |end| &value[end..]),
     }
 }

@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthChar as _;
 
 /// The direction that lines of a block read in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Dir {
+pub enum Direction {
     Left,
     Right,
     /// That of the first letter.
@@ -21,7 +21,7 @@ pub enum Dir {
     Auto,
 }
 
-impl Dir {
+impl Direction {
     pub fn of(word: &str) -> Self {
         match word {
             "rtl" => Self::Right,
@@ -68,7 +68,7 @@ pub struct Block {
     /// An empty line stands before it.
     pub is_apart: bool,
     pub form: Form,
-    dir: Dir,
+    direction: Direction,
 }
 
 impl Block {
@@ -92,7 +92,7 @@ pub struct Blocks {
     has_space: bool,
     has_gap: bool,
     /// Of the blocks to come.
-    pub dir: Dir,
+    pub direction: Direction,
 }
 
 impl Blocks {
@@ -147,12 +147,12 @@ impl Blocks {
         self.line.push_str(text);
     }
 
-    pub fn isolate(&mut self, dir: Dir) {
+    pub fn isolate(&mut self, direction: Direction) {
         self.give_space();
-        self.line.push(match dir {
-            Dir::Left => LEFT_ISOLATE,
-            Dir::Right => RIGHT_ISOLATE,
-            Dir::Auto => FIRST_ISOLATE,
+        self.line.push(match direction {
+            Direction::Left => LEFT_ISOLATE,
+            Direction::Right => RIGHT_ISOLATE,
+            Direction::Auto => FIRST_ISOLATE,
         });
     }
 
@@ -191,8 +191,8 @@ impl Blocks {
 
     pub fn push(&mut self, form: Form, text: String) {
         let is_apart = std::mem::take(&mut self.has_gap);
-        let dir = self.dir;
-        self.done.push(Block { first: String::new(), rest: String::new(), text, is_apart, form, dir });
+        let direction = self.direction;
+        self.done.push(Block { first: String::new(), rest: String::new(), text, is_apart, form, direction });
     }
 
     pub fn push_block(&mut self, mut block: Block) {
@@ -242,11 +242,11 @@ fn is_single_spaced(words: &str) -> bool {
 fn lay_out(block: &Block, lines: &[&str], out: &mut String) {
     // Without a letter from right to left there is nothing to hold apart, and a reader that does not
     // know the marks may show a box for each.
-    let is_plain = block.dir != Dir::Right && !has_right_to_left(&block.text);
+    let is_plain = block.direction != Direction::Right && !has_right_to_left(&block.text);
     let mut isolates: Vec<char> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         if block.form != Form::Verbatim && !is_plain {
-            out.extend(mark(line, &isolates, block.dir));
+            out.extend(mark(line, &isolates, block.direction));
         }
         out.push_str(if index == 0 { &block.first } else { &block.rest });
         if is_plain {
@@ -302,24 +302,24 @@ fn push_isolated(line: &str, isolates: &mut Vec<char>, out: &mut String) {
 
 /// The mark that a line needs so that a reader of text, which goes by the first letter, shows it in
 /// the direction of its block.
-fn mark(line: &str, isolates: &[char], dir: Dir) -> Option<char> {
+fn mark(line: &str, isolates: &[char], direction: Direction) -> Option<char> {
     let first = first_direction(line, isolates.len());
-    match dir {
-        Dir::Right => (first != Some(Dir::Right)).then_some(RIGHT_MARK),
-        Dir::Left => (first == Some(Dir::Right)).then_some(LEFT_MARK),
-        Dir::Auto => None,
+    match direction {
+        Direction::Right => (first != Some(Direction::Right)).then_some(RIGHT_MARK),
+        Direction::Left => (first == Some(Direction::Right)).then_some(LEFT_MARK),
+        Direction::Auto => None,
     }
 }
 
 /// Of the first letter that is not isolated (UAX #9, P2).
-fn first_direction(line: &str, mut depth: usize) -> Option<Dir> {
+fn first_direction(line: &str, mut depth: usize) -> Option<Direction> {
     for c in line.chars() {
         match c {
             LEFT_ISOLATE | RIGHT_ISOLATE | FIRST_ISOLATE => depth += 1,
             END_ISOLATE => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
-            c if is_right_to_left(c) => return Some(Dir::Right),
-            c if c.is_alphabetic() => return Some(Dir::Left),
+            c if is_right_to_left(c) => return Some(Direction::Right),
+            c if c.is_alphabetic() => return Some(Direction::Left),
             _ => {}
         }
     }

@@ -6,14 +6,14 @@ use super::lines::{Block, Blocks, Form, width};
 /// Columns between two columns of a table.
 const BETWEEN: usize = 2;
 
-pub struct Cell {
+pub struct TextCell {
     /// What its column is called on a narrow screen; may be empty.
     pub label: String,
     pub is_head: bool,
     pub blocks: Vec<Block>,
 }
 
-impl Cell {
+impl TextCell {
     /// All of it, where that is one piece of text.
     fn single(&self) -> Option<&str> {
         match self.blocks.as_slice() {
@@ -25,16 +25,16 @@ impl Cell {
 }
 
 #[derive(Default)]
-pub struct Table {
-    rows: Vec<Vec<Cell>>,
+pub struct TextTable {
+    rows: Vec<Vec<TextCell>>,
 }
 
-impl Table {
+impl TextTable {
     pub fn begin_row(&mut self) {
         self.rows.push(Vec::new());
     }
 
-    pub fn push(&mut self, cell: Cell) {
+    pub fn push(&mut self, cell: TextCell) {
         if self.rows.is_empty() {
             self.begin_row();
         }

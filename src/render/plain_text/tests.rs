@@ -3,12 +3,12 @@
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
-use super::lines::{break_text, width};
+use super::lines::{Blocks, break_text, width};
 use super::*;
 
 fn text_of(html: &str) -> String {
     let (path, routes) = (OutPath::new("briefings/a.html").unwrap(), Routes::default());
-    let text = PlainText {
+    let options = PlainTextOptions {
         path: &path,
         routes: &routes,
         base_url: None,
@@ -16,7 +16,7 @@ fn text_of(html: &str) -> String {
         page_word: "Page:",
         links_word: "Links",
     };
-    text.of(html)
+    of_page(html, &options)
 }
 
 /// Marks of direction are shown as braces and `<L>`, `<R>`.

@@ -1,9 +1,9 @@
-//! What pages weigh on their way to a reader: compressed, as a static host sends them.
+//! The weight of pages and their texts: bytes after compression, as a static host sends them.
 //!
-//! Owns the measure, the warning over the budget of site.toml, and the list of the heaviest pages
+//! Owns the measure, the warnings over the budget of site.toml, and the list of the heaviest pages
 //! for `check`. Changes no page.
 //!
-//! Invariant: what is told does not depend on the order in which pages were rendered.
+//! Invariant: the diagnostics do not depend on the order in which pages were rendered.
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -13,48 +13,48 @@ use std::sync::Mutex;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use rayon::prelude::*;
 
-use super::Prepared;
 use crate::config::Budget;
 use crate::diag::{Code, Diagnostic};
 use crate::paths::OutPath;
+use crate::site::Site;
 
-/// zlib's own default, and that of most hosts.
+/// The default of zlib, and of most hosts.
 const LEVEL: u32 = 6;
-/// What gzip puts around the compressed bytes.
-const AROUND: u64 = 18;
-/// So many pages over the budget are named; a site that sets it too low has thousands.
+/// The header and trailer of gzip.
+const GZIP_FRAME: u64 = 18;
+/// How many pages over the budget are named: a site that sets it too low has thousands.
 const NAMED: usize = 10;
 /// How many pages `check` lists, out of how many of the largest before compression.
 const LISTED: usize = 5;
 const CANDIDATES: usize = 32;
 
 thread_local! {
-    // Their tables are as large as many pages.
-    static WITH_CARE: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), false));
-    static IN_HASTE: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
+    // Kept, because their tables are as large as many pages.
+    static CAREFUL: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), false));
+    static FAST: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
 }
 
 /// Bytes after compression by gzip.
 #[must_use]
 pub fn weight(bytes: &[u8]) -> u64 {
-    WITH_CARE.with_borrow_mut(|compress| compressed(bytes, compress))
+    CAREFUL.with_borrow_mut(|compress| compressed(bytes, compress))
 }
 
-/// The weight where it is over the budget. What is light enough when it is compressed in haste, in a third
-/// of the time, is not compressed with care.
+/// The weight, if it is over the budget. Fast compression takes a third of the time, and mostly shows
+/// that a page is light enough.
 fn weight_over(bytes: &[u8], budget: u64) -> Option<u64> {
-    let may_be_over = IN_HASTE.with_borrow_mut(|compress| compressed(bytes, compress)) > budget;
+    let may_be_over = FAST.with_borrow_mut(|compress| compressed(bytes, compress)) > budget;
     Some(bytes).filter(|_| may_be_over).map(weight).filter(|weight| *weight > budget)
 }
 
 fn compressed(bytes: &[u8], compress: &mut Compress) -> u64 {
-    let mut nobody_reads = [0; 16 * 1024];
+    let mut unused = [0; 16 * 1024];
     compress.reset();
     loop {
         let rest = &bytes[usize::try_from(compress.total_in()).expect("a part of what is in memory")..];
-        let status = compress.compress(rest, &mut nobody_reads, FlushCompress::Finish);
+        let status = compress.compress(rest, &mut unused, FlushCompress::Finish);
         if status.expect("memory takes every write") == Status::StreamEnd {
-            return compress.total_out() + AROUND;
+            return compress.total_out() + GZIP_FRAME;
         }
     }
 }
@@ -62,23 +62,23 @@ fn compressed(bytes: &[u8], compress: &mut Compress) -> u64 {
 /// The weight of a page that is over its budget.
 #[must_use]
 pub fn over(path: &OutPath, bytes: &[u8], budget: &Budget) -> Option<u64> {
-    // To compress every page would take as long as to render it. Styles, tags and addresses make a
-    // page shrink to a third or less; to half and more does not happen to what people write.
+    // Compressing every page would take as long as rendering it. Styles, tags and addresses shrink
+    // to a third or less, so a page below twice its budget is never over it.
     if !is_page(path) || bytes.len() as u64 <= budget.page.saturating_mul(2) {
         return None;
     }
     weight_over(bytes, budget.page)
 }
 
-/// The weight of the plain text of a page, where it is over its budget. Words with their links compress
-/// to a third and less: only longer ones are weighed.
+/// The weight of the plain text of a page that is over its budget. Words with their links compress to
+/// a third or less, so only longer texts are weighed.
 #[must_use]
 pub fn text_over(text: &str, budget: &Budget) -> Option<u64> {
     let times = |n| budget.text.saturating_mul(n);
     match text.len() as u64 {
         len if len < times(3) => None,
         len if len < times(5) => weight_over(text.as_bytes(), budget.text),
-        // Haste would hardly ever find it light enough.
+        // The fast way would hardly ever find it light enough.
         _ => Some(weight(text.as_bytes())).filter(|weight| *weight > budget.text),
     }
 }
@@ -88,39 +88,56 @@ fn is_page(path: &OutPath) -> bool {
 }
 
 /// A warning for each of the heaviest pages over their budget, and one for the others.
-/// `found` are positions among the routes, with weights.
-pub fn diagnostics(mut found: Vec<(usize, u64)>, prepared: &Prepared) -> Vec<Diagnostic> {
-    found.sort_unstable_by_key(|(index, weight)| (Reverse(*weight), *index));
-    let (named, others) = found.split_at(found.len().min(NAMED));
-    let routes = prepared.site.routes.all();
-    let mut told: Vec<Diagnostic> = named
+/// `pages` are indices of routes, with weights.
+pub fn diagnostics(mut pages: Vec<(usize, u64)>, site: &Site) -> Vec<Diagnostic> {
+    pages.sort_unstable_by_key(|(index, weight)| (Reverse(*weight), *index));
+    let (named, others) = pages.split_at(pages.len().min(NAMED));
+    let routes = site.routes.all();
+    let mut diagnostics: Vec<Diagnostic> = named
         .iter()
-        .map(|(index, weight)| over_budget(&routes[*index].0, *weight, prepared.site.config.budget.page))
+        .map(|(index, weight)| page_over_budget(&routes[*index].0, *weight, site.config.budget.page))
         .collect();
     if !others.is_empty() {
         let message = format!("{} more pages are over their budget", others.len());
         let help = "the heaviest are named; what helps them helps the others";
-        told.push(Diagnostic::warning(Code::PAGE_OVER_BUDGET, message).help(help));
+        diagnostics.push(Diagnostic::warning(Code::PAGE_OVER_BUDGET, message).help(help));
     }
-    told
+    diagnostics
 }
 
-fn over_budget(path: &OutPath, weight: u64, budget: u64) -> Diagnostic {
+/// One warning for all texts over their budget, with the largest. `texts` are as `pages` of [`diagnostics`].
+pub fn texts_over_budget(texts: &[(usize, u64)], site: &Site) -> Option<Diagnostic> {
+    let (index, weight) = texts.iter().max_by_key(|(index, weight)| (*weight, Reverse(*index)))?;
+    let path = &site.routes.all()[*index].0;
+    let budget = site.config.budget.text;
+    let fact = match texts.len() {
+        1 => format!("the text {path} has {weight} bytes when it is compressed"),
+        count => {
+            format!(
+                "{count} texts are too large; the largest, {path}, has {weight} bytes when it is compressed"
+            )
+        }
+    };
+    let warning = Diagnostic::warning(Code::TEXT_OVER_BUDGET, format!("{fact}, over the budget of {budget}"));
+    Some(warning.help("lower `page_size` in site.toml if it is a list, or raise `text` under `[budget]`"))
+}
+
+fn page_over_budget(path: &OutPath, weight: u64, budget: u64) -> Diagnostic {
     let message = format!("{path} weighs {weight} bytes compressed, and the budget is {budget}");
     let help = "divide a long text, or make lists shorter by `page_size`; `[budget] page` in site.toml sets the limit";
     Diagnostic::warning(Code::PAGE_OVER_BUDGET, message).help(help)
 }
 
-/// The largest pages met so far, for the list of the heaviest.
+/// The largest pages so far, before compression: the candidates for the list of the heaviest.
 #[derive(Default)]
-pub struct Largest(Mutex<BTreeSet<Candidate>>);
+pub struct LargestPages(Mutex<BTreeSet<Candidate>>);
 
 /// Ordered by size, the smallest first; ties by path.
 type Candidate = (usize, Reverse<String>, Vec<u8>);
 
-impl Largest {
-    /// Takes a look at one output, from any thread.
-    pub fn look(&self, path: &OutPath, bytes: &[u8]) {
+impl LargestPages {
+    /// One output, from any thread.
+    pub fn add(&self, path: &OutPath, bytes: &[u8]) {
         if !is_page(path) {
             return;
         }
@@ -137,7 +154,7 @@ impl Largest {
         }
     }
 
-    /// The heaviest pages, where they come near the budget; for a site of light pages, nothing.
+    /// A note with the heaviest pages that weigh more than half of the budget; `None` if there are none.
     pub fn note(self, budget: &Budget) -> Option<Diagnostic> {
         let largest = self.0.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut weights: Vec<(Reverse<u64>, String)> =
@@ -197,13 +214,13 @@ mod tests {
     fn law_1_the_heaviest_are_listed_whatever_the_order() {
         let pages: Vec<(OutPath, Vec<u8>)> =
             (0..80).map(|n| (path(&format!("{n}.html")), noise(600 + n % 40))).collect();
-        let told = |pages: &mut dyn Iterator<Item = &(OutPath, Vec<u8>)>| {
-            let largest = Largest::default();
-            pages.for_each(|(path, bytes)| largest.look(path, bytes));
+        let note = |pages: &mut dyn Iterator<Item = &(OutPath, Vec<u8>)>| {
+            let largest = LargestPages::default();
+            pages.for_each(|(path, bytes)| largest.add(path, bytes));
             largest.note(&BUDGET).expect("a note").message
         };
-        let forth = told(&mut pages.iter());
+        let forth = note(&mut pages.iter());
         assert!(forth.starts_with("the heaviest pages, in bytes compressed: 39.html 66"), "{forth}");
-        assert_eq!(forth, told(&mut pages.iter().rev()));
+        assert_eq!(forth, note(&mut pages.iter().rev()));
     }
 }
