@@ -28,7 +28,7 @@ use bulletin::checks::links;
 use bulletin::config::Config;
 use bulletin::diag::Diagnostic;
 use bulletin::engine::{self, BuildOptions, Prepared};
-use bulletin::model::{Article, Briefing};
+use bulletin::model::{Article, Body, Briefing};
 use bulletin::parse;
 use bulletin::parse::front_matter::{self, FrontOptions};
 use bulletin::parse::markdown::unowned_numbers;
@@ -80,7 +80,14 @@ mod article {
         let config = config();
         bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
             let split = front_matter::split(&file, &text).expect("the corpus has no error");
-            front_matter::briefing(&file, "b000077", &text, &split, &FrontOptions { config: &config })
+            front_matter::briefing(
+                &file,
+                "b000077",
+                &text,
+                &split,
+                Body::default(),
+                &FrontOptions { config: &config },
+            )
         });
     }
 
@@ -100,7 +107,8 @@ mod article {
         let config = config();
         let split = front_matter::split(&file, &text).expect("the corpus has no error");
         let options = FrontOptions { config: &config };
-        let (briefing, _) = front_matter::briefing(&file, "b000077", &text, &split, &options);
+        let (briefing, _) =
+            front_matter::briefing(&file, "b000077", &text, &split, Body::default(), &options);
         let briefing = briefing.expect("the corpus has no error");
         bencher
             .counter(BytesCount::of_str(&text[split.body_at..]))
@@ -178,7 +186,8 @@ mod whole {
         let mut before = articles.iter().filter(|article| matches!(article, Article::Briefing(_)));
         let before = before.next_back().expect("the corpus has briefings").clone();
         let Article::Briefing(briefing) = &before else { unreachable!("only they are left") };
-        let after = Briefing { title: "Another title".into(), ..Briefing::clone(briefing) };
+        let mut after = Briefing::clone(briefing);
+        after.base.title = "Another title".into();
         let changed = [(before.clone(), Article::Briefing(Arc::new(after)))];
         bencher.bench_local(|| {
             let made = site::relink(&site, &told, &prepared.sources, &changed, &options);

@@ -9,7 +9,6 @@ pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod engine;
-pub mod fitted;
 pub mod html;
 pub mod i18n;
 pub mod images;

@@ -6,6 +6,7 @@ use std::hint::black_box;
 use std::sync::{Arc, LazyLock};
 
 use bulletin::config::{self, Config};
+use bulletin::model::Body;
 use bulletin::parse::front_matter::{self, FrontOptions};
 use libfuzzer_sys::fuzz_target;
 
@@ -19,11 +20,11 @@ fuzz_target!(|text: &str| {
     let (file, of): (Arc<str>, Arc<str>) = ("content/x.ar.md".into(), "content/x.md".into());
     let Ok(split) = front_matter::split(&file, text) else { return };
     let options = FrontOptions { config: &CONFIG };
-    black_box(front_matter::briefing(&file, "x", text, &split, &options));
-    black_box(front_matter::page(&file, "x", text, &split, &options));
-    black_box(front_matter::home(&file, text, &split, &options));
-    black_box(front_matter::neighbourhood(&file, "x", text, &split, &options));
-    black_box(front_matter::source(&file, "x", text, &split, &options));
-    black_box(front_matter::event(&file, "x", text, &split, &options));
-    black_box(front_matter::translation(&file, &of, "ar", text, &split, &options));
+    black_box(front_matter::briefing(&file, "x", text, &split, Body::default(), &options));
+    black_box(front_matter::page(&file, "x", text, &split, Body::default(), &options));
+    black_box(front_matter::home(&file, text, &split, Body::default(), &options));
+    black_box(front_matter::neighbourhood(&file, "x", text, &split, Body::default(), &options));
+    black_box(front_matter::source(&file, "x", text, &split, Body::default(), &options));
+    black_box(front_matter::event(&file, "x", text, &split, Body::default(), &options));
+    black_box(front_matter::translation(&file, &of, "ar", text, &split, Body::default(), &options));
 });

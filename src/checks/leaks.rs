@@ -93,8 +93,9 @@ impl LeakCheck {
 /// A single word in small letters is no name: any text may hold it.
 fn private_names(record: &SourceRecord) -> impl Iterator<Item = &str> {
     let label = record.label.as_deref().unwrap_or_default().to_lowercase();
-    let names = record.naming.names.values().chain(&record.naming.spellings).chain([&record.naming.title]);
-    let names = names.map(|name| name.value.as_ref()).chain(record.short.as_deref());
+    let names = record.naming.names.values().chain(&record.naming.spellings);
+    let names = names.map(|name| name.value.as_ref());
+    let names = names.chain([record.title.as_ref()]).chain(record.short.as_deref());
     names.filter(move |name| {
         let is_plain_word = name.bytes().all(|byte| byte.is_ascii_lowercase());
         name.len() >= SHORTEST_NAME && !is_plain_word && !label.contains(&name.to_lowercase())
@@ -160,7 +161,7 @@ impl Leak {
             ),
             PrivateWord::Name(ix) => {
                 let record = site.sources[ix.get()].term.record.as_ref().expect("only a record protects");
-                let file = &record.origin.file;
+                let file = &record.file;
                 (
                     Diagnostic::error(
                         Code::PROTECTED_NAME,
@@ -201,7 +202,7 @@ impl Leak {
     fn is_named_in_own_record(&self, site: &Site, file: &str) -> bool {
         let PrivateWord::Name(ix) = self.word else { return false };
         let term = &site.sources[ix.get()].term;
-        term.record.as_ref().is_some_and(|record| *record.origin.file == *file)
+        term.record.as_ref().is_some_and(|record| *record.file == *file)
             || term.text.translations.values().any(|translation| *translation.file == *file)
     }
 }

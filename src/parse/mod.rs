@@ -39,32 +39,29 @@ fn with_front_matter(
     body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<Article>, Vec<Diagnostic>) {
-    /// Puts the body into what the front matter gave.
     macro_rules! article {
         ($kind:ident, $read:expr) => {{
-            let (read, diagnostics) = $read;
-            let article = read.map(|mut article| {
-                article.body = body;
-                Article::$kind(Arc::new(article))
-            });
-            (article, diagnostics)
+            let (article, diagnostics) = $read;
+            (article.map(|article| Article::$kind(Arc::new(article))), diagnostics)
         }};
     }
     let path = &file.path;
     let text = file.text.as_str();
     match &file.role {
-        Role::Home => article!(Page, front_matter::home(path, text, split, options)),
-        Role::Page { stem } => article!(Page, front_matter::page(path, stem, text, split, options)),
+        Role::Home => article!(Page, front_matter::home(path, text, split, body, options)),
+        Role::Page { stem } => article!(Page, front_matter::page(path, stem, text, split, body, options)),
         Role::Briefing { stem } => {
-            article!(Briefing, front_matter::briefing(path, stem, text, split, options))
+            article!(Briefing, front_matter::briefing(path, stem, text, split, body, options))
         }
         Role::Neighbourhood { stem } => {
-            article!(Neighbourhood, front_matter::neighbourhood(path, stem, text, split, options))
+            article!(Neighbourhood, front_matter::neighbourhood(path, stem, text, split, body, options))
         }
-        Role::Source { stem } => article!(Source, front_matter::source(path, stem, text, split, options)),
-        Role::Event { stem } => article!(Event, front_matter::event(path, stem, text, split, options)),
+        Role::Source { stem } => {
+            article!(Source, front_matter::source(path, stem, text, split, body, options))
+        }
+        Role::Event { stem } => article!(Event, front_matter::event(path, stem, text, split, body, options)),
         Role::Translation { of, language } => {
-            article!(Translation, front_matter::translation(path, of, language, text, split, options))
+            article!(Translation, front_matter::translation(path, of, language, text, split, body, options))
         }
     }
 }

@@ -22,7 +22,7 @@ pub fn rewind(sorted: &mut Sorted, at: Moment) {
     for briefing in &mut sorted.briefings {
         if !is_as_it_was(briefing, at) {
             let past = past(briefing, at);
-            if let Some(translations) = sorted.translations.get_mut(&briefing.origin.file) {
+            if let Some(translations) = sorted.translations.get_mut(&briefing.file) {
                 translations.values_mut().for_each(|translation| past.forget(translation));
             }
             *briefing = Arc::new(past.briefing);
@@ -46,7 +46,8 @@ struct Past {
 fn past(today: &Briefing, at: Moment) -> Past {
     let mut briefing = today.clone();
     briefing.updated = briefing.updated.filter(|updated| *updated <= at);
-    briefing.claims.retain(|claim| claim.added.is_none_or(|added| added <= at));
+    let claims = std::mem::take(&mut briefing.claims).into_iter();
+    briefing.claims = claims.filter(|claim| claim.added.is_none_or(|added| added <= at)).collect();
     let mut changed = Vec::new();
     for (claim, field, was) in first_undone(&today.corrections, at) {
         field.put_back(&mut briefing, claim.as_ref(), was.as_deref());

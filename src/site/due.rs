@@ -5,7 +5,7 @@
 use super::LinkOptions;
 use crate::config::Exception;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Article, Briefing, Origin};
+use crate::model::{Article, ArticleBase, Briefing};
 use crate::sources::SourceSet;
 use crate::time::{Moment, Zone};
 
@@ -23,7 +23,7 @@ pub fn list(sources: &SourceSet, articles: &[Article], options: &LinkOptions) ->
             Article::Briefing(briefing) => list_briefing(sources, briefing, options, &mut due),
             Article::Page(page) if !page.draft || options.drafts => {
                 let awaited = page.next_due.filter(|at| is_within(*at, options.now));
-                due.extend(awaited.map(|at| tell(sources, &page.origin, NEWER_COPY, at)));
+                due.extend(awaited.map(|at| tell(sources, page, NEWER_COPY, at)));
             }
             Article::Source(record) => due.extend(
                 record
@@ -39,7 +39,7 @@ pub fn list(sources: &SourceSet, articles: &[Article], options: &LinkOptions) ->
 
 fn list_briefing(sources: &SourceSet, briefing: &Briefing, options: &LinkOptions, due: &mut Vec<Diagnostic>) {
     let zone = &sources.config.timezone;
-    let mut tell = |at: Moment, what: &str| due.push(tell(sources, &briefing.origin, what, at));
+    let mut tell = |at: Moment, what: &str| due.push(tell(sources, briefing, what, at));
     if briefing.draft && !options.drafts {
         return;
     }
@@ -70,9 +70,9 @@ fn list_briefing(sources: &SourceSet, briefing: &Briefing, options: &LinkOptions
 
 const NEWER_COPY: &str = "readers were told to look for a newer copy after";
 
-fn tell(sources: &SourceSet, origin: &Origin, what: &str, at: Moment) -> Diagnostic {
+fn tell(sources: &SourceSet, article: &ArticleBase, what: &str, at: Moment) -> Diagnostic {
     let message = format!("{what} {}", sources.config.timezone.local(at));
-    Diagnostic::note(Code::DUE, message).at(sources.place(&origin.file, origin.id_span))
+    Diagnostic::note(Code::DUE, message).at(sources.place(&article.file, article.id_span))
 }
 
 fn exception_ends(exception: &Exception, zone: &Zone, now: Moment) -> Option<Diagnostic> {

@@ -107,7 +107,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
             return;
         };
         let stopped = Diagnostic::error(Code::UNPROTECTED_RESIDENT, "a resident is named in public")
-            .at(self.notes.place(&record.origin.file, record.origin.id_span))
+            .at(self.notes.place(&record.file, record.id_span))
             .label("gets a page of its own");
         let remedy =
             "write protected = true, and a `label` that readers may see, as \"a resident of the east\"";
@@ -139,11 +139,10 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
             place.term.name
         );
         let mut stopped = Diagnostic::error(Code::PRECISE_POINT, message)
-            .at(self.notes.place(&article.origin.file, claim.id.span))
+            .at(self.notes.place(&article.file, claim.id.span))
             .label("would be on the map");
         if let Some(record) = &place.term.record {
-            stopped =
-                stopped.also(self.notes.place(&record.origin.file, record.origin.id_span), "has the point");
+            stopped = stopped.also(self.notes.place(&record.file, record.id_span), "has the point");
         }
         let remedy = "name a larger place, or make its point coarser: precision = \"neighbourhood\"";
         self.stop(stopped, Code::PRECISE_POINT, ended, remedy);
@@ -172,7 +171,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
             "a movement is published that may not be over: it has no `happened`".to_owned()
         };
         let stopped = Diagnostic::error(Code::MILITARY_MOVEMENT, message)
-            .at(self.notes.place(&article.origin.file, claim.id.span))
+            .at(self.notes.place(&article.file, claim.id.span))
             .label("could lead to those who move");
         let remedy =
             "wait, with embargo_until, or leave it out; a day ends at midnight in the site's time zone";
@@ -186,7 +185,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
             let Err(ended) = self.lifted(Code::INSTRUCTION_AS_ADVICE, &article.allow, day) else { continue };
             let message = "the title or the summary repeats an instruction, and would be read as advice";
             let stopped = Diagnostic::error(Code::INSTRUCTION_AS_ADVICE, message)
-                .at(self.notes.place(&article.origin.file, claim.id.span))
+                .at(self.notes.place(&article.file, claim.id.span))
                 .label("this instruction");
             let remedy = "say in the title and the summary that it was given, and by whom; the words stay in the claim";
             self.stop(stopped, Code::INSTRUCTION_AS_ADVICE, ended, remedy);

@@ -80,30 +80,24 @@ type OwnBody<'a> = (Page, &'a LinkedText, &'a Body, &'a str);
 /// Every text of the site.
 fn bodies(site: &Site) -> impl Iterator<Item = OwnBody<'_>> {
     let briefings = site.briefings.iter().enumerate().map(|(index, b)| {
-        (Page::Briefing(BriefingIx::new(index)), &b.text, &b.article.body, b.article.origin.file.as_ref())
+        (Page::Briefing(BriefingIx::new(index)), &b.text, &b.article.body, b.article.file.as_ref())
     });
-    let home =
-        site.home.iter().map(|p| (Page::Home, &p.text, &p.article.body, p.article.origin.file.as_ref()));
+    let home = site.home.iter().map(|p| (Page::Home, &p.text, &p.article.body, p.article.file.as_ref()));
     let pages = site.pages.iter().enumerate().map(|(index, p)| {
-        (Page::Plain(PlainIx::new(index)), &p.text, &p.article.body, p.article.origin.file.as_ref())
+        (Page::Plain(PlainIx::new(index)), &p.text, &p.article.body, p.article.file.as_ref())
     });
     let places = site.neighbourhoods.iter().enumerate().filter_map(|(index, n)| {
         let record = n.term.record.as_ref()?;
         let page = Page::Neighbourhood(NeighbourhoodIx::new(index), 0);
-        Some((page, &n.term.text, &record.body, record.origin.file.as_ref()))
+        Some((page, &n.term.text, &record.body, record.file.as_ref()))
     });
     let sources = site.sources.iter().enumerate().filter_map(|(index, s)| {
         let record = s.term.record.as_ref()?;
-        Some((
-            Page::Source(super::SourceIx::new(index), 0),
-            &s.term.text,
-            &record.body,
-            record.origin.file.as_ref(),
-        ))
+        Some((Page::Source(super::SourceIx::new(index), 0), &s.term.text, &record.body, record.file.as_ref()))
     });
     let events = site.events.iter().enumerate().filter_map(|(index, e)| {
         let record = e.term.record.as_ref()?;
-        Some((Page::Event(EventIx::new(index), 0), &e.term.text, &record.body, record.origin.file.as_ref()))
+        Some((Page::Event(EventIx::new(index), 0), &e.term.text, &record.body, record.file.as_ref()))
     });
     briefings.chain(home).chain(pages).chain(places).chain(sources).chain(events)
 }
@@ -188,8 +182,7 @@ impl<'a> Resolver<'a> {
         let stubs = site.stubs.iter().enumerate();
         for (index, stub) in stubs.clone() {
             let page = Page::Stub(StubIx::new(index));
-            articles
-                .insert(&stub.article.origin.file, Linked { page, language: None, body: &stub.article.body });
+            articles.insert(&stub.article.file, Linked { page, language: None, body: &stub.article.body });
         }
         let briefings = site.briefings.iter().enumerate();
         Self {
@@ -197,8 +190,8 @@ impl<'a> Resolver<'a> {
             hidden,
             articles,
             files: site.files.iter().enumerate().map(|(i, f)| (f.path.as_ref(), FileIx::new(i))).collect(),
-            briefings: briefings.map(|(i, b)| (b.article.origin.id.as_str(), BriefingIx::new(i))).collect(),
-            stubs: stubs.map(|(i, s)| (s.article.origin.id.as_str(), StubIx::new(i))).collect(),
+            briefings: briefings.map(|(i, b)| (b.article.id.as_str(), BriefingIx::new(i))).collect(),
+            stubs: stubs.map(|(i, s)| (s.article.id.as_str(), StubIx::new(i))).collect(),
             known: OnceLock::new(),
         }
     }
@@ -391,7 +384,7 @@ fn claim_of(site: &Site, ix: BriefingIx, claim: &str) -> Result<LinkTarget, Dead
         return Ok(to(Page::Briefing(ix), &format!("claim-{claim}")));
     }
     let known = article.claims.iter().map(|known| known.id.value.as_str());
-    Err(Dead::unknown("claim", claim, known, &format!("{} has no such claim", article.origin.file)))
+    Err(Dead::unknown("claim", claim, known, &format!("{} has no such claim", article.file)))
 }
 
 fn own_fragment(site: &Site, fragment: &str, body: &Body, owner: Page) -> Result<LinkTarget, Dead> {

@@ -26,7 +26,7 @@ pub fn read(site: &Site, notes: &mut Notes<'_>) -> BTreeMap<NeighbourhoodIx, Out
         let Some(bytes) = files.get(path.as_str()) else {
             notes.push(
                 Diagnostic::error(Code::MISSING_FILE, format!("there is no {path}"))
-                    .at(notes.place(&record.origin.file, name.span))
+                    .at(notes.place(&record.file, name.span))
                     .help("`geometry` names a GeoJSON file beside the record"),
             );
             continue;

@@ -82,8 +82,8 @@ pub fn sort(articles: &[Article], options: &LinkOptions, notes: &mut Notes<'_>) 
         }
     }
     put_in_order(&mut sorted.briefings);
-    sorted.stubs.sort_by(|a, b| a.article.origin.id.cmp(&b.article.origin.id));
-    sorted.pages.sort_by(|a, b| a.origin.id.cmp(&b.origin.id));
+    sorted.stubs.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    sorted.pages.sort_by(|a, b| a.id.cmp(&b.id));
     check_translated_claims(articles, notes);
     sorted
 }
@@ -93,9 +93,7 @@ pub fn sort(articles: &[Article], options: &LinkOptions, notes: &mut Notes<'_>) 
 fn put_in_order(briefings: &mut Vec<Arc<Briefing>>) {
     let mut keyed: Vec<(Moment, Arc<Briefing>)> =
         std::mem::take(briefings).into_par_iter().map(|briefing| (briefing.date, briefing)).collect();
-    keyed.par_sort_by(|(a_date, a), (b_date, b)| {
-        b_date.cmp(a_date).then_with(|| a.origin.file.cmp(&b.origin.file))
-    });
+    keyed.par_sort_by(|(a_date, a), (b_date, b)| b_date.cmp(a_date).then_with(|| a.file.cmp(&b.file)));
     briefings.extend(keyed.into_iter().map(|(_, briefing)| briefing));
 }
 
@@ -104,15 +102,15 @@ fn sort_briefing(briefing: &Arc<Briefing>, visibility: Visibility, sorted: &mut 
         Visibility::Shown => sorted.briefings.push(Arc::clone(briefing)),
         Visibility::Stub(reason, at) => sorted.stubs.push(Stub { article: Arc::clone(briefing), reason, at }),
         Visibility::Hidden(why) => {
-            sorted.hidden.insert(Arc::clone(&briefing.origin.file), why);
+            sorted.hidden.insert(Arc::clone(&briefing.file), why);
         }
     }
 }
 
 fn sort_page(page: &Arc<PlainPage>, options: &LinkOptions, sorted: &mut Sorted) {
     if page.draft && !options.drafts {
-        sorted.hidden.insert(Arc::clone(&page.origin.file), "a draft");
-    } else if page.origin.file.as_ref() == HOME_FILE {
+        sorted.hidden.insert(Arc::clone(&page.file), "a draft");
+    } else if page.file.as_ref() == HOME_FILE {
         sorted.home = Some(Arc::clone(page));
     } else {
         sorted.pages.push(Arc::clone(page));
@@ -127,7 +125,7 @@ fn check_translated_claims(articles: &[Article], notes: &mut Notes<'_>) {
     let originals: HashMap<&str, &Briefing, ahash::RandomState> = articles
         .iter()
         .filter_map(|article| match article {
-            Article::Briefing(briefing) => Some((briefing.origin.file.as_ref(), briefing.as_ref())),
+            Article::Briefing(briefing) => Some((briefing.file.as_ref(), briefing.as_ref())),
             _ => None,
         })
         .collect();

@@ -1,31 +1,30 @@
 //! The front matter of a briefing.
 
 use super::claim::{self, ClaimIds};
-use super::common::{aliases, names, origin_from_slug, source_names, text, texts, word};
+use super::common::{Base, aliases, id_from_slug, names, source_names, text, texts, word};
 use super::{Source, correction};
 use crate::config::{Exception, read_exceptions};
 use crate::diag::{Code, Diagnostic, Spanned};
-use crate::model::{Body, Briefing, BriefingKind, Extra, Name, Withdrawal};
+use crate::model::{Briefing, BriefingKind, Extra, Name, Withdrawal};
 use crate::paths::OutPath;
 use crate::time::{Moment, Zone};
 use crate::toml::Reader;
 
-pub(super) fn read(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<Briefing> {
+pub(super) fn read(reader: &mut Reader<'_>, source: Source<'_>) -> Option<Briefing> {
     let zone = &source.config.timezone;
     let title = reader.required_line("title");
     let dates = Dates::read(reader, zone);
-    let origin = origin_from_slug(reader, source);
+    let id = id_from_slug(reader, &source);
     let plain = Plain::read(reader, zone);
     let ids = ClaimIds::peek(reader);
     let claims = claim::read_all(reader, source.config, &ids, dates.published());
     let corrections = correction::read_all(reader, zone, &ids);
+    let base = Base { id, title, summary: plain.summary, aliases: plain.aliases, extra: plain.extra };
     Some(Briefing {
-        origin: origin?,
-        title: title?.value,
+        base: base.with_body(source)?,
         date: dates.date?.value,
         updated: dates.updated,
         as_of: dates.as_of,
-        summary: plain.summary,
         kind: plain.kind,
         neighbourhoods: plain.neighbourhoods,
         sources: plain.sources,
@@ -35,15 +34,12 @@ pub(super) fn read(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<Brief
         withdrawn: plain.withdrawn,
         authors: plain.authors,
         next_due: dates.next_due,
-        aliases: plain.aliases,
         allow: plain.allow,
         not_known: plain.not_known,
         not_reached: plain.not_reached,
         withheld: plain.withheld,
-        extra: plain.extra,
-        claims,
+        claims: claims.into(),
         corrections,
-        body: Body::default(),
     })
 }
 

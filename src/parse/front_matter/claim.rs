@@ -6,7 +6,6 @@ use super::common::{source_names, word};
 use super::figure;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
-use crate::fitted::fitted;
 use crate::model::{Claim, ClaimKind, Evidence, Name, Status};
 use crate::paths::Id;
 use crate::time::{Moment, When, Zone};
@@ -96,7 +95,7 @@ pub(super) fn read_all(
         }
         Some(claim)
     });
-    fitted(claims.into_iter().flatten().collect())
+    claims.into_iter().flatten().collect()
 }
 
 /// A claim, and when what it says happened, with its place.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{HOME_ID, Source, first_line};
 use crate::config::Config;
-use crate::diag::{Code, Span, Spanned, did_you_mean};
-use crate::model::{Name, Naming, Origin, UNATTRIBUTED, Word};
+use crate::diag::{Code, Spanned, did_you_mean};
+use crate::model::{ArticleBase, Extra, Name, Naming, UNATTRIBUTED, Word};
 use crate::paths::{Id, OutPath, slugify};
 use crate::toml::{Reader, Shape, shown};
 
@@ -47,13 +47,41 @@ pub(super) fn source_names(reader: &mut Reader<'_>, key: &'static str) -> Vec<Na
     sources
 }
 
-/// The origin of an article whose id is always that of its file.
-pub(super) fn origin_from_stem(reader: &Reader<'_>, source: &Source<'_>) -> Option<Origin> {
-    id_of_stem(reader, source, "rename the file").map(|id| origin(source, id, first_line()))
+/// The keys that every article has, but for the body.
+pub(super) struct Base {
+    pub id: Option<Spanned<Id>>,
+    pub title: Option<Spanned<Box<str>>>,
+    pub summary: Option<Box<str>>,
+    pub aliases: Vec<Spanned<OutPath>>,
+    pub extra: Extra,
 }
 
-/// The origin of an article that may have a `slug`.
-pub(super) fn origin_from_slug(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<Origin> {
+impl Base {
+    /// `None` if there is no id or no title.
+    pub(super) fn with_body(self, source: Source<'_>) -> Option<ArticleBase> {
+        let id = self.id?;
+        let title = self.title?;
+        Some(ArticleBase {
+            file: source.file.clone(),
+            id: id.value,
+            id_span: id.span,
+            title: title.value,
+            title_span: title.span,
+            summary: self.summary,
+            aliases: self.aliases,
+            extra: self.extra,
+            body: source.body,
+        })
+    }
+}
+
+/// The id of an article that is always named after its file.
+pub(super) fn id_from_stem(reader: &Reader<'_>, source: &Source<'_>) -> Option<Spanned<Id>> {
+    id_of_stem(reader, source, "rename the file").map(|id| Spanned::new(id, first_line()))
+}
+
+/// The id of an article that may have a `slug`.
+pub(super) fn id_from_slug(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<Spanned<Id>> {
     let Some(slug) = reader.line("slug") else {
         let is_refused = reader.has_content("slug");
         let id = if is_refused {
@@ -61,7 +89,7 @@ pub(super) fn origin_from_slug(reader: &mut Reader<'_>, source: &Source<'_>) -> 
         } else {
             id_of_stem(reader, source, "rename the file, or write slug = \"…\"")
         };
-        return id.map(|id| origin(source, id, first_line()));
+        return id.map(|id| Spanned::new(id, first_line()));
     };
     let id = reader.id_from("`slug`", &slug)?.value;
     if let Some(reason) = why_taken(source, &id) {
@@ -69,11 +97,7 @@ pub(super) fn origin_from_slug(reader: &mut Reader<'_>, source: &Source<'_>) -> 
         reader.error(Code::BAD_ID, slug.span, message, "reserved", "choose another");
         return None;
     }
-    Some(origin(source, id, slug.span))
-}
-
-pub(super) fn origin(source: &Source<'_>, id: Id, id_span: Span) -> Origin {
-    Origin { file: source.file.clone(), id, id_span }
+    Some(Spanned::new(id, slug.span))
 }
 
 fn id_of_stem(reader: &Reader<'_>, source: &Source<'_>, help: &str) -> Option<Id> {
@@ -127,12 +151,11 @@ fn checked_alias(path: &str) -> Result<OutPath, String> {
     if path.ends_with(".html") { Ok(alias) } else { Err("does not end in .html".to_owned()) }
 }
 
-/// Title, `names` and `spellings` of a record.
-pub(super) fn naming(reader: &mut Reader<'_>, config: &Config) -> Option<Naming> {
-    let title = reader.required_line("title");
+/// `names` and `spellings` of a record.
+pub(super) fn naming(reader: &mut Reader<'_>, config: &Config) -> Naming {
     let names = names_by_language(reader, config);
     let spellings = reader.names("spellings").unwrap_or_default();
-    Some(Naming { title: title?, names, spellings })
+    Naming { names, spellings }
 }
 
 fn names_by_language(reader: &mut Reader<'_>, config: &Config) -> BTreeMap<Box<str>, Name> {

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Span};
-use crate::model::{Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation};
+use crate::model::{Body, Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation};
 use crate::toml::{Document, Reader, without_bom};
 
 pub use split::{Split, split};
@@ -40,12 +40,14 @@ struct Source<'a> {
     /// The file stem, or the name of the folder for `FOLDER/index.md`.
     stem: &'a str,
     config: &'a Config,
+    body: Body,
 }
 
-/// A briefing, with an empty body.
+/// A briefing.
 ///
 /// `file` is relative to the root of the site; `stem` is the file stem, or the folder's name for
-/// `FOLDER/index.md`; `text` is the whole file that `split` was made from. `None` where the id,
+/// `FOLDER/index.md`; `text` is the whole file that `split` was made from, and `body` what its Markdown
+/// gave. `None` where the id,
 /// the title or the date cannot be told.
 #[must_use]
 pub fn briefing(
@@ -53,23 +55,25 @@ pub fn briefing(
     stem: &str,
     text: &str,
     split: &Split<'_>,
+    body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<Briefing>, Vec<Diagnostic>) {
-    let source = Source { file, stem, config: options.config };
-    read(file, text, split, "a briefing", |reader| briefing::read(reader, &source))
+    let source = Source { file, stem, config: options.config, body };
+    read(file, text, split, "a briefing", |reader| briefing::read(reader, source))
 }
 
-/// A plain page, with an empty body. Arguments as for [`briefing`].
+/// A plain page. Arguments as for [`briefing`].
 #[must_use]
 pub fn page(
     file: &Arc<str>,
     stem: &str,
     text: &str,
     split: &Split<'_>,
+    body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<PlainPage>, Vec<Diagnostic>) {
-    let source = Source { file, stem, config: options.config };
-    read(file, text, split, "a page", |reader| records::page(reader, &source))
+    let source = Source { file, stem, config: options.config, body };
+    read(file, text, split, "a page", |reader| records::page(reader, source))
 }
 
 /// `content/index.md`: a page with the id [`HOME_ID`], whose title may be missing (and is then
@@ -79,52 +83,56 @@ pub fn home(
     file: &Arc<str>,
     text: &str,
     split: &Split<'_>,
+    body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<PlainPage>, Vec<Diagnostic>) {
-    let source = Source { file, stem: HOME_ID, config: options.config };
-    read(file, text, split, "the home page", |reader| records::home(reader, &source))
+    let source = Source { file, stem: HOME_ID, config: options.config, body };
+    read(file, text, split, "the home page", |reader| records::home(reader, source))
 }
 
-/// A record in `content/neighbourhoods/`, with an empty body. Arguments as for [`briefing`].
+/// A record in `content/neighbourhoods/`. Arguments as for [`briefing`].
 #[must_use]
 pub fn neighbourhood(
     file: &Arc<str>,
     stem: &str,
     text: &str,
     split: &Split<'_>,
+    body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<NeighbourhoodRecord>, Vec<Diagnostic>) {
-    let source = Source { file, stem, config: options.config };
-    read(file, text, split, "a neighbourhood", |reader| records::neighbourhood(reader, &source))
+    let source = Source { file, stem, config: options.config, body };
+    read(file, text, split, "a neighbourhood", |reader| records::neighbourhood(reader, source))
 }
 
-/// A record in `content/sources/`, with an empty body. Arguments as for [`briefing`].
+/// A record in `content/sources/`. Arguments as for [`briefing`].
 #[must_use]
 pub fn source(
     file: &Arc<str>,
     stem: &str,
     text: &str,
     split: &Split<'_>,
+    body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<SourceRecord>, Vec<Diagnostic>) {
-    let source = Source { file, stem, config: options.config };
-    read(file, text, split, "a source", |reader| records::source(reader, &source))
+    let source = Source { file, stem, config: options.config, body };
+    read(file, text, split, "a source", |reader| records::source(reader, source))
 }
 
-/// A record in `content/events/`, with an empty body. Arguments as for [`briefing`].
+/// A record in `content/events/`. Arguments as for [`briefing`].
 #[must_use]
 pub fn event(
     file: &Arc<str>,
     stem: &str,
     text: &str,
     split: &Split<'_>,
+    body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<EventRecord>, Vec<Diagnostic>) {
-    let source = Source { file, stem, config: options.config };
-    read(file, text, split, "an event", |reader| records::event(reader, &source))
+    let source = Source { file, stem, config: options.config, body };
+    read(file, text, split, "an event", |reader| records::event(reader, source))
 }
 
-/// The translation `file` of the file `of` into `language`, with an empty body.
+/// The translation `file` of the file `of` into `language`.
 ///
 /// `None` where `language` is not one of the site's, or is its default.
 #[must_use]
@@ -134,10 +142,11 @@ pub fn translation(
     language: &str,
     text: &str,
     split: &Split<'_>,
+    body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<Translation>, Vec<Diagnostic>) {
     let names = translation::Names { file, of, language, config: options.config };
-    read(file, text, split, "a translation", |reader| translation::read(reader, &names))
+    read(file, text, split, "a translation", |reader| translation::read(reader, &names, body))
 }
 
 fn read<T>(

@@ -3,79 +3,53 @@
 use std::collections::BTreeMap;
 
 use super::common::{
-    aliases, line, names, naming, origin, origin_from_slug, origin_from_stem, source_names, text, word,
+    Base, aliases, id_from_slug, id_from_stem, line, names, naming, source_names, text, word,
 };
 use super::{HOME_ID, Source, first_line};
 use crate::config::{Config, read_exceptions};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Spanned};
 use crate::model::{
-    Body, EventRecord, MapPoint, Name, NeighbourhoodRecord, Origin, PlainPage, Precision, Sees, SourceRecord,
-    UNATTRIBUTED,
+    EventRecord, MapPoint, Name, NeighbourhoodRecord, PlainPage, Precision, Sees, SourceRecord, UNATTRIBUTED,
 };
 use crate::paths::{Id, OutPath};
 use crate::toml::{Reader, shown};
 
-pub(super) fn page(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<PlainPage> {
+pub(super) fn page(reader: &mut Reader<'_>, source: Source<'_>) -> Option<PlainPage> {
     let title = reader.required_line("title");
-    let origin = origin_from_slug(reader, source);
+    let id = id_from_slug(reader, &source);
     let aliases = aliases(reader);
-    let (summary, draft) = (text(reader, "summary"), reader.flag("draft", false));
+    let summary = text(reader, "summary");
+    let draft = reader.flag("draft", false);
     let zone = &source.config.timezone;
-    let mut moment = |key| reader.moment(key, zone).map(|moment| moment.value);
-    let (as_of, next_due) = (moment("as_of"), moment("next_due"));
+    let as_of = reader.moment("as_of", zone).map(|moment| moment.value);
+    let next_due = reader.moment("next_due", zone).map(|moment| moment.value);
+    let base = Base { id, title, summary, aliases, extra: reader.free_table("extra") };
+    Some(PlainPage { base: base.with_body(source)?, as_of, next_due, draft })
+}
+
+pub(super) fn home(reader: &mut Reader<'_>, source: Source<'_>) -> Option<PlainPage> {
+    let title = reader.line("title").unwrap_or_else(|| Spanned::new(Box::default(), first_line()));
+    let summary = text(reader, "summary");
+    let draft = reader.flag("draft", false);
+    let id = Id::from_slug(HOME_ID).ok().map(|id| Spanned::new(id, first_line()));
     let extra = reader.free_table("extra");
-    Some(PlainPage {
-        origin: origin?,
-        title: title?.value,
-        summary,
-        as_of,
-        next_due,
-        draft,
-        aliases,
-        extra,
-        body: Body::default(),
-    })
+    let base = Base { id, title: Some(title), summary, aliases: Vec::new(), extra };
+    Some(PlainPage { base: base.with_body(source)?, as_of: None, next_due: None, draft })
 }
 
-pub(super) fn home(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<PlainPage> {
-    let id = Id::from_slug(HOME_ID).ok()?;
-    Some(PlainPage {
-        origin: origin(source, id, first_line()),
-        title: line(reader, "title").unwrap_or_default(),
-        summary: text(reader, "summary"),
-        as_of: None,
-        next_due: None,
-        draft: reader.flag("draft", false),
-        aliases: Vec::new(),
-        extra: reader.free_table("extra"),
-        body: Body::default(),
-    })
-}
-
-pub(super) fn neighbourhood(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<NeighbourhoodRecord> {
-    let origin = origin_from_stem(reader, source);
+pub(super) fn neighbourhood(reader: &mut Reader<'_>, source: Source<'_>) -> Option<NeighbourhoodRecord> {
+    let id = id_from_stem(reader, &source);
+    let title = reader.required_line("title");
     let naming = naming(reader, source.config);
     let summary = text(reader, "summary");
     let parent = reader.line("parent");
     let point = reader.table("point", "a point", read_point).flatten();
     let geometry = read_geometry(reader);
     let codes = reader.table("codes", "[codes]", read_codes).unwrap_or_default();
-    let (not, aliases) = (names(reader, "not"), aliases(reader));
-    let extra = reader.free_table("extra");
-    let (origin, naming, body) = (origin?, naming?, Body::default());
-    Some(NeighbourhoodRecord {
-        origin,
-        naming,
-        summary,
-        parent,
-        point,
-        geometry,
-        codes,
-        not,
-        aliases,
-        extra,
-        body,
-    })
+    let not = names(reader, "not");
+    let aliases = aliases(reader);
+    let base = Base { id, title, summary, aliases, extra: reader.free_table("extra") };
+    Some(NeighbourhoodRecord { base: base.with_body(source)?, naming, parent, point, geometry, codes, not })
 }
 
 fn read_point(reader: &mut Reader<'_>) -> Option<MapPoint> {
@@ -104,34 +78,42 @@ fn read_geometry(reader: &mut Reader<'_>) -> Option<Name> {
     None
 }
 
-pub(super) fn source(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<SourceRecord> {
-    let origin = origin_from_stem(reader, source).filter(|origin| is_source_id(reader, origin));
+pub(super) fn source(reader: &mut Reader<'_>, source: Source<'_>) -> Option<SourceRecord> {
+    let id = id_from_stem(reader, &source).filter(|id| is_source_id(reader, &id.value));
+    let title = reader.required_line("title");
     let naming = naming(reader, source.config);
     let (protected, label) = read_protection(reader);
+    let short = line(reader, "short");
+    let summary = text(reader, "summary");
+    let kind = word(reader, "kind").map(|kind| kind.value);
+    let party = read_party(reader, source.config);
+    let sees = word(reader, "sees").map_or(Sees::Unknown, |sees| sees.value);
+    let owner = line(reader, "owner");
+    let relays = source_names(reader, "relays");
+    let url = reader.url("url").map(|url| url.value);
+    let not = names(reader, "not");
+    let aliases = aliases(reader);
+    let allow = read_exceptions(reader);
+    let base = Base { id, title, summary, aliases, extra: reader.free_table("extra") };
     Some(SourceRecord {
-        short: line(reader, "short"),
-        summary: text(reader, "summary"),
-        kind: word(reader, "kind").map(|kind| kind.value),
-        party: read_party(reader, source.config),
-        sees: word(reader, "sees").map_or(Sees::Unknown, |sees| sees.value),
-        owner: line(reader, "owner"),
-        relays: source_names(reader, "relays"),
-        url: reader.url("url").map(|url| url.value),
+        base: base.with_body(source)?,
+        naming,
+        short,
+        kind,
+        party,
+        sees,
+        owner,
+        relays,
+        url,
         protected,
         label,
-        not: names(reader, "not"),
-        aliases: aliases(reader),
-        allow: read_exceptions(reader),
-        extra: reader.free_table("extra"),
-        body: Body::default(),
-        // Last, so that the other keys are read, and their faults told, where these are missing.
-        origin: origin?,
-        naming: naming?,
+        not,
+        allow,
     })
 }
 
-fn is_source_id(reader: &Reader<'_>, origin: &Origin) -> bool {
-    let is_source = origin.id.as_str() != UNATTRIBUTED;
+fn is_source_id(reader: &Reader<'_>, id: &Id) -> bool {
+    let is_source = id.as_str() != UNATTRIBUTED;
     if !is_source {
         let message = format!("\"{UNATTRIBUTED}\" stands for no source, and has no record");
         reader.error_of_file(Code::BAD_ID, message, "rename the file");
@@ -166,10 +148,12 @@ fn read_protection(reader: &mut Reader<'_>) -> (bool, Option<Box<str>>) {
     (protected, label.map(|label| label.value))
 }
 
-pub(super) fn event(reader: &mut Reader<'_>, source: &Source<'_>) -> Option<EventRecord> {
-    let origin = origin_from_stem(reader, source);
+pub(super) fn event(reader: &mut Reader<'_>, source: Source<'_>) -> Option<EventRecord> {
+    let id = id_from_stem(reader, &source);
+    let title = reader.required_line("title");
     let naming = naming(reader, source.config);
-    let (summary, aliases) = (text(reader, "summary"), aliases(reader));
-    let extra = reader.free_table("extra");
-    Some(EventRecord { origin: origin?, naming: naming?, summary, aliases, extra, body: Body::default() })
+    let summary = text(reader, "summary");
+    let aliases = aliases(reader);
+    let base = Base { id, title, summary, aliases, extra: reader.free_table("extra") };
+    Some(EventRecord { base: base.with_body(source)?, naming })
 }

@@ -18,7 +18,7 @@ pub(super) struct Names<'a> {
     pub config: &'a Config,
 }
 
-pub(super) fn read(reader: &mut Reader<'_>, names: &Names<'_>) -> Option<Translation> {
+pub(super) fn read(reader: &mut Reader<'_>, names: &Names<'_>, body: Body) -> Option<Translation> {
     let translation = Translation {
         file: names.file.clone(),
         of: names.of.clone(),
@@ -30,7 +30,7 @@ pub(super) fn read(reader: &mut Reader<'_>, names: &Names<'_>) -> Option<Transla
         withheld: reader.texts("withheld"),
         claim_text: read_claim_text(reader),
         updated: read_updated(reader, names),
-        body: Body::default(),
+        body,
     };
     is_translation_language(reader, names).then_some(translation)
 }

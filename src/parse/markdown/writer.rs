@@ -14,7 +14,6 @@ use super::raw_html::RawElements;
 use super::tables::Table;
 use super::{MarkdownOptions, RawHtml, Source};
 use crate::diag::{Code, Diagnostic};
-use crate::fitted::fitted;
 use crate::model::{Body, BodyLink, Heading, Slot};
 
 pub(super) struct Writer<'a> {
@@ -94,8 +93,8 @@ impl<'a> Writer<'a> {
         self.notes.write(&mut self.out, &mut self.problems);
         let body = Body {
             html: self.out.finished(),
-            headings: fitted(self.headings),
-            links: fitted(self.links),
+            headings: self.headings.into(),
+            links: self.links.into(),
             lead: self.lead,
         };
         (body, self.problems)

@@ -44,7 +44,7 @@ pub fn neighbourhood(
         site: site_view(context),
         page: page_view(context, heading),
         has_record: record.is_some(),
-        names: other_names(context, naming),
+        names: other_names(context, &term.name, naming),
         spellings: spellings(naming),
         summary,
         body,

@@ -120,8 +120,8 @@ impl Field {
     pub fn put_back(self, briefing: &mut Briefing, claim: Option<&Id>, was: Option<&str>) {
         let text = || was.map(Into::into);
         match self {
-            Self::Title => briefing.title = was.unwrap_or_default().into(),
-            Self::Summary => briefing.summary = text(),
+            Self::Title => briefing.base.title = was.unwrap_or_default().into(),
+            Self::Summary => briefing.base.summary = text(),
             _ => {}
         }
         let Some(claim) = briefing.claims.iter_mut().find(|known| Some(&known.id.value) == claim) else {

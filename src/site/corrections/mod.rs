@@ -104,7 +104,7 @@ fn is_readable(briefing: &Briefing, correction: &Correction, field: Field, notes
             let message = format!("`{}` is {expected}, and \"{}\" is not", field.name(), value.value);
             notes.push(
                 Diagnostic::error(Code::CORRECTION_VALUE, message)
-                    .at(notes.place(&briefing.origin.file, value.span))
+                    .at(notes.place(&briefing.file, value.span))
                     .label(format!("not {expected}"))
                     .help(format!("write the whole value as in the claim, as {}", field.example())),
             );
@@ -133,7 +133,7 @@ fn unknown_field(
         Code::UNKNOWN_FIELD,
         format!("\"{}\" is no field of {of} that can be corrected", name.value),
     )
-    .at(notes.place(&briefing.origin.file, name.span))
+    .at(notes.place(&briefing.file, name.span))
     .label("no such field")
     .help(help)
 }
@@ -145,7 +145,7 @@ fn check_history(
     history: &[&Correction],
     notes: &mut Notes<'_>,
 ) {
-    let file = &briefing.origin.file;
+    let file = &briefing.file;
     let name = |claim: Option<&Id>| {
         claim.map_or_else(|| "the briefing".to_owned(), |id| format!("the claim \"{id}\""))
     };

@@ -56,7 +56,7 @@ fn check_ceiling(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Statu
         needs(status.value),
         has(support.carries)
     );
-    let place = notes.place(&site.briefings[ix.briefing.get()].article.origin.file, status.span);
+    let place = notes.place(&site.briefings[ix.briefing.get()].article.file, status.span);
     notes.push(
         Diagnostic::error(Code::STATUS_TOO_HIGH, message)
             .at(place)
@@ -126,7 +126,7 @@ fn check_reason(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Status
     let message = format!("nothing says why this claim is {}", status.value.word());
     notes.push(
         Diagnostic::error(Code::NO_REASON, message)
-            .at(notes.place(&article.origin.file, status.span))
+            .at(notes.place(&article.file, status.span))
             .label("readers see it struck")
             .help("say it in `status_why`, or in a correction of this claim"),
     );

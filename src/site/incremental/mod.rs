@@ -62,11 +62,11 @@ pub fn relink(
 
 fn file(article: &Article) -> &str {
     match article {
-        Article::Briefing(article) => &article.origin.file,
-        Article::Page(article) => &article.origin.file,
-        Article::Neighbourhood(record) => &record.origin.file,
-        Article::Source(record) => &record.origin.file,
-        Article::Event(record) => &record.origin.file,
+        Article::Briefing(article) => &article.file,
+        Article::Page(article) => &article.file,
+        Article::Neighbourhood(record) => &record.file,
+        Article::Source(record) => &record.file,
+        Article::Event(record) => &record.file,
         Article::Translation(translation) => &translation.file,
     }
 }
@@ -164,7 +164,7 @@ fn find(site: &Site, article: &Article) -> Option<Page> {
         Article::Briefing(briefing) => {
             // Newest first, ties by path.
             let order = |linked: &Briefing| {
-                briefing.date.cmp(&linked.date).then_with(|| linked.origin.file.cmp(&briefing.origin.file))
+                briefing.date.cmp(&linked.date).then_with(|| linked.file.cmp(&briefing.file))
             };
             let found = site.briefings.binary_search_by(|linked| order(&linked.article)).ok()?;
             let is_it = Arc::ptr_eq(&site.briefings[found].article, briefing);

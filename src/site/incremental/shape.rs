@@ -10,8 +10,8 @@ use std::fmt::Debug;
 
 use crate::diag::{Span, Spanned};
 use crate::model::{
-    Article, Body, Briefing, Claim, Correction, EventRecord, Extra, Name, Naming, NeighbourhoodRecord,
-    PlainPage, SourceRecord, Translation,
+    Article, ArticleBase, Body, Briefing, Claim, Correction, EventRecord, Extra, Name, Naming,
+    NeighbourhoodRecord, PlainPage, SourceRecord, Translation,
 };
 
 /// Linking sees no difference between the two but in their bodies, and in what `relink` looks at.
@@ -38,7 +38,7 @@ pub fn has_same_frame(before: &Briefing, after: &Briefing) -> bool {
         let mut frame = briefing(article);
         frame.neighbourhoods.clear();
         frame.sources.clear();
-        frame.claims.clear();
+        frame.claims = Box::default();
         (frame.kind, frame.updated, frame.as_of) = (None, None, None);
         frame
     };
@@ -50,18 +50,27 @@ fn is_same<T: Debug>(before: &T, after: &T) -> bool {
     format!("{before:?}") == format!("{after:?}")
 }
 
-fn briefing(article: &Briefing) -> Briefing {
-    let mut shape = Briefing { body: Body::default(), extra: Extra::new(), ..article.clone() };
-    shape.title = "".into();
+fn base(article: &ArticleBase) -> ArticleBase {
+    let mut shape = ArticleBase { body: Body::default(), extra: Extra::new(), ..article.clone() };
     shape.summary = None;
+    shape.id_span = Span::default();
+    shape.title_span = Span::default();
+    shape.aliases.iter_mut().for_each(unplace);
+    shape
+}
+
+fn base_without_title(article: &ArticleBase) -> ArticleBase {
+    ArticleBase { title: "".into(), ..base(article) }
+}
+
+fn briefing(article: &Briefing) -> Briefing {
+    let mut shape = Briefing { base: base_without_title(article), ..article.clone() };
     shape.authors.clear();
     shape.not_known.clear();
     shape.not_reached.clear();
     shape.withheld.clear();
-    shape.origin.id_span = Span::default();
     unplace_names(&mut shape.neighbourhoods);
     unplace_names(&mut shape.sources);
-    shape.aliases.iter_mut().for_each(unplace);
     shape.claims.iter_mut().for_each(empty_claim);
     shape.corrections.iter_mut().for_each(empty_correction);
     shape
@@ -92,43 +101,29 @@ fn empty_correction(correction: &mut Correction) {
 }
 
 fn page(article: &PlainPage) -> PlainPage {
-    let mut shape = PlainPage { body: Body::default(), extra: Extra::new(), ..article.clone() };
-    shape.title = "".into();
-    shape.summary = None;
-    shape.origin.id_span = Span::default();
-    shape.aliases.iter_mut().for_each(unplace);
-    shape
+    PlainPage { base: base_without_title(article), ..article.clone() }
 }
 
 fn neighbourhood(record: &NeighbourhoodRecord) -> NeighbourhoodRecord {
-    let mut shape = NeighbourhoodRecord { body: Body::default(), extra: Extra::new(), ..record.clone() };
-    shape.summary = None;
-    shape.origin.id_span = Span::default();
+    let mut shape = NeighbourhoodRecord { base: base(record), ..record.clone() };
     unplace_naming(&mut shape.naming);
     shape.parent.iter_mut().for_each(unplace);
     shape.geometry.iter_mut().for_each(unplace);
     unplace_names(&mut shape.not);
-    shape.aliases.iter_mut().for_each(unplace);
     shape
 }
 
 fn source(record: &SourceRecord) -> SourceRecord {
-    let mut shape = SourceRecord { body: Body::default(), extra: Extra::new(), ..record.clone() };
-    shape.summary = None;
-    shape.origin.id_span = Span::default();
+    let mut shape = SourceRecord { base: base(record), ..record.clone() };
     unplace_naming(&mut shape.naming);
     unplace_names(&mut shape.relays);
     unplace_names(&mut shape.not);
-    shape.aliases.iter_mut().for_each(unplace);
     shape
 }
 
 fn event(record: &EventRecord) -> EventRecord {
-    let mut shape = EventRecord { body: Body::default(), extra: Extra::new(), ..record.clone() };
-    shape.summary = None;
-    shape.origin.id_span = Span::default();
+    let mut shape = EventRecord { base: base(record), ..record.clone() };
     unplace_naming(&mut shape.naming);
-    shape.aliases.iter_mut().for_each(unplace);
     shape
 }
 
@@ -155,7 +150,6 @@ fn unplace_names(names: &mut [Name]) {
 }
 
 fn unplace_naming(naming: &mut Naming) {
-    unplace(&mut naming.title);
     naming.names.values_mut().for_each(unplace);
     unplace_names(&mut naming.spellings);
 }

@@ -64,7 +64,7 @@ fn linked_briefing(
     translations: &mut ByFile,
 ) -> LinkedBriefing {
     LinkedBriefing {
-        text: linked_text(&article.origin.file, translations),
+        text: linked_text(&article.file, translations),
         article,
         neighbourhoods: terms.neighbourhoods,
         sources: terms.sources,
@@ -74,7 +74,7 @@ fn linked_briefing(
 }
 
 fn linked_page(page: Arc<crate::model::PlainPage>, translations: &mut ByFile) -> LinkedPage {
-    let text = linked_text(&page.origin.file, translations);
+    let text = linked_text(&page.file, translations);
     LinkedPage { article: page, text, backlinks: Vec::new() }
 }
 
@@ -86,7 +86,7 @@ fn term<R: Record>(entry: Entry<R>, translations: &mut ByFile) -> Term<R> {
     let text = entry
         .record
         .as_ref()
-        .map_or_else(LinkedText::default, |record| linked_text(&record.origin().file, translations));
+        .map_or_else(LinkedText::default, |record| linked_text(&record.file, translations));
     Term {
         id: entry.id,
         name: entry.name,
@@ -150,12 +150,9 @@ fn parents(
             let record = entries[index].record.as_ref().expect("only a record has a parent");
             let name = record.parent.as_ref().expect("it leads somewhere");
             notes.push(
-                Diagnostic::error(
-                    Code::PARENT_CIRCLE,
-                    format!("\"{}\" is its own ancestor", record.origin.id),
-                )
-                .at(notes.place(&record.origin.file, name.span))
-                .help("a parent is the larger place that this one is a part of"),
+                Diagnostic::error(Code::PARENT_CIRCLE, format!("\"{}\" is its own ancestor", record.id))
+                    .at(notes.place(&record.file, name.span))
+                    .help("a parent is the larger place that this one is a part of"),
             );
             parents[index] = None;
         }
@@ -187,7 +184,7 @@ fn refuse_protected_owners(names: &Names<SourceRecord, SourceIx>, notes: &mut No
                     Code::PROTECTED_SOURCE,
                     "its owner is a protected source, whose name would be shown",
                 )
-                .at(notes.place(&record.origin.file, record.origin.id_span))
+                .at(notes.place(&record.file, record.id_span))
                 .help("write `owner` in words that do not name it"),
             );
         }

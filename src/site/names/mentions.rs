@@ -75,12 +75,12 @@ impl<'a> Mentions<'a> {
         let mut found = found.reduce(Found::default, Found::merge);
         for record in &sorted.neighbourhoods {
             if let Some(name) = &record.parent {
-                found.neighbourhoods.add(&name.value, (&record.origin.file, name.span));
+                found.neighbourhoods.add(&name.value, (&record.file, name.span));
             }
         }
         for record in &sorted.sources {
             for name in &record.relays {
-                found.sources.add(&name.value, (&record.origin.file, name.span));
+                found.sources.add(&name.value, (&record.file, name.span));
             }
         }
         found.in_order()
@@ -89,7 +89,7 @@ impl<'a> Mentions<'a> {
 
 impl<'a> Found<'a> {
     fn add_briefing(&mut self, briefing: &'a Briefing) {
-        let file: &str = &briefing.origin.file;
+        let file: &str = &briefing.file;
         let add = |names: &mut First<'a, &'a str>, name: &'a Name| {
             names.add(&name.value, (file, name.span));
         };

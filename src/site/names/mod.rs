@@ -9,23 +9,23 @@ mod mentions;
 mod phonetic;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::published::Sorted;
 use super::{EventIx, NeighbourhoodIx, Notes, SourceIx, Translations};
 use crate::diag::{Code, Diagnostic, Place, Span};
-use crate::model::{EventRecord, Name, Naming, NeighbourhoodRecord, Origin, SourceRecord, UNATTRIBUTED};
+use crate::model::{ArticleBase, EventRecord, Name, Naming, NeighbourhoodRecord, SourceRecord, UNATTRIBUTED};
 use crate::paths::{Id, IdError, fold_name};
 pub use assemble::assemble;
 use mentions::{At, Mentions};
 
 /// A record that names resolve to.
-pub trait Record {
+pub trait Record: Deref<Target = ArticleBase> {
     /// What the record is about, as messages call it.
     const WHAT: &'static str;
     const NEAR_CODE: Code;
     const FOLDER: &'static str;
-    fn origin(&self) -> &Origin;
     fn naming(&self) -> &Naming;
 
     /// A short name beside the title, where the kind has one.
@@ -50,10 +50,6 @@ macro_rules! record {
             const WHAT: &'static str = $what;
             const NEAR_CODE: Code = $near;
             const FOLDER: &'static str = $folder;
-
-            fn origin(&self) -> &Origin {
-                &self.origin
-            }
 
             fn naming(&self) -> &Naming {
                 &self.naming
@@ -204,7 +200,7 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
     ) -> (Self, Written<Ix>) {
         let mut order: Vec<(Id, Box<str>, Option<usize>)> = Vec::new();
         for (index, record) in records.iter().enumerate() {
-            order.push((record.origin().id.clone(), record.naming().title.value.clone(), Some(index)));
+            order.push((record.id.clone(), record.title.clone(), Some(index)));
         }
         order.extend(implied.terms.into_iter().map(|(id, name)| (id, name, None)));
         let mut ranks: Vec<usize> = (0..order.len()).collect();
@@ -280,7 +276,7 @@ type ByFile = BTreeMap<Arc<str>, Translations>;
 
 /// The names that a record's translations give it.
 fn translated_titles<'a>(translations: &'a ByFile, record: &impl Record) -> impl Iterator<Item = &'a str> {
-    let of = translations.get(&record.origin().file).into_iter().flat_map(BTreeMap::values);
+    let of = translations.get(&record.file).into_iter().flat_map(BTreeMap::values);
     of.filter_map(|translation| translation.title.as_deref())
 }
 
@@ -289,14 +285,14 @@ impl<'a, R: Record> Spellings<'a, R> {
         let mut spellings =
             Self { by_fold: BTreeMap::new(), ambiguous: BTreeMap::new(), records, known: Vec::new() };
         for (index, record) in records.iter().enumerate() {
-            spellings.claim(index, record.origin().id.as_str(), record.origin().id_span, notes);
+            spellings.claim(index, record.id.as_str(), record.id_span, notes);
             let naming = record.naming();
-            spellings.claim(index, &naming.title.value, naming.title.span, notes);
+            spellings.claim(index, &record.title, record.title_span, notes);
             for name in naming.names.values().chain(&naming.spellings) {
                 spellings.claim(index, &name.value, name.span, notes);
             }
             for name in record.short().into_iter().chain(translated_titles(translations, record.as_ref())) {
-                spellings.claim(index, name, naming.title.span, notes);
+                spellings.claim(index, name, record.title_span, notes);
             }
         }
         spellings
@@ -304,7 +300,7 @@ impl<'a, R: Record> Spellings<'a, R> {
 
     fn claim(&mut self, index: usize, name: &'a str, span: Span, notes: &mut Notes<'_>) {
         let record = &self.records[index];
-        let place = notes.place(&record.origin().file, span);
+        let place = notes.place(&record.file, span);
         let fold = fold_name(name);
         if fold == UNATTRIBUTED {
             notes.push(
@@ -325,7 +321,7 @@ impl<'a, R: Record> Spellings<'a, R> {
             Some((other, _)) if *other == index => {}
             Some((other, _)) if self.are_homonyms(index, *other) => self.share(index, *other, fold, place),
             Some((other, first)) => {
-                let other = &self.records[*other].origin().file;
+                let other = &self.records[*other].file;
                 let help = "a name leads to one record: take it out of one of them; write the id where the other is meant";
                 notes.push(
                     Diagnostic::error(
@@ -344,14 +340,14 @@ impl<'a, R: Record> Spellings<'a, R> {
     /// One of the two says that the other is another.
     fn are_homonyms(&self, one: usize, other: usize) -> bool {
         let (one, other) = (&self.records[one], &self.records[other]);
-        is_listed(&one.origin().id, other.not()) || is_listed(&other.origin().id, one.not())
+        is_listed(&one.id, other.not()) || is_listed(&other.id, one.not())
     }
 
     /// Homonyms have one name: it means the one whose id it is, or none of them.
     fn share(&mut self, index: usize, other: usize, fold: String, place: Place) {
-        if self.records[index].origin().id.as_str() == fold {
+        if self.records[index].id.as_str() == fold {
             self.by_fold.insert(fold, (index, place));
-        } else if self.records[other].origin().id.as_str() != fold {
+        } else if self.records[other].id.as_str() != fold {
             let records = self.ambiguous.entry(fold).or_insert_with(|| vec![other]);
             records.push(index);
         }
@@ -391,7 +387,7 @@ impl<'a, R: Record> Spellings<'a, R> {
 
     fn ambiguous_name(&self, text: &str, records: &[usize], place: Place) -> Diagnostic {
         let ids: Vec<String> =
-            records.iter().map(|index| format!("\"{}\"", self.records[*index].origin().id)).collect();
+            records.iter().map(|index| format!("\"{}\"", self.records[*index].id)).collect();
         Diagnostic::error(
             Code::AMBIGUOUS_NAME,
             format!("\"{text}\" is the name of more than one {}", R::WHAT),
@@ -409,13 +405,12 @@ impl<'a, R: Record> Spellings<'a, R> {
             let first = *by_sound.entry(&known.sound).or_insert(known);
             let pair = (first.record, known.record);
             let (one, other) = (&self.records[pair.0], &self.records[pair.1]);
-            let is_known_other =
-                is_listed(&one.origin().id, other.not()) || is_listed(&other.origin().id, one.not());
+            let is_known_other = is_listed(&one.id, other.not()) || is_listed(&other.id, one.not());
             if first.record == known.record || is_known_other || told.contains(&pair) {
                 continue;
             }
             told.push(pair);
-            notes.push(alike_records::<R>(one.origin(), other.origin(), notes));
+            notes.push(alike_records::<R>(one, other, notes));
         }
     }
 
@@ -427,7 +422,7 @@ impl<'a, R: Record> Spellings<'a, R> {
     }
 }
 
-fn alike_records<R: Record>(one: &Origin, other: &Origin, notes: &Notes<'_>) -> Diagnostic {
+fn alike_records<R: Record>(one: &ArticleBase, other: &ArticleBase, notes: &Notes<'_>) -> Diagnostic {
     let message = format!("the {}s \"{}\" and \"{}\" have names that sound alike", R::WHAT, one.id, other.id);
     Diagnostic::warning(Code::ALIKE_RECORDS, message)
         .at(notes.place(&other.file, other.id_span))
@@ -498,12 +493,12 @@ fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic 
 fn events(sorted: &Sorted, mentions: Vec<(&Id, At<'_>)>, notes: &mut Notes<'_>) -> Vec<Entry<EventRecord>> {
     let mut entries: BTreeMap<Id, Entry<EventRecord>> = BTreeMap::new();
     for record in &sorted.events {
-        let id = record.origin.id.clone();
-        let name = record.naming.title.value.clone();
+        let id = record.id.clone();
+        let name = record.title.clone();
         entries.insert(id.clone(), Entry { id, name, record: Some(Arc::clone(record)) });
     }
     let known: Vec<Known<'_>> =
-        sorted.events.iter().map(|record| Known::new(record.origin.id.as_str(), 0, false)).collect();
+        sorted.events.iter().map(|record| Known::new(record.id.as_str(), 0, false)).collect();
     for (id, (file, span)) in mentions {
         if entries.contains_key(id) {
             continue;

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{Page, Route, SEARCH_FOLDER, for_each_alias};
 use crate::diag::{Code, Diagnostic, Place, Span};
-use crate::model::{Briefing, Origin};
+use crate::model::ArticleBase;
 use crate::paths::OutPath;
 use crate::site::{DEFAULT_LANGUAGE, Notes, Site, Term};
 
@@ -125,17 +125,16 @@ struct Writer {
 
 fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> Writer {
     let at = |file: &str, span: Span| Writer { name: file.to_owned(), place: Some(notes.place(file, span)) };
-    let of = |origin: &Origin| at(&origin.file, origin.id_span);
-    let of_briefing = |briefing: &Briefing| of(&briefing.origin);
+    let of = |article: &ArticleBase| at(&article.file, article.id_span);
     match route {
         Route::Page(_, Page::Briefing(ix)) | Route::PlainText(_, Page::Briefing(ix)) => {
-            of_briefing(&site.briefings[ix.get()].article)
+            of(&site.briefings[ix.get()].article)
         }
         Route::Page(_, Page::Stub(ix)) | Route::PlainText(_, Page::Stub(ix)) => {
-            of_briefing(&site.stubs[ix.get()].article)
+            of(&site.stubs[ix.get()].article)
         }
         Route::Page(_, Page::Plain(ix)) | Route::PlainText(_, Page::Plain(ix)) => {
-            of(&site.pages[ix.get()].article.origin)
+            of(&site.pages[ix.get()].article)
         }
         Route::Page(_, Page::Neighbourhood(ix, 0)) | Route::PlainText(_, Page::Neighbourhood(ix, 0)) => {
             term_writer(&site.neighbourhoods[ix.get()].term, &of)
@@ -152,9 +151,9 @@ fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> W
         }
         Route::Redirect(page) => {
             let mut found = None;
-            for_each_alias(site, &mut |alias, origin, of| {
+            for_each_alias(site, &mut |alias, article, of| {
                 if of == *page && alias.value == *path {
-                    found = Some(at(&origin.file, alias.span));
+                    found = Some(at(&article.file, alias.span));
                 }
             });
             found.expect("every redirect comes from an alias")
@@ -163,9 +162,12 @@ fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> W
     }
 }
 
-fn term_writer<R: crate::site::names::Record>(term: &Term<R>, of: &impl Fn(&Origin) -> Writer) -> Writer {
+fn term_writer<R: crate::site::names::Record>(
+    term: &Term<R>,
+    of: &impl Fn(&ArticleBase) -> Writer,
+) -> Writer {
     match &term.record {
-        Some(record) => of(record.origin()),
+        Some(record) => of(record),
         None => Writer { name: format!("the {} \"{}\"", R::WHAT, term.name), place: None },
     }
 }

@@ -39,8 +39,8 @@ fn owners<'a>(site: &'a Site, files: &[PlainFile]) -> BTreeMap<&'a str, &'a Id> 
     if !files.iter().any(|file| matches!(file.place, FilePlace::Attachment { .. })) {
         return BTreeMap::new();
     }
-    let origins = site.briefings.iter().map(|briefing| &briefing.article.origin);
-    origins.map(|origin| (origin.file.as_ref(), &origin.id)).collect()
+    let articles = site.briefings.iter().map(|briefing| &briefing.article);
+    articles.map(|article| (article.file.as_ref(), &article.id)).collect()
 }
 
 /// The GeoJSON files that records name.

@@ -14,7 +14,8 @@ use super::{
     BriefingIx, DEFAULT_LANGUAGE, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, Notes, PlainIx, Site,
     SourceIx, StubIx, Term,
 };
-use crate::model::Origin;
+use crate::diag::Spanned;
+use crate::model::ArticleBase;
 use crate::paths::OutPath;
 use crate::time::CalendarPage;
 use by_path::ByPath;
@@ -244,11 +245,9 @@ impl Site {
             Page::Home => path.push_str("index.html"),
             Page::Briefings(number) => push_list(path, "briefings", number),
             Page::Briefing(ix) => {
-                push_page(path, "briefings/", self.briefings[ix.get()].article.origin.id.as_str(), 0)
+                push_page(path, "briefings/", self.briefings[ix.get()].article.id.as_str(), 0)
             }
-            Page::Stub(ix) => {
-                push_page(path, "briefings/", self.stubs[ix.get()].article.origin.id.as_str(), 0)
-            }
+            Page::Stub(ix) => push_page(path, "briefings/", self.stubs[ix.get()].article.id.as_str(), 0),
             Page::Neighbourhoods(number) => push_list(path, "neighbourhoods", number),
             Page::Neighbourhood(ix, number) => {
                 push_page(path, "neighbourhoods/", self.neighbourhoods[ix.get()].term.id.as_str(), number);
@@ -262,7 +261,7 @@ impl Site {
             Page::Event(ix, number) => {
                 push_page(path, "events/", self.events[ix.get()].term.id.as_str(), number)
             }
-            Page::Plain(ix) => push_page(path, "", self.pages[ix.get()].article.origin.id.as_str(), 0),
+            Page::Plain(ix) => push_page(path, "", self.pages[ix.get()].article.id.as_str(), 0),
             Page::Names(number) => push_page(path, "", "names", number),
             Page::Figures(number) => push_page(path, "", "figures", number),
             Page::Timeline => path.push_str("timeline.html"),
@@ -476,32 +475,32 @@ fn redirects(site: &Site, routes: &mut Vec<(OutPath, Route)>) {
     });
 }
 
-fn for_each_alias(site: &Site, visit: &mut impl FnMut(&crate::diag::Spanned<OutPath>, &Origin, Page)) {
-    let mut each = |aliases: &[crate::diag::Spanned<OutPath>], origin: &Origin, page: Page| {
-        aliases.iter().for_each(|alias| visit(alias, origin, page));
+fn for_each_alias(site: &Site, visit: &mut impl FnMut(&Spanned<OutPath>, &ArticleBase, Page)) {
+    let mut each = |article: &ArticleBase, page: Page| {
+        article.aliases.iter().for_each(|alias| visit(alias, article, page));
     };
     for (index, briefing) in site.briefings.iter().enumerate() {
-        each(&briefing.article.aliases, &briefing.article.origin, Page::Briefing(BriefingIx::new(index)));
+        each(&briefing.article, Page::Briefing(BriefingIx::new(index)));
     }
     for (index, stub) in site.stubs.iter().enumerate() {
-        each(&stub.article.aliases, &stub.article.origin, Page::Stub(StubIx::new(index)));
+        each(&stub.article, Page::Stub(StubIx::new(index)));
     }
     for (index, page) in site.pages.iter().enumerate() {
-        each(&page.article.aliases, &page.article.origin, Page::Plain(PlainIx::new(index)));
+        each(&page.article, Page::Plain(PlainIx::new(index)));
     }
     for (index, place) in site.neighbourhoods.iter().enumerate() {
         if let Some(record) = &place.term.record {
-            each(&record.aliases, &record.origin, Page::Neighbourhood(NeighbourhoodIx::new(index), 0));
+            each(record, Page::Neighbourhood(NeighbourhoodIx::new(index), 0));
         }
     }
     for index in site.listed_sources() {
         if let Some(record) = &site.sources[index.get()].term.record {
-            each(&record.aliases, &record.origin, Page::Source(index, 0));
+            each(record, Page::Source(index, 0));
         }
     }
     for (index, event) in site.events.iter().enumerate() {
         if let Some(record) = &event.term.record {
-            each(&record.aliases, &record.origin, Page::Event(EventIx::new(index), 0));
+            each(record, Page::Event(EventIx::new(index), 0));
         }
     }
 }

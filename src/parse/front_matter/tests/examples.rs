@@ -146,6 +146,7 @@ macro_rules! read_example {
             stem,
             text,
             &split,
+            Body::default(),
             &FrontOptions { config: &config },
         );
         assert_eq!(told(&diagnostics), "");
@@ -174,15 +175,15 @@ fn split_gives_the_toml_and_the_body_with_their_offsets_behind_the_byte_order_ma
 #[test]
 fn a_briefing_has_what_its_front_matter_says() {
     let briefing = read_example!(Kind::Briefing, briefing);
-    assert_eq!(briefing.origin.id.as_str(), "heluk-edge");
-    assert_eq!(&BRIEFING[briefing.origin.id_span.range()], "\"heluk-edge\"");
+    assert_eq!(briefing.id.as_str(), "heluk-edge");
+    assert_eq!(&BRIEFING[briefing.id_span.range()], "\"heluk-edge\"");
     assert_eq!(&*briefing.title, "Government side reaches the edge of al-Heluk");
     assert_eq!(briefing.date.to_string(), "2016-10-02T21:40:00+03:00");
     assert_eq!(briefing.kind, Some(BriefingKind::Daily));
     assert_eq!(&BRIEFING[briefing.neighbourhoods[1].span.range()], "\"Bustan al-Basha\"");
     assert_eq!(briefing.aliases[0].value.as_str(), "old/path.html");
     assert_eq!(briefing.allow[0].until.to_string(), "2016-10-09");
-    assert_eq!(&*briefing.withdrawn.unwrap().why, "It was about another street.");
+    assert_eq!(&*briefing.withdrawn.as_ref().unwrap().why, "It was about another street.");
     assert_eq!(briefing.extra["deep"]["list"][1].as_float(), Some(2.5));
     assert_eq!(briefing.extra["since"].as_datetime().unwrap().to_string(), "2016-10-02");
     assert_eq!(briefing.corrections[0].kind, CorrectionKind::Correction);
@@ -219,19 +220,24 @@ fn records_have_what_their_front_matter_says() {
     assert_eq!((record.kind, record.sees), (Some(SourceKind::Monitor), Sees::Network));
     assert_eq!((&*record.party, record.owner, record.protected), ("opposition", None, true));
     let record = read_example!(Kind::Event, event);
-    assert_eq!(record.origin.id.as_str(), "heluk-2016-10-02");
+    assert_eq!(record.id.as_str(), "heluk-2016-10-02");
     let page = read_example!(Kind::Page, page);
-    assert_eq!((page.origin.id.as_str(), page.draft), ("about-us", true));
+    assert_eq!((page.id.as_str(), page.draft), ("about-us", true));
 }
 
 #[test]
 fn the_home_page_has_its_own_id_and_needs_no_title() {
     let (config, file) = (site(), Arc::from("content/index.md"));
     let split = split(&file, HOME).unwrap();
-    let (page, diagnostics) =
-        crate::parse::front_matter::home(&file, HOME, &split, &FrontOptions { config: &config });
+    let (page, diagnostics) = crate::parse::front_matter::home(
+        &file,
+        HOME,
+        &split,
+        Body::default(),
+        &FrontOptions { config: &config },
+    );
     let page = page.unwrap();
-    assert_eq!((told(&diagnostics), page.origin.id.as_str(), &*page.title), (String::new(), "home", ""));
+    assert_eq!((told(&diagnostics), page.id.as_str(), &*page.title), (String::new(), "home", ""));
 }
 
 #[test]
@@ -240,8 +246,15 @@ fn a_translation_has_text_only() {
         (site(), Arc::from("content/briefings/d2.ar.md"), Arc::from("content/briefings/d2.md"));
     let split = split(&file, TRANSLATION).unwrap();
     let options = FrontOptions { config: &config };
-    let (translation, diagnostics) =
-        crate::parse::front_matter::translation(&file, &of, "ar", TRANSLATION, &split, &options);
+    let (translation, diagnostics) = crate::parse::front_matter::translation(
+        &file,
+        &of,
+        "ar",
+        TRANSLATION,
+        &split,
+        Body::default(),
+        &options,
+    );
     let translation = translation.unwrap();
     assert_eq!(told(&diagnostics), "");
     assert_eq!(translation.claim_text[0].0.value.as_str(), "heluk-edge");
@@ -254,8 +267,14 @@ fn title_and_date_are_enough_and_a_bare_date_is_midnight_in_the_zone_of_the_site
     let (config, file) = (site(), Arc::from("content/briefings/d2.md"));
     let text = "+++\ntitle = \"T\"\ndate = 2016-10-02\n+++\n";
     let split = split(&file, text).unwrap();
-    let (briefing, diagnostics) =
-        crate::parse::front_matter::briefing(&file, "d2", text, &split, &FrontOptions { config: &config });
+    let (briefing, diagnostics) = crate::parse::front_matter::briefing(
+        &file,
+        "d2",
+        text,
+        &split,
+        Body::default(),
+        &FrontOptions { config: &config },
+    );
     assert_eq!(told(&diagnostics), "");
     assert_eq!(briefing.unwrap().date.to_string(), "2016-10-02T00:00:00+03:00");
 }
@@ -270,8 +289,14 @@ fn claims_without_an_id_are_numbered_around_what_is_taken_and_reserved() {
     }
     text += "+++\n";
     let split = split(&file, &text).unwrap();
-    let (briefing, diagnostics) =
-        crate::parse::front_matter::briefing(&file, "d2", &text, &split, &FrontOptions { config: &config });
+    let (briefing, diagnostics) = crate::parse::front_matter::briefing(
+        &file,
+        "d2",
+        &text,
+        &split,
+        Body::default(),
+        &FrontOptions { config: &config },
+    );
     assert_eq!(told(&diagnostics), "");
     let claims = briefing.unwrap().claims;
     let id = |position: usize| (claims[position - 1].id.value.as_str(), claims[position - 1].has_own_id);

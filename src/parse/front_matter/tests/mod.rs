@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::{FrontOptions, Split, split};
 use crate::config::{self, Config};
 use crate::diag::{self, Diagnostic};
+use crate::model::Body;
 
 /// The site of the examples.
 const SITE: &str = r#"
@@ -84,15 +85,15 @@ fn read(
     options: &FrontOptions<'_>,
 ) -> Vec<Diagnostic> {
     match kind {
-        Kind::Briefing => super::briefing(file, stem, text, split, options).1,
-        Kind::Page => super::page(file, stem, text, split, options).1,
-        Kind::Home => super::home(file, text, split, options).1,
-        Kind::Neighbourhood => super::neighbourhood(file, stem, text, split, options).1,
-        Kind::Source => super::source(file, stem, text, split, options).1,
-        Kind::Event => super::event(file, stem, text, split, options).1,
+        Kind::Briefing => super::briefing(file, stem, text, split, Body::default(), options).1,
+        Kind::Page => super::page(file, stem, text, split, Body::default(), options).1,
+        Kind::Home => super::home(file, text, split, Body::default(), options).1,
+        Kind::Neighbourhood => super::neighbourhood(file, stem, text, split, Body::default(), options).1,
+        Kind::Source => super::source(file, stem, text, split, Body::default(), options).1,
+        Kind::Event => super::event(file, stem, text, split, Body::default(), options).1,
         Kind::Translation => {
             let of = Arc::from("content/briefings/d2.md");
-            super::translation(file, &of, "ar", text, split, options).1
+            super::translation(file, &of, "ar", text, split, Body::default(), options).1
         }
     }
 }

@@ -64,7 +64,7 @@ fn headings_have_ids_and_are_listed() {
     "##);
     let heading = |level, id: &str, text: &str| Heading { level, id: id.into(), text: text.into() };
     assert_eq!(
-        body(text).headings,
+        *body(text).headings,
         [
             heading(2, "what-we-know", "What we know"),
             heading(2, "what-we-know-1", "What we know"),

@@ -54,9 +54,8 @@ pub fn record_summary(context: &PageContext<'_>, original: Option<&str>, text: &
 }
 
 /// The names of a place or a source in other languages than the page's.
-pub fn other_names(context: &PageContext<'_>, naming: Option<&Naming>) -> Vec<NameView> {
+pub fn other_names(context: &PageContext<'_>, title: &str, naming: Option<&Naming>) -> Vec<NameView> {
     let Some(naming) = naming else { return Vec::new() };
-    let title = naming.title.value.as_ref();
     let others = naming.names.iter().map(|(lang, name)| (lang.as_ref(), name.value.as_ref()));
     let mut names: BTreeMap<&str, &str> = others.collect();
     names.entry(context.original_lang()).or_insert(title);

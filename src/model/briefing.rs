@@ -1,0 +1,127 @@
+//! Briefings with their claims and corrections.
+
+use super::{ArticleBase, BriefingKind, ClaimKind, CorrectionKind, Name, Status};
+use crate::config::Exception;
+use crate::diag::Spanned;
+use crate::paths::Id;
+use crate::time::{Moment, When};
+
+#[derive(Clone, Debug)]
+pub struct Briefing {
+    pub base: ArticleBase,
+    pub date: Moment,
+    pub updated: Option<Moment>,
+    pub as_of: Option<Moment>,
+    pub kind: Option<BriefingKind>,
+    pub neighbourhoods: Vec<Name>,
+    pub sources: Vec<Name>,
+    pub draft: bool,
+    pub embargo_until: Option<Moment>,
+    pub expires: Option<Moment>,
+    pub withdrawn: Option<Withdrawal>,
+    pub authors: Vec<Box<str>>,
+    pub next_due: Option<Moment>,
+    pub allow: Vec<Exception>,
+    pub not_known: Vec<Box<str>>,
+    pub not_reached: Vec<Box<str>>,
+    pub withheld: Vec<Box<str>>,
+    /// In the order of the file. A claim without an id gets its number, counting from 1.
+    pub claims: Box<[Claim]>,
+    pub corrections: Vec<Correction>,
+}
+
+impl Briefing {
+    /// The last change after publication, by `updated` or by a correction.
+    #[must_use]
+    pub fn last_change(&self) -> Option<Moment> {
+        self.corrections.iter().map(|correction| correction.at).chain(self.updated).max()
+    }
+
+    /// The briefing covers what was known up to then.
+    pub fn known_until(&self) -> Moment {
+        self.as_of.or(self.updated).unwrap_or(self.date)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Withdrawal {
+    pub at: Moment,
+    pub why: Box<str>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The page's fragment for it is `claim-ID`.
+    pub id: Spanned<Id>,
+    /// False if the build numbered it.
+    pub has_own_id: bool,
+    pub text: Box<str>,
+    pub source: Name,
+    pub via: Vec<Name>,
+    pub kind: Option<ClaimKind>,
+    /// None: the briefing's.
+    pub neighbourhoods: Option<Vec<Name>>,
+    pub happened: Option<When>,
+    /// None: the briefing's date.
+    pub added: Option<Moment>,
+    pub said: Option<When>,
+    /// One of site.toml's topics; checked.
+    pub topic: Option<Box<str>>,
+    pub event: Option<Spanned<Id>>,
+    pub denies: bool,
+    pub status: Option<Spanned<Status>>,
+    pub status_why: Option<Box<str>>,
+    /// 1 to 6.
+    pub credibility: Option<u8>,
+    pub evidence: Vec<Evidence>,
+    /// Boxed: a figure is large, and most claims have none.
+    pub figure: Option<Box<Figure>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// http or https.
+    pub url: Box<str>,
+    pub archived: Option<Box<str>>,
+    pub captured: Option<Moment>,
+    /// 64 lower-case hexadecimal digits.
+    pub sha256: Option<Box<str>>,
+}
+
+/// A count with who counted, what, where and when; a range, not a number.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    pub measure: Box<str>,
+    pub said: Option<Box<str>>,
+    /// All three are finite and not negative, and `min <= best <= max` if given.
+    pub min: Option<f64>,
+    pub best: Option<f64>,
+    pub max: Option<f64>,
+    pub vague: bool,
+    pub rounded: bool,
+    pub who: Option<Box<str>>,
+    pub period: Option<When>,
+    pub cumulative: bool,
+    /// The id of a claim of the same briefing.
+    pub part_of: Option<Spanned<Id>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Correction {
+    pub at: Moment,
+    pub kind: CorrectionKind,
+    pub serious: bool,
+    pub claim: Option<Spanned<Id>>,
+    pub field: Option<Name>,
+    /// Whole values, as text.
+    pub was: Option<Spanned<Box<str>>>,
+    pub now: Option<Spanned<Box<str>>>,
+    pub why: Box<str>,
+}
+
+impl Correction {
+    /// Something was wrong; an update is only news.
+    pub fn is_fault(&self) -> bool {
+        self.kind != CorrectionKind::Update
+    }
+}

@@ -1,0 +1,72 @@
+//! The records of neighbourhoods, sources and events.
+
+use std::collections::BTreeMap;
+
+use super::{ArticleBase, Name, Precision, Sees, SourceKind};
+use crate::config::Exception;
+
+/// The names of a record, in addition to its title.
+#[derive(Clone, Debug)]
+pub struct Naming {
+    /// By language code.
+    pub names: BTreeMap<Box<str>, Name>,
+    pub spellings: Vec<Name>,
+}
+
+#[derive(Clone, Debug)]
+pub struct NeighbourhoodRecord {
+    pub base: ArticleBase,
+    pub naming: Naming,
+    pub parent: Option<Name>,
+    pub point: Option<MapPoint>,
+    /// The name of a file next to the record.
+    pub geometry: Option<Name>,
+    /// Those of `pcode`, `geonames` and `wikidata` that are not empty.
+    pub codes: BTreeMap<&'static str, Box<str>>,
+    /// Ids of homonyms that must never be merged.
+    pub not: Vec<Name>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct MapPoint {
+    /// Degrees north, -90 to 90.
+    pub lat: f64,
+    /// Degrees east, -180 to 180.
+    pub lon: f64,
+    pub precision: Precision,
+}
+
+/// The outline of a place on the map, from its GeoJSON file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outline {
+    /// Closed rings of degrees east (-180 to 180) and north (-90 to 90); holes are rings too.
+    pub rings: Vec<Vec<(f64, f64)>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct SourceRecord {
+    pub base: ArticleBase,
+    pub naming: Naming,
+    pub short: Option<Box<str>>,
+    pub kind: Option<SourceKind>,
+    /// An id of site.toml's parties, `none` or `unknown`; checked.
+    pub party: Box<str>,
+    pub sees: Sees,
+    pub owner: Option<Box<str>>,
+    pub relays: Vec<Name>,
+    /// http or https.
+    pub url: Option<Box<str>>,
+    /// Readers see only `label`, and there is no page.
+    pub protected: bool,
+    /// Not empty if protected.
+    pub label: Option<Box<str>>,
+    /// Ids of homonyms that must never be merged.
+    pub not: Vec<Name>,
+    pub allow: Vec<Exception>,
+}
+
+#[derive(Clone, Debug)]
+pub struct EventRecord {
+    pub base: ArticleBase,
+    pub naming: Naming,
+}

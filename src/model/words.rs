@@ -1,0 +1,110 @@
+//! The closed lists of words that front matter uses as values.
+
+/// An enum whose values are words of the front matter.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($variant),+ }
+
+        impl Word for $name {
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+    };
+}
+
+/// A closed list of values, each with its word in the front matter.
+pub trait Word: Copy + 'static {
+    const ALL: &'static [Self];
+
+    fn word(self) -> &'static str;
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.word() == word)
+    }
+}
+
+words!(BriefingKind {
+    Flash = "flash",
+    Daily = "daily",
+    Situation = "situation",
+    Explainer = "explainer",
+    Notice = "notice",
+});
+
+words!(ClaimKind {
+    Event = "event",
+    Condition = "condition",
+    Statement = "statement",
+    Allegation = "allegation",
+    Instruction = "instruction",
+    Forecast = "forecast",
+    Rumour = "rumour",
+});
+
+words!(
+    /// How certain a claim is. The first five are in rising order.
+    Status {
+        Unverified = "unverified",
+        SingleSource = "single-source",
+        OneSide = "one-side",
+        Corroborated = "corroborated",
+        Confirmed = "confirmed",
+        Contested = "contested",
+        Withdrawn = "withdrawn",
+        Disproved = "disproved",
+    }
+);
+
+words!(CorrectionKind {
+    Correction = "correction",
+    Clarification = "clarification",
+    Update = "update",
+    Withdrawal = "withdrawal",
+});
+
+words!(SourceKind {
+    Monitor = "monitor",
+    StateMedia = "state-media",
+    Military = "military",
+    Government = "government",
+    Activists = "activists",
+    Resident = "resident",
+    CivilDefence = "civil-defence",
+    Un = "un",
+    Ngo = "ngo",
+    Medical = "medical",
+    NewsAgency = "news-agency",
+    Newsroom = "newsroom",
+    Reporter = "reporter",
+    Official = "official",
+    Document = "document",
+    Imagery = "imagery",
+});
+
+words!(
+    /// How a source knows what it says.
+    Sees {
+        OnTheSpot = "on-the-spot",
+        Network = "network",
+        Relay = "relay",
+        Desk = "desk",
+        Unknown = "unknown",
+    }
+);
+
+words!(
+    /// The precision of a point on the map, from fine to coarse.
+    Precision {
+        Building = "building",
+        Street = "street",
+        Neighbourhood = "neighbourhood",
+        District = "district",
+        City = "city",
+        Region = "region",
+    }
+);
