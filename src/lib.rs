@@ -3,6 +3,7 @@
 //! ARCHITECTURE.md has the stages and the direction of imports; `engine` is the only
 //! place that knows their order.
 
+pub mod bidi;
 pub mod charts;
 pub mod checks;
 pub mod cli;

@@ -1,26 +1,27 @@
-//! Words along an axis: which of them a phone has room for.
+//! Labels along an axis: which of them fit on a phone.
 
-use super::{NARROWEST, Share, WHOLE, width_of};
+use super::canvas::{NARROWEST, Share, WHOLE};
+use super::text::width_of;
 
-/// How much of the narrowest picture a text of 12 pixels takes, with a gap behind it.
-pub fn share_of(text: &str) -> Share {
+/// The width of a label of 12 pixels and the gap after it, on the narrowest chart.
+pub fn label_width(text: &str) -> Share {
     let pixels = i64::try_from(width_of(text) * 13 / 100).unwrap_or(NARROWEST) + 12;
     (pixels * WHOLE / NARROWEST).min(WHOLE)
 }
 
-/// Which of the words are written, by where each begins and ends: the last one, since the newest and the
-/// largest is what readers look for, and of those before it, from the first, what leaves the others free.
-pub fn written(spans: &[(Share, Share)]) -> Vec<bool> {
+/// Which labels to write, by where each begins and ends. The last one always, as readers look for the
+/// newest and the largest; of those before it, from the first, all that fit.
+pub fn labels_that_fit(spans: &[(Share, Share)]) -> Vec<bool> {
     let last = spans.last().map_or(WHOLE, |last| last.0);
     let mut free_from = Share::MIN;
-    let mut are_written: Vec<bool> = Vec::with_capacity(spans.len());
+    let mut fitting: Vec<bool> = Vec::with_capacity(spans.len());
     for (begin, end) in spans {
-        let is_last = are_written.len() + 1 == spans.len();
+        let is_last = fitting.len() + 1 == spans.len();
         let fits = *begin >= free_from && *end <= last;
         if fits {
             free_from = *end;
         }
-        are_written.push(fits || is_last);
+        fitting.push(fits || is_last);
     }
-    are_written
+    fitting
 }

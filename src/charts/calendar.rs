@@ -1,42 +1,40 @@
-//! Days of a month, or months of a year, each with how many claims it has: a number, and a bar.
+//! The days of a month or the months of a year, each with its number of claims and a bar.
 
-use super::{Canvas, Frame, NARROWEST, Picture, Share, WHOLE, escaped, width_of};
+use super::canvas::{Canvas, Chart, Frame, NARROWEST, Share, WHOLE};
+use super::text::{escaped, width_of};
 
 /// A day or a month of the grid.
 #[derive(Clone, Debug)]
-pub struct Cell {
-    /// What stands in its corner: the day's number, the month's name.
+pub struct CalendarCell {
+    /// The day's number or the month's name.
     pub name: String,
-    /// How many claims; 0 for none.
     pub claims: usize,
     /// `claims` in the digits of the reader.
     pub number: String,
-    /// Where its page is; empty where it has none.
+    /// Of its page; empty without one.
     pub url: String,
-    /// Its date and its claims in words, for those who listen.
+    /// Its date and its claims in words, for screen readers.
     pub label: String,
 }
 
 /// A grid of days or months.
 #[derive(Clone, Debug)]
-pub struct Grid<'a> {
+pub struct CalendarGrid<'a> {
     /// At least 1.
     pub columns: usize,
-    /// Above the columns: names from the longest to the shortest, of which the first that fit are taken;
-    /// may be empty.
+    /// Names of the columns, from the longest to the shortest; the first that fit are used. May be empty.
     pub headings: &'a [Vec<String>],
-    /// Columns of the first line that stay empty.
+    /// How many columns of the first line stay empty.
     pub skipped: usize,
-    pub cells: &'a [Cell],
-    /// The claims of the longest bar; that of all grids that stand together.
+    pub cells: &'a [CalendarCell],
+    /// The claims of the longest bar; the same for all grids shown together.
     pub most: usize,
 }
 
 const ROW: i64 = 48;
 
-/// None where there is no cell.
-#[must_use]
-pub fn draw(frame: &Frame<'_>, grid: &Grid<'_>) -> Option<Picture> {
+/// None without a cell.
+pub fn draw(frame: &Frame<'_>, grid: &CalendarGrid<'_>) -> Option<Chart> {
     let columns = grid.columns.max(1);
     if grid.cells.is_empty() {
         return None;
@@ -51,22 +49,22 @@ pub fn draw(frame: &Frame<'_>, grid: &Grid<'_>) -> Option<Picture> {
         canvas.text(column * width + width / 2, 13, attributes, heading);
     }
     for (cell, index) in grid.cells.iter().zip(grid.skipped..) {
-        let (line, column) = (index / columns, index % columns);
-        let at = |n: usize| i64::try_from(n).unwrap_or(0);
-        draw_cell(&mut canvas, cell, (at(column) * width, width), head + at(line) * ROW, grid.most);
+        let at = i64::try_from(index % columns).unwrap_or(0) * width;
+        let line = i64::try_from(index / columns).unwrap_or(0);
+        draw_cell(&mut canvas, cell, (at, width), head + line * ROW, grid.most);
     }
     Some(canvas.finish(0))
 }
 
-/// Those that stand apart on the narrowest page, or else the last ones.
-fn headings<'g>(grid: &Grid<'g>, columns: usize) -> &'g [String] {
+/// The first names that do not touch on the narrowest page, or else the last ones.
+fn headings<'g>(grid: &CalendarGrid<'g>, columns: usize) -> &'g [String] {
     const SIZE: usize = 13;
     let room = usize::try_from(NARROWEST).unwrap_or(0) / columns * 100 / SIZE;
     let fit = |names: &&Vec<String>| names.iter().all(|name| width_of(name) + width_of(" ") <= room);
     grid.headings.iter().find(fit).or(grid.headings.last()).map_or(&[], Vec::as_slice)
 }
 
-fn draw_cell(canvas: &mut Canvas, cell: &Cell, (at, width): (Share, Share), top: i64, most: usize) {
+fn draw_cell(canvas: &mut Canvas, cell: &CalendarCell, (at, width): (Share, Share), top: i64, most: usize) {
     if cell.url.is_empty() {
         canvas.bar(
             (at + 60, at + width - 60),
@@ -77,8 +75,9 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell, (at, width): (Share, Share), top:
         canvas.text(at + width / 2, top + 17, " font-size=\"13\" text-anchor=\"middle\"", &cell.name);
         return;
     }
-    let (url, label) = (escaped(&cell.url), escaped(&cell.label));
-    // A name by `aria-label` would have to hold what is seen, letter for letter.
+    let url = escaped(&cell.url);
+    let label = escaped(&cell.label);
+    // Not `aria-label`, which would have to contain the visible text letter for letter.
     canvas.put(format_args!("<a href=\"{url}\"><title>{label}</title>"));
     canvas.bar((at + 60, at + width - 60), top + 1, ROW - 3, " fill-opacity=\".06\" stroke=\"currentColor\"");
     let attributes = " font-size=\"13\" text-anchor=\"middle\" text-decoration=\"underline\"";

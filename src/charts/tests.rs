@@ -8,7 +8,8 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use super::calendar::{Cell, Grid};
+use super::calendar::{CalendarCell, CalendarGrid};
+use super::text::{LINE, cut, width_of};
 use super::*;
 
 /// The most bytes of a picture once it is compressed.
@@ -38,7 +39,7 @@ fn part(value: &str, whole: f64) -> f64 {
 }
 
 /// Well-formed, small, and with all of its shapes inside.
-fn hold(picture: &Picture) -> Result<(), TestCaseError> {
+fn hold(picture: &Chart) -> Result<(), TestCaseError> {
     let document = roxmltree::Document::parse(&picture.svg)
         .map_err(|error| TestCaseError::fail(format!("{error}\n{}", picture.svg)))?;
     let root = document.root_element();
@@ -78,8 +79,8 @@ fn hold(picture: &Picture) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn timeline(frame: &Frame<'_>, rows: &[timeline::Row]) -> Option<Picture> {
-    let words = timeline::Words {
+fn timeline(frame: &Frame<'_>, rows: &[timeline::TimelineRow]) -> Option<Chart> {
+    let words = timeline::TimelineWords {
         month: &|date| date.strftime("%B %Y").to_string(),
         year: &|date| date.year().to_string(),
         number: &|number| number.to_string(),
@@ -91,14 +92,21 @@ fn timeline(frame: &Frame<'_>, rows: &[timeline::Row]) -> Option<Picture> {
     timeline::draw(frame, rows, &words)
 }
 
-fn row(label: &str, from: Option<&str>, to: Option<&str>) -> timeline::Row {
+fn row(label: &str, from: Option<&str>, to: Option<&str>) -> timeline::TimelineRow {
     let date = |text: &str| text.parse::<Date>().unwrap();
     let (from, to) = (from.map(date), to.map(date));
-    timeline::Row { label: label.into(), when: "when".into(), from, to, approximate: false, uncertain: false }
+    timeline::TimelineRow {
+        label: label.into(),
+        when: "when".into(),
+        from,
+        to,
+        approximate: false,
+        uncertain: false,
+    }
 }
 
-fn figures(frame: &Frame<'_>, rows: &[figures::Row], most: f64) -> Option<Picture> {
-    let words = figures::Words {
+fn figures(frame: &Frame<'_>, rows: &[figures::FigureBar], most: f64) -> Option<Chart> {
+    let words = figures::FigureWords {
         number: &|number| number.to_string(),
         open: "no limit",
         best: "best",
@@ -107,20 +115,20 @@ fn figures(frame: &Frame<'_>, rows: &[figures::Row], most: f64) -> Option<Pictur
     figures::draw(frame, rows, most, &words)
 }
 
-fn figure(label: &str, min: Option<f64>, best: Option<f64>, max: Option<f64>) -> figures::Row {
-    figures::Row { label: label.into(), min, best, max, vague: false, struck: false, depth: 0 }
+fn figure(label: &str, min: Option<f64>, best: Option<f64>, max: Option<f64>) -> figures::FigureBar {
+    figures::FigureBar { label: label.into(), min, best, max, vague: false, struck: false, depth: 0 }
 }
 
-const SIZE: map::Size = map::Size { width: 288, least_height: 160, most_height: 360 };
+const SIZE: map::MapSize = map::MapSize { width: 288, least_height: 160, most_height: 360 };
 
-fn map(frame: &Frame<'_>, places: &[map::Place]) -> Option<Picture> {
+fn map(frame: &Frame<'_>, places: &[map::MapPlace]) -> Option<Chart> {
     let words =
-        map::Words { distance: &|metres| format!("{metres} m"), area: "in this area", silent: "silent" };
-    map::draw(frame, places, SIZE, &words).map(|sketch| sketch.picture)
+        map::MapWords { distance: &|metres| format!("{metres} m"), area: "in this area", silent: "silent" };
+    map::draw(frame, places, SIZE, &words).map(|map| map.chart)
 }
 
-fn circle(label: &str, east: f64, north: f64, radius: f64) -> map::Place {
-    map::Place { label: label.into(), centre: Some((east, north)), radius, ..Default::default() }
+fn circle(label: &str, east: f64, north: f64, radius: f64) -> map::MapPlace {
+    map::MapPlace { label: label.into(), centre: Some((east, north)), radius, ..Default::default() }
 }
 
 #[test]
@@ -286,7 +294,7 @@ fn numbers_of_an_axis_that_would_touch_on_a_phone_are_left_out_but_for_the_last(
 
 #[test]
 fn the_last_month_of_a_timeline_is_named() {
-    let rows: Vec<timeline::Row> = ["2016-06-20", "2016-07-04", "2016-08-01", "2016-09-28"]
+    let rows: Vec<timeline::TimelineRow> = ["2016-06-20", "2016-07-04", "2016-08-01", "2016-09-28"]
         .map(|day| row("A day", Some(day), Some(day)))
         .to_vec();
     let svg = timeline(&frame(false), &rows).unwrap().svg;
@@ -361,7 +369,7 @@ fn names(names: &[&str]) -> Vec<String> {
 
 #[test]
 fn a_calendar_tells_claims_by_number_and_by_length() {
-    let cell = |day: usize, claims: usize| Cell {
+    let cell = |day: usize, claims: usize| CalendarCell {
         name: day.to_string(),
         claims,
         number: claims.to_string(),
@@ -370,7 +378,7 @@ fn a_calendar_tells_claims_by_number_and_by_length() {
     };
     let cells = [cell(1, 4), cell(2, 0), cell(3, 1)];
     let headings = [names(&["Monday", "Tuesday"]), names(&["Mon", "Tue"]), names(&["M", "T"])];
-    let grid = Grid { columns: 7, headings: &headings, skipped: 5, cells: &cells, most: 4 };
+    let grid = CalendarGrid { columns: 7, headings: &headings, skipped: 5, cells: &cells, most: 4 };
     expect![[r#"
         <svg class="chart" role="group" aria-labelledby="page-x-t page-x-d" width="100%" height="118" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
         <title id="page-x-t">What &amp; when</title>
@@ -398,7 +406,7 @@ fn a_calendar_tells_claims_by_number_and_by_length() {
 
 #[test]
 fn a_map_draws_how_exactly_a_place_is_known_and_hatches_silence() {
-    let outline = map::Place {
+    let outline = map::MapPlace {
         label: "Old Port".into(),
         url: "neighbourhoods/old-port.html".into(),
         rings: vec![vec![(10.0, 0.0), (10.02, 0.0), (10.02, 0.01), (10.0, 0.0)]],
@@ -443,8 +451,8 @@ fn a_large_place_lies_below_a_small_one_and_a_crowd_is_cut() {
 fn where_there_is_nothing_to_draw_there_is_no_picture() {
     assert_eq!(timeline(&frame(false), &[]), None);
     assert_eq!(figures(&frame(false), &[figure("x", None, None, None)], 0.0), None);
-    assert_eq!(map(&frame(false), &[map::Place::default()]), None);
-    let grid = Grid { columns: 7, headings: &[], skipped: 0, cells: &[], most: 0 };
+    assert_eq!(map(&frame(false), &[map::MapPlace::default()]), None);
+    let grid = CalendarGrid { columns: 7, headings: &[], skipped: 0, cells: &[], most: 0 };
     assert_eq!(calendar::draw(&frame(false), &grid), None);
 }
 
@@ -460,7 +468,7 @@ fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![".{0,40}", "[<&\"'>ا-ي a-z]{0,90}", any::<String>()]
 }
 
-fn any_row() -> impl Strategy<Value = timeline::Row> {
+fn any_row() -> impl Strategy<Value = timeline::TimelineRow> {
     let near = || (16_000_i32..16_400, 0..9_i32);
     let days = prop_oneof![(-3_000_000_i32..1_900_000, 0..900_000_i32), near(), near()];
     (any_text(), any_text(), days, 0..4_u8, any::<(bool, bool)>()).prop_map(
@@ -468,7 +476,7 @@ fn any_row() -> impl Strategy<Value = timeline::Row> {
             let date = |day: i32| Date::constant(1970, 1, 1).saturating_add(jiff::Span::new().days(day));
             let from_day = (open != 1).then(|| date(from));
             let to = (open != 2).then(|| date(from + length));
-            timeline::Row { label, when, from: from_day, to, approximate, uncertain }
+            timeline::TimelineRow { label, when, from: from_day, to, approximate, uncertain }
         },
     )
 }
@@ -477,19 +485,19 @@ fn any_number() -> impl Strategy<Value = Option<f64>> {
     option::of(prop_oneof![0.0..1e3, 0.0..1e7, 0.0..f64::MAX])
 }
 
-fn any_figure() -> impl Strategy<Value = figures::Row> {
+fn any_figure() -> impl Strategy<Value = figures::FigureBar> {
     (any_text(), any_number(), any_number(), any_number(), any::<(bool, bool)>(), 0..5_usize).prop_map(
         |(label, min, best, max, (vague, struck), depth)| {
             let mut numbers: Vec<f64> = [min, best, max].into_iter().flatten().collect();
             numbers.sort_by(f64::total_cmp);
             let mut numbers = numbers.into_iter();
             let [min, best, max] = [min, best, max].map(|number| number.and_then(|_| numbers.next()));
-            figures::Row { label, min, best, max, vague, struck, depth }
+            figures::FigureBar { label, min, best, max, vague, struck, depth }
         },
     )
 }
 
-fn any_place() -> impl Strategy<Value = map::Place> {
+fn any_place() -> impl Strategy<Value = map::MapPlace> {
     let degrees = || (-180.0..=180.0, -90.0..=90.0);
     let near = || (37.0..37.2, 36.0..36.3);
     let ring = prop_oneof![vec(degrees(), 0..40), vec(near(), 0..200)];
@@ -501,7 +509,7 @@ fn any_place() -> impl Strategy<Value = map::Place> {
         radius,
         any::<(bool, bool, bool)>(),
     )
-        .prop_map(|(label, centre, rings, radius, (silent, is_context, is_linked))| map::Place {
+        .prop_map(|(label, centre, rings, radius, (silent, is_context, is_linked))| map::MapPlace {
             url: if is_linked {
                 format!("neighbourhoods/{}.html", crate::paths::slugify(&label))
             } else {
@@ -538,7 +546,7 @@ fn places_on_both_sides_of_the_antimeridian_stand_beside_each_other() {
     assert_eq!(map(&frame(false), &west), map(&frame(false), &shifted));
     // An outline whose two halves end at the line, as RFC 7946 wants it.
     let square = |west: f64, east: f64| vec![(west, 1.0), (east, 1.0), (east, 2.0), (west, 2.0)];
-    let island = |rings| map::Place { label: "Island".into(), rings, ..Default::default() };
+    let island = |rings| map::MapPlace { label: "Island".into(), rings, ..Default::default() };
     let split = [island(vec![square(179.0, 180.0), square(-180.0, -179.5)])];
     let whole = [island(vec![square(10.0, 11.0), square(11.0, 11.5)])];
     assert_eq!(map(&frame(false), &split), map(&frame(false), &whole));
@@ -595,7 +603,7 @@ proptest! {
 
     #[test]
     fn any_calendar_is_small_and_whole(claims in vec(0..1_000_000_usize, 0..31), columns in 1..8_usize, rtl: bool) {
-        let cell = |(day, claims): (usize, usize)| Cell {
+        let cell = |(day, claims): (usize, usize)| CalendarCell {
             name: (day + 1).to_string(),
             claims,
             number: claims.to_string(),
@@ -603,9 +611,9 @@ proptest! {
             label: format!("{} October 2016, {claims} claims", day + 1),
         };
         let most = claims.iter().copied().max().unwrap_or(0);
-        let cells: Vec<Cell> = claims.into_iter().enumerate().map(cell).collect();
+        let cells: Vec<CalendarCell> = claims.into_iter().enumerate().map(cell).collect();
         let headings: Vec<String> = (0..columns).map(|n| format!("day{n}")).collect();
-        let grid = Grid { columns, headings: &[headings], skipped: columns / 2, cells: &cells, most };
+        let grid = CalendarGrid { columns, headings: &[headings], skipped: columns / 2, cells: &cells, most };
         if let Some(picture) = calendar::draw(&frame(rtl), &grid) {
             hold(&picture)?;
         }

@@ -1,42 +1,43 @@
-//! When things happened: one row for each, in which a day is as long as a day and a range is a bar.
+//! When things happened: one row each, to scale; a range is a bar.
 //!
-//! The picture shows the time in which most of it lies; what began before is cut off, by a sign of its
-//! own, and told in words. Nothing is a point: who says "in the past week" has not named a day.
+//! The time axis may clip up to 3 in 10 rows at each end if that triples the space for the rest. Clipped
+//! bars get a mark, and rows outside of the axis show their time in words. Nothing is a point: "in the past
+//! week" is not a day.
 
 use jiff::civil::Date;
 
-use super::axis::{share_of, written};
-use super::marks::{GUTTER, Mark, Sign};
-use super::{Canvas, Frame, LINE, NARROWEST, Picture, Share, WHOLE, cut};
+use super::axis::{label_width, labels_that_fit};
+use super::canvas::{Canvas, Chart, Frame, NARROWEST, Share, WHOLE};
+use super::marks::{GUTTER, LEGEND_LINE, Mark, Sign};
+use super::text::{LINE, cut};
 
-/// The most rows of one picture: with more it is no longer looked at.
+/// The most rows of one chart: a longer one is hard to read.
 pub const MOST_ROWS: usize = 24;
 
-/// Three of ten rows may begin before the picture or end after it, where the others then have this many
-/// times the room.
+/// The axis is clipped only if the other rows then have this many times the space.
 const GAIN: i64 = 3;
 
 /// A row: what happened, and between which days.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct TimelineRow {
     pub label: String,
-    /// When it was, in words; printed where the bar lies outside of the picture.
+    /// The time in words; shown if the bar is outside of the axis.
     pub when: String,
-    /// The first day that it may mean; none where that end is open.
+    /// The first possible day; none if that end is open.
     pub from: Option<Date>,
-    /// The last one; none where that end is open.
+    /// The last possible day; none if that end is open.
     pub to: Option<Date>,
     pub approximate: bool,
     pub uncertain: bool,
 }
 
 /// The words of a timeline.
-pub struct Words<'a> {
+pub struct TimelineWords<'a> {
     /// A month with its year.
     pub month: &'a dyn Fn(Date) -> String,
     pub year: &'a dyn Fn(Date) -> String,
     pub number: &'a dyn Fn(i64) -> String,
-    /// What the signs mean: open, cut off, about, perhaps.
+    /// The meaning of the signs: open, cut off, about, perhaps.
     pub open: &'a str,
     pub beyond: &'a str,
     pub about: &'a str,
@@ -45,16 +46,14 @@ pub struct Words<'a> {
 
 const ROW: i64 = 40;
 const AXIS: i64 = 44;
-const LEGEND: i64 = 22;
 
-/// A timeline of the rows in their order; none where there is no row.
-#[must_use]
-pub fn draw(frame: &Frame<'_>, rows: &[Row], words: &Words<'_>) -> Option<Picture> {
+/// The rows in the given order; none if no row has an end.
+pub fn draw(frame: &Frame<'_>, rows: &[TimelineRow], words: &TimelineWords<'_>) -> Option<Chart> {
     let shown = &rows[..rows.len().min(MOST_ROWS)];
-    let scale = Scale::of(shown)?;
+    let scale = TimeScale::of(shown)?;
     let signs = signs(shown, &scale, words);
     let rows_height = ROW * as_pixels(shown.len());
-    let height = AXIS + rows_height + LEGEND * as_pixels(signs.len()) + 6;
+    let height = AXIS + rows_height + LEGEND_LINE * as_pixels(signs.len()) + 6;
     let mut canvas = Canvas::as_wide_as_the_page(frame, height, false);
     axis(&mut canvas, &scale, words, AXIS + rows_height);
     for (row, top) in shown.iter().zip((0..).map(|index| AXIS + index * ROW)) {
@@ -63,9 +62,7 @@ pub fn draw(frame: &Frame<'_>, rows: &[Row], words: &Words<'_>) -> Option<Pictur
     for (row, top) in shown.iter().zip((0..).map(|index| AXIS + index * ROW)) {
         bar(&mut canvas, row, &scale, top + 22);
     }
-    for ((sign, text), index) in signs.into_iter().zip(1..) {
-        canvas.legend(sign, AXIS + rows_height + index * LEGEND, text);
-    }
+    canvas.legend(&signs, AXIS + rows_height + LEGEND_LINE);
     Some(canvas.finish(rows.len() - shown.len()))
 }
 
@@ -79,16 +76,16 @@ fn day_of(date: Date) -> i64 {
     date.since(FIRST).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// Which days are drawn, and where.
-struct Scale {
+/// From days to shares of the width.
+struct TimeScale {
     /// The first day, and the day after the last one.
     days: (i64, i64),
-    /// Where the days are; beside them there is room for marks, where there are any.
+    /// Where the days are; outside of them is room for marks, if any.
     plot: (Share, Share),
 }
 
-impl Scale {
-    fn of(rows: &[Row]) -> Option<Self> {
+impl TimeScale {
+    fn of(rows: &[TimelineRow]) -> Option<Self> {
         let mut begins: Vec<i64> = rows.iter().filter_map(|row| row.from.or(row.to)).map(day_of).collect();
         begins.sort_unstable();
         let first = *begins.first()?;
@@ -101,12 +98,12 @@ impl Scale {
         let first = if gains((most, last), (first, last)) { most } else { first };
         let most = ends[ends.len() - 1 - ends.len() * 3 / 10];
         let end = if most > first && gains((first, most), (first, last)) { most } else { last };
-        // A week at least, so that one day does not look like all there is.
+        // At least a week, so that a lone day does not fill the chart.
         let first = first.min(end - 7);
         let days = (first, end);
-        let is_before = |row: &Row| row.from.is_none_or(|from| day_of(from) < first);
+        let is_before = |row: &TimelineRow| row.from.is_none_or(|from| day_of(from) < first);
         let before = if rows.iter().any(is_before) { GUTTER } else { 0 };
-        let is_after = |row: &Row| row.to.is_none_or(|to| day_of(to) >= end);
+        let is_after = |row: &TimelineRow| row.to.is_none_or(|to| day_of(to) >= end);
         let after = if rows.iter().any(is_after) { GUTTER } else { 0 };
         Some(Self { days, plot: (before, WHOLE - after) })
     }
@@ -117,46 +114,45 @@ impl Scale {
         from + (day.clamp(first, end) - first) * (to - from) / (end - first)
     }
 
-    /// Pixels of the narrowest picture between two days.
+    fn cuts(&self, row: &TimelineRow) -> bool {
+        let (first, end) = self.days;
+        row.from.is_some_and(|from| day_of(from) < first) || row.to.is_some_and(|to| day_of(to) >= end)
+    }
+
+    /// Days in pixels on the narrowest chart.
     fn pixels(&self, days: i64) -> i64 {
         days * NARROWEST * (self.plot.1 - self.plot.0) / (self.days.1 - self.days.0) / WHOLE
     }
 }
 
-/// The signs that the rows need, and what they mean.
-fn signs<'w>(rows: &[Row], scale: &Scale, words: &Words<'w>) -> Vec<(Sign, &'w str)> {
-    let any = |is: &dyn Fn(&Row) -> bool| rows.iter().any(is);
-    let is_open = |row: &Row| row.from.is_none() || row.to.is_none();
-    let is_cut = |row: &Row| {
-        row.from.is_some_and(|from| day_of(from) < scale.days.0)
-            || row.to.is_some_and(|to| day_of(to) >= scale.days.1)
-    };
+/// The signs that the rows need, and their meaning.
+fn signs<'w>(rows: &[TimelineRow], scale: &TimeScale, words: &TimelineWords<'w>) -> Vec<(Sign, &'w str)> {
     let mut signs = Vec::new();
-    if any(&is_open) {
+    if rows.iter().any(|row| row.from.is_none() || row.to.is_none()) {
         signs.push((Sign::Mark(Mark::Open), words.open));
     }
-    if any(&is_cut) {
+    if rows.iter().any(|row| scale.cuts(row)) {
         signs.push((Sign::Mark(Mark::Cut), words.beyond));
     }
-    if any(&|row| row.approximate) {
+    if rows.iter().any(|row| row.approximate) {
         signs.push((Sign::Text("~"), words.about));
     }
-    if any(&|row| row.uncertain) {
+    if rows.iter().any(|row| row.uncertain) {
         signs.push((Sign::Text("?"), words.perhaps));
     }
     signs
 }
 
-fn bar(canvas: &mut Canvas, row: &Row, scale: &Scale, top: i64) {
+fn bar(canvas: &mut Canvas, row: &TimelineRow, scale: &TimeScale, top: i64) {
     const HEIGHT: i64 = 12;
     let middle = top + HEIGHT / 2;
-    let (plot, (first, end)) = (scale.plot, scale.days);
+    let plot = scale.plot;
+    let (first, end) = scale.days;
     let from = row.from.map(day_of);
     let to = row.to.map(|to| day_of(to) + 1);
     let mark = if from.is_none() { Mark::Open } else { Mark::Cut };
-    let is_before = to.is_some_and(|to| to <= first);
-    if is_before {
-        // Leads out of the picture, with its time in words.
+    if to.is_some_and(|to| to <= first) {
+        // Outside of the axis: a mark, and the time in words.
         canvas.mark(Mark::Cut, plot.0, middle, true);
         canvas.text(plot.0 + 150, top + 11, " font-size=\"12\"", &cut(&row.when, LINE));
         return;
@@ -176,7 +172,7 @@ fn bar(canvas: &mut Canvas, row: &Row, scale: &Scale, top: i64) {
     if from.is_some() {
         canvas.bar(bar, top + 1, HEIGHT - 2, look);
     } else {
-        // Nobody says that it took all this time: only its end is known.
+        // Only the end is known, not that it took all this time.
         canvas.line(bar, (middle, middle), " stroke-width=\"2\" stroke-dasharray=\"2 4\"");
         canvas.line((bar.1, bar.1), (top, top + HEIGHT), " stroke-width=\"4\"");
     }
@@ -194,25 +190,25 @@ fn bar(canvas: &mut Canvas, row: &Row, scale: &Scale, top: i64) {
         (false, true) => "?",
         (false, false) => return,
     };
-    let is_late = bar.1 > WHOLE - 1_000;
-    let (at, anchor) = if is_late { (bar.0 - 150, "end") } else { (bar.1 + 150, "start") };
+    let has_room_after = bar.1 <= WHOLE - 1_000;
+    let (at, anchor) = if has_room_after { (bar.1 + 150, "start") } else { (bar.0 - 150, "end") };
     if at > 400 {
         let attributes = format!(" font-weight=\"700\" text-anchor=\"{anchor}\"");
         canvas.text(at, top + 11, &attributes, sign);
     } else {
-        // Over the bar itself, which has no filling.
+        // On the bar itself, which is hollow.
         canvas.text((bar.0 + bar.1) / 2, top + 11, " font-weight=\"700\" text-anchor=\"middle\"", sign);
     }
 }
 
-/// Where a line of the axis stands, and what is written there.
+/// A line of the axis and its label.
 struct Tick {
     day: i64,
     text: String,
 }
 
-/// Months or years above, and within months their days below.
-fn axis(canvas: &mut Canvas, scale: &Scale, words: &Words<'_>, bottom: i64) {
+/// Months or years, and for short times their days below.
+fn axis(canvas: &mut Canvas, scale: &TimeScale, words: &TimelineWords<'_>, bottom: i64) {
     let (captions, days) = ticks(scale, words);
     for tick in &days {
         let at = scale.share(tick.day);
@@ -222,16 +218,16 @@ fn axis(canvas: &mut Canvas, scale: &Scale, words: &Words<'_>, bottom: i64) {
         canvas.text(middle.clamp(200, WHOLE - 200), 30, attributes, &tick.text);
     }
     let span = |tick: &Tick| {
-        let width = share_of(&tick.text);
+        let width = label_width(&tick.text);
         let begin = (scale.share(tick.day) + 70).min(WHOLE - width).max(0);
         (begin, begin + width)
     };
     let spans: Vec<(Share, Share)> = captions.iter().map(span).collect();
-    for ((tick, (begin, _)), is_written) in captions.iter().zip(&spans).zip(written(&spans)) {
+    for ((tick, (begin, _)), fits) in captions.iter().zip(&spans).zip(labels_that_fit(&spans)) {
         let at = scale.share(tick.day);
         canvas.line((at, at), (2, bottom), " stroke-opacity=\".5\"");
-        if is_written {
-            // One that would not fit on a phone ends with the picture: on a wide one it stands by its line.
+        if fits {
+            // A label that would not fit on a phone is aligned to the end of the chart.
             let (from, anchor) = if *begin < at { (WHOLE, " text-anchor=\"end\"") } else { (*begin, "") };
             let attributes = format!(" font-size=\"12\" font-weight=\"700\"{anchor}");
             canvas.text(from, 13, &attributes, &tick.text);
@@ -240,7 +236,7 @@ fn axis(canvas: &mut Canvas, scale: &Scale, words: &Words<'_>, bottom: i64) {
     canvas.line((scale.plot.0, scale.plot.1), (36, 36), "");
 }
 
-fn ticks(scale: &Scale, words: &Words<'_>) -> (Vec<Tick>, Vec<Tick>) {
+fn ticks(scale: &TimeScale, words: &TimelineWords<'_>) -> (Vec<Tick>, Vec<Tick>) {
     let (first, end) = scale.days;
     let mut days = Vec::new();
     let is_short = end - first <= 124;
@@ -250,7 +246,7 @@ fn ticks(scale: &Scale, words: &Words<'_>) -> (Vec<Tick>, Vec<Tick>) {
         for day in first..end {
             let date = date_of(day);
             let number = i64::from(date.day());
-            let is_marked = if step == 1 { true } else { number == 1 || number % step == 0 && number < 31 };
+            let is_marked = step == 1 || number == 1 || number % step == 0 && number < 31;
             if is_marked && days.last().is_none_or(|tick: &Tick| day - tick.day >= step.min(2) * step / 2) {
                 days.push(Tick { day, text: (words.number)(number) });
             }
@@ -272,7 +268,7 @@ fn ticks(scale: &Scale, words: &Words<'_>) -> (Vec<Tick>, Vec<Tick>) {
     (captions, days)
 }
 
-/// At most a dozen, at even steps.
+/// At most a dozen ticks, at even steps.
 fn thin_out(ticks: &mut Vec<Tick>) {
     let step = ticks.len().div_ceil(12).max(1);
     let mut index = 0;

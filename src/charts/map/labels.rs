@@ -1,9 +1,9 @@
-//! Where names stand on a map: where they hide neither each other nor what is small.
+//! Names on a map, placed so that they hide neither each other nor small places.
 
-use super::super::{cut, width_of};
-use super::Shape;
+use super::shapes::PlaceShape;
+use crate::charts::text::{cut, width_of};
 
-/// A name on the map: where its middle is, and what of it.
+/// A name on the map, as much of it as fits; `x` is its middle, `y` its base line.
 pub struct Label {
     pub x: i64,
     pub y: i64,
@@ -19,13 +19,13 @@ pub struct Labels {
 impl Labels {
     const SIZE: i64 = 14;
 
-    /// The names, of the places themselves before those around them.
-    pub fn place(shapes: &[Shape<'_>], width: i64, height: i64) -> Self {
-        // What a name would hide.
-        let mut boxes: Vec<[i64; 4]> = shapes.iter().filter_map(Shape::small_box).collect();
+    /// The names of the places themselves first, then of those for orientation.
+    pub fn place(shapes: &[PlaceShape<'_>], width: i64, height: i64) -> Self {
+        // The areas that a name must not cover.
+        let mut boxes: Vec<[i64; 4]> = shapes.iter().filter_map(PlaceShape::small_box).collect();
         let mut placed: Vec<Option<Label>> = shapes.iter().map(|_| None).collect();
         let mut unnamed = 0;
-        // The small ones first: the name of a large one has more places to stand.
+        // Small places first: the name of a large one has more positions.
         let own = shapes.iter().enumerate().rev().filter(|(_, shape)| !shape.place.is_context);
         let context = shapes.iter().enumerate().rev().filter(|(_, shape)| shape.place.is_context);
         for (index, shape) in own.chain(context) {
@@ -33,12 +33,12 @@ impl Labels {
             let size = if shape.place.is_context { Self::SIZE } else { Self::SIZE + 1 };
             let text = cut(&shape.place.label, usize::try_from((width - 8) * 100 / size).unwrap_or(0));
             let half = i64::try_from(width_of(&text)).unwrap_or(0) * size / 200;
-            let found = shape.sides_for(half, width).into_iter().find_map(|(x, y)| {
+            let position = shape.label_positions(half, width).into_iter().find_map(|(x, y)| {
                 let area = [x - half - 2, y - Self::SIZE, x + half + 2, y + 4];
                 let is_inside = y > Self::SIZE && y < height - 6 && x - half >= 2 && x + half <= width - 2;
                 (is_inside && boxes.iter().all(|other| !overlaps(&area, other))).then_some((x, y, area))
             });
-            match found {
+            match position {
                 Some((x, y, area)) => {
                     boxes.push(area);
                     placed[index] = Some(Label { x, y, text });
@@ -54,13 +54,14 @@ fn overlaps(a: &[i64; 4], b: &[i64; 4]) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-/// A circle that is narrower would be hidden by its own name.
+/// A smaller circle would be hidden by its own name.
 const ROOM_FOR_NAME: i64 = 12;
 
-impl Shape<'_> {
-    /// The box around a circle that a name would hide.
+impl PlaceShape<'_> {
+    /// The box around a small circle.
     fn small_box(&self) -> Option<[i64; 4]> {
-        let ((x, y), radius) = (self.middle, self.radius);
+        let (x, y) = self.middle;
+        let radius = self.radius;
         (self.rings.is_empty() && radius < ROOM_FOR_NAME).then_some([
             x - radius,
             y - radius,
@@ -69,17 +70,18 @@ impl Shape<'_> {
         ])
     }
 
-    /// Where the middle of its name may be, and its base line, the best place first.
-    fn sides_for(&self, half: i64, width: i64) -> Vec<(i64, i64)> {
-        let (x, y) = (self.middle.0.clamp(half + 4, (width - half - 4).max(half + 4)), self.middle.1 + 4);
+    /// Positions for the middle and the base line of the name, the best first.
+    fn label_positions(&self, half: i64, width: i64) -> Vec<(i64, i64)> {
+        let x = self.middle.0.clamp(half + 4, (width - half - 4).max(half + 4));
+        let y = self.middle.1 + 4;
         let away = self.radius.min(60) + Labels::SIZE;
         if self.small_box().is_some() {
-            let beside = self.radius + 4 + half;
+            let sideways = self.radius + 4 + half;
             return vec![
                 (x, y + away),
                 (x, y - away),
-                (self.middle.0 + beside, y),
-                (self.middle.0 - beside, y),
+                (self.middle.0 + sideways, y),
+                (self.middle.0 - sideways, y),
             ];
         }
         let ys = self.rings.iter().flatten().map(|point| point.1);

@@ -1,4 +1,4 @@
-//! Outlines in pixels: with fewer corners, and as a path.
+//! Outlines in pixels: with fewer corners, and as an SVG path.
 
 type Ring = Vec<(i64, i64)>;
 
@@ -10,8 +10,7 @@ pub fn middle_of(rings: &[Ring]) -> Option<(i64, i64)> {
     Some((ends(|point| point.0)?, ends(|point| point.1)?))
 }
 
-/// A ring with fewer corners (Douglas and Peucker), as coarse as `most` asks for; its last corner is
-/// not told again.
+/// A ring with at most about `most` corners (Douglas–Peucker); its first corner is not repeated at the end.
 pub fn simplified(mut ring: Ring, most: usize) -> Ring {
     ring.dedup();
     if ring.len() > 1 && ring.first() == ring.last() {
@@ -26,16 +25,18 @@ pub fn simplified(mut ring: Ring, most: usize) -> Ring {
     simple
 }
 
-/// The corners that lie further than the square root of `tolerance` from what is left without them.
+/// The corners that are further than the square root of `tolerance` from the ring without them.
 fn coarser(ring: &[(i64, i64)], tolerance: i64) -> Ring {
     let Some(first) = ring.first() else { return Vec::new() };
     let far = |index: &usize| {
-        let (dx, dy) = (ring[*index].0 - first.0, ring[*index].1 - first.1);
+        let dx = ring[*index].0 - first.0;
+        let dy = ring[*index].1 - first.1;
         dx * dx + dy * dy
     };
     let opposite = (0..ring.len()).max_by_key(far).unwrap_or(0);
     let mut keeps = vec![false; ring.len() + 1];
-    (keeps[0], keeps[opposite]) = (true, true);
+    keeps[0] = true;
+    keeps[opposite] = true;
     let at = |index: usize| ring[index % ring.len()];
     let mut open = vec![(0, opposite), (opposite, ring.len())];
     while let Some((from, to)) = open.pop() {
@@ -49,10 +50,12 @@ fn coarser(ring: &[(i64, i64)], tolerance: i64) -> Ring {
     ring.iter().zip(keeps).filter(|(_, keeps)| *keeps).map(|(corner, _)| *corner).collect()
 }
 
-/// The square of how far a point is from a line.
+/// The square of the distance of a point from a line.
 fn from_line(point: (i64, i64), from: (i64, i64), to: (i64, i64)) -> i64 {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let (px, py) = (point.0 - from.0, point.1 - from.1);
+    let dx = to.0 - from.0;
+    let dy = to.1 - from.1;
+    let px = point.0 - from.0;
+    let py = point.1 - from.1;
     match dx * dx + dy * dy {
         0 => px * px + py * py,
         length => {

@@ -89,12 +89,13 @@ fn figure_of<'a>(context: &PageContext<'a>, row: &FigureRow) -> Option<&'a Figur
 /// The rows of one measure, on the scale of the whole measure. Running totals are left out: they do not
 /// compare with the figures of a day. None for fewer than two numbers, which need no comparing.
 fn chart(context: &PageContext<'_>, measure: &Measure<'_>, number: usize) -> Option<ChartView> {
-    let rows: Vec<figures::Row> = measure.rows.iter().filter_map(|row| chart_row(context, row)).collect();
-    let numbers = rows.iter().filter(|row| row.min.or(row.best).or(row.max).is_some());
+    let rows: Vec<figures::FigureBar> =
+        measure.rows.iter().filter_map(|row| chart_row(context, row)).collect();
+    let numbers = rows.iter().filter(|row| row.has_number());
     if numbers.count() < 2 {
         return None;
     }
-    let words = figures::Words {
+    let words = figures::FigureWords {
         number: &|number| context.number(number),
         open: &context.word("chart-no-limit"),
         best: &context.word("chart-best"),
@@ -103,12 +104,12 @@ fn chart(context: &PageContext<'_>, measure: &Measure<'_>, number: usize) -> Opt
     let id = format!("page-figures-{number}");
     let description = context.word("chart-figures-description");
     let most = largest_number(context, &measure.key);
-    let picture = figures::draw(&frame(context, &id, &measure.view.name, &description), &rows, most, &words)?;
-    let note = match measure.rows.len() - rows.len() + picture.left_out {
+    let chart = figures::draw(&frame(context, &id, &measure.view.name, &description), &rows, most, &words)?;
+    let note = match measure.rows.len() - rows.len() + chart.left_out {
         0 => String::new(),
         count => context.word_with_count("chart-undrawn-figures", count),
     };
-    Some(chart_view(picture, note))
+    Some(chart_view(chart, note))
 }
 
 /// The largest number of a measure, on whichever page.
@@ -119,14 +120,14 @@ fn largest_number(context: &PageContext<'_>, key: &str) -> f64 {
 }
 
 /// None for a running total.
-fn chart_row(context: &PageContext<'_>, row: &FigureRow) -> Option<figures::Row> {
+fn chart_row(context: &PageContext<'_>, row: &FigureRow) -> Option<figures::FigureBar> {
     let ix = *row.claims.first()?;
     let figure = context.site.claim(ix).figure.as_deref().filter(|figure| !figure.cumulative)?;
     let source = match context.site.linked_claim(ix).source {
         Some(ix) => context.source_name(ix),
         None => context.word("unattributed"),
     };
-    Some(figures::Row {
+    Some(figures::FigureBar {
         label: format!("{source}: {}", range_in_words(context, figure)),
         min: figure.min,
         best: figure.best,

@@ -1,6 +1,6 @@
 //! The map of the site: where the neighbourhoods are, and how long ago each was reported on.
 
-use crate::charts::map::{MOST_PLACES, Place, Size, Words, draw};
+use crate::charts::map::{MOST_PLACES, MapPlace, MapSize, MapWords, draw};
 use crate::paths::fold_name;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::charts::{chart_view, frame};
@@ -39,23 +39,23 @@ fn chart(
     more: usize,
     without_point: usize,
 ) -> Option<ChartView> {
-    const SIZE: Size = Size { width: 288, least_height: 200, most_height: 400 };
-    let places: Vec<Place> = shown.iter().map(|ix| linked_place(context, *ix)).collect();
+    const SIZE: MapSize = MapSize { width: 288, least_height: 200, most_height: 400 };
+    let places: Vec<MapPlace> = shown.iter().map(|ix| linked_place(context, *ix)).collect();
     let title = context.word("title-map");
     let description = context.word("chart-map-description");
-    let words = Words {
+    let words = MapWords {
         distance: &|metres| distance(context, metres),
         area: &context.word("map-area"),
         silent: &context.word("map-silent"),
     };
-    let sketch = draw(&frame(context, "page-map", &title, &description), &places, SIZE, &words)?;
-    let notes = [("map-unnamed", sketch.unnamed), ("map-more", more), ("map-undrawn", without_point)];
+    let map = draw(&frame(context, "page-map", &title, &description), &places, SIZE, &words)?;
+    let notes = [("map-unnamed", map.unnamed), ("map-more", more), ("map-undrawn", without_point)];
     let notes = notes.into_iter().filter(|(_, count)| *count > 0);
     let notes: Vec<String> = notes.map(|(key, count)| context.word_with_count(key, count)).collect();
-    Some(chart_view(sketch.picture, notes.join(" ")))
+    Some(chart_view(map.chart, notes.join(" ")))
 }
 
-fn linked_place(context: &PageContext<'_>, ix: NeighbourhoodIx) -> Place {
+fn linked_place(context: &PageContext<'_>, ix: NeighbourhoodIx) -> MapPlace {
     let silent = is_silent(context, ix);
     let name = context.neighbourhood_name(ix);
     let spoken = match last_report(context, ix) {
@@ -65,7 +65,7 @@ fn linked_place(context: &PageContext<'_>, ix: NeighbourhoodIx) -> Place {
         }
         _ => name,
     };
-    Place {
+    MapPlace {
         url: context.url(Page::Neighbourhood(ix, 0)).as_str().to_owned(),
         spoken,
         silent,

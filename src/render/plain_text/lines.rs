@@ -6,6 +6,7 @@
 //! is isolated is isolated within each of its lines, since a paragraph of Unicode's bidirectional
 //! algorithm ends with the line.
 
+use crate::bidi::is_right_to_left;
 use std::fmt::Write as _;
 
 use memchr::{memchr, memrchr};
@@ -331,14 +332,6 @@ fn has_right_to_left(text: &str) -> bool {
     // without a stop, which is many bytes at once.
     let may_be = |byte: u8| byte >= 0xd6 && byte != MARK;
     text.bytes().fold(false, |found, byte| found | may_be(byte)) && text.chars().any(is_right_to_left)
-}
-
-fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
-        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-        && c.is_alphanumeric()
-        // Digits have no direction of their own.
-        && !c.is_numeric()
 }
 
 /// Columns that a text takes.

@@ -49,7 +49,7 @@ pub fn calendar(context: &PageContext<'_>, page: CalendarPage) -> Option<ChartVi
             let weekday = usize::try_from(first.weekday().to_monday_zero_offset()).unwrap_or(0);
             let cell_of =
                 |date: Date| cell(context, CalendarPage::Day(date), context.number(f64::from(date.day())));
-            let cells: Vec<calendar::Cell> = first
+            let cells: Vec<calendar::CalendarCell> = first
                 .series(jiff::Span::new().days(1))
                 .take_while(|date| date.month() == month)
                 .map(cell_of)
@@ -66,17 +66,17 @@ pub fn calendar(context: &PageContext<'_>, page: CalendarPage) -> Option<ChartVi
         return None;
     }
     let most = cells.iter().map(|cell| cell.claims).max().unwrap_or(0);
-    let grid = calendar::Grid { columns, headings: &headings, skipped, cells: &cells, most };
+    let grid = calendar::CalendarGrid { columns, headings: &headings, skipped, cells: &cells, most };
     let title = date_text(context, page);
     let description = context.word("chart-calendar-description");
     let id = format!("page-calendar-{}", date_id(page));
-    let picture = calendar::draw(&frame(context, &id, &title, &description), &grid)?;
-    Some(chart_view(picture, String::new()))
+    let chart = calendar::draw(&frame(context, &id, &title, &description), &grid)?;
+    Some(chart_view(chart, String::new()))
 }
 
-fn cell(context: &PageContext<'_>, page: CalendarPage, name: String) -> calendar::Cell {
+fn cell(context: &PageContext<'_>, page: CalendarPage, name: String) -> calendar::CalendarCell {
     let Some(ix) = context.site.date(page) else {
-        return calendar::Cell {
+        return calendar::CalendarCell {
             name,
             claims: 0,
             number: String::new(),
@@ -85,7 +85,7 @@ fn cell(context: &PageContext<'_>, page: CalendarPage, name: String) -> calendar
         };
     };
     let claims = claims_on(context.site, page);
-    calendar::Cell {
+    calendar::CalendarCell {
         name,
         claims,
         number: context.number(claims as f64),

@@ -1,6 +1,6 @@
 //! The frame that each chart is drawn in, and the view of a finished one.
 
-use crate::charts::{Frame, Picture};
+use crate::charts::{Chart, Frame};
 use crate::render::pages::context::PageContext;
 use crate::render::views::{ChartView, Html};
 
@@ -8,6 +8,6 @@ pub fn frame<'f>(context: &PageContext<'_>, id: &'f str, title: &'f str, descrip
     Frame { id, title, description, rtl: context.words.dir(context.lang()) == "rtl" }
 }
 
-pub fn chart_view(picture: Picture, note: String) -> ChartView {
-    ChartView { svg: Html(picture.svg), note }
+pub fn chart_view(chart: Chart, note: String) -> ChartView {
+    ChartView { svg: Html(chart.svg), note }
 }

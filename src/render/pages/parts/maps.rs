@@ -1,6 +1,6 @@
 //! Places as a sketch map draws them, and the small map next to a text.
 
-use crate::charts::map::{Place, Size, Words, draw};
+use crate::charts::map::{MapPlace, MapSize, MapWords, draw};
 use crate::model::Precision;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::charts::{chart_view, frame};
@@ -14,7 +14,7 @@ const MOST_NEIGHBOURS: usize = 8;
 /// Where places are among their neighbours. Depends only on the records of places: a map with news on it
 /// would change many pages with each briefing.
 pub fn locator(context: &PageContext<'_>, places: &[NeighbourhoodIx]) -> Option<ChartView> {
-    const SIZE: Size = Size { width: 288, least_height: 150, most_height: 220 };
+    const SIZE: MapSize = MapSize { width: 288, least_height: 150, most_height: 220 };
     let site = context.site;
     let own: Vec<NeighbourhoodIx> =
         places.iter().copied().filter(|ix| site.is_on_map(*ix)).take(MOST_ON_LOCATOR).collect();
@@ -22,27 +22,27 @@ pub fn locator(context: &PageContext<'_>, places: &[NeighbourhoodIx]) -> Option<
     let siblings = parent.map_or(&[][..], |parent| &site.neighbourhoods[parent.get()].children);
     let neighbours = parent.into_iter().chain(siblings.iter().copied());
     let shown = neighbours.filter(|ix| site.is_on_map(*ix) && !own.contains(ix)).take(MOST_NEIGHBOURS);
-    let mut places: Vec<Place> = own.iter().map(|ix| place(context, *ix)).collect();
-    places.extend(shown.map(|ix| Place { is_context: true, ..place(context, ix) }));
+    let mut places: Vec<MapPlace> = own.iter().map(|ix| place(context, *ix)).collect();
+    places.extend(shown.map(|ix| MapPlace { is_context: true, ..place(context, ix) }));
     let names: Vec<String> = own.iter().map(|ix| context.neighbourhood_name(*ix)).collect();
     let comma = format!("{} ", context.word("comma"));
     let description = context.word_with("chart-locator-description", "places", names.join(&comma));
     let title = context.word("chart-locator");
-    let words = Words { distance: &|metres| distance(context, metres), area: "", silent: "" };
-    let sketch = draw(&frame(context, "page-locator", &title, &description), &places, SIZE, &words)?;
-    Some(chart_view(sketch.picture, String::new()))
+    let words = MapWords { distance: &|metres| distance(context, metres), area: "", silent: "" };
+    let map = draw(&frame(context, "page-locator", &title, &description), &places, SIZE, &words)?;
+    Some(chart_view(map.chart, String::new()))
 }
 
 /// A place by its outline, or by its point and how precise that is.
-pub fn place(context: &PageContext<'_>, ix: NeighbourhoodIx) -> Place {
+pub fn place(context: &PageContext<'_>, ix: NeighbourhoodIx) -> MapPlace {
     let outline = context.site.outlines.get(&ix);
     let point = context.site.neighbourhoods[ix.get()].term.record.as_ref().and_then(|record| record.point);
-    Place {
+    MapPlace {
         label: context.neighbourhood_name(ix),
         centre: point.map(|point| (point.lon, point.lat)),
         radius: point.map_or(0.0, |point| radius(point.precision)),
         rings: outline.map_or_else(Vec::new, |outline| outline.rings.clone()),
-        ..Place::default()
+        ..MapPlace::default()
     }
 }
 

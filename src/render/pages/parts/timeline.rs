@@ -71,9 +71,9 @@ pub fn short_timeline(context: &PageContext<'_>, claims: &[ClaimIx]) -> Option<C
 }
 
 pub fn timeline_chart(context: &PageContext<'_>, groups: &[Group]) -> Option<ChartView> {
-    let rows: Vec<timeline::Row> = groups.iter().map(|group| row(context, group)).collect();
+    let rows: Vec<timeline::TimelineRow> = groups.iter().map(|group| row(context, group)).collect();
     let lang = context.lang();
-    let words = timeline::Words {
+    let words = timeline::TimelineWords {
         month: &|date| context.words.month(lang, date.year(), date.month()),
         year: &|date| context.words.year(lang, date.year()),
         number: &|number| context.number(number as f64),
@@ -84,14 +84,14 @@ pub fn timeline_chart(context: &PageContext<'_>, groups: &[Group]) -> Option<Cha
     };
     let title = context.word("chart-timeline");
     let description = context.word("chart-timeline-description");
-    let picture = timeline::draw(&frame(context, "page-timeline", &title, &description), &rows, &words)?;
-    Some(chart_view(picture, String::new()))
+    let chart = timeline::draw(&frame(context, "page-timeline", &title, &description), &rows, &words)?;
+    Some(chart_view(chart, String::new()))
 }
 
-fn row(context: &PageContext<'_>, group: &Group) -> timeline::Row {
+fn row(context: &PageContext<'_>, group: &Group) -> timeline::TimelineRow {
     let zone = &context.site.config.timezone;
     let ends = [group.when.start(), group.when.finish()];
-    timeline::Row {
+    timeline::TimelineRow {
         label: text(context, group).0,
         when: context.words.when(context.lang(), &group.when),
         from: group.when.first_day(zone),

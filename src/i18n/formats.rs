@@ -1,0 +1,199 @@
+//! Dates, times and numbers of one language, by ICU.
+//!
+//! Owns the formatters and the texts that they made. Knows no message.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{PoisonError, RwLock};
+
+use fluent_bundle::FluentValue;
+use icu_calendar::week::WeekInformation;
+use icu_calendar::{Gregorian, Iso};
+use icu_datetime::fieldsets::enums::DateFieldSet;
+use icu_datetime::fieldsets::zone::LocalizedOffsetShort;
+use icu_datetime::fieldsets::{M, T, Y, YM, YMD};
+use icu_datetime::input::{Time, UtcOffset};
+use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
+use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter, NoCalendarFormatter};
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_decimal::options::DecimalFormatterOptions;
+use icu_locale_core::Locale;
+use icu_locale_core::preferences::extensions::unicode::keywords::HourCycle;
+use intl_memoizer::Memoizable;
+use intl_memoizer::concurrent::IntlLangMemoizer;
+use jiff::civil::Date;
+use unic_langid::LanguageIdentifier;
+use writeable::TryWriteable as _;
+
+/// ICU's formatters of one language.
+pub struct Formats {
+    day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+    month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
+    year: FixedCalendarDateTimeFormatter<Gregorian, Y>,
+    month_name: FixedCalendarDateTimeFormatter<Gregorian, M>,
+    /// From Monday: abbreviated, and in the form for narrow columns.
+    weekdays: [Vec<String>; 2],
+    /// From 0 for Monday.
+    first_weekday: usize,
+    time: NoCalendarFormatter<T>,
+    offset: NoCalendarFormatter<LocalizedOffsetShort>,
+    number: DecimalFormatter,
+    days: TextCache<Date>,
+}
+
+impl Formats {
+    pub fn new(code: &str) -> Self {
+        const COMPILED: &str = "compiled data holds every locale, by falling back to the root";
+        let locale = locale_of(code);
+        let preferences = DateTimeFormatterPreferences::from(&locale);
+        let mut clock = preferences;
+        clock.hour_cycle = Some(HourCycle::H23);
+        let week = WeekInformation::try_new((&locale).into());
+        Self {
+            day: FixedCalendarDateTimeFormatter::try_new(preferences, YMD::long()).expect(COMPILED),
+            month: FixedCalendarDateTimeFormatter::try_new(preferences, YM::long()).expect(COMPILED),
+            year: FixedCalendarDateTimeFormatter::try_new(preferences, Y::long()).expect(COMPILED),
+            month_name: FixedCalendarDateTimeFormatter::try_new(preferences, M::long()).expect(COMPILED),
+            weekdays: ["EEE", "EEEEEE"].map(|pattern| weekdays(preferences, pattern)),
+            first_weekday: week.map_or(0, |week| week.first_weekday as usize - 1),
+            time: NoCalendarFormatter::try_new(clock, T::hm()).expect(COMPILED),
+            offset: NoCalendarFormatter::try_new(preferences, LocalizedOffsetShort).expect(COMPILED),
+            number: decimal_formatter(code).expect(COMPILED),
+            days: TextCache::default(),
+        }
+    }
+
+    pub fn date(&self, date: Date) -> String {
+        self.days.get_or_make(date, || {
+            as_icu(date.year(), date.month(), date.day())
+                .map_or_else(|| date.to_string(), |icu| self.day.format(&icu).to_string())
+        })
+    }
+
+    pub fn month(&self, year: i16, month: i8) -> String {
+        as_icu(year, month, 1)
+            .map_or_else(|| format!("{year:04}-{month:02}"), |icu| self.month.format(&icu).to_string())
+    }
+
+    pub fn year(&self, year: i16) -> String {
+        as_icu(year, 1, 1).map_or_else(|| format!("{year:04}"), |icu| self.year.format(&icu).to_string())
+    }
+
+    pub fn month_name(&self, month: i8) -> String {
+        as_icu(2000, month, 1).map_or_else(String::new, |icu| self.month_name.format(&icu).to_string())
+    }
+
+    /// The short and the still shorter names of weekdays in the order of the language's region, and which
+    /// day comes first, from 0 for Monday.
+    pub fn week(&self) -> ([Vec<String>; 2], usize) {
+        let mut names = self.weekdays.clone();
+        for names in &mut names {
+            names.rotate_left(self.first_weekday);
+        }
+        (names, self.first_weekday)
+    }
+
+    pub fn time(&self, time: jiff::civil::Time) -> String {
+        let part = |n: i8| u8::try_from(n).unwrap_or_default();
+        Time::try_new(part(time.hour()), part(time.minute()), part(time.second()), 0)
+            .map_or_else(|_| time.to_string(), |icu| self.time.format(&icu).to_string())
+    }
+
+    /// An offset from UTC, as "GMT+3".
+    pub fn offset(&self, seconds: i32) -> String {
+        UtcOffset::try_from_seconds(seconds)
+            .map_or_else(|_| seconds.to_string(), |offset| self.offset.format(&offset).to_string())
+    }
+
+    pub fn number(&self, number: f64) -> String {
+        format_with(&self.number, number)
+    }
+}
+
+/// From Monday. By pattern: ICU's own field sets know only the abbreviated names, which in Arabic are whole.
+fn weekdays(preferences: DateTimeFormatterPreferences, pattern: &str) -> Vec<String> {
+    const COMPILED: &str = "compiled data holds the days of every locale";
+    let pattern: DateTimePattern = pattern.parse().expect("a pattern of ours");
+    let mut names =
+        FixedCalendarDateTimeNames::<Gregorian, DateFieldSet>::try_new(preferences).expect(COMPILED);
+    let formatter = names.include_for_pattern(&pattern).expect(COMPILED);
+    // 3 January 2000 was a Monday.
+    let days = (3..10).filter_map(|day| as_icu(2000, 1, day));
+    days.map(|day| formatter.format(&day).try_write_to_string().expect(COMPILED).into_owned()).collect()
+}
+
+/// Texts that were made before. Every item of every list needs its date again, and a moment takes ICU and
+/// Fluent more than a microsecond.
+pub struct TextCache<K>(RwLock<HashMap<K, Box<str>>>);
+
+impl<K> Default for TextCache<K> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
+}
+
+impl<K: Eq + Hash> TextCache<K> {
+    /// A full cache is emptied, so that a million moments do not stay in memory. Texts that are needed
+    /// again are mostly near in time, and so near in the order of requests.
+    const CAPACITY: usize = 1 << 15;
+
+    pub fn get_or_make(&self, key: K, make: impl FnOnce() -> String) -> String {
+        // A poisoned lock still holds whole entries: nothing else is done under it.
+        if let Some(text) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return text.to_string();
+        }
+        let text = make();
+        let mut texts = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if texts.len() >= Self::CAPACITY {
+            texts.clear();
+        }
+        texts.insert(key, text.as_str().into());
+        text
+    }
+}
+
+fn as_icu(year: i16, month: i8, day: i8) -> Option<icu_calendar::Date<Gregorian>> {
+    let month = u8::try_from(month).ok()?;
+    let day = u8::try_from(day).ok()?;
+    let date = icu_calendar::Date::<Iso>::try_new_iso(year.into(), month, day).ok()?;
+    Some(date.to_calendar(Gregorian))
+}
+
+/// English without a region is British: day, month, year, as in the briefings.
+fn locale_of(code: &str) -> Locale {
+    let code = if code == "en" { "en-GB" } else { code };
+    Locale::try_from_str(code).unwrap_or(Locale::UNKNOWN)
+}
+
+fn decimal_formatter(code: &str) -> Option<DecimalFormatter> {
+    DecimalFormatter::try_new((&locale_of(code)).into(), DecimalFormatterOptions::default()).ok()
+}
+
+fn format_with(formatter: &DecimalFormatter, number: f64) -> String {
+    // Rust prints a float in full and as short as reads back the same, never with an exponent.
+    number
+        .to_string()
+        .parse::<Decimal>()
+        .map_or_else(|_| number.to_string(), |decimal| formatter.format(&decimal).to_string())
+}
+
+/// The formatter of numbers within messages, which Fluent keeps per bundle.
+struct MessageNumbers(DecimalFormatter);
+
+impl Memoizable for MessageNumbers {
+    type Args = ();
+    type Error = ();
+
+    fn construct(lang: LanguageIdentifier, (): ()) -> Result<Self, ()> {
+        decimal_formatter(&lang.to_string()).map(Self).ok_or(())
+    }
+}
+
+/// Formats a number within a message; for [`fluent_bundle::FluentBundle::set_formatter`].
+pub fn format_number(value: &FluentValue, memoizer: &IntlLangMemoizer) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    memoizer
+        .with_try_get::<MessageNumbers, _, _>((), |formatter| format_with(&formatter.0, number.value))
+        .ok()
+}

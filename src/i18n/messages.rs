@@ -1,0 +1,338 @@
+//! Messages in every language of the site, and moments and ranges in words.
+//!
+//! Owns which layer's message wins, and what a missing one falls back to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+use unic_langid::LanguageIdentifier;
+
+use super::file::{MessageFile, lower_first};
+use super::formats::{Formats, TextCache, format_number};
+use crate::bidi::direction_of;
+use crate::diag::{Code, Diagnostic, Place, did_you_mean};
+use crate::time::{End, Moment, Point, When, Zone};
+
+/// The language whose messages stand in for those that another lacks.
+pub const FALLBACK: &str = "en";
+
+/// Messages that the generator fills in itself, each with its variables.
+///
+/// `moment`: `$offset` is whole, as in "GMT+3". `when-…`: `$when`, `$from` and `$to` are a
+/// date, a month, a year or a moment in words, or another `when-…`.
+pub const REQUIRED: &[(&str, &[&str])] = &[
+    ("language-name", &[]),
+    ("moment", &["date", "time", "offset"]),
+    ("when-range", &["from", "to"]),
+    ("when-until", &["when"]),
+    ("when-since", &["when"]),
+    ("when-about", &["when"]),
+    ("when-perhaps", &["when"]),
+];
+
+/// Why there is no text for a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MessageError {
+    /// No message of that key; the nearest one that exists.
+    Unknown { key: String, nearest: Option<String> },
+    /// The message exists, and cannot be filled in.
+    Broken { key: String, why: String },
+}
+
+impl fmt::Display for MessageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { key, nearest: Some(nearest) } => {
+                write!(f, "there is no word \"{key}\"; did you mean \"{nearest}\"?")
+            }
+            Self::Unknown { key, nearest: None } => write!(f, "there is no word \"{key}\""),
+            Self::Broken { key, why } => write!(f, "the word \"{key}\" cannot be filled in: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for MessageError {}
+
+/// Messages, dates and numbers in every language of the site.
+pub struct Messages {
+    /// By code; the fallback is always there.
+    languages: BTreeMap<String, Language>,
+    zone: Zone,
+}
+
+struct Language {
+    bundle: FluentBundle<FluentResource>,
+    keys: BTreeSet<String>,
+    formats: Formats,
+    /// By nanosecond: the zone is the same for all.
+    moments: TextCache<i128>,
+    dir: &'static str,
+}
+
+impl Messages {
+    /// Combines the files, lowest layer first: a later message replaces an earlier one of the same language
+    /// and key. A language with a region or script (`ar-SY`) builds on the messages of its base (`ar`).
+    ///
+    /// The diagnostics are all faults of the files. Files of other languages than the site's are ignored,
+    /// except English, the fallback.
+    #[must_use]
+    pub fn new(languages: &[String], files: &[MessageFile], zone: Zone) -> (Self, Vec<Diagnostic>) {
+        let codes: BTreeSet<&str> = languages.iter().map(String::as_str).chain([FALLBACK]).collect();
+        let used = files.iter().filter(|file| codes.iter().any(|code| file.applies_to(code)));
+        let mut diagnostics: Vec<Diagnostic> = used.flat_map(MessageFile::faults).collect();
+        let languages_by_code =
+            codes.into_iter().map(|code| (code.to_owned(), Language::new(code, files))).collect();
+        let messages = Self { languages: languages_by_code, zone };
+        diagnostics.extend(languages.iter().filter_map(|code| messages.missing(code, files)));
+        if diagnostics.is_empty() {
+            diagnostics.extend(languages.iter().flat_map(|code| messages.try_required(code, files)));
+        }
+        (messages, diagnostics)
+    }
+
+    /// The codes of the site's languages, and English.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.keys().map(String::as_str)
+    }
+
+    /// A message without arguments; none if it is unknown, or needs some.
+    #[must_use]
+    pub fn word(&self, lang: &str, key: &str) -> Option<String> {
+        // Many callers have a default of their own, and looking for the nearest key is slow.
+        let is_known = self.language(lang).keys.contains(key) || self.fallback().keys.contains(key);
+        if is_known { self.format(lang, key, &FluentArgs::new()).ok() } else { None }
+    }
+
+    /// # Errors
+    /// If no message has the key, or the arguments do not fill it in.
+    pub fn format(&self, lang: &str, key: &str, args: &FluentArgs) -> Result<String, MessageError> {
+        let own = self.language(lang);
+        let bundle = if own.keys.contains(key) { &own.bundle } else { &self.fallback().bundle };
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            return Err(MessageError::Unknown { key: key.to_owned(), nearest: self.nearest_key(lang, key) });
+        };
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        let why = match errors.first() {
+            None => return Ok(text),
+            Some(FluentError::ResolverError(error)) => error.to_string(),
+            Some(error) => error.to_string(),
+        };
+        Err(MessageError::Broken { key: key.to_owned(), why: lower_first(&why) })
+    }
+
+    /// The keys that the language itself has, sorted.
+    pub fn keys(&self, lang: &str) -> impl Iterator<Item = &str> {
+        self.language(lang).keys.iter().map(String::as_str)
+    }
+
+    /// `rtl` or `ltr`, for HTML's `dir`.
+    #[must_use]
+    pub fn dir(&self, lang: &str) -> &'static str {
+        self.languages.get(lang).map_or_else(|| direction_of(lang), |language| language.dir)
+    }
+
+    /// The language's name in itself: its message `language-name`, or its code.
+    #[must_use]
+    pub fn language_name(&self, lang: &str) -> String {
+        let own = self.languages.get(lang).filter(|language| language.keys.contains("language-name"));
+        own.and_then(|_| self.word(lang, "language-name")).unwrap_or_else(|| lang.to_owned())
+    }
+
+    /// "2 October 2016"
+    #[must_use]
+    pub fn date(&self, lang: &str, date: Date) -> String {
+        self.language(lang).formats.date(date)
+    }
+
+    /// "October 2016"; month 1 to 12.
+    #[must_use]
+    pub fn month(&self, lang: &str, year: i16, month: i8) -> String {
+        self.language(lang).formats.month(year, month)
+    }
+
+    /// "2016"
+    #[must_use]
+    pub fn year(&self, lang: &str, year: i16) -> String {
+        self.language(lang).formats.year(year)
+    }
+
+    /// "October"; 1 to 12.
+    #[must_use]
+    pub fn month_name(&self, lang: &str, month: i8) -> String {
+        self.language(lang).formats.month_name(month)
+    }
+
+    /// The short and the still shorter names of weekdays in the order of the language's region, and which
+    /// day comes first, from 0 for Monday.
+    #[must_use]
+    pub fn week(&self, lang: &str) -> ([Vec<String>; 2], usize) {
+        self.language(lang).formats.week()
+    }
+
+    /// Date, time and offset in the site's zone; only the date if it is midnight there.
+    #[must_use]
+    pub fn moment(&self, lang: &str, moment: Moment) -> String {
+        let local = self.zone.local(moment);
+        let moments = &self.language(lang).moments;
+        moments.get_or_make(local.at.as_nanosecond(), || self.format_moment(lang, local))
+    }
+
+    fn format_moment(&self, lang: &str, local: Moment) -> String {
+        let Ok(offset) = Offset::from_seconds(local.offset) else { return local.to_string() };
+        let there = offset.to_datetime(local.at);
+        let formats = &self.language(lang).formats;
+        let date = formats.date(there.date());
+        if there.time() == Time::midnight() {
+            return date;
+        }
+        let time = formats.time(there.time());
+        self.fill(lang, "moment", [("date", date), ("time", time), ("offset", formats.offset(local.offset))])
+    }
+
+    /// A point or range in words, with the doubts of its writer.
+    #[must_use]
+    pub fn when(&self, lang: &str, when: &When) -> String {
+        match when {
+            When::At(end) => self.end(lang, end),
+            When::Between(from, to) => {
+                self.fill(lang, "when-range", [("from", self.end(lang, from)), ("to", self.end(lang, to))])
+            }
+            When::Until(to) => self.fill(lang, "when-until", [("when", self.end(lang, to))]),
+            When::Since(from) => self.fill(lang, "when-since", [("when", self.end(lang, from))]),
+        }
+    }
+
+    /// In the digits and groups of the language; with a fraction only if it has one.
+    #[must_use]
+    pub fn number(&self, lang: &str, number: f64) -> String {
+        self.language(lang).formats.number(number)
+    }
+
+    fn end(&self, lang: &str, end: &End) -> String {
+        let mut text = match end.point {
+            Point::Year(year) => self.year(lang, year),
+            Point::Month(year, month) => self.month(lang, year, month),
+            Point::Day(day) => self.date(lang, day),
+            Point::Moment(moment) => self.moment(lang, moment),
+        };
+        if end.approximate {
+            text = self.fill(lang, "when-about", [("when", text)]);
+        }
+        if end.uncertain {
+            text = self.fill(lang, "when-perhaps", [("when", text)]);
+        }
+        text
+    }
+
+    /// One of [`REQUIRED`]. If it is missing or broken, which `new` reports as an error, the parts follow
+    /// one another: nothing is lost, and nothing panics.
+    fn fill<const N: usize>(&self, lang: &str, key: &str, parts: [(&'static str, String); N]) -> String {
+        let mut args = FluentArgs::with_capacity(N);
+        for (name, part) in &parts {
+            args.set(*name, part.as_str());
+        }
+        self.format(lang, key, &args)
+            .unwrap_or_else(|_| parts.each_ref().map(|(_, part)| part.as_str()).join(" "))
+    }
+
+    fn language(&self, lang: &str) -> &Language {
+        self.languages.get(lang).unwrap_or_else(|| self.fallback())
+    }
+
+    fn fallback(&self) -> &Language {
+        &self.languages[FALLBACK]
+    }
+
+    fn nearest_key(&self, lang: &str, key: &str) -> Option<String> {
+        did_you_mean(key, self.keys(lang).chain(self.keys(FALLBACK))).map(str::to_owned)
+    }
+
+    /// The messages that a language of the site lacks.
+    fn missing(&self, code: &str, files: &[MessageFile]) -> Option<Diagnostic> {
+        let Some(file) = nearest_file(files, code) else {
+            let known: BTreeSet<&str> = files.iter().map(|file| file.language.as_str()).collect();
+            let known = known.into_iter().collect::<Vec<_>>().join(", ");
+            let message = format!("the theme has no words in the language \"{code}\"");
+            return Some(
+                Diagnostic::error(Code::MISSING_WORDS, message)
+                    .help(format!("add i18n/{code}.ftl to a theme; there are words in {known}"))
+                    .setup(),
+            );
+        };
+        let own = &self.language(code).keys;
+        let fallback = &self.fallback().keys;
+        let required = REQUIRED.iter().map(|(key, _)| (*key).to_owned()).collect();
+        let lacking: Vec<&str> =
+            fallback.union(&required).filter(|key| !own.contains(*key)).map(String::as_str).collect();
+        if lacking.is_empty() {
+            return None;
+        }
+        let count = lacking.len();
+        let message = format!("the language \"{code}\" lacks {count} of the theme's words");
+        let help = format!("add to its .ftl file: {}", lacking.join(", "));
+        let place = Place::file(&file.file);
+        if lacking.iter().any(|key| !fallback.contains(*key)) {
+            return Some(Diagnostic::error(Code::MISSING_WORDS, message).at(place).help(help));
+        }
+        let label = "these are shown in English";
+        Some(Diagnostic::warning(Code::UNTRANSLATED_WORDS, message).at(place).label(label).help(help))
+    }
+
+    /// Fills in each of [`REQUIRED`] once, so that none of them can fail later.
+    fn try_required(&self, code: &str, files: &[MessageFile]) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for (key, variables) in REQUIRED {
+            let mut args = FluentArgs::new();
+            for variable in *variables {
+                args.set(*variable, "x");
+            }
+            let Err(error) = self.format(code, key, &args) else { continue };
+            let help = match variables {
+                [] => "it gets no variables".to_owned(),
+                _ => format!("it gets ${}", variables.join(" and $")),
+            };
+            let place = nearest_file(files, code).map(|file| file.place_of(key));
+            diagnostics.push(Diagnostic {
+                place,
+                ..Diagnostic::error(Code::WORDS_SYNTAX, error.to_string()).help(help)
+            });
+        }
+        diagnostics
+    }
+}
+
+/// The file of the highest layer.
+fn nearest_file<'f>(files: &'f [MessageFile], code: &str) -> Option<&'f MessageFile> {
+    files.iter().rev().find(|file| file.applies_to(code))
+}
+
+impl Language {
+    fn new(code: &str, files: &[MessageFile]) -> Self {
+        let locale = code.parse::<LanguageIdentifier>().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        // Isolating marks would surround every value, in attributes and in plain text too. Templates have
+        // <bdi> for names.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(format_number));
+        let mut keys = BTreeSet::new();
+        let base = files.iter().filter(|file| file.applies_to(code) && file.language != code);
+        let own = files.iter().filter(|file| file.language == code);
+        for file in base.chain(own) {
+            keys.extend(file.keys().map(|(key, _)| key.to_owned()));
+            bundle.add_resource_overriding(file.resource());
+        }
+        keys.retain(|key| bundle.get_message(key).is_some_and(|message| message.value().is_some()));
+        Self {
+            bundle,
+            keys,
+            formats: Formats::new(code),
+            moments: TextCache::default(),
+            dir: direction_of(code),
+        }
+    }
+}
