@@ -3,15 +3,17 @@
 //! Owns what happens to each kind: pictures lose their metadata, documents are reported because they
 //! keep theirs, and a file that would run in a browser is refused. Reads no file.
 
+use std::sync::Arc;
+
 use crate::diag::{Code, Diagnostic, Place};
 use crate::images;
 use crate::site::OutputFile;
 
 /// Reports documents with metadata, and files of `content/` that would run in a browser.
 #[must_use]
-pub fn check(files: &[OutputFile]) -> Vec<Diagnostic> {
-    let documents = files.iter().filter_map(document_metadata);
-    documents.chain(files.iter().filter_map(active_file)).collect()
+pub fn check(files: &[Arc<OutputFile>]) -> Vec<Diagnostic> {
+    let documents = files.iter().filter_map(|file| document_metadata(file));
+    documents.chain(files.iter().filter_map(|file| active_file(file))).collect()
 }
 
 /// The bytes that are published for the file at `path`: pictures without their metadata.

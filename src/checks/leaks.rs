@@ -42,8 +42,8 @@ impl LeakCheck {
     pub fn new(site: &Site, sources: &SourceSet) -> Self {
         let redactions =
             sources.redactions.words().map(|(line, pattern)| (PrivateWord::Line(line), pattern.clone()));
-        let names = (0..site.sources.len()).map(SourceIx::new).flat_map(|ix| {
-            let record = site.sources[ix.get()].term.record.as_deref().filter(|record| record.protected);
+        let names = site.sources.indices().flat_map(|ix| {
+            let record = site.sources[ix].term.record.as_deref().filter(|record| record.protected);
             let names = record.into_iter().flat_map(private_names);
             names.filter_map(move |name| Some((PrivateWord::Name(ix), Pattern::new(name, Rule::Name)?)))
         });
@@ -160,7 +160,7 @@ impl Leak {
                 "take the word out of what is published, or give it to a protected source, whose label is shown in its place",
             ),
             PrivateWord::Name(ix) => {
-                let record = site.sources[ix.get()].term.record.as_ref().expect("only a record protects");
+                let record = site.sources[ix].term.record.as_ref().expect("only a record protects");
                 let file = &record.file;
                 (
                     Diagnostic::error(
@@ -192,7 +192,7 @@ impl Leak {
                 Some(Place::new(&article.path, &text, span))
             });
         let copied = self.outputs.iter().filter_map(|index| match site.routes.all()[*index].1 {
-            Route::File(file) => Some(Place::file(&site.files[file.get()].path)),
+            Route::File(file) => Some(Place::file(&site.files[file].path)),
             _ => None,
         });
         in_articles.chain(copied).collect()
@@ -201,7 +201,7 @@ impl Leak {
     /// The file is the record of the source whose name it is, or a translation of that record.
     fn is_named_in_own_record(&self, site: &Site, file: &str) -> bool {
         let PrivateWord::Name(ix) = self.word else { return false };
-        let term = &site.sources[ix.get()].term;
+        let term = &site.sources[ix].term;
         term.record.as_ref().is_some_and(|record| *record.file == *file)
             || term.text.translations.values().any(|translation| *translation.file == *file)
     }

@@ -33,7 +33,7 @@ impl Prepared {
     /// # Errors
     /// If it cannot be read, or is a picture that cannot be cleaned.
     pub fn file(&self, ix: FileIx) -> Result<Vec<u8>, Diagnostic> {
-        let file = &self.site.files[ix.get()];
+        let file = &self.site.files[ix];
         let bytes = self.sources.read(&self.sources.files[file.source])?;
         copied_files::published_bytes(&file.path, bytes)
     }

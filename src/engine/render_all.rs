@@ -188,7 +188,7 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
         let bytes = self.prepared.file(file)?;
         let leak_check = &self.prepared.leak_check;
         findings.leaks.add(index, &leak_check.found(path, &bytes));
-        let source = &self.prepared.site.files[file.get()].path;
+        let source = &self.prepared.site.files[file].path;
         if let Some(warning) = leak_check.unsearched(source, &bytes) {
             findings.file_faults.insert(index, warning);
         }

@@ -244,7 +244,7 @@ impl Renderer {
         PageContext {
             site: &self.site,
             words: &self.words,
-            orders: &self.orders[language.get()],
+            orders: &self.orders[usize::from(language)],
             shared: self.shared(language, path),
             language,
             page,
@@ -257,7 +257,7 @@ impl Renderer {
         let depth = path.as_str().matches('/').count();
         let folder_depth = if language == DEFAULT_LANGUAGE { 1 } else { 2 };
         (depth == folder_depth)
-            .then(|| self.shared_views[language.get()].get_or_init(|| SharedViews::new(&self.site)))
+            .then(|| self.shared_views[usize::from(language)].get_or_init(|| SharedViews::new(&self.site)))
     }
 
     fn page(&self, language: LanguageIx, page: Page, path: &OutPath) -> PageSource {

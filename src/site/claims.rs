@@ -17,13 +17,13 @@ impl Linked {
     /// All claims, in the order of the briefings and their files.
     pub fn claims(&self) -> impl Iterator<Item = (ClaimIx, &LinkedClaim)> {
         self.briefings.iter().enumerate().flat_map(|(index, briefing)| {
-            let ix = move |position| ClaimIx::new(BriefingIx::new(index), position);
+            let ix = move |position| ClaimIx::new(BriefingIx::from(index), position);
             briefing.claims.iter().enumerate().map(move |(position, claim)| (ix(position), claim))
         })
     }
 
     pub fn claim(&self, ix: ClaimIx) -> &LinkedClaim {
-        &self.briefings[ix.briefing.get()].claims[ix.position()]
+        &self.briefings[usize::from(ix.briefing)].claims[ix.position()]
     }
 }
 
@@ -35,7 +35,8 @@ pub struct BriefingTerms {
 
 pub fn link(sorted: &Sorted, terms: &Meanings) -> Linked {
     let briefings = sorted.briefings.par_iter().enumerate();
-    let briefings = briefings.map(|(index, briefing)| link_briefing(BriefingIx::new(index), briefing, terms));
+    let briefings =
+        briefings.map(|(index, briefing)| link_briefing(BriefingIx::from(index), briefing, terms));
     Linked { briefings: briefings.collect() }
 }
 

@@ -26,7 +26,7 @@ pub fn calendar(sorted: &Sorted, linked: &Linked, zone: &Zone) -> Vec<DatePage> 
     let placed = |chunk: &[(usize, &Briefing)]| {
         let mut items = Vec::new();
         for (index, briefing) in chunk {
-            place_briefing(&mut items, BriefingIx::new(*index), briefing, zone);
+            place_briefing(&mut items, BriefingIx::from(*index), briefing, zone);
         }
         items
     };
@@ -36,7 +36,9 @@ pub fn calendar(sorted: &Sorted, linked: &Linked, zone: &Zone) -> Vec<DatePage> 
     let mut pages = pages.all;
     pages.sort_unstable_by_key(|date| date.page);
     let added = |claim| linked.claim(claim).added;
-    let at = |(briefing, position): &CorrectionIx| sorted.briefings[briefing.get()].corrections[*position].at;
+    let at = |(briefing, position): &CorrectionIx| {
+        sorted.briefings[usize::from(*briefing)].corrections[*position].at
+    };
     pages.par_iter_mut().for_each(|date| put_in_order(date, added, at));
     pages
 }
@@ -61,22 +63,21 @@ pub fn move_briefing(site: &mut Site, index: BriefingIx, before: &Briefing) -> O
         place_briefing(&mut items, index, briefing, &zone);
         items
     };
-    let (was, is) = (placed(before), placed(&site.briefings[index.get()].article));
+    let (was, is) = (placed(before), placed(&site.briefings[index].article));
     let keys: BTreeSet<CalendarPage> = was.iter().chain(&is).map(|(key, _)| *key).collect();
     let touched: BTreeSet<DateIx> = keys.into_iter().map(|key| site.date(key)).collect::<Option<_>>()?;
     let mut dates = site.dates.clone();
     for ix in &touched {
-        dates.edit(ix.get()).forget(index);
+        dates.edit(*ix).forget(index);
     }
     for (key, item) in is {
-        dates.edit(site.date(key)?.get()).add(item);
+        dates.edit(site.date(key)?).add(item);
     }
     let added = |claim| site.linked_claim(claim).added;
-    let at = |(briefing, position): &CorrectionIx| {
-        site.briefings[briefing.get()].article.corrections[*position].at
-    };
+    let at =
+        |(briefing, position): &CorrectionIx| site.briefings[*briefing].article.corrections[*position].at;
     for ix in &touched {
-        let date = dates.edit(ix.get());
+        let date = dates.edit(*ix);
         if date.is_empty() {
             return None;
         }

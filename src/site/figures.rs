@@ -57,7 +57,8 @@ pub fn move_briefing(site: &mut Site, before: &Site, index: BriefingIx) {
     // From the last one: those before it stay where they are in the list of before.
     for measure in measures.into_iter().rev() {
         let range = rows_of(before, measure);
-        let others = before.figures[range.clone()].iter().flat_map(|row| row.claims.iter().copied());
+        let others =
+            before.figures.as_slice()[range.clone()].iter().flat_map(|row| row.claims.iter().copied());
         let others = others.filter(|claim| claim.briefing != index);
         let own = is.iter().filter(|(own, _)| own == measure).map(|(_, claim)| *claim);
         let mut claims: Vec<ClaimIx> = others.chain(own).collect();
@@ -75,7 +76,7 @@ pub fn rows_of(site: &Site, measure: &str) -> Range<usize> {
         let figure = row.claims.first().and_then(|ix| site.claim(*ix).figure.as_ref());
         figure.map(|figure| fold_name(&figure.measure)).unwrap_or_default()
     };
-    let all = &site.figures;
+    let all = site.figures.as_slice();
     let start = all.partition_point(|row| fold(row).as_str() < measure);
     start..start + all[start..].partition_point(|row| fold(row) == measure)
 }

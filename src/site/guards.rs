@@ -27,7 +27,7 @@ const HOURS_AFTER_MOVEMENT: i64 = 12;
 /// Tells what the guards stop, and the exceptions.
 pub fn check(site: &Site, notes: &mut Notes<'_>) {
     let mut guards = Guards::new(site, notes);
-    (0..site.sources.len()).for_each(|index| guards.resident(SourceIx::new(index)));
+    site.sources.indices().for_each(|ix| guards.resident(ix));
     for briefing in &site.briefings {
         guards.instructions(&briefing.article, &briefing.text.translations);
     }
@@ -38,7 +38,7 @@ pub fn check(site: &Site, notes: &mut Notes<'_>) {
 /// Tells what the guards stop in one briefing, beside exceptions.
 pub(super) fn check_briefing(site: &Site, ix: BriefingIx, notes: &mut Notes<'_>) {
     let mut guards = Guards::new(site, notes);
-    let briefing = &site.briefings[ix.get()];
+    let briefing = &site.briefings[ix];
     guards.instructions(&briefing.article, &briefing.text.translations);
     site.claims_of(ix).for_each(|claim| guards.claim(claim));
 }
@@ -96,11 +96,11 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
 
     /// A private person is named.
     fn resident(&mut self, ix: SourceIx) {
-        let source = &self.site.sources[ix.get()];
+        let source = &self.site.sources[ix];
         let Some(record) = source.term.record.as_ref().filter(|_| is_open_resident(source)) else { return };
         let zone = &self.site.config.timezone;
         let dates = source.term.briefings.iter().chain(source.relayed.iter().map(|ix| &ix.briefing));
-        let published = dates.map(|ix| zone.day_of(published(&self.site.briefings[ix.get()].article))).max();
+        let published = dates.map(|ix| zone.day_of(published(&self.site.briefings[*ix].article))).max();
         let Err(ended) =
             self.lifted(Code::UNPROTECTED_RESIDENT, &record.allow, published.unwrap_or(Date::MIN))
         else {
@@ -115,7 +115,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
     }
 
     fn claim(&mut self, ix: ClaimIx) {
-        let article = &self.site.briefings[ix.briefing.get()].article;
+        let article = &self.site.briefings[ix.briefing].article;
         let claim = self.site.claim(ix);
         match claim.topic.as_deref() {
             Some("health" | "shelter") => self.point(ix, claim, article),
@@ -127,8 +127,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
     /// Where the sick are treated and people shelter is shown on the map.
     fn point(&mut self, ix: ClaimIx, claim: &Claim, article: &Briefing) {
         let places = self.site.linked_claim(ix).neighbourhoods.iter();
-        let Some(place) = places.map(|ix| &self.site.neighbourhoods[ix.get()]).find(|place| is_fine(place))
-        else {
+        let Some(place) = places.map(|ix| &self.site.neighbourhoods[*ix]).find(|place| is_fine(place)) else {
             return;
         };
         let day = self.site.config.timezone.day_of(published(article));

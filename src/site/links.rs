@@ -5,10 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::{
-    AT_A_TIME, BriefingIx, EventIx, FileIx, LanguageIx, LinkedText, NeighbourhoodIx, Notes, Page, PlainIx,
-    Site, StubIx,
-};
+use super::{AT_A_TIME, BriefingIx, FileIx, LanguageIx, LinkedText, Notes, Page, Site, StubIx};
 use crate::diag::{Code, Diagnostic, Span, did_you_mean};
 use crate::model::{Body, BodyLink, Target};
 use crate::paths::{OutPath, fold_name, relative_url};
@@ -64,8 +61,8 @@ fn add_backlink(site: &mut Site, to: Page, from: Page) {
         return;
     }
     let backlinks = match to {
-        Page::Briefing(ix) => &mut site.briefings.edit(ix.get()).backlinks,
-        Page::Plain(ix) => &mut site.pages.edit(ix.get()).backlinks,
+        Page::Briefing(ix) => &mut site.briefings.edit(ix).backlinks,
+        Page::Plain(ix) => &mut site.pages.edit(ix).backlinks,
         _ => return,
     };
     // Links of one body come together, so that looking at the last one finds every repetition.
@@ -79,36 +76,38 @@ type OwnBody<'a> = (Page, &'a LinkedText, &'a Body, &'a str);
 
 /// Every text of the site.
 fn bodies(site: &Site) -> impl Iterator<Item = OwnBody<'_>> {
-    let briefings = site.briefings.iter().enumerate().map(|(index, b)| {
-        (Page::Briefing(BriefingIx::new(index)), &b.text, &b.article.body, b.article.file.as_ref())
-    });
+    let briefings = site
+        .briefings
+        .enumerated()
+        .map(|(ix, b)| (Page::Briefing(ix), &b.text, &b.article.body, b.article.file.as_ref()));
     let home = site.home.iter().map(|p| (Page::Home, &p.text, &p.article.body, p.article.file.as_ref()));
-    let pages = site.pages.iter().enumerate().map(|(index, p)| {
-        (Page::Plain(PlainIx::new(index)), &p.text, &p.article.body, p.article.file.as_ref())
-    });
-    let places = site.neighbourhoods.iter().enumerate().filter_map(|(index, n)| {
+    let pages = site
+        .pages
+        .enumerated()
+        .map(|(ix, p)| (Page::Plain(ix), &p.text, &p.article.body, p.article.file.as_ref()));
+    let places = site.neighbourhoods.enumerated().filter_map(|(ix, n)| {
         let record = n.term.record.as_ref()?;
-        let page = Page::Neighbourhood(NeighbourhoodIx::new(index), 0);
+        let page = Page::Neighbourhood(ix, 0);
         Some((page, &n.term.text, &record.body, record.file.as_ref()))
     });
-    let sources = site.sources.iter().enumerate().filter_map(|(index, s)| {
+    let sources = site.sources.enumerated().filter_map(|(ix, s)| {
         let record = s.term.record.as_ref()?;
-        Some((Page::Source(super::SourceIx::new(index), 0), &s.term.text, &record.body, record.file.as_ref()))
+        Some((Page::Source(ix, 0), &s.term.text, &record.body, record.file.as_ref()))
     });
-    let events = site.events.iter().enumerate().filter_map(|(index, e)| {
+    let events = site.events.enumerated().filter_map(|(ix, e)| {
         let record = e.term.record.as_ref()?;
-        Some((Page::Event(EventIx::new(index), 0), &e.term.text, &record.body, record.file.as_ref()))
+        Some((Page::Event(ix, 0), &e.term.text, &record.body, record.file.as_ref()))
     });
     briefings.chain(home).chain(pages).chain(places).chain(sources).chain(events)
 }
 
 pub fn text_mut(site: &mut Site, owner: Page) -> &mut LinkedText {
     match owner {
-        Page::Briefing(ix) => &mut site.briefings.edit(ix.get()).text,
-        Page::Plain(ix) => &mut site.pages.edit(ix.get()).text,
-        Page::Neighbourhood(ix, _) => &mut site.neighbourhoods.edit(ix.get()).term.text,
-        Page::Source(ix, _) => &mut site.sources.edit(ix.get()).term.text,
-        Page::Event(ix, _) => &mut site.events.edit(ix.get()).term.text,
+        Page::Briefing(ix) => &mut site.briefings.edit(ix).text,
+        Page::Plain(ix) => &mut site.pages.edit(ix).text,
+        Page::Neighbourhood(ix, _) => &mut site.neighbourhoods.edit(ix).term.text,
+        Page::Source(ix, _) => &mut site.sources.edit(ix).term.text,
+        Page::Event(ix, _) => &mut site.events.edit(ix).term.text,
         _ => &mut site.home.as_mut().expect("the other texts are the home page's").text,
     }
 }
@@ -175,23 +174,22 @@ impl<'a> Resolver<'a> {
         for (page, text, body, file) in bodies {
             articles.insert(*file, Linked { page: *page, language: None, body });
             for (language, translation) in &text.translations {
-                let language = site.languages.iter().position(|known| known == language).map(LanguageIx::new);
+                let language =
+                    site.languages.iter().position(|known| known == language).map(LanguageIx::from);
                 articles.insert(&translation.file, Linked { page: *page, language, body: &translation.body });
             }
         }
-        let stubs = site.stubs.iter().enumerate();
-        for (index, stub) in stubs.clone() {
-            let page = Page::Stub(StubIx::new(index));
+        for (ix, stub) in site.stubs.enumerated() {
+            let page = Page::Stub(ix);
             articles.insert(&stub.article.file, Linked { page, language: None, body: &stub.article.body });
         }
-        let briefings = site.briefings.iter().enumerate();
         Self {
             site,
             hidden,
             articles,
-            files: site.files.iter().enumerate().map(|(i, f)| (f.path.as_ref(), FileIx::new(i))).collect(),
-            briefings: briefings.map(|(i, b)| (b.article.id.as_str(), BriefingIx::new(i))).collect(),
-            stubs: stubs.map(|(i, s)| (s.article.id.as_str(), StubIx::new(i))).collect(),
+            files: site.files.enumerated().map(|(ix, file)| (file.path.as_ref(), ix)).collect(),
+            briefings: site.briefings.enumerated().map(|(ix, b)| (b.article.id.as_str(), ix)).collect(),
+            stubs: site.stubs.enumerated().map(|(ix, s)| (s.article.id.as_str(), ix)).collect(),
             known: OnceLock::new(),
         }
     }
@@ -291,7 +289,7 @@ impl<'a> Resolver<'a> {
     fn article(&self, linked: &Linked<'_>, path: &str, fragment: &str) -> Result<LinkTarget, Dead> {
         let is_stub = matches!(linked.page, Page::Stub(_));
         if let Page::Source(ix, _) = linked.page
-            && self.site.sources[ix.get()].is_protected()
+            && self.site.sources[ix].is_protected()
         {
             return Err(protected());
         }
@@ -354,10 +352,10 @@ fn neighbourhood(site: &Site, name: &str) -> Result<LinkTarget, Dead> {
 
 fn source(site: &Site, name: &str) -> Result<LinkTarget, Dead> {
     match site.spellings.sources.get(&fold_name(name)) {
-        Some(ix) if site.sources[ix.get()].is_protected() => Err(protected()),
+        Some(ix) if site.sources[*ix].is_protected() => Err(protected()),
         Some(ix) => Ok(to(Page::Source(*ix, 0), "")),
         None => {
-            let listed = site.listed_sources().map(|ix| &site.sources[ix.get()].term);
+            let listed = site.listed_sources().map(|ix| &site.sources[ix].term);
             let known = listed.flat_map(|term| [term.id.as_str(), &term.name]);
             let otherwise = "name it in a briefing, or write a record for it in content/sources/";
             Err(Dead::unknown("source", name, known, otherwise))
@@ -379,7 +377,7 @@ fn own_claim(site: &Site, claim: &str, owner: Page) -> Result<LinkTarget, Dead> 
 }
 
 fn claim_of(site: &Site, ix: BriefingIx, claim: &str) -> Result<LinkTarget, Dead> {
-    let article = &site.briefings[ix.get()].article;
+    let article = &site.briefings[ix].article;
     if article.claims.iter().any(|known| known.id.value.as_str() == claim) {
         return Ok(to(Page::Briefing(ix), &format!("claim-{claim}")));
     }
@@ -396,7 +394,7 @@ fn own_fragment(site: &Site, fragment: &str, body: &Body, owner: Page) -> Result
 
 fn has_claim(site: &Site, page: Page, fragment: &str) -> bool {
     let (Page::Briefing(ix), Some(id)) = (page, fragment.strip_prefix("claim-")) else { return false };
-    site.briefings[ix.get()].article.claims.iter().any(|claim| claim.id.value.as_str() == id)
+    site.briefings[ix].article.claims.iter().any(|claim| claim.id.value.as_str() == id)
 }
 
 /// A file that is not there, with what to type for the one of nearly its name.

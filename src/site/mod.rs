@@ -16,8 +16,8 @@ pub mod evidence;
 pub mod figures;
 pub mod guards;
 mod incremental;
+mod index_vec;
 mod links;
-mod list;
 mod names;
 mod outlines;
 mod published;
@@ -38,8 +38,8 @@ use crate::paths::Id;
 use crate::sources::SourceSet;
 use crate::time::{CalendarPage, Moment};
 pub use incremental::relink;
+pub use index_vec::IndexVec;
 pub use links::{LinkTarget, ResolvedBody};
-pub use list::List;
 pub use routes::{Feed, Page, Paging, Route, Routes, SEARCH_SCRIPT};
 
 /// An index into one of the site's lists, typed by the list.
@@ -48,20 +48,32 @@ macro_rules! indices {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub u32);
 
-        impl $name {
-            pub(crate) fn new(index: usize) -> Self {
+        impl From<usize> for $name {
+            fn from(index: usize) -> Self {
                 Self(u32::try_from(index).expect("a site has fewer than 4 billion of anything"))
             }
+        }
 
-            #[must_use]
-            pub fn get(self) -> usize {
-                self.0 as usize
+        impl From<$name> for usize {
+            fn from(index: $name) -> Self {
+                index.0 as Self
             }
         }
     )+};
 }
 
-indices!(BriefingIx, NeighbourhoodIx, SourceIx, EventIx, DateIx, PlainIx, StubIx, FileIx, LanguageIx);
+indices!(
+    BriefingIx,
+    NeighbourhoodIx,
+    SourceIx,
+    EventIx,
+    DateIx,
+    PlainIx,
+    StubIx,
+    FileIx,
+    FigureIx,
+    LanguageIx
+);
 
 /// A claim: that of a briefing at a position. What is claimed in one briefing moves no other claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,15 +120,15 @@ impl LinkOptions {
 #[derive(Clone, Debug)]
 pub struct Site {
     /// Newest first.
-    pub briefings: List<LinkedBriefing>,
+    pub briefings: IndexVec<BriefingIx, LinkedBriefing>,
     /// What stands where a withdrawn or expired briefing was, by id.
-    pub stubs: List<Stub>,
+    pub stubs: IndexVec<StubIx, Stub>,
     pub home: Option<LinkedPage>,
     /// By id.
-    pub pages: List<LinkedPage>,
-    pub neighbourhoods: List<Neighbourhood>,
-    pub sources: List<Source>,
-    pub events: List<Event>,
+    pub pages: IndexVec<PlainIx, LinkedPage>,
+    pub neighbourhoods: IndexVec<NeighbourhoodIx, Neighbourhood>,
+    pub sources: IndexVec<SourceIx, Source>,
+    pub events: IndexVec<EventIx, Event>,
     /// Its fields read as those of the site.
     shape: Arc<Shape>,
 }
@@ -136,19 +148,19 @@ pub struct Shape {
     /// The default one first.
     pub languages: Vec<String>,
     /// Years, then months, then days, each in order of time.
-    pub dates: List<DatePage>,
+    pub dates: IndexVec<DateIx, DatePage>,
     pub spellings: Arc<Spellings>,
     /// What a name in an article means, for when one of them changes.
     meanings: Arc<names::Meanings>,
     /// Files that are copied: static ones and attachments.
-    pub files: Arc<Vec<OutputFile>>,
+    pub files: IndexVec<FileIx, OutputFile>,
     /// The shapes of neighbourhoods that have one.
     pub outlines: Arc<BTreeMap<NeighbourhoodIx, Outline>>,
     /// How many lines the A–Z has.
     pub spelling_count: usize,
     pub corrections: Arc<corrections::Corrections>,
     /// By measure, then newest first.
-    pub figures: List<figures::FigureRow>,
+    pub figures: IndexVec<FigureIx, figures::FigureRow>,
     /// Who stands behind each claim, and how much that carries.
     pub weights: evidence::Weights,
     pub routes: Arc<Routes>,
@@ -293,41 +305,41 @@ pub struct OutputFile {
 impl Site {
     #[must_use]
     pub fn claim(&self, claim: ClaimIx) -> &Claim {
-        &self.briefings[claim.briefing.get()].article.claims[claim.position()]
+        &self.briefings[claim.briefing].article.claims[claim.position()]
     }
 
     /// Whom and what a claim names.
     #[must_use]
     pub fn linked_claim(&self, claim: ClaimIx) -> &LinkedClaim {
-        &self.briefings[claim.briefing.get()].claims[claim.position()]
+        &self.briefings[claim.briefing].claims[claim.position()]
     }
 
     /// The claims of a briefing, in the order of its file.
     pub fn claims_of(&self, briefing: BriefingIx) -> impl Iterator<Item = ClaimIx> + use<> {
-        let count = self.briefings[briefing.get()].claims.len();
+        let count = self.briefings[briefing].claims.len();
         (0..count).map(move |position| ClaimIx::new(briefing, position))
     }
 
     /// All claims, in the order of the briefings and their files.
     pub fn all_claims(&self) -> impl Iterator<Item = ClaimIx> {
-        (0..self.briefings.len()).map(BriefingIx::new).flat_map(|ix| self.claims_of(ix))
+        self.briefings.indices().flat_map(|ix| self.claims_of(ix))
     }
 
     #[must_use]
     pub fn language(&self, language: LanguageIx) -> &str {
-        &self.languages[language.get()]
+        &self.languages[usize::from(language)]
     }
 
     /// What readers of a language see; the name as first written where it has no other.
     #[must_use]
     pub fn neighbourhood_name(&self, ix: NeighbourhoodIx, language: LanguageIx) -> &str {
-        self.name_of(&self.neighbourhoods[ix.get()].term, language)
+        self.name_of(&self.neighbourhoods[ix].term, language)
     }
 
     /// As [`Site::neighbourhood_name`]; of a protected source its label only.
     #[must_use]
     pub fn source_name(&self, ix: SourceIx, language: LanguageIx) -> &str {
-        let term = &self.sources[ix.get()].term;
+        let term = &self.sources[ix].term;
         match &term.record {
             Some(record) if record.protected => record.label.as_deref().unwrap_or_default(),
             _ => self.name_of(term, language),
@@ -337,7 +349,7 @@ impl Site {
     /// As [`Site::neighbourhood_name`].
     #[must_use]
     pub fn event_name(&self, ix: EventIx, language: LanguageIx) -> &str {
-        self.name_of(&self.events[ix.get()].term, language)
+        self.name_of(&self.events[ix].term, language)
     }
 
     fn name_of<'a, R: names::Record>(&'a self, term: &'a Term<R>, language: LanguageIx) -> &'a str {
@@ -354,13 +366,13 @@ impl Site {
 
     /// Every language of the site, the default one first.
     pub fn language_indices(&self) -> impl Iterator<Item = LanguageIx> + use<> {
-        (0..self.languages.len()).map(LanguageIx::new)
+        (0..self.languages.len()).map(LanguageIx::from)
     }
 
     /// The page of the calendar, where something belongs to it.
     #[must_use]
     pub fn date(&self, page: CalendarPage) -> Option<DateIx> {
-        self.dates.binary_search_by(|date| date.page.cmp(&page)).ok().map(DateIx::new)
+        self.dates.binary_search_by(|date| date.page.cmp(&page)).ok().map(DateIx::from)
     }
 }
 
@@ -393,7 +405,8 @@ pub fn link(
     let files = routes::output_files(&site, &mut notes);
     let outlines = outlines::read(&site, &mut notes);
     let shape = site.shape_mut();
-    (shape.files, shape.outlines) = (Arc::new(files), Arc::new(outlines));
+    shape.files = files.into();
+    shape.outlines = Arc::new(outlines);
     links::resolve(&mut site, &hidden, &mut notes);
     let ((figures, spelling_count), weights) =
         rayon::join(|| (figures::collect(&site), site.count_spellings()), || evidence::weigh(&site));
@@ -420,14 +433,14 @@ impl Shape {
             is_whole: broken.is_empty(),
             due: Vec::new(),
             languages: languages(&sources.config),
-            dates: List::default(),
+            dates: IndexVec::default(),
             spellings: Arc::default(),
             meanings: Arc::default(),
-            files: Arc::default(),
+            files: IndexVec::default(),
             outlines: Arc::default(),
             spelling_count: 0,
             corrections: Arc::default(),
-            figures: List::default(),
+            figures: IndexVec::default(),
             weights: evidence::Weights::default(),
             routes: Arc::default(),
         }

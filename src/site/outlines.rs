@@ -19,7 +19,7 @@ pub fn read(site: &Site, notes: &mut Notes<'_>) -> BTreeMap<NeighbourhoodIx, Out
         _ => None,
     });
     let files: BTreeMap<Arc<str>, Arc<[u8]>> = files.collect();
-    for (index, place) in site.neighbourhoods.iter().enumerate() {
+    for (ix, place) in site.neighbourhoods.enumerated() {
         let Some(record) = &place.term.record else { continue };
         let Some(name) = &record.geometry else { continue };
         let path = outline_path(&name.value);
@@ -33,7 +33,7 @@ pub fn read(site: &Site, notes: &mut Notes<'_>) -> BTreeMap<NeighbourhoodIx, Out
         };
         match outline::parse(&path, bytes) {
             Ok(outline) => {
-                outlines.insert(NeighbourhoodIx::new(index), outline);
+                outlines.insert(ix, outline);
             }
             Err(diagnostic) => notes.push(*diagnostic),
         }
@@ -45,13 +45,13 @@ impl Site {
     /// It is known where a place lies: it has an outline, or a point.
     #[must_use]
     pub fn is_on_map(&self, ix: NeighbourhoodIx) -> bool {
-        let record = self.neighbourhoods[ix.get()].term.record.as_ref();
+        let record = self.neighbourhoods[ix].term.record.as_ref();
         self.outlines.contains_key(&ix) || record.is_some_and(|record| record.point.is_some())
     }
 
     /// The places that can be drawn, by id.
     pub fn places_on_map(&self) -> impl Iterator<Item = NeighbourhoodIx> + '_ {
-        (0..self.neighbourhoods.len()).map(NeighbourhoodIx::new).filter(|ix| self.is_on_map(*ix))
+        self.neighbourhoods.indices().filter(|ix| self.is_on_map(*ix))
     }
 }
 

@@ -63,16 +63,16 @@ fn contents(context: &PageContext<'_>, feed: Feed, stubs: &Stubs) -> Contents {
     let of_term = |briefings: &[BriefingIx], gone: &[StubIx]| briefing_entries(context, briefings, gone);
     let (name, entries) = match feed {
         Feed::Briefings | Feed::BriefingsAsJson => {
-            let all: Vec<BriefingIx> = (0..site.briefings.len()).map(BriefingIx::new).collect();
-            let gone: Vec<StubIx> = (0..site.stubs.len()).map(StubIx::new).collect();
+            let all: Vec<BriefingIx> = site.briefings.indices().collect();
+            let gone: Vec<StubIx> = site.stubs.indices().collect();
             (String::new(), of_term(&all, &gone))
         }
         Feed::Neighbourhood(ix) => {
-            let briefings = &site.neighbourhoods[ix.get()].term.briefings;
+            let briefings = &site.neighbourhoods[ix].term.briefings;
             (context.neighbourhood_name(ix), of_term(briefings, stubs.of_neighbourhood(ix)))
         }
         Feed::Source(ix) => {
-            let briefings = &site.sources[ix.get()].term.briefings;
+            let briefings = &site.sources[ix].term.briefings;
             (context.source_name(ix), of_term(briefings, stubs.of_source(ix)))
         }
         Feed::Corrections => (context.word("title-corrections"), correction_entries(context)),
@@ -115,10 +115,10 @@ enum Candidate {
 /// The briefings that changed last, and what stands where others were.
 fn briefing_entries(context: &PageContext<'_>, briefings: &[BriefingIx], gone: &[StubIx]) -> Vec<Entry> {
     let site = context.site;
-    let article = |ix: BriefingIx| &site.briefings[ix.get()].article;
+    let article = |ix: BriefingIx| &site.briefings[ix].article;
     let briefings = briefings.iter().copied().filter(|ix| !article(*ix).draft);
     let briefings = briefings.map(|ix| (changed(article(ix)), Candidate::Briefing(ix)));
-    let gone = gone.iter().map(|ix| (site.stubs[ix.get()].at, Candidate::Gone(*ix)));
+    let gone = gone.iter().map(|ix| (site.stubs[*ix].at, Candidate::Gone(*ix)));
     // Briefings are newest first: stable, so that ties stay as they are on pages.
     let mut all: Vec<(Moment, Candidate)> = briefings.chain(gone).collect();
     all.sort_by_key(|(changed, _)| std::cmp::Reverse(*changed));
@@ -138,7 +138,7 @@ fn changed(article: &Briefing) -> Moment {
 }
 
 fn briefing_entry(context: &PageContext<'_>, ix: BriefingIx, updated: Moment) -> Entry {
-    let briefing = &context.site.briefings[ix.get()];
+    let briefing = &context.site.briefings[ix];
     let url = address(context, Page::Briefing(ix), "");
     let (title, title_lang) = briefing_title(context, ix);
     let (summary, summary_lang) = summary(context, ix);
@@ -158,7 +158,7 @@ fn briefing_entry(context: &PageContext<'_>, ix: BriefingIx, updated: Moment) ->
 
 /// What went, under the id that it had, and why. With a mark, beside it.
 fn gone_entry(context: &PageContext<'_>, ix: StubIx, mark: &str) -> Entry {
-    let stub = &context.site.stubs[ix.get()];
+    let stub = &context.site.stubs[ix];
     let url = address(context, Page::Stub(ix), "");
     let (title, text) = match stub.reason {
         StubReason::Withdrawn => ("title-withdrawn", "stub-withdrawn"),
@@ -186,7 +186,7 @@ fn gone_entry(context: &PageContext<'_>, ix: StubIx, mark: &str) -> Entry {
 fn correction_entries(context: &PageContext<'_>) -> Vec<Entry> {
     let site = context.site;
     let is_public = |corrected: &&Corrected| match corrected {
-        Corrected::In((ix, _)) => !site.briefings[ix.get()].article.draft,
+        Corrected::In((ix, _)) => !site.briefings[*ix].article.draft,
         Corrected::Withdrawn(_) => true,
     };
     let entry = |corrected: &Corrected| match *corrected {
@@ -197,7 +197,7 @@ fn correction_entries(context: &PageContext<'_>) -> Vec<Entry> {
 }
 
 fn correction_entry(context: &PageContext<'_>, ix: CorrectionIx) -> Entry {
-    let correction = &context.site.briefings[ix.0.get()].article.corrections[ix.1];
+    let correction = &context.site.briefings[ix.0].article.corrections[ix.1];
     let view = correction_views(context, [&ix]).remove(0);
     let (title, title_lang) = briefing_title(context, ix.0);
     let serious =
@@ -235,7 +235,7 @@ fn correction_id(
         format!("correction/{}/{claim}/{field}", correction.at.at)
     };
     let own = key(correction);
-    let before = &context.site.briefings[briefing.get()].article.corrections[..position];
+    let before = &context.site.briefings[briefing].article.corrections[..position];
     match before.iter().filter(|other| key(other) == own).count() {
         0 => address(context, Page::Briefing(briefing), &own),
         n => address(context, Page::Briefing(briefing), &format!("{own}/{n}")),

@@ -18,8 +18,7 @@ impl Stubs {
     #[must_use]
     pub fn of(site: &Site) -> Self {
         let mut stubs = Self::default();
-        for (index, stub) in site.stubs.iter().enumerate() {
-            let ix = StubIx::new(index);
+        for (ix, stub) in site.stubs.enumerated() {
             let spellings = &site.spellings;
             add(&mut stubs.neighbourhoods, ix, places(&stub.article), |fold| {
                 spellings.neighbourhoods.get(fold).copied()

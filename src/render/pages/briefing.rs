@@ -19,7 +19,7 @@ use crate::site::BriefingIx;
 const MOST_RELATED: usize = 4;
 
 pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
-    let briefing = &context.site.briefings[ix.get()];
+    let briefing = &context.site.briefings[ix];
     let article = &briefing.article;
     let shown = shown_body(context, &article.body, &briefing.text);
     let translation = briefing.text.translations.get(context.lang());
@@ -47,7 +47,6 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
     let lang_of = |is_translated: bool| context.translated("", is_translated.then_some("")).1;
     let (backlinks, more_backlinks) = backlinks(context, &briefing.backlinks);
     let own_corrections: Vec<_> = (0..article.corrections.len()).map(|position| (ix, position)).collect();
-    let older = BriefingIx::new(ix.get() + 1);
     BriefingView {
         site: site_view(context),
         json_ld: news_article(context, ix, &page),
@@ -71,8 +70,8 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
         not_known: lines(&article.not_known, translation.and_then(|t| t.not_known.as_ref())),
         not_reached: lines(&article.not_reached, translation.and_then(|t| t.not_reached.as_ref())),
         withheld: lines(&article.withheld, translation.and_then(|t| t.withheld.as_ref())),
-        older: context.site.briefings.get(older.get()).map(|_| item(context, older)),
-        newer: ix.get().checked_sub(1).map(|newer| item(context, BriefingIx::new(newer))),
+        older: context.site.briefings.after(ix).map(|older| item(context, older)),
+        newer: context.site.briefings.before(ix).map(|newer| item(context, newer)),
         related: related(context, ix),
         backlinks,
         more_backlinks,
@@ -92,11 +91,11 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
 fn related(context: &PageContext<'_>, ix: BriefingIx) -> Vec<RelatedView> {
     let mut listed = vec![ix];
     let mut groups = Vec::new();
-    for place in &context.site.briefings[ix.get()].neighbourhoods {
+    for place in &context.site.briefings[ix].neighbourhoods {
         if listed.len() > MOST_RELATED {
             break;
         }
-        let list = &context.site.neighbourhoods[place.get()].term.briefings;
+        let list = &context.site.neighbourhoods[*place].term.briefings;
         let Ok(at) = list.binary_search(&ix) else { continue };
         let positions = [at.checked_sub(1), Some(at + 1)];
         let mut near: Vec<BriefingIx> =

@@ -84,7 +84,7 @@ impl<'a> PageContext<'a> {
     }
 
     pub fn file_url(&self, file: FileIx) -> Url {
-        Url::relative(self.path, &self.site.files[file.get()].out, "")
+        Url::relative(self.path, &self.site.files[file].out, "")
     }
 
     /// The absolute address of a page in this page's language; empty without a `base_url`.

@@ -33,8 +33,8 @@ pub fn corrections(context: &PageContext<'_>, number: PageNumber) -> Corrections
 fn corrected_at(context: &PageContext<'_>, corrected: Corrected) -> Moment {
     match corrected {
         Corrected::In((briefing, position)) => {
-            context.site.briefings[briefing.get()].article.corrections[position].at
+            context.site.briefings[briefing].article.corrections[position].at
         }
-        Corrected::Withdrawn(ix) => context.site.stubs[ix.get()].at,
+        Corrected::Withdrawn(ix) => context.site.stubs[ix].at,
     }
 }

@@ -15,7 +15,7 @@ use crate::site::{BriefingIx, ClaimIx, DateIx, Page};
 use crate::time::CalendarPage;
 
 pub fn date(context: &PageContext<'_>, ix: DateIx, number: PageNumber) -> DateView {
-    let date = &context.site.dates[ix.get()];
+    let date = &context.site.dates[ix];
     let happened = items_on_page(context, &date.happened, number);
     let said = items_on_page(context, &date.said, number);
     let published = items_on_page(context, &date.published, number);
@@ -36,8 +36,8 @@ pub fn date(context: &PageContext<'_>, ix: DateIx, number: PageNumber) -> DateVi
         level: level(date.page),
         id: date_id(date.page),
         above: dates_above(context, ix).pop(),
-        earlier: ix.get().checked_sub(1).and_then(|at| on_same_level(context, ix, at)),
-        later: on_same_level(context, ix, ix.get() + 1),
+        earlier: context.site.dates.before(ix).and_then(|other| on_same_level(context, ix, other)),
+        later: context.site.dates.after(ix).and_then(|other| on_same_level(context, ix, other)),
         within: dates_within(context, date.page),
         calendar: calendar(context, date.page),
         happened: claims(context, happened),
@@ -57,8 +57,8 @@ fn level(page: CalendarPage) -> &'static str {
 }
 
 /// A link to another page of the calendar, if it is on the level of this one.
-fn on_same_level(context: &PageContext<'_>, ix: DateIx, other: usize) -> Option<LinkView> {
-    let own = context.site.dates[ix.get()].page;
-    let other = context.site.dates.get(other)?.page;
+fn on_same_level(context: &PageContext<'_>, ix: DateIx, other: DateIx) -> Option<LinkView> {
+    let own = context.site.dates[ix].page;
+    let other = context.site.dates[other].page;
     if level(other) == level(own) { date_link(context, other) } else { None }
 }

@@ -17,7 +17,7 @@ use crate::site::{ClaimIx, EventIx, NeighbourhoodIx, Page, SourceIx};
 
 pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> EventView {
     let site = context.site;
-    let term = &site.events[ix.get()].term;
+    let term = &site.events[ix].term;
     let record = term.record.as_deref();
     let (body, is_original) = record_body(context, record.map(|record| &record.body), &term.text);
     let shown_claims = items_on_page(context, &term.claims, number);
@@ -69,17 +69,14 @@ fn said_by(context: &PageContext<'_>, weight: &Weight, shown: &[ClaimIx]) -> Vec
         let linked = site.linked_claim(*first);
         let denies = site.claim(*first).denies;
         let relay = linked.source.filter(|ix| is_open_relay(context, weight, denies, *ix));
-        let origins = relay.map(|ix| site.sources[ix.get()].relays.as_slice()).unwrap_or_default();
+        let origins = relay.map(|ix| site.sources[ix].relays.as_slice()).unwrap_or_default();
         let mut via: Vec<SourceIx> =
             group.iter().flat_map(|ix| &site.linked_claim(*ix).via).copied().collect();
         via.sort_unstable();
         via.dedup();
         groups.push(SaidBy {
             only_passes_on: relay.is_some(),
-            passes_on: source_links(
-                context,
-                origins.iter().filter(|ix| !site.sources[ix.get()].is_protected()),
-            ),
+            passes_on: source_links(context, origins.iter().filter(|ix| !site.sources[**ix].is_protected())),
             source: claim_source(context, linked),
             denies,
             via: source_links(context, &via),
@@ -92,5 +89,5 @@ fn said_by(context: &PageContext<'_>, weight: &Weight, shown: &[ClaimIx]) -> Vec
 /// The source only relays others. Never shown of a protected source, as its record may be where it says so.
 fn is_open_relay(context: &PageContext<'_>, weight: &Weight, denies: bool, ix: SourceIx) -> bool {
     let side = if denies { &weight.denies } else { &weight.says };
-    side.relays.binary_search(&ix).is_ok() && !context.site.sources[ix.get()].is_protected()
+    side.relays.binary_search(&ix).is_ok() && !context.site.sources[ix].is_protected()
 }

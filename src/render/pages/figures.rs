@@ -114,7 +114,7 @@ fn chart(context: &PageContext<'_>, measure: &Measure<'_>, number: usize) -> Opt
 
 /// The largest number of a measure, on whichever page.
 fn largest_number(context: &PageContext<'_>, key: &str) -> f64 {
-    let rows = &context.site.figures[rows_of(context.site, key)];
+    let rows = &context.site.figures.as_slice()[rows_of(context.site, key)];
     let figures = rows.iter().filter_map(|row| figure_of(context, row)).filter(|figure| !figure.cumulative);
     figures.flat_map(|figure| [figure.min, figure.best, figure.max]).flatten().fold(0.0, f64::max)
 }

@@ -8,7 +8,7 @@ use crate::render::pages::parts::items::{items, neighbourhood_item, source_item}
 use crate::render::pages::parts::layout::{Heading, page_view, site_view};
 use crate::render::pages::parts::lists::newest_briefings;
 use crate::render::views::{HomeView, Html};
-use crate::site::{BriefingIx, NeighbourhoodIx, Page};
+use crate::site::{BriefingIx, Page};
 
 /// How many days, and how many neighbourhoods and sources each, the page shows.
 const MOST_DAYS: usize = 7;
@@ -31,9 +31,9 @@ pub fn home(context: &PageContext<'_>) -> HomeView {
         }
         body = html(context, &shown);
     }
-    let places = (0..site.neighbourhoods.len()).map(NeighbourhoodIx::new);
-    let places = latest(places, |ix| site.neighbourhoods[ix.get()].term.briefings.first());
-    let sources = latest(site.listed_sources(), |ix| site.sources[ix.get()].term.briefings.first());
+    let places = site.neighbourhoods.indices();
+    let places = latest(places, |ix| site.neighbourhoods[ix].term.briefings.first());
+    let sources = latest(site.listed_sources(), |ix| site.sources[ix].term.briefings.first());
     HomeView {
         site: site_view(context),
         page: page_view(context, heading),

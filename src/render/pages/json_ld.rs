@@ -17,7 +17,7 @@ pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) 
     if page.canonical.is_empty() {
         return Html::default();
     }
-    let briefing = &context.site.briefings[ix.get()];
+    let briefing = &context.site.briefings[ix];
     let article = &briefing.article;
     let mut data = Map::new();
     let mut put = |key: &str, value: Value| data.insert(key.to_owned(), value);

@@ -16,7 +16,7 @@ const YEARS_WITH_MONTHS: usize = 10;
 
 pub fn briefings(context: &PageContext<'_>, number: PageNumber) -> ListView {
     let range = context.site.paging(context.site.briefings.len()).items(number);
-    let shown: Vec<BriefingIx> = range.map(BriefingIx::new).collect();
+    let shown: Vec<BriefingIx> = range.map(BriefingIx::from).collect();
     let mut view = list(context, "briefings", "title-briefings", Page::Briefings, number, &shown);
     view.briefings = items(context, &shown);
     view
@@ -24,7 +24,7 @@ pub fn briefings(context: &PageContext<'_>, number: PageNumber) -> ListView {
 
 pub fn neighbourhoods(context: &PageContext<'_>, number: PageNumber) -> ListView {
     let shown = items_on_page(context, &context.orders().neighbourhoods, number);
-    let briefings = |ix: &NeighbourhoodIx| context.site.neighbourhoods[ix.get()].term.briefings.first();
+    let briefings = |ix: &NeighbourhoodIx| context.site.neighbourhoods[*ix].term.briefings.first();
     let newest: Vec<BriefingIx> = shown.iter().filter_map(briefings).copied().collect();
     let mut view =
         list(context, "neighbourhoods", "title-neighbourhoods", Page::Neighbourhoods, number, &newest);
@@ -34,7 +34,7 @@ pub fn neighbourhoods(context: &PageContext<'_>, number: PageNumber) -> ListView
 
 pub fn sources(context: &PageContext<'_>, number: PageNumber) -> ListView {
     let shown = items_on_page(context, &context.orders().sources, number);
-    let briefings = |ix: &SourceIx| context.site.sources[ix.get()].term.briefings.first();
+    let briefings = |ix: &SourceIx| context.site.sources[*ix].term.briefings.first();
     let newest: Vec<BriefingIx> = shown.iter().filter_map(briefings).copied().collect();
     let mut view = list(context, "sources", "title-sources", Page::Sources, number, &newest);
     view.terms = shown.iter().map(|ix| source_item(context, *ix)).collect();
@@ -45,9 +45,11 @@ pub fn dates(context: &PageContext<'_>) -> ListView {
     let newest = newest_briefings(context.site);
     let mut view = list(context, "dates", "title-dates", |_| Page::Dates, 0, &newest);
     view.calendars = latest_calendars(context);
-    let years = (0..context.site.dates.len())
-        .map(DateIx::new)
-        .take_while(|ix| matches!(context.site.dates[ix.get()].page, CalendarPage::Year(_)));
+    let years = context
+        .site
+        .dates
+        .indices()
+        .take_while(|ix| matches!(context.site.dates[*ix].page, CalendarPage::Year(_)));
     let mut years: Vec<DateIx> = years.collect();
     years.reverse();
     let item = |(age, ix): (usize, &DateIx)| date_item(context, *ix, age < YEARS_WITH_MONTHS);

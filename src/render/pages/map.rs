@@ -13,7 +13,7 @@ use crate::site::{BriefingIx, NeighbourhoodIx, Page};
 
 pub fn map(context: &PageContext<'_>) -> MapView {
     let site = context.site;
-    let newest = |ix: &NeighbourhoodIx| site.neighbourhoods[ix.get()].term.briefings.first().copied();
+    let newest = |ix: &NeighbourhoodIx| site.neighbourhoods[*ix].term.briefings.first().copied();
     let mut shown: Vec<NeighbourhoodIx> = site.places_on_map().collect();
     let total = shown.len();
     // The places with the newest briefings, in alphabetical order.
@@ -74,7 +74,7 @@ fn linked_place(context: &PageContext<'_>, ix: NeighbourhoodIx) -> MapPlace {
 }
 
 fn place_view(context: &PageContext<'_>, ix: NeighbourhoodIx) -> MapPlaceView {
-    let record = context.site.neighbourhoods[ix.get()].term.record.as_ref();
+    let record = context.site.neighbourhoods[ix].term.record.as_ref();
     let has_outline = context.site.outlines.contains_key(&ix);
     let point = record.and_then(|record| record.point).filter(|_| !has_outline);
     MapPlaceView {

@@ -23,8 +23,8 @@ pub fn names(context: &PageContext<'_>, number: PageNumber) -> NamesView {
 
 fn newest_briefing(context: &PageContext<'_>, named: Named) -> Option<BriefingIx> {
     let briefings = match named {
-        Named::Neighbourhood(ix) => &context.site.neighbourhoods[ix.get()].term.briefings,
-        Named::Source(ix) => &context.site.sources[ix.get()].term.briefings,
+        Named::Neighbourhood(ix) => &context.site.neighbourhoods[ix].term.briefings,
+        Named::Source(ix) => &context.site.sources[ix].term.briefings,
     };
     briefings.first().copied()
 }

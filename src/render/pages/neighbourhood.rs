@@ -23,7 +23,7 @@ pub fn neighbourhood(
     ix: NeighbourhoodIx,
     number: PageNumber,
 ) -> NeighbourhoodView {
-    let place = &context.site.neighbourhoods[ix.get()];
+    let place = &context.site.neighbourhoods[ix];
     let term = &place.term;
     let record = term.record.as_ref();
     let naming = record.map(|record| &record.naming);

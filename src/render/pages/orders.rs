@@ -30,7 +30,7 @@ pub enum Named {
 impl Orders {
     pub fn new(site: &Site, words: &Messages, language: LanguageIx) -> Self {
         let own = Script::of(&words.language_name(site.language(language)));
-        let mut neighbourhoods: Vec<_> = (0..site.neighbourhoods.len()).map(NeighbourhoodIx::new).collect();
+        let mut neighbourhoods: Vec<_> = site.neighbourhoods.indices().collect();
         neighbourhoods
             .sort_by_cached_key(|ix| (SortKey::new(site.neighbourhood_name(*ix, language), own), *ix));
         let mut sources: Vec<_> = site.listed_sources().collect();
@@ -50,10 +50,10 @@ fn spellings(site: &Site, own: Script) -> Vec<Spelling> {
         }));
     };
     for (index, place) in site.neighbourhoods.iter().enumerate() {
-        push(spellings_of(&place.term), Named::Neighbourhood(NeighbourhoodIx::new(index)));
+        push(spellings_of(&place.term), Named::Neighbourhood(NeighbourhoodIx::from(index)));
     }
     for ix in site.listed_sources() {
-        push(spellings_of(&site.sources[ix.get()].term), Named::Source(ix));
+        push(spellings_of(&site.sources[ix].term), Named::Source(ix));
     }
     spellings.sort_by(|a, b| (&a.key, &a.text, a.of).cmp(&(&b.key, &b.text, b.of)));
     spellings

@@ -9,12 +9,12 @@ use crate::render::views::{PlainView, printable_table};
 use crate::site::PlainIx;
 
 pub fn page(context: &PageContext<'_>, ix: PlainIx) -> PlainView {
-    let page = &context.site.pages[ix.get()];
+    let page = &context.site.pages[ix];
     let article = &page.article;
     let shown = shown_body(context, &article.body, &page.text);
     let translation = page.text.translations.get(context.lang());
     let summary = translation.and_then(|t| t.summary.as_deref()).or(article.summary.as_deref());
-    let (title, title_lang) = plain_title(context, ix.get());
+    let (title, title_lang) = plain_title(context, ix);
     let heading = Heading {
         kind: "page",
         title,

@@ -29,7 +29,7 @@ pub fn search(context: &PageContext<'_>) -> SearchView {
 pub fn about(context: &PageContext<'_>, page: Page) -> Option<String> {
     match page {
         Page::Briefing(ix) => {
-            let article = &context.site.briefings[ix.get()].article;
+            let article = &context.site.briefings[ix].article;
             let day = context.site.config.timezone.day_of(article.date);
             let date = context.words.date(context.lang(), day);
             let kind = article.kind.map(|kind| context.labelled("kind-", kind).label);

@@ -18,7 +18,7 @@ use crate::site::routes::PageNumber;
 use crate::site::{ClaimIx, Page, SourceIx};
 
 pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> SourceView {
-    let source = &context.site.sources[ix.get()];
+    let source = &context.site.sources[ix];
     let term = &source.term;
     let record = term.record.as_deref();
     let naming = record.map(|record| &record.naming);
@@ -68,7 +68,7 @@ fn counts_by_status(context: &PageContext<'_>, claims: &[ClaimIx]) -> Vec<Counte
 }
 
 fn is_corrected(context: &PageContext<'_>, ix: ClaimIx) -> bool {
-    let article = &context.site.briefings[ix.briefing.get()].article;
+    let article = &context.site.briefings[ix.briefing].article;
     of_claim(&article.corrections, context.site.claim(ix)).any(|correction| correction.is_fault())
 }
 

@@ -7,7 +7,7 @@ use crate::site::{Page, StubIx, StubReason};
 
 /// At the address of a withdrawn or expired briefing.
 pub fn stub(context: &PageContext<'_>, ix: StubIx) -> StubView {
-    let stub = &context.site.stubs[ix.get()];
+    let stub = &context.site.stubs[ix];
     let (reason, key) = match stub.reason {
         StubReason::Withdrawn => ("withdrawn", "title-withdrawn"),
         StubReason::Expired => ("expired", "title-expired"),
@@ -32,7 +32,7 @@ pub fn redirect(context: &PageContext<'_>) -> StubView {
     let mut heading = Heading::new("stub", context.word("title-moved"));
     match context.page {
         Page::Briefing(ix) => heading.date(context, &[], &[ix]),
-        Page::Stub(ix) => heading.as_of = Some(context.site.stubs[ix.get()].at),
+        Page::Stub(ix) => heading.as_of = Some(context.site.stubs[ix].at),
         _ => {}
     }
     let mut page = page_view(context, heading);

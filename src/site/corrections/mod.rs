@@ -50,16 +50,16 @@ pub fn check(sorted: &Sorted, notes: &mut Notes<'_>) {
 pub fn collect(sorted: &Sorted, options: &LinkOptions) -> Corrections {
     let mut all: Vec<Corrected> = Vec::new();
     for (index, briefing) in sorted.briefings.iter().enumerate() {
-        let own = (0..briefing.corrections.len()).map(|position| (BriefingIx::new(index), position));
+        let own = (0..briefing.corrections.len()).map(|position| (BriefingIx::from(index), position));
         all.extend(own.map(Corrected::In));
     }
     let is_withdrawn = |(_, stub): &(usize, &Stub)| stub.reason == StubReason::Withdrawn;
     let withdrawn = sorted.stubs.iter().enumerate().filter(is_withdrawn);
-    all.extend(withdrawn.map(|(index, _)| Corrected::Withdrawn(StubIx::new(index))));
-    let get = |(ix, position): CorrectionIx| &sorted.briefings[ix.get()].corrections[position];
+    all.extend(withdrawn.map(|(index, _)| Corrected::Withdrawn(StubIx::from(index))));
+    let get = |(ix, position): CorrectionIx| &sorted.briefings[usize::from(ix)].corrections[position];
     let at = |corrected: &Corrected| match *corrected {
         Corrected::In(ix) => get(ix).at,
-        Corrected::Withdrawn(ix) => sorted.stubs[ix.get()].at,
+        Corrected::Withdrawn(ix) => sorted.stubs[usize::from(ix)].at,
     };
     all.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
     let is_serious = |corrected: &Corrected| match *corrected {

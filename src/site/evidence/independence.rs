@@ -42,11 +42,11 @@ impl Kin {
     #[must_use]
     pub fn of(site: &Site) -> Self {
         let houses = houses(site);
-        let sources = (0..site.sources.len()).map(SourceIx::new).map(|ix| {
+        let sources = site.sources.indices().map(|ix| {
             let record = record(site, ix);
             let (side, owner) = told_side(site, ix, record);
             OfSource {
-                house: houses[ix.get()],
+                house: houses[usize::from(ix)],
                 sees: record.map_or(Sees::Unknown, |record| record.sees),
                 side,
                 owner,
@@ -57,7 +57,7 @@ impl Kin {
     }
 
     fn get(&self, ix: SourceIx) -> &OfSource {
-        &self.sources[ix.get()]
+        &self.sources[usize::from(ix)]
     }
 
     pub fn sees(&self, ix: SourceIx) -> Sees {
@@ -121,14 +121,14 @@ impl Kin {
 }
 
 fn record(site: &Site, ix: SourceIx) -> Option<&SourceRecord> {
-    site.sources[ix.get()].term.record.as_deref()
+    site.sources[ix].term.record.as_deref()
 }
 
 /// The side of a source and its owner. A status could tell on whose side a protected source is: one
 /// that is of a party, or of a party's house, counts as one whose side nobody knows.
 fn told_side(site: &Site, ix: SourceIx, record: Option<&SourceRecord>) -> (Side, Option<SourceIx>) {
     let (side, owner) = (side(site, record), owner(site, record));
-    if !site.sources[ix.get()].is_protected() {
+    if !site.sources[ix].is_protected() {
         return (side, owner);
     }
     let of_owner = owner.map_or(Side::None, |owner| self::side(site, self::record(site, owner)));
@@ -155,14 +155,14 @@ fn houses(site: &Site) -> Vec<House> {
     let mut union = Union::new(site.sources.len());
     // An owner that is no source itself, by its name: the first source that it owns.
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
-    for index in 0..site.sources.len() {
-        let record = record(site, SourceIx::new(index));
+    for ix in site.sources.indices() {
+        let record = record(site, ix);
         let Some(name) = record.and_then(|record| record.owner.as_deref()) else { continue };
         let first = match owner(site, record) {
-            Some(owner) => owner.get(),
-            None => *owners.entry(fold_name(name)).or_insert(index),
+            Some(owner) => owner.into(),
+            None => *owners.entry(fold_name(name)).or_insert(ix.into()),
         };
-        union.join(first, index);
+        union.join(first, ix.into());
     }
     (0..site.sources.len()).map(|index| House::try_from(union.root(index)).unwrap_or(House::MAX)).collect()
 }
@@ -170,14 +170,14 @@ fn houses(site: &Site) -> Vec<House> {
 /// Everybody whom a source passes on, through whatever chain; a circle ends where it began.
 fn behind(site: &Site, ix: SourceIx, houses: &[House]) -> Vec<House> {
     let mut found: Vec<SourceIx> = Vec::new();
-    let mut open: Vec<SourceIx> = site.sources[ix.get()].relays.clone();
+    let mut open: Vec<SourceIx> = site.sources[ix].relays.clone();
     while let Some(next) = open.pop() {
         if next != ix && !found.contains(&next) {
             found.push(next);
-            open.extend(&site.sources[next.get()].relays);
+            open.extend(&site.sources[next].relays);
         }
     }
-    let mut behind: Vec<House> = found.into_iter().map(|ix| houses[ix.get()]).collect();
+    let mut behind: Vec<House> = found.into_iter().map(|ix| houses[usize::from(ix)]).collect();
     behind.sort_unstable();
     behind.dedup();
     behind

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{ClaimIx, Event, EventIx, List, Site, SourceIx};
+use super::{ClaimIx, Event, EventIx, IndexVec, Site, SourceIx};
 use crate::model::{Sees, Status};
 use independence::{Kin, Side};
 pub use status::{check, check_claims};
@@ -25,7 +25,7 @@ pub use status::{check, check_claims};
 pub struct Weights {
     kin: Arc<Kin>,
     /// By event.
-    events: List<Weight>,
+    events: IndexVec<EventIx, Weight>,
 }
 
 /// The two sides of what is said about one event, or of one claim.
@@ -125,7 +125,7 @@ impl Site {
 
     #[must_use]
     pub fn weight_of_event(&self, event: EventIx) -> &Weight {
-        &self.weights.events[event.get()]
+        &self.weights.events[event]
     }
 
     /// Sources disagree about what a claim says.
@@ -157,7 +157,7 @@ impl Site {
         if self.weight_of_event(event).is_contested() {
             return Status::Contested;
         }
-        let claims = self.events[event.get()].term.claims.iter();
+        let claims = self.events[event].term.claims.iter();
         let standing = claims.filter(|claim| stands(self, **claim)).map(|claim| self.status(*claim));
         standing.max().unwrap_or(Status::Unverified)
     }
@@ -199,8 +199,8 @@ pub fn weigh(site: &Site) -> Weights {
 /// Weighs an event anew.
 pub fn weigh_again(site: &mut Site, event: EventIx) {
     let kin = Arc::clone(&site.weights.kin);
-    let weight = kin.weigh(site, &site.events[event.get()].term.claims);
-    *site.shape_mut().weights.events.edit(event.get()) = weight;
+    let weight = kin.weigh(site, &site.events[event].term.claims);
+    *site.shape_mut().weights.events.edit(event) = weight;
 }
 
 /// A claim that was taken back supports nothing and denies nothing.

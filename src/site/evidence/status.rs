@@ -14,7 +14,7 @@ pub fn check(site: &Site, notes: &mut Notes<'_>) {
     if site.as_of.is_some() {
         return;
     }
-    let all: Vec<BriefingIx> = (0..site.briefings.len()).map(BriefingIx::new).collect();
+    let all: Vec<BriefingIx> = site.briefings.indices().collect();
     notes.of_each(&all, |briefing, notes| {
         check_claims(site, site.claims_of(*briefing), notes);
     });
@@ -56,7 +56,7 @@ fn check_ceiling(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Statu
         needs(status.value),
         has(support.carries)
     );
-    let place = notes.place(&site.briefings[ix.briefing.get()].article.file, status.span);
+    let place = notes.place(&site.briefings[ix.briefing].article.file, status.span);
     notes.push(
         Diagnostic::error(Code::STATUS_TOO_HIGH, message)
             .at(place)
@@ -115,7 +115,7 @@ fn arithmetic(site: &Site, support: &Support) -> String {
 
 /// A claim stays on its page when it is taken back, and readers must learn why.
 fn check_reason(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Status>, notes: &mut Notes<'_>) {
-    let article = &site.briefings[ix.briefing.get()].article;
+    let article = &site.briefings[ix.briefing].article;
     let is_told = article.corrections.iter().any(|correction| {
         let is_about = correction.claim.as_ref().is_some_and(|id| id.value == claim.id.value);
         is_about && matches!(correction.kind, CorrectionKind::Withdrawal | CorrectionKind::Correction)

@@ -78,7 +78,7 @@ fn is_about(told: &Diagnostic, file: &str) -> bool {
 }
 
 fn repeats_instruction(site: &Site, ix: BriefingIx) -> bool {
-    let briefing = &site.briefings[ix.get()];
+    let briefing = &site.briefings[ix];
     guards::repeated_instructions(&briefing.article, &briefing.text.translations).next().is_some()
 }
 
@@ -137,21 +137,21 @@ fn replace_translation(
 fn put(site: &mut Site, page: Page, after: &Article) {
     match (page, after) {
         (Page::Briefing(ix), Article::Briefing(after)) => {
-            site.briefings.edit(ix.get()).article = Arc::clone(after);
+            site.briefings.edit(ix).article = Arc::clone(after);
         }
-        (Page::Plain(ix), Article::Page(after)) => site.pages.edit(ix.get()).article = Arc::clone(after),
+        (Page::Plain(ix), Article::Page(after)) => site.pages.edit(ix).article = Arc::clone(after),
         (Page::Home, Article::Page(after)) => {
             let home = site.home.as_mut().expect("the article was found there");
             home.article = Arc::clone(after);
         }
         (Page::Neighbourhood(ix, _), Article::Neighbourhood(after)) => {
-            site.neighbourhoods.edit(ix.get()).term.record = Some(Arc::clone(after));
+            site.neighbourhoods.edit(ix).term.record = Some(Arc::clone(after));
         }
         (Page::Source(ix, _), Article::Source(after)) => {
-            site.sources.edit(ix.get()).term.record = Some(Arc::clone(after));
+            site.sources.edit(ix).term.record = Some(Arc::clone(after));
         }
         (Page::Event(ix, _), Article::Event(after)) => {
-            site.events.edit(ix.get()).term.record = Some(Arc::clone(after));
+            site.events.edit(ix).term.record = Some(Arc::clone(after));
         }
         _ => unreachable!("the page was found by an article of this kind"),
     }
@@ -167,30 +167,30 @@ fn find(site: &Site, article: &Article) -> Option<Page> {
                 briefing.date.cmp(&linked.date).then_with(|| linked.file.cmp(&briefing.file))
             };
             let found = site.briefings.binary_search_by(|linked| order(&linked.article)).ok()?;
-            let is_it = Arc::ptr_eq(&site.briefings[found].article, briefing);
-            is_it.then(|| Page::Briefing(BriefingIx::new(found)))
+            let is_it = Arc::ptr_eq(&site.briefings[BriefingIx::from(found)].article, briefing);
+            is_it.then(|| Page::Briefing(BriefingIx::from(found)))
         }
         Article::Page(page) => {
             if site.home.as_ref().is_some_and(|home| Arc::ptr_eq(&home.article, page)) {
                 return Some(Page::Home);
             }
             let found = site.pages.iter().position(|linked| Arc::ptr_eq(&linked.article, page));
-            found.map(|index| Page::Plain(PlainIx::new(index)))
+            found.map(|index| Page::Plain(PlainIx::from(index)))
         }
         Article::Neighbourhood(record) => {
             let is_it = |own: &Arc<_>| Arc::ptr_eq(own, record);
             let found = site.neighbourhoods.iter().position(|n| n.term.record.as_ref().is_some_and(is_it));
-            found.map(|index| Page::Neighbourhood(NeighbourhoodIx::new(index), 0))
+            found.map(|index| Page::Neighbourhood(NeighbourhoodIx::from(index), 0))
         }
         Article::Source(record) => {
             let is_it = |own: &Arc<_>| Arc::ptr_eq(own, record);
             let found = site.sources.iter().position(|s| s.term.record.as_ref().is_some_and(is_it));
-            found.map(|index| Page::Source(SourceIx::new(index), 0))
+            found.map(|index| Page::Source(SourceIx::from(index), 0))
         }
         Article::Event(record) => {
             let is_it = |own: &Arc<_>| Arc::ptr_eq(own, record);
             let found = site.events.iter().position(|e| e.term.record.as_ref().is_some_and(is_it));
-            found.map(|index| Page::Event(EventIx::new(index), 0))
+            found.map(|index| Page::Event(EventIx::from(index), 0))
         }
         Article::Translation(translation) => texts(site).find_map(|(page, text)| {
             let own = text.translations.get(translation.language.as_ref())?;
@@ -201,22 +201,22 @@ fn find(site: &Site, article: &Article) -> Option<Page> {
 
 fn texts(site: &Site) -> impl Iterator<Item = (Page, &LinkedText)> {
     let home = site.home.iter().map(|page| (Page::Home, &page.text));
-    let briefings = site.briefings.iter().zip(0..).map(|(b, ix)| (Page::Briefing(BriefingIx(ix)), &b.text));
-    let pages = site.pages.iter().zip(0..).map(|(p, ix)| (Page::Plain(PlainIx(ix)), &p.text));
-    let places = site.neighbourhoods.iter().zip(0..);
-    let places = places.map(|(n, ix)| (Page::Neighbourhood(NeighbourhoodIx(ix), 0), &n.term.text));
-    let sources = site.sources.iter().zip(0..).map(|(s, ix)| (Page::Source(SourceIx(ix), 0), &s.term.text));
-    let events = site.events.iter().zip(0..).map(|(e, ix)| (Page::Event(EventIx(ix), 0), &e.term.text));
+    let briefings = site.briefings.enumerated().map(|(ix, b)| (Page::Briefing(ix), &b.text));
+    let pages = site.pages.enumerated().map(|(ix, p)| (Page::Plain(ix), &p.text));
+    let places = site.neighbourhoods.enumerated();
+    let places = places.map(|(ix, n)| (Page::Neighbourhood(ix, 0), &n.term.text));
+    let sources = site.sources.enumerated().map(|(ix, s)| (Page::Source(ix, 0), &s.term.text));
+    let events = site.events.enumerated().map(|(ix, e)| (Page::Event(ix, 0), &e.term.text));
     home.chain(pages).chain(places).chain(sources).chain(events).chain(briefings)
 }
 
 fn text(site: &Site, page: Page) -> &LinkedText {
     match page {
-        Page::Briefing(ix) => &site.briefings[ix.get()].text,
-        Page::Plain(ix) => &site.pages[ix.get()].text,
-        Page::Neighbourhood(ix, _) => &site.neighbourhoods[ix.get()].term.text,
-        Page::Source(ix, _) => &site.sources[ix.get()].term.text,
-        Page::Event(ix, _) => &site.events[ix.get()].term.text,
+        Page::Briefing(ix) => &site.briefings[ix].text,
+        Page::Plain(ix) => &site.pages[ix].text,
+        Page::Neighbourhood(ix, _) => &site.neighbourhoods[ix].term.text,
+        Page::Source(ix, _) => &site.sources[ix].term.text,
+        Page::Event(ix, _) => &site.events[ix].term.text,
         _ => &site.home.as_ref().expect("the other texts are the home page's").text,
     }
 }

@@ -35,7 +35,7 @@ pub fn reshape(
         // Exceptions are told once for the whole site, and a translation tells when it is behind.
         && after.allow.is_empty()
         && site.config.allow.is_empty()
-        && site.briefings[ix.get()].text.translations.is_empty();
+        && site.briefings[ix].text.translations.is_empty();
     if !is_plain || !keeps_names(site, before, after, told) {
         return None;
     }
@@ -113,7 +113,7 @@ fn has_record(site: &Site, (kind, name): (Kind, &str)) -> Option<bool> {
     match kind {
         Kind::Place => {
             let ix = (*meanings.neighbourhoods.get(name)?)?;
-            Some(site.neighbourhoods[ix.get()].term.record.is_some())
+            Some(site.neighbourhoods[ix].term.record.is_some())
         }
         // Nobody has no page.
         Kind::Maker if meanings.unattributed.contains(name) => Some(true),
@@ -121,18 +121,18 @@ fn has_record(site: &Site, (kind, name): (Kind, &str)) -> Option<bool> {
         Kind::Maker if is_unattributed(name) => (!meanings.sources.contains_key(name)).then_some(true),
         Kind::Maker | Kind::Source => {
             let ix = (*meanings.sources.get(name)?)?;
-            Some(site.sources[ix.get()].term.record.is_some())
+            Some(site.sources[ix].term.record.is_some())
         }
         Kind::Event => {
             let found = site.events.binary_search_by(|event| event.term.id.as_str().cmp(name)).ok()?;
-            Some(site.events[found].term.record.is_some())
+            Some(site.events[EventIx::from(found)].term.record.is_some())
         }
     }
 }
 
 fn put(site: &mut Site, ix: BriefingIx, after: &Arc<Briefing>) {
     let named = claims::link_briefing(ix, after, &site.meanings);
-    let linked = site.briefings.edit(ix.get());
+    let linked = site.briefings.edit(ix);
     linked.article = Arc::clone(after);
     (linked.neighbourhoods, linked.sources, linked.claims) =
         (named.neighbourhoods, named.sources, named.claims);
@@ -150,7 +150,7 @@ struct Touched {
 impl Touched {
     /// Adds what a briefing names in a site.
     fn add(&mut self, site: &Site, ix: BriefingIx) {
-        let briefing = &site.briefings[ix.get()];
+        let briefing = &site.briefings[ix];
         self.places.extend(briefing.neighbourhoods.iter().flat_map(|place| with_ancestors(site, *place)));
         self.sources.extend(&briefing.sources);
         for claim in &briefing.claims {
@@ -163,30 +163,30 @@ impl Touched {
     fn attach(&self, site: &mut Site, ix: BriefingIx) {
         for place in &self.places {
             let is_within = |named: &NeighbourhoodIx| with_ancestors(site, *named).any(|at| at == *place);
-            let term = &site.neighbourhoods[place.get()].term;
-            let is_named = site.briefings[ix.get()].neighbourhoods.iter().any(is_within);
+            let term = &site.neighbourhoods[*place].term;
+            let is_named = site.briefings[ix].neighbourhoods.iter().any(is_within);
             let briefings = briefings(&term.briefings, ix, is_named);
             let claims =
                 claims_of(site, &term.claims, ix, |claim| claim.neighbourhoods.iter().any(is_within));
-            let term = &mut site.neighbourhoods.edit(place.get()).term;
+            let term = &mut site.neighbourhoods.edit(*place).term;
             (term.briefings, term.claims) = (briefings, claims);
         }
         for source in &self.sources {
-            let is_named = site.briefings[ix.get()].sources.contains(source);
-            let before = &site.sources[source.get()];
+            let is_named = site.briefings[ix].sources.contains(source);
+            let before = &site.sources[*source];
             let briefings = briefings(&before.term.briefings, ix, is_named);
             let claims = claims_of(site, &before.term.claims, ix, |claim| claim.source == Some(*source));
             let relayed = claims_of(site, &before.relayed, ix, |claim| claim.via.contains(source));
-            let after = site.sources.edit(source.get());
+            let after = site.sources.edit(*source);
             (after.term.briefings, after.term.claims, after.relayed) = (briefings, claims, relayed);
         }
         for event in &self.events {
             let is_of = |claim: &LinkedClaim| claim.event == Some(*event);
-            let is_named = site.briefings[ix.get()].claims.iter().any(is_of);
-            let term = &site.events[event.get()].term;
+            let is_named = site.briefings[ix].claims.iter().any(is_of);
+            let term = &site.events[*event].term;
             let briefings = briefings(&term.briefings, ix, is_named);
             let claims = claims_of(site, &term.claims, ix, is_of);
-            let term = &mut site.events.edit(event.get()).term;
+            let term = &mut site.events.edit(*event).term;
             (term.briefings, term.claims) = (briefings, claims);
         }
     }
@@ -203,11 +203,11 @@ impl Touched {
 
     /// Nothing is wrong with what the briefing claims, and with what others claim of the same events.
     fn is_sound(&self, site: &Site, ix: BriefingIx, sources: &SourceSet) -> bool {
-        if self.sources.iter().any(|source| guards::is_open_resident(&site.sources[source.get()])) {
+        if self.sources.iter().any(|source| guards::is_open_resident(&site.sources[*source])) {
             return false;
         }
         let mut notes = Notes { sources, broken: &[], diagnostics: Vec::new() };
-        let of_events = self.events.iter().flat_map(|event| &site.events[event.get()].term.claims);
+        let of_events = self.events.iter().flat_map(|event| &site.events[*event].term.claims);
         evidence::check_claims(site, site.claims_of(ix).chain(of_events.copied()), &mut notes);
         guards::check_briefing(site, ix, &mut notes);
         notes.diagnostics.is_empty()
@@ -216,7 +216,7 @@ impl Touched {
 
 /// A neighbourhood, and all that it is a part of.
 fn with_ancestors(site: &Site, place: NeighbourhoodIx) -> impl Iterator<Item = NeighbourhoodIx> {
-    std::iter::successors(Some(place), |place| site.neighbourhoods[place.get()].parent)
+    std::iter::successors(Some(place), |place| site.neighbourhoods[*place].parent)
 }
 
 /// A list of briefings, newest first, with this one or without it.

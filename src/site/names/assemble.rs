@@ -105,7 +105,7 @@ fn neighbourhoods(
     let mut children = vec![Vec::new(); entries.len()];
     for (index, parent) in parents.iter().enumerate() {
         if let Some(parent) = parent {
-            children[parent.get()].push(NeighbourhoodIx::new(index));
+            children[usize::from(*parent)].push(NeighbourhoodIx::from(index));
         }
     }
     entries
@@ -164,8 +164,8 @@ fn leads_to_itself(parents: &[Option<NeighbourhoodIx>], start: usize) -> bool {
     let mut at = parents[start];
     for _ in 0..parents.len() {
         match at {
-            Some(next) if next.get() == start => return true,
-            Some(next) => at = parents[next.get()],
+            Some(next) if usize::from(next) == start => return true,
+            Some(next) => at = parents[usize::from(next)],
             None => return false,
         }
     }
@@ -177,7 +177,7 @@ fn refuse_protected_owners(names: &Names<SourceRecord, SourceIx>, notes: &mut No
     let records = || names.entries.iter().filter_map(|entry| entry.record.as_ref());
     for record in records().filter(|record| !record.protected) {
         let owner = record.owner.as_deref().and_then(|owner| names.by_fold.get(&fold_name(owner)));
-        let owner = owner.and_then(|ix| names.entries[ix.get()].record.as_ref());
+        let owner = owner.and_then(|ix| names.entries[usize::from(*ix)].record.as_ref());
         if owner.is_some_and(|owner| owner.protected) {
             notes.push(
                 Diagnostic::error(
@@ -241,7 +241,7 @@ impl Terms {
 fn attach_to_neighbourhoods(neighbourhoods: &mut [Neighbourhood], linked: &Linked) {
     for (index, briefing) in linked.briefings.iter().enumerate() {
         for neighbourhood in &briefing.neighbourhoods {
-            let attach = |term: &mut Term<_>| term.briefings.push(BriefingIx::new(index));
+            let attach = |term: &mut Term<_>| term.briefings.push(BriefingIx::from(index));
             with_ancestors(neighbourhoods, *neighbourhood, attach);
         }
     }
@@ -260,7 +260,7 @@ fn with_ancestors(
 ) {
     let mut next = Some(start);
     while let Some(at) = next {
-        let place = &mut neighbourhoods[at.get()];
+        let place = &mut neighbourhoods[usize::from(at)];
         visit(&mut place.term);
         next = place.parent;
     }
@@ -269,18 +269,18 @@ fn with_ancestors(
 fn attach_to_sources_and_events(sources: &mut [Source], events: &mut [Event], linked: &Linked) {
     for (index, briefing) in linked.briefings.iter().enumerate() {
         for source in &briefing.sources {
-            sources[source.get()].term.briefings.push(BriefingIx::new(index));
+            sources[usize::from(*source)].term.briefings.push(BriefingIx::from(index));
         }
     }
     for (index, claim) in linked.claims() {
         if let Some(source) = claim.source {
-            sources[source.get()].term.claims.push(index);
+            sources[usize::from(source)].term.claims.push(index);
         }
         for source in &claim.via {
-            sources[source.get()].relayed.push(index);
+            sources[usize::from(*source)].relayed.push(index);
         }
         if let Some(event) = claim.event {
-            let term = &mut events[event.get()].term;
+            let term = &mut events[usize::from(event)].term;
             term.claims.push(index);
             term.briefings.push(claim.briefing);
         }

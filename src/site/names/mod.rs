@@ -147,12 +147,12 @@ impl Registry {
         let Mentions { neighbourhoods, sources, events, unattributed } = Mentions::of(sorted);
         let (translations, mut of_sources) = (&sorted.translations, notes.beside());
         let ((neighbourhoods, written), (sources, written_sources)) = rayon::join(
-            || Names::new(&sorted.neighbourhoods, translations, neighbourhoods, NeighbourhoodIx::new, notes),
-            || Names::new(&sorted.sources, translations, sources, SourceIx::new, &mut of_sources),
+            || Names::new(&sorted.neighbourhoods, translations, neighbourhoods, NeighbourhoodIx::from, notes),
+            || Names::new(&sorted.sources, translations, sources, SourceIx::from, &mut of_sources),
         );
         notes.diagnostics.append(&mut of_sources.diagnostics);
         let events = self::events(sorted, events, notes);
-        let by_id = events.iter().map(|entry| entry.id.clone()).zip((0..).map(EventIx::new)).collect();
+        let by_id = events.iter().map(|entry| entry.id.clone()).zip((0..).map(EventIx::from)).collect();
         let meanings =
             Meanings { neighbourhoods: written, sources: written_sources, events: by_id, unattributed };
         Self { neighbourhoods, sources, events, meanings }

@@ -128,25 +128,23 @@ fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> W
     let of = |article: &ArticleBase| at(&article.file, article.id_span);
     match route {
         Route::Page(_, Page::Briefing(ix)) | Route::PlainText(_, Page::Briefing(ix)) => {
-            of(&site.briefings[ix.get()].article)
+            of(&site.briefings[*ix].article)
         }
-        Route::Page(_, Page::Stub(ix)) | Route::PlainText(_, Page::Stub(ix)) => {
-            of(&site.stubs[ix.get()].article)
-        }
+        Route::Page(_, Page::Stub(ix)) | Route::PlainText(_, Page::Stub(ix)) => of(&site.stubs[*ix].article),
         Route::Page(_, Page::Plain(ix)) | Route::PlainText(_, Page::Plain(ix)) => {
-            of(&site.pages[ix.get()].article)
+            of(&site.pages[*ix].article)
         }
         Route::Page(_, Page::Neighbourhood(ix, 0)) | Route::PlainText(_, Page::Neighbourhood(ix, 0)) => {
-            term_writer(&site.neighbourhoods[ix.get()].term, &of)
+            term_writer(&site.neighbourhoods[*ix].term, &of)
         }
         Route::Page(_, Page::Source(ix, 0)) | Route::PlainText(_, Page::Source(ix, 0)) => {
-            term_writer(&site.sources[ix.get()].term, &of)
+            term_writer(&site.sources[*ix].term, &of)
         }
         Route::Page(_, Page::Event(ix, 0)) | Route::PlainText(_, Page::Event(ix, 0)) => {
-            term_writer(&site.events[ix.get()].term, &of)
+            term_writer(&site.events[*ix].term, &of)
         }
         Route::File(ix) => {
-            let file = &site.files[ix.get()].path;
+            let file = &site.files[*ix].path;
             Writer { name: file.to_string(), place: Some(Place::file(file)) }
         }
         Route::Redirect(page) => {

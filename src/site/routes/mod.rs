@@ -141,19 +141,19 @@ impl Site {
             Page::Neighbourhoods(_) => most(&[self.neighbourhoods.len()]),
             Page::Sources(_) => most(&[self.listed_sources().count()]),
             Page::Neighbourhood(ix, _) => {
-                let place = &self.neighbourhoods[ix.get()];
+                let place = &self.neighbourhoods[ix];
                 most(&[place.term.claims.len(), place.term.briefings.len(), place.children.len()])
             }
             Page::Source(ix, _) => {
-                let source = &self.sources[ix.get()];
+                let source = &self.sources[ix];
                 most(&[source.term.claims.len(), source.relayed.len(), source.term.briefings.len()])
             }
             Page::Event(ix, _) => {
-                let term = &self.events[ix.get()].term;
+                let term = &self.events[ix].term;
                 most(&[term.claims.len(), term.briefings.len()])
             }
             Page::Date(ix, _) => {
-                let date = &self.dates[ix.get()];
+                let date = &self.dates[ix];
                 most(&[date.happened.len(), date.said.len(), date.published.len(), date.corrected.len()])
             }
             Page::Names(_) => most(&[self.spelling_count]),
@@ -165,13 +165,13 @@ impl Site {
 
     /// The sources that have a page.
     pub fn listed_sources(&self) -> impl Iterator<Item = SourceIx> + '_ {
-        (0..self.sources.len()).map(SourceIx::new).filter(|ix| !self.sources[ix.get()].is_protected())
+        self.sources.indices().filter(|ix| !self.sources[*ix].is_protected())
     }
 
     /// How many lines the A–Z has.
     pub(super) fn count_spellings(&self) -> usize {
         let places = self.neighbourhoods.iter().map(|n| spellings_of(&n.term).len());
-        let sources = self.listed_sources().map(|ix| spellings_of(&self.sources[ix.get()].term).len());
+        let sources = self.listed_sources().map(|ix| spellings_of(&self.sources[ix].term).len());
         places.chain(sources).sum()
     }
 
@@ -205,9 +205,9 @@ impl Site {
             Feed::BriefingsAsJson => path.push_str("feed.json"),
             Feed::Corrections => path.push_str("corrections.atom"),
             Feed::Neighbourhood(ix) => {
-                push_feed(&mut path, "neighbourhoods/", &self.neighbourhoods[ix.get()].term.id)
+                push_feed(&mut path, "neighbourhoods/", &self.neighbourhoods[ix].term.id)
             }
-            Feed::Source(ix) => push_feed(&mut path, "sources/", &self.sources[ix.get()].term.id),
+            Feed::Source(ix) => push_feed(&mut path, "sources/", &self.sources[ix].term.id),
         }
         checked(&path)
     }
@@ -244,24 +244,20 @@ impl Site {
         match page {
             Page::Home => path.push_str("index.html"),
             Page::Briefings(number) => push_list(path, "briefings", number),
-            Page::Briefing(ix) => {
-                push_page(path, "briefings/", self.briefings[ix.get()].article.id.as_str(), 0)
-            }
-            Page::Stub(ix) => push_page(path, "briefings/", self.stubs[ix.get()].article.id.as_str(), 0),
+            Page::Briefing(ix) => push_page(path, "briefings/", self.briefings[ix].article.id.as_str(), 0),
+            Page::Stub(ix) => push_page(path, "briefings/", self.stubs[ix].article.id.as_str(), 0),
             Page::Neighbourhoods(number) => push_list(path, "neighbourhoods", number),
             Page::Neighbourhood(ix, number) => {
-                push_page(path, "neighbourhoods/", self.neighbourhoods[ix.get()].term.id.as_str(), number);
+                push_page(path, "neighbourhoods/", self.neighbourhoods[ix].term.id.as_str(), number);
             }
             Page::Sources(number) => push_list(path, "sources", number),
             Page::Source(ix, number) => {
-                push_page(path, "sources/", self.sources[ix.get()].term.id.as_str(), number)
+                push_page(path, "sources/", self.sources[ix].term.id.as_str(), number)
             }
             Page::Dates => path.push_str("dates/index.html"),
-            Page::Date(ix, number) => push_page(path, "dates/", &date_id(self.dates[ix.get()].page), number),
-            Page::Event(ix, number) => {
-                push_page(path, "events/", self.events[ix.get()].term.id.as_str(), number)
-            }
-            Page::Plain(ix) => push_page(path, "", self.pages[ix.get()].article.id.as_str(), 0),
+            Page::Date(ix, number) => push_page(path, "dates/", &date_id(self.dates[ix].page), number),
+            Page::Event(ix, number) => push_page(path, "events/", self.events[ix].term.id.as_str(), number),
+            Page::Plain(ix) => push_page(path, "", self.pages[ix].article.id.as_str(), 0),
             Page::Names(number) => push_page(path, "", "names", number),
             Page::Figures(number) => push_page(path, "", "figures", number),
             Page::Timeline => path.push_str("timeline.html"),
@@ -365,8 +361,8 @@ impl Routes {
         }
         redirects(site, &mut routes);
         feeds(site, &mut routes);
-        for (index, file) in site.files.iter().enumerate() {
-            routes.push((file.out.clone(), Route::File(FileIx::new(index))));
+        for (ix, file) in site.files.enumerated() {
+            routes.push((file.out.clone(), Route::File(ix)));
         }
         push_generated(site, &mut routes);
         routes.par_sort_by(|a, b| a.0.cmp(&b.0));
@@ -406,21 +402,21 @@ fn pages(site: &Site, register: &mut impl FnMut(Page)) {
     list(site, register, Page::Names);
     list(site, register, Page::Corrections);
     list(site, register, Page::Figures);
-    (0..site.briefings.len()).for_each(|index| register(Page::Briefing(BriefingIx::new(index))));
-    (0..site.stubs.len()).for_each(|index| register(Page::Stub(StubIx::new(index))));
-    for index in 0..site.neighbourhoods.len() {
-        list(site, register, |number| Page::Neighbourhood(NeighbourhoodIx::new(index), number));
+    site.briefings.indices().for_each(|ix| register(Page::Briefing(ix)));
+    site.stubs.indices().for_each(|ix| register(Page::Stub(ix)));
+    for ix in site.neighbourhoods.indices() {
+        list(site, register, |number| Page::Neighbourhood(ix, number));
     }
-    for index in site.listed_sources() {
-        list(site, register, |number| Page::Source(index, number));
+    for ix in site.listed_sources() {
+        list(site, register, |number| Page::Source(ix, number));
     }
-    for index in 0..site.dates.len() {
-        list(site, register, |number| Page::Date(DateIx::new(index), number));
+    for ix in site.dates.indices() {
+        list(site, register, |number| Page::Date(ix, number));
     }
-    for index in 0..site.events.len() {
-        list(site, register, |number| Page::Event(EventIx::new(index), number));
+    for ix in site.events.indices() {
+        list(site, register, |number| Page::Event(ix, number));
     }
-    (0..site.pages.len()).for_each(|index| register(Page::Plain(PlainIx::new(index))));
+    site.pages.indices().for_each(|ix| register(Page::Plain(ix)));
 }
 
 fn list(site: &Site, register: &mut impl FnMut(Page), page: impl Fn(PageNumber) -> Page) {
@@ -460,8 +456,7 @@ fn feeds(site: &Site, routes: &mut Vec<(OutPath, Route)>) {
         return;
     }
     for language in site.language_indices() {
-        let places =
-            (0..site.neighbourhoods.len()).map(|index| Feed::Neighbourhood(NeighbourhoodIx::new(index)));
+        let places = site.neighbourhoods.indices().map(Feed::Neighbourhood);
         let sources = site.listed_sources().map(Feed::Source);
         let all = [Feed::Briefings, Feed::BriefingsAsJson, Feed::Corrections].into_iter();
         let all = all.chain(places).chain(sources);
@@ -479,28 +474,28 @@ fn for_each_alias(site: &Site, visit: &mut impl FnMut(&Spanned<OutPath>, &Articl
     let mut each = |article: &ArticleBase, page: Page| {
         article.aliases.iter().for_each(|alias| visit(alias, article, page));
     };
-    for (index, briefing) in site.briefings.iter().enumerate() {
-        each(&briefing.article, Page::Briefing(BriefingIx::new(index)));
+    for (ix, briefing) in site.briefings.enumerated() {
+        each(&briefing.article, Page::Briefing(ix));
     }
-    for (index, stub) in site.stubs.iter().enumerate() {
-        each(&stub.article, Page::Stub(StubIx::new(index)));
+    for (ix, stub) in site.stubs.enumerated() {
+        each(&stub.article, Page::Stub(ix));
     }
-    for (index, page) in site.pages.iter().enumerate() {
-        each(&page.article, Page::Plain(PlainIx::new(index)));
+    for (ix, page) in site.pages.enumerated() {
+        each(&page.article, Page::Plain(ix));
     }
-    for (index, place) in site.neighbourhoods.iter().enumerate() {
+    for (ix, place) in site.neighbourhoods.enumerated() {
         if let Some(record) = &place.term.record {
-            each(record, Page::Neighbourhood(NeighbourhoodIx::new(index), 0));
+            each(record, Page::Neighbourhood(ix, 0));
         }
     }
-    for index in site.listed_sources() {
-        if let Some(record) = &site.sources[index.get()].term.record {
-            each(record, Page::Source(index, 0));
+    for ix in site.listed_sources() {
+        if let Some(record) = &site.sources[ix].term.record {
+            each(record, Page::Source(ix, 0));
         }
     }
-    for (index, event) in site.events.iter().enumerate() {
+    for (ix, event) in site.events.enumerated() {
         if let Some(record) = &event.term.record {
-            each(record, Page::Event(EventIx::new(index), 0));
+            each(record, Page::Event(ix, 0));
         }
     }
 }

@@ -12,7 +12,7 @@ const MOST_BACKLINKS: usize = 50;
 pub fn backlinks(context: &PageContext<'_>, from: &[Page]) -> (Vec<LinkView>, usize) {
     let link = |page: &Page| match page {
         Page::Briefing(ix) => Some(briefing_link(context, *ix)),
-        Page::Plain(ix) => Some(LinkView { text: plain_title(context, ix.get()).0, url: context.url(*page) }),
+        Page::Plain(ix) => Some(LinkView { text: plain_title(context, *ix).0, url: context.url(*page) }),
         _ => None,
     };
     let links = from.iter().take(MOST_BACKLINKS).filter_map(link).collect();

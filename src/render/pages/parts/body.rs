@@ -81,11 +81,11 @@ fn existing_fragment<'f>(
     }
     let site = context.site;
     let text = match page {
-        Page::Briefing(ix) => &site.briefings[ix.get()].text,
-        Page::Plain(ix) => &site.pages[ix.get()].text,
-        Page::Neighbourhood(ix, _) => &site.neighbourhoods[ix.get()].term.text,
-        Page::Source(ix, _) => &site.sources[ix.get()].term.text,
-        Page::Event(ix, _) => &site.events[ix.get()].term.text,
+        Page::Briefing(ix) => &site.briefings[ix].text,
+        Page::Plain(ix) => &site.pages[ix].text,
+        Page::Neighbourhood(ix, _) => &site.neighbourhoods[ix].term.text,
+        Page::Source(ix, _) => &site.sources[ix].term.text,
+        Page::Event(ix, _) => &site.events[ix].term.text,
         _ => return fragment,
     };
     match text.translations.get(site.language(language)) {

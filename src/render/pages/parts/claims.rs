@@ -29,7 +29,7 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
     let claim = context.site.claim(ix);
     let (text, lang) = claim_text(context, linked, claim);
     let status = context.site.status(ix);
-    let added_apart = linked.added != context.site.briefings[linked.briefing.get()].article.date;
+    let added_apart = linked.added != context.site.briefings[linked.briefing].article.date;
     ClaimView {
         id: claim.id.value.to_string(),
         url: context.claim_url(ix),
@@ -87,7 +87,7 @@ fn party_of_statement(context: &PageContext<'_>, linked: &LinkedClaim, claim: &C
     if !matches!(claim.kind, Some(ClaimKind::Instruction | ClaimKind::Statement)) {
         return String::new();
     }
-    let source = linked.source.map(|ix| &context.site.sources[ix.get()]);
+    let source = linked.source.map(|ix| &context.site.sources[ix]);
     let record =
         source.filter(|source| !source.is_protected()).and_then(|source| source.term.record.as_ref());
     record.and_then(|record| labels::side(context, &record.party)).map(|side| side.label).unwrap_or_default()
@@ -123,7 +123,7 @@ pub fn figure(context: &PageContext<'_>, figure: &Figure, linked: &LinkedClaim, 
 
 /// The claim whose figure is the whole that another figure is a part of.
 fn whole(context: &PageContext<'_>, id: &Id, briefing: BriefingIx) -> Option<LinkView> {
-    let claims = &context.site.briefings[briefing.get()].article.claims;
+    let claims = &context.site.briefings[briefing].article.claims;
     let whole = claims.iter().find(|claim| claim.id.value == *id)?;
     let said = whole.figure.as_ref().and_then(|figure| figure.said.as_deref());
     Some(LinkView {

@@ -38,7 +38,7 @@ pub fn corrections_of_claim(
     briefing: BriefingIx,
     claim: &Claim,
 ) -> Vec<CorrectionView> {
-    let corrections = of_claim(&context.site.briefings[briefing.get()].article.corrections, claim);
+    let corrections = of_claim(&context.site.briefings[briefing].article.corrections, claim);
     corrections.map(|correction| correction_view(context, briefing, correction)).collect()
 }
 
@@ -48,7 +48,7 @@ pub fn is_figure_corrected(context: &PageContext<'_>, briefing: BriefingIx, clai
         let field = correction.field.as_ref().and_then(|name| Field::named(&name.value, true));
         field.is_some_and(Field::is_of_figure)
     };
-    of_claim(&context.site.briefings[briefing.get()].article.corrections, claim).any(is_of_figure)
+    of_claim(&context.site.briefings[briefing].article.corrections, claim).any(is_of_figure)
 }
 
 pub fn of_claim<'a>(corrections: &'a [Correction], claim: &'a Claim) -> impl Iterator<Item = &'a Correction> {
@@ -58,7 +58,7 @@ pub fn of_claim<'a>(corrections: &'a [Correction], claim: &'a Claim) -> impl Ite
 }
 
 fn correction_at(context: &PageContext<'_>, (briefing, position): CorrectionIx) -> CorrectionView {
-    let article = &context.site.briefings[briefing.get()].article;
+    let article = &context.site.briefings[briefing].article;
     correction_view(context, briefing, &article.corrections[position])
 }
 
@@ -98,7 +98,7 @@ fn about(context: &PageContext<'_>, briefing: BriefingIx, correction: &Correctio
 
 /// A whole briefing was withdrawn.
 fn withdrawal(context: &PageContext<'_>, ix: StubIx) -> CorrectionView {
-    let stub = &context.site.stubs[ix.get()];
+    let stub = &context.site.stubs[ix];
     let why = stub.article.withdrawn.as_ref().map(|withdrawn| withdrawn.why.to_string());
     CorrectionView {
         at: context.time(stub.at),

@@ -13,7 +13,7 @@ use crate::time::CalendarPage;
 
 /// A page of the calendar in a list, with the pages below it if wanted.
 pub fn date_item(context: &PageContext<'_>, ix: DateIx, with_days: bool) -> DateItem {
-    let date = &context.site.dates[ix.get()];
+    let date = &context.site.dates[ix];
     DateItem {
         id: date_id(date.page),
         text: date_text(context, date.page),
@@ -31,20 +31,20 @@ pub fn claims_on(site: &Site, page: CalendarPage) -> usize {
 
 /// The months of a year or the days of a month that have a page, in order of time.
 pub fn dates_within(context: &PageContext<'_>, page: CalendarPage) -> Vec<DateItem> {
-    range_within(context.site, page).map(|index| date_item(context, DateIx::new(index), false)).collect()
+    range_within(context.site, page).map(DateIx::from).map(|ix| date_item(context, ix, false)).collect()
 }
 
 /// The pages of all days of a month or a year, and those of its months.
 pub fn pages_within(site: &Site, page: CalendarPage) -> impl Iterator<Item = &DatePage> {
     range_within(site, page).flat_map(move |index| {
-        let days = range_within(site, site.dates[index].page);
-        std::iter::once(index).chain(days).map(|index| site.dates[index].as_ref())
+        let days = range_within(site, site.dates.as_slice()[index].page);
+        std::iter::once(index).chain(days).map(|index| site.dates.as_slice()[index].as_ref())
     })
 }
 
 /// The year of a month; the year and the month of a day.
 pub fn dates_above(context: &PageContext<'_>, ix: DateIx) -> Vec<LinkView> {
-    let above = match context.site.dates[ix.get()].page {
+    let above = match context.site.dates[ix].page {
         CalendarPage::Year(_) => [None, None],
         CalendarPage::Month(year, _) => [Some(CalendarPage::Year(year)), None],
         CalendarPage::Day(day) => {
@@ -56,9 +56,9 @@ pub fn dates_above(context: &PageContext<'_>, ix: DateIx) -> Vec<LinkView> {
 
 /// The latest days with claims or briefings, the latest first.
 pub fn latest_days(context: &PageContext<'_>, most: usize) -> Vec<DateItem> {
-    let dates = (0..context.site.dates.len()).rev().map(DateIx::new);
+    let dates = context.site.dates.indices().rev();
     dates
-        .take_while(|ix| matches!(context.site.dates[ix.get()].page, CalendarPage::Day(_)))
+        .take_while(|ix| matches!(context.site.dates[*ix].page, CalendarPage::Day(_)))
         .take(most)
         .map(|ix| date_item(context, ix, false))
         .collect()
@@ -92,7 +92,7 @@ fn total<T: Copy + Ord>(site: &Site, page: CalendarPage, list: impl Fn(&DatePage
         CalendarPage::Month(..) | CalendarPage::Day(_) => 0..0,
     };
     let ranges = [range(site, page, page), range_within(site, page), days];
-    let pages = ranges.into_iter().flatten().map(|index| site.dates[index].as_ref());
+    let pages = ranges.into_iter().flatten().map(|index| site.dates.as_slice()[index].as_ref());
     let mut all: Vec<T> = pages.flat_map(list).copied().collect();
     all.sort_unstable();
     all.dedup();

@@ -15,9 +15,9 @@ pub fn why_of_claim(context: &PageContext<'_>, ix: ClaimIx) -> Shared<WhyView> {
     let make = || why(context, &context.site.weight(ix));
     let is_alone = linked.via.is_empty() && !context.site.claim(ix).denies;
     match (linked.event, linked.source) {
-        (Some(event), _) => context.shared(|shared| &shared.whys_of_events, event.get(), make),
+        (Some(event), _) => context.shared(|shared| &shared.whys_of_events, event.into(), make),
         (None, Some(source)) if is_alone => {
-            context.shared(|shared| &shared.whys_of_sources, source.get(), make)
+            context.shared(|shared| &shared.whys_of_sources, source.into(), make)
         }
         _ => Shared::new(make()),
     }
@@ -58,7 +58,7 @@ fn why_at_most(context: &PageContext<'_>, weight: &Weight, most: usize) -> WhyVi
 }
 
 fn is_protected(context: &PageContext<'_>, ix: SourceIx) -> bool {
-    context.site.sources[ix.get()].is_protected()
+    context.site.sources[ix].is_protected()
 }
 
 /// A protected source is not named next to others, as its owner and whom it relays may identify it. It

@@ -16,11 +16,11 @@ pub fn items<'b>(
 }
 
 pub fn item(context: &PageContext<'_>, ix: BriefingIx) -> Shared<ItemView> {
-    context.shared(|shared| &shared.items, ix.get(), || make_item(context, ix))
+    context.shared(|shared| &shared.items, ix.into(), || make_item(context, ix))
 }
 
 fn make_item(context: &PageContext<'_>, ix: BriefingIx) -> ItemView {
-    let briefing = &context.site.briefings[ix.get()];
+    let briefing = &context.site.briefings[ix];
     let article = &briefing.article;
     let (title, lang) = briefing_title(context, ix);
     let (summary, summary_lang) = summary(context, ix);
@@ -41,7 +41,7 @@ fn make_item(context: &PageContext<'_>, ix: BriefingIx) -> ItemView {
 }
 
 pub fn neighbourhood_item(context: &PageContext<'_>, ix: NeighbourhoodIx) -> TermItem {
-    let term = &context.site.neighbourhoods[ix.get()].term;
+    let term = &context.site.neighbourhoods[ix].term;
     TermItem {
         text: context.neighbourhood_name(ix),
         url: context.url(Page::Neighbourhood(ix, 0)),
@@ -54,7 +54,7 @@ pub fn neighbourhood_item(context: &PageContext<'_>, ix: NeighbourhoodIx) -> Ter
 }
 
 pub fn source_item(context: &PageContext<'_>, ix: SourceIx) -> TermItem {
-    let term = &context.site.sources[ix.get()].term;
+    let term = &context.site.sources[ix].term;
     let kind = term.record.as_ref().and_then(|record| record.kind);
     TermItem {
         text: context.source_name(ix),

@@ -6,7 +6,7 @@ use crate::render::pages::parts::texts::{briefing_title, plain_title};
 use crate::render::views::{
     FeedLink, LanguageLink, LinkView, MenuLink, PageView, Shared, SiteView, Url, printable_table,
 };
-use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, NeighbourhoodIx, Page, PlainIx};
+use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, NeighbourhoodIx, Page};
 use crate::time::Moment;
 
 /// What a page says about itself; the rest of [`PageView`] follows from its route.
@@ -56,7 +56,7 @@ impl Heading {
         let of_claims = claims.iter().map(|claim| claim.briefing);
         let articles = || {
             let all = briefings.iter().copied().chain(of_claims.clone());
-            all.map(|ix| &context.site.briefings[ix.get()].article)
+            all.map(|ix| &context.site.briefings[ix].article)
         };
         self.as_of = articles().map(|article| article.known_until()).max();
         let published = articles().map(|article| article.updated.unwrap_or(article.date)).max();
@@ -121,9 +121,9 @@ fn menu(context: &PageContext<'_>) -> Vec<MenuLink> {
             current: is_below(context.page, page),
         })
         .collect();
-    for index in 0..context.site.pages.len() {
-        let page = Page::Plain(PlainIx(u32::try_from(index).unwrap_or(u32::MAX)));
-        let (text, _) = plain_title(context, index);
+    for ix in context.site.pages.indices() {
+        let page = Page::Plain(ix);
+        let (text, _) = plain_title(context, ix);
         menu.push(MenuLink { text, url: context.url(page), current: context.page == page });
     }
     menu
@@ -216,8 +216,8 @@ fn plain_text_url(context: &PageContext<'_>) -> Url {
 pub fn page_title(context: &PageContext<'_>, page: Page) -> String {
     match page {
         Page::Briefing(ix) => briefing_title(context, ix).0,
-        Page::Stub(ix) => context.site.stubs[ix.get()].article.title.to_string(),
-        Page::Plain(ix) => plain_title(context, ix.get()).0,
+        Page::Stub(ix) => context.site.stubs[ix].article.title.to_string(),
+        Page::Plain(ix) => plain_title(context, ix).0,
         Page::Neighbourhood(ix, _) => context.neighbourhood_name(ix),
         Page::Source(ix, _) => context.source_name(ix),
         Page::Event(ix, _) => context.event_name(ix),
@@ -275,7 +275,7 @@ fn breadcrumbs(context: &PageContext<'_>) -> Vec<LinkView> {
 
 /// The larger places that a neighbourhood is a part of, the largest first.
 fn ancestors(context: &PageContext<'_>, ix: NeighbourhoodIx) -> Vec<LinkView> {
-    let parent = |ix: &NeighbourhoodIx| context.site.neighbourhoods[ix.get()].parent;
+    let parent = |ix: &NeighbourhoodIx| context.site.neighbourhoods[*ix].parent;
     let mut ancestors: Vec<LinkView> = std::iter::successors(parent(&ix), parent)
         .map(|ix| LinkView {
             text: context.neighbourhood_name(ix),

@@ -10,7 +10,7 @@ pub fn neighbourhood_link(context: &PageContext<'_>, ix: NeighbourhoodIx) -> Sha
         url: context.url(Page::Neighbourhood(ix, 0)),
         dir: "auto",
     };
-    context.shared(|shared| &shared.neighbourhoods, ix.get(), make)
+    context.shared(|shared| &shared.neighbourhoods, ix.into(), make)
 }
 
 pub fn neighbourhood_links(
@@ -23,11 +23,11 @@ pub fn neighbourhood_links(
 /// A protected source has a label and no page.
 pub fn source_link(context: &PageContext<'_>, ix: SourceIx) -> Shared<TermLink> {
     let make = || {
-        let is_protected = context.site.sources[ix.get()].is_protected();
+        let is_protected = context.site.sources[ix].is_protected();
         let url = if is_protected { Url::default() } else { context.url(Page::Source(ix, 0)) };
         TermLink { text: context.source_name(ix), url, dir: "auto" }
     };
-    context.shared(|shared| &shared.sources, ix.get(), make)
+    context.shared(|shared| &shared.sources, ix.into(), make)
 }
 
 pub fn source_links<'s>(
@@ -39,5 +39,5 @@ pub fn source_links<'s>(
 
 pub fn event_link(context: &PageContext<'_>, ix: EventIx) -> Shared<LinkView> {
     let make = || LinkView { text: context.event_name(ix), url: context.url(Page::Event(ix, 0)) };
-    context.shared(|shared| &shared.events, ix.get(), make)
+    context.shared(|shared| &shared.events, ix.into(), make)
 }

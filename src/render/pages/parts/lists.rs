@@ -10,7 +10,7 @@ const LATEST_ON_HOME: usize = 10;
 
 /// The newest briefings of the site, as the home page shows them.
 pub fn newest_briefings(site: &Site) -> Vec<BriefingIx> {
-    (0..site.briefings.len().min(LATEST_ON_HOME)).map(BriefingIx::new).collect()
+    site.briefings.indices().take(LATEST_ON_HOME).collect()
 }
 
 /// The items on one page of a list; a list shorter than the others has none on further pages.

@@ -18,8 +18,8 @@ pub fn locator(context: &PageContext<'_>, places: &[NeighbourhoodIx]) -> Option<
     let site = context.site;
     let own: Vec<NeighbourhoodIx> =
         places.iter().copied().filter(|ix| site.is_on_map(*ix)).take(MOST_ON_LOCATOR).collect();
-    let parent = site.neighbourhoods[own.first()?.get()].parent;
-    let siblings = parent.map_or(&[][..], |parent| &site.neighbourhoods[parent.get()].children);
+    let parent = site.neighbourhoods[*own.first()?].parent;
+    let siblings = parent.map_or(&[][..], |parent| &site.neighbourhoods[parent].children);
     let neighbours = parent.into_iter().chain(siblings.iter().copied());
     let shown = neighbours.filter(|ix| site.is_on_map(*ix) && !own.contains(ix)).take(MOST_NEIGHBOURS);
     let mut places: Vec<MapPlace> = own.iter().map(|ix| place(context, *ix)).collect();
@@ -36,7 +36,7 @@ pub fn locator(context: &PageContext<'_>, places: &[NeighbourhoodIx]) -> Option<
 /// A place by its outline, or by its point and how precise that is.
 pub fn place(context: &PageContext<'_>, ix: NeighbourhoodIx) -> MapPlace {
     let outline = context.site.outlines.get(&ix);
-    let point = context.site.neighbourhoods[ix.get()].term.record.as_ref().and_then(|record| record.point);
+    let point = context.site.neighbourhoods[ix].term.record.as_ref().and_then(|record| record.point);
     MapPlace {
         label: context.neighbourhood_name(ix),
         centre: point.map(|point| (point.lon, point.lat)),

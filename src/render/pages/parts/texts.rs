@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use crate::model::{Claim, Naming, Translation};
 use crate::render::pages::context::PageContext;
 use crate::render::views::{LinkView, NameView};
-use crate::site::{BriefingIx, LinkedClaim, LinkedText, Page};
+use crate::site::{BriefingIx, LinkedClaim, LinkedText, Page, PlainIx};
 
 pub fn briefing_title(context: &PageContext<'_>, ix: BriefingIx) -> (String, String) {
-    let title = &context.site.briefings[ix.get()].article.title;
+    let title = &context.site.briefings[ix].article.title;
     context.translated(title, briefing_translation(context, ix).and_then(|t| t.title.as_deref()))
 }
 
@@ -18,15 +18,15 @@ pub fn briefing_link(context: &PageContext<'_>, ix: BriefingIx) -> LinkView {
     LinkView { text: briefing_title(context, ix).0, url: context.url(Page::Briefing(ix)) }
 }
 
-pub fn plain_title(context: &PageContext<'_>, index: usize) -> (String, String) {
-    let page = &context.site.pages[index];
+pub fn plain_title(context: &PageContext<'_>, ix: PlainIx) -> (String, String) {
+    let page = &context.site.pages[ix];
     let translation = page.text.translations.get(context.lang());
     context.translated(&page.article.title, translation.and_then(|t| t.title.as_deref()))
 }
 
 /// The summary of a briefing, or the beginning of its text.
 pub fn summary(context: &PageContext<'_>, ix: BriefingIx) -> (String, String) {
-    let article = &context.site.briefings[ix.get()].article;
+    let article = &context.site.briefings[ix].article;
     let original = article.summary.as_deref().unwrap_or(&article.body.lead);
     let translated = briefing_translation(context, ix).and_then(|translation| {
         let lead = Some(translation.body.lead.as_ref()).filter(|lead| !lead.is_empty());
@@ -43,7 +43,7 @@ pub fn claim_text(context: &PageContext<'_>, linked: &LinkedClaim, claim: &Claim
 }
 
 fn briefing_translation<'a>(context: &PageContext<'a>, ix: BriefingIx) -> Option<&'a Translation> {
-    context.site.briefings[ix.get()].text.translations.get(context.lang()).map(AsRef::as_ref)
+    context.site.briefings[ix].text.translations.get(context.lang()).map(AsRef::as_ref)
 }
 
 /// The summary of a record, translated if possible; empty without one.

@@ -7,8 +7,8 @@ use crate::time::{CalendarPage, When};
 
 /// When a briefing was published.
 pub fn published(context: &PageContext<'_>, ix: BriefingIx) -> Shared<TimeView> {
-    let make = || context.time(context.site.briefings[ix.get()].article.date);
-    context.shared(|shared| &shared.published, ix.get(), make)
+    let make = || context.time(context.site.briefings[ix].article.date);
+    context.shared(|shared| &shared.published, ix.into(), make)
 }
 
 /// When something happened or was said, with links to the days that have a page.
@@ -43,12 +43,9 @@ pub fn date_link(context: &PageContext<'_>, page: CalendarPage) -> Option<LinkVi
 }
 
 fn day_link(context: &PageContext<'_>, ix: DateIx) -> Shared<LinkView> {
-    context.shared(|shared| &shared.dates, ix.get(), || make_date_link(context, ix))
+    context.shared(|shared| &shared.dates, ix.into(), || make_date_link(context, ix))
 }
 
 fn make_date_link(context: &PageContext<'_>, ix: DateIx) -> LinkView {
-    LinkView {
-        text: date_text(context, context.site.dates[ix.get()].page),
-        url: context.url(Page::Date(ix, 0)),
-    }
+    LinkView { text: date_text(context, context.site.dates[ix].page), url: context.url(Page::Date(ix, 0)) }
 }
