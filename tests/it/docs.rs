@@ -248,3 +248,61 @@ fn heading_id(line: &str) -> Option<String> {
     let letters = text.to_lowercase().replace(' ', "-");
     Some(letters.chars().filter(|c| c.is_alphanumeric() || *c == '-' || *c == '_').collect())
 }
+
+#[test]
+fn every_file_and_module_that_a_document_names_exists() {
+    let mut missing = Vec::new();
+    for page in documents() {
+        let text = fs::read_to_string(&page).unwrap();
+        for name in inline_code(&text) {
+            let is_missing = match name.split_once("::") {
+                Some((room, _)) if source_file(room).is_some() => {
+                    alternatives(name).iter().any(|item| !item_exists(item))
+                }
+                Some(_) => false,
+                None => names_a_file(name) && !repository().join(name).exists(),
+            };
+            if is_missing {
+                missing.push(format!("{}: {name}", page.strip_prefix(repository()).unwrap().display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "the documents name what is not there:\n{}", missing.join("\n"));
+}
+
+fn inline_code(text: &str) -> Vec<&str> {
+    let prose = text.split("```").step_by(2);
+    prose.flat_map(|part| part.split('`').skip(1).step_by(2).collect::<Vec<_>>()).collect()
+}
+
+/// Patterns and placeholders, as in `tests/it/*.rs` and `themes/NAME/`, name no single file.
+fn names_a_file(name: &str) -> bool {
+    let is_pattern = |c: char| c == '*' || c == '…' || c == ' ' || c.is_uppercase();
+    let folders = ["src/", "tests/", "docs/", "benches/", "examples/", "themes/default/"];
+    folders.iter().any(|folder| name.starts_with(folder)) && !name.contains(is_pattern)
+}
+
+/// `site::{as_of, due}` is two items.
+fn alternatives(name: &str) -> Vec<String> {
+    match name.split_once('{') {
+        Some((room, items)) => {
+            let items = items.trim_end_matches('}').split(',');
+            items.map(|item| format!("{room}{}", item.trim())).collect()
+        }
+        None => vec![name.to_owned()],
+    }
+}
+
+/// A module, or an item in the file of its module.
+fn item_exists(name: &str) -> bool {
+    let (room, item) = name.rsplit_once("::").unwrap();
+    let room = room.replace("::", "/");
+    let is_item = |file: PathBuf| fs::read_to_string(file).unwrap().contains(item);
+    source_file(&format!("{room}/{item}")).is_some() || source_file(&room).is_some_and(is_item)
+}
+
+fn source_file(module: &str) -> Option<PathBuf> {
+    let source = repository().join("src");
+    let files = [source.join(format!("{module}.rs")), source.join(module).join("mod.rs")];
+    files.into_iter().find(|file| file.exists())
+}
