@@ -28,6 +28,18 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The files below a folder of this repository, by their paths from its root.
+pub fn files_below(folder: &str) -> Vec<String> {
+    let is_source = |entry: &walkdir::DirEntry| entry.file_name() != "target";
+    let entries = walkdir::WalkDir::new(repository().join(folder)).into_iter().filter_entry(is_source);
+    let files = entries.map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let mut paths: Vec<String> = files
+        .map(|entry| entry.path().strip_prefix(repository()).unwrap().to_str().unwrap().replace('\\', "/"))
+        .collect();
+    paths.sort();
+    paths
+}
+
 /// Splits text into files: `-- path --` begins one.
 pub fn blocks(text: &str) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
@@ -66,6 +78,13 @@ impl Site {
         for name in ["site.toml", "content", "static", "templates", "themes", "i18n"] {
             copy(&folder.join(name), &site.path(name));
         }
+        site
+    }
+
+    /// A copy of a site with what it has built.
+    pub fn with_output_of(other: &Self) -> Self {
+        let site = Self::empty();
+        copy(other.root(), site.root());
         site
     }
 

@@ -2,7 +2,6 @@
 
 mod any_text;
 mod examples;
-mod faults;
 
 use std::sync::Arc;
 
