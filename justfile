@@ -8,7 +8,7 @@ default:
 check:
     cargo fmt --check
     cargo clippy --quiet --locked --all-targets -- -D warnings
-    cargo test --quiet --locked --lib
+    env PROPTEST_CASES=16 cargo test --quiet --locked --lib
 
 # Tests whose names contain FILTER; without it all that need no browser
 test *FILTER:

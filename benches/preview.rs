@@ -97,7 +97,7 @@ impl Site {
         }
     }
 
-    /// That of the neighbourhood's pages on which the briefing stands.
+    /// The page of the neighbourhood that lists the briefing.
     fn neighbourhood_page(&self, preview: &Preview) -> String {
         let link = format!("../{}\"", self.page);
         let numbered = (1..).map(|number| format!("{}-page-{number}.html", self.neighbourhood));
@@ -197,7 +197,7 @@ impl Preview {
         let mut line = String::new();
         said.read_line(&mut line).expect("the program speaks");
         let url = line.split_whitespace().find(|word| word.starts_with("http://"));
-        let url = url.expect("it tells its address").to_owned();
+        let url = url.expect("it prints its address").to_owned();
         let mut preview = Self { child, url, ready: Duration::ZERO };
         preview.get("index.html");
         preview.ready = begin.elapsed();

@@ -6,7 +6,7 @@
 //! top of that. The site is the one of `corpus`, which `cargo run --release --example corpus`
 //! writes to disk.
 //!
-//! Memory is not measured here: `/usr/bin/time -v bulletin build` of a written corpus tells it.
+//! Memory is not measured here: `/usr/bin/time -v bulletin build` of a written corpus shows it.
 #![expect(clippy::wildcard_imports, reason = "a group of benchmarks sees what its file imports")]
 #![expect(
     clippy::disallowed_methods,
@@ -320,12 +320,12 @@ fn assert_none(diagnostics: &[Diagnostic]) {
 }
 
 /// Removed as a whole when all is measured: ext4 is slow to make files for some minutes after
-/// others were removed, which would be told as the cost of a publish.
+/// others were removed, which would count as the cost of a publish.
 fn scratch() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("stages-{}", std::process::id()))
 }
 
-/// A path where nothing stands.
+/// A path without a file.
 fn fresh_folder() -> PathBuf {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     scratch().join(format!("out-{}", NEXT.fetch_add(1, Ordering::Relaxed)))

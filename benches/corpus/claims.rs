@@ -1,6 +1,6 @@
 //! A site of very many claims and little else, for what weighs them.
 //!
-//! Every second claim is about an event that ten briefings tell of. Half of the sources pass on
+//! Every second claim is about an event that ten briefings report. Half of the sources pass on
 //! another, and every seventh has an owner.
 
 const SOURCES: usize = 500;

@@ -237,7 +237,7 @@ fn source(index: usize) -> String {
     format!("{} {}", DESKS[index % DESKS.len()], BODIES[index / DESKS.len() % BODIES.len()])
 }
 
-/// The slug of a name of ours, told without the code that is measured.
+/// The slug of a name of ours, made without the code that is measured.
 fn id(name: &str) -> String {
     name.to_lowercase().replace("' ", "-").replace(' ', "-")
 }

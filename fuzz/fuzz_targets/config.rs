@@ -1,4 +1,4 @@
-//! site.toml and theme.toml: any text is read or told as wrong, and never both read and wrong.
+//! site.toml and theme.toml: any text is read or reported as wrong, never both.
 
 #![no_main]
 

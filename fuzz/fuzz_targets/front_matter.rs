@@ -1,4 +1,4 @@
-//! Front matter: any text is read as each kind of article, or told as wrong.
+//! Front matter: any text is read as each kind of article, or reported as wrong.
 
 #![no_main]
 

@@ -1,5 +1,5 @@
-//! SHA256SUMS and the journal of an output folder: whatever they hold, a publish that is given up
-//! leaves what stands there, and one that is carried out keeps what it did not write.
+//! SHA256SUMS and the journal of an output folder: whatever they hold, a cancelled publish leaves the folder
+//! as it was, and a completed one keeps every file that it did not write.
 //!
 //! The bytes up to the first NUL are SHA256SUMS, the rest is the journal.
 
