@@ -31,7 +31,6 @@ use bulletin::engine::{self, BuildOptions, Prepared};
 use bulletin::model::{Article, Body, Briefing};
 use bulletin::parse;
 use bulletin::parse::front_matter::{self, FrontOptions};
-use bulletin::parse::markdown::unowned_numbers;
 use bulletin::parse::markdown::{self, MarkdownOptions, RawHtml};
 use bulletin::paths::OutPath;
 use bulletin::publish::{Published, Publisher};
@@ -91,28 +90,15 @@ mod article {
         });
     }
 
-    #[divan::bench]
-    fn markdown(bencher: Bencher) {
+    /// With numbers about people, and without.
+    #[divan::bench(args = [true, false])]
+    fn markdown(bencher: Bencher, people_counts: bool) {
         let (file, text) = (Arc::from(FILE), text());
         let split = front_matter::split(&file, &text).expect("the corpus has no error");
-        let options = MarkdownOptions { raw_html: RawHtml::Escape };
+        let options = MarkdownOptions { raw_html: RawHtml::Escape, people_counts };
         bencher
             .counter(BytesCount::of_str(&text[split.body_at..]))
             .bench_local(|| markdown::parse(&file, &text, split.body_at, &options));
-    }
-
-    #[divan::bench]
-    fn prose(bencher: Bencher) {
-        let (file, text) = (Arc::from(FILE), text());
-        let config = config();
-        let split = front_matter::split(&file, &text).expect("the corpus has no error");
-        let options = FrontOptions { config: &config };
-        let (briefing, _) =
-            front_matter::briefing(&file, "b000077", &text, &split, Body::default(), &options);
-        let briefing = briefing.expect("the corpus has no error");
-        bencher
-            .counter(BytesCount::of_str(&text[split.body_at..]))
-            .bench_local(|| unowned_numbers::check(&file, &text, split.body_at, &briefing));
     }
 }
 

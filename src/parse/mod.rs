@@ -3,6 +3,7 @@
 pub mod front_matter;
 pub mod markdown;
 pub mod outline;
+pub mod unowned_numbers;
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Article, Body};
 use crate::sources::{ArticleFile, Role};
 use front_matter::{FrontOptions, Split};
-use markdown::{MarkdownOptions, RawHtml, unowned_numbers};
+use markdown::{MarkdownOptions, RawHtml};
 
 /// Parses one file into one article; `None` if its front matter cannot be read.
 #[must_use]
@@ -24,11 +25,14 @@ pub fn article(file: &ArticleFile, config: &Config) -> (Option<Article>, Vec<Dia
         HtmlPolicy::Escape => RawHtml::Escape,
         HtmlPolicy::Sanitise => RawHtml::Sanitise,
     };
-    let (body, found) = markdown::parse(&file.path, &file.text, split.body_at, &MarkdownOptions { raw_html });
-    let (article, mut diagnostics) = with_front_matter(file, &split, body, &FrontOptions { config });
-    diagnostics.extend(found);
+    let people_counts = matches!(file.role, Role::Briefing { .. });
+    let options = MarkdownOptions { raw_html, people_counts };
+    let parsed = markdown::parse(&file.path, &file.text, split.body_at, &options);
+    let (article, mut diagnostics) = with_front_matter(file, &split, parsed.body, &FrontOptions { config });
+    diagnostics.extend(parsed.diagnostics);
     if let Some(Article::Briefing(briefing)) = &article {
-        diagnostics.extend(unowned_numbers::check(&file.path, &file.text, split.body_at, briefing));
+        let counts = &parsed.people_counts;
+        diagnostics.extend(unowned_numbers::check(&file.path, &file.text, split.body_at, counts, briefing));
     }
     (article, diagnostics)
 }

@@ -3,38 +3,38 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::html::Html;
+use super::body_html::BodyHtml;
 use super::problems::Problems;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Slot;
 
 #[derive(Default)]
-struct Note {
+struct Footnote {
     label: Box<str>,
     /// In the order of first references, from 1; 0 without one.
     number: usize,
     references: usize,
     first_reference: Range<usize>,
-    definition: Option<(Html, Range<usize>)>,
+    definition: Option<(BodyHtml, Range<usize>)>,
 }
 
 /// The footnotes of a body.
 #[derive(Default)]
-pub(super) struct Notes {
-    notes: Vec<Note>,
+pub(super) struct Footnotes {
+    notes: Vec<Footnote>,
     /// Labels in lower case.
     by_label: BTreeMap<Box<str>, usize>,
-    /// Notes with a number, in its order.
+    /// Footnotes with a number, in its order.
     order: Vec<usize>,
     /// Definitions that are being read; none for one that was defined before.
     reading: Vec<(Option<usize>, Range<usize>)>,
 }
 
-impl Notes {
+impl Footnotes {
     fn find(&mut self, label: &str) -> usize {
         let key = label.to_lowercase().into_boxed_str();
         *self.by_label.entry(key).or_insert_with(|| {
-            self.notes.push(Note { label: label.into(), ..Note::default() });
+            self.notes.push(Footnote { label: label.into(), ..Footnote::default() });
             self.notes.len() - 1
         })
     }
@@ -56,7 +56,7 @@ impl Notes {
         let index = self.find(label);
         let note = &mut self.notes[index];
         let Some((_, first)) = &note.definition else {
-            note.definition = Some((Html::default(), range.clone()));
+            note.definition = Some((BodyHtml::default(), range.clone()));
             self.reading.push((Some(index), range));
             return;
         };
@@ -68,14 +68,14 @@ impl Notes {
     }
 
     /// Ends the definition that was begun last.
-    pub(super) fn end(&mut self, html: Html) {
+    pub(super) fn end(&mut self, html: BodyHtml) {
         if let Some((Some(index), range)) = self.reading.pop() {
             self.notes[index].definition = Some((html, range));
         }
     }
 
     /// The section of notes; nothing where there are none.
-    pub(super) fn write(mut self, out: &mut Html, problems: &mut Problems<'_>) {
+    pub(super) fn write(mut self, out: &mut BodyHtml, problems: &mut Problems<'_>) {
         self.number_unused(problems);
         if self.order.is_empty() {
             return;
@@ -102,7 +102,7 @@ impl Notes {
     }
 }
 
-fn write_note(note: Note, out: &mut Html, problems: &mut Problems<'_>) {
+fn write_note(note: Footnote, out: &mut BodyHtml, problems: &mut Problems<'_>) {
     out.raw("<li id=\"fn-");
     out.number(note.number);
     out.raw("\">\n");
@@ -125,7 +125,7 @@ fn write_note(note: Note, out: &mut Html, problems: &mut Problems<'_>) {
     out.raw("</li>\n");
 }
 
-fn write_ways_back(number: usize, references: usize, out: &mut Html) {
+fn write_ways_back(number: usize, references: usize, out: &mut BodyHtml) {
     for nth in 1..=references {
         out.raw(" <a class=\"fn-back\" href=\"#");
         write_reference_id(number, nth, out);
@@ -144,12 +144,12 @@ fn write_ways_back(number: usize, references: usize, out: &mut Html) {
 }
 
 /// `fnref-1`, and `fnref-1-2` for the second reference to the same note.
-pub(super) fn write_reference_id(number: usize, nth: usize, out: &mut Html) {
+pub(super) fn write_reference_id(number: usize, nth: usize, out: &mut BodyHtml) {
     out.raw("fnref-");
     write_place(number, nth, out);
 }
 
-fn write_place(number: usize, nth: usize, out: &mut Html) {
+fn write_place(number: usize, nth: usize, out: &mut BodyHtml) {
     out.number(number);
     if nth > 1 {
         out.raw("-");

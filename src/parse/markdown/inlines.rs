@@ -1,59 +1,47 @@
-//! Events of the parser to HTML: what stands within a line.
+//! Events of the parser to HTML: text, links, pictures and other spans.
 
 use std::iter::Peekable;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::RawHtml;
 use super::characters::{check_decoded, is_visible};
 use super::footnotes::{undefined, write_reference_id};
 use super::links::{Destination, resolve, resolve_picture};
+use super::open_spans::{Bracket, OpenLink, OpenPicture};
 use super::plain;
-use super::writer::Writer;
+use super::source::RawHtml;
+use super::writer::BodyWriter;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{BodyLink, Slot, Target};
 
-/// A link whose text is being read.
-pub(super) struct OpenLink {
-    range: Range<usize>,
-    has_text: bool,
-    /// False for one that was refused: its text stays.
-    has_tag: bool,
-}
-
-/// A picture whose text alternative is being read.
-pub(super) struct Picture<'a> {
-    link_type: LinkType,
-    destination: CowStr<'a>,
-    title: CowStr<'a>,
-    range: Range<usize>,
-    alt: String,
-    /// Pictures within the text alternative.
-    depth: usize,
-    starts_paragraph: bool,
-}
-
-/// The last `[` that opened no link, and whether a footnote came since. A footnote keeps the
-/// brackets around it from being a link.
-#[derive(Clone, Copy, Default)]
-pub(super) enum Bracket {
-    #[default]
-    None,
-    Open(usize),
-    WithNote(usize),
-}
-
-impl<'a> Writer<'a> {
+impl<'a> BodyWriter<'a> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         if !self.in_code {
-            self.look_at_source(text, &range);
+            self.check_source(text, &range);
         }
+        self.prose(text, range);
         self.out.escaped(text);
         self.seen(text);
     }
 
-    /// Text that readers see: for the text of links, and for what is wanted without markup.
+    /// Text that may hold numbers about people.
+    fn prose(&mut self, text: &str, range: Range<usize>) {
+        if self.in_code || self.open_links.iter().any(|link| link.is_to_claim) {
+            return;
+        }
+        if let Some(prose) = &mut self.people_prose {
+            prose.text(text, range);
+        }
+    }
+
+    pub(super) fn prose_gap(&mut self) {
+        if let Some(prose) = &mut self.people_prose {
+            prose.gap();
+        }
+    }
+
+    /// Text that readers see: for the text of links, and for texts without markup.
     fn seen(&mut self, text: &str) {
         if let Some(link) = self.open_links.last_mut() {
             link.has_text = link.has_text || text.chars().any(is_visible);
@@ -63,7 +51,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn look_at_source(&mut self, text: &str, range: &Range<usize>) {
+    fn check_source(&mut self, text: &str, range: &Range<usize>) {
         match self.source.body.as_bytes().get(range.start) {
             Some(b'&') => check_decoded(text, range, &mut self.problems),
             Some(b'[' | b'!') if text.ends_with('[') => self.opening_bracket(range.end - 1),
@@ -102,6 +90,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn code(&mut self, code: &str) {
+        self.prose_gap();
         self.out.raw("<code>");
         self.out.escaped(code);
         self.out.raw("</code>");
@@ -109,6 +98,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn line_break(&mut self, html: &str) {
+        self.prose_gap();
         self.out.raw(html);
         if let Some(plain) = &mut self.plain {
             plain.push(' ');
@@ -116,6 +106,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        self.prose_gap();
         if self.options.raw_html == RawHtml::Sanitise {
             return self.raw.inline(html, range, &mut self.out, &mut self.problems);
         }
@@ -127,6 +118,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
+        self.prose_gap();
         if let Bracket::Open(at) = self.bracket {
             self.bracket = Bracket::WithNote(at);
         }
@@ -155,7 +147,9 @@ impl<'a> Writer<'a> {
             self.nested_link(range.clone());
             false
         };
-        self.open_links.push(OpenLink { range, has_text: false, has_tag });
+        self.prose_gap();
+        let is_to_claim = is_to_claim(destination);
+        self.open_links.push(OpenLink { range, has_text: false, has_tag, is_to_claim });
     }
 
     fn write_link(&mut self, destination: Destination, title: &str, range: &Range<usize>) {
@@ -237,8 +231,9 @@ impl<'a> Writer<'a> {
         title: CowStr<'a>,
         range: Range<usize>,
     ) {
+        self.end_prose_block();
         let starts_paragraph = self.out.ends_with("<p>") && self.out.len() == self.block_start + "<p>".len();
-        self.picture = Some(Picture {
+        self.picture = Some(OpenPicture {
             link_type,
             destination,
             title,
@@ -253,6 +248,7 @@ impl<'a> Writer<'a> {
     pub(super) fn in_picture(
         &mut self,
         event: Event<'a>,
+        range: Range<usize>,
         events: &mut Peekable<impl Iterator<Item = (Event<'a>, Range<usize>)>>,
     ) {
         let Some(picture) = &mut self.picture else { return };
@@ -271,7 +267,11 @@ impl<'a> Writer<'a> {
                 let ends_paragraph = matches!(events.peek(), Some((Event::End(TagEnd::Paragraph), _)));
                 self.end_picture(ends_paragraph);
             }
-            Event::Text(text) | Event::Code(text) => picture.alt.push_str(&text),
+            Event::Text(text) => {
+                picture.alt.push_str(&text);
+                self.prose(&text, range);
+            }
+            Event::Code(text) => picture.alt.push_str(&text),
             Event::InlineHtml(html) if self.options.raw_html == RawHtml::Escape => {
                 picture.alt.push_str(&html)
             }
@@ -280,14 +280,18 @@ impl<'a> Writer<'a> {
                     Diagnostic::warning(Code::HTML_REMOVED, "HTML has no place in a text alternative");
                 self.problems.add(picture.range.clone(), diagnostic.help("write it as plain text"));
             }
-            Event::SoftBreak | Event::HardBreak => picture.alt.push(' '),
+            Event::SoftBreak | Event::HardBreak => {
+                picture.alt.push(' ');
+                self.prose_gap();
+            }
             _ => {}
         }
     }
 
     fn end_picture(&mut self, ends_paragraph: bool) {
         let Some(picture) = self.picture.take() else { return };
-        let Picture { link_type, destination, title, range, alt, starts_paragraph, .. } = picture;
+        self.end_prose_block();
+        let OpenPicture { link_type, destination, title, range, alt, starts_paragraph, .. } = picture;
         self.expand(link_type, destination.len() + title.len(), &range);
         let alt = self.checked_alt(&alt, &range);
         let target = match resolve_picture(self.source.file, &destination) {
@@ -357,7 +361,12 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Is the character before it a backslash that counts?
+fn is_to_claim(destination: &str) -> bool {
+    let scheme = destination.trim_start().split_once(':').map_or("", |(scheme, _)| scheme);
+    scheme.eq_ignore_ascii_case("claim")
+}
+
+/// Whether the character at `at` is escaped by a backslash.
 fn is_escaped(body: &str, at: usize) -> bool {
     body.as_bytes()[..at].iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1
 }

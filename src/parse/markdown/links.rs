@@ -22,13 +22,13 @@ pub(super) enum Destination {
 
 /// Why a destination is refused.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(super) struct LinkRefusal {
     code: Code,
     message: String,
     help: &'static str,
 }
 
-impl Refusal {
+impl LinkRefusal {
     fn new(code: Code, message: impl Into<String>, help: &'static str) -> Self {
         Self { code, message: message.into(), help }
     }
@@ -39,7 +39,7 @@ impl Refusal {
 }
 
 /// `file` is the one that the link stands in, relative to the root of the site.
-pub(super) fn resolve(file: &str, destination: &str) -> Result<Destination, Refusal> {
+pub(super) fn resolve(file: &str, destination: &str) -> Result<Destination, LinkRefusal> {
     let destination = checked(destination)?;
     if let Some((scheme, rest)) = split_scheme(destination) {
         return with_scheme(&scheme, rest, destination);
@@ -56,10 +56,10 @@ pub(super) fn resolve(file: &str, destination: &str) -> Result<Destination, Refu
 }
 
 /// The picture that a destination names.
-pub(super) fn resolve_picture(file: &str, destination: &str) -> Result<Target, Refusal> {
+pub(super) fn resolve_picture(file: &str, destination: &str) -> Result<Target, LinkRefusal> {
     let destination = checked(destination)?;
     match split_scheme(destination) {
-        Some((scheme, _)) if matches!(scheme.as_str(), "http" | "https") => Err(Refusal::new(
+        Some((scheme, _)) if matches!(scheme.as_str(), "http" | "https") => Err(LinkRefusal::new(
             Code::REMOTE_PICTURE,
             format!(
                 "the picture \"{destination}\" is on another server, which would see who reads this page"
@@ -75,8 +75,8 @@ pub(super) fn resolve_picture(file: &str, destination: &str) -> Result<Target, R
     }
 }
 
-fn not_a_picture(destination: &str) -> Refusal {
-    Refusal::new(
+fn not_a_picture(destination: &str) -> LinkRefusal {
+    LinkRefusal::new(
         Code::NOT_A_PICTURE,
         format!("\"{destination}\" is not a file that can be shown"),
         "name a picture file beside the article",
@@ -84,10 +84,10 @@ fn not_a_picture(destination: &str) -> Refusal {
 }
 
 /// Trimmed, not empty, and without anything that browsers drop or read in their own way.
-fn checked(destination: &str) -> Result<&str, Refusal> {
+fn checked(destination: &str) -> Result<&str, LinkRefusal> {
     let destination = destination.trim();
     if destination.is_empty() {
-        return Err(Refusal::new(
+        return Err(LinkRefusal::new(
             Code::EMPTY_TARGET,
             "this leads nowhere",
             "write where it leads, between ( and )",
@@ -95,11 +95,11 @@ fn checked(destination: &str) -> Result<&str, Refusal> {
     }
     if destination.chars().any(|c| c.is_control() || is_control(c) || is_bidi_control(c)) {
         let message = "this address holds a character that cannot be seen";
-        return Err(Refusal::new(Code::UNSAFE_URL, message, "delete it"));
+        return Err(LinkRefusal::new(Code::UNSAFE_URL, message, "delete it"));
     }
     if destination.starts_with("//") {
         let message = format!("\"{destination}\" does not say by which protocol");
-        return Err(Refusal::new(Code::UNSAFE_URL, message, "write https:// in front"));
+        return Err(LinkRefusal::new(Code::UNSAFE_URL, message, "write https:// in front"));
     }
     Ok(destination)
 }
@@ -117,7 +117,7 @@ fn is_internal(scheme: &str) -> bool {
     matches!(scheme, "place" | "source" | "claim" | "date")
 }
 
-fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, Refusal> {
+fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, LinkRefusal> {
     let internal = match scheme {
         "place" => Target::Neighbourhood(name(rest)?),
         "source" => Target::Source(name(rest)?),
@@ -128,18 +128,18 @@ fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, Ref
         _ => {
             let message = format!("\"{scheme}:\" is not a kind of address that a page may lead to");
             let help = "use place:, source:, claim:, date:, https:, mailto: or tel:, or ./ before a file name with a colon";
-            return Err(Refusal::new(Code::UNSAFE_URL, message, help));
+            return Err(LinkRefusal::new(Code::UNSAFE_URL, message, help));
         }
     };
     Ok(Destination::Internal(internal))
 }
 
 /// Browsers read `https:page` as a relative address, and `https:\\host` as an absolute one.
-fn web_address(rest: &str, whole: &str) -> Result<Destination, Refusal> {
+fn web_address(rest: &str, whole: &str) -> Result<Destination, LinkRefusal> {
     let host = rest.strip_prefix("//").unwrap_or_default();
     if host.is_empty() || host.starts_with(['/', '\\', '?', '#', ':']) {
         let message = format!("\"{whole}\" names no server");
-        return Err(Refusal::new(Code::UNSAFE_URL, message, "write it as https://example.org/page"));
+        return Err(LinkRefusal::new(Code::UNSAFE_URL, message, "write it as https://example.org/page"));
     }
     Ok(Destination::External(url(whole)))
 }
@@ -159,23 +159,27 @@ fn url(text: &str) -> String {
     url
 }
 
-fn decoded(text: &str) -> Result<String, Refusal> {
+fn decoded(text: &str) -> Result<String, LinkRefusal> {
     let text = percent_decode_str(text).decode_utf8().map_err(|_| {
         let message = format!("\"{text}\" has percent signs that stand for no text");
-        Refusal::new(Code::BAD_ENCODING, message, "write the letters themselves, or %25 for a percent sign")
+        LinkRefusal::new(
+            Code::BAD_ENCODING,
+            message,
+            "write the letters themselves, or %25 for a percent sign",
+        )
     })?;
     if text.chars().any(|c| c.is_control() || is_control(c) || is_bidi_control(c)) {
         let message = "this address stands for a character that cannot be seen";
-        return Err(Refusal::new(Code::UNSAFE_URL, message, "delete it"));
+        return Err(LinkRefusal::new(Code::UNSAFE_URL, message, "delete it"));
     }
     Ok(text.into_owned())
 }
 
-fn name(rest: &str) -> Result<Box<str>, Refusal> {
+fn name(rest: &str) -> Result<Box<str>, LinkRefusal> {
     let name = decoded(rest)?;
     let name = name.trim();
     if name.is_empty() {
-        return Err(Refusal::new(
+        return Err(LinkRefusal::new(
             Code::EMPTY_TARGET,
             "this names nothing",
             "write a name or an id after the colon",
@@ -184,7 +188,7 @@ fn name(rest: &str) -> Result<Box<str>, Refusal> {
     Ok(name.into())
 }
 
-fn claim(rest: &str) -> Result<Target, Refusal> {
+fn claim(rest: &str) -> Result<Target, LinkRefusal> {
     let (briefing, claim) = match rest.trim().split_once('/') {
         Some((briefing, claim)) => (Some(briefing), claim),
         None => (None, rest.trim()),
@@ -192,14 +196,14 @@ fn claim(rest: &str) -> Result<Target, Refusal> {
     if claim.is_empty() || claim.contains('/') || briefing.is_some_and(str::is_empty) {
         let message = format!("\"claim:{rest}\" names no claim");
         let help = "write claim:ID for a claim of this briefing, claim:BRIEFING/ID for one of another";
-        return Err(Refusal::new(Code::BAD_CLAIM, message, help));
+        return Err(LinkRefusal::new(Code::BAD_CLAIM, message, help));
     }
     Ok(Target::Claim { briefing: briefing.map(Into::into), claim: claim.into() })
 }
 
-fn calendar_page(text: &str) -> Result<CalendarPage, Refusal> {
+fn calendar_page(text: &str) -> Result<CalendarPage, LinkRefusal> {
     const HELP: &str = "write date:2016, date:2016-10 or date:2016-10-02";
-    let refusal = |what: &str| Refusal::new(Code::BAD_DATE, format!("\"{text}\" {what}"), HELP);
+    let refusal = |what: &str| LinkRefusal::new(Code::BAD_DATE, format!("\"{text}\" {what}"), HELP);
     if !text.is_ascii() {
         return Err(refusal("is not a date, a month or a year"));
     }
@@ -214,10 +218,10 @@ fn calendar_page(text: &str) -> Result<CalendarPage, Refusal> {
 }
 
 /// From the folder of `file`, or from the root of the site where it begins with `/`.
-fn resolve_path(file: &str, path: &str) -> Result<Box<str>, Refusal> {
+fn resolve_path(file: &str, path: &str) -> Result<Box<str>, LinkRefusal> {
     if path.contains('?') {
         let message = format!("\"{path}\" has a query, which a file cannot answer");
-        return Err(Refusal::new(
+        return Err(LinkRefusal::new(
             Code::LINK_QUERY,
             message,
             "write %3F if the file's name has a question mark",
@@ -239,9 +243,13 @@ fn resolve_path(file: &str, path: &str) -> Result<Box<str>, Refusal> {
     Ok(parts.join("/").into())
 }
 
-fn outside(path: &str) -> Refusal {
+fn outside(path: &str) -> LinkRefusal {
     let message = format!("\"{path}\" leads out of the site's folder");
-    Refusal::new(Code::OUTSIDE_THE_SITE, message, "only files of the site can be linked; take away a \"../\"")
+    LinkRefusal::new(
+        Code::OUTSIDE_THE_SITE,
+        message,
+        "only files of the site can be linked; take away a \"../\"",
+    )
 }
 
 #[cfg(test)]

@@ -2,28 +2,29 @@
 //!
 //! Owns the dialect (CommonMark with tables, footnotes, strikethrough, task lists, definition
 //! lists and alerts), what of it is refused, and the HTML that it becomes. Does not know which
-//! pages, files or claims there are: every internal link leaves as a [`Target`] with its span.
+//! pages, files or claims there are: every internal link becomes a [`Target`] with its span.
 //!
-//! Invariants: the HTML is well balanced, every id in it is unique and was made here, no script,
-//! style or event handler of an author's comes through, and nothing that is dropped from the
-//! text is dropped without a diagnostic. Time and stack do not grow with nesting beyond what
-//! the length of the text costs.
+//! Invariants: the HTML is balanced, every id in it is unique and made here, and no script, style
+//! or event handler of an author comes through. Nothing of the text is dropped without a
+//! diagnostic. Nesting costs neither more time nor more stack than the length of the text.
 //!
 //! [`Target`]: crate::model::Target
 
+mod body_html;
 mod characters;
 mod footnotes;
 mod headings;
-mod html;
 mod inlines;
 mod links;
+mod open_spans;
+mod people_counts;
 mod plain;
 mod problems;
 mod raw_html;
+mod source;
 mod tables;
 #[cfg(test)]
 mod tests;
-pub mod unowned_numbers;
 mod writer;
 
 use std::cell::RefCell;
@@ -32,27 +33,15 @@ use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 
 use crate::diag::Diagnostic;
 use crate::model::Body;
+pub use people_counts::{PeopleCount, number};
 use problems::Problems;
-use writer::Writer;
-
-/// What becomes of HTML that an author writes in Markdown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RawHtml {
-    /// It is shown as text.
-    #[default]
-    Escape,
-    /// Harmless elements stay, everything else is taken out with a diagnostic.
-    Sanitise,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-pub struct MarkdownOptions {
-    pub raw_html: RawHtml,
-}
+use source::BodySource;
+pub use source::{MarkdownOptions, RawHtml};
+use writer::BodyWriter;
 
 /// Every key that a [`Slot::Word`](crate::model::Slot::Word) of ours can hold.
 ///
-/// A word stands as text or within a quoted attribute, so whoever fills it in escapes quotes too.
+/// A word goes into text or into a quoted attribute, so it must be escaped with its quotes.
 pub const WORDS: [&str; 10] = [
     "alert-caution",
     "alert-important",
@@ -66,26 +55,21 @@ pub const WORDS: [&str; 10] = [
     "task-open",
 ];
 
-/// The file that a body stands in.
-#[derive(Clone, Copy)]
-struct Source<'a> {
-    /// Relative to the root of the site, forward slashes.
-    file: &'a str,
-    /// The whole file.
-    text: &'a str,
-    /// Where the body begins in `text`.
-    at: usize,
-    /// `&text[at..]`
-    body: &'a str,
+/// A body and what was found while it was read.
+pub struct ParsedBody {
+    /// All that could be read, even if there are errors.
+    pub body: Body,
+    /// Empty unless the options ask for them.
+    pub people_counts: Vec<PeopleCount>,
+    /// In the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parses the body of a file: `text[at..]`. Spans are in `text`.
-///
-/// Diagnostics are in the order of the text; a body with errors still gives all that could be read.
+/// Parses the body of a file: `text[at..]`. Spans of links and diagnostics are in `text`.
 #[must_use]
-pub fn parse(file: &str, text: &str, at: usize, options: &MarkdownOptions) -> (Body, Vec<Diagnostic>) {
+pub fn parse(file: &str, text: &str, at: usize, options: &MarkdownOptions) -> ParsedBody {
     let body = text.get(at..).unwrap_or_default();
-    let source = Source { file, text, at, body };
+    let source = BodySource { file, text, at, body };
     let mut problems = Problems::new(source);
     characters::check(body, &mut problems);
     let undefined = RefCell::new(Vec::new());
@@ -100,11 +84,15 @@ pub fn parse(file: &str, text: &str, at: usize, options: &MarkdownOptions) -> (B
         None::<(CowStr<'_>, CowStr<'_>)>
     };
     let parser = Parser::new_with_broken_link_callback(body, dialect(), Some(note_undefined));
-    let (body, mut problems) = Writer::new(source, *options, problems).run(parser.into_offset_iter());
+    let mut written = BodyWriter::new(source, *options, problems).run(parser.into_offset_iter());
     for (range, label) in undefined.take() {
-        problems.undefined_reference(range, &label);
+        written.problems.undefined_reference(range, &label);
     }
-    (body, problems.told())
+    ParsedBody {
+        body: written.body,
+        people_counts: written.people_counts,
+        diagnostics: written.problems.into_diagnostics(),
+    }
 }
 
 fn dialect() -> Options {

@@ -1,15 +1,15 @@
-//! What is wrong with a body, gathered while it is read and told in the order of the text.
+//! Problems of a body, collected while it is read and reported in the order of the text.
 //!
 //! A place costs a walk through the file and a copy of its line, so places are made at the end,
-//! and only for as many problems as anyone would read.
+//! and only for as many problems as a person would read.
 
 use std::ops::Range;
 
-use super::Source;
+use super::source::BodySource;
 use crate::diag::{Code, Diagnostic, Place, Severity, Span};
 
-/// Of one body; the rest is told as a number. Errors go before warnings.
-const MOST_TOLD: usize = 100;
+/// The most problems of one body that are listed. Errors go before warnings; the rest is counted.
+const MOST_LISTED: usize = 100;
 
 struct Problem {
     /// In the body.
@@ -19,12 +19,12 @@ struct Problem {
 }
 
 pub(super) struct Problems<'a> {
-    source: Source<'a>,
+    source: BodySource<'a>,
     found: Vec<Problem>,
 }
 
 impl<'a> Problems<'a> {
-    pub(super) fn new(source: Source<'a>) -> Self {
+    pub(super) fn new(source: BodySource<'a>) -> Self {
         Self { source, found: Vec::new() }
     }
 
@@ -52,23 +52,21 @@ impl<'a> Problems<'a> {
         );
     }
 
-    /// All of it as diagnostics, in the order of the text.
-    pub(super) fn told(mut self) -> Vec<Diagnostic> {
+    pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
         let hidden = self.cut();
         self.found.sort_by_key(|problem| problem.range.start);
         let source = self.source;
-        let mut told: Vec<_> = self.found.into_iter().map(|problem| problem.tell(source)).collect();
-        told.extend(hidden);
-        told
+        let problems = self.found.into_iter().map(|problem| problem.into_diagnostic(source));
+        problems.chain(hidden).collect()
     }
 
-    /// Keeps the first problems, errors before others, and counts the rest.
+    /// Keeps the first problems, errors before warnings, and counts the rest.
     fn cut(&mut self) -> Option<Diagnostic> {
-        if self.found.len() <= MOST_TOLD {
+        if self.found.len() <= MOST_LISTED {
             return None;
         }
         self.found.sort_by_key(|problem| (problem.diagnostic.severity, problem.range.start));
-        let hidden = self.found.split_off(MOST_TOLD);
+        let hidden = self.found.split_off(MOST_LISTED);
         let worst = hidden.iter().map(|problem| problem.diagnostic.severity).min();
         let message = format!("{} more problems in this text are not listed", hidden.len());
         let diagnostic = Diagnostic::new(worst.unwrap_or(Severity::Error), Code::MORE_PROBLEMS, message);
@@ -77,7 +75,7 @@ impl<'a> Problems<'a> {
 }
 
 impl Problem {
-    fn tell(self, source: Source<'_>) -> Diagnostic {
+    fn into_diagnostic(self, source: BodySource<'_>) -> Diagnostic {
         let place =
             |range: Range<usize>| Place::new(source.file, source.text, Span::new(range).shifted(source.at));
         let diagnostic = self.diagnostic.at(place(self.range));

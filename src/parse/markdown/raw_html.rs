@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use super::html::Html;
+use super::body_html::BodyHtml;
 use super::problems::Problems;
 use crate::diag::{Code, Diagnostic};
 use crate::html::{StartTag, Token, Tokens};
@@ -88,7 +88,7 @@ fn cleaner(inline: &[&'static str], block: &[&'static str]) -> Builder<'static> 
     builder
 }
 
-struct Open {
+struct OpenHtmlElement {
     name: Box<str>,
     is_block: bool,
     range: Range<usize>,
@@ -97,14 +97,14 @@ struct Open {
 /// The author's elements that are open, within each block of Markdown.
 #[derive(Default)]
 pub(super) struct RawElements {
-    open: Vec<Open>,
+    open: Vec<OpenHtmlElement>,
     /// How many were open when each block or span of Markdown began.
     frames: Vec<usize>,
 }
 
 impl RawElements {
     /// A block or a span of Markdown begins. A block ends the author's spans.
-    pub(super) fn enter(&mut self, is_block: bool, out: &mut Html, problems: &mut Problems<'_>) {
+    pub(super) fn enter(&mut self, is_block: bool, out: &mut BodyHtml, problems: &mut Problems<'_>) {
         if is_block {
             self.close_spans(out, problems);
         }
@@ -112,13 +112,13 @@ impl RawElements {
     }
 
     /// The block or span of Markdown that began last ends.
-    pub(super) fn leave(&mut self, out: &mut Html, problems: &mut Problems<'_>) {
+    pub(super) fn leave(&mut self, out: &mut BodyHtml, problems: &mut Problems<'_>) {
         let frame = self.frames.pop().unwrap_or(0);
         self.close_down_to(frame, out, problems);
     }
 
     /// What the text leaves open at its end.
-    pub(super) fn finish(&mut self, out: &mut Html, problems: &mut Problems<'_>) {
+    pub(super) fn finish(&mut self, out: &mut BodyHtml, problems: &mut Problems<'_>) {
         self.close_down_to(0, out, problems);
     }
 
@@ -127,7 +127,7 @@ impl RawElements {
         &mut self,
         html: &str,
         range: Range<usize>,
-        out: &mut Html,
+        out: &mut BodyHtml,
         problems: &mut Problems<'_>,
     ) {
         self.fragment(html, range, false, out, problems);
@@ -138,7 +138,7 @@ impl RawElements {
         &mut self,
         html: &str,
         range: Range<usize>,
-        out: &mut Html,
+        out: &mut BodyHtml,
         problems: &mut Problems<'_>,
     ) {
         self.close_spans(out, problems);
@@ -154,7 +154,7 @@ impl RawElements {
         html: &str,
         range: Range<usize>,
         is_block: bool,
-        out: &mut Html,
+        out: &mut BodyHtml,
         problems: &mut Problems<'_>,
     ) {
         let mut rest = html.trim();
@@ -184,7 +184,7 @@ impl RawElements {
         clean: &str,
         is_block: bool,
         range: &Range<usize>,
-        out: &mut Html,
+        out: &mut BodyHtml,
         problems: &mut Problems<'_>,
     ) {
         let (before, behind) = clean.rsplit_once(MARKER).unwrap_or((clean, ""));
@@ -197,11 +197,11 @@ impl RawElements {
             write_end_tag(name, out);
             unclosed(name, range.clone(), problems);
         }
-        let open = |name: &&str| Open { name: (*name).into(), is_block, range: range.clone() };
+        let open = |name: &&str| OpenHtmlElement { name: (*name).into(), is_block, range: range.clone() };
         self.open.extend(names.iter().rev().take(kept).map(open));
     }
 
-    fn close(&mut self, name: &str, range: &Range<usize>, out: &mut Html, problems: &mut Problems<'_>) {
+    fn close(&mut self, name: &str, range: &Range<usize>, out: &mut BodyHtml, problems: &mut Problems<'_>) {
         let frame = self.frames.last().copied().unwrap_or(0);
         let found = self.open[frame..].iter().rposition(|open| *open.name == *name);
         let Some(found) = found else {
@@ -219,13 +219,13 @@ impl RawElements {
         write_end_tag(name, out);
     }
 
-    fn close_spans(&mut self, out: &mut Html, problems: &mut Problems<'_>) {
+    fn close_spans(&mut self, out: &mut BodyHtml, problems: &mut Problems<'_>) {
         let frame = self.frames.last().copied().unwrap_or(0);
         let spans = self.open[frame..].iter().rev().take_while(|open| !open.is_block).count();
         self.close_down_to(self.open.len() - spans, out, problems);
     }
 
-    fn close_down_to(&mut self, count: usize, out: &mut Html, problems: &mut Problems<'_>) {
+    fn close_down_to(&mut self, count: usize, out: &mut BodyHtml, problems: &mut Problems<'_>) {
         for open in self.open.drain(count.min(self.open.len())..).rev() {
             write_end_tag(&open.name, out);
             unclosed(&open.name, open.range, problems);
@@ -237,7 +237,7 @@ fn visible_or_replaced(c: char) -> char {
     if c.is_control() && !matches!(c, '\n' | '\t') { '\u{FFFD}' } else { c }
 }
 
-fn write_end_tag(name: &str, out: &mut Html) {
+fn write_end_tag(name: &str, out: &mut BodyHtml) {
     out.raw("</");
     out.raw(name);
     out.raw(">");

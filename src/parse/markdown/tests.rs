@@ -10,7 +10,7 @@ use crate::model::{Body, Piece, Slot};
 const FILE: &str = "content/briefings/d3.md";
 
 fn body(markdown: &str) -> Body {
-    parse(FILE, markdown, 0, &MarkdownOptions::default()).0
+    parse(FILE, markdown, 0, &MarkdownOptions::default()).body
 }
 
 /// The HTML, with `{target}` and `{word}` for slots.
@@ -29,14 +29,15 @@ fn html(markdown: &str) -> String {
 
 /// `code line:column marked`, a line each.
 fn problems_with(markdown: &str, raw_html: RawHtml) -> String {
-    let (_, diagnostics) = parse(FILE, markdown, 0, &MarkdownOptions { raw_html });
-    let told = diagnostics.iter().map(|diagnostic| {
+    let options = MarkdownOptions { raw_html, ..MarkdownOptions::default() };
+    let diagnostics = parse(FILE, markdown, 0, &options).diagnostics;
+    let listed = diagnostics.iter().map(|diagnostic| {
         let place = diagnostic.place.as_ref().unwrap();
         let marked = place.excerpt[place.mark.clone()].escape_debug();
         let severity = diagnostic.severity.word();
         format!("{severity} {} {}:{} {marked}\n", diagnostic.code, place.line, place.column)
     });
-    told.collect()
+    listed.collect()
 }
 
 fn problems(markdown: &str) -> String {
@@ -45,7 +46,7 @@ fn problems(markdown: &str) -> String {
 
 /// The HTML under [`RawHtml::Sanitise`].
 fn sanitised(markdown: &str) -> String {
-    let options = MarkdownOptions { raw_html: RawHtml::Sanitise };
-    let html = parse(FILE, markdown, 0, &options).0.html;
+    let options = MarkdownOptions { raw_html: RawHtml::Sanitise, ..MarkdownOptions::default() };
+    let html = parse(FILE, markdown, 0, &options).body.html;
     html.pieces().map(|piece| if let Piece::Html(text) = piece { text } else { "x" }).collect()
 }

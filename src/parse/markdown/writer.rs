@@ -1,32 +1,40 @@
-//! Events of the parser to HTML: blocks. Spans are in `inlines`.
+//! Events of the parser to HTML: blocks. Text and spans are in `inlines`.
 
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::footnotes::Notes;
+use super::body_html::BodyHtml;
+use super::footnotes::Footnotes;
 use super::headings::{HeadingIds, attributes};
-use super::html::Html;
-use super::inlines::{Bracket, OpenLink, Picture};
+use super::open_spans::{Bracket, OpenLink, OpenPicture};
+use super::people_counts::{PeopleCount, ProseReader};
 use super::plain;
 use super::problems::Problems;
 use super::raw_html::RawElements;
-use super::tables::Table;
-use super::{MarkdownOptions, RawHtml, Source};
+use super::source::{BodySource, MarkdownOptions, RawHtml};
+use super::tables::TableWriter;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Body, BodyLink, Heading, Slot};
 
-pub(super) struct Writer<'a> {
-    pub(super) source: Source<'a>,
+/// All that was read from the events of a body.
+pub(super) struct Written<'a> {
+    pub(super) body: Body,
+    pub(super) people_counts: Vec<PeopleCount>,
+    pub(super) problems: Problems<'a>,
+}
+
+pub(super) struct BodyWriter<'a> {
+    pub(super) source: BodySource<'a>,
     pub(super) options: MarkdownOptions,
     pub(super) problems: Problems<'a>,
-    pub(super) out: Html,
-    /// What was being written when a footnote's definition began.
-    interrupted: Vec<Html>,
+    pub(super) out: BodyHtml,
+    /// The HTML around each open definition of a footnote.
+    interrupted: Vec<BodyHtml>,
     pub(super) links: Vec<BodyLink>,
     pub(super) open_links: Vec<OpenLink>,
-    pub(super) picture: Option<Picture<'a>>,
-    pub(super) notes: Notes,
+    pub(super) picture: Option<OpenPicture<'a>>,
+    pub(super) notes: Footnotes,
     pub(super) raw: RawElements,
     pub(super) raw_block: String,
     headings: Vec<Heading>,
@@ -35,31 +43,33 @@ pub(super) struct Writer<'a> {
     pub(super) plain: Option<String>,
     pub(super) in_heading: bool,
     lead: Box<str>,
-    /// Blocks around the one that is read.
+    /// How many blocks are open.
     depth: usize,
-    /// Where the `<p>` or the heading that is read begins in `out`.
+    /// The offset in `out` of the open `<p>` or heading.
     pub(super) block_start: usize,
-    /// Where each open `<li>` begins.
+    /// The offset in `out` of each open `<li>`.
     items: Vec<usize>,
-    table: Table,
+    table: TableWriter,
     pub(super) in_code: bool,
     pub(super) bracket: Bracket,
+    /// `None` unless the options ask for numbers about people.
+    pub(super) people_prose: Option<ProseReader>,
     /// Bytes that references to definitions may still expand to.
     pub(super) expansion_left: usize,
 }
 
-impl<'a> Writer<'a> {
-    pub(super) fn new(source: Source<'a>, options: MarkdownOptions, problems: Problems<'a>) -> Self {
+impl<'a> BodyWriter<'a> {
+    pub(super) fn new(source: BodySource<'a>, options: MarkdownOptions, problems: Problems<'a>) -> Self {
         Self {
             source,
             options,
             problems,
-            out: Html::with_capacity(source.body.len() + source.body.len() / 2),
+            out: BodyHtml::with_capacity(source.body.len() + source.body.len() / 2),
             interrupted: Vec::new(),
             links: Vec::new(),
             open_links: Vec::new(),
             picture: None,
-            notes: Notes::default(),
+            notes: Footnotes::default(),
             raw: RawElements::default(),
             raw_block: String::new(),
             headings: Vec::new(),
@@ -70,21 +80,19 @@ impl<'a> Writer<'a> {
             depth: 0,
             block_start: 0,
             items: Vec::new(),
-            table: Table::default(),
+            table: TableWriter::default(),
             in_code: false,
             bracket: Bracket::default(),
+            people_prose: options.people_counts.then(|| ProseReader::with_capacity(source.body.len())),
             expansion_left: source.body.len().max(100_000),
         }
     }
 
-    pub(super) fn run(
-        mut self,
-        events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
-    ) -> (Body, Problems<'a>) {
+    pub(super) fn run(mut self, events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Written<'a> {
         let mut events = events.peekable();
         while let Some((event, range)) = events.next() {
             if self.picture.is_some() {
-                self.in_picture(event, &mut events);
+                self.in_picture(event, range, &mut events);
             } else {
                 self.event(event, range);
             }
@@ -97,7 +105,8 @@ impl<'a> Writer<'a> {
             links: self.links.into(),
             lead: self.lead,
         };
-        (body, self.problems)
+        let people_counts = self.people_prose.map(ProseReader::finish).unwrap_or_default();
+        Written { body, people_counts, problems: self.problems }
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
@@ -106,7 +115,12 @@ impl<'a> Writer<'a> {
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
             Event::Code(code) => self.code(&code),
-            Event::Html(html) => self.raw_block.push_str(&html),
+            Event::Html(html) => {
+                if let Some(prose) = &mut self.people_prose {
+                    prose.text(&html, range);
+                }
+                self.raw_block.push_str(&html);
+            }
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),
             Event::SoftBreak => self.line_break("\n"),
@@ -130,10 +144,11 @@ impl<'a> Writer<'a> {
             Tag::Image { link_type, dest_url, title, .. } => {
                 self.start_picture(link_type, dest_url, title, range);
             }
-            // Of the author's HTML, not of ours: what it opens stays open behind it.
+            // Not a block of ours: an element that it opens stays open after it.
             Tag::HtmlBlock => self.raw_block.clear(),
             block => {
                 self.raw.enter(true, &mut self.out, &mut self.problems);
+                self.end_prose_block();
                 self.bracket = Bracket::default();
                 self.start_block(block, range);
                 self.depth += 1;
@@ -165,7 +180,7 @@ impl<'a> Writer<'a> {
             Tag::DefinitionList => self.out.raw("<dl>\n"),
             Tag::DefinitionListTitle => self.out.raw("<dt>"),
             Tag::DefinitionListDefinition => self.out.raw("<dd>"),
-            Tag::Table(alignments) => self.table = Table::start(alignments, &mut self.out),
+            Tag::Table(alignments) => self.table = TableWriter::start(alignments, &mut self.out),
             Tag::TableHead => self.table.start_head(&mut self.out),
             Tag::TableRow => self.table.start_row(&mut self.out),
             Tag::TableCell => self.table.start_cell(&mut self.out),
@@ -187,6 +202,7 @@ impl<'a> Writer<'a> {
             TagEnd::Link => self.end_link(),
             block => {
                 self.depth -= 1;
+                self.end_prose_block();
                 self.bracket = Bracket::default();
                 self.end_block(block, range);
             }
@@ -221,6 +237,12 @@ impl<'a> Writer<'a> {
         }
     }
 
+    pub(super) fn end_prose_block(&mut self) {
+        if let Some(prose) = &mut self.people_prose {
+            prose.end_block();
+        }
+    }
+
     fn start_paragraph(&mut self) {
         self.block_start = self.out.len();
         self.out.raw("<p>");
@@ -233,7 +255,7 @@ impl<'a> Writer<'a> {
         if let Some(text) = self.plain.take() {
             self.lead = plain::lead(&text);
         }
-        // A picture with a caption took the place of the paragraph.
+        // A picture with a caption replaces its paragraph.
         if !self.out.ends_with("</figure>\n") {
             self.out.raw("</p>\n");
         }
@@ -342,6 +364,7 @@ impl<'a> Writer<'a> {
     }
 
     fn html_block(&mut self, range: Range<usize>) {
+        self.end_prose_block();
         let html = std::mem::take(&mut self.raw_block);
         match self.options.raw_html {
             RawHtml::Escape => {

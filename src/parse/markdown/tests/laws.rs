@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::super::RawHtml;
 use super::FILE;
 use crate::model::Piece;
-use crate::parse::markdown::{MarkdownOptions, parse};
+use crate::parse::markdown::{MarkdownOptions, ParsedBody, parse};
 
 const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
 /// A browser ends a paragraph, a heading or a link where one of these begins.
@@ -143,7 +143,11 @@ impl<'a> Reader<'a> {
 }
 
 fn check(text: &str, raw_html: RawHtml) -> Result<(), String> {
-    let (body, diagnostics) = parse(FILE, text, 0, &MarkdownOptions { raw_html });
+    let ParsedBody { body, people_counts, diagnostics } =
+        parse(FILE, text, 0, &MarkdownOptions { raw_html, people_counts: true });
+    for count in people_counts {
+        assert!(text.get(count.range).is_some(), "a count is whole characters");
+    }
     let mut html = String::new();
     let mut html_before = false;
     for piece in body.html.pieces() {

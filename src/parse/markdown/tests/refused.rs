@@ -128,7 +128,7 @@ fn html_where_it_is_sanitised() {
 #[test]
 fn a_flood_is_cut_and_its_errors_come_before_its_warnings() {
     let text = format!("{}{}", "# a\n\n".repeat(200), "[^x] ".repeat(50));
-    let (_, diagnostics) = parse(FILE, &text, 0, &MarkdownOptions::default());
+    let diagnostics = parse(FILE, &text, 0, &MarkdownOptions::default()).diagnostics;
     assert_eq!(diagnostics.len(), 101);
     assert_eq!(diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count(), 50);
     assert_eq!(diagnostics[100].message, "150 more problems in this text are not listed");

@@ -33,7 +33,7 @@ fn links_become_slots_and_addresses() {
 #[test]
 fn a_link_knows_where_it_stands() {
     let text = "+++\n+++\nSee [SOHR](source:sohr).";
-    let (body, _) = parse(FILE, text, 8, &MarkdownOptions::default());
+    let body = parse(FILE, text, 8, &MarkdownOptions::default()).body;
     assert_eq!(body.links[0].target, Target::Source("sohr".into()));
     assert_eq!(&text[body.links[0].span.range()], "[SOHR](source:sohr)");
 }

@@ -7,13 +7,13 @@ use crate::html::push_escaped;
 use crate::model::{Slot, SlottedHtml};
 
 #[derive(Default)]
-pub(super) struct Html {
+pub(super) struct BodyHtml {
     text: String,
     /// Offsets in `text`, rising, and what goes there.
     slots: Vec<(usize, Slot)>,
 }
 
-impl Html {
+impl BodyHtml {
     pub(super) fn with_capacity(bytes: usize) -> Self {
         Self { text: String::with_capacity(bytes), slots: Vec::new() }
     }

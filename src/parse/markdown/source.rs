@@ -1,0 +1,31 @@
+//! What is parsed, and how.
+
+/// How HTML that an author writes in Markdown is treated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is shown as text.
+    #[default]
+    Escape,
+    /// Harmless elements stay, everything else is removed with a diagnostic.
+    Sanitise,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MarkdownOptions {
+    pub raw_html: RawHtml,
+    /// Whether numbers about people are looked for.
+    pub people_counts: bool,
+}
+
+/// A body in its file.
+#[derive(Clone, Copy)]
+pub(super) struct BodySource<'a> {
+    /// Relative to the root of the site, forward slashes.
+    pub(super) file: &'a str,
+    /// The whole file.
+    pub(super) text: &'a str,
+    /// The offset of the body in `text`.
+    pub(super) at: usize,
+    /// `&text[at..]`
+    pub(super) body: &'a str,
+}
