@@ -24,13 +24,13 @@ impl Args {
     }
 
     /// The folder of the site by its whole path: another one may take the place of the current folder.
-    pub fn lasting_root(&self) -> PathBuf {
-        lasting(self.root())
+    pub fn absolute_root(&self) -> PathBuf {
+        absolute(self.root())
     }
 }
 
 /// The path from the root of the file system on.
-pub fn lasting(path: PathBuf) -> PathBuf {
+pub fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }
 

@@ -1,4 +1,4 @@
-//! `serve` and `build --watch`: what is said while one build follows another, and how they end.
+//! `serve` and `build --watch`: what they print while one build follows another, and how they end.
 //!
 //! Owns no rule of building and serving.
 
@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::mem;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::args::{Args, Serve, Watching};
@@ -15,44 +15,48 @@ use crate::diag::{self, Code, Diagnostic, has_errors};
 use crate::engine::{self, RenderCache, Workspace};
 use crate::preview::follow::{Follower, Round};
 use crate::preview::server::{ServeOptions, Server, interrupted};
-use crate::preview::state::Live;
-use crate::preview::updater::{Presenter, Told};
-use crate::preview::watch::{Ender, Watcher};
+use crate::preview::state::PreviewState;
+use crate::preview::updater::{PreviewUpdater, Report};
+use crate::preview::watch::{StopHandle, Watcher};
 use crate::publish::{List, Published, Publisher};
 use crate::sources::Changes;
 
-/// Builds into the output folder after every change, until somebody ends it.
+/// Builds into the output folder after every change, until it is interrupted.
 pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<u8> {
     let output = output(args);
     if let Some(refused) = bad_out(args, &output) {
         session.on_stderr(&[refused])?;
         return Ok(EXIT_SETUP);
     }
-    let watcher = Watcher::new(&args.lasting_root(), watching.poll);
-    end_when_interrupted(watcher.ender())?;
-    let mut follower = Follower::new(&args.lasting_root(), watcher, Workspace::new(build_options(args)));
-    let mut builder =
-        Builder { session, output, news: News::default(), cache: RenderCache::default(), list: None };
-    let mut trouble = Ok(());
+    let watcher = Watcher::new(&args.absolute_root(), watching.poll);
+    stop_when_interrupted(watcher.stop_handle())?;
+    let mut follower = Follower::new(&args.absolute_root(), watcher, Workspace::new(build_options(args)));
+    let mut builder = Builder {
+        session,
+        output,
+        news: NewDiagnostics::default(),
+        cache: RenderCache::default(),
+        list: None,
+    };
+    let mut outcome = Ok(());
     builder.first(follower.first())?;
-    tell_notice(session, follower.watch())?;
+    report_notice(session, follower.watch())?;
     follower.run(|round, watcher| {
-        let said = builder.again(round).and_then(|()| tell_notice(session, watcher.take_notice()));
-        if said.is_err() {
-            // Nobody is left to tell.
-            watcher.ender().end();
-            trouble = said;
+        outcome = builder.again(round).and_then(|()| report_notice(session, watcher.take_notice()));
+        if outcome.is_err() {
+            // The terminal is gone.
+            watcher.stop_handle().stop();
         }
     });
-    trouble.map(|()| EXIT_INTERRUPTED)
+    outcome.map(|()| EXIT_INTERRUPTED)
 }
 
 struct Builder<'a> {
     session: &'a Session,
     output: Output,
-    news: News,
+    news: NewDiagnostics,
     cache: RenderCache,
-    /// Of the last publish.
+    /// What the last publish listed.
     list: Option<List>,
 }
 
@@ -85,7 +89,7 @@ impl Builder<'_> {
         let mut diagnostics = round.diagnostics.clone();
         let open = || {
             let publisher = Publisher::open(&self.output.folder, &self.output.shown_as)?;
-            Ok(publisher.trusting(self.list))
+            Ok(publisher.skip_unmodified_since(self.list))
         };
         let published = round
             .prepared
@@ -100,29 +104,28 @@ impl Builder<'_> {
     }
 }
 
-/// What was not said yet: a warning that stays is told once.
+/// Finds the diagnostics that were not printed yet: a warning that stays is printed once.
 #[derive(Default)]
-struct News(Vec<Diagnostic>);
+struct NewDiagnostics(Vec<Diagnostic>);
 
-impl News {
-    /// With `hides`, there are errors, of whatever part of the work.
-    fn of(&mut self, diagnostics: &[Diagnostic], hides: bool) -> Vec<Diagnostic> {
-        let news = diag::new_ones(&self.0, diagnostics);
+impl NewDiagnostics {
+    /// The new ones. With `has_errors`, keeps the warnings that an error may have masked.
+    fn of(&mut self, diagnostics: &[Diagnostic], has_errors: bool) -> Vec<Diagnostic> {
+        let new = diag::new_ones(&self.0, diagnostics);
         let mut known = diagnostics.to_vec();
-        if hides {
-            // An error hides what comes behind it, and a warning that is not seen now may be there still.
-            let warnings = mem::take(&mut self.0).into_iter().filter(|told| !told.is_error());
-            let hidden: Vec<Diagnostic> = warnings.collect();
-            known.extend(diag::new_ones(diagnostics, &hidden));
+        if has_errors {
+            let mut masked = mem::take(&mut self.0);
+            masked.retain(|diagnostic| !diagnostic.is_error());
+            known.extend(diag::new_ones(diagnostics, &masked));
             diag::sort(&mut known);
         }
         self.0 = known;
-        news
+        new
     }
 }
 
-/// The first of the files that changed, and how many more, without the words of redact.txt as it is now:
-/// those of the session are from its begin.
+/// The first of the changed files, and how many more, without the words of the newest redact.txt: those of
+/// the session are from its start.
 fn named(round: &Round) -> String {
     let name = first_of(&round.changes);
     round.prepared.as_ref().map_or_else(|| name.clone(), |prepared| prepared.sources.redactions.masked(&name))
@@ -138,60 +141,60 @@ fn first_of(changes: &Changes) -> String {
     }
 }
 
-fn tell_notice(session: &Session, notice: Option<String>) -> io::Result<()> {
+fn report_notice(session: &Session, notice: Option<String>) -> io::Result<()> {
     match notice {
         Some(notice) => session.on_stderr(&[Diagnostic::note(Code::NO_EVENTS, notice)]),
         None => Ok(()),
     }
 }
 
-/// Serves what is built after every change, until somebody ends it.
+/// Serves the site, built again after every change, until it is interrupted.
 pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> {
-    let live = Arc::new(Live::default());
+    let state = Arc::new(PreviewState::default());
     let wanted = ServeOptions { host: options.host.clone(), port: options.port };
-    let server = Server::bind(Arc::clone(&live), &wanted)?;
-    let watcher = Watcher::new(&args.lasting_root(), options.watching.poll);
-    let mut follower = Follower::new(&args.lasting_root(), watcher, Workspace::new(build_options(args)));
+    let server = Server::bind(Arc::clone(&state), &wanted)?;
+    let watcher = Watcher::new(&args.absolute_root(), options.watching.poll);
+    let mut follower = Follower::new(&args.absolute_root(), watcher, Workspace::new(build_options(args)));
     let first = follower.first();
     if let Some(code) = nothing_to_serve(&first, session)? {
         return Ok(code);
     }
     let pages = first.prepared.as_ref().map(|prepared| prepared.site.routes.all().len());
-    let presenter = presenter(live, session);
-    presenter.show(first);
-    let url = tell_address(&server, options, pages, session)?;
+    let updater = updater(state, session);
+    updater.show(first);
+    let url = print_address(&server, options, pages, session)?;
     if options.open
         && let Err(error) = open::that_detached(&url)
     {
         writeln!(io::stderr(), "no browser could be opened: {error}")?;
     }
-    follow(follower, presenter, session);
+    follow(follower, updater, session);
     server.run()?;
     Ok(EXIT_INTERRUPTED)
 }
 
-fn presenter(live: Arc<Live>, session: &Session) -> Presenter {
+/// An updater that prints what it reports.
+fn updater(state: Arc<PreviewState>, session: &Session) -> PreviewUpdater {
     let session = session.clone();
-    let (linked, rendered) = (Mutex::new(News::default()), Mutex::new(News::default()));
-    let tell = move |told: Told<'_>| {
-        let (Told::Linked(found) | Told::Rendered(found)) = told;
-        let mut hides = has_errors(found);
-        let news = match told {
-            Told::Linked(_) => &linked,
-            Told::Rendered(_) => {
-                hides |= linked.lock().is_ok_and(|linked: MutexGuard<'_, News>| has_errors(&linked.0));
-                &rendered
+    let linked: Mutex<NewDiagnostics> = Mutex::default();
+    let rendered: Mutex<NewDiagnostics> = Mutex::default();
+    let on_report = move |report: Report<'_>| {
+        let mut linked = linked.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = match report {
+            Report::Linked(found) => linked.of(found, has_errors(found)),
+            Report::Rendered(found) => {
+                let mut rendered = rendered.lock().unwrap_or_else(PoisonError::into_inner);
+                rendered.of(found, has_errors(found) || has_errors(&linked.0))
             }
         };
-        let news = news.lock().map(|mut news| news.of(found, hides)).unwrap_or_default();
         // A terminal that is gone is no reason to stop serving.
-        let _ = session.on_stderr(&news);
+        let _ = session.on_stderr(&new);
     };
-    Presenter::new(live, Arc::new(tell))
+    PreviewUpdater::new(state, Arc::new(on_report))
 }
 
-/// Says where the preview is; the port is taken, and who asks now waits.
-fn tell_address(
+/// Prints where the preview is. The port is taken already, and requests wait.
+fn print_address(
     server: &Server,
     options: &Serve,
     pages: Option<usize>,
@@ -202,7 +205,7 @@ fn tell_address(
     if taken != wanted {
         writeln!(io::stderr(), "port {wanted} is taken, using {taken}")?;
     }
-    // Every address is none that a browser could open.
+    // No browser can open the address that stands for all of them.
     let ip = if address.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { address.ip() };
     let url = format!("http://{}/", SocketAddr::new(ip, taken));
     session.say(&match pages {
@@ -213,17 +216,18 @@ fn tell_address(
 }
 
 /// Shows every change from now on, on a thread of its own.
-fn follow(mut follower: Follower, presenter: Presenter, session: &Session) {
+fn follow(mut follower: Follower, updater: PreviewUpdater, session: &Session) {
     let session = session.clone();
     thread::spawn(move || {
         // A terminal that is gone is no reason to stop serving.
-        let _ = tell_notice(&session, follower.watch());
+        let _ = report_notice(&session, follower.watch());
         follower.run(|round, watcher| {
-            let (named, since) = (named(&round), round.since);
+            let named = named(&round);
+            let since = round.since;
             let is_good = !has_errors(&round.diagnostics);
-            presenter.show(round);
+            updater.show(round);
             let took = since.elapsed().as_millis();
-            let _ = tell_notice(&session, watcher.take_notice());
+            let _ = report_notice(&session, watcher.take_notice());
             if is_good {
                 let _ = session.say(&format!("{named}: shown after {took} ms"));
             }
@@ -231,7 +235,7 @@ fn follow(mut follower: Follower, presenter: Presenter, session: &Session) {
     });
 }
 
-/// A folder that is no site at all is a slip of the command line, which no waiting would mend.
+/// The exit code for a folder that is no site at all: a slip of the command line, which no edit would mend.
 fn nothing_to_serve(first: &Round, session: &Session) -> io::Result<Option<u8>> {
     if !first.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::NO_SITE) {
         return Ok(None);
@@ -240,17 +244,17 @@ fn nothing_to_serve(first: &Round, session: &Session) -> io::Result<Option<u8>> 
     Ok(Some(exit_code(&first.diagnostics, false)))
 }
 
-/// The first signal ends when the build that runs is done; a second one at once. What stands in
-/// the output folder holds together at any moment.
-fn end_when_interrupted(ender: Ender) -> io::Result<()> {
+/// The first signal stops after the build that runs, the second one at once. The output folder holds a
+/// whole site at any moment.
+fn stop_when_interrupted(watcher: StopHandle) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     thread::spawn(move || {
         runtime.block_on(async {
-            // Without word of signals the system's own way to end holds.
+            // Without reports of signals, the system's own way to end applies.
             if interrupted().await.is_err() {
                 return;
             }
-            ender.end();
+            watcher.stop();
             let _ = interrupted().await;
             process::exit(EXIT_INTERRUPTED.into());
         });

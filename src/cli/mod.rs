@@ -22,7 +22,7 @@ use crate::publish::{Published, Publisher};
 use crate::report::{self, Format};
 use crate::sources;
 use crate::time::{DayOrMoment, Moment};
-use args::{Args, Colour, Command, lasting};
+use args::{Args, Colour, Command, absolute};
 
 /// Content or templates have errors.
 const EXIT_CONTENT: u8 = 1;
@@ -159,7 +159,7 @@ fn clock() -> Moment {
 
 fn build_options(args: &Args) -> BuildOptions {
     BuildOptions {
-        store: crate::sources::Store::Disk(args.lasting_root()),
+        store: crate::sources::Store::Disk(args.absolute_root()),
         now: args.common.now.unwrap_or_else(|| DayOrMoment::Moment(clock())),
         as_of: args.common.as_of,
         drafts: args.common.drafts,
@@ -176,15 +176,15 @@ struct Output {
 
 fn output(args: &Args) -> Output {
     match &args.common.out {
-        Some(out) => Output { folder: lasting(out.clone()), shown_as: out.to_string_lossy().into_owned() },
-        None => Output { folder: args.lasting_root().join("public"), shown_as: "public".to_owned() },
+        Some(out) => Output { folder: absolute(out.clone()), shown_as: out.to_string_lossy().into_owned() },
+        None => Output { folder: args.absolute_root().join("public"), shown_as: "public".to_owned() },
     }
 }
 
 /// The folder of the site that a build into `out` would write among its own sources.
 fn sources_in_the_way(args: &Args, out: &Path) -> Option<&'static str> {
     // `a/./b` and `a/b` are one place: whole paths hold only `..`, which a link could make another.
-    let within = out.strip_prefix(args.lasting_root()).ok()?;
+    let within = out.strip_prefix(args.absolute_root()).ok()?;
     let first = within.components().next();
     match first.and_then(|part| part.as_os_str().to_str()) {
         None => Some("the folder of the site itself"),

@@ -73,9 +73,9 @@ impl<Stamp: PartialEq, Value> Cache<Stamp, Value> {
     }
 
     /// Removes all values but those that pass.
-    pub fn retain(&mut self, mut passes: impl FnMut(&Value) -> bool) {
+    pub fn retain(&mut self, mut passes: impl FnMut(&Stamp, &Value) -> bool) {
         self.values.retain(|_, cached| {
-            let is_kept = passes(&cached.value);
+            let is_kept = passes(&cached.stamp, &cached.value);
             if !is_kept {
                 self.bytes -= cached.bytes;
             }
@@ -172,7 +172,7 @@ mod tests {
                 cache.insert(&path.to_string(), (), bytes, bytes);
                 prop_assert!(cache.bytes <= 100);
             }
-            cache.retain(|bytes| (bytes % 2 == 1) == odd);
+            cache.retain(|(), bytes| (bytes % 2 == 1) == odd);
             let bytes: usize = cache.values.values().map(|cached| cached.value).sum();
             prop_assert_eq!(cache.bytes, bytes);
         }

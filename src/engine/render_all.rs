@@ -66,7 +66,7 @@ impl RenderCache {
     fn prepare_for(&mut self, prepared: &Prepared) {
         let key = CacheKey::of(prepared);
         if self.key.as_ref().is_some_and(|before| before.holds_for(&key)) {
-            self.checks.retain(|check| check.links.is_empty());
+            self.checks.retain(|_, check| check.links.is_empty());
         } else {
             self.checks.clear();
         }

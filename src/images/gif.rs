@@ -1,7 +1,7 @@
-//! GIF: keeps images, their palettes and timing, and how often to repeat. No crate splits a GIF without
-//! decoding it, so this file reads its blocks (`GIF89a` specification, sections 15 to 27).
+//! GIF: pictures, their palettes and timing, and how often to repeat. No crate takes a GIF apart
+//! without decoding it, so its blocks are walked here (`GIF89a` specification, sections 15 to 27).
 
-use super::refusal::Refusal;
+use super::{Cleaned, Refusal};
 
 const EXTENSION: u8 = 0x21;
 const IMAGE: u8 = 0x2C;
@@ -14,32 +14,31 @@ const APPLICATION: u8 = 0xFF;
 /// Bytes of `GIF89a` and of the screen descriptor.
 const HEADER_BYTES: usize = 13;
 
-pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let mut reader =
-        BlockReader { rest: bytes, kept: Vec::with_capacity(bytes.len()), control: None, pictures: 0 };
-    reader.header()?;
+pub fn clean(bytes: &[u8]) -> Result<Cleaned, Refusal> {
+    let mut walk = Walk { rest: bytes, kept: Vec::with_capacity(bytes.len()), control: None, pictures: 0 };
+    let size = walk.header()?;
     loop {
-        match reader.take(1)?[0] {
-            EXTENSION => reader.extension()?,
-            IMAGE => reader.picture()?,
-            TRAILER if reader.pictures > 0 => break,
+        match walk.take(1)?[0] {
+            EXTENSION => walk.extension()?,
+            IMAGE => walk.picture()?,
+            TRAILER if walk.pictures > 0 => break,
             TRAILER => return Err(Refusal::damaged("it has no picture")),
             other => return Err(Refusal::damaged(&format!("it has a block of the kind {other:02X}"))),
         }
     }
-    reader.kept.push(TRAILER);
-    Ok(reader.kept)
+    walk.kept.push(TRAILER);
+    Ok(Cleaned { bytes: walk.kept, size })
 }
 
-struct BlockReader<'a> {
+struct Walk<'a> {
     rest: &'a [u8],
     kept: Vec<u8>,
-    /// Timing and transparency of the next image; dropped if a text follows instead.
+    /// Timing and transparency of the picture to come; goes if a text comes instead.
     control: Option<[u8; 4]>,
     pictures: usize,
 }
 
-impl<'a> BlockReader<'a> {
+impl<'a> Walk<'a> {
     fn take(&mut self, count: usize) -> Result<&'a [u8], Refusal> {
         let (taken, rest) = self
             .rest
@@ -55,13 +54,16 @@ impl<'a> BlockReader<'a> {
         Ok(taken)
     }
 
-    fn header(&mut self) -> Result<(), Refusal> {
+    /// Returns the size of the screen.
+    fn header(&mut self) -> Result<Option<(u32, u32)>, Refusal> {
         let header = self.keep(HEADER_BYTES)?;
         if !matches!(&header[..6], b"GIF87a" | b"GIF89a") {
             return Err(Refusal::damaged("it is of an unknown version"));
         }
         self.keep(palette_bytes(header[10]))?;
-        Ok(())
+        let number = |at: usize| u32::from(u16::from_le_bytes([header[at], header[at + 1]]));
+        let (width, height) = (number(6), number(8));
+        Ok((width > 0 && height > 0).then_some((width, height)))
     }
 
     fn picture(&mut self) -> Result<(), Refusal> {
@@ -80,7 +82,7 @@ impl<'a> BlockReader<'a> {
         Ok(())
     }
 
-    /// Returns false for the empty block that ends a sequence.
+    /// Returns false for the empty block that ends a row of them.
     fn keep_sub_block(&mut self) -> Result<bool, Refusal> {
         let length = usize::from(self.keep(1)?[0]);
         self.keep(length)?;
@@ -101,7 +103,7 @@ impl<'a> BlockReader<'a> {
                 self.keep_loop(name, data);
             }
             (PLAIN_TEXT, _) => self.control = None,
-            // Comments, XMP, blocks of other programs: decoders skip these.
+            // Comments, XMP, what other programs left: decoders skip these.
             _ => {}
         }
         Ok(())
@@ -134,7 +136,7 @@ impl<'a> BlockReader<'a> {
     }
 }
 
-/// Three bytes per colour, if the flags announce a palette.
+/// Three bytes per colour, where the flags say that there is a palette.
 fn palette_bytes(flags: u8) -> usize {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 0x07) + 1) }
 }

@@ -1,11 +1,11 @@
-// The preview's part in the browser: loads the page again when it changed, swaps styles without
-// loading, renews pictures and style sheets, and shows what is wrong. Only `bulletin serve` sends it.
+// The browser's half of the preview: reloads the page when it changed, swaps styles without reloading,
+// refreshes pictures and style sheets, and shows what is wrong. Only `bulletin serve` sends it.
 (() => {
   "use strict";
   const script = document.currentScript;
   const path = script.dataset.path;
   let version = script.dataset.version;
-  // The last state of the site that this page knows of; the server reads it back after a gap.
+  // The last revision of the site that this page knows of; sent to the server after a gap.
   let now = null;
   let source = null;
   let retry = 0;
@@ -14,7 +14,7 @@
   const FIRST_WAIT = 250;
   const LONGEST_WAIT = 5000;
 
-  // Where the reader was, through a reload. Storage may be shut off: then the page begins at its top.
+  // The reader's position, through a reload. Storage may be disabled: then the page begins at its top.
   const details = () => [...document.querySelectorAll("details")];
   const keepPlace = () => {
     try {
@@ -39,7 +39,7 @@
     }
     const scroll = () => window.scrollTo({ left: place.x, top: place.y, behavior: "instant" });
     scroll();
-    // Pictures without a size move what stands below them.
+    // Pictures without a size move what is below them.
     if (document.readyState !== "complete") addEventListener("load", scroll, { once: true });
   };
   const reload = () => {
@@ -48,9 +48,8 @@
     location.reload();
   };
 
-  // Styles of the page itself. Where the counts differ, the server saw another page than we do. The
-  // page's policy knows the texts that it came with, and no others; it has no say over sheets that a
-  // script makes, but those import nothing.
+  // Styles of the page itself, from its newest text. The page's policy allows only the styles that it came
+  // with. It does not apply to sheets that a script makes, but those cannot import anything.
   const swapStyles = (texts) => {
     const styles = [...document.querySelectorAll("style")];
     if (styles.length !== texts.length || texts.some((text) => text.includes("@import"))) return false;
@@ -62,8 +61,19 @@
     for (const style of styles) style.disabled = true;
     return true;
   };
+  let wanted = version;
+  const fetchStyles = async (newest) => {
+    wanted = newest;
+    const answer = await fetch(location.pathname + location.search, { cache: "no-cache" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const block = [...page.querySelectorAll("script[data-version]")].pop();
+    // Another version is newer than this event: an event of its own follows.
+    if (wanted !== newest || !block || block.dataset.version !== newest) return;
+    if (swapStyles([...page.querySelectorAll("style")].map((style) => style.textContent))) version = newest;
+    else reload();
+  };
 
-  // Files that stand beside the page. What only a style sheet or a script asked for needs a reload.
+  // Files that the page shows. What only a style sheet or a script loaded needs a reload.
   const fileOf = (url) => {
     try {
       const full = new URL(url, document.baseURI);
@@ -87,7 +97,7 @@
     };
     for (const link of document.querySelectorAll("link[href]")) {
       if (!/\b(stylesheet|icon)\b/i.test(link.rel) || !isChanged(link.getAttribute("href"))) continue;
-      // The old sheet stays until the new one is there: no flash of a bare page.
+      // The old sheet stays until the new one has loaded: no flash of a bare page.
       const next = link.cloneNode();
       next.href = fresh(link.getAttribute("href"));
       next.addEventListener("load", () => link.remove(), { once: true });
@@ -111,7 +121,7 @@
     if (loaded.some((file) => file !== null && !isOwn(file) && !met.has(file) && has(file))) reload();
   };
 
-  // What is wrong, as the terminal shows it. In a shadow tree, so that no style of the site's reaches it.
+  // What is wrong, as the terminal shows it. In a shadow tree, where the site's styles do not apply.
   let box = null;
   let dismissed = "";
   const takeAway = () => {
@@ -127,8 +137,8 @@
   const onKey = (event) => {
     if (event.key === "Escape") dismiss(shownText);
   };
-  // Calm: the page stays in sight above, one edge is red, and so are the words that name a fault.
-  // The words are English, and their carets count columns from the left, on pages of any direction.
+  // Calm: the page stays visible above; only one edge and the names of faults are red.
+  // The text is English, and its carets count columns from the left, on pages of any direction.
   const STYLE = `
     :host { all: initial; }
     section { --edge: #b3261e; --rule: #d0d0d0; position: fixed; inset: auto 0 0; z-index: 2147483647;
@@ -157,7 +167,7 @@
     element.append(...content);
     return element;
   };
-  // The text as it is, with the words that name a fault set off.
+  // The text as it is, with the names of faults in bold.
   const marked = (text) =>
     text.split(/^(error\[[^\]\n]*\])/m).map((part, index) => (index % 2 === 1 ? make("b", part) : part));
   const titleOf = (text) => {
@@ -169,13 +179,13 @@
     if (text === "") dismissed = "";
     const page = document.getElementById("bulletin-faults");
     if (text === "" || text === dismissed || (page && page.textContent === text)) return takeAway();
-    // Told again after a gap: whoever reads it keeps their place.
+    // Sent again after a gap: the reader keeps their place.
     if (box && text === shownText) return;
     takeAway();
     shownText = text;
     box = make("bulletin-preview");
     const shadow = box.attachShadow({ mode: "open" });
-    // A policy of the page may forbid style elements; it cannot forbid this.
+    // A policy may forbid style elements, but not this.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     shadow.adoptedStyleSheets = [sheet];
@@ -185,11 +195,11 @@
     const button = make("button", "Close (Esc)");
     button.type = "button";
     button.addEventListener("click", () => dismiss(text));
-    // No <header>: to assistive technology that would be a second one of the page's.
+    // Not a <header>: assistive technology would take it for a second one of the page.
     const top = make("div", titleOf(text), button);
     top.className = "top";
     const pre = make("pre", ...marked(text));
-    // Reached by keyboard, so that what is longer than the box can be scrolled to.
+    // Focusable, so that a long text can be scrolled by keyboard.
     pre.tabIndex = 0;
     section.append(top, pre);
     shadow.append(section);
@@ -197,7 +207,7 @@
     addEventListener("keydown", onKey);
   };
 
-  // The stream. Closed in a hidden tab, because browsers open six connections to a host and no more.
+  // The stream. Closed in a hidden tab, because browsers open at most six connections to a host.
   const close = () => {
     clearTimeout(timer);
     if (source) source.close();
@@ -214,25 +224,22 @@
     on("now", (data) => { now = data; });
     on("faults", (data) => showFaults(JSON.parse(data)));
     on("files", (data) => {
-      const told = JSON.parse(data);
-      const files = new Set(told.files || []);
-      refresh((file) => Boolean(told.all) || files.has(file));
+      const changed = JSON.parse(data);
+      const files = new Set(changed.files || []);
+      refresh((file) => Boolean(changed.all) || files.has(file));
     });
     on("reload", reload);
-    on("style", (data) => {
-      const told = JSON.parse(data);
-      if (swapStyles(told.styles)) version = told.version;
-      else reload();
-    });
-    stream.addEventListener("open", () => { retry = 0; });
-    // The browser's own attempts would ask with what this page was when the stream began.
-    stream.addEventListener("error", () => {
+    // The browser's own attempts to connect again would send the version from when the stream began.
+    const reopen = () => {
       if (source !== stream) return;
       close();
       const wait = Math.min(FIRST_WAIT * 2 ** retry, LONGEST_WAIT);
       retry += 1;
       timer = setTimeout(open, wait);
-    });
+    };
+    on("style", (data) => fetchStyles(JSON.parse(data)).catch(reopen));
+    stream.addEventListener("open", () => { retry = 0; });
+    stream.addEventListener("error", reopen);
   };
   const follow = () => (document.visibilityState === "hidden" ? close() : open());
   document.addEventListener("visibilitychange", follow);

@@ -1,16 +1,17 @@
-//! A linked site whose pages are rendered when somebody asks for them.
+//! A linked site whose pages are rendered on demand.
 //!
-//! Owns the pages that are kept. Knows nothing of HTTP and of what the preview adds to a page.
+//! Owns which pages stay in memory. Knows nothing of HTTP, nor of what the preview adds to a page.
 //!
-//! Invariant: a kept page is used again only where its rebuilt view and its templates are the same.
+//! Invariant: a page comes from the cache only if its view and its templates are the same as when it was
+//! rendered.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use axum::body::Bytes;
 
 use crate::diag::Diagnostic;
 use crate::engine::Prepared;
+use crate::engine::cache::Cache;
 use crate::paths::OutPath;
 use crate::render::Renderer;
 use crate::render::fingerprint;
@@ -18,12 +19,13 @@ use crate::render::templates::Templates;
 use crate::site::Route;
 use crate::site::routes::SEARCH_FOLDER;
 
-/// The most bytes of pages that are kept. When they are reached, all go: people look at few pages
-/// between two changes, and a page is made anew in a millisecond.
-const MOST_KEPT: usize = 4 << 20;
+/// The budget of the page cache: a person looks at few pages between two saves, and a page renders in a
+/// millisecond.
+const PAGE_CACHE_BYTES: usize = 4 << 20;
 
-/// How many pages one renderer makes: it keeps the parts that they share, at last those of every briefing.
-const PAGES_OF_RENDERER: usize = 64;
+/// A renderer is replaced after so many pages: it keeps the parts that pages share, at last those of every
+/// briefing.
+const PAGES_PER_RENDERER: usize = 64;
 
 /// A page as the build would write it.
 #[derive(Clone, Debug)]
@@ -39,68 +41,61 @@ impl Page {
     }
 }
 
-/// Pages that were asked for, across editions.
-#[derive(Default)]
-pub struct Kept(Mutex<PageCache>);
+/// Pages that browsers asked for, across editions.
+pub struct PageCache(Mutex<Cache<PageStamp, Page>>);
 
-#[derive(Default)]
-struct PageCache {
-    /// By output path; for looking up, never to iterate.
-    pages: HashMap<Box<str>, KeptPage>,
-    bytes: usize,
-}
-
-struct KeptPage {
+/// What the bytes of a page depend on.
+struct PageStamp {
     templates: Arc<Templates>,
-    /// Of the source that it was printed from.
+    /// Of the page's source.
     fingerprint: u64,
-    page: Page,
 }
 
-impl Kept {
-    fn find(&self, path: &OutPath, templates: &Arc<Templates>, fingerprint: u64) -> Option<Page> {
-        let shelf = self.0.lock().expect("no holder panics");
-        let kept = shelf.pages.get(path.as_str())?;
-        let is_same = kept.fingerprint == fingerprint && Arc::ptr_eq(&kept.templates, templates);
-        is_same.then(|| kept.page.clone())
+impl PartialEq for PageStamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.fingerprint == other.fingerprint && Arc::ptr_eq(&self.templates, &other.templates)
     }
+}
 
-    fn keep(&self, path: &OutPath, kept: KeptPage) {
-        let mut shelf = self.0.lock().expect("no holder panics");
-        let bytes = kept.page.bytes.len();
-        if shelf.bytes + bytes > MOST_KEPT {
-            *shelf = PageCache::default();
-        }
-        shelf.bytes += bytes;
-        if let Some(old) = shelf.pages.insert(path.as_str().into(), kept) {
-            shelf.bytes -= old.page.bytes.len();
-        }
+impl Default for PageCache {
+    fn default() -> Self {
+        Self(Mutex::new(Cache::new(PAGE_CACHE_BYTES)))
+    }
+}
+
+impl PageCache {
+    fn lock(&self) -> MutexGuard<'_, Cache<PageStamp, Page>> {
+        // A cache is whole between two calls, whatever panicked elsewhere.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// A site without errors, and what renders it.
 pub struct Edition {
     prepared: Arc<Prepared>,
-    /// The one that is in use, and how many pages it has made.
+    /// The renderer in use, and how many pages it has rendered.
     renderer: Mutex<(Arc<Renderer>, usize)>,
-    kept: Arc<Kept>,
-    /// The files of the search, by path; made when somebody searches, since that takes all pages.
-    searched: OnceLock<Result<Vec<(OutPath, Page)>, Diagnostic>>,
+    cache: Arc<PageCache>,
+    /// The files of the search index, by path. Made at the first search, since that takes all pages.
+    search_files: OnceLock<Result<Vec<(OutPath, Page)>, Diagnostic>>,
 }
 
 impl Edition {
     #[must_use]
-    pub fn new(prepared: Arc<Prepared>, kept: Arc<Kept>) -> Self {
+    pub fn new(prepared: Arc<Prepared>, cache: Arc<PageCache>) -> Self {
+        // Pages of an earlier theme would keep all its templates in memory.
+        cache.lock().retain(|stamp, _| Arc::ptr_eq(&stamp.templates, &prepared.templates));
         let renderer = Mutex::new((Arc::new(prepared.renderer()), 0));
-        Self { renderer, prepared, kept, searched: OnceLock::new() }
+        Self { prepared, renderer, cache, search_files: OnceLock::new() }
     }
 
-    /// What makes the next page.
+    /// The renderer of the next page.
     fn renderer(&self) -> Arc<Renderer> {
-        let mut guard = self.renderer.lock().expect("no holder panics");
+        let mut guard = self.renderer.lock().unwrap_or_else(PoisonError::into_inner);
         let (renderer, pages) = &mut *guard;
-        if *pages == PAGES_OF_RENDERER {
-            (*renderer, *pages) = (Arc::new(self.prepared.renderer()), 0);
+        if *pages == PAGES_PER_RENDERER {
+            *renderer = Arc::new(self.prepared.renderer());
+            *pages = 0;
         }
         *pages += 1;
         Arc::clone(renderer)
@@ -111,22 +106,16 @@ impl Edition {
         &self.prepared
     }
 
-    /// Where an output path stands among the routes.
+    /// The index of an output path among the routes.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<usize> {
         self.prepared.site.routes.find(path).map(|(index, _)| index)
     }
 
-    /// The output path of a route.
-    #[must_use]
-    pub fn path(&self, index: usize) -> &OutPath {
-        &self.prepared.site.routes.all()[index].0
-    }
-
     /// What the build would write for a route.
     ///
     /// # Errors
-    /// What is wrong with the template, or with the file that is copied.
+    /// What is wrong with the template, or with the copied file.
     pub fn page(&self, index: usize) -> Result<Page, Diagnostic> {
         let (path, route) = &self.prepared.site.routes.all()[index];
         if let Route::File(file) = route {
@@ -134,19 +123,18 @@ impl Edition {
         }
         let renderer = self.renderer();
         let source = renderer.page_source(path, *route).expect("only a file has none");
-        let templates = &self.prepared.templates;
-        let fingerprint = source.fingerprint();
-        if let Some(page) = self.kept.find(path, templates, fingerprint) {
-            return Ok(page);
+        let stamp =
+            PageStamp { templates: Arc::clone(&self.prepared.templates), fingerprint: source.fingerprint() };
+        if let Some(page) = self.cache.lock().find(path.as_str(), &stamp) {
+            return Ok(page.clone());
         }
         let text = renderer.print(source, path).map_err(|fault| *fault)?;
         let page = Page::new(Bytes::from(text));
-        let kept = KeptPage { templates: Arc::clone(templates), fingerprint, page: page.clone() };
-        self.kept.keep(path, kept);
+        self.cache.lock().insert(path.as_str(), stamp, page.clone(), page.bytes.len());
         Ok(page)
     }
 
-    /// What the build would write for a file that is no route: one of the search's; `None` where there is none.
+    /// What the build would write for a file of the search index, which has no route; `None` if it is none.
     ///
     /// # Errors
     /// What is wrong with a template, or with the index.
@@ -154,16 +142,59 @@ impl Edition {
         if !path.starts_with(SEARCH_FOLDER) {
             return None;
         }
-        let made = self.searched.get_or_init(|| {
+        let files = self.search_files.get_or_init(|| {
             let files = self.prepared.search_files()?.into_iter();
             Ok(files.map(|(path, bytes)| (path, Page::new(bytes.into()))).collect())
         });
-        match made {
+        match files {
             Ok(files) => {
                 let found = files.iter().find(|(known, _)| known.as_str() == path);
                 found.map(|(_, page)| Ok(page.clone()))
             }
             Err(fault) => Some(Err(fault.clone())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{BuildOptions, prepare};
+    use crate::sources::Store;
+    use crate::time::parse_day_or_moment;
+
+    fn edition(about: &str, cache: &Arc<PageCache>) -> Edition {
+        let about = format!("+++\ntitle = \"About\"\n+++\n\n{about}\n");
+        let files = [("site.toml", "title = \"A site\"\n"), ("content/about.md", &about)];
+        let (prepared, _) = prepare(&BuildOptions {
+            store: Store::memory(files),
+            now: parse_day_or_moment("2031-05-04").unwrap(),
+            as_of: None,
+            drafts: false,
+            base_url: None,
+        });
+        Edition::new(Arc::new(prepared.unwrap()), Arc::clone(cache))
+    }
+
+    fn uses(cache: &PageCache) -> (u64, u64) {
+        let cache = cache.lock();
+        (cache.hits(), cache.misses())
+    }
+
+    #[test]
+    fn a_page_is_rendered_once_for_its_view_and_its_templates() {
+        let cache = Arc::default();
+        let first = edition("One.", &cache);
+        let about = first.find("about.html").unwrap();
+        let page = first.page(about).unwrap();
+        assert_eq!(uses(&cache), (0, 1));
+        assert_eq!(first.page(about).unwrap().version, page.version);
+        assert_eq!(uses(&cache), (1, 1));
+        // Other templates, as compiled by another build, even of the same files.
+        let second = edition("One.", &cache);
+        assert_eq!(second.page(about).unwrap().version, page.version);
+        assert_eq!(uses(&cache), (1, 2));
+        assert_eq!(first.page(about).unwrap().version, page.version);
+        assert_eq!(uses(&cache), (1, 3));
     }
 }

@@ -1,35 +1,39 @@
 //! One build after another, as the files change.
 //!
-//! Owns when to look, when to watch and when to build. Renders, serves and publishes nothing.
+//! Owns when to scan, when to watch and when to build. Renders, serves and publishes nothing.
 //!
-//! Invariant: when the files have been still for a moment, what was handed on last was made of
-//! them as they are.
+//! Invariant: when the files have been quiet for a moment, the last round was built from them as they are.
 
 use std::mem;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::watch::{Hint, Watcher, Woken};
+use super::watch::{ChangeHint, WatchEvent, Watcher};
 use crate::diag::{Cause, Diagnostic, has_errors};
 use crate::engine::{Prepared, Workspace};
-use crate::sources::{Changes, Tree};
+use crate::sources::{Changes, Snapshot};
 
-/// How long the first hint of a change waits for the second: a file is emptied before it is
-/// written, and half a change would cost more than the wait.
-const BREATH: Duration = Duration::from_millis(1);
+/// How long the first hint of a change waits for the next: a file is emptied before it is written, and to
+/// build half a change costs more than the wait.
+const DEBOUNCE_FIRST: Duration = Duration::from_millis(1);
 
-/// The most breaths.
-const BREATHS: usize = 4;
+/// How many times [`DEBOUNCE_FIRST`] is waited for, at most.
+const MOST_FIRST_WAITS: usize = 4;
 
-/// How long it must be still after a change for it to be over.
-const STILL: Duration = Duration::from_millis(60);
+/// How long it must be quiet after a change for it to be complete.
+const DEBOUNCE_QUIET: Duration = Duration::from_millis(60);
 
-/// The longest that a change which goes on is waited for.
-const PATIENCE: Duration = Duration::from_millis(400);
+/// The longest wait for a change to be complete.
+const DEBOUNCE_MAX: Duration = Duration::from_millis(400);
 
-/// One build and why it was made.
+/// How long after a build that could not read a file it is read again, once: a folder may have been away for
+/// that moment only, and left no trace.
+const READ_AGAIN: Duration = Duration::from_millis(500);
+
+/// One build, and why it was made.
 pub struct Round {
-    /// `None` where the set-up leaves nothing to render with.
+    /// `None` if site.toml or the theme cannot be used.
     pub prepared: Option<Prepared>,
     pub diagnostics: Vec<Diagnostic>,
     /// None at the first build.
@@ -41,23 +45,25 @@ pub struct Round {
 /// Builds whenever the files change.
 pub struct Follower {
     watcher: Watcher,
-    tree: Tree,
+    snapshot: Snapshot,
     workspace: Workspace,
-    /// What changed since the last build that was handed on.
+    /// What changed since the last round.
     pending: Changes,
-    /// What could not be read by the last build, and is to be tried again.
+    /// What the last build could not read, to be tried again.
     unread: Vec<Diagnostic>,
 }
 
-/// How long after a build that could not read a file it is read again, once: a folder may have been away for
-/// that moment only, with nothing left to see of it.
-const READ_AGAIN: Duration = Duration::from_millis(500);
-
 impl Follower {
-    /// Looks at everything for the first time; from here on no change is missed.
+    /// Scans everything for the first time; from here on no change is missed.
     #[must_use]
     pub fn new(root: &Path, watcher: Watcher, workspace: Workspace) -> Self {
-        Self { tree: Tree::new(root), watcher, workspace, pending: Changes::default(), unread: Vec::new() }
+        Self {
+            snapshot: Snapshot::new(root),
+            watcher,
+            workspace,
+            pending: Changes::default(),
+            unread: Vec::new(),
+        }
     }
 
     pub fn first(&mut self) -> Round {
@@ -66,66 +72,66 @@ impl Follower {
         Round { prepared, diagnostics, changes: Changes::default(), since }
     }
 
-    /// Watches from now on, and gives a line about that to tell. After the first build: the system has word
-    /// of every file that is opened, which would hold up the reading. What changed meanwhile is found by the
-    /// look that [`Follower::run`] begins with.
+    /// Watches from now on; returns a notice about that, if any. Called after the first build, because the
+    /// system reports every file that is opened, and that would slow the reading down. What changed before is
+    /// found by the scan that [`Follower::run`] begins with.
     pub fn watch(&mut self) -> Option<String> {
         self.watcher.begin();
         self.watcher.take_notice()
     }
 
-    /// Hands on a round for every change until somebody ends it.
-    pub fn run(&mut self, mut take: impl FnMut(Round, &mut Watcher)) {
+    /// Calls `on_round` after every change, until the watcher is stopped.
+    pub fn run(&mut self, mut on_round: impl FnMut(Round, &mut Watcher)) {
         let since = Instant::now();
-        self.pending.add(self.tree.look_after_reading());
-        if !self.pending.is_empty() && self.when_still(since, &mut take).is_break() {
+        self.pending.add(self.snapshot.rescan_after_reading());
+        if !self.pending.is_empty() && self.build_when_quiet(since, &mut on_round).is_break() {
             return;
         }
         loop {
             let limit = (!self.unread.is_empty()).then_some(READ_AGAIN);
             let hint = match self.watcher.wait(limit) {
-                Woken::Hint(hint) => hint,
-                Woken::Quiet => {
-                    self.read_again(&mut take);
+                WatchEvent::Changed(hint) => hint,
+                WatchEvent::Quiet => {
+                    self.read_again(&mut on_round);
                     continue;
                 }
-                Woken::Ended => return,
+                WatchEvent::Stopped => return,
             };
             let since = Instant::now();
-            let Some(hint) = self.breathe(hint) else { return };
-            if self.look(&hint).is_empty() {
+            let Some(hint) = self.debounce(hint) else { return };
+            if self.rescan(&hint).is_empty() {
                 continue;
             }
-            self.at_once(since, &mut take);
-            if self.when_still(since, &mut take).is_break() {
+            self.build_at_once(since, &mut on_round);
+            if self.build_when_quiet(since, &mut on_round).is_break() {
                 return;
             }
         }
     }
 
-    /// The hint with those that come right behind it; `None` where the end came.
-    fn breathe(&mut self, mut hint: Hint) -> Option<Hint> {
-        for _ in 0..BREATHS {
-            match self.watcher.wait(Some(BREATH)) {
-                Woken::Hint(next) => hint = hint.and(next),
-                Woken::Quiet => break,
-                Woken::Ended => return None,
+    /// The hint with those that follow at once; `None` if the watcher was stopped.
+    fn debounce(&mut self, mut hint: ChangeHint) -> Option<ChangeHint> {
+        for _ in 0..MOST_FIRST_WAITS {
+            match self.watcher.wait(Some(DEBOUNCE_FIRST)) {
+                WatchEvent::Changed(next) => hint = hint.and(next),
+                WatchEvent::Quiet => break,
+                WatchEvent::Stopped => return None,
             }
         }
         Some(hint)
     }
 
-    fn look(&mut self, hint: &Hint) -> Changes {
+    fn rescan(&mut self, hint: &ChangeHint) -> Changes {
         let started = Instant::now();
         let changes = match hint {
-            Hint::Everywhere => {
-                let changes = self.tree.look();
-                self.watcher.looked(started.elapsed());
+            ChangeHint::Everywhere => {
+                let changes = self.snapshot.rescan();
+                self.watcher.set_scan_time(started.elapsed());
                 changes
             }
-            Hint::At(paths) => {
+            ChangeHint::At(paths) => {
                 let mut changes = Changes::default();
-                paths.iter().for_each(|path| changes.add(self.tree.look_at(path)));
+                paths.iter().for_each(|path| changes.add(self.snapshot.rescan_path(path)));
                 changes
             }
         };
@@ -133,9 +139,9 @@ impl Follower {
         changes
     }
 
-    /// The first look at a change is built at once, unless it may be half of one: an editor that
-    /// moves the old file away before the new one comes, or that has only begun to write.
-    fn at_once(&mut self, since: Instant, take: &mut impl FnMut(Round, &mut Watcher)) {
+    /// Builds a change as soon as it is seen, unless it may be half of one: an editor may move the old file
+    /// away before the new one comes, or may have only begun to write.
+    fn build_at_once(&mut self, since: Instant, on_round: &mut impl FnMut(Round, &mut Watcher)) {
         if !self.pending.removed.is_empty() || !self.pending.added.is_empty() {
             return;
         }
@@ -144,51 +150,51 @@ impl Follower {
             self.pending = round.changes;
             return;
         }
-        take(round, &mut self.watcher);
+        on_round(round, &mut self.watcher);
     }
 
-    /// Waits until it is still, looks at everything, and builds what is not built yet.
-    fn when_still(
+    /// Waits until it is quiet, scans everything, and builds what is not built yet.
+    fn build_when_quiet(
         &mut self,
         since: Instant,
-        take: &mut impl FnMut(Round, &mut Watcher),
-    ) -> std::ops::ControlFlow<()> {
-        let end = since + PATIENCE;
+        on_round: &mut impl FnMut(Round, &mut Watcher),
+    ) -> ControlFlow<()> {
+        let end = since + DEBOUNCE_MAX;
         loop {
             let rest = end.saturating_duration_since(Instant::now());
-            match self.watcher.wait(Some(STILL.min(rest))) {
-                Woken::Ended => return std::ops::ControlFlow::Break(()),
-                Woken::Hint(hint) => {
-                    self.look(&hint);
+            match self.watcher.wait(Some(DEBOUNCE_QUIET.min(rest))) {
+                WatchEvent::Stopped => return ControlFlow::Break(()),
+                WatchEvent::Changed(hint) => {
+                    self.rescan(&hint);
                     if rest.is_zero() {
                         break;
                     }
                 }
-                Woken::Quiet => break,
+                WatchEvent::Quiet => break,
             }
         }
-        self.look(&Hint::Everywhere);
+        self.rescan(&ChangeHint::Everywhere);
         if !self.pending.is_empty() {
             let round = self.build(since);
-            take(round, &mut self.watcher);
+            on_round(round, &mut self.watcher);
         }
-        std::ops::ControlFlow::Continue(())
+        ControlFlow::Continue(())
     }
 
-    /// Reads everything after a build that could not, and hands it on where that gave something else.
-    fn read_again(&mut self, take: &mut impl FnMut(Round, &mut Watcher)) {
+    /// Reads everything again after a build that could not; a round only if the result is another.
+    fn read_again(&mut self, on_round: &mut impl FnMut(Round, &mut Watcher)) {
         if self.unread.is_empty() {
             return;
         }
         let before = mem::take(&mut self.unread);
         let since = Instant::now();
-        self.look(&Hint::Everywhere);
+        self.rescan(&ChangeHint::Everywhere);
         let is_changed = !self.pending.is_empty();
-        self.pending.changed.extend(self.tree.all());
+        self.pending.changed.extend(self.snapshot.paths());
         let round = self.build(since);
         let unread = mem::take(&mut self.unread);
         if is_changed || unread != before {
-            take(round, &mut self.watcher);
+            on_round(round, &mut self.watcher);
         }
     }
 
@@ -200,8 +206,8 @@ impl Follower {
 
     fn prepare(&mut self, changes: Option<&Changes>) -> (Option<Prepared>, Vec<Diagnostic>) {
         let (prepared, diagnostics) = self.workspace.prepare(changes);
-        let is_unread = |diagnostic: &&Diagnostic| diagnostic.cause == Cause::Setup;
-        self.unread = diagnostics.iter().filter(is_unread).cloned().collect();
+        let unread = diagnostics.iter().filter(|diagnostic| diagnostic.cause == Cause::Setup);
+        self.unread = unread.cloned().collect();
         (prepared, diagnostics)
     }
 }

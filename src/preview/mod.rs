@@ -1,7 +1,7 @@
 //! The preview: the site, served from memory as a static host would serve it.
 //!
-//! `live` holds what there is to see, `edition` renders pages of it when they are asked for, and
-//! `server` answers a browser. Writes nothing to the disk.
+//! `watch` notices changes, `follow` builds after each, `updater` decides what is shown, `state` holds it,
+//! `edition` renders pages of it on demand, and `server` answers browsers. Writes nothing to the disk.
 
 pub mod edition;
 pub mod follow;

@@ -1,6 +1,7 @@
-//! What there is to see at this moment, and word of every change of it.
+//! What the preview shows at this moment.
 //!
-//! Owns the one place where what is built meets who looks at it. Neither renders nor serves.
+//! Owns the one place where builds and browsers meet, and wakes those who wait for a change. Neither
+//! renders nor serves.
 
 use std::sync::Arc;
 
@@ -9,48 +10,48 @@ use tokio::sync::watch;
 use super::edition::Edition;
 use crate::diag::Diagnostic;
 
-/// What there is to see.
+/// What the preview shows, from one change to the next.
 #[derive(Clone, Default)]
-pub struct Showing {
+pub struct Revision {
     /// Counts up with every change.
     pub number: u64,
-    /// The newest site without errors; `None` before there is one.
+    /// The newest site without errors; `None` before the first.
     pub edition: Option<Arc<Edition>>,
-    /// What is wrong with the files as they are now, in the order of the terminal; empty where they
-    /// have no error. While it is not, `edition` may be older than the files.
+    /// What is wrong with the files as they are now, in their fixed order; empty unless there is an error.
+    /// While it is not empty, `edition` may be older than the files.
     pub faults: Arc<[Diagnostic]>,
-    /// Output paths of copied files whose bytes may have changed with this number.
-    pub files: Arc<[Box<str>]>,
+    /// Output paths of copied files whose bytes may have changed in this revision.
+    pub changed_files: Arc<[Box<str>]>,
 }
 
-/// The one [`Showing`] that all connections look at.
-pub struct Live(watch::Sender<Arc<Showing>>);
+/// The current [`Revision`], shared by the builder and all connections.
+pub struct PreviewState(watch::Sender<Arc<Revision>>);
 
-impl Default for Live {
+impl Default for PreviewState {
     fn default() -> Self {
         Self(watch::Sender::new(Arc::default()))
     }
 }
 
-impl Live {
-    /// Makes something else visible, and tells everybody who waits.
-    pub fn show(&self, change: impl FnOnce(&mut Showing)) {
-        self.0.send_modify(|showing| {
-            let mut next = Showing { files: Arc::default(), ..Showing::clone(showing) };
+impl PreviewState {
+    /// Replaces the revision by a changed copy, and wakes everybody who waits.
+    pub fn update(&self, change: impl FnOnce(&mut Revision)) {
+        self.0.send_modify(|revision| {
+            let mut next = Revision { changed_files: Arc::default(), ..Revision::clone(revision) };
             next.number += 1;
             change(&mut next);
-            *showing = Arc::new(next);
+            *revision = Arc::new(next);
         });
     }
 
     #[must_use]
-    pub fn now(&self) -> Arc<Showing> {
+    pub fn current(&self) -> Arc<Revision> {
         Arc::clone(&self.0.borrow())
     }
 
     /// Wakes at every change from now on.
     #[must_use]
-    pub fn watch(&self) -> watch::Receiver<Arc<Showing>> {
+    pub fn subscribe(&self) -> watch::Receiver<Arc<Revision>> {
         self.0.subscribe()
     }
 }

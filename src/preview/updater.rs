@@ -1,11 +1,10 @@
-//! From one build after another to what there is to see and to say.
+//! From one build after another to what the preview shows and reports.
 //!
-//! Owns when a new edition replaces the last one, and the search for what only rendering all pages
-//! brings to light. Serves nothing and prints nothing.
+//! Owns when a new edition replaces the last one, and the check for faults that only rendering all pages
+//! finds. Serves nothing and prints nothing.
 //!
-//! Invariants: an edition is shown only where reading, parsing and linking found no error; what is
-//! wrong with the files as they are now is shown beside it, and nothing that was found in older ones
-//! comes after it.
+//! Invariants: an edition is shown only if reading, parsing and linking found no error; faults of the files
+//! as they are now are shown with it; and nothing that was found in older files is shown after it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -15,50 +14,95 @@ use std::time::Duration;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::edition::{Edition, Kept};
+use super::edition::{Edition, PageCache};
 use super::follow::Round;
-use super::state::Live;
+use super::state::PreviewState;
 use crate::diag::{self, Diagnostic, has_errors};
 use crate::engine::{OutputSink, Prepared, RenderCache, find_render_faults};
 use crate::paths::OutPath;
 use crate::sources::Changes;
 
-/// All that one part of the work found in the files as they are now. What both parts found is never told
-/// together: when the first one is told, nobody knows yet whether the second finds again what it found before.
+/// Everything that one half of the work found in the files as they are now. The halves are reported apart:
+/// rendering ends much later than linking, and may find again what it found before.
 #[derive(Clone, Copy, Debug)]
-pub enum Told<'a> {
+pub enum Report<'a> {
     /// Reading, parsing and linking.
     Linked(&'a [Diagnostic]),
-    /// Rendering, beside that.
+    /// Rendering, without what linking reported.
     Rendered(&'a [Diagnostic]),
 }
 
-/// Is told all that was found whenever it may have changed.
-pub type Tell = dyn Fn(Told<'_>) + Send + Sync;
+/// Called with all diagnostics whenever they may have changed.
+pub type OnReport = dyn Fn(Report<'_>) + Send + Sync;
 
-/// Shows what is built.
-pub struct Presenter {
-    live: Arc<Live>,
-    kept: Arc<Kept>,
-    teller: Arc<Teller>,
-    searches: Sender<Search>,
+/// Shows each build, and has all its pages checked in the background.
+pub struct PreviewUpdater {
+    state: Arc<PreviewState>,
+    cache: Arc<PageCache>,
+    reporter: Arc<Reporter>,
+    checks: Sender<BackgroundCheck>,
 }
 
-/// Tells of one round after the other.
-struct Teller {
-    tell: Arc<Tell>,
+impl PreviewUpdater {
+    #[must_use]
+    pub fn new(state: Arc<PreviewState>, on_report: Arc<OnReport>) -> Self {
+        let (checks, waiting) = channel();
+        let reporter = Arc::new(Reporter { on_report, newest: AtomicU64::new(0), order: Mutex::default() });
+        let checker = BackgroundChecker { state: Arc::clone(&state), reporter: Arc::clone(&reporter) };
+        thread::spawn(move || checker.run(&waiting));
+        Self { state, cache: Arc::default(), reporter, checks }
+    }
+
+    /// Shows the edition of a round, or the errors that keep it from being one.
+    pub fn show(&self, round: Round) {
+        let Round { prepared, mut diagnostics, changes, .. } = round;
+        diag::sort(&mut diagnostics);
+        let prepared = prepared.map(Arc::new);
+        let is_good = !has_errors(&diagnostics);
+        // Before anything of it is visible: this cancels the check of the round before.
+        let number = self.reporter.begin_round();
+        self.state.update(|revision| {
+            revision.changed_files =
+                prepared.iter().flat_map(|prepared| changed_files(prepared, &changes)).collect();
+            revision.faults = if is_good { Arc::default() } else { diagnostics.as_slice().into() };
+            if let Some(prepared) = prepared.as_ref().filter(|_| is_good) {
+                let edition = Edition::new(Arc::clone(prepared), Arc::clone(&self.cache));
+                revision.edition = Some(Arc::new(edition));
+            }
+        });
+        self.reporter.report(number, Report::Linked(&diagnostics));
+        if let Some(prepared) = prepared {
+            // The checker lives as long as the program.
+            let _ = self.checks.send(BackgroundCheck { number, prepared, diagnostics });
+        }
+    }
+}
+
+/// Copied files that were written again, by output path.
+fn changed_files(prepared: &Prepared, changes: &Changes) -> Vec<Box<str>> {
+    let changed = prepared.site.files.iter().filter(|file| changes.changed.contains(&file.path));
+    changed.map(|file| file.out.as_str().into()).collect()
+}
+
+/// Reports one round after the other.
+struct Reporter {
+    on_report: Arc<OnReport>,
     /// The number of the newest round.
     newest: AtomicU64,
     order: Mutex<()>,
 }
 
-impl Teller {
-    /// Tells unless there is something newer, and holds up what is newer meanwhile: who checked and then
-    /// told could be overtaken in between.
-    fn tell(&self, number: u64, told: Told<'_>) {
+impl Reporter {
+    fn begin_round(&self) -> u64 {
+        self.newest.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Reports, unless there is a newer round.
+    fn report(&self, number: u64, report: Report<'_>) {
+        // Held while reporting: a newer report could otherwise overtake this one after the check.
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         if self.is_newest(number) {
-            (self.tell)(told);
+            (self.on_report)(report);
         }
     }
 
@@ -67,110 +111,71 @@ impl Teller {
     }
 }
 
-/// A site of which all pages are to be rendered, to see what is wrong with them.
-struct Search {
+/// A site whose pages are to be rendered, to find their faults.
+struct BackgroundCheck {
     number: u64,
     prepared: Arc<Prepared>,
+    /// Of reading, parsing and linking.
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Presenter {
-    #[must_use]
-    pub fn new(live: Arc<Live>, tell: Arc<Tell>) -> Self {
-        let (searches, waiting) = channel();
-        let teller = Arc::new(Teller { tell, newest: AtomicU64::new(0), order: Mutex::default() });
-        let searcher = Searcher { live: Arc::clone(&live), teller: Arc::clone(&teller) };
-        thread::spawn(move || searcher.run(&waiting));
-        Self { live, kept: Arc::default(), teller, searches }
-    }
+/// How long a thread that is done waits for the allocator, which gives back memory that was free for some
+/// milliseconds.
+const ALLOCATOR_DELAY: Duration = Duration::from_millis(20);
 
-    /// Shows the edition of a round, or what keeps it from being one.
-    pub fn show(&self, round: Round) {
-        let Round { prepared, mut diagnostics, changes, .. } = round;
-        diag::sort(&mut diagnostics);
-        let prepared = prepared.map(Arc::new);
-        let is_good = !has_errors(&diagnostics);
-        // Before anything of it can be seen: from here on a search of what was before is over.
-        let number = self.teller.newest.fetch_add(1, Ordering::Relaxed) + 1;
-        self.live.show(|showing| {
-            showing.files = prepared.iter().flat_map(|prepared| changed_files(prepared, &changes)).collect();
-            showing.faults = if is_good { Arc::default() } else { diagnostics.as_slice().into() };
-            if let Some(prepared) = prepared.as_ref().filter(|_| is_good) {
-                showing.edition = Some(Arc::new(Edition::new(Arc::clone(prepared), Arc::clone(&self.kept))));
-            }
-        });
-        self.teller.tell(number, Told::Linked(&diagnostics));
-        if let Some(prepared) = prepared {
-            // The searcher lives as long as the program.
-            let _ = self.searches.send(Search { number, prepared, diagnostics });
-        }
-    }
+struct BackgroundChecker {
+    state: Arc<PreviewState>,
+    reporter: Arc<Reporter>,
 }
 
-/// Copied files that were written again, by their place in the output.
-fn changed_files(prepared: &Prepared, changes: &Changes) -> Vec<Box<str>> {
-    let is_changed = |path: &Arc<str>| changes.changed.contains(path);
-    let files = prepared.site.files.iter().filter(|file| is_changed(&file.path));
-    files.map(|file| file.out.as_str().into()).collect()
-}
-
-/// How long memory must have been free to be given back when its thread ends: a little longer than the
-/// allocator waits.
-const UNTIL_FREE: Duration = Duration::from_millis(20);
-
-struct Searcher {
-    live: Arc<Live>,
-    teller: Arc<Teller>,
-}
-
-impl Searcher {
-    fn run(&self, waiting: &Receiver<Search>) {
+impl BackgroundChecker {
+    fn run(&self, waiting: &Receiver<BackgroundCheck>) {
         let mut cache = RenderCache::default();
-        while let Ok(mut search) = waiting.recv() {
+        while let Ok(mut check) = waiting.recv() {
             while let Ok(newer) = waiting.try_recv() {
-                search = newer;
+                check = newer;
             }
-            // A thread of its own for each: what it has free goes back to the system when it ends.
-            match patient_pool() {
+            // A thread of its own for each check: its free memory goes back to the system when it ends.
+            match idle_priority_pool() {
                 Some(pool) => pool.install(|| {
-                    self.search(search, &mut cache);
-                    thread::sleep(UNTIL_FREE);
+                    self.check(check, &mut cache);
+                    thread::sleep(ALLOCATOR_DELAY);
                 }),
-                None => self.search(search, &mut cache),
+                None => self.check(check, &mut cache),
             }
         }
     }
 
-    fn search(&self, search: Search, cache: &mut RenderCache) {
-        let Search { number, prepared, mut diagnostics } = search;
-        let until_newer = UntilNewer { number, teller: &self.teller };
-        let mut found = find_render_faults(&prepared, cache, &diagnostics, &until_newer);
+    fn check(&self, check: BackgroundCheck, cache: &mut RenderCache) {
+        let BackgroundCheck { number, prepared, mut diagnostics } = check;
+        let sink = CheckOnly { number, reporter: &self.reporter };
+        let mut found = find_render_faults(&prepared, cache, &diagnostics, &sink);
         drop(prepared);
-        if until_newer.is_cancelled() {
+        if sink.is_cancelled() {
             return;
         }
         diag::sort(&mut found);
         diagnostics.extend_from_slice(&found);
         diag::sort(&mut diagnostics);
         if !found.is_empty() && has_errors(&diagnostics) {
-            self.live.show(|showing| {
-                // Something newer may have come in this moment.
-                if !until_newer.is_cancelled() {
-                    showing.faults = diagnostics.as_slice().into();
+            self.state.update(|revision| {
+                // A newer round may have begun in this moment.
+                if !sink.is_cancelled() {
+                    revision.faults = diagnostics.as_slice().into();
                 }
             });
         }
-        self.teller.tell(number, Told::Rendered(&found));
+        self.reporter.report(number, Report::Rendered(&found));
     }
 }
 
-/// Wants no bytes, and nothing at all once there is something newer.
-struct UntilNewer<'a> {
+/// Needs no bytes, and is cancelled by a newer round.
+struct CheckOnly<'a> {
     number: u64,
-    teller: &'a Teller,
+    reporter: &'a Reporter,
 }
 
-impl OutputSink for UntilNewer<'_> {
+impl OutputSink for CheckOnly<'_> {
     type Done = ();
 
     fn stage(&self, _: &OutPath, _: &[u8]) -> Result<(), Diagnostic> {
@@ -186,17 +191,17 @@ impl OutputSink for UntilNewer<'_> {
     }
 
     fn is_cancelled(&self) -> bool {
-        !self.teller.is_newest(self.number)
+        !self.reporter.is_newest(self.number)
     }
 }
 
-/// One thread that takes what time nobody else wants.
-fn patient_pool() -> Option<ThreadPool> {
-    let be_patient = |_| {
-        // Where the system does not let us, the search is only less polite.
+/// One thread, which runs only when no other wants to.
+fn idle_priority_pool() -> Option<ThreadPool> {
+    let lower_priority = |_| {
+        // If the system refuses, the check only competes with the rest.
         let _ = thread_priority::set_current_thread_priority(thread_priority::ThreadPriority::Min);
     };
-    ThreadPoolBuilder::new().num_threads(1).start_handler(be_patient).build().ok()
+    ThreadPoolBuilder::new().num_threads(1).start_handler(lower_priority).build().ok()
 }
 
 #[cfg(test)]
@@ -210,7 +215,7 @@ mod tests {
     use crate::sources::Store;
     use crate::time::{DayOrMoment, parse_day_or_moment};
 
-    /// A site of many pages; `page` stands on the last of them.
+    /// A site of many pages; `page` is a part of the last of them.
     fn round(page: &str) -> Round {
         let briefing = |n| format!("+++\ntitle = \"B{n}\"\ndate = 2031-01-01\n+++\n\nText.\n");
         let briefings = (0..100).map(|n| (format!("content/briefings/b{n}.md"), briefing(n)));
@@ -236,14 +241,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_found_in_the_site_before_is_not_shown_beside_a_newer_one() {
-        let (wrong, right) = (round("<a href=\"nowhere.html\">x</a>"), round("Mended."));
-        let live = Arc::new(Live::default());
-        let told = Arc::new(Mutex::new(Vec::new()));
-        let (calls, heard) = (AtomicUsize::new(0), Arc::clone(&told));
-        let tell = move |told: Told<'_>| {
-            let (Told::Linked(found) | Told::Rendered(found)) = told;
-            // A terminal takes its time with the second round, and the search of the first goes on.
+    fn faults_of_an_older_round_are_not_shown_with_a_newer_one() {
+        let wrong = round("<a href=\"nowhere.html\">x</a>");
+        let right = round("Mended.");
+        let state = Arc::new(PreviewState::default());
+        let reports = Arc::new(Mutex::new(Vec::new()));
+        let calls = AtomicUsize::new(0);
+        let heard = Arc::clone(&reports);
+        let on_report = move |report: Report<'_>| {
+            let (Report::Linked(found) | Report::Rendered(found)) = report;
+            // A terminal takes its time with the second round, and the check of the first goes on.
             if calls.fetch_add(1, Ordering::Relaxed) == 1 && !has_errors(found) {
                 let end = Instant::now() + Duration::from_secs(3);
                 while Instant::now() < end && !heard.lock().unwrap().contains(&true) {
@@ -252,10 +259,11 @@ mod tests {
             }
             heard.lock().unwrap().push(has_errors(found));
         };
-        let presenter = Presenter::new(Arc::clone(&live), Arc::new(tell));
-        presenter.show(wrong);
-        presenter.show(right);
-        assert_eq!(told.lock().unwrap().last(), Some(&false));
-        assert!(live.now().faults.is_empty(), "{:?}", live.now().faults);
+        let updater = PreviewUpdater::new(Arc::clone(&state), Arc::new(on_report));
+        updater.show(wrong);
+        updater.show(right);
+        assert_eq!(reports.lock().unwrap().last(), Some(&false));
+        let revision = state.current();
+        assert!(revision.faults.is_empty(), "{:?}", revision.faults);
     }
 }

@@ -1,10 +1,10 @@
-//! Word of changes in the folders of a site: from the system, or by looking again and again.
+//! Notices changes in the folders of a site, by events of the system or by polling.
 //!
-//! Owns the watches, and the choice between events and polling. Folders are watched, never single
-//! files. What an event says is not believed: it is a hint where to look.
+//! Owns the watches, and the choice between events and polling. Folders are watched, never single files. An
+//! event is not trusted: it is a hint where to scan.
 //!
-//! Invariant: no change goes unnoticed for longer than the next hint or look; where events may
-//! have been lost, the hint is to look at everything.
+//! Invariant: no change goes unnoticed for longer than the next hint or poll; if events may have been lost,
+//! the hint is to scan everything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,28 +17,28 @@ use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Wat
 
 use crate::sources::FOLDERS;
 
-/// How often everything is looked at where there are no events, at least.
+/// The shortest time between two polls.
 const POLL: Duration = Duration::from_millis(500);
 
-/// A look at everything may take a 25th of the time.
-const POLL_PER_LOOK: u32 = 25;
+/// Polling may take a 25th of the time.
+const POLL_PER_SCAN: u32 = 25;
 
-/// How often the root is looked at where the system has word of everything below it.
-const ROOT_LOOK: Duration = Duration::from_secs(2);
+/// How often the root itself is checked while the system reports events below it.
+const ROOT_CHECK: Duration = Duration::from_secs(2);
 
-/// The root among the folders that are watched.
+/// The root, among the watched folders.
 const ROOT: &str = "";
 
-/// Where to look.
+/// Where to look for changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hint {
+pub enum ChangeHint {
     /// Paths relative to the root, with `/`.
     At(BTreeSet<String>),
     Everywhere,
 }
 
-impl Hint {
-    /// Both places.
+impl ChangeHint {
+    /// Both hints as one.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
@@ -51,56 +51,56 @@ impl Hint {
     }
 }
 
-/// What comes out of waiting.
+/// The end of one wait.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Woken {
-    Hint(Hint),
-    /// Nothing came within the time.
+pub enum WatchEvent {
+    Changed(ChangeHint),
+    /// Nothing happened within the time.
     Quiet,
-    /// Somebody asked for the end.
-    Ended,
+    /// [`StopHandle::stop`] was called.
+    Stopped,
 }
 
 enum Signal {
     Event(Event),
-    Trouble(notify::Error),
-    End,
+    Failed(notify::Error),
+    Stop,
 }
 
-/// Asks a [`Watcher`] to end, from any thread.
+/// Stops a [`Watcher`], from any thread.
 #[derive(Clone)]
-pub struct Ender(Sender<Signal>);
+pub struct StopHandle(Sender<Signal>);
 
-impl Ender {
-    pub fn end(&self) {
-        // A watcher that is gone has ended.
-        let _ = self.0.send(Signal::End);
+impl StopHandle {
+    pub fn stop(&self) {
+        // A watcher that is gone has stopped.
+        let _ = self.0.send(Signal::Stop);
     }
 }
 
 /// Waits for changes below the root of a site.
 pub struct Watcher {
-    /// The root as it was given: what it leads to may be another folder later.
+    /// The root as it was given: it may become a link to another folder.
     given: PathBuf,
-    /// Without links, as events have it.
+    /// The root without links, as events have it.
     root: PathBuf,
     signals: Receiver<Signal>,
     sender: Sender<Signal>,
-    /// The system is not to be asked for events, or has none to give.
+    /// The system reports no events, or is not to be asked for them.
     polls: bool,
-    /// `None` where the folders are looked at again and again: without events, or while the root is away.
+    /// `None` while polling: without events, or while the root is missing.
     system: Option<RecommendedWatcher>,
-    /// The folders that have watches, each with what tells it from another one of its name; the root's is "".
+    /// The watched folders, each with its identity: another folder may get its name. The root is "".
     watched: BTreeMap<&'static str, Identity>,
     poll: Duration,
     notice: Option<String>,
 }
 
-/// Device and number of a folder.
+/// Device and inode of a folder.
 type Identity = (u64, u64);
 
 impl Watcher {
-    /// With `polls`, without asking the system for events.
+    /// With `polls`, the system is never asked for events.
     #[must_use]
     pub fn new(root: &Path, polls: bool) -> Self {
         let given = root.to_owned();
@@ -110,7 +110,7 @@ impl Watcher {
         Self { given, root, signals, sender, polls, system, watched, poll: POLL, notice: None }
     }
 
-    /// Watches from now on. Until then nothing is noticed, and nobody is told of what we open ourselves.
+    /// Watches from now on. Before that nothing is noticed, not even what we open ourselves.
     pub fn begin(&mut self) {
         if self.polls {
             return;
@@ -124,38 +124,41 @@ impl Watcher {
         }
     }
 
-    /// A line to tell once: why there are no events, and what to do about it.
+    /// A notice to report once: why there are no events, and what to do about it.
     pub fn take_notice(&mut self) -> Option<String> {
         self.notice.take()
     }
 
     #[must_use]
-    pub fn ender(&self) -> Ender {
-        Ender(self.sender.clone())
+    pub fn stop_handle(&self) -> StopHandle {
+        StopHandle(self.sender.clone())
     }
 
-    /// How long a look at everything takes, so that polling costs little.
-    pub fn looked(&mut self, took: Duration) {
-        self.poll = (took * POLL_PER_LOOK).max(POLL);
+    /// Sets how long a scan of everything takes, so that polling costs little.
+    pub fn set_scan_time(&mut self, took: Duration) {
+        self.poll = (took * POLL_PER_SCAN).max(POLL);
     }
 
-    /// Waits for a hint, at most for `limit`.
-    pub fn wait(&mut self, limit: Option<Duration>) -> Woken {
+    /// Waits for a change, at most for `limit`.
+    pub fn wait(&mut self, limit: Option<Duration>) -> WatchEvent {
         let polls = self.system.is_none();
-        let most = if polls { self.poll } else { ROOT_LOOK };
+        let most = if polls { self.poll } else { ROOT_CHECK };
         match self.signals.recv_timeout(limit.unwrap_or(most).min(most)) {
             Ok(signal) => self.gather(signal),
             Err(RecvTimeoutError::Timeout) if limit.is_none() => {
-                // Nothing tells of another file system in the place of this one, nor of a link that leads
-                // elsewhere.
+                // No event reports a new file system in place of this one, nor a changed link.
                 let is_other = self.finds_another_root();
-                if polls || is_other { Woken::Hint(Hint::Everywhere) } else { Woken::Quiet }
+                if polls || is_other {
+                    WatchEvent::Changed(ChangeHint::Everywhere)
+                } else {
+                    WatchEvent::Quiet
+                }
             }
-            Err(_) => Woken::Quiet,
+            Err(_) => WatchEvent::Quiet,
         }
     }
 
-    /// The root is another one than that which is watched, or away; what is there is watched from now on.
+    /// Whether the root is another folder than the watched one, or missing; watches what is there.
     fn finds_another_root(&mut self) -> bool {
         let is_other = !self.polls && self.watched.get(ROOT).copied() != identity(&self.given);
         if is_other {
@@ -164,18 +167,18 @@ impl Watcher {
         is_other
     }
 
-    /// The signal and those that wait behind it, as one hint.
-    fn gather(&mut self, first: Signal) -> Woken {
-        let mut hint = Hint::At(BTreeSet::new());
+    /// The signal and all that wait behind it, as one event.
+    fn gather(&mut self, first: Signal) -> WatchEvent {
+        let mut hint = ChangeHint::At(BTreeSet::new());
         let mut next = Some(first);
         while let Some(signal) = next {
             hint = match signal {
-                Signal::End => return Woken::Ended,
-                Signal::Trouble(error) => {
+                Signal::Stop => return WatchEvent::Stopped,
+                Signal::Failed(error) => {
                     self.give_up_events(&error);
-                    Hint::Everywhere
+                    ChangeHint::Everywhere
                 }
-                Signal::Event(event) if event.need_rescan() => Hint::Everywhere,
+                Signal::Event(event) if event.need_rescan() => ChangeHint::Everywhere,
                 Signal::Event(event) => {
                     self.forget_watch_of(&event);
                     hint.and(self.hint_of(&event))
@@ -184,17 +187,17 @@ impl Watcher {
             next = self.signals.try_recv().ok();
         }
         if self.finds_another_root() {
-            hint = Hint::Everywhere;
+            hint = ChangeHint::Everywhere;
         } else {
             self.watch_folders();
         }
         match hint {
-            Hint::At(paths) if paths.is_empty() => Woken::Quiet,
-            hint => Woken::Hint(hint),
+            ChangeHint::At(paths) if paths.is_empty() => WatchEvent::Quiet,
+            hint => WatchEvent::Changed(hint),
         }
     }
 
-    /// A folder that went has lost its watch, also where it is back already and looks the same.
+    /// A folder that was removed has lost its watch, even if it is back already and looks the same.
     fn forget_watch_of(&mut self, event: &Event) {
         if !matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
             return;
@@ -205,22 +208,22 @@ impl Watcher {
         }
     }
 
-    fn hint_of(&self, event: &Event) -> Hint {
+    fn hint_of(&self, event: &Event) -> ChangeHint {
         let mut paths = BTreeSet::new();
         for path in &event.paths {
-            let Ok(inside) = path.strip_prefix(&self.root) else { return Hint::Everywhere };
+            let Ok(inside) = path.strip_prefix(&self.root) else { return ChangeHint::Everywhere };
             let names: Option<Vec<&str>> = inside.iter().map(|name| name.to_str()).collect();
             match names {
-                // What is no Unicode, or the root itself.
-                None => return Hint::Everywhere,
-                Some(names) if names.is_empty() => return Hint::Everywhere,
+                // Not Unicode, or the root itself.
+                None => return ChangeHint::Everywhere,
+                Some(names) if names.is_empty() => return ChangeHint::Everywhere,
                 Some(names) => paths.insert(names.join("/")),
             };
         }
-        Hint::At(paths)
+        ChangeHint::At(paths)
     }
 
-    /// Watches what stands at the root now; while nothing does, it is looked for again and again.
+    /// Watches what is at the root now; while nothing is, polls for it.
     fn ask_the_system(&mut self) {
         self.system = None;
         self.watched.clear();
@@ -231,7 +234,7 @@ impl Watcher {
             let signal = match event {
                 Ok(event) if is_read_only(event.kind) => return,
                 Ok(event) => Signal::Event(event),
-                Err(error) => Signal::Trouble(error),
+                Err(error) => Signal::Failed(error),
             };
             // The receiver is gone only when the program ends.
             let _ = sender.send(signal);
@@ -248,7 +251,7 @@ impl Watcher {
         self.watch_folders();
     }
 
-    /// Folders that came, or that others took the place of, get watches of their own.
+    /// Watches folders that were added or replaced.
     fn watch_folders(&mut self) {
         for folder in FOLDERS {
             let place = self.root.join(folder);
@@ -258,14 +261,14 @@ impl Watcher {
             }
             let Some(system) = &mut self.system else { return };
             self.watched.remove(folder);
-            // It is gone with its folder, or watches what was moved away.
+            // The old watch is gone with its folder, or follows the folder that was moved away.
             let _ = system.unwatch(&place);
             let Some(identity) = identity else { continue };
             match system.watch(&place, RecursiveMode::Recursive) {
                 Ok(()) => {
                     self.watched.insert(folder, identity);
                 }
-                // Gone again: its end comes as an event of the root.
+                // Removed again: the root reports that.
                 Err(error) if is_missing(&error) => {}
                 Err(error) => return self.give_up_events(&error),
             }
@@ -283,7 +286,7 @@ impl Watcher {
     }
 }
 
-/// Reading a file is no change; nor is opening one, which we do ourselves.
+/// Reading or opening a file is no change, and we do both ourselves.
 fn is_read_only(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
@@ -329,9 +332,9 @@ fn no_watches(error: &notify::Error) -> String {
     format!("{remedy}. Until then the folder is looked at again and again")
 }
 
-/// The kind of file system, where others can change files without a word of the system.
+/// The kind of file system, if files on it can change without an event.
 fn file_system_without_events(root: &Path) -> Option<String> {
-    // Linux alone has this file; elsewhere the system's own events are trusted.
+    // Only Linux has this file; elsewhere events are trusted.
     let mounts = fs::read_to_string("/proc/self/mountinfo").ok()?;
     let kind = file_system_of(root, &mounts)?;
     is_without_events(kind).then(|| kind.to_owned())
@@ -357,8 +360,8 @@ fn is_without_events(kind: &str) -> bool {
     KINDS.contains(&kind) || kind.starts_with("fuse.")
 }
 
-/// The kind of the file system that a path is on, by proc_pid_mountinfo(5): of the mounts above
-/// it the nearest, of several at one place the last.
+/// The kind of the file system that a path is on, by proc_pid_mountinfo(5): that of the nearest mount above
+/// it, and of the last one if there are several.
 fn file_system_of<'m>(path: &Path, mountinfo: &'m str) -> Option<&'m str> {
     let mounts = mountinfo.lines().filter_map(|line| {
         let (before, after) = line.split_once(" - ")?;
@@ -368,7 +371,7 @@ fn file_system_of<'m>(path: &Path, mountinfo: &'m str) -> Option<&'m str> {
     mounts.max_by_key(|(at, _)| Path::new(at).components().count()).map(|(_, kind)| kind)
 }
 
-/// Spaces, tabs, line breaks and backslashes stand as octal numbers.
+/// Spaces, tabs, line breaks and backslashes are written as octal numbers.
 fn unescaped(path: &str) -> String {
     path.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\")
 }
@@ -386,7 +389,7 @@ mod tests {
 ";
 
     #[test]
-    fn the_nearest_mount_tells_the_file_system_and_of_two_at_one_place_the_last() {
+    fn the_nearest_mount_decides_and_the_last_one_of_two_at_one_place() {
         let kind = |path| file_system_of(Path::new(path), MOUNTS);
         assert_eq!(kind("/srv/site"), Some("ext4"));
         assert_eq!(kind("/mnt/my share/site"), Some("cifs"));

@@ -11,8 +11,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::disk::{Folder, Folders, Standing, hash_of, look, parent};
-use super::messages::Shown;
+use super::disk::{EntryKind, Folder, Folders, entry_kind, hash_of, parent};
+use super::messages::OutputMessages;
 use super::ownership::{Hash, Owned, push_line};
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
@@ -22,11 +22,11 @@ use crate::paths::OutPath;
 pub(super) struct Staged {
     pub(super) path: OutPath,
     pub(super) hash: Hash,
-    pub(super) fate: Fate,
+    pub(super) change: FileChange,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum FileChange {
     /// Nothing stands there.
     New,
     /// A folder stands there, with files of ours somewhere below it.
@@ -37,11 +37,11 @@ pub(super) enum Fate {
 
 /// The folder, what is ours in it, and how it is called.
 #[derive(Clone, Copy)]
-pub(super) struct Ground<'a> {
-    pub(super) out: &'a Path,
+pub(super) struct OutputDir<'a> {
+    pub(super) path: &'a Path,
     pub(super) owned: &'a Owned,
     pub(super) folders: &'a Folders,
-    pub(super) shown: &'a Shown,
+    pub(super) messages: &'a OutputMessages,
 }
 
 /// A new file, or a new folder with all that is in it: one rename.
@@ -55,7 +55,7 @@ pub(super) struct Arrival {
 }
 
 #[derive(Debug)]
-pub(super) struct Survey {
+pub(super) struct Diff {
     pub(super) arrivals: Vec<Arrival>,
     pub(super) changed: Vec<OutPath>,
     /// Files of ours that left the site and still stand, sorted.
@@ -72,21 +72,21 @@ pub(super) struct Survey {
 /// # Errors
 /// Foreign files in a folder that must make way, and what
 /// cannot be read.
-pub(super) fn survey(ground: Ground<'_>, staged: &[Staged]) -> Result<Survey, Vec<Diagnostic>> {
-    let gone = gone(ground.owned, staged);
-    let (leaving, warnings) = leaving(ground, &gone)?;
-    Ok(Survey {
-        arrivals: arrivals(ground, staged, &leaving)?,
-        changed: of_fate(staged, Fate::Changed).map(|file| file.path.clone()).collect(),
-        left_folders: left_folders(ground, &gone).map_err(|error| vec![error])?,
-        journal: to_journal(ground.owned, staged, &gone),
+pub(super) fn find_diff(output: OutputDir<'_>, staged: &[Staged]) -> Result<Diff, Vec<Diagnostic>> {
+    let gone = gone(output.owned, staged);
+    let (leaving, warnings) = leaving(output, &gone)?;
+    Ok(Diff {
+        arrivals: arrivals(output, staged, &leaving)?,
+        changed: with_change(staged, FileChange::Changed).map(|file| file.path.clone()).collect(),
+        left_folders: left_folders(output, &gone).map_err(|error| vec![error])?,
+        journal: to_journal(output.owned, staged, &gone),
         leaving,
         warnings,
     })
 }
 
-fn of_fate(staged: &[Staged], fate: Fate) -> impl Iterator<Item = &Staged> {
-    staged.iter().filter(move |file| file.fate == fate)
+fn with_change(staged: &[Staged], change: FileChange) -> impl Iterator<Item = &Staged> {
+    staged.iter().filter(move |file| file.change == change)
 }
 
 fn is_staged(staged: &[Staged], path: &str) -> bool {
@@ -94,15 +94,15 @@ fn is_staged(staged: &[Staged], path: &str) -> bool {
 }
 
 /// Two outputs at one path, or one where another needs a folder.
-pub(super) fn clashes(staged: &[Staged], shown: &Shown) -> Vec<Diagnostic> {
+pub(super) fn clashes(staged: &[Staged], messages: &OutputMessages) -> Vec<Diagnostic> {
     let twice = staged.windows(2).filter(|pair| pair[0].path == pair[1].path);
-    let mut clashes: Vec<_> = twice.map(|pair| shown.twice(pair[0].path.as_str())).collect();
+    let mut clashes: Vec<_> = twice.map(|pair| messages.twice(pair[0].path.as_str())).collect();
     let mut folders = BTreeSet::new();
     for file in staged {
         insert_parents(&mut folders, file.path.as_str());
     }
     let both = folders.iter().filter(|folder| is_staged(staged, folder));
-    clashes.extend(both.map(|folder| shown.file_and_folder(folder)));
+    clashes.extend(both.map(|folder| messages.file_and_folder(folder)));
     clashes
 }
 
@@ -124,7 +124,7 @@ fn gone<'a>(owned: &'a Owned, staged: &[Staged]) -> Vec<&'a OutPath> {
 }
 
 fn to_journal(owned: &Owned, staged: &[Staged], gone: &[&OutPath]) -> Vec<(OutPath, Hash)> {
-    let written = staged.iter().filter(|file| file.fate != Fate::Unchanged);
+    let written = staged.iter().filter(|file| file.change != FileChange::Unchanged);
     let mut lines: Vec<_> = written.map(|file| (file.path.clone(), file.hash)).collect();
     for path in gone {
         lines.extend(owned.hashes(path.as_str()).map(|hash| ((*path).clone(), *hash)));
@@ -134,10 +134,10 @@ fn to_journal(owned: &Owned, staged: &[Staged], gone: &[&OutPath]) -> Vec<(OutPa
 
 /// Those that still stand, and what there is to say about any of them.
 fn leaving(
-    ground: Ground<'_>,
+    output: OutputDir<'_>,
     gone: &[&OutPath],
 ) -> Result<(Vec<OutPath>, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let found: Vec<_> = gone.par_iter().map(|path| look_at_gone(ground, path)).collect();
+    let found: Vec<_> = gone.par_iter().map(|path| look_at_gone(output, path)).collect();
     let (mut leaving, mut warnings, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     for (path, found) in gone.iter().zip(found) {
         match found {
@@ -152,41 +152,41 @@ fn leaving(
 }
 
 /// Whether the file is to be removed, and what there is to say about it.
-fn look_at_gone(ground: Ground<'_>, path: &OutPath) -> Result<(bool, Option<Diagnostic>), Diagnostic> {
-    let Ground { owned, shown, .. } = ground;
-    match find_folder(ground, parent(path.as_str()))? {
+fn look_at_gone(output: OutputDir<'_>, path: &OutPath) -> Result<(bool, Option<Diagnostic>), Diagnostic> {
+    let OutputDir { owned, messages, .. } = output;
+    match find_folder(output, parent(path.as_str()))? {
         Folder::There => {}
-        Folder::Link(link) => return Ok((false, Some(shown.link_left(&link)))),
+        Folder::Link(link) => return Ok((false, Some(messages.link_left(&link)))),
         Folder::Missing | Folder::Foreign(_) => return Ok((false, None)),
     }
-    let place = ground.out.join(path.as_str());
-    let fail = |error: io::Error| shown.io("read", path.as_str(), &error);
-    match look(&place).map_err(fail)? {
-        Standing::File { .. } => {
+    let place = output.path.join(path.as_str());
+    let fail = |error: io::Error| messages.io("read", path.as_str(), &error);
+    match entry_kind(&place).map_err(fail)? {
+        EntryKind::File { .. } => {
             let found = hash_of(&place).map_err(fail)?;
             let is_ours = owned.hashes(path.as_str()).any(|hash| *hash == found);
-            Ok((true, (!is_ours).then(|| shown.removed_changed(path.as_str()))))
+            Ok((true, (!is_ours).then(|| messages.removed_changed(path.as_str()))))
         }
-        Standing::Link => Ok((false, Some(shown.link_left(path.as_str())))),
-        Standing::Nothing | Standing::Folder | Standing::Other => Ok((false, None)),
+        EntryKind::Link => Ok((false, Some(messages.link_left(path.as_str())))),
+        EntryKind::Nothing | EntryKind::Folder | EntryKind::Other => Ok((false, None)),
     }
 }
 
-fn find_folder(ground: Ground<'_>, folder: &str) -> Result<Folder, Diagnostic> {
-    let found = ground.folders.find(folder, ground.owned);
-    found.map_err(|(folder, error)| ground.shown.io("read", &folder, &error))
+fn find_folder(output: OutputDir<'_>, folder: &str) -> Result<Folder, Diagnostic> {
+    let found = output.folders.find(folder, output.owned);
+    found.map_err(|(folder, error)| output.messages.io("read", &folder, &error))
 }
 
 /// Every folder above a file that is gone, whether the file still stands or an earlier build was
 /// killed after it had removed it.
-fn left_folders(ground: Ground<'_>, gone: &[&OutPath]) -> Result<Vec<String>, Diagnostic> {
+fn left_folders(output: OutputDir<'_>, gone: &[&OutPath]) -> Result<Vec<String>, Diagnostic> {
     let mut folders = BTreeSet::new();
     for path in gone {
         insert_parents(&mut folders, path.as_str());
     }
     let mut left = Vec::new();
     for folder in folders.into_iter().rev() {
-        if find_folder(ground, folder)? == Folder::There {
+        if find_folder(output, folder)? == Folder::There {
             left.push(folder.to_owned());
         }
     }
@@ -194,22 +194,22 @@ fn left_folders(ground: Ground<'_>, gone: &[&OutPath]) -> Result<Vec<String>, Di
 }
 
 fn arrivals(
-    ground: Ground<'_>,
+    output: OutputDir<'_>,
     staged: &[Staged],
     leaving: &[OutPath],
 ) -> Result<Vec<Arrival>, Vec<Diagnostic>> {
     let mut arrivals: Vec<Arrival> = Vec::new();
     let mut errors = Vec::new();
-    for file in of_fate(staged, Fate::New) {
-        match arrival(ground, file.path.as_str(), leaving) {
+    for file in with_change(staged, FileChange::New) {
+        match arrival(output, file.path.as_str(), leaving) {
             // A folder's files follow each other, as the outputs are sorted.
             Ok(next) if arrivals.last().is_some_and(|last| last.path == next.path) => {}
             Ok(next) => arrivals.push(next),
             Err(error) => errors.push(error),
         }
     }
-    for file in of_fate(staged, Fate::ReplacesFolder) {
-        match over_folder(ground, file.path.as_str(), leaving) {
+    for file in with_change(staged, FileChange::ReplacesFolder) {
+        match over_folder(output, file.path.as_str(), leaving) {
             Ok(next) => arrivals.push(next),
             Err(error) => errors.push(error),
         }
@@ -218,9 +218,9 @@ fn arrivals(
 }
 
 /// The new file itself, or the topmost of the folders above it that are new.
-fn arrival(ground: Ground<'_>, path: &str, leaving: &[OutPath]) -> Result<Arrival, Diagnostic> {
+fn arrival(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result<Arrival, Diagnostic> {
     let mut top = path;
-    while find_folder(ground, parent(top))? == Folder::Missing {
+    while find_folder(output, parent(top))? == Folder::Missing {
         top = parent(top);
     }
     let in_the_way = leaving.binary_search_by(|file| file.as_str().cmp(top));
@@ -233,18 +233,18 @@ fn arrival(ground: Ground<'_>, path: &str, leaving: &[OutPath]) -> Result<Arriva
 }
 
 /// A file where a folder of ours stands. All that is in the folder must be ours and leaving.
-fn over_folder(ground: Ground<'_>, path: &str, leaving: &[OutPath]) -> Result<Arrival, Diagnostic> {
+fn over_folder(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result<Arrival, Diagnostic> {
     let (mut files, mut folders) = (Vec::new(), Vec::new());
-    let entries = WalkDir::new(ground.out.join(path)).contents_first(true).sort_by_file_name();
+    let entries = WalkDir::new(output.path.join(path)).contents_first(true).sort_by_file_name();
     for entry in entries {
-        let entry = entry.map_err(|error| ground.shown.io("read", path, &error.into()))?;
-        let inside = below(ground.out, entry.path());
+        let entry = entry.map_err(|error| output.messages.io("read", path, &error.into()))?;
+        let inside = below(output.path, entry.path());
         if entry.file_type().is_dir() {
             folders.push(inside);
         } else if let Ok(index) = leaving.binary_search_by(|file| file.as_str().cmp(&inside)) {
             files.push(leaving[index].clone());
         } else {
-            return Err(ground.shown.foreign_file(&inside));
+            return Err(output.messages.foreign_file(&inside));
         }
     }
     Ok(Arrival {

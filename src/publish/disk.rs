@@ -16,7 +16,7 @@ use super::ownership::{Hash, Owned};
 
 /// What a path names, links not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum EntryKind {
     Nothing,
     File {
         length: u64,
@@ -40,14 +40,14 @@ pub(super) fn changed_at(path: &Path) -> Option<Timestamp> {
     found.modified().ok().and_then(|at| Timestamp::try_from(at).ok())
 }
 
-pub(super) fn look(path: &Path) -> io::Result<Standing> {
+pub(super) fn entry_kind(path: &Path) -> io::Result<EntryKind> {
     match fs::symlink_metadata(path) {
-        Ok(found) if found.is_symlink() => Ok(Standing::Link),
-        Ok(found) if found.is_dir() => Ok(Standing::Folder),
-        Ok(found) if found.is_file() => Ok(Standing::File { length: found.len() }),
-        Ok(_) => Ok(Standing::Other),
+        Ok(found) if found.is_symlink() => Ok(EntryKind::Link),
+        Ok(found) if found.is_dir() => Ok(EntryKind::Folder),
+        Ok(found) if found.is_file() => Ok(EntryKind::File { length: found.len() }),
+        Ok(_) => Ok(EntryKind::Other),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            Ok(Standing::Nothing)
+            Ok(EntryKind::Nothing)
         }
         Err(error) => Err(error),
     }
@@ -119,20 +119,20 @@ impl Folders {
             return Ok(known.clone());
         }
         let found = match self.find(parent(folder), owned)? {
-            Folder::There => self.look(folder, owned).map_err(|error| (folder.to_owned(), error))?,
+            Folder::There => self.inspect(folder, owned).map_err(|error| (folder.to_owned(), error))?,
             above => above,
         };
         self.seen.write().expect("no holder panics").insert(folder.into(), found.clone());
         Ok(found)
     }
 
-    fn look(&self, folder: &str, owned: &Owned) -> io::Result<Folder> {
-        Ok(match look(&self.out.join(folder))? {
-            Standing::Folder => Folder::There,
-            Standing::Nothing => Folder::Missing,
-            Standing::File { .. } if owned.holds(folder) => Folder::Missing,
-            Standing::Link => Folder::Link(folder.into()),
-            Standing::File { .. } | Standing::Other => Folder::Foreign(folder.into()),
+    fn inspect(&self, folder: &str, owned: &Owned) -> io::Result<Folder> {
+        Ok(match entry_kind(&self.out.join(folder))? {
+            EntryKind::Folder => Folder::There,
+            EntryKind::Nothing => Folder::Missing,
+            EntryKind::File { .. } if owned.holds(folder) => Folder::Missing,
+            EntryKind::Link => Folder::Link(folder.into()),
+            EntryKind::File { .. } | EntryKind::Other => Folder::Foreign(folder.into()),
         })
     }
 }

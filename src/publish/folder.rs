@@ -7,9 +7,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Standing, look};
+use super::disk::{EntryKind, entry_kind};
 use super::journal::{self, Journal, OpenError};
-use super::messages::Shown;
+use super::messages::OutputMessages;
 use super::ownership::SUMS;
 use crate::diag::Diagnostic;
 
@@ -29,32 +29,32 @@ impl Drop for MadeFolders {
 }
 
 /// Makes the output folder where it is missing. The folder itself may be a link.
-pub(super) fn make_folder(out: &Path, shown: &Shown) -> Result<MadeFolders, Diagnostic> {
+pub(super) fn make_folder(out: &Path, messages: &OutputMessages) -> Result<MadeFolders, Diagnostic> {
     match fs::metadata(out) {
         Ok(found) if found.is_dir() => return Ok(MadeFolders(Vec::new())),
-        Ok(_) => return Err(shown.not_a_folder()),
+        Ok(_) => return Err(messages.not_a_folder()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(shown.io("read", "", &error)),
+        Err(error) => return Err(messages.io("read", "", &error)),
     }
     let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
     let missing: Vec<_> = out.ancestors().take_while(is_missing).map(Path::to_owned).collect();
-    fs::create_dir_all(out).map_err(|error| shown.io("make", "", &error))?;
+    fs::create_dir_all(out).map_err(|error| messages.io("make", "", &error))?;
     Ok(MadeFolders(missing))
 }
 
-pub(super) fn cannot_open(shown: &Shown, error: &OpenError) -> Diagnostic {
+pub(super) fn cannot_open(messages: &OutputMessages, error: &OpenError) -> Diagnostic {
     match error {
-        OpenError::Locked => shown.locked(),
-        OpenError::NotAFile(standing) => not_a_file(shown, journal::NAME, *standing),
-        OpenError::Io(error) => shown.io("write", journal::NAME, error),
+        OpenError::Locked => messages.locked(),
+        OpenError::NotAFile(kind) => not_a_file(messages, journal::NAME, *kind),
+        OpenError::Io(error) => messages.io("write", journal::NAME, error),
     }
 }
 
-pub(super) fn not_a_file(shown: &Shown, path: &str, standing: Standing) -> Diagnostic {
-    match standing {
-        Standing::Link => shown.link(path),
-        Standing::Folder => shown.foreign_folder(path),
-        _ => shown.foreign_file(path),
+pub(super) fn not_a_file(messages: &OutputMessages, path: &str, kind: EntryKind) -> Diagnostic {
+    match kind {
+        EntryKind::Link => messages.link(path),
+        EntryKind::Folder => messages.foreign_folder(path),
+        _ => messages.foreign_file(path),
     }
 }
 
@@ -77,12 +77,12 @@ pub(super) fn clear_left_overs(out: &Path, journal: &Journal) -> io::Result<()> 
 }
 
 /// The list of the files that are ours; empty where it is missing.
-pub(super) fn read_sums(out: &Path, shown: &Shown) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn read_sums(out: &Path, messages: &OutputMessages) -> Result<Vec<u8>, Diagnostic> {
     let place = out.join(SUMS);
-    let fail = |error: io::Error| shown.io("read", SUMS, &error);
-    match look(&place).map_err(fail)? {
-        Standing::Nothing => Ok(Vec::new()),
-        Standing::File { .. } => fs::read(&place).map_err(fail),
-        other => Err(not_a_file(shown, SUMS, other)),
+    let fail = |error: io::Error| messages.io("read", SUMS, &error);
+    match entry_kind(&place).map_err(fail)? {
+        EntryKind::Nothing => Ok(Vec::new()),
+        EntryKind::File { .. } => fs::read(&place).map_err(fail),
+        other => Err(not_a_file(messages, SUMS, other)),
     }
 }

@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::disk::{Standing, look};
+use super::disk::{EntryKind, entry_kind};
 use super::ownership::{Hash, hash, parse_line, push_hex, push_line};
 use crate::paths::OutPath;
 
@@ -51,7 +51,7 @@ pub(super) enum OpenError {
     /// Another build holds the lock.
     Locked,
     /// Something that is no plain file has the journal's name.
-    NotAFile(Standing),
+    NotAFile(EntryKind),
     Io(io::Error),
 }
 
@@ -156,18 +156,18 @@ fn lock(out: &Path) -> Result<(File, bool), OpenError> {
     // Another build may rename or remove the file between our opening and our locking of it;
     // the lock would be on a file that nobody finds any more. Then once more.
     for _ in 0..100 {
-        let fresh = match look(&out.join(NAME))? {
-            Standing::File { .. } => false,
-            Standing::Nothing => true,
+        let fresh = match entry_kind(&out.join(NAME))? {
+            EntryKind::File { .. } => false,
+            EntryKind::Nothing => true,
             other => return Err(OpenError::NotAFile(other)),
         };
         let path = out.join(if fresh { TEMPORARY_NAME } else { NAME });
-        if fresh && look(&path)? == Standing::Link {
+        if fresh && entry_kind(&path)? == EntryKind::Link {
             fs::remove_file(&path)?;
         }
         let file = OpenOptions::new().read(true).write(true).create(fresh).truncate(false).open(&path)?;
         lock_soon(&file)?;
-        if stands_at(&file, &path)? && !(fresh && look(&out.join(NAME))? != Standing::Nothing) {
+        if stands_at(&file, &path)? && !(fresh && entry_kind(&out.join(NAME))? != EntryKind::Nothing) {
             return Ok((file, fresh));
         }
     }
@@ -202,7 +202,7 @@ fn stands_at(file: &File, path: &Path) -> io::Result<bool> {
 
 #[cfg(not(unix))]
 fn stands_at(_: &File, path: &Path) -> io::Result<bool> {
-    Ok(look(path)? != Standing::Nothing)
+    Ok(entry_kind(path)? != EntryKind::Nothing)
 }
 
 /// One block, ready to append.

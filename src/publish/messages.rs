@@ -9,9 +9,9 @@ use crate::diag::{Code, Diagnostic};
 
 /// How the output folder is called in messages.
 #[derive(Clone, Debug)]
-pub(super) struct Shown(String);
+pub(super) struct OutputMessages(String);
 
-impl Shown {
+impl OutputMessages {
     pub(super) fn new(shown_as: &str) -> Self {
         Self(shown_as.trim_end_matches('/').to_owned())
     }

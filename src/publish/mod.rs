@@ -56,11 +56,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, RwLock};
 
-use self::diff::{Fate, Ground, Staged, Survey, clashes, sums, survey};
-use self::disk::{Folder, Folders, Standing, changed_at, has_bytes, hash_of, look, parent};
+use self::diff::{Diff, FileChange, OutputDir, Staged, clashes, find_diff, sums};
+use self::disk::{EntryKind, Folder, Folders, changed_at, entry_kind, has_bytes, hash_of, parent};
 use self::folder::{MadeFolders, cannot_open, clear_left_overs, make_folder, not_a_file, read_sums};
 use self::journal::Journal;
-use self::messages::Shown;
+use self::messages::OutputMessages;
 use self::ownership::{Owned, SUMS, hash, is_reserved, parse_sums};
 use self::plan::{Records, Step, plan};
 use crate::diag::{self, Diagnostic};
@@ -111,7 +111,7 @@ impl OutputSink for Publisher {
 /// the folder as it was.
 pub struct Publisher {
     out: PathBuf,
-    shown: Shown,
+    messages: OutputMessages,
     owned: Owned,
     folders: Folders,
     /// Folders below the stage that have been made.
@@ -124,7 +124,7 @@ pub struct Publisher {
     list: List,
     /// When the last build ended: what was changed later is somebody else's doing. None: nothing is
     /// believed.
-    trusted_until: Option<jiff::Timestamp>,
+    unmodified_since: Option<jiff::Timestamp>,
     // Last, as its folders can only go when all of the above has gone from them.
     _made: MadeFolders,
 }
@@ -137,23 +137,23 @@ impl Publisher {
     /// Where another build holds the lock, where what is there is no folder, or links, and where
     /// the folder cannot be read or written.
     pub fn open(out: &Path, shown_as: &str) -> Result<Self, Diagnostic> {
-        let shown = Shown::new(shown_as);
-        let made = make_folder(out, &shown)?;
-        let mut journal = Journal::open(out).map_err(|error| cannot_open(&shown, &error))?;
-        clear_left_overs(out, &journal).map_err(|error| shown.io("clear", "", &error))?;
+        let messages = OutputMessages::new(shown_as);
+        let made = make_folder(out, &messages)?;
+        let mut journal = Journal::open(out).map_err(|error| cannot_open(&messages, &error))?;
+        clear_left_overs(out, &journal).map_err(|error| messages.io("clear", "", &error))?;
         let mut files = journal.take_files();
         let mut warnings = Vec::new();
         let mut list = List::default();
         if !journal.is_fresh() {
-            let text = read_sums(out, &shown)?;
+            let text = read_sums(out, &messages)?;
             list = hash(&text);
             let (listed, foreign_lines) = parse_sums(&text);
             files.extend(listed);
-            warnings.extend(foreign_lines.into_iter().map(|line| shown.foreign_line(SUMS, line)));
+            warnings.extend(foreign_lines.into_iter().map(|line| messages.foreign_line(SUMS, line)));
         }
         Ok(Self {
             out: out.to_owned(),
-            shown,
+            messages,
             owned: Owned::new(files),
             folders: Folders::new(out),
             staged_folders: RwLock::default(),
@@ -162,7 +162,7 @@ impl Publisher {
             failed: AtomicBool::new(false),
             journal,
             list,
-            trusted_until: None,
+            unmodified_since: None,
             _made: made,
         })
     }
@@ -170,26 +170,26 @@ impl Publisher {
     /// Believes that files have the bytes that the last build gave them, if the list is still its
     /// own and they were not changed after it: then they need not be staged again.
     #[must_use]
-    pub fn trusting(mut self, last: Option<List>) -> Self {
-        self.trusted_until = (last == Some(self.list)).then(|| changed_at(&self.out.join(SUMS))).flatten();
+    pub fn skip_unmodified_since(mut self, last: Option<List>) -> Self {
+        self.unmodified_since = (last == Some(self.list)).then(|| changed_at(&self.out.join(SUMS))).flatten();
         self
     }
 
     /// Takes in an output with the bytes that it has; false where they must be staged.
     fn keep(&self, path: &OutPath) -> bool {
-        let Some(until) = self.trusted_until else { return false };
+        let Some(until) = self.unmodified_since else { return false };
         if !matches!(self.folders.find(parent(path.as_str()), &self.owned), Ok(Folder::There)) {
             return false;
         }
         let mut hashes = self.owned.hashes(path.as_str());
         let (Some(hash), None) = (hashes.next(), hashes.next()) else { return false };
         let place = self.out.join(path.as_str());
-        if !matches!(look(&place), Ok(Standing::File { .. }))
+        if !matches!(entry_kind(&place), Ok(EntryKind::File { .. }))
             || changed_at(&place).is_none_or(|at| at > until)
         {
             return false;
         }
-        let staged = Staged { path: path.clone(), hash: *hash, fate: Fate::Unchanged };
+        let staged = Staged { path: path.clone(), hash: *hash, change: FileChange::Unchanged };
         self.staged.lock().expect("no holder panics").push(staged);
         true
     }
@@ -208,54 +208,60 @@ impl Publisher {
 
     fn try_stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
         if is_reserved(path.as_str()) {
-            return Err(self.shown.reserved(path.as_str()));
+            return Err(self.messages.reserved(path.as_str()));
         }
-        let fate = self.compare(path.as_str(), bytes)?;
-        if fate != Fate::Unchanged {
+        let change = self.compare(path.as_str(), bytes)?;
+        if change != FileChange::Unchanged {
             match self.write_temporary(path.as_str(), bytes) {
                 // Another output is there already, or where this one needs a folder. Which of
                 // the two comes second is chance, so `commit` tells it, knowing both.
                 Err(error) if is_taken(&error) => self.failed.store(true, Ordering::Relaxed),
-                written => written.map_err(|error| self.shown.io("write", path.as_str(), &error))?,
+                written => written.map_err(|error| self.messages.io("write", path.as_str(), &error))?,
             }
         }
-        let staged = Staged { path: path.clone(), hash: hash(bytes), fate };
+        let staged = Staged { path: path.clone(), hash: hash(bytes), change };
         self.staged.lock().expect("no holder panics").push(staged);
         Ok(())
     }
 
-    fn compare(&self, path: &str, bytes: &[u8]) -> Result<Fate, Diagnostic> {
+    fn compare(&self, path: &str, bytes: &[u8]) -> Result<FileChange, Diagnostic> {
         match self.folders.find(parent(path), &self.owned) {
             Ok(Folder::There) => {}
-            Ok(Folder::Missing) => return Ok(Fate::New),
-            Ok(Folder::Link(link)) => return Err(self.shown.link(&link)),
-            Ok(Folder::Foreign(file)) => return Err(self.shown.foreign_file(&file)),
-            Err((folder, error)) => return Err(self.shown.io("read", &folder, &error)),
+            Ok(Folder::Missing) => return Ok(FileChange::New),
+            Ok(Folder::Link(link)) => return Err(self.messages.link(&link)),
+            Ok(Folder::Foreign(file)) => return Err(self.messages.foreign_file(&file)),
+            Err((folder, error)) => return Err(self.messages.io("read", &folder, &error)),
         }
         let place = self.out.join(path);
-        match look(&place).map_err(|error| self.shown.io("read", path, &error))? {
-            Standing::Nothing => Ok(Fate::New),
-            Standing::File { length } => self.compare_file(path, &place, length, bytes),
-            Standing::Folder if self.owned.has_any_below(path) => Ok(Fate::ReplacesFolder),
-            Standing::Folder => Err(self.shown.foreign_folder(path)),
-            Standing::Link => Err(self.shown.link(path)),
-            Standing::Other => Err(self.shown.foreign_file(path)),
+        match entry_kind(&place).map_err(|error| self.messages.io("read", path, &error))? {
+            EntryKind::Nothing => Ok(FileChange::New),
+            EntryKind::File { length } => self.compare_file(path, &place, length, bytes),
+            EntryKind::Folder if self.owned.has_any_below(path) => Ok(FileChange::ReplacesFolder),
+            EntryKind::Folder => Err(self.messages.foreign_folder(path)),
+            EntryKind::Link => Err(self.messages.link(path)),
+            EntryKind::Other => Err(self.messages.foreign_file(path)),
         }
     }
 
-    fn compare_file(&self, path: &str, place: &Path, length: u64, bytes: &[u8]) -> Result<Fate, Diagnostic> {
-        let fail = |error: io::Error| self.shown.io("read", path, &error);
+    fn compare_file(
+        &self,
+        path: &str,
+        place: &Path,
+        length: u64,
+        bytes: &[u8],
+    ) -> Result<FileChange, Diagnostic> {
+        let fail = |error: io::Error| self.messages.io("read", path, &error);
         if length == bytes.len() as u64 && has_bytes(place, bytes).map_err(fail)? {
-            return Ok(Fate::Unchanged);
+            return Ok(FileChange::Unchanged);
         }
         if !self.owned.holds(path) {
-            return Err(self.shown.foreign_file(path));
+            return Err(self.messages.foreign_file(path));
         }
         let found = hash_of(place).map_err(fail)?;
         if !self.owned.hashes(path).any(|hash| *hash == found) {
-            self.warnings.lock().expect("no holder panics").push(self.shown.put_right(path));
+            self.warnings.lock().expect("no holder panics").push(self.messages.put_right(path));
         }
-        Ok(Fate::Changed)
+        Ok(FileChange::Changed)
     }
 
     /// The stage has the shape of the site, so that a folder which is new can move as a whole.
@@ -309,66 +315,66 @@ impl Publisher {
     fn prepare(&mut self) -> Result<(Vec<Step>, Published), Vec<Diagnostic>> {
         let mut staged = std::mem::take(self.staged.get_mut().expect("no holder panics"));
         staged.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        let clashes = clashes(&staged, &self.shown);
+        let clashes = clashes(&staged, &self.messages);
         if !clashes.is_empty() {
             return Err(clashes);
         }
         if *self.failed.get_mut() {
-            return Err(vec![self.shown.incomplete()]);
+            return Err(vec![self.messages.incomplete()]);
         }
-        let Self { out, owned, folders, shown, .. } = self;
-        let mut survey = survey(Ground { out, owned, folders, shown }, &staged)?;
+        let Self { out, owned, folders, messages, .. } = self;
+        let mut diff = find_diff(OutputDir { path: out, owned, folders, messages }, &staged)?;
         let text = sums(&staged);
         let list_differs = self.stage_sums(&text).map_err(|error| vec![error])?;
-        self.warnings.get_mut().expect("no holder panics").append(&mut survey.warnings);
+        self.warnings.get_mut().expect("no holder panics").append(&mut diff.warnings);
         let records = Records {
             list_differs,
             journal_is_fresh: self.journal.is_fresh(),
             journal_is_empty: self.journal.is_empty(),
         };
-        let published = Published { list: hash(text.as_bytes()), ..count(&staged, &survey) };
-        Ok((plan(survey, records), published))
+        let published = Published { list: hash(text.as_bytes()), ..count(&staged, &diff) };
+        Ok((plan(diff, records), published))
     }
 
     /// Whether the list differs from the one that stands; if so, the new one is on the disk.
     fn stage_sums(&self, text: &str) -> Result<bool, Diagnostic> {
         let place = self.out.join(SUMS);
-        match look(&place).map_err(|error| self.shown.io("read", SUMS, &error))? {
-            Standing::Nothing => {}
-            Standing::File { length } => {
+        match entry_kind(&place).map_err(|error| self.messages.io("read", SUMS, &error))? {
+            EntryKind::Nothing => {}
+            EntryKind::File { length } => {
                 let same = length == text.len() as u64
                     && has_bytes(&place, text.as_bytes())
-                        .map_err(|error| self.shown.io("read", SUMS, &error))?;
+                        .map_err(|error| self.messages.io("read", SUMS, &error))?;
                 if same {
                     return Ok(false);
                 }
                 if self.journal.is_fresh() {
-                    return Err(self.shown.foreign_file(SUMS));
+                    return Err(self.messages.foreign_file(SUMS));
                 }
             }
-            other => return Err(not_a_file(&self.shown, SUMS, other)),
+            other => return Err(not_a_file(&self.messages, SUMS, other)),
         }
         let write = || {
             let mut file = File::create_new(self.out.join(NEW_SUMS))?;
             file.write_all(text.as_bytes())?;
             file.sync_all()
         };
-        write().map_err(|error| self.shown.io("write", SUMS, &error)).map(|()| true)
+        write().map_err(|error| self.messages.io("write", SUMS, &error)).map(|()| true)
     }
 
     fn execute(&mut self, step: Step) -> Result<(), Diagnostic> {
-        let (out, shown) = (&self.out, &self.shown);
+        let (out, messages) = (&self.out, &self.messages);
         let arrive = |path: &str| fs::rename(out.join(STAGE).join(path), out.join(path));
         let failed = |doing, path: &str| {
-            let (shown, path) = (shown.clone(), path.to_owned());
-            move |error: io::Error| shown.io(doing, &path, &error)
+            let (messages, path) = (messages.clone(), path.to_owned());
+            move |error: io::Error| messages.io(doing, &path, &error)
         };
         match step {
             Step::Announce(block) => self.journal.append(&block).map_err(failed("write", journal::NAME)),
-            Step::Arrive(path) => match look(&out.join(&path)).map_err(failed("read", &path))? {
-                Standing::Nothing => arrive(&path).map_err(failed("write", &path)),
+            Step::Arrive(path) => match entry_kind(&out.join(&path)).map_err(failed("read", &path))? {
+                EntryKind::Nothing => arrive(&path).map_err(failed("write", &path)),
                 // It came while we were building.
-                _ => Err(shown.foreign_file(&path)),
+                _ => Err(messages.foreign_file(&path)),
             },
             Step::Replace(path) => arrive(path.as_str()).map_err(failed("write", path.as_str())),
             Step::List => fs::rename(out.join(NEW_SUMS), out.join(SUMS)).map_err(failed("write", SUMS)),
@@ -416,13 +422,13 @@ fn unless_in_use(removed: io::Result<()>) -> io::Result<()> {
     }
 }
 
-fn count(staged: &[Staged], survey: &Survey) -> Published {
-    let of = |fate| staged.iter().filter(|file| file.fate == fate).count();
+fn count(staged: &[Staged], diff: &Diff) -> Published {
+    let of = |change| staged.iter().filter(|file| file.change == change).count();
     Published {
-        written: of(Fate::New) + of(Fate::ReplacesFolder),
-        changed: of(Fate::Changed),
-        unchanged: of(Fate::Unchanged),
-        removed: survey.leaving.len(),
+        written: of(FileChange::New) + of(FileChange::ReplacesFolder),
+        changed: of(FileChange::Changed),
+        unchanged: of(FileChange::Unchanged),
+        removed: diff.leaving.len(),
         ..Published::default()
     }
 }

@@ -3,7 +3,7 @@
 //! Owns the order, and nothing else: a plan is a plain list, so that tests can stop after any
 //! step. The reasons for the order stand in the documentation of [`super`].
 
-use super::diff::{Arrival, Survey};
+use super::diff::{Arrival, Diff};
 use super::journal::block;
 use crate::paths::OutPath;
 
@@ -34,9 +34,9 @@ pub(super) struct Records {
     pub(super) journal_is_empty: bool,
 }
 
-pub(super) fn plan(survey: Survey, records: Records) -> Vec<Step> {
-    let announced = block(survey.journal.iter().map(|(path, hash)| (path.as_str(), hash)));
-    let changes = changes(survey, records.list_differs);
+pub(super) fn plan(diff: Diff, records: Records) -> Vec<Step> {
+    let announced = block(diff.journal.iter().map(|(path, hash)| (path.as_str(), hash)));
+    let changes = changes(diff, records.list_differs);
     let mut steps = Vec::with_capacity(changes.len() + 2);
     if !changes.is_empty() || records.journal_is_fresh {
         steps.push(Step::Announce(announced));
@@ -48,20 +48,20 @@ pub(super) fn plan(survey: Survey, records: Records) -> Vec<Step> {
     steps
 }
 
-fn changes(mut survey: Survey, list_differs: bool) -> Vec<Step> {
-    survey.arrivals.sort_by(|a, b| arrival_order(a).cmp(&arrival_order(b)));
-    let arrivals = survey.arrivals;
-    let mut leaving = survey.leaving;
+fn changes(mut diff: Diff, list_differs: bool) -> Vec<Step> {
+    diff.arrivals.sort_by(|a, b| arrival_order(a).cmp(&arrival_order(b)));
+    let arrivals = diff.arrivals;
+    let mut leaving = diff.leaving;
     for path in arrivals.iter().flat_map(|arrival| &arrival.files_in_the_way) {
         if let Ok(index) = leaving.binary_search(path) {
             leaving.remove(index);
         }
     }
     let mut steps: Vec<_> = arrivals.into_iter().flat_map(arrive).collect();
-    steps.extend(survey.changed.into_iter().map(Step::Replace));
+    steps.extend(diff.changed.into_iter().map(Step::Replace));
     steps.extend(list_differs.then_some(Step::List));
     steps.extend(leaving.into_iter().map(Step::Remove));
-    steps.extend(survey.left_folders.into_iter().map(Step::TidyFolder));
+    steps.extend(diff.left_folders.into_iter().map(Step::TidyFolder));
     steps
 }
 

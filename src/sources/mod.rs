@@ -25,7 +25,7 @@ use crate::paths::OutPath;
 use crate::private::RedactList;
 use crate::time::Zone;
 pub use classify::bad_output_path;
-pub use snapshot::{Changes, FOLDERS, Tree};
+pub use snapshot::{Changes, FOLDERS, Snapshot};
 pub use store::Store;
 pub use theme::{DEFAULT_THEME, ThemeFile};
 

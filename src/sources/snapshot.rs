@@ -1,12 +1,10 @@
-//! What stands in the folders of a site, without the bytes: to tell what has changed since.
+//! The state of a site's folders at one moment, without the bytes, to find what has changed since.
 //!
-//! Owns which folders and files belong to a site, and what of a file's state may hint at other
-//! bytes. Reads no content. What an event of the system says is never believed: it only names
-//! where to look.
+//! Owns which folders and files belong to a site, and which metadata hints at other bytes. Reads no content.
 //!
-//! Invariants: a difference between two looks is told, unless a file was written twice within one
-//! tick of the file system's clock to the same length, in place, between them; of a link that a build
-//! refuses, what is told is that it is there, and nothing behind it is looked at.
+//! Invariants: every difference between two scans is found, unless a file was written twice in place within
+//! one tick of the file system's clock, to the same length. A link that a build refuses is listed, and
+//! nothing behind it is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
@@ -27,25 +25,25 @@ pub const FOLDERS: [&str; 5] = ["content", "static", "templates", "i18n", "theme
 /// The files at its root that a build reads.
 const FILES: [&str; 2] = ["site.toml", "redact.txt"];
 
-/// What hints at other bytes.
+/// Metadata that hints at other bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+struct FileStamp {
     /// `None` for a folder.
     length: Option<u64>,
     modified: Option<Duration>,
     inode: u64,
-    /// Seconds and nanoseconds of the last change of its state, where the system keeps it.
+    /// Seconds and nanoseconds of the last change of its metadata, if the system keeps it.
     changed: (i64, i64),
 }
 
-impl Stamp {
+impl FileStamp {
     fn new(found: &Metadata) -> Self {
         let modified = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let (inode, changed) = state(found);
         Self { length: (!found.is_dir()).then_some(found.len()), modified, inode, changed }
     }
 
-    /// Other bytes may stand there: what stands in a folder has stamps of its own.
+    /// Whether the bytes may be others. A folder has none: its files have stamps of their own.
     fn hints_at_change_from(&self, before: &Self) -> bool {
         self.length != before.length || (self.length.is_some() && self != before)
     }
@@ -62,14 +60,14 @@ fn state(_: &Metadata) -> (u64, (i64, i64)) {
     (0, (0, 0))
 }
 
-/// The state of a site's files at the last look. Paths are relative to its root, with `/`.
+/// The files of a site at the last scan. Paths are relative to its root, with `/`.
 #[derive(Debug)]
-pub struct Tree {
+pub struct Snapshot {
     root: PathBuf,
-    files: BTreeMap<Arc<str>, Stamp>,
+    files: BTreeMap<Arc<str>, FileStamp>,
 }
 
-/// The paths that differ between two looks.
+/// The paths that differ between two scans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     pub changed: BTreeSet<Arc<str>>,
@@ -89,7 +87,7 @@ impl Changes {
         [&self.changed, &self.added, &self.removed].into_iter().flatten().cloned().collect()
     }
 
-    /// What differs after a second look at where this one ended.
+    /// Adds the changes of a second scan, which began from the end of this one.
     pub fn add(&mut self, later: Self) {
         for path in later.added {
             let list = if self.removed.remove(&path) { &mut self.changed } else { &mut self.added };
@@ -97,7 +95,7 @@ impl Changes {
         }
         for path in later.removed {
             self.changed.remove(&path);
-            // A file that came and went may have been read in between.
+            // A file that was added and removed again may have been read in between.
             if !self.added.remove(&path) {
                 self.removed.insert(path);
             }
@@ -107,40 +105,40 @@ impl Changes {
     }
 }
 
-impl Tree {
-    /// Looks at the whole site for the first time.
+impl Snapshot {
+    /// Scans the whole site for the first time.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        let mut tree = Self { root: root.to_owned(), files: BTreeMap::new() };
-        tree.files = tree.everything();
-        tree
+        let mut snapshot = Self { root: root.to_owned(), files: BTreeMap::new() };
+        snapshot.files = snapshot.scan();
+        snapshot
     }
 
-    /// Looks at everything again.
-    pub fn look(&mut self) -> Changes {
-        let found = self.everything();
+    /// Scans everything again.
+    pub fn rescan(&mut self) -> Changes {
+        let found = self.scan();
         let changes = differences(&self.files, &found);
         self.files = found;
         changes
     }
 
-    /// All that was there at the last look.
+    /// Everything that was there at the last scan.
     #[must_use]
-    pub fn all(&self) -> BTreeSet<Arc<str>> {
+    pub fn paths(&self) -> BTreeSet<Arc<str>> {
         self.files.keys().cloned().collect()
     }
 
-    /// Looks at everything after it was read without a watch. What stands below a folder that is not in the
-    /// state that it was in counts as changed: it may have been moved away and back, and read meanwhile.
-    pub fn look_after_reading(&mut self) -> Changes {
-        let found = self.everything();
+    /// Scans everything after it was read without a watch. What is below a folder with another stamp counts
+    /// as changed: the folder may have been moved away and back, and read meanwhile.
+    pub fn rescan_after_reading(&mut self) -> Changes {
+        let found = self.scan();
         let before = mem::replace(&mut self.files, found);
         let mut changes = differences(&before, &self.files);
-        let is_other = |path: &Arc<str>, stamp: &Stamp| {
+        let is_other = |path: &Arc<str>, stamp: &FileStamp| {
             stamp.length.is_none() && before.get(path).is_some_and(|known| known != stamp)
         };
         for (folder, _) in self.files.iter().filter(|(path, stamp)| is_other(path, stamp)) {
-            // What came and went is not below it any more: it is listed anew.
+            // A file that was added and removed is not below it now: the folder is listed again.
             changes.changed.insert(Arc::clone(folder));
             let known = self
                 .below(folder)
@@ -150,16 +148,16 @@ impl Tree {
         changes
     }
 
-    /// Looks again at a path and at what stands below it. What is there counts as changed even where
-    /// its state is the same: two writes may fall into one tick of the clock, and a folder that was
-    /// moved away and back may have been read while it was gone.
-    pub fn look_at(&mut self, path: &str) -> Changes {
+    /// Scans a path and what is below it. The path counts as changed even if its stamp is the same: two
+    /// writes may fall into one tick of the clock, and a folder that was moved away and back may have been
+    /// read while it was gone.
+    pub fn rescan_path(&mut self, path: &str) -> Changes {
         if !belongs(path) {
             return Changes::default();
         }
         let mut found = BTreeMap::new();
         self.collect(path, &mut found);
-        let known: BTreeMap<Arc<str>, Stamp> = self
+        let known: BTreeMap<Arc<str>, FileStamp> = self
             .files
             .get_key_value(path)
             .into_iter()
@@ -177,14 +175,14 @@ impl Tree {
         changes
     }
 
-    /// What stands below a folder.
-    fn below(&self, folder: &str) -> impl Iterator<Item = (&Arc<str>, &Stamp)> {
+    /// What is below a folder.
+    fn below(&self, folder: &str) -> impl Iterator<Item = (&Arc<str>, &FileStamp)> {
         let below = format!("{folder}/");
         let from = self.files.range(Arc::from(below.as_str())..);
         from.take_while(move |(path, _)| path.starts_with(&below))
     }
 
-    fn everything(&self) -> BTreeMap<Arc<str>, Stamp> {
+    fn scan(&self) -> BTreeMap<Arc<str>, FileStamp> {
         let mut found = BTreeMap::new();
         for path in FILES.into_iter().chain(FOLDERS) {
             self.collect(path, &mut found);
@@ -192,10 +190,10 @@ impl Tree {
         found
     }
 
-    fn collect(&self, path: &str, found: &mut BTreeMap<Arc<str>, Stamp>) {
+    fn collect(&self, path: &str, found: &mut BTreeMap<Arc<str>, FileStamp>) {
         let skips = |name: &str| is_skipped(path, name);
         let stamped = |path: &Path, metadata: std::io::Result<Metadata>| {
-            Some((Arc::from(relative(&self.root, path)), Stamp::new(&metadata.ok()?)))
+            Some((Arc::from(relative(&self.root, path)), FileStamp::new(&metadata.ok()?)))
         };
         let mut listed = Vec::new();
         let mut entries = WalkDir::new(self.root.join(path))
@@ -204,8 +202,8 @@ impl Tree {
             .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(skips));
         while let Some(entry) = entries.next() {
             match entry {
-                // A build refuses the link, and looks at nothing behind it.
-                Ok(entry) if self.leads_out(path, &entry) => {
+                // A build refuses the link, and reads nothing behind it.
+                Ok(entry) if self.leaves_site(path, &entry) => {
                     if entry.file_type().is_dir() {
                         entries.skip_current_dir();
                     }
@@ -214,7 +212,7 @@ impl Tree {
                     }
                 }
                 Ok(entry) => listed.push(entry),
-                // A link that leads nowhere, or to where it stands: a build says so.
+                // A broken link, or a loop: a build reports it.
                 Err(error) if !is_error_skipped(&error, &skips) => {
                     found.extend(error.path().and_then(|path| stamped(path, path.symlink_metadata())));
                 }
@@ -225,15 +223,15 @@ impl Tree {
         found.par_extend(listed.par_iter().filter_map(stamped));
     }
 
-    /// What stands there is outside of the site, by a link in the path or on the way to where the look
-    /// began. site.toml and redact.txt may be such links.
-    fn leads_out(&self, begun_at: &str, entry: &DirEntry) -> bool {
-        let may_be = entry.path_is_symlink() || (entry.depth() == 0 && begun_at.contains('/'));
-        may_be && !FILES.contains(&begun_at) && leaves(&self.root, entry.path())
+    /// Whether an entry is outside of the site, by a link in its path or in that of `start`. site.toml and
+    /// redact.txt may be such links.
+    fn leaves_site(&self, start: &str, entry: &DirEntry) -> bool {
+        let may_be = entry.path_is_symlink() || (entry.depth() == 0 && start.contains('/'));
+        may_be && !FILES.contains(&start) && leaves(&self.root, entry.path())
     }
 }
 
-/// A name that no build reads, in the folder of a path.
+/// Whether no build reads a file of this name, in the folder of a path.
 fn is_skipped(path: &str, name: &str) -> bool {
     match path.split('/').next() {
         Some("static") => is_left_by_a_system(name),
@@ -242,20 +240,20 @@ fn is_skipped(path: &str, name: &str) -> bool {
     }
 }
 
-/// A build may read the path, or what is below it.
+/// Whether a build may read the path, or what is below it.
 fn belongs(path: &str) -> bool {
     let mut names = path.split('/');
     let top = names.next().unwrap_or_default();
     FILES.contains(&path) || (FOLDERS.contains(&top) && !names.any(|name| is_skipped(path, name)))
 }
 
-/// With `/`; what is not Unicode is shown as far as it is, as such a name is an error anyway.
+/// With `/`. A name that is not Unicode is an error anyway, and is shown as far as it can be.
 fn relative(root: &Path, path: &Path) -> String {
     let path = path.strip_prefix(root).unwrap_or(path);
     with_slashes(path.to_string_lossy())
 }
 
-fn differences(before: &BTreeMap<Arc<str>, Stamp>, after: &BTreeMap<Arc<str>, Stamp>) -> Changes {
+fn differences(before: &BTreeMap<Arc<str>, FileStamp>, after: &BTreeMap<Arc<str>, FileStamp>) -> Changes {
     let mut changes = Changes::default();
     for (path, stamp) in after {
         match before.get(path) {
@@ -275,17 +273,17 @@ mod tests {
 
     use super::*;
 
-    /// What a look after reading tells of a site that was changed meanwhile.
-    fn told(change: impl FnOnce(&Path)) -> Changes {
+    /// The changes of a site that was changed while it was read.
+    fn changes_while_reading(change: impl FnOnce(&Path)) -> Changes {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir_all(root.path().join("content/briefings")).unwrap();
         fs::create_dir_all(root.path().join("content/sources")).unwrap();
         for path in ["content/briefings/a.md", "content/sources/s.md"] {
             fs::write(root.path().join(path), path).unwrap();
         }
-        let mut tree = Tree::new(root.path());
+        let mut snapshot = Snapshot::new(root.path());
         change(root.path());
-        tree.look_after_reading()
+        snapshot.rescan_after_reading()
     }
 
     fn paths<const N: usize>(paths: [&str; N]) -> BTreeSet<Arc<str>> {
@@ -293,13 +291,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_told_where_nothing_changed_while_a_site_was_read() {
-        assert_eq!(told(|_| {}), Changes::default());
+    fn without_a_change_while_a_site_is_read_there_is_none() {
+        assert_eq!(changes_while_reading(|_| {}), Changes::default());
     }
 
     #[test]
-    fn a_folder_that_was_away_while_a_site_was_read_is_read_again() {
-        let changes = told(|root| {
+    fn a_folder_that_was_away_while_a_site_was_read_counts_as_changed() {
+        let changes = changes_while_reading(|root| {
             let (here, away) = (root.join("content/briefings"), root.join("away"));
             fs::rename(&here, &away).unwrap();
             fs::rename(&away, &here).unwrap();
@@ -309,14 +307,15 @@ mod tests {
     }
 
     #[test]
-    fn what_came_went_and_was_written_while_a_site_was_read_is_told() {
-        let changes = told(|root| {
+    fn files_that_change_while_a_site_is_read_are_found() {
+        let changes = changes_while_reading(|root| {
             fs::write(root.join("content/briefings/b.md"), "b").unwrap();
             fs::remove_file(root.join("content/sources/s.md")).unwrap();
         });
         assert_eq!(changes.added, paths(["content/briefings/b.md"]));
         assert_eq!(changes.removed, paths(["content/sources/s.md"]));
-        let changes = told(|root| fs::write(root.join("content/sources/s.md"), "other").unwrap());
+        let changes =
+            changes_while_reading(|root| fs::write(root.join("content/sources/s.md"), "other").unwrap());
         assert_eq!(changes.changed, paths(["content/sources/s.md"]));
     }
 }

@@ -1,6 +1,6 @@
-//! The page for where there is none: what is wrong, readable without a script.
+//! The page that is served while there is none: what is wrong, readable without a script.
 //!
-//! Owns its few lines of HTML. What it tells is text, never markup.
+//! Owns its few lines of HTML. The diagnostics are text in it, never markup.
 
 use super::lookup::Fault;
 use crate::html::escape;

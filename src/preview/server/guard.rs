@@ -1,17 +1,17 @@
-//! Who may ask: pages of this preview, and nobody whose page only found the way here.
+//! Who may ask: pages of this preview, and no page of another site.
 //!
-//! Owns the check of `Host`, which a page of another site cannot forge (DNS rebinding), and of
-//! `Origin` and `Sec-Fetch-Site`, which tell of one that asks across sites. Knows no paths.
+//! Owns the check of `Host`, which another site's page cannot forge (DNS rebinding), and of `Origin` and
+//! `Sec-Fetch-Site`, which reveal a request across sites. Knows no paths.
 
 use std::net::IpAddr;
 
 use axum::http::{HeaderMap, Uri, header};
 
-/// Which names of this machine are answered to.
+/// The names of this machine that are answered.
 pub struct Guard {
     /// As `--host` gave it, in lower case.
     host: String,
-    /// More machines than this one can ask; they know it by addresses.
+    /// Other machines can ask too, and use its addresses.
     is_open: bool,
 }
 
@@ -20,15 +20,16 @@ impl Guard {
         Self { host: host.to_ascii_lowercase(), is_open: !address.is_loopback() }
     }
 
-    /// A request names its host once or twice: in `Host`, and in a full address.
+    /// Whether a request names this host: in `Host`, and also in its address if that is a full one.
     pub fn lets_in(&self, uri: &Uri, headers: &HeaderMap) -> bool {
         let mut hosts = headers.get_all(header::HOST).iter();
         let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
-        let is_known = |authority: &str| name(authority).is_some_and(|name| self.knows(name));
-        host.to_str().is_ok_and(is_known) && uri.authority().is_none_or(|a| is_known(a.as_str()))
+        host.to_str().is_ok_and(|host| self.knows(host))
+            && uri.authority().is_none_or(|authority| self.knows(authority.as_str()))
     }
 
-    fn knows(&self, name: &str) -> bool {
+    fn knows(&self, authority: &str) -> bool {
+        let Some(name) = name(authority) else { return false };
         let name = name.to_ascii_lowercase();
         let bare = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&name);
         match bare.parse::<IpAddr>() {
@@ -38,7 +39,7 @@ impl Guard {
     }
 }
 
-/// A page of this preview, or a person's own request; no other site's page.
+/// Whether a request comes from a page of this preview, or from a person, but from no other site.
 pub fn is_of_this_site(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     let is_fetched_here = text("sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"));
@@ -47,7 +48,7 @@ pub fn is_of_this_site(headers: &HeaderMap) -> bool {
     is_fetched_here && is_from_here
 }
 
-/// The name in `name:port`; `None` where it is neither.
+/// The name in `name` or `name:port`; `None` if it is neither.
 fn name(authority: &str) -> Option<&str> {
     let name_end = if authority.starts_with('[') {
         authority.find(']')? + 1
@@ -81,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_the_loopback_are_let_in() {
+    fn names_of_the_loopback_are_answered() {
         for host in [
             "localhost",
             "LocalHost:4000",
@@ -96,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn every_other_name_is_shut_out() {
+    fn every_other_name_is_refused() {
         let hosts = [
             "",
             "evil.example",

@@ -1,42 +1,42 @@
-//! An HTTP server that shows what there is to see, as a static host would serve it.
+//! An HTTP server for the preview, which answers as a static host would.
 //!
-//! Owns the port, the runtime and the end of both. `answer` knows pages, `events` tells of changes,
-//! `guard` who may ask, `connections` how many and how long.
+//! Owns the port, the runtime and how both end. `answer` serves pages, `events` reports changes to open
+//! pages, `guard` decides who may ask.
 //!
-//! Invariants: only paths of the site's routes are answered, nothing else of the disk is in reach;
-//! no content, no template and no client ends it.
+//! Invariants: only paths of the site's routes are answered, and no other file can be reached; no content,
+//! no template and no client ends the server.
 
 mod answer;
-mod connections;
-mod content_security;
 mod events;
 mod fault_page;
 mod guard;
 mod inject;
 mod lookup;
-mod styles;
-mod validators;
+mod policy;
+mod version;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs as _};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::state::Live;
+use axum::serve::ListenerExt as _;
+
+use super::state::PreviewState;
 use answer::Preview;
 use guard::Guard;
 
 /// How many ports after the wanted one are tried.
 const PORTS_TO_TRY: u16 = 20;
-/// Pages that are rendered, or files that are read, at one time.
-const MOST_AT_WORK: usize = 8;
-/// For a page that is just being rendered when the end comes.
-const FOR_THE_END: Duration = Duration::from_millis(200);
+/// Pages that are rendered, or files that are read, at one time; more requests wait.
+const MOST_LOOKUPS: usize = 8;
+/// How long the end waits for a page that is being rendered.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// Where to listen.
 #[derive(Clone, Debug)]
 pub struct ServeOptions {
-    /// An address, or a name that leads to one of this machine's.
+    /// An address of this machine, or a name for one.
     pub host: String,
     pub port: u16,
 }
@@ -47,7 +47,7 @@ impl Default for ServeOptions {
     }
 }
 
-/// A server that has its port and waits to run.
+/// A server that has its port, and is ready to run.
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
@@ -58,8 +58,8 @@ impl Server {
     /// Takes the port, or the next free one.
     ///
     /// # Errors
-    /// Where none of them is free, or the host is not this machine.
-    pub fn bind(live: Arc<Live>, options: &ServeOptions) -> io::Result<Self> {
+    /// If none of them is free, or the host is not this machine.
+    pub fn bind(state: Arc<PreviewState>, options: &ServeOptions) -> io::Result<Self> {
         let mut last = io::Error::from(io::ErrorKind::AddrInUse);
         for port in options.port..=options.port.saturating_add(PORTS_TO_TRY) {
             let addresses: Vec<SocketAddr> = (options.host.as_str(), port).to_socket_addrs()?.collect();
@@ -67,11 +67,11 @@ impl Server {
                 Ok(listener) => {
                     let address = listener.local_addr()?;
                     let guard = Guard::new(&options.host, address.ip());
-                    return Ok(Self { listener, address, preview: Preview::new(live, guard) });
+                    return Ok(Self { listener, address, preview: Preview::new(state, guard) });
                 }
                 Err(error) => last = error,
             }
-            // Another port makes no address of this machine's.
+            // With another port the address is still not one of this machine's.
             if last.kind() == io::ErrorKind::AddrNotAvailable {
                 break;
             }
@@ -87,31 +87,34 @@ impl Server {
     /// Serves until Ctrl-C, or until the terminal is closed.
     ///
     /// # Errors
-    /// Of the runtime and of its signals, at the start.
+    /// If the runtime or its signals cannot be set up.
     pub fn run(self) -> io::Result<()> {
         self.listener.set_nonblocking(true)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
-            .max_blocking_threads(MOST_AT_WORK)
+            .max_blocking_threads(MOST_LOOKUPS)
             .enable_all()
             .build()?;
         let ended = runtime.block_on(async {
-            let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            let app = answer::app(self.preview);
+            let listener = tokio::net::TcpListener::from_std(self.listener)?.tap_io(|stream| {
+                // Events are small and should not wait for more. Without this they do.
+                let _ = stream.set_nodelay(true);
+            });
+            // Not axum's graceful shutdown, which would wait for event streams, and they never end.
             tokio::select! {
-                () = connections::serve(listener, app) => Ok(()),
+                served = axum::serve(listener, answer::app(self.preview)) => served,
                 ended = interrupted() => ended,
             }
         });
-        runtime.shutdown_timeout(FOR_THE_END);
+        runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
         ended
     }
 }
 
-/// Waits until the program is asked to end: Ctrl-C, a kill, a terminal that is closed.
+/// Waits until the program is asked to end: Ctrl-C, a kill, a closed terminal.
 ///
 /// # Errors
-/// Where the system gives no word of signals.
+/// If the system reports no signals.
 #[cfg(unix)]
 pub async fn interrupted() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -127,7 +130,7 @@ pub async fn interrupted() -> io::Result<()> {
 /// Waits for Ctrl-C.
 ///
 /// # Errors
-/// Where the system gives no word of it.
+/// If the system does not report it.
 #[cfg(not(unix))]
 pub async fn interrupted() -> io::Result<()> {
     tokio::signal::ctrl_c().await

@@ -87,8 +87,8 @@ impl Desk {
     /// Every file but our records, as text; links with what they hold.
     fn files(&self) -> String {
         let all = self.everything();
-        let shown = all.iter().filter(|(path, _)| !is_reserved(path) && !path.ends_with('/'));
-        shown.map(|(path, bytes)| format!("{path}={bytes}")).collect::<Vec<_>>().join(" ")
+        let outputs = all.iter().filter(|(path, _)| !is_reserved(path) && !path.ends_with('/'));
+        outputs.map(|(path, bytes)| format!("{path}={bytes}")).collect::<Vec<_>>().join(" ")
     }
 
     /// Every file, folder (with a slash at the end) and link below the desk's `public`.

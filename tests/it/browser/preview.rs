@@ -152,6 +152,26 @@ fn a_change_of_style_comes_without_loading_the_page_again() {
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
+fn a_page_with_a_strict_policy_of_its_own_is_kept_up_to_date_too() {
+    const OWN: &str = "static/own.html";
+    let site = Site::named("port-brine");
+    let page = "<!DOCTYPE html><meta charset=utf-8><title>Own</title>\
+        <meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; script-src 'none'\">\
+        <style>body{letter-spacing:1px}</style><p>First words.</p>";
+    site.write_bytes(OWN, page.as_bytes());
+    let desk = Desk::of(site);
+    let browser = &desk.browser;
+    desk.open("own.html");
+    desk.site.edit(OWN, "1px", "4px");
+    browser.wait_until("getComputedStyle(document.body).letterSpacing === '4px'");
+    desk.assert_stayed();
+    desk.site.edit(OWN, "First", "Second");
+    browser.wait_until(WAS_LOADED_AGAIN);
+    desk.wait_for_text("Second words.");
+}
+
+#[test]
+#[ignore = "needs Chromium: tests/run"]
 fn what_is_wrong_is_shown_on_every_page_in_the_words_of_the_terminal_until_it_is_mended() {
     let quiet = Site::named("port-brine");
     // What was told at the start is not told again with the errors; the box has all of it.
