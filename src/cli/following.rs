@@ -18,7 +18,7 @@ use crate::preview::server::{ServeOptions, Server, interrupted};
 use crate::preview::state::PreviewState;
 use crate::preview::updater::{PreviewUpdater, Report};
 use crate::preview::watch::{StopHandle, Watcher};
-use crate::publish::{List, Published, Publisher};
+use crate::publish::{ListHash, Published, Publisher};
 use crate::sources::Changes;
 
 /// Builds into the output folder after every change, until it is interrupted.
@@ -57,7 +57,7 @@ struct Builder<'a> {
     news: NewDiagnostics,
     cache: RenderCache,
     /// What the last publish listed.
-    list: Option<List>,
+    list: Option<ListHash>,
 }
 
 impl Builder<'_> {
@@ -205,7 +205,7 @@ fn print_address(
     if taken != wanted {
         writeln!(io::stderr(), "port {wanted} is taken, using {taken}")?;
     }
-    // No browser can open the address that stands for all of them.
+    // No browser can open the address that means all of them.
     let ip = if address.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { address.ip() };
     let url = format!("http://{}/", SocketAddr::new(ip, taken));
     session.say(&match pages {

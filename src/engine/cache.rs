@@ -20,7 +20,7 @@ pub struct Cache<Stamp, Value> {
     values: HashMap<Box<str>, CachedValue<Stamp, Value>, ahash::RandomState>,
     budget: usize,
     bytes: usize,
-    /// Counts every use, to tell which one was longest ago.
+    /// Counts every use, to find the value that was used longest ago.
     clock: AtomicU64,
     hits: AtomicU64,
     misses: AtomicU64,

@@ -1,7 +1,7 @@
 //! Where the outputs of a build go.
 //!
-//! Owns the one trait between rendering and whoever takes the bytes: the folder of `publish`, the search
-//! for faults of the preview, a closure of `check`. Writes nothing itself.
+//! Owns the one trait between rendering and what takes the bytes: the folder of `publish`, the background
+//! check of the preview, a closure of `check`. Writes nothing itself.
 
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;

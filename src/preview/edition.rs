@@ -29,20 +29,20 @@ const PAGES_PER_RENDERER: usize = 64;
 
 /// A page as the build would write it.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct RenderedPage {
     pub bytes: Bytes,
     /// Equal for equal bytes; only compared within one run.
     pub version: u64,
 }
 
-impl Page {
+impl RenderedPage {
     fn new(bytes: Bytes) -> Self {
         Self { version: fingerprint::of_bytes(&bytes), bytes }
     }
 }
 
 /// Pages that browsers asked for, across editions.
-pub struct PageCache(Mutex<Cache<PageStamp, Page>>);
+pub struct PageCache(Mutex<Cache<PageStamp, RenderedPage>>);
 
 /// What the bytes of a page depend on.
 struct PageStamp {
@@ -64,7 +64,7 @@ impl Default for PageCache {
 }
 
 impl PageCache {
-    fn lock(&self) -> MutexGuard<'_, Cache<PageStamp, Page>> {
+    fn lock(&self) -> MutexGuard<'_, Cache<PageStamp, RenderedPage>> {
         // A cache is whole between two calls, whatever panicked elsewhere.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -77,7 +77,7 @@ pub struct Edition {
     renderer: Mutex<(Arc<Renderer>, usize)>,
     cache: Arc<PageCache>,
     /// The files of the search index, by path. Made at the first search, since that takes all pages.
-    search_files: OnceLock<Result<Vec<(OutPath, Page)>, Diagnostic>>,
+    search_files: OnceLock<Result<Vec<(OutPath, RenderedPage)>, Diagnostic>>,
 }
 
 impl Edition {
@@ -116,10 +116,10 @@ impl Edition {
     ///
     /// # Errors
     /// What is wrong with the template, or with the copied file.
-    pub fn page(&self, index: usize) -> Result<Page, Diagnostic> {
+    pub fn page(&self, index: usize) -> Result<RenderedPage, Diagnostic> {
         let (path, route) = &self.prepared.site.routes.all()[index];
         if let Route::File(file) = route {
-            return self.prepared.file(*file).map(|bytes| Page::new(bytes.into()));
+            return self.prepared.file(*file).map(|bytes| RenderedPage::new(bytes.into()));
         }
         let renderer = self.renderer();
         let source = renderer.page_source(path, *route).expect("only a file has none");
@@ -129,7 +129,7 @@ impl Edition {
             return Ok(page.clone());
         }
         let text = renderer.print(source, path).map_err(|fault| *fault)?;
-        let page = Page::new(Bytes::from(text));
+        let page = RenderedPage::new(Bytes::from(text));
         self.cache.lock().insert(path.as_str(), stamp, page.clone(), page.bytes.len());
         Ok(page)
     }
@@ -138,13 +138,13 @@ impl Edition {
     ///
     /// # Errors
     /// What is wrong with a template, or with the index.
-    pub fn search_file(&self, path: &str) -> Option<Result<Page, Diagnostic>> {
+    pub fn search_file(&self, path: &str) -> Option<Result<RenderedPage, Diagnostic>> {
         if !path.starts_with(SEARCH_FOLDER) {
             return None;
         }
         let files = self.search_files.get_or_init(|| {
             let files = self.prepared.search_files()?.into_iter();
-            Ok(files.map(|(path, bytes)| (path, Page::new(bytes.into()))).collect())
+            Ok(files.map(|(path, bytes)| (path, RenderedPage::new(bytes.into()))).collect())
         });
         match files {
             Ok(files) => {

@@ -27,9 +27,9 @@ pub(super) struct Staged {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileChange {
-    /// Nothing stands there.
+    /// Nothing is there.
     New,
-    /// A folder stands there, with files of ours somewhere below it.
+    /// A folder is there, with files of ours somewhere below it.
     ReplacesFolder,
     Changed,
     Unchanged,
@@ -49,7 +49,7 @@ pub(super) struct OutputDir<'a> {
 pub(super) struct Arrival {
     pub(super) path: String,
     pub(super) is_folder: bool,
-    /// Files of ours that stand in the way, then folders that they leave empty, deepest first.
+    /// Files of ours that are in the way, then folders that they leave empty, deepest first.
     pub(super) files_in_the_way: Vec<OutPath>,
     pub(super) folders_in_the_way: Vec<String>,
 }
@@ -58,7 +58,7 @@ pub(super) struct Arrival {
 pub(super) struct Diff {
     pub(super) arrivals: Vec<Arrival>,
     pub(super) changed: Vec<OutPath>,
-    /// Files of ours that left the site and still stand, sorted.
+    /// Files of ours that left the site and are still there, sorted.
     pub(super) leaving: Vec<OutPath>,
     /// Folders that may be empty once those have left, deepest first.
     pub(super) left_folders: Vec<String>,
@@ -132,7 +132,7 @@ fn to_journal(owned: &Owned, staged: &[Staged], gone: &[&OutPath]) -> Vec<(OutPa
     lines
 }
 
-/// Those that still stand, and what there is to say about any of them.
+/// Those that are still there, and the warnings about any of them.
 fn leaving(
     output: OutputDir<'_>,
     gone: &[&OutPath],
@@ -141,8 +141,8 @@ fn leaving(
     let (mut leaving, mut warnings, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     for (path, found) in gone.iter().zip(found) {
         match found {
-            Ok((stands, warning)) => {
-                leaving.extend(stands.then(|| (*path).clone()));
+            Ok((is_there, warning)) => {
+                leaving.extend(is_there.then(|| (*path).clone()));
                 warnings.extend(warning);
             }
             Err(error) => errors.push(error),
@@ -177,8 +177,8 @@ fn find_folder(output: OutputDir<'_>, folder: &str) -> Result<Folder, Diagnostic
     found.map_err(|(folder, error)| output.messages.io("read", &folder, &error))
 }
 
-/// Every folder above a file that is gone, whether the file still stands or an earlier build was
-/// killed after it had removed it.
+/// Every folder above a file that is gone, whether the file is still there or an earlier build was killed
+/// after it had removed it.
 fn left_folders(output: OutputDir<'_>, gone: &[&OutPath]) -> Result<Vec<String>, Diagnostic> {
     let mut folders = BTreeSet::new();
     for path in gone {
@@ -232,7 +232,7 @@ fn arrival(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result<Arr
     })
 }
 
-/// A file where a folder of ours stands. All that is in the folder must be ours and leaving.
+/// A file that replaces a folder of ours. Everything in the folder must be ours and leaving.
 fn over_folder(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result<Arrival, Diagnostic> {
     let (mut files, mut folders) = (Vec::new(), Vec::new());
     let entries = WalkDir::new(output.path.join(path)).contents_first(true).sort_by_file_name();

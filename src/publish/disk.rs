@@ -1,7 +1,6 @@
-//! What stands in the output folder: the reading half of a publish.
+//! What is in the output folder: the reading half of a publish.
 //!
-//! Owns every look at a path below the folder, without ever following a link there. Changes
-//! nothing on the disk.
+//! Owns every read of a path below the folder, and never follows a link there. Changes nothing on the disk.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -14,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::ownership::{Hash, Owned};
 
-/// What a path names, links not followed.
+/// What is at a path. Links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EntryKind {
     Nothing,
@@ -27,8 +26,8 @@ pub(super) enum EntryKind {
     Other,
 }
 
-/// When a file was last changed in any way, by the clock of its file system; where the system does not
-/// tell that, when it was last written.
+/// When a file was last changed in any way, by the clock of its file system; if the system does not keep
+/// that, when it was last written.
 pub(super) fn changed_at(path: &Path) -> Option<Timestamp> {
     let found = fs::symlink_metadata(path).ok()?;
     #[cfg(unix)]
@@ -81,12 +80,12 @@ pub(super) fn hash_of(path: &Path) -> io::Result<Hash> {
     }
 }
 
-/// The folder that a path stands in; empty for the output folder itself.
+/// The folder of a path; empty for the output folder itself.
 pub(super) fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// What stands where an output needs a folder.
+/// What is at a path where an output needs a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Folder {
     There,
@@ -98,7 +97,7 @@ pub(super) enum Folder {
     Foreign(Box<str>),
 }
 
-/// The folders below the output folder, each looked at once.
+/// The folders below the output folder, each inspected once.
 pub(super) struct Folders {
     out: PathBuf,
     seen: RwLock<HashMap<Box<str>, Folder>>,
@@ -110,7 +109,7 @@ impl Folders {
     }
 
     /// # Errors
-    /// The folder that could not be looked at, and why.
+    /// The folder that could not be inspected, and why.
     pub(super) fn find(&self, folder: &str, owned: &Owned) -> Result<Folder, (String, io::Error)> {
         if folder.is_empty() {
             return Ok(Folder::There);

@@ -14,13 +14,13 @@
 //!
 //! It names what will be written, with its new bytes, and what will be removed, with the bytes
 //! that we once gave it. Blocks are appended and never rewritten, so that a kill while one is
-//! being written cannot destroy the one of an earlier killed build. What is cut off, corrupt or
-//! edited does not match its end line and counts for nothing: nothing has been renamed before a
-//! block is whole, so a torn one has nothing to tell.
+//! being written cannot destroy the one of an earlier killed build. A block that is cut off, corrupt or
+//! edited does not match its end line, and is ignored: nothing is renamed before a block is whole, so a torn
+//! one describes nothing.
 //!
 //! Invariant: a folder that does not hold `.bulletin` gets it by one rename, with its first
 //! block inside, and only when a publish begins. Until then the lock is a temporary file. An
-//! empty `.bulletin` beside somebody else's SHA256SUMS would make their files ours.
+//! empty `.bulletin` next to a SHA256SUMS of somebody else would make their files ours.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -141,7 +141,7 @@ impl Journal {
 
 impl Drop for Journal {
     fn drop(&mut self) {
-        // Neither can be told to anybody, and the next build copes with both.
+        // Nothing can report an error here, and the next build copes with both.
         if self.fresh {
             let _ = fs::remove_file(self.out.join(TEMPORARY_NAME));
         }
@@ -154,7 +154,7 @@ impl Drop for Journal {
 /// The locked journal, and whether it still has its temporary name.
 fn lock(out: &Path) -> Result<(File, bool), OpenError> {
     // Another build may rename or remove the file between our opening and our locking of it;
-    // the lock would be on a file that nobody finds any more. Then once more.
+    // the lock would be on a file that is no longer at this path. Then try again.
     for _ in 0..100 {
         let fresh = match entry_kind(&out.join(NAME))? {
             EntryKind::File { .. } => false,
@@ -167,7 +167,7 @@ fn lock(out: &Path) -> Result<(File, bool), OpenError> {
         }
         let file = OpenOptions::new().read(true).write(true).create(fresh).truncate(false).open(&path)?;
         lock_soon(&file)?;
-        if stands_at(&file, &path)? && !(fresh && entry_kind(&out.join(NAME))? != EntryKind::Nothing) {
+        if is_at(&file, &path)? && !(fresh && entry_kind(&out.join(NAME))? != EntryKind::Nothing) {
             return Ok((file, fresh));
         }
     }
@@ -190,7 +190,7 @@ fn lock_soon(file: &File) -> Result<(), OpenError> {
 }
 
 #[cfg(unix)]
-fn stands_at(file: &File, path: &Path) -> io::Result<bool> {
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt as _;
     let ours = file.metadata()?;
     match fs::symlink_metadata(path) {
@@ -201,7 +201,7 @@ fn stands_at(file: &File, path: &Path) -> io::Result<bool> {
 }
 
 #[cfg(not(unix))]
-fn stands_at(_: &File, path: &Path) -> io::Result<bool> {
+fn is_at(_: &File, path: &Path) -> io::Result<bool> {
     Ok(entry_kind(path)? != EntryKind::Nothing)
 }
 

@@ -7,17 +7,17 @@
 //! # The order, and why
 //!
 //! [`Publisher::open`] locks the folder and learns what is ours: what SHA256SUMS lists, and what
-//! the journal of a killed build lists. [`Publisher::stage`] compares each output with what
-//! stands there; what differs goes to `.bulletin-tmp-stage/`, at the path that it will have.
+//! the journal of a killed build lists. [`Publisher::stage`] compares each output with the file at its path;
+//! an output that differs goes to `.bulletin-tmp-stage/`, at the path that it will have.
 //! Up to here the site is untouched, and dropping the publisher leaves the folder as it was.
-//! [`Publisher::commit`] then surveys, plans, and takes these steps, each of them atomic:
+//! [`Publisher::commit`] then finds the difference, plans, and takes these steps, each of them atomic:
 //!
 //! 1. *The journal lists* every path that will be written or removed, and is on the disk. From
 //!    here on a killed build cannot leave a file that the next one takes for somebody else's.
-//! 2. *New files arrive*: nothing that stands links to them yet. A folder that is new arrives
-//!    whole, in one rename, however many files it holds. Within this step what is no page comes
-//!    first. (New pages may link to each other in circles, so for a moment one may lead to
-//!    another that is not there yet; but no page that a reader can come from leads to it.)
+//! 2. *New files arrive*: no file in place links to them yet. A new folder arrives whole, in one rename,
+//!    however many files it holds. Files that are not pages come first. (New pages may link to each other in
+//!    circles, so for a moment one may link to another that is not there yet; but no page that a reader can
+//!    reach links to it.)
 //! 3. *Changed files are replaced*: their new links reach what has arrived, and their old
 //!    readers' links reach what has not been removed.
 //! 4. *SHA256SUMS is replaced*: a copy that is taken now is checked against the new site.
@@ -82,12 +82,12 @@ pub struct Published {
     /// Files that left the site.
     pub removed: usize,
     pub warnings: Vec<Diagnostic>,
-    /// Stands for the whole output: equal where all files are.
-    pub list: List,
+    /// Identifies the whole output: equal if all files are.
+    pub list: ListHash,
 }
 
-/// What tells one state of the output from another: the hash of its SHA256SUMS.
-pub type List = [u8; 32];
+/// Identifies one state of the output: the hash of its SHA256SUMS.
+pub type ListHash = [u8; 32];
 
 impl OutputSink for Publisher {
     type Done = Published;
@@ -120,10 +120,10 @@ pub struct Publisher {
     warnings: Mutex<Vec<Diagnostic>>,
     failed: AtomicBool,
     journal: Journal,
-    /// Of the list that stood when the folder was opened.
-    list: List,
-    /// When the last build ended: what was changed later is somebody else's doing. None: nothing is
-    /// believed.
+    /// Of the list that was there when the folder was opened.
+    list: ListHash,
+    /// When the last build ended: a file that changed later was changed by somebody else. `None`: every file is
+    /// compared.
     unmodified_since: Option<jiff::Timestamp>,
     // Last, as its folders can only go when all of the above has gone from them.
     _made: MadeFolders,
@@ -134,8 +134,8 @@ impl Publisher {
     /// `shown_as` is how messages call the folder.
     ///
     /// # Errors
-    /// Where another build holds the lock, where what is there is no folder, or links, and where
-    /// the folder cannot be read or written.
+    /// If another build holds the lock, if what is there is no folder or has links, or if the folder cannot be
+    /// read or written.
     pub fn open(out: &Path, shown_as: &str) -> Result<Self, Diagnostic> {
         let messages = OutputMessages::new(shown_as);
         let made = make_folder(out, &messages)?;
@@ -143,7 +143,7 @@ impl Publisher {
         clear_left_overs(out, &journal).map_err(|error| messages.io("clear", "", &error))?;
         let mut files = journal.take_files();
         let mut warnings = Vec::new();
-        let mut list = List::default();
+        let mut list = ListHash::default();
         if !journal.is_fresh() {
             let text = read_sums(out, &messages)?;
             list = hash(&text);
@@ -167,15 +167,15 @@ impl Publisher {
         })
     }
 
-    /// Believes that files have the bytes that the last build gave them, if the list is still its
-    /// own and they were not changed after it: then they need not be staged again.
+    /// Skips files that were not modified since the last build, if SHA256SUMS is still the one it wrote: they
+    /// need not be staged again.
     #[must_use]
-    pub fn skip_unmodified_since(mut self, last: Option<List>) -> Self {
+    pub fn skip_unmodified_since(mut self, last: Option<ListHash>) -> Self {
         self.unmodified_since = (last == Some(self.list)).then(|| changed_at(&self.out.join(SUMS))).flatten();
         self
     }
 
-    /// Takes in an output with the bytes that it has; false where they must be staged.
+    /// Takes an output with the bytes that it has; false if they must be staged.
     fn keep(&self, path: &OutPath) -> bool {
         let Some(until) = self.unmodified_since else { return false };
         if !matches!(self.folders.find(parent(path.as_str()), &self.owned), Ok(Folder::There)) {
@@ -194,10 +194,10 @@ impl Publisher {
         true
     }
 
-    /// Takes in one output. Writes a temporary file where what stands at `path` differs.
+    /// Takes one output. Writes a temporary file if the one at `path` differs.
     ///
     /// # Errors
-    /// Where something that is not ours is in the way, and where the disk refuses.
+    /// If something that is not ours is in the way, or the disk refuses.
     pub fn stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
         let staged = self.try_stage(path, bytes);
         if staged.is_err() {
@@ -213,8 +213,8 @@ impl Publisher {
         let change = self.compare(path.as_str(), bytes)?;
         if change != FileChange::Unchanged {
             match self.write_temporary(path.as_str(), bytes) {
-                // Another output is there already, or where this one needs a folder. Which of
-                // the two comes second is chance, so `commit` tells it, knowing both.
+                // Another output is there already, or where this one needs a folder. Which of the two
+                // comes second is chance, so `commit` reports it, once it knows both.
                 Err(error) if is_taken(&error) => self.failed.store(true, Ordering::Relaxed),
                 written => written.map_err(|error| self.messages.io("write", path.as_str(), &error))?,
             }
@@ -297,16 +297,16 @@ impl Publisher {
             steps.into_iter().try_for_each(|step| self.execute(step)).map_err(|error| vec![error])?;
             Ok(published)
         });
-        let mut told = std::mem::take(self.warnings.get_mut().expect("no holder panics"));
+        let mut diagnostics = std::mem::take(self.warnings.get_mut().expect("no holder panics"));
         match outcome {
             Ok(published) => {
-                diag::sort(&mut told);
-                Ok(Published { warnings: told, ..published })
+                diag::sort(&mut diagnostics);
+                Ok(Published { warnings: diagnostics, ..published })
             }
             Err(errors) => {
-                told.extend(errors);
-                diag::sort(&mut told);
-                Err(told)
+                diagnostics.extend(errors);
+                diag::sort(&mut diagnostics);
+                Err(diagnostics)
             }
         }
     }
@@ -336,7 +336,7 @@ impl Publisher {
         Ok((plan(diff, records), published))
     }
 
-    /// Whether the list differs from the one that stands; if so, the new one is on the disk.
+    /// Whether the list differs from the one in place; if so, the new one is on the disk.
     fn stage_sums(&self, text: &str) -> Result<bool, Diagnostic> {
         let place = self.out.join(SUMS);
         match entry_kind(&place).map_err(|error| self.messages.io("read", SUMS, &error))? {
@@ -393,7 +393,7 @@ impl Publisher {
 
 impl Drop for Publisher {
     fn drop(&mut self) {
-        // Nobody can be told here, and the next build clears what could not be removed.
+        // Nothing can report an error here, and the next build clears what could not be removed.
         let _ = fs::remove_dir_all(self.out.join(STAGE));
         let _ = fs::remove_file(self.out.join(NEW_SUMS));
     }
@@ -410,7 +410,7 @@ fn unless_missing(removed: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// A folder that holds something still, or where a file has come to stand.
+/// Ignores a folder that still holds something, or that a file has replaced.
 fn unless_in_use(removed: io::Result<()>) -> io::Result<()> {
     match removed {
         Err(error)

@@ -19,8 +19,8 @@ pub(super) fn hash(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
 }
 
-/// Files of ours by path. A path may stand here with several hashes: one from SHA256SUMS, and
-/// one for each build that was killed since.
+/// Files of ours by path. A path may have several hashes: one from SHA256SUMS, and one for each build that
+/// was killed since.
 #[derive(Debug, Default)]
 pub(super) struct Owned(Vec<(OutPath, Hash)>);
 

@@ -1,7 +1,7 @@
 //! The order in which a publish changes the folder.
 //!
 //! Owns the order, and nothing else: a plan is a plain list, so that tests can stop after any
-//! step. The reasons for the order stand in the documentation of [`super`].
+//! step. The reasons for the order are in the documentation of [`super`].
 
 use super::diff::{Arrival, Diff};
 use super::journal::block;
@@ -12,7 +12,7 @@ use crate::paths::OutPath;
 pub(super) enum Step {
     /// Appends this block to the journal.
     Announce(String),
-    /// Moves a new file or folder to where nothing stands.
+    /// Moves a new file or folder to where nothing is.
     Arrive(String),
     /// Moves the new bytes of a file over its old ones.
     Replace(OutPath),

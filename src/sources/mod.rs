@@ -3,8 +3,8 @@
 //! Owns the only reading of content from disk (or from memory, in tests) and the rules for which
 //! file is what. Parses nothing but site.toml and theme.toml, which say what else to read.
 //!
-//! Invariants: every list is sorted by path; every file under content/ is claimed by a role or
-//! told as an error; paths are relative to the root, with forward slashes.
+//! Invariants: every list is sorted by path; every file under content/ has a role or is reported as an
+//! error; paths are relative to the root, with forward slashes.
 
 mod classify;
 mod snapshot;
@@ -32,9 +32,8 @@ pub use theme::{DEFAULT_THEME, ThemeFile};
 /// The largest article, in bytes. The longest books in Markdown have a tenth of it.
 const MAX_ARTICLE_BYTES: usize = 16 << 20;
 
-/// How many articles one core reads before the others may help with the rest: with long runs of them all
-/// cores but one have nothing to do at the end.
-const AT_A_TIME: usize = 32;
+/// How many articles a thread takes at a time: with long runs, all threads but one are idle at the end.
+const ARTICLES_AT_A_TIME: usize = 32;
 
 /// Everything that a build reads.
 #[derive(Clone, Debug)]
@@ -58,13 +57,13 @@ pub struct SourceSet {
 pub struct ArticleFile {
     pub path: Arc<str>,
     pub role: Role,
-    /// Without a byte order mark. Empty once it is forgotten.
+    /// Without a byte order mark. Empty once it was dropped.
     pub text: String,
     /// Of the text; only compared within one run.
     digest: Digest,
 }
 
-/// Two hashes of one text: that both are those of another one is not to be feared.
+/// Two hashes of one text: no two texts share both.
 type Digest = (u64, u64);
 
 fn digest(text: &str) -> Digest {
@@ -82,7 +81,7 @@ impl ArticleFile {
         Self { digest: digest(&text), path, role, text }
     }
 
-    /// Frees the text, unless it is a record's: linking points into those on every build.
+    /// Drops the text, unless it is a record's: diagnostics of linking point into those on every build.
     #[must_use]
     pub fn without_text(mut self) -> Self {
         if !self.role.is_record() {
@@ -120,49 +119,48 @@ pub struct PlainFile {
 pub enum FilePlace {
     /// `static/` of the site or of a theme: where it lands.
     Static(OutPath),
-    /// Beside a briefing's index.md: that file, and the path within its folder.
+    /// Next to a briefing's index.md: that file, and the path within its folder.
     Attachment { of: Arc<str>, within: String },
-    /// A GeoJSON file beside the neighbourhood records, with its bytes: a site is linked anew when they
+    /// A GeoJSON file next to the neighbourhood records, with its bytes: a site is linked again when they
     /// change.
     Geometry(Arc<[u8]>),
 }
 
-/// A set, and what was made of each of its articles as it was read: none of those that were known.
+/// A set, with the result of `take` for each article that was read.
 #[derive(Debug)]
 pub struct Loaded<T> {
     pub set: SourceSet,
-    /// In the order of [`SourceSet::articles`].
+    /// In the order of [`SourceSet::articles`]; `None` for an article that was not read again.
     pub results: Vec<Option<T>>,
 }
 
 impl SourceSet {
-    /// Reads the site. `None` where site.toml or the theme leave nothing to go on with. What it
-    /// tells is masked already.
+    /// Reads the site. `None` if site.toml or the theme cannot be used. Its diagnostics are masked already.
     #[must_use]
     pub fn load(store: Store) -> (Option<Self>, Vec<Diagnostic>) {
         let (loaded, diagnostics) = Self::load_each(store, None, |_, file| (file, ()));
         (loaded.map(|loaded| loaded.set), diagnostics)
     }
 
-    /// As [`SourceSet::load`], but articles that `known` has are not read again, and each other one is
-    /// handed to `take` as soon as it is read, on any thread: the texts of a large site are a third of all
-    /// memory that a build needs, where they stand side by side.
+    /// As [`SourceSet::load`], but articles of `before` are not read again, and each other one is handed to
+    /// `take` as soon as it is read, on any thread: the texts of a large site, all at once, would be a third
+    /// of the memory that a build needs.
     #[must_use]
     pub fn load_each<T: Send>(
         store: Store,
-        known: Option<ReadBefore<'_>>,
+        before: Option<ReadBefore<'_>>,
         take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
     ) -> (Option<Loaded<T>>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let redactions = redactions(&store, &mut diagnostics);
-        let loaded = Self::read_all(store, known, take, redactions.clone(), &mut diagnostics);
+        let loaded = Self::read_all(store, before, take, redactions.clone(), &mut diagnostics);
         redactions.mask_all(&mut diagnostics);
         (loaded, diagnostics)
     }
 
     fn read_all<T: Send>(
         store: Store,
-        known: Option<ReadBefore<'_>>,
+        before: Option<ReadBefore<'_>>,
         take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
         redactions: RedactList,
         diagnostics: &mut Vec<Diagnostic>,
@@ -170,14 +168,16 @@ impl SourceSet {
         let config = load_config(&store, diagnostics)?;
         let theme = theme::load(&store, &config, diagnostics);
         let classified = classify::content(&store, &config, diagnostics);
-        let read = |(path, role): (Arc<str>, Role)| match known.and_then(|known| known.find(&path, &role)) {
+        let read = |(path, role): (Arc<str>, Role)| match before.and_then(|before| before.find(&path, &role))
+        {
             Some(article) => Ok((article, None)),
             None => read_text(&store, &path).map(|text| {
                 let (article, taken) = take(&config, ArticleFile::new(path, role, text));
                 (Arc::new(article), Some(taken))
             }),
         };
-        let read: Vec<_> = classified.articles.into_par_iter().with_max_len(AT_A_TIME).map(read).collect();
+        let read: Vec<_> =
+            classified.articles.into_par_iter().with_max_len(ARTICLES_AT_A_TIME).map(read).collect();
         let (articles, taken) = all_read(read, diagnostics);
         let mut files = classified.files;
         read_outlines(&store, &mut files, diagnostics);
@@ -197,24 +197,23 @@ impl SourceSet {
         Some(Loaded { set, results: taken })
     }
 
-    /// This set with some of its files read again; `None` where that would not give what
-    /// [`SourceSet::load`] gives: one of the paths is no article, template or word of it, or cannot
-    /// be read without something to tell.
+    /// This set with some of its files read again; `None` if that would not give what [`SourceSet::load`]
+    /// gives: one of the paths is no article, template or Fluent file of it, or reading it gives a diagnostic.
     #[must_use]
     pub fn with_files_read_again<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Option<Self> {
         let mut next = self.clone();
-        let mut is_dressed_anew = false;
+        let mut has_new_theme = false;
         for path in paths {
             self.store.check_file(path).ok()?;
             if let Some(at) = self.position(path) {
                 next.read_article_again(at)?;
             } else if self.is_of_theme(path) {
-                is_dressed_anew = true;
+                has_new_theme = true;
             } else if !self.is_copied_file(path) {
                 return None;
             }
         }
-        if is_dressed_anew {
+        if has_new_theme {
             next.read_theme_again()?;
         }
         Some(next)
@@ -264,8 +263,7 @@ impl SourceSet {
         }
     }
 
-    /// The text of an article, for diagnostics that point into it: where it was forgotten, as it
-    /// stands in the file now.
+    /// The text of an article, for diagnostics that point into it; if it was dropped, as the file has it now.
     #[must_use]
     pub fn text(&self, path: &str) -> Cow<'_, str> {
         match self.position(path).map(|found| &self.articles[found]) {
@@ -284,7 +282,7 @@ impl SourceSet {
     }
 }
 
-/// The private words of the site in a folder, for what is said before or beside a build.
+/// The private words of the site in a folder, for what is printed before or during a build.
 #[must_use]
 pub fn private_words(root: &Path) -> RedactList {
     redactions(&Store::Disk(root.to_owned()), &mut Vec::new())
@@ -347,7 +345,7 @@ fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Confi
     config
 }
 
-/// Articles that were read before, and the paths of those that may have changed since.
+/// Articles of an earlier build, and the paths of those that may have changed since.
 #[derive(Clone, Copy)]
 pub struct ReadBefore<'a> {
     pub set: &'a SourceSet,
@@ -361,12 +359,12 @@ impl ReadBefore<'_> {
     }
 }
 
-/// An article, and what was made of it.
-type Taken<T> = (Arc<ArticleFile>, Option<T>);
+/// An article, and the result of `take` for it.
+type ReadArticle<T> = (Arc<ArticleFile>, Option<T>);
 
-/// Those that could be read; the others are told.
+/// Those that could be read; the others are reported.
 fn all_read<T>(
-    read: Vec<Result<Taken<T>, Diagnostic>>,
+    read: Vec<Result<ReadArticle<T>, Diagnostic>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Arc<ArticleFile>>, Vec<Option<T>>) {
     let mut articles = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
@@ -410,7 +408,7 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
         .help("save it as UTF-8")
 }
 
-/// Puts the bytes of outlines to their files; one that cannot be read stays empty, and is told.
+/// Reads the bytes of outlines; one that cannot be read stays empty, and is reported.
 fn read_outlines(store: &Store, files: &mut [PlainFile], diagnostics: &mut Vec<Diagnostic>) {
     for file in files {
         let FilePlace::Geometry(bytes) = &mut file.place else { continue };

@@ -32,8 +32,8 @@ impl Store {
         }
     }
 
-    /// What stands at a path is no file of the site: a link to a place outside, or neither file nor folder.
-    /// Such a thing may take the place of a file after the folders were listed.
+    /// Checks that a path is not a link to a place outside of the site, and is a file or a folder. Something
+    /// else may have replaced a file after the folders were listed.
     ///
     /// # Errors
     /// A diagnostic that says so.
@@ -103,7 +103,7 @@ fn walk(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<str>> {
     let mut paths = Vec::new();
-    // Links are followed, as in a shared folder of pictures; WalkDir tells a loop as an error.
+    // Links are followed, as to a shared folder of pictures; WalkDir reports a loop as an error.
     let mut entries = WalkDir::new(root.join(folder))
         .follow_links(true)
         .into_iter()
@@ -111,8 +111,8 @@ fn walk(
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
-            // Links are followed before names are looked at: one that leads nowhere may be an
-            // editor's lock (`.#name`), which is nobody's content.
+            // Links are followed before names are checked: a broken one may be an editor's lock (`.#name`),
+            // which is no content.
             Err(error) if is_skipped(&error, skips) => continue,
             Err(error) => {
                 diagnostics.push(walk_error(root, folder, &error));
@@ -146,7 +146,7 @@ pub(super) fn is_skipped(error: &walkdir::Error, skips: &impl Fn(&str) -> bool) 
         && error.path().and_then(Path::file_name).and_then(|name| name.to_str()).is_some_and(skips)
 }
 
-/// A link leads out of the site: what it shows was not put there to be published.
+/// Whether a link leaves the site: its target was not put there to be published.
 pub(super) fn leaves(root: &Path, link: &Path) -> bool {
     match (root.canonicalize(), link.canonicalize()) {
         (Ok(root), Ok(target)) => !target.starts_with(root),
@@ -204,7 +204,7 @@ pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
         .help("check that it exists and may be read")
 }
 
-/// MessageFile for an error of the file system that are the same in every locale.
+/// The reason of an error of the file system, the same in every locale.
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "it does not exist".to_owned(),

@@ -43,7 +43,7 @@ struct Held {
 pub struct Streams {
     open: Mutex<OpenStreams>,
     lookups: Semaphore,
-    /// Tells this run from another, whose revisions count from the start again.
+    /// Identifies this run: another one counts its revisions from the start again.
     run: u64,
 }
 
@@ -193,7 +193,7 @@ impl Stream {
         }
     }
 
-    /// If revisions were missed, nobody knows which files changed in them: all count as changed.
+    /// If revisions were missed, it is not known which files changed in them: all count as changed.
     fn report_files(&mut self, revision: &Revision) {
         let has_missed = match (self.reported, &self.before) {
             (Some(reported), _) => revision.number > reported + 1,

@@ -2,11 +2,11 @@
 //!
 //! Owns its few lines of HTML. The diagnostics are text in it, never markup.
 
-use super::lookup::Fault;
+use super::lookup::LookupFault;
 use crate::html::escape;
 
 /// The whole page, without the preview's block.
-pub fn html(fault: &Fault) -> String {
+pub fn html(fault: &LookupFault) -> String {
     let title = if fault.is_of_page { "This page has errors" } else { "The site has errors" };
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

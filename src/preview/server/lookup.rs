@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-use crate::preview::edition::Page;
+use crate::preview::edition::RenderedPage;
 use crate::preview::state::Revision;
 use crate::render::fingerprint;
 use crate::report::{self, Format};
@@ -15,16 +15,16 @@ use super::version;
 
 /// What there is at an output path.
 pub enum Lookup {
-    Page(Page),
+    Page(RenderedPage),
     /// Nothing; with the site's own 404 page, if it has one.
-    Missing(Option<Page>),
+    Missing(Option<RenderedPage>),
     /// A folder, requested without the slash at its end.
     Folder,
-    Fault(Fault),
+    Fault(LookupFault),
 }
 
 /// Why there is nothing to show.
-pub struct Fault {
+pub struct LookupFault {
     /// The diagnostics, as the terminal shows them.
     pub text: String,
     /// There is a site, and only this page of it has a fault.
@@ -40,8 +40,10 @@ impl Lookup {
     }
 
     fn find_now(revision: &Revision, path: &str) -> Self {
-        let Some(edition) = &revision.edition else { return Self::Fault(Fault::without_site(revision)) };
-        let of_page = |fault| Fault::of_page(revision, fault);
+        let Some(edition) = &revision.edition else {
+            return Self::Fault(LookupFault::without_site(revision));
+        };
+        let of_page = |fault| LookupFault::of_page(revision, fault);
         let page = |index| edition.page(index).map_err(of_page);
         let found = match edition.find(path) {
             Some(index) => page(index).map(Self::Page),
@@ -56,7 +58,7 @@ impl Lookup {
 
     fn crashed() -> Self {
         let text = "This page could not be rendered: bulletin itself failed. The terminal says more.\n";
-        Self::Fault(Fault { text: text.to_owned(), is_of_page: true })
+        Self::Fault(LookupFault { text: text.to_owned(), is_of_page: true })
     }
 
     /// Equal if a browser would show the same.
@@ -72,7 +74,7 @@ impl Lookup {
     }
 }
 
-impl Fault {
+impl LookupFault {
     fn without_site(revision: &Revision) -> Self {
         let faults = text_of(&revision.faults);
         let text = if faults.is_empty() { "The site is still being read.\n".to_owned() } else { faults };

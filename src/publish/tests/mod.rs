@@ -1,6 +1,6 @@
 //! The laws that the output folder is held to, each on a real folder.
 //!
-//! A site is written as text, `path=bytes path=bytes`, and so is what stands in the folder
+//! A site is written as text, `path=bytes path=bytes`, and so is what is in the folder
 //! afterwards; SHA256SUMS and `.bulletin` are checked on the way and left out.
 
 mod kills;
@@ -81,7 +81,7 @@ impl Desk {
         let errors = self.publish(site).map(|_| ()).unwrap_err();
         assert!(errors.iter().any(Diagnostic::is_error));
         assert_eq!(self.everything(), before, "a failed build changed the folder");
-        tell(&errors)
+        report(&errors)
     }
 
     /// Every file but our records, as text; links with what they hold.
@@ -131,13 +131,13 @@ fn sums_of(site: &str) -> String {
     text
 }
 
-fn tell(diagnostics: &[Diagnostic]) -> String {
+fn report(diagnostics: &[Diagnostic]) -> String {
     let mut text = String::new();
     for problem in diagnostics {
         writeln!(text, "{}[{}]: {}", problem.severity.word(), problem.code, problem.message).unwrap();
         assert!(problem.cause == crate::diag::Cause::Setup || !problem.is_error(), "exit code 2");
-        let told = format!("{problem:?}");
-        assert!(!told.contains(temporary_root().to_str().unwrap()), "an absolute path: {told}");
+        let reported = format!("{problem:?}");
+        assert!(!reported.contains(temporary_root().to_str().unwrap()), "an absolute path: {reported}");
     }
     text
 }
@@ -243,7 +243,7 @@ fn law_4_a_list_that_was_edited_leads_nowhere_outside() {
     fs::write(desk.path(SUMS), edited).unwrap();
     let published = desk.publish("index.html=1").unwrap();
     assert_eq!(fs::read_to_string(outside).unwrap(), "mine");
-    assert_eq!(published.warnings.len(), 4, "{}", tell(&published.warnings));
+    assert_eq!(published.warnings.len(), 4, "{}", report(&published.warnings));
 }
 
 #[test]
@@ -253,7 +253,7 @@ fn law_4_what_changed_behind_our_back_is_put_right_and_told() {
     desk.remove("e.html");
     let published = desk.publish("a.html=1 b.html=2 d.html=2 e.html=1").unwrap();
     assert_eq!(
-        tell(&published.warnings),
+        report(&published.warnings),
         "warning[output-changed]: public/a.html was changed by somebody else; it is put right\n\
          warning[output-changed]: public/c.html was changed by somebody else and has left the site; it is removed\n\
          warning[output-changed]: public/d.html was changed by somebody else; it is put right\n"
@@ -301,7 +301,7 @@ fn law_4_nothing_is_removed_through_a_link() {
     let published = desk.publish("index.html=1").unwrap();
     assert!(elsewhere.path().join("a.html").exists() && desk.path("d").is_symlink());
     assert_eq!(
-        tell(&published.warnings),
+        report(&published.warnings),
         "warning[output-link]: public/d is a link where a file of this site was; it stays\n\
          warning[output-link]: public/e.html is a link where a file of this site was; it stays\n"
     );
@@ -314,8 +314,11 @@ fn law_4_our_own_records_are_never_read_through_a_link() {
         let desk = Desk::published("index.html=1");
         fs::rename(desk.path(record), desk.0.path().join("moved")).unwrap();
         std::os::unix::fs::symlink("../moved", desk.path(record)).unwrap();
-        let told = desk.refused("index.html=1");
-        assert!(told.starts_with(&format!("error[output-link]: public/{record} is a link")), "{told}");
+        let reported = desk.refused("index.html=1");
+        assert!(
+            reported.starts_with(&format!("error[output-link]: public/{record} is a link")),
+            "{reported}"
+        );
     }
 }
 
@@ -355,15 +358,18 @@ fn outputs_that_exclude_each_other_are_refused() {
     }
     let publisher = desk.stage("d/x=1").unwrap();
     publisher.stage(&OutPath::new("d/x").unwrap(), b"1").unwrap();
-    assert_eq!(tell(&publisher.commit().unwrap_err()), "error[output-twice]: two outputs go to public/d/x\n");
+    assert_eq!(
+        report(&publisher.commit().unwrap_err()),
+        "error[output-twice]: two outputs go to public/d/x\n"
+    );
 }
 
 #[test]
 fn names_that_are_ours_are_no_outputs() {
     for path in ["SHA256SUMS", "sha256sums", ".bulletin", ".Bulletin-tmp-stage/x"] {
-        let told = Desk::new().refused(&format!("{path}=1"));
+        let reported = Desk::new().refused(&format!("{path}=1"));
         assert_eq!(
-            told,
+            reported,
             format!("error[output-reserved]: public/{path} is a name that bulletin keeps for itself\n")
         );
     }
@@ -395,9 +401,9 @@ fn law_8_a_failed_stage_cannot_be_committed() {
     let publisher = desk.open().unwrap();
     publisher.stage(&OutPath::new("a.html").unwrap(), b"1").unwrap_err();
     publisher.stage(&OutPath::new("b.html").unwrap(), b"1").unwrap();
-    let told = tell(&publisher.commit().unwrap_err());
+    let reported = report(&publisher.commit().unwrap_err());
     assert_eq!(
-        told,
+        reported,
         "error[output-io]: not every output could be prepared, so nothing in public was changed\n"
     );
     assert_eq!(desk.everything().into_keys().collect::<Vec<_>>(), ["/", "a.html"]);
@@ -408,7 +414,7 @@ fn two_builds_at_once_are_refused() {
     for desk in [Desk::new(), Desk::published("index.html=1")] {
         let first = desk.stage("index.html=2").unwrap();
         let second = desk.open().map(|_| ()).unwrap_err();
-        assert_eq!(tell(&[second]), "error[output-locked]: another build is writing to public\n");
+        assert_eq!(report(&[second]), "error[output-locked]: another build is writing to public\n");
         first.commit().unwrap();
         assert_eq!(desk.files(), "index.html=2");
         drop(desk.open().unwrap());
@@ -419,8 +425,8 @@ fn two_builds_at_once_are_refused() {
 fn a_file_where_the_output_folder_should_be_is_named() {
     let desk = Desk::new();
     fs::write(desk.out(), "mine").unwrap();
-    let told = tell(&[desk.open().map(|_| ()).unwrap_err()]);
-    assert_eq!(told, "error[foreign-file]: public is not a folder\n");
+    let reported = report(&[desk.open().map(|_| ()).unwrap_err()]);
+    assert_eq!(reported, "error[foreign-file]: public is not a folder\n");
 }
 
 #[test]
@@ -431,8 +437,8 @@ fn law_4_what_comes_while_we_build_is_not_overwritten() {
     {
         let publisher = desk.stage(site).unwrap();
         desk.put(late);
-        let told = tell(&publisher.commit().unwrap_err());
-        assert!(told.starts_with("error[foreign-file]: public/"), "{told}");
+        let reported = report(&publisher.commit().unwrap_err());
+        assert!(reported.starts_with("error[foreign-file]: public/"), "{reported}");
         assert_eq!(desk.temporaries(), [""; 0]);
     }
     assert_eq!(desk.files(), "d/x=mine index.html=1 new.html=mine");
