@@ -169,6 +169,12 @@ impl Walkthrough {
         if command == "bulletin serve" {
             return self.serve();
         }
+        // macOS has the same program under another name.
+        let command = if cfg!(target_os = "macos") {
+            command.replace("sha256sum", "shasum -a 256")
+        } else {
+            command.to_owned()
+        };
         let programs = Path::new(PROGRAM).parent().unwrap().to_str().unwrap();
         let output = Command::new("sh")
             .args(["-c", &format!("{command} 2>&1")])
