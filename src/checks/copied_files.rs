@@ -25,12 +25,11 @@ pub fn published_bytes(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic
     if !images::is_picture(name) && !images::has_content_of_picture(&bytes) {
         return Ok(bytes);
     }
-    match images::clean(name, bytes) {
-        Ok(cleaned) => Ok(cleaned.bytes),
-        Err(refusal) => Err(Diagnostic::error(Code::PICTURE, format!("the picture {}", refusal.reason))
+    images::clean(name, bytes).map_err(|refusal| {
+        Diagnostic::error(Code::PICTURE, format!("the picture {}", refusal.reason))
             .at(Place::file(path))
-            .help(refusal.help)),
-    }
+            .help(refusal.help)
+    })
 }
 
 /// A page or a program next to a briefing would run with the trust that readers have in the site. In

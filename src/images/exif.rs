@@ -1,23 +1,23 @@
-//! The one thing of EXIF that may stay: which way up the picture is.
+//! The only part of EXIF that may stay: which way up the image is.
 //!
-//! Dropping it would turn pictures of phones on their side; turning the pixels would not be
-//! lossless. So a block with that number and nothing else takes its place.
+//! Without it images of phones would lie on their side, and turning the pixels would lose quality. So EXIF
+//! is replaced by a block with only that number.
 
-/// What comes before the TIFF structure in a JPEG segment, and in some WebP files.
+/// The bytes before the TIFF structure in a JPEG segment, and in some WebP files.
 pub const PREFIX: &[u8] = b"Exif\0\0";
 
 const ORIENTATION_TAG: u16 = 0x0112;
 const SHORT: u16 = 3;
 
-/// EXIF's orientation, where it is not the usual one: 2 to 8.
+/// An EXIF orientation other than the usual one: 2 to 8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Orientation(u8);
 
 impl Orientation {
-    /// Read from a TIFF structure, with or without its prefix. Malformed EXIF turns nothing.
+    /// Reads a TIFF structure, with or without its prefix. None for malformed EXIF.
     pub fn read(exif: &[u8]) -> Option<Self> {
         let tiff = exif.strip_prefix(PREFIX).unwrap_or(exif);
-        let reader = Reader { tiff, big_endian: tiff.starts_with(b"MM\0*") };
+        let reader = TiffReader { tiff, big_endian: tiff.starts_with(b"MM\0*") };
         if !reader.big_endian && !tiff.starts_with(b"II*\0") {
             return None;
         }
@@ -33,29 +33,20 @@ impl Orientation {
         (2..=8).contains(&value).then_some(Self(value))
     }
 
-    /// A TIFF structure that holds the orientation alone.
+    /// A TIFF structure with only the orientation.
     pub fn tiff(self) -> Vec<u8> {
         let mut tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
         tiff.extend([self.0, 0, 0, 0, 0, 0, 0]);
         tiff
     }
-
-    /// Do width and height change places?
-    pub fn lies_on_its_side(self) -> bool {
-        self.0 >= 5
-    }
-
-    pub fn turn(self, (width, height): (u32, u32)) -> (u32, u32) {
-        if self.lies_on_its_side() { (height, width) } else { (width, height) }
-    }
 }
 
-struct Reader<'a> {
+struct TiffReader<'a> {
     tiff: &'a [u8],
     big_endian: bool,
 }
 
-impl Reader<'_> {
+impl TiffReader<'_> {
     fn array<const N: usize>(&self, at: usize) -> Option<[u8; N]> {
         self.tiff.get(at..)?.first_chunk().copied()
     }

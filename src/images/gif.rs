@@ -1,7 +1,7 @@
-//! GIF: pictures, their palettes and timing, and how often to repeat. No crate takes a GIF apart
-//! without decoding it, so its blocks are walked here (`GIF89a` specification, sections 15 to 27).
+//! GIF: keeps images, their palettes and timing, and how often to repeat. No crate splits a GIF without
+//! decoding it, so this file reads its blocks (`GIF89a` specification, sections 15 to 27).
 
-use super::{Cleaned, Refusal};
+use super::refusal::Refusal;
 
 const EXTENSION: u8 = 0x21;
 const IMAGE: u8 = 0x2C;
@@ -14,31 +14,32 @@ const APPLICATION: u8 = 0xFF;
 /// Bytes of `GIF89a` and of the screen descriptor.
 const HEADER_BYTES: usize = 13;
 
-pub fn clean(bytes: &[u8]) -> Result<Cleaned, Refusal> {
-    let mut walk = Walk { rest: bytes, kept: Vec::with_capacity(bytes.len()), control: None, pictures: 0 };
-    let size = walk.header()?;
+pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let mut reader =
+        BlockReader { rest: bytes, kept: Vec::with_capacity(bytes.len()), control: None, pictures: 0 };
+    reader.header()?;
     loop {
-        match walk.take(1)?[0] {
-            EXTENSION => walk.extension()?,
-            IMAGE => walk.picture()?,
-            TRAILER if walk.pictures > 0 => break,
+        match reader.take(1)?[0] {
+            EXTENSION => reader.extension()?,
+            IMAGE => reader.picture()?,
+            TRAILER if reader.pictures > 0 => break,
             TRAILER => return Err(Refusal::damaged("it has no picture")),
             other => return Err(Refusal::damaged(&format!("it has a block of the kind {other:02X}"))),
         }
     }
-    walk.kept.push(TRAILER);
-    Ok(Cleaned { bytes: walk.kept, size })
+    reader.kept.push(TRAILER);
+    Ok(reader.kept)
 }
 
-struct Walk<'a> {
+struct BlockReader<'a> {
     rest: &'a [u8],
     kept: Vec<u8>,
-    /// Timing and transparency of the picture to come; goes if a text comes instead.
+    /// Timing and transparency of the next image; dropped if a text follows instead.
     control: Option<[u8; 4]>,
     pictures: usize,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> BlockReader<'a> {
     fn take(&mut self, count: usize) -> Result<&'a [u8], Refusal> {
         let (taken, rest) = self
             .rest
@@ -54,16 +55,13 @@ impl<'a> Walk<'a> {
         Ok(taken)
     }
 
-    /// Returns the size of the screen.
-    fn header(&mut self) -> Result<Option<(u32, u32)>, Refusal> {
+    fn header(&mut self) -> Result<(), Refusal> {
         let header = self.keep(HEADER_BYTES)?;
         if !matches!(&header[..6], b"GIF87a" | b"GIF89a") {
             return Err(Refusal::damaged("it is of an unknown version"));
         }
         self.keep(palette_bytes(header[10]))?;
-        let number = |at: usize| u32::from(u16::from_le_bytes([header[at], header[at + 1]]));
-        let (width, height) = (number(6), number(8));
-        Ok((width > 0 && height > 0).then_some((width, height)))
+        Ok(())
     }
 
     fn picture(&mut self) -> Result<(), Refusal> {
@@ -82,7 +80,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Returns false for the empty block that ends a row of them.
+    /// Returns false for the empty block that ends a sequence.
     fn keep_sub_block(&mut self) -> Result<bool, Refusal> {
         let length = usize::from(self.keep(1)?[0]);
         self.keep(length)?;
@@ -103,7 +101,7 @@ impl<'a> Walk<'a> {
                 self.keep_loop(name, data);
             }
             (PLAIN_TEXT, _) => self.control = None,
-            // Comments, XMP, what other programs left: decoders skip these.
+            // Comments, XMP, blocks of other programs: decoders skip these.
             _ => {}
         }
         Ok(())
@@ -136,7 +134,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Three bytes per colour, where the flags say that there is a palette.
+/// Three bytes per colour, if the flags announce a palette.
 fn palette_bytes(flags: u8) -> usize {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 0x07) + 1) }
 }

@@ -4,7 +4,7 @@ use img_parts::Bytes;
 
 const HEADER_BYTES: usize = 128;
 
-/// The profile cut to the size that it states, or None where it is none and no decoder would use it.
+/// The profile, cut to its stated size; None if it is not a profile that decoders use.
 pub fn profile(bytes: &Bytes) -> Option<Bytes> {
     let header = bytes.get(..HEADER_BYTES)?;
     let size = usize::try_from(u32::from_be_bytes(*header.first_chunk()?)).ok()?;

@@ -1,15 +1,16 @@
-//! JPEG: tables, frame and scans stay; of the application segments a bare JFIF header, Adobe's
-//! colour transform, the colour profile and the orientation.
+//! JPEG: keeps tables, frame and scans; of the application segments a bare JFIF header, Adobe's colour
+//! transform, the colour profile and the orientation.
 
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
 use img_parts::{Bytes, ImageEXIF as _, ImageICC as _};
 
 use super::exif::{self, Orientation};
-use super::{Cleaned, Refusal, icc};
+use super::icc;
+use super::refusal::Refusal;
 
 const NO_END: &str = "it ends before its picture does";
 
-pub fn clean(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {
+pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
     let mut jpeg = Jpeg::from_bytes(bytes.into())?;
     let orientation = jpeg.exif().and_then(|exif| Orientation::read(&exif));
     let profile = jpeg.icc_profile().and_then(|profile| icc::profile(&profile));
@@ -26,16 +27,13 @@ pub fn clean(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {
     if let Some(orientation) = orientation {
         insert_orientation(jpeg.segments_mut(), orientation);
     }
-    let size = jpeg.dimensions().map(|(width, height)| {
-        let size = (u32::from(width), u32::from(height));
-        orientation.map_or(size, |orientation| orientation.turn(size))
-    });
-    Ok(Cleaned { bytes: jpeg.encoder().bytes().to_vec(), size })
+    Ok(jpeg.encoder().bytes().to_vec())
 }
 
-/// What of a segment stays. Profile and orientation are put back by [`clean`].
+/// The part of a segment that stays. [`clean`] puts profile and orientation back.
 fn kept_segment(segment: &JpegSegment) -> Result<Option<JpegSegment>, Refusal> {
-    let (marker, contents) = (segment.marker(), segment.contents());
+    let marker = segment.marker();
+    let contents = segment.contents();
     match marker {
         markers::APP0 => Ok(bare_jfif(contents)),
         markers::APP14 => Ok(adobe_transform(contents)),
@@ -57,7 +55,7 @@ fn bare_jfif(contents: &Bytes) -> Option<JpegSegment> {
     })
 }
 
-/// Says how to read the colours; without it some pictures come out inverted.
+/// How to read the colours; without it some images are inverted.
 fn adobe_transform(contents: &Bytes) -> Option<JpegSegment> {
     (contents.starts_with(b"Adobe") && contents.len() >= 12)
         .then(|| JpegSegment::new_with_contents(markers::APP14, contents.slice(..12)))
@@ -80,7 +78,7 @@ fn check_structure(segments: &[JpegSegment]) -> Result<(), Refusal> {
     }
 }
 
-/// After a leading JFIF header, which wants to be first.
+/// After a JFIF header, which has to be first.
 fn insert_orientation(segments: &mut Vec<JpegSegment>, orientation: Orientation) {
     let at = segments.iter().take_while(|segment| segment.marker() == markers::APP0).count();
     let contents = [exif::PREFIX, &orientation.tiff()].concat();
@@ -92,11 +90,11 @@ fn is_frame(marker: u8) -> bool {
         && !matches!(marker, markers::DHT | markers::JPG | markers::DAC)
 }
 
-/// Every byte of a kept segment is one that decoders read, so that nothing can hide in its tail.
-/// libjpeg refuses the same lengths.
+/// Checks that decoders read every byte of a kept segment, so that nothing can hide at its end. libjpeg
+/// refuses the same lengths.
 fn check_lengths(marker: u8, contents: &[u8]) -> Result<(), Refusal> {
     let at = |index: usize| contents.get(index).copied().map_or(0, usize::from);
-    let right = match marker {
+    let is_right = match marker {
         markers::DQT => splits_into(contents, quantization_table_bytes),
         markers::DHT => splits_into(contents, huffman_table_bytes),
         markers::DAC => splits_into(contents, |table| if is_table_id(table[0]) { 2 } else { usize::MAX }),
@@ -107,7 +105,7 @@ fn check_lengths(marker: u8, contents: &[u8]) -> Result<(), Refusal> {
             return Err(Refusal::damaged(&format!("it has a segment of the kind {other:02X}")));
         }
     };
-    if right {
+    if is_right {
         Ok(())
     } else {
         Err(Refusal::damaged(&format!("its segment {marker:02X} has a wrong length")))
@@ -118,12 +116,12 @@ fn quantization_table_bytes(table: &[u8]) -> usize {
     if table[0] >> 4 == 0 { 65 } else { 129 }
 }
 
-/// A class, 0 or 1, and one of four places.
+/// A class, 0 or 1, and one of four tables.
 fn is_table_id(id: u8) -> bool {
     id & !0x13 == 0
 }
 
-/// One byte of class, 16 counts of codes, and as many symbols as they sum up to.
+/// One byte of class, 16 counts of codes, and as many symbols as the sum of the counts.
 fn huffman_table_bytes(table: &[u8]) -> usize {
     17 + table.iter().skip(1).take(16).map(|&count| usize::from(count)).sum::<usize>()
 }
@@ -140,10 +138,10 @@ fn splits_into(mut contents: &[u8], bytes_of_first: impl Fn(&[u8]) -> usize) -> 
 
 /// The entropy-coded rest of the file up to its end marker, without metadata between scans.
 ///
-/// `img-parts` leaves this part unread: everything after the first scan header is one block to it.
+/// `img-parts` does not read this part: everything after the first scan header is one block to it.
 fn kept_scans(first: &JpegSegment) -> Result<Bytes, Refusal> {
     let encoded = first.clone().encoder().bytes();
-    let mut rest = Rest { bytes: &encoded[first.len()..] };
+    let mut rest = EntropyReader { bytes: &encoded[first.len()..] };
     let mut kept = Vec::with_capacity(rest.bytes.len());
     kept.extend_from_slice(rest.entropy());
     loop {
@@ -168,11 +166,11 @@ fn kept_scans(first: &JpegSegment) -> Result<Bytes, Refusal> {
     Ok(kept.into())
 }
 
-struct Rest<'a> {
+struct EntropyReader<'a> {
     bytes: &'a [u8],
 }
 
-impl<'a> Rest<'a> {
+impl<'a> EntropyReader<'a> {
     fn take(&mut self, count: usize) -> Result<&'a [u8], Refusal> {
         let (taken, rest) = self.bytes.split_at_checked(count).ok_or_else(|| Refusal::damaged(NO_END))?;
         self.bytes = rest;
@@ -181,8 +179,9 @@ impl<'a> Rest<'a> {
 
     /// Everything before the next marker; stuffed `FF 00` and restart markers are part of a scan.
     fn entropy(&mut self) -> &'a [u8] {
-        let is_marker = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0 | 0xFF | 0xD0..=0xD7);
-        let end = self.bytes.windows(2).position(is_marker).unwrap_or(self.bytes.len());
+        let mut pairs = self.bytes.windows(2);
+        let next = pairs.position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0 | 0xFF | 0xD0..=0xD7));
+        let end = next.unwrap_or(self.bytes.len());
         let (entropy, rest) = self.bytes.split_at(end);
         self.bytes = rest;
         entropy

@@ -1,4 +1,4 @@
-//! PNG and APNG: the chunks that decoders draw with stay, of the size that their standard states.
+//! PNG and APNG: keeps the chunks that decoders draw with, if they have the size of their standard.
 
 use std::ops::RangeInclusive;
 
@@ -6,14 +6,14 @@ use img_parts::png::{Png, PngChunk};
 use img_parts::{ImageEXIF as _, ImageICC as _};
 
 use super::exif::Orientation;
-use super::{Cleaned, Refusal, icc};
+use super::icc;
+use super::refusal::Refusal;
 
-pub fn clean(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {
+pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
     let mut png = Png::from_bytes(bytes.into())?;
     check_structure(png.chunks())?;
-    let size = png.dimensions();
     let profile = png.icc_profile().and_then(|profile| icc::profile(&profile));
-    let exif = Exif::of(&png);
+    let exif = ExifChunk::of(&png);
     let mut kept = Vec::with_capacity(png.chunks().len());
     for chunk in png.chunks() {
         if stays(chunk)? {
@@ -22,29 +22,28 @@ pub fn clean(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {
     }
     *png.chunks_mut() = kept;
     if profile.is_some() {
-        // Packs the profile anew, so that neither its name nor bytes behind it come along.
+        // Packs the profile again, without its name and without bytes after it.
         png.set_icc_profile(profile);
     }
-    let size = match exif {
-        None => size,
-        Some(exif) => exif.put_back(&mut png, size),
-    };
-    Ok(Cleaned { bytes: png.encoder().bytes().to_vec(), size })
+    if let Some(exif) = exif {
+        exif.put_back(&mut png);
+    }
+    Ok(png.encoder().bytes().to_vec())
 }
 
 fn check_structure(chunks: &[PngChunk]) -> Result<(), Refusal> {
-    let is = |chunk: Option<&PngChunk>, kind: &[u8; 4]| chunk.is_some_and(|chunk| &chunk.kind() == kind);
-    if !is(chunks.last(), b"IEND") {
+    let kind_of = |chunk: Option<&PngChunk>| chunk.map(PngChunk::kind);
+    if kind_of(chunks.last()) != Some(*b"IEND") {
         return Err(Refusal::damaged("it ends before its picture does"));
     }
-    if !is(chunks.first(), b"IHDR") || !chunks.iter().any(|chunk| &chunk.kind() == b"IDAT") {
+    if kind_of(chunks.first()) != Some(*b"IHDR") || !chunks.iter().any(|chunk| &chunk.kind() == b"IDAT") {
         return Err(Refusal::damaged("it has no picture"));
     }
     Ok(())
 }
 
-/// Is the chunk one that decoders draw with? One that is missing from the list or of a size that
-/// its standard does not allow goes, and where a decoder could not do without it, the file is refused.
+/// Whether decoders draw with the chunk. A chunk that is not on the list, or of a size that its standard
+/// does not allow, goes. If decoders need it, the file is refused.
 fn stays(chunk: &PngChunk) -> Result<bool, Refusal> {
     let kind = chunk.kind();
     if allowed_bytes(kind).is_some_and(|allowed| allowed.contains(&chunk.contents().len())) {
@@ -58,8 +57,8 @@ fn stays(chunk: &PngChunk) -> Result<bool, Refusal> {
     Ok(false)
 }
 
-/// How long the contents of a chunk may be; None where the chunk may not stay. `iCCP` and `eXIf`
-/// are made anew; `sPLT`, `hIST`, `oFFs` and the like change nothing that a browser shows.
+/// The allowed lengths of a chunk's contents; None if it may not stay. `iCCP` and `eXIf` are made again;
+/// `sPLT`, `hIST`, `oFFs` and the like change nothing in a browser.
 #[expect(clippy::match_same_arms, reason = "a table, a line per chunk")]
 fn allowed_bytes(kind: [u8; 4]) -> Option<RangeInclusive<usize>> {
     Some(match &kind {
@@ -83,29 +82,27 @@ fn allowed_bytes(kind: [u8; 4]) -> Option<RangeInclusive<usize>> {
     })
 }
 
-/// An orientation and where it stood: browsers read it before the picture's data only, so moving
-/// it would turn the picture.
-struct Exif {
+/// An orientation and its position. Browsers read it only before the image's data, so moving it would turn
+/// the image.
+struct ExifChunk {
     orientation: Orientation,
     is_before_data: bool,
 }
 
-impl Exif {
+impl ExifChunk {
     fn of(png: &Png) -> Option<Self> {
         let orientation = Orientation::read(&png.exif()?)?;
         let first = png.chunks().iter().find(|chunk| matches!(&chunk.kind(), b"eXIf" | b"IDAT"))?;
         Some(Self { orientation, is_before_data: &first.kind() == b"eXIf" })
     }
 
-    /// Returns the size as it is shown.
-    fn put_back(self, png: &mut Png, size: Option<(u32, u32)>) -> Option<(u32, u32)> {
+    fn put_back(self, png: &mut Png) {
         let tiff = self.orientation.tiff().into();
         if self.is_before_data {
             png.set_exif(Some(tiff));
-            return size.map(|size| self.orientation.turn(size));
+        } else {
+            let end = png.chunks().len() - 1;
+            png.chunks_mut().insert(end, PngChunk::new(*b"eXIf", tiff));
         }
-        let end = png.chunks().len() - 1;
-        png.chunks_mut().insert(end, PngChunk::new(*b"eXIf", tiff));
-        size.filter(|_| !self.orientation.lies_on_its_side())
     }
 }

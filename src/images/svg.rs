@@ -1,28 +1,23 @@
-//! SVG: looked through, and let through as it is or refused. What an editor left in it cannot be
-//! taken out without a guess at what the drawing needs, and a person can export it without.
+//! SVG: published as it is, or refused. Removing an editor's leftovers would mean guessing what the drawing
+//! needs, and a person can export it without them.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use roxmltree::{Attribute, Document, Node};
 
-use super::{Cleaned, Refusal};
+use super::format::{BYTE_ORDER_MARK, agreed_format};
+use super::raster;
+use super::refusal::Refusal;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// CSS that loads something, however it is spelled; `url(#…)` is looked at apart.
+/// CSS that loads something; `url(#…)` is checked separately.
 const LOADING_CSS: [&str; 5] = ["@import", "image-set(", "image(", "src(", "cross-fade("];
 
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-pub fn looks_like_xml(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(bytes);
-    bytes.trim_ascii_start().starts_with(b"<")
-}
-
-pub fn check(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {
-    let text = std::str::from_utf8(&bytes).map_err(|_| Refusal::damaged("it is not UTF-8"))?;
+pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Refusal::damaged("it is not UTF-8"))?;
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     check_encoding(text)?;
     let document = Document::parse(text).map_err(unreadable)?;
@@ -31,10 +26,9 @@ pub fn check(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {
         return Err(Refusal::damaged("it is XML, but not SVG"));
     }
     for node in document.descendants() {
-        check_node(node).map_err(|what| in_the_way(&what, &document, node))?;
+        check_node(node).map_err(|obstacle| refused_at(node, &obstacle, &document))?;
     }
-    let size = size(root);
-    Ok(Cleaned { bytes, size })
+    Ok(())
 }
 
 fn unreadable(error: roxmltree::Error) -> Refusal {
@@ -46,15 +40,15 @@ fn unreadable(error: roxmltree::Error) -> Refusal {
     }
 }
 
-fn in_the_way(what: &str, document: &Document, node: Node) -> Refusal {
+fn refused_at(node: Node, obstacle: &str, document: &Document) -> Refusal {
     let line = document.text_pos_at(node.range().start).row;
     Refusal::new(
-        format!("holds {what} (line {line})"),
+        format!("holds {obstacle} (line {line})"),
         "export it without metadata (in Inkscape: Optimised SVG, with comments and metadata removed), or as PNG",
     )
 }
 
-/// A browser that reads other letters than we do could read another drawing.
+/// A browser that decodes the file differently than we do could see another drawing.
 fn check_encoding(text: &str) -> Result<(), Refusal> {
     let declaration = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
     let declaration = declaration.map_or("", |(declaration, _)| declaration).to_ascii_lowercase();
@@ -65,7 +59,7 @@ fn check_encoding(text: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What is in the way, if anything is.
+/// The error is what has to go before the file can be published.
 fn check_node(node: Node) -> Result<(), String> {
     if node.is_comment() {
         return Err("a comment".to_owned());
@@ -81,7 +75,7 @@ fn check_node(node: Node) -> Result<(), String> {
     node.attributes().try_for_each(|attribute| check_attribute(attribute))
 }
 
-/// A declaration alone tells which editor was used, and can hold any text.
+/// A declaration alone reveals the editor, and can hold any text.
 fn check_namespaces(node: Node) -> Result<(), String> {
     match node.namespaces().find(|namespace| ![SVG, XLINK, XML].contains(&namespace.uri())) {
         Some(foreign) => Err(format!("the namespace \"{}\"", foreign.uri())),
@@ -106,7 +100,8 @@ fn check_element(node: Node) -> Result<(), String> {
 }
 
 fn check_attribute(attribute: Attribute) -> Result<(), String> {
-    let (name, value) = (attribute.name(), attribute.value());
+    let name = attribute.name();
+    let value = attribute.value();
     let lower = name.to_ascii_lowercase();
     if !matches!(attribute.namespace(), None | Some(XLINK | XML)) {
         return Err(format!("the attribute \"{name}\", which is not of SVG"));
@@ -131,7 +126,7 @@ fn changes_code(animated: &str) -> bool {
     animated.starts_with("on") || animated.ends_with("href")
 }
 
-/// Only parts of the drawing itself and clean pictures inside it.
+/// Allowed are parts of the drawing itself and clean images inside it.
 fn check_reference(target: &str) -> Result<(), String> {
     let target = target.trim();
     if target.starts_with('#') {
@@ -149,8 +144,9 @@ fn check_reference(target: &str) -> Result<(), String> {
 fn check_embedded(name: &str, encoded: &str) -> Result<(), String> {
     let encoded: String = encoded.split_ascii_whitespace().collect();
     let bytes = BASE64_STANDARD.decode(encoded).map_err(|error| format!("a damaged picture ({error})"))?;
-    match super::clean(name, bytes.clone()) {
-        Ok(cleaned) if cleaned.bytes == bytes => Ok(()),
+    let cleaned = agreed_format(name, &bytes).and_then(|format| raster::clean(format, bytes.clone()));
+    match cleaned {
+        Ok(cleaned) if cleaned == bytes => Ok(()),
         Ok(_) => Err("a picture with metadata of its own".to_owned()),
         Err(refusal) => Err(format!("a picture that {}", refusal.reason)),
     }
@@ -173,21 +169,4 @@ fn check_css(css: &str) -> Result<(), String> {
     } else {
         Err("a url(…) that is outside of it".to_owned())
     }
-}
-
-/// From width and height in pixels, or else from the box that is drawn in.
-fn size(root: Node) -> Option<(u32, u32)> {
-    let side = |name| root.attribute(name).and_then(|length| pixels(length.trim().trim_end_matches("px")));
-    if let (Some(width), Some(height)) = (side("width"), side("height")) {
-        return Some((width, height));
-    }
-    let separators = |c: char| c == ',' || c.is_ascii_whitespace();
-    let mut numbers = root.attribute("viewBox")?.split(separators).filter(|part| !part.is_empty()).skip(2);
-    Some((pixels(numbers.next()?)?, pixels(numbers.next()?)?))
-}
-
-fn pixels(number: &str) -> Option<u32> {
-    let number: f64 = number.parse().ok()?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
-    (0.5..=100_000.0).contains(&number).then(|| number.round() as u32)
 }

@@ -1,4 +1,4 @@
-//! Small files are built by hand, with a secret planted wherever a format has room for one.
+//! Small files made by hand, with a secret wherever a format has room for one.
 
 use std::fmt::Write as _;
 
@@ -23,13 +23,9 @@ fn assert_clean(bytes: &[u8]) {
     }
 }
 
-fn cleaned(name: &str, bytes: &[u8]) -> Cleaned {
+fn cleaned(name: &str, bytes: &[u8]) -> Vec<u8> {
     let cleaned = clean(name, bytes.to_vec()).expect("the picture is whole");
-    assert_eq!(
-        clean(name, cleaned.bytes.clone()).as_ref(),
-        Ok(&cleaned),
-        "{name} changed when cleaned again"
-    );
+    assert_eq!(clean(name, cleaned.clone()).as_ref(), Ok(&cleaned), "{name} changed when cleaned again");
     cleaned
 }
 
@@ -105,37 +101,34 @@ fn jpeg(metadata: &[Vec<u8>]) -> Vec<u8> {
 #[test]
 fn law_9_a_jpeg_keeps_its_scans_and_loses_the_rest() {
     let cleaned = cleaned("a.jpg", &jpeg(&jpeg_metadata(1)));
-    assert_clean(&cleaned.bytes);
-    assert!(!contains(&cleaned.bytes, b"Exif"));
+    assert_clean(&cleaned);
+    assert!(!contains(&cleaned, b"Exif"));
     let scans = [scan(PIXELS), huffman_table(), scan(MORE_PIXELS), vec![0xFF, 0xD9]].concat();
-    assert!(cleaned.bytes.ends_with(&scans));
-    assert!(contains(&cleaned.bytes, &icc_profile()));
-    assert!(contains(&cleaned.bytes, &segment(0xEE, b"Adobe\0\x64\0\0\0\0\x01")));
-    assert!(contains(&cleaned.bytes, &segment(0xE0, b"JFIF\0\x01\x02\x01\0\x48\0\x48\0\0")));
-    assert_eq!(cleaned.size, Some((3, 2)));
+    assert!(cleaned.ends_with(&scans));
+    assert!(contains(&cleaned, &icc_profile()));
+    assert!(contains(&cleaned, &segment(0xEE, b"Adobe\0\x64\0\0\0\0\x01")));
+    assert!(contains(&cleaned, &segment(0xE0, b"JFIF\0\x01\x02\x01\0\x48\0\x48\0\0")));
 }
 
 #[test]
 fn law_9_a_jpeg_that_is_clean_is_not_touched() {
     let bytes = [&[0xFF, 0xD8][..], &jpeg_tables(), &scan(PIXELS), &[0xFF, 0xD9]].concat();
-    assert_eq!(cleaned("a.JPEG", &bytes).bytes, bytes);
+    assert_eq!(cleaned("a.JPEG", &bytes), bytes);
 }
 
 #[test]
 fn law_9_a_jpeg_keeps_which_way_up_it_is_and_nothing_else_of_exif() {
-    for (orientation, size) in [(2, (3, 2)), (6, (2, 3)), (8, (2, 3))] {
+    for orientation in [2, 6, 8] {
         let cleaned = cleaned("a.jpg", &jpeg(&jpeg_metadata(orientation)));
-        assert_clean(&cleaned.bytes);
-        assert!(!contains(&cleaned.bytes, b"Cam"));
-        assert_eq!(cleaned.size, Some(size));
-        let kept = img_parts::ImageEXIF::exif(
-            &img_parts::DynImage::from_bytes(cleaned.bytes.into()).unwrap().unwrap(),
-        );
+        assert_clean(&cleaned);
+        assert!(!contains(&cleaned, b"Cam"));
+        let kept =
+            img_parts::ImageEXIF::exif(&img_parts::DynImage::from_bytes(cleaned.into()).unwrap().unwrap());
         let kept = kept.unwrap();
         assert_eq!((kept.len(), kept[19]), (26, orientation));
     }
     for nonsense in [0, 9, 255] {
-        assert!(!contains(&cleaned("a.jpg", &jpeg(&jpeg_metadata(nonsense))).bytes, b"Exif"));
+        assert!(!contains(&cleaned("a.jpg", &jpeg(&jpeg_metadata(nonsense))), b"Exif"));
     }
 }
 
@@ -151,7 +144,7 @@ fn law_9_no_changed_byte_lets_the_secret_of_a_jpeg_through() {
             let mut changed = bytes.clone();
             changed[at] ^= change;
             if let Ok(cleaned) = clean("a.jpg", changed) {
-                assert!(!contains(&cleaned.bytes, b"SECRET"), "byte {at} changed by {change:02X}");
+                assert!(!contains(&cleaned, b"SECRET"), "byte {at} changed by {change:02X}");
             }
         }
     }
@@ -217,15 +210,14 @@ fn png_kinds(bytes: &[u8]) -> Vec<String> {
 #[test]
 fn law_9_a_png_keeps_what_draws_and_loses_the_rest() {
     let cleaned = cleaned("a.png", &animated_png());
-    assert_clean(&cleaned.bytes);
+    assert_clean(&cleaned);
     let kept = ["IHDR", "eXIf", "iCCP", "gAMA", "acTL", "fcTL", "IDAT", "IDAT", "fcTL", "fdAT", "IEND"];
-    assert_eq!(png_kinds(&cleaned.bytes), kept);
-    let image = Png::from_bytes(Bytes::from(cleaned.bytes)).unwrap();
+    assert_eq!(png_kinds(&cleaned), kept);
+    let image = Png::from_bytes(Bytes::from(cleaned)).unwrap();
     assert_eq!(img_parts::ImageICC::icc_profile(&image), Some(icc_profile().into()));
     assert_eq!(img_parts::ImageEXIF::exif(&image).unwrap().len(), 26);
     let data: Vec<_> = image.chunks_by_type(*b"IDAT").map(|chunk| chunk.contents().to_vec()).collect();
     assert_eq!(data, [PIXELS, MORE_PIXELS]);
-    assert_eq!(cleaned.size, Some((2, 3)));
 }
 
 #[test]
@@ -233,8 +225,7 @@ fn law_9_an_orientation_behind_the_data_of_a_png_stays_behind_it() {
     let idat = (*b"IDAT", PIXELS.to_vec());
     let bytes = png(&[ihdr(), idat, (*b"eXIf", exif(6)), (*b"IEND", vec![])]);
     let cleaned = cleaned("a.png", &bytes);
-    assert_eq!(png_kinds(&cleaned.bytes), ["IHDR", "IDAT", "eXIf", "IEND"]);
-    assert_eq!(cleaned.size, None);
+    assert_eq!(png_kinds(&cleaned), ["IHDR", "IDAT", "eXIf", "IEND"]);
 }
 
 #[test]
@@ -287,32 +278,31 @@ fn animated_webp() -> Vec<u8> {
 #[test]
 fn law_9_a_webp_keeps_what_draws_and_loses_the_rest() {
     let cleaned_upright = cleaned("a.webp", &still_webp(1));
-    assert_clean(&cleaned_upright.bytes);
+    assert_clean(&cleaned_upright);
     let parts = [chunk(*b"ICCP", &icc_profile()), chunk(*b"ALPH", PIXELS), chunk(*b"VP8 ", MORE_PIXELS)];
     let header = chunk(*b"VP8X", &[0b0011_0000, 0, 0, 0, 2, 0, 0, 1, 0, 0]);
     let expected = chunk(*b"RIFF", &[b"WEBP", &header[..], &parts.concat()].concat());
-    assert_eq!(cleaned_upright, Cleaned { bytes: expected, size: Some((3, 2)) });
+    assert_eq!(cleaned_upright, expected);
 
     let cleaned_turned = cleaned("a.webp", &still_webp(6));
-    assert_clean(&cleaned_turned.bytes);
-    let image = WebP::from_bytes(Bytes::from(cleaned_turned.bytes)).unwrap();
+    assert_clean(&cleaned_turned);
+    let image = WebP::from_bytes(Bytes::from(cleaned_turned)).unwrap();
     assert_eq!(img_parts::ImageEXIF::exif(&image).unwrap().len(), 26);
-    assert_eq!(cleaned_turned.size, None, "browsers disagree about it");
 }
 
 #[test]
 fn law_9_the_frames_of_a_webp_are_cleaned_too() {
     let cleaned = cleaned("a.webp", &animated_webp());
-    assert_clean(&cleaned.bytes);
+    assert_clean(&cleaned);
     let kept = [&[1; 16][..], &chunk(*b"VP8L", PIXELS)].concat();
-    assert!(cleaned.bytes.ends_with(&chunk(*b"ANMF", &kept)));
+    assert!(cleaned.ends_with(&chunk(*b"ANMF", &kept)));
 }
 
 #[test]
 fn law_9_a_webp_of_the_simple_kind_keeps_its_bitstream_alone() {
     let cleaned = cleaned("a.webp", &webp(&[chunk(*b"VP8L", PIXELS), chunk(*b"EXIF", &exif(6))]));
-    assert_clean(&cleaned.bytes);
-    assert_eq!(cleaned.bytes, chunk(*b"RIFF", &[b"WEBP", &chunk(*b"VP8L", PIXELS)[..]].concat()));
+    assert_clean(&cleaned);
+    assert_eq!(cleaned, chunk(*b"RIFF", &[b"WEBP", &chunk(*b"VP8L", PIXELS)[..]].concat()));
 }
 
 // GIF
@@ -354,7 +344,7 @@ fn gif() -> Vec<u8> {
 #[test]
 fn law_9_a_gif_keeps_its_pictures_and_their_timing() {
     let cleaned = cleaned("a.gif", &gif());
-    assert_clean(&cleaned.bytes);
+    assert_clean(&cleaned);
     let expected = [
         b"GIF89a\x03\0\x02\0\x80\0\0RGBrgb".to_vec(),
         extension(0xFF, &[b"NETSCAPE2.0", &[1, 7, 0]]),
@@ -363,7 +353,7 @@ fn law_9_a_gif_keeps_its_pictures_and_their_timing() {
         gif_picture(),
         vec![0x3B],
     ];
-    assert_eq!(cleaned, Cleaned { bytes: expected.concat(), size: Some((3, 2)) });
+    assert_eq!(cleaned, expected.concat());
 }
 
 // SVG
@@ -382,7 +372,7 @@ fn base64(bytes: &[u8]) -> String {
 
 #[test]
 fn law_9_a_clean_svg_is_let_through_as_it_is() {
-    let picture = base64(&cleaned("a.jpg", &jpeg(&jpeg_metadata(6))).bytes);
+    let picture = base64(&cleaned("a.jpg", &jpeg(&jpeg_metadata(6))));
     let mut inside = String::from(
         "<title>Ashrafiyah: the road</title><style>.a { fill: url(#g); marker: url( '#m' ) }</style>
         <g id=\"g\" style=\"fill:#fff\"><path d=\"M0 0L1 1\" class=\"a\" fill=\"url(#g)\"/></g>
@@ -390,11 +380,11 @@ fn law_9_a_clean_svg_is_let_through_as_it_is() {
     );
     write!(inside, "<image href=\"data:image/jpeg;base64,{picture}\"/>").unwrap();
     let bytes = svg(&inside);
-    assert_eq!(cleaned("a.svg", &bytes), Cleaned { bytes, size: Some((30, 20)) });
+    assert_eq!(cleaned("a.svg", &bytes), bytes);
 }
 
 #[test]
-fn law_9_an_svg_with_more_than_a_drawing_is_refused_and_told_why() {
+fn law_9_an_svg_with_more_than_a_drawing_is_refused_with_the_reason() {
     let with_exif = format!("<image href=\"data:image/jpeg;base64,{}\"/>", base64(&jpeg(&jpeg_metadata(1))));
     for (inside, reason) in [
         ("<script>1</script>", "holds the element <script> (line 3)"),
@@ -446,19 +436,6 @@ fn law_9_an_svg_that_browsers_may_read_otherwise_is_refused() {
 fn a_deeply_nested_svg_is_no_stack_overflow() {
     let depth = 50_000;
     let _ = clean("a.svg", svg(&("<g>".repeat(depth) + &"</g>".repeat(depth))));
-}
-
-#[test]
-fn an_svg_has_the_size_of_its_box_where_it_states_no_other() {
-    for (attributes, size) in [
-        ("width='3cm' height='2cm' viewBox='0,0 30.4 20'", Some((30, 20))),
-        ("width='100%'", None),
-        ("width='0' height='20'", None),
-        ("viewBox='0 0 1e99 nan'", None),
-    ] {
-        let bytes = format!("<svg xmlns='http://www.w3.org/2000/svg' {attributes}/>");
-        assert_eq!(cleaned("a.svg", bytes.as_bytes()).size, size, "{attributes}");
-    }
 }
 
 // Formats
@@ -515,7 +492,7 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
 #[test]
 fn law_9_a_picture_that_is_cut_short_is_refused() {
     for (name, bytes) in samples() {
-        let Cleaned { bytes, .. } = cleaned(name, &bytes);
+        let bytes = cleaned(name, &bytes);
         for end in 0..bytes.len() {
             assert!(clean(name, bytes[..end].to_vec()).is_err(), "{name} cut at {end} of {}", bytes.len());
         }
@@ -578,7 +555,7 @@ proptest! {
             chunks.insert(1 + index % 2, (kind, secret.clone()));
         }
         if let Ok(cleaned) = clean("a.png", png(&chunks)) {
-            prop_assert!(!contains(&cleaned.bytes, SECRET));
+            prop_assert!(!contains(&cleaned, SECRET));
         }
     }
 
@@ -590,7 +567,7 @@ proptest! {
     ) {
         let planted: Vec<_> = markers.iter().map(|&marker| segment(marker, &with_secret(start.as_bytes()))).collect();
         if let Ok(cleaned) = clean("a.jpg", jpeg(&planted)) {
-            prop_assert!(!contains(&cleaned.bytes, SECRET));
+            prop_assert!(!contains(&cleaned, SECRET));
         }
     }
 }

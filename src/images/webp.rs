@@ -1,21 +1,22 @@
-//! WebP: header, colour profile, animation and bitstreams stay, inside the frames of an animation too.
+//! WebP: keeps header, colour profile, animation and bitstreams, inside the frames of an animation too.
 
 use img_parts::riff::{RiffChunk, RiffContent};
 use img_parts::webp::{self, WebP};
 use img_parts::{Bytes, ImageEXIF as _, ImageICC as _};
 
 use super::exif::Orientation;
-use super::{Cleaned, Refusal, icc};
+use super::icc;
+use super::refusal::Refusal;
 
 const ICC_FLAG: u8 = 0b0010_0000;
 const ALPHA_FLAG: u8 = 0b0001_0000;
 const EXIF_FLAG: u8 = 0b0000_1000;
 const ANIMATION_FLAG: u8 = 0b0000_0010;
 
-/// Place, size, duration and blending of a frame, before its chunks.
+/// Position, size, duration and blending of a frame, before its chunks.
 const FRAME_HEADER_BYTES: usize = 16;
 
-pub fn clean(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {
+pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
     let mut webp = WebP::from_bytes(bytes.into())?;
     // Without the extended header, decoders read the first bitstream and nothing else.
     let is_extended = webp.chunks().first().is_some_and(|chunk| chunk.id() == webp::CHUNK_VP8X);
@@ -29,13 +30,10 @@ pub fn clean(bytes: Vec<u8>) -> Result<Cleaned, Refusal> {
         kept.push(data_chunk(webp::CHUNK_EXIF, orientation.tiff()));
     }
     *webp.chunks_mut() = kept;
-    // Browsers disagree about an orientation that stands after the picture, as it does here.
-    let is_clear = !extras.orientation.is_some_and(Orientation::lies_on_its_side);
-    let size = webp.dimensions().filter(|_| is_clear);
-    Ok(Cleaned { bytes: webp.encoder().bytes().to_vec(), size })
+    Ok(webp.encoder().bytes().to_vec())
 }
 
-/// What stays beside the picture.
+/// What stays besides the image.
 #[derive(Default)]
 struct Extras {
     profile: Option<Bytes>,
@@ -65,7 +63,7 @@ impl Extras {
         })
     }
 
-    /// The extended header, with flags for what stays and zeros where nothing is defined.
+    /// The extended header, with flags for what stays and zeros in reserved bits.
     fn header(&self, data: &[u8]) -> Result<RiffChunk, Refusal> {
         let [flags, _, _, _, canvas @ ..] = data else {
             return Err(Refusal::damaged("its header is too short"));
@@ -84,7 +82,7 @@ impl Extras {
     }
 }
 
-/// A header is first and alone, a profile is alone, and there is a picture.
+/// At most one header and one profile, and either one image or frames.
 fn check_structure(chunks: &[RiffChunk]) -> Result<(), Refusal> {
     let count = |id| chunks.iter().filter(|chunk| chunk.id() == id).count();
     if count(webp::CHUNK_VP8X) > 1 || count(webp::CHUNK_ICCP) > 1 {
@@ -98,7 +96,7 @@ fn check_structure(chunks: &[RiffChunk]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A frame of an animation holds chunks of its own, which can be anything.
+/// A frame of an animation has chunks of its own, which can be anything.
 fn kept_frame(data: &[u8]) -> Result<RiffChunk, Refusal> {
     let (header, chunks) = data
         .split_at_checked(FRAME_HEADER_BYTES)
@@ -112,7 +110,7 @@ fn kept_frame(data: &[u8]) -> Result<RiffChunk, Refusal> {
     Ok(data_chunk(webp::CHUNK_ANMF, frame))
 }
 
-/// `img-parts` reads chunks of a whole file only, so the frame becomes one.
+/// `img-parts` only reads chunks of a whole file, so the frame becomes one.
 fn read_chunks(chunks: &[u8]) -> Result<Vec<RiffChunk>, Refusal> {
     let size = u32::try_from(chunks.len() + 4).map_err(|_| Refusal::damaged("a frame of it is too long"))?;
     let file = [b"RIFF", &size.to_le_bytes()[..], b"WEBP", chunks].concat();

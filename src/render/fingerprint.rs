@@ -1,10 +1,10 @@
-//! Whether two views are the same, without keeping either.
+//! Fingerprints of views, to see whether a page changed without keeping the view.
 
 use std::hash::{BuildHasher as _, Hash as _, Hasher};
 
 use tera::Value;
 
-use super::views::Fields;
+use crate::render::views::Fields;
 
 const SEEDS: ahash::RandomState = ahash::RandomState::with_seeds(5, 6, 7, 8);
 
@@ -22,7 +22,7 @@ pub fn of_view(template: &str, fields: &Fields) -> u64 {
     hasher.finish()
 }
 
-/// Each kind of value has a mark of its own in front, and what has parts tells their number.
+/// Each kind of value starts with a byte of its own, and containers with their length.
 fn add(value: &Value, hasher: &mut impl Hasher) {
     if let Some(text) = value.as_str() {
         hasher.write_u8(1);

@@ -45,7 +45,7 @@ pub struct Renderer {
 /// What a route says, before it is bytes.
 pub enum PageSource {
     /// A view and the template that prints it.
-    View { template: &'static str, fields: Fields },
+    View { language: LanguageIx, template: &'static str, fields: Fields },
     /// The plain text of what another page_source prints: that of the page at `page`.
     PlainText { page: OutPath, language: LanguageIx, template: &'static str, fields: Fields },
     /// Finished text.
@@ -62,16 +62,12 @@ pub struct PrintedPage {
 }
 
 impl PageSource {
-    fn view(template: &'static str, view: impl Into<Fields>) -> Self {
-        Self::View { template, fields: view.into() }
-    }
-
     /// Equal for equal sheets; two that differ are told apart but for one chance in 2^64. Only ever
     /// compared within one run.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         match self {
-            Self::View { template, fields } | Self::PlainText { template, fields, .. } => {
+            Self::View { template, fields, .. } | Self::PlainText { template, fields, .. } => {
                 fingerprint::of_view(template, fields)
             }
             Self::Text(text) => fingerprint::of_bytes(text.as_bytes()),
@@ -108,17 +104,19 @@ impl Renderer {
     #[must_use]
     pub fn page_source(&self, path: &OutPath, route: Route) -> Option<PageSource> {
         match route {
-            Route::Page(language, page) => Some(self.page(language, page, path)),
+            Route::Page(language, page) => {
+                let (template, fields) = self.page(language, page, path);
+                Some(PageSource::View { language, template, fields })
+            }
             Route::PlainText(language, page) => {
                 let path = self.site.path(language, page);
-                let PageSource::View { template, fields } = self.page(language, page, &path) else {
-                    return None;
-                };
+                let (template, fields) = self.page(language, page, &path);
                 Some(PageSource::PlainText { page: path, language, template, fields })
             }
             Route::Redirect(page) => {
                 let context = PageContext { shared: None, ..self.context(DEFAULT_LANGUAGE, page, path) };
-                Some(PageSource::view("stub.html", pages::redirect(&context)))
+                let fields = pages::redirect(&context).into();
+                Some(PageSource::View { language: DEFAULT_LANGUAGE, template: "stub.html", fields })
             }
             Route::Feed(language, feed) => {
                 let context = PageContext { shared: None, ..self.context(language, feed.page(), path) };
@@ -138,11 +136,11 @@ impl Renderer {
     /// What is wrong with the template.
     pub fn print(&self, page_source: PageSource, path: &OutPath) -> Result<String, Box<Diagnostic>> {
         match page_source {
-            PageSource::View { template, fields } => {
-                self.templates.render(template, fields, path).map(|page| self.styles.complete(page))
+            PageSource::View { language, template, fields } => {
+                self.html(language, template, fields, path).map(|page| self.styles.complete(page))
             }
             PageSource::PlainText { page, language, template, fields } => {
-                let html = self.templates.render(template, fields, &page)?;
+                let html = self.html(language, template, fields, &page)?;
                 Ok(self.plain_text(&html, &page, language))
             }
             PageSource::Text(text) => Ok(text),
@@ -153,12 +151,26 @@ impl Renderer {
     ///
     /// # Errors
     /// What is wrong with the template.
-    pub fn searched(&self, path: &OutPath, route: Route) -> Result<Option<search::Entry>, Box<Diagnostic>> {
+    pub fn searched(
+        &self,
+        path: &OutPath,
+        route: Route,
+    ) -> Result<Option<search::SearchEntry>, Box<Diagnostic>> {
         let Route::Page(language, page) = route else { return Ok(None) };
         let Some(about) = pages::about(&self.context(language, page, path), page) else { return Ok(None) };
-        let PageSource::View { template, fields } = self.page(language, page, path) else { return Ok(None) };
-        let html = self.templates.render(template, fields, path)?;
-        Ok(Some(search::Entry::new(path, self.site.language(language), page, about, &html)))
+        let (template, fields) = self.page(language, page, path);
+        let html = self.html(language, template, fields, path)?;
+        Ok(Some(search::SearchEntry::new(path, self.site.language(language), page, about, &html)))
+    }
+
+    fn html(
+        &self,
+        language: LanguageIx,
+        template: &str,
+        fields: Fields,
+        page: &OutPath,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.templates.render(template, fields, self.site.language(language), page)
     }
 
     /// The plain text of a page, from its HTML.
@@ -178,10 +190,10 @@ impl Renderer {
         route: Route,
         text_language: Option<LanguageIx>,
     ) -> Result<PrintedPage, Box<Diagnostic>> {
-        let PageSource::View { template, fields } = source else {
+        let PageSource::View { language, template, fields } = source else {
             return self.print(source, path).map(|bytes| PrintedPage { bytes, ..PrintedPage::default() });
         };
-        let html = self.templates.render(template, fields, path)?;
+        let html = self.html(language, template, fields, path)?;
         Ok(match text_language {
             None => self.read(html, path, route, None),
             Some(language) => self.with_plain_text_options(path, language, |options| {
@@ -260,34 +272,35 @@ impl Renderer {
             .then(|| self.shared_views[usize::from(language)].get_or_init(|| SharedViews::new(&self.site)))
     }
 
-    fn page(&self, language: LanguageIx, page: Page, path: &OutPath) -> PageSource {
+    /// The template of a page and what it prints.
+    fn page(&self, language: LanguageIx, page: Page, path: &OutPath) -> (&'static str, Fields) {
         let context = self.context(language, page, path);
         match page {
-            Page::Home => PageSource::view("home.html", pages::home(&context)),
-            Page::Briefings(number) => PageSource::view("list.html", pages::briefings(&context, number)),
-            Page::Briefing(ix) => PageSource::view("briefing.html", pages::briefing(&context, ix)),
-            Page::Stub(ix) => PageSource::view("stub.html", pages::stub(&context, ix)),
-            Page::Neighbourhoods(number) => {
-                PageSource::view("list.html", pages::neighbourhoods(&context, number))
-            }
+            Page::Home => view("home.html", pages::home(&context)),
+            Page::Briefings(number) => view("list.html", pages::briefings(&context, number)),
+            Page::Briefing(ix) => view("briefing.html", pages::briefing(&context, ix)),
+            Page::Stub(ix) => view("stub.html", pages::stub(&context, ix)),
+            Page::Neighbourhoods(number) => view("list.html", pages::neighbourhoods(&context, number)),
             Page::Neighbourhood(ix, number) => {
-                PageSource::view("neighbourhood.html", pages::neighbourhood(&context, ix, number))
+                view("neighbourhood.html", pages::neighbourhood(&context, ix, number))
             }
-            Page::Sources(number) => PageSource::view("list.html", pages::sources(&context, number)),
-            Page::Source(ix, number) => PageSource::view("source.html", pages::source(&context, ix, number)),
-            Page::Dates => PageSource::view("list.html", pages::dates(&context)),
-            Page::Date(ix, number) => PageSource::view("date.html", pages::date(&context, ix, number)),
-            Page::Event(ix, number) => PageSource::view("event.html", pages::event(&context, ix, number)),
-            Page::Plain(ix) => PageSource::view("page.html", pages::page(&context, ix)),
-            Page::Names(number) => PageSource::view("names.html", pages::names(&context, number)),
-            Page::Corrections(number) => {
-                PageSource::view("corrections.html", pages::corrections(&context, number))
-            }
-            Page::Figures(number) => PageSource::view("figures.html", pages::figures(&context, number)),
-            Page::Timeline => PageSource::view("timeline.html", pages::timeline(&context)),
-            Page::Map => PageSource::view("map.html", pages::map(&context)),
-            Page::Search => PageSource::view("search.html", pages::search(&context)),
-            Page::NotFound => PageSource::view("404.html", pages::not_found(&context)),
+            Page::Sources(number) => view("list.html", pages::sources(&context, number)),
+            Page::Source(ix, number) => view("source.html", pages::source(&context, ix, number)),
+            Page::Dates => view("list.html", pages::dates(&context)),
+            Page::Date(ix, number) => view("date.html", pages::date(&context, ix, number)),
+            Page::Event(ix, number) => view("event.html", pages::event(&context, ix, number)),
+            Page::Plain(ix) => view("page.html", pages::page(&context, ix)),
+            Page::Names(number) => view("names.html", pages::names(&context, number)),
+            Page::Corrections(number) => view("corrections.html", pages::corrections(&context, number)),
+            Page::Figures(number) => view("figures.html", pages::figures(&context, number)),
+            Page::Timeline => view("timeline.html", pages::timeline(&context)),
+            Page::Map => view("map.html", pages::map(&context)),
+            Page::Search => view("search.html", pages::search(&context)),
+            Page::NotFound => view("404.html", pages::not_found(&context)),
         }
     }
+}
+
+fn view(template: &'static str, view: impl Into<Fields>) -> (&'static str, Fields) {
+    (template, view.into())
 }

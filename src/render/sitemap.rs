@@ -10,8 +10,7 @@ use crate::site::{Page, Route, Site};
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
-/// Lets everybody in, and says where the sitemap is.
-#[must_use]
+/// Allows everything, and links to the sitemap.
 pub fn robots(site: &Site) -> String {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base) = &site.config.base_url {
@@ -21,7 +20,6 @@ pub fn robots(site: &Site) -> String {
 }
 
 /// Sitemap `number` of several; 0 is the only one, or the index of all.
-#[must_use]
 pub fn sitemap(site: &Site, number: u32) -> String {
     let base = escaped(site.config.base_url.as_deref().unwrap_or_default());
     let pages: Vec<_> = site.routes.all().iter().filter(|(_, route)| is_in_sitemap(*route)).collect();

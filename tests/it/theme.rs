@@ -51,7 +51,7 @@ fn law_7_every_page_renders_and_escapes_views_full_and_empty_in_each_language() 
             for lang in LANGUAGES {
                 sample["page"]["lang"] = json!(lang);
                 let html = templates
-                    .render(page, tera::Context::from_serialize(&sample).unwrap(), &out)
+                    .render(page, tera::Context::from_serialize(&sample).unwrap(), lang, &out)
                     .unwrap_or_else(|fault| panic!("{}", told(&[*fault])));
                 assert!(!html.contains("<x>"), "{page} prints a value without escaping it:\n{html}");
             }

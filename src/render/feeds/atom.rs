@@ -2,11 +2,11 @@
 
 use atom_syndication::{Category, Entry as AtomEntry, Feed, FixedDateTime, Generator, Link, Person, Text};
 
-use super::{Contents, Entry};
+use super::entry::{FeedContents, FeedEntry};
 use crate::render::pages::PageContext;
 use crate::time::Moment;
 
-pub fn print(context: &PageContext<'_>, contents: &Contents) -> String {
+pub fn print(context: &PageContext<'_>, contents: &FeedContents) -> String {
     let config = &context.site.config;
     let feed = Feed {
         title: Text::plain(contents.title.clone()),
@@ -32,7 +32,7 @@ pub fn print(context: &PageContext<'_>, contents: &Contents) -> String {
     text
 }
 
-fn entry(context: &PageContext<'_>, entry: &Entry) -> AtomEntry {
+fn entry(context: &PageContext<'_>, entry: &FeedEntry) -> AtomEntry {
     AtomEntry {
         title: text(&entry.title, &entry.title_lang),
         id: entry.id.clone(),
@@ -67,7 +67,7 @@ fn link(rel: &str, href: &str, mime_type: &str) -> Link {
     }
 }
 
-/// In the zone of the site; in UTC where its offset has seconds, which Atom cannot say.
+/// In the zone of the site; in UTC if its offset has seconds, which Atom does not allow.
 fn time(context: &PageContext<'_>, moment: Moment) -> FixedDateTime {
     let local = context.site.config.timezone.local(moment).to_string();
     local.parse().or_else(|_| moment.at.to_string().parse()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The places and sources of what is not shown any more, for those who follow them.
+//! The neighbourhoods and sources of withdrawn and expired briefings, for readers of their feeds.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub struct Stubs {
 }
 
 impl Stubs {
-    /// Names that lead nowhere now are left out: they have no feed.
+    /// Names without a page are left out: they have no feed.
     #[must_use]
     pub fn of(site: &Site) -> Self {
         let mut stubs = Self::default();

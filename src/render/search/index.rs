@@ -1,6 +1,6 @@
 //! Pagefind's index, from the text of pages to files.
 //!
-//! Owns the ways of the library: its runtime, its files, and the order in which it is told of pages.
+//! Owns the use of the library: its runtime, its files, and the order of pages.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,17 +9,17 @@ use pagefind::api::{PagefindIndex, SyntheticFile};
 use pagefind::options::PagefindServiceConfig;
 use serde_json::Value;
 
-use super::Entry;
+use super::entry::SearchEntry;
 use crate::diag::{Code, Diagnostic};
 use crate::html::escape;
 use crate::paths::OutPath;
 use crate::site::routes::SEARCH_FOLDER;
 
-/// What a browser reads first: which languages there are.
+/// The list of languages, which a browser reads first.
 const CONTENTS: &str = "pagefind-entry.json";
-/// What stands on a page and is not its own text, by the classes of the theme: lists of other pages, words of
-/// the interface beside each claim and each fact, and what is gathered from briefings. Menus, forms and
-/// drawings Pagefind leaves out itself.
+/// Selectors for text that is not a page's own, by the classes of the theme: lists of other pages, words of
+/// the interface next to claims and facts, and texts of briefings on other pages. Pagefind itself leaves out
+/// menus, forms and drawings.
 const LEFT_OUT: [&str; 11] = [
     ".dateline",
     ".note",
@@ -33,19 +33,19 @@ const LEFT_OUT: [&str; 11] = [
     "[hidden]",
     ".gathered section:not(.footnotes)",
 ];
-/// Ends of elements after which Pagefind would write on in the same word.
+/// End tags that Pagefind would not take for the end of a word.
 const ENDS: [&str; 5] = ["</dt>", "</th>", "</summary>", "</figcaption>", "</pre>"];
 
-/// The index of these pages, and what reads it in a browser: output paths and bytes, sorted.
+/// The index of these pages and its reader for browsers: output paths and bytes, sorted.
 ///
 /// # Errors
-/// Where Pagefind cannot take a page.
-pub fn files(entries: Vec<Entry>) -> Result<Vec<(OutPath, Vec<u8>)>, Diagnostic> {
-    // Its functions are async to wait for its own threads.
+/// If Pagefind fails.
+pub fn files(entries: Vec<SearchEntry>) -> Result<Vec<(OutPath, Vec<u8>)>, Diagnostic> {
+    // Pagefind's functions are async to wait for its own threads.
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| fault(&error))?;
     let mut files = BTreeMap::new();
     let mut contents = Value::Null;
-    // Languages share nothing but the list of them, and what is held of one is gone before the next.
+    // One language at a time needs less memory; they share nothing but the list of them.
     for entries in by_language(entries) {
         for file in runtime.block_on(indexed(entries))? {
             match file.filename.to_str() {
@@ -63,19 +63,19 @@ pub fn files(entries: Vec<Entry>) -> Result<Vec<(OutPath, Vec<u8>)>, Diagnostic>
     Ok(files.into_iter().collect())
 }
 
-fn by_language(entries: Vec<Entry>) -> impl Iterator<Item = Vec<Entry>> {
-    let mut languages: BTreeMap<Box<str>, Vec<Entry>> = BTreeMap::new();
+fn by_language(entries: Vec<SearchEntry>) -> impl Iterator<Item = Vec<SearchEntry>> {
+    let mut languages: BTreeMap<Box<str>, Vec<SearchEntry>> = BTreeMap::new();
     for entry in entries {
         languages.entry(entry.language.clone()).or_default().push(entry);
     }
     languages.into_values()
 }
 
-async fn indexed(entries: Vec<Entry>) -> Result<Vec<SyntheticFile>, Diagnostic> {
+async fn indexed(entries: Vec<SearchEntry>) -> Result<Vec<SyntheticFile>, Diagnostic> {
     let left_out = LEFT_OUT.map(str::to_owned).to_vec();
     let options = PagefindServiceConfig::builder().exclude_selectors(left_out).build();
     let mut index = PagefindIndex::new(Some(options)).map_err(|error| fault(&error))?;
-    // One after the other: the order in which pages come is the order of its numbers.
+    // One after the other: Pagefind numbers pages in the order of the calls.
     for entry in entries {
         let page = index.add_html_file(None, Some(entry.url.clone()), document(&entry)).await;
         page.map_err(|error| fault(&error).help(format!("while reading {}", entry.url)))?;
@@ -83,7 +83,7 @@ async fn indexed(entries: Vec<Entry>) -> Result<Vec<SyntheticFile>, Diagnostic> 
     index.get_files().await.map_err(|error| fault(&error))
 }
 
-/// Adds the languages of one list of contents to those of another.
+/// Adds the languages of one list to another.
 fn add_contents(contents: &mut Value, more: &[u8]) -> Result<(), Diagnostic> {
     let mut more: Value = serde_json::from_slice(more).map_err(|error| fault(&error))?;
     let added = more["languages"].take();
@@ -96,10 +96,10 @@ fn add_contents(contents: &mut Value, more: &[u8]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// A page as Pagefind wants it told: language, what to say beside the title, and text.
-fn document(entry: &Entry) -> String {
+/// A page for Pagefind: its language, the line next to its title, and its text.
+fn document(entry: &SearchEntry) -> String {
     let about = escape(&entry.about);
-    let Entry { language, html, .. } = entry;
+    let SearchEntry { language, html, .. } = entry;
     let html = ENDS.iter().fold(html.clone(), |html, end| html.replace(end, &[" ", end].concat()));
     let class = if entry.gathers { "gathered" } else { "" };
     format!(
@@ -107,7 +107,7 @@ fn document(entry: &Entry) -> String {
     )
 }
 
-/// Not its ready-made interface, which has words and styles of its own.
+/// All but the ready-made interface, which has words and styles of its own.
 fn is_needed(name: &Path) -> bool {
     let extension = name.extension().and_then(|extension| extension.to_str());
     name.as_os_str() == "pagefind.js"

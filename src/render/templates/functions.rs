@@ -1,7 +1,6 @@
-//! The functions that templates have beside Tera's own.
+//! The functions that templates have in addition to Tera's own.
 //!
-//! They return text, which is escaped where it is printed. They know the language of the page
-//! and nothing else of it.
+//! They return text, which is escaped when it is printed. They know only the language of the page.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -15,31 +14,33 @@ use crate::i18n::{FALLBACK, Messages};
 pub const NAMES: [&str; 4] = ["t", "number", "dir", "language"];
 
 pub fn register(tera: &mut Tera, words: &Arc<Messages>, lang: &str) {
-    let (here, lang): (Arc<Messages>, Arc<str>) = (Arc::clone(words), lang.into());
+    let lang: Arc<str> = lang.into();
     tera.register_function("t", {
-        let (words, lang, plain) = (Arc::clone(&here), Arc::clone(&lang), plain_words(words, &lang));
+        let plain = plain_words(words, &lang);
+        let words = Arc::clone(words);
+        let lang = Arc::clone(&lang);
         move |args: Kwargs, _: &State| match plain_word(&plain, &args) {
             Some(word) => Ok(word.clone()),
             None => translate(&words, &lang, &args).map(Value::from),
         }
     });
     tera.register_function("number", {
-        let words = Arc::clone(&here);
+        let words = Arc::clone(words);
         move |args: Kwargs, _: &State| Ok::<_, Error>(words.number(&lang, args.must_get("value")?))
     });
     tera.register_function("dir", {
-        let words = Arc::clone(&here);
+        let words = Arc::clone(words);
         move |args: Kwargs, _: &State| Ok::<_, Error>(words.dir(args.must_get("lang")?).to_owned())
     });
-    tera.register_function("language", move |args: Kwargs, _: &State| {
-        Ok::<_, Error>(here.language_name(args.must_get("lang")?))
+    tera.register_function("language", {
+        let words = Arc::clone(words);
+        move |args: Kwargs, _: &State| Ok::<_, Error>(words.language_name(args.must_get("lang")?))
     });
 }
 
 type PlainWords = HashMap<String, Value, ahash::RandomState>;
 
-/// The words without variables, which are most of those on a page, as values: to print one is
-/// then to look it up.
+/// The messages without variables, as values: most of those on a page, so that printing one is a look-up.
 fn plain_words(words: &Messages, lang: &str) -> PlainWords {
     let keys: BTreeSet<&str> = words.keys(lang).chain(words.keys(FALLBACK)).collect();
     keys.into_iter().filter_map(|key| Some((key.to_owned(), Value::from(words.word(lang, key)?)))).collect()
@@ -51,7 +52,7 @@ fn plain_word<'a>(plain: &'a PlainWords, args: &Kwargs) -> Option<&'a Value> {
     plain.get(key.as_str().filter(|_| name.as_str() == Some("key"))?)
 }
 
-/// `t(key="…", name=value)`: a word of the theme, with the other arguments as its variables.
+/// `t(key="…", name=value)`: a message of the theme; the other arguments are its variables.
 fn translate(words: &Messages, lang: &str, args: &Kwargs) -> TeraResult<String> {
     let key: &str = args.must_get("key")?;
     let mut variables = FluentArgs::new();

@@ -1,0 +1,15 @@
+//! Cleans images that are made of pixels: all formats but SVG.
+
+use super::format::{ImageFormat, not_cleanable};
+use super::refusal::Refusal;
+use super::{gif, jpeg, png, webp};
+
+pub fn clean(format: ImageFormat, bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+    match format {
+        ImageFormat::Jpeg => jpeg::clean(bytes),
+        ImageFormat::Png => png::clean(bytes),
+        ImageFormat::WebP => webp::clean(bytes),
+        ImageFormat::Gif => gif::clean(&bytes),
+        ImageFormat::Svg | ImageFormat::Other(_) => Err(not_cleanable(format.name())),
+    }
+}

@@ -1,0 +1,166 @@
+//! The entries of feeds: briefings, withdrawn or expired ones, and corrections.
+//!
+//! Their texts are those of the pages.
+
+use std::cmp::Reverse;
+
+use super::entry::FeedEntry;
+use crate::model::{Briefing, Correction};
+use crate::paths::ascii_url_path;
+use crate::render::pages::{PageContext, briefing_title, correction_views, summary};
+use crate::site::corrections::{Corrected, CorrectionIx};
+use crate::site::{BriefingIx, Page, StubIx, StubReason};
+use crate::time::Moment;
+
+/// Daily readers miss nothing, and older news is on the pages.
+pub const MOST_ENTRIES: usize = 50;
+
+/// An entry before its texts are made.
+enum Candidate {
+    Briefing(BriefingIx),
+    Gone(StubIx),
+}
+
+/// The briefings that changed last, among them those that were withdrawn or have expired.
+pub fn briefing_entries(
+    context: &PageContext<'_>,
+    briefings: &[BriefingIx],
+    gone: &[StubIx],
+) -> Vec<FeedEntry> {
+    let site = context.site;
+    let article = |ix: BriefingIx| &site.briefings[ix].article;
+    let published = briefings.iter().copied().filter(|ix| !article(*ix).draft);
+    let published = published.map(|ix| (last_change(article(ix)), Candidate::Briefing(ix)));
+    let gone = gone.iter().map(|ix| (site.stubs[*ix].at, Candidate::Gone(*ix)));
+    let mut all: Vec<(Moment, Candidate)> = published.chain(gone).collect();
+    // Stable: ties keep the order of the pages, newest first.
+    all.sort_by_key(|(changed, _)| Reverse(*changed));
+    all.truncate(MOST_ENTRIES);
+    let entry = |(updated, candidate)| match candidate {
+        Candidate::Briefing(ix) => briefing_entry(context, ix, updated),
+        Candidate::Gone(ix) => gone_entry(context, ix, ""),
+    };
+    all.into_iter().map(entry).collect()
+}
+
+/// When there last was something new for readers.
+fn last_change(article: &Briefing) -> Moment {
+    let changes = [article.last_change(), article.embargo_until];
+    changes.into_iter().flatten().fold(article.date, Ord::max)
+}
+
+fn briefing_entry(context: &PageContext<'_>, ix: BriefingIx, updated: Moment) -> FeedEntry {
+    let briefing = &context.site.briefings[ix];
+    let url = address(context, Page::Briefing(ix), "");
+    let (title, title_lang) = briefing_title(context, ix);
+    let (summary, summary_lang) = summary(context, ix);
+    FeedEntry {
+        id: url.clone(),
+        url,
+        title,
+        title_lang,
+        summary,
+        summary_lang,
+        authors: briefing.article.authors.iter().map(ToString::to_string).collect(),
+        tags: briefing.neighbourhoods.iter().map(|ix| context.neighbourhood_name(*ix)).collect(),
+        published: briefing.article.date,
+        updated,
+    }
+}
+
+/// A briefing that is gone, under the id that it had, and why. A mark makes it an entry of its own.
+fn gone_entry(context: &PageContext<'_>, ix: StubIx, mark: &str) -> FeedEntry {
+    let stub = &context.site.stubs[ix];
+    let url = address(context, Page::Stub(ix), "");
+    let (title, text) = match stub.reason {
+        StubReason::Withdrawn => ("title-withdrawn", "stub-withdrawn"),
+        StubReason::Expired => ("title-expired", "stub-expired"),
+    };
+    let mut summary = context.word(text);
+    if let Some(withdrawn) = &stub.article.withdrawn {
+        summary = format!("{summary} {}", withdrawn.why);
+    }
+    FeedEntry {
+        id: if mark.is_empty() { url.clone() } else { format!("{url}#{mark}") },
+        url,
+        title: format!("{}: {}", context.word(title), stub.article.title),
+        title_lang: String::new(),
+        summary,
+        summary_lang: String::new(),
+        authors: Vec::new(),
+        tags: Vec::new(),
+        published: stub.article.date,
+        updated: stub.at,
+    }
+}
+
+/// The newest corrections.
+pub fn correction_entries(context: &PageContext<'_>) -> Vec<FeedEntry> {
+    let site = context.site;
+    let is_public = |corrected: &&Corrected| match corrected {
+        Corrected::In((ix, _)) => !site.briefings[*ix].article.draft,
+        Corrected::Withdrawn(_) => true,
+    };
+    let entry = |corrected: &Corrected| match *corrected {
+        Corrected::In(ix) => correction_entry(context, ix),
+        Corrected::Withdrawn(ix) => gone_entry(context, ix, "withdrawn"),
+    };
+    site.corrections.all.iter().filter(is_public).take(MOST_ENTRIES).map(entry).collect()
+}
+
+fn correction_entry(context: &PageContext<'_>, ix: CorrectionIx) -> FeedEntry {
+    let correction = &context.site.briefings[ix.0].article.corrections[ix.1];
+    let view = correction_views(context, [&ix]).remove(0);
+    let (title, title_lang) = briefing_title(context, ix.0);
+    let serious =
+        if view.serious { format!("{} · ", context.word("correction-serious")) } else { String::new() };
+    let labelled = |key: &str, text: &str| {
+        if text.is_empty() { String::new() } else { format!("{} {text}", context.word(key)) }
+    };
+    let was = labelled("correction-was", &view.was);
+    let now = labelled("correction-now", &view.now);
+    let lines = [view.about, was, now, view.why];
+    let fragment =
+        correction.claim.as_ref().map_or_else(String::new, |claim| format!("claim-{}", claim.value));
+    FeedEntry {
+        id: correction_id(context, ix, correction),
+        url: address(context, Page::Briefing(ix.0), &fragment),
+        title: format!("{serious}{}: {title}", view.kind.label),
+        title_lang,
+        summary: lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
+        summary_lang: String::new(),
+        authors: Vec::new(),
+        tags: Vec::new(),
+        published: correction.at,
+        updated: correction.at,
+    }
+}
+
+/// By what is corrected and when, as its position in the file may change; several alike are numbered.
+fn correction_id(
+    context: &PageContext<'_>,
+    (briefing, position): CorrectionIx,
+    correction: &Correction,
+) -> String {
+    let key = |correction: &Correction| {
+        let claim = correction.claim.as_ref().map_or("", |id| id.value.as_str());
+        let field = correction.field.as_ref().map_or("", |name| name.value.as_ref());
+        format!("correction/{}/{claim}/{field}", correction.at.at)
+    };
+    let own = key(correction);
+    let before = &context.site.briefings[briefing].article.corrections[..position];
+    match before.iter().filter(|other| key(other) == own).count() {
+        0 => address(context, Page::Briefing(briefing), &own),
+        n => address(context, Page::Briefing(briefing), &format!("{own}/{n}")),
+    }
+}
+
+/// The absolute address of a page in the feed's language.
+pub fn address(context: &PageContext<'_>, page: Page, fragment: &str) -> String {
+    let mut url = context.absolute(page);
+    if !fragment.is_empty() {
+        url.push('#');
+        url.push_str(&ascii_url_path(fragment));
+    }
+    url
+}
