@@ -1,4 +1,4 @@
-//! What holds for every picture, and a small one of each kind in full.
+//! Properties of every chart, and a small chart of each kind in full.
 
 use std::io::Write as _;
 
@@ -12,7 +12,7 @@ use super::calendar::{CalendarCell, CalendarGrid};
 use super::text::{LINE, cut, width_of};
 use super::*;
 
-/// The most bytes of a picture once it is compressed.
+/// The most bytes of a compressed chart.
 const MOST_BYTES: usize = 4_096;
 
 fn frame(rtl: bool) -> Frame<'static> {
@@ -25,7 +25,7 @@ fn compressed(text: &str) -> usize {
     encoder.finish().unwrap().len()
 }
 
-/// One element in a line, with isolates as quotation marks: no source file may turn text.
+/// One element per line, with quotation marks for isolates: no source file may contain those.
 fn lines(svg: &str) -> String {
     svg.replace("><", ">\n<").replace('\u{2068}', "«").replace('\u{2069}', "»")
 }
@@ -266,7 +266,7 @@ fn time_runs_from_the_right_where_lines_do() {
         </svg>"#]].assert_eq(&lines(&timeline(&frame(true), &rows).unwrap().svg));
 }
 
-/// The texts of a picture, but for its title and its description.
+/// The texts of a chart without its title and its description.
 fn texts(svg: &str) -> Vec<String> {
     let document = roxmltree::Document::parse(svg).unwrap();
     let texts = document.descendants().filter(|node| node.has_tag_name("text"));
@@ -438,7 +438,7 @@ fn a_map_draws_how_exactly_a_place_is_known_and_hatches_silence() {
 }
 
 #[test]
-fn a_large_place_lies_below_a_small_one_and_a_crowd_is_cut() {
+fn a_large_place_is_below_a_small_one_and_a_crowd_is_cut() {
     let places: Vec<_> = (0..100).map(|n| circle("x", f64::from(n) / 50.0, 40.0, 600.0)).collect();
     let picture = map(&frame(false), &places).unwrap();
     assert_eq!(picture.left_out, 60);
@@ -448,7 +448,7 @@ fn a_large_place_lies_below_a_small_one_and_a_crowd_is_cut() {
 }
 
 #[test]
-fn where_there_is_nothing_to_draw_there_is_no_picture() {
+fn without_data_there_is_no_chart() {
     assert_eq!(timeline(&frame(false), &[]), None);
     assert_eq!(figures(&frame(false), &[figure("x", None, None, None)], 0.0), None);
     assert_eq!(map(&frame(false), &[map::MapPlace::default()]), None);
@@ -457,7 +457,7 @@ fn where_there_is_nothing_to_draw_there_is_no_picture() {
 }
 
 #[test]
-fn long_texts_end_in_an_ellipsis_behind_a_word() {
+fn long_texts_end_in_an_ellipsis_after_a_word() {
     assert_eq!(cut("short", LINE), "short");
     let long = cut("The opposition says that it has taken the mill, and that nobody is left in it", LINE);
     assert_eq!(long, "The opposition says that it has taken…");
@@ -540,11 +540,11 @@ fn no_word_of_a_legend_is_cut_on_a_phone_in_any_language_of_the_theme() {
 }
 
 #[test]
-fn places_on_both_sides_of_the_antimeridian_stand_beside_each_other() {
+fn places_on_both_sides_of_the_antimeridian_are_neighbours() {
     let west = [circle("Fiji", 178.0, -18.0, 40_000.0), circle("Wallis", -176.0, -13.3, 40_000.0)];
     let shifted = [circle("Fiji", 8.0, -18.0, 40_000.0), circle("Wallis", 14.0, -13.3, 40_000.0)];
     assert_eq!(map(&frame(false), &west), map(&frame(false), &shifted));
-    // An outline whose two halves end at the line, as RFC 7946 wants it.
+    // An outline whose two halves end at the line, as RFC 7946 requires.
     let square = |west: f64, east: f64| vec![(west, 1.0), (east, 1.0), (east, 2.0), (west, 2.0)];
     let island = |rings| map::MapPlace { label: "Island".into(), rings, ..Default::default() };
     let split = [island(vec![square(179.0, 180.0), square(-180.0, -179.5)])];
@@ -553,7 +553,7 @@ fn places_on_both_sides_of_the_antimeridian_stand_beside_each_other() {
 }
 
 #[test]
-fn a_name_does_not_cover_the_small_circles_that_it_stands_by() {
+fn a_name_does_not_cover_the_small_circles_around_it() {
     let places = [
         circle("Harbour", 20.0, 30.0, 50.0),
         circle("Lighthouse", 20.004, 30.06, 50.0),

@@ -17,7 +17,7 @@ use crate::bidi::direction_of;
 use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 use crate::time::{End, Moment, Point, When, Zone};
 
-/// The language whose messages stand in for those that another lacks.
+/// The language whose messages replace those that another lacks.
 pub const FALLBACK: &str = "en";
 
 /// Messages that the generator fills in itself, each with its variables.

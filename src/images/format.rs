@@ -1,6 +1,6 @@
 //! Formats of images, by the name of a file and by its first bytes.
 
-use super::refusal::Refusal;
+use super::refusal::ImageRefusal;
 
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -93,9 +93,9 @@ fn looks_like_xml(bytes: &[u8]) -> bool {
 }
 
 /// The format that name and content agree on.
-pub fn agreed_format(name: &str, bytes: &[u8]) -> Result<ImageFormat, Refusal> {
+pub fn agreed_format(name: &str, bytes: &[u8]) -> Result<ImageFormat, ImageRefusal> {
     let named = ImageFormat::of_name(name).ok_or_else(|| {
-        Refusal::new("does not end as a picture's name does", "give it the ending of its format")
+        ImageRefusal::new("does not end as a picture's name does", "give it the ending of its format")
     })?;
     let found = match (named, ImageFormat::of_content(bytes)) {
         (ImageFormat::Other(format), None | Some(ImageFormat::Other(_)))
@@ -103,20 +103,22 @@ pub fn agreed_format(name: &str, bytes: &[u8]) -> Result<ImageFormat, Refusal> {
             return Err(not_cleanable(format));
         }
         (_, Some(found)) => found,
-        (_, None) => return Err(Refusal::damaged(&format!("it does not begin as {} does", named.name()))),
+        (_, None) => {
+            return Err(ImageRefusal::damaged(&format!("it does not begin as {} does", named.name())));
+        }
     };
     if found == named {
         return Ok(found);
     }
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    Err(Refusal::new(
+    Err(ImageRefusal::new(
         format!("is named as {}, but its content is {}", named.name(), found.name()),
         format!("rename it to \"{stem}.{}\"", found.extension()),
     ))
 }
 
-pub fn not_cleanable(format: &str) -> Refusal {
-    Refusal::new(
+pub fn not_cleanable(format: &str) -> ImageRefusal {
+    ImageRefusal::new(
         format!("is {format}, which cannot be cleaned of metadata"),
         "export it as JPEG, PNG, WebP, GIF or SVG: only these can be cleaned",
     )

@@ -1,7 +1,7 @@
 //! GIF: keeps images, their palettes and timing, and how often to repeat. No crate splits a GIF without
 //! decoding it, so this file reads its blocks (`GIF89a` specification, sections 15 to 27).
 
-use super::refusal::Refusal;
+use super::refusal::ImageRefusal;
 
 const EXTENSION: u8 = 0x21;
 const IMAGE: u8 = 0x2C;
@@ -14,7 +14,7 @@ const APPLICATION: u8 = 0xFF;
 /// Bytes of `GIF89a` and of the screen descriptor.
 const HEADER_BYTES: usize = 13;
 
-pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, ImageRefusal> {
     let mut reader =
         BlockReader { rest: bytes, kept: Vec::with_capacity(bytes.len()), control: None, pictures: 0 };
     reader.header()?;
@@ -23,8 +23,8 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
             EXTENSION => reader.extension()?,
             IMAGE => reader.picture()?,
             TRAILER if reader.pictures > 0 => break,
-            TRAILER => return Err(Refusal::damaged("it has no picture")),
-            other => return Err(Refusal::damaged(&format!("it has a block of the kind {other:02X}"))),
+            TRAILER => return Err(ImageRefusal::damaged("it has no picture")),
+            other => return Err(ImageRefusal::damaged(&format!("it has a block of the kind {other:02X}"))),
         }
     }
     reader.kept.push(TRAILER);
@@ -40,31 +40,31 @@ struct BlockReader<'a> {
 }
 
 impl<'a> BlockReader<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], Refusal> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], ImageRefusal> {
         let (taken, rest) = self
             .rest
             .split_at_checked(count)
-            .ok_or_else(|| Refusal::damaged("it ends before its picture does"))?;
+            .ok_or_else(|| ImageRefusal::damaged("it ends before its picture does"))?;
         self.rest = rest;
         Ok(taken)
     }
 
-    fn keep(&mut self, count: usize) -> Result<&'a [u8], Refusal> {
+    fn keep(&mut self, count: usize) -> Result<&'a [u8], ImageRefusal> {
         let taken = self.take(count)?;
         self.kept.extend_from_slice(taken);
         Ok(taken)
     }
 
-    fn header(&mut self) -> Result<(), Refusal> {
+    fn header(&mut self) -> Result<(), ImageRefusal> {
         let header = self.keep(HEADER_BYTES)?;
         if !matches!(&header[..6], b"GIF87a" | b"GIF89a") {
-            return Err(Refusal::damaged("it is of an unknown version"));
+            return Err(ImageRefusal::damaged("it is of an unknown version"));
         }
         self.keep(palette_bytes(header[10]))?;
         Ok(())
     }
 
-    fn picture(&mut self) -> Result<(), Refusal> {
+    fn picture(&mut self) -> Result<(), ImageRefusal> {
         if let Some(control) = self.control.take() {
             self.kept.extend([EXTENSION, GRAPHIC_CONTROL, 4]);
             self.kept.extend(control);
@@ -81,22 +81,22 @@ impl<'a> BlockReader<'a> {
     }
 
     /// Returns false for the empty block that ends a sequence.
-    fn keep_sub_block(&mut self) -> Result<bool, Refusal> {
+    fn keep_sub_block(&mut self) -> Result<bool, ImageRefusal> {
         let length = usize::from(self.keep(1)?[0]);
         self.keep(length)?;
         Ok(length > 0)
     }
 
-    fn extension(&mut self) -> Result<(), Refusal> {
+    fn extension(&mut self) -> Result<(), ImageRefusal> {
         let label = self.take(1)?[0];
         let blocks = self.sub_blocks()?;
         match (label, blocks.as_slice()) {
             (GRAPHIC_CONTROL, [control]) => {
                 let control = control.first_chunk().filter(|_| control.len() == 4);
                 self.control =
-                    Some(*control.ok_or_else(|| Refusal::damaged("its timing has a wrong length"))?);
+                    Some(*control.ok_or_else(|| ImageRefusal::damaged("its timing has a wrong length"))?);
             }
-            (GRAPHIC_CONTROL, _) => return Err(Refusal::damaged("its timing has a wrong length")),
+            (GRAPHIC_CONTROL, _) => return Err(ImageRefusal::damaged("its timing has a wrong length")),
             (APPLICATION, [name @ (b"NETSCAPE2.0" | b"ANIMEXTS1.0"), data @ ..]) => {
                 self.keep_loop(name, data);
             }
@@ -107,7 +107,7 @@ impl<'a> BlockReader<'a> {
         Ok(())
     }
 
-    fn sub_blocks(&mut self) -> Result<Vec<&'a [u8]>, Refusal> {
+    fn sub_blocks(&mut self) -> Result<Vec<&'a [u8]>, ImageRefusal> {
         let mut blocks = Vec::new();
         loop {
             let length = usize::from(self.take(1)?[0]);

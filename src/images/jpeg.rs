@@ -6,11 +6,11 @@ use img_parts::{Bytes, ImageEXIF as _, ImageICC as _};
 
 use super::exif::{self, Orientation};
 use super::icc;
-use super::refusal::Refusal;
+use super::refusal::ImageRefusal;
 
 const NO_END: &str = "it ends before its picture does";
 
-pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
     let mut jpeg = Jpeg::from_bytes(bytes.into())?;
     let orientation = jpeg.exif().and_then(|exif| Orientation::read(&exif));
     let profile = jpeg.icc_profile().and_then(|profile| icc::profile(&profile));
@@ -31,7 +31,7 @@ pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
 }
 
 /// The part of a segment that stays. [`clean`] puts profile and orientation back.
-fn kept_segment(segment: &JpegSegment) -> Result<Option<JpegSegment>, Refusal> {
+fn kept_segment(segment: &JpegSegment) -> Result<Option<JpegSegment>, ImageRefusal> {
     let marker = segment.marker();
     let contents = segment.contents();
     match marker {
@@ -68,13 +68,13 @@ fn drop_repeated_headers(segments: &mut Vec<JpegSegment>) {
     }
 }
 
-fn check_structure(segments: &[JpegSegment]) -> Result<(), Refusal> {
+fn check_structure(segments: &[JpegSegment]) -> Result<(), ImageRefusal> {
     let frames = segments.iter().filter(|segment| is_frame(segment.marker())).count();
     let has_scan = segments.last().is_some_and(|segment| segment.marker() == markers::SOS);
     if frames == 1 && has_scan {
         Ok(())
     } else {
-        Err(Refusal::damaged(&format!("it has {frames} frames, and one with a scan is expected")))
+        Err(ImageRefusal::damaged(&format!("it has {frames} frames, and one with a scan is expected")))
     }
 }
 
@@ -92,7 +92,7 @@ fn is_frame(marker: u8) -> bool {
 
 /// Checks that decoders read every byte of a kept segment, so that nothing can hide at its end. libjpeg
 /// refuses the same lengths.
-fn check_lengths(marker: u8, contents: &[u8]) -> Result<(), Refusal> {
+fn check_lengths(marker: u8, contents: &[u8]) -> Result<(), ImageRefusal> {
     let at = |index: usize| contents.get(index).copied().map_or(0, usize::from);
     let is_right = match marker {
         markers::DQT => splits_into(contents, quantization_table_bytes),
@@ -102,13 +102,13 @@ fn check_lengths(marker: u8, contents: &[u8]) -> Result<(), Refusal> {
         markers::SOS => contents.len() == 4 + 2 * at(0),
         frame if is_frame(frame) => contents.len() == 6 + 3 * at(5),
         other => {
-            return Err(Refusal::damaged(&format!("it has a segment of the kind {other:02X}")));
+            return Err(ImageRefusal::damaged(&format!("it has a segment of the kind {other:02X}")));
         }
     };
     if is_right {
         Ok(())
     } else {
-        Err(Refusal::damaged(&format!("its segment {marker:02X} has a wrong length")))
+        Err(ImageRefusal::damaged(&format!("its segment {marker:02X} has a wrong length")))
     }
 }
 
@@ -139,7 +139,7 @@ fn splits_into(mut contents: &[u8], bytes_of_first: impl Fn(&[u8]) -> usize) -> 
 /// The entropy-coded rest of the file up to its end marker, without metadata between scans.
 ///
 /// `img-parts` does not read this part: everything after the first scan header is one block to it.
-fn kept_scans(first: &JpegSegment) -> Result<Bytes, Refusal> {
+fn kept_scans(first: &JpegSegment) -> Result<Bytes, ImageRefusal> {
     let encoded = first.clone().encoder().bytes();
     let mut rest = EntropyReader { bytes: &encoded[first.len()..] };
     let mut kept = Vec::with_capacity(rest.bytes.len());
@@ -149,7 +149,7 @@ fn kept_scans(first: &JpegSegment) -> Result<Bytes, Refusal> {
         match marker {
             markers::EOI => break,
             markers::APP0..=markers::APP15 | markers::COM => drop(rest.segment()?),
-            marker if is_frame(marker) => return Err(Refusal::damaged("it has a second frame")),
+            marker if is_frame(marker) => return Err(ImageRefusal::damaged("it has a second frame")),
             _ => {
                 let contents = rest.segment()?;
                 check_lengths(marker, &contents[2..])?;
@@ -171,8 +171,9 @@ struct EntropyReader<'a> {
 }
 
 impl<'a> EntropyReader<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], Refusal> {
-        let (taken, rest) = self.bytes.split_at_checked(count).ok_or_else(|| Refusal::damaged(NO_END))?;
+    fn take(&mut self, count: usize) -> Result<&'a [u8], ImageRefusal> {
+        let (taken, rest) =
+            self.bytes.split_at_checked(count).ok_or_else(|| ImageRefusal::damaged(NO_END))?;
         self.bytes = rest;
         Ok(taken)
     }
@@ -187,15 +188,15 @@ impl<'a> EntropyReader<'a> {
         entropy
     }
 
-    fn marker(&mut self) -> Result<u8, Refusal> {
+    fn marker(&mut self) -> Result<u8, ImageRefusal> {
         Ok(self.take(2)?[1])
     }
 
     /// A segment's contents, with the two bytes of length before them.
-    fn segment(&mut self) -> Result<&'a [u8], Refusal> {
+    fn segment(&mut self) -> Result<&'a [u8], ImageRefusal> {
         let length = self.bytes.first_chunk().map_or(0, |bytes| usize::from(u16::from_be_bytes(*bytes)));
         if length < 2 {
-            return Err(Refusal::damaged(NO_END));
+            return Err(ImageRefusal::damaged(NO_END));
         }
         self.take(length)
     }

@@ -27,7 +27,7 @@ mod webp;
 
 use format::{ImageFormat, agreed_format};
 
-pub use refusal::Refusal;
+pub use refusal::ImageRefusal;
 
 /// Larger files are no images for a bad network, and 32-bit sizes inside them could overflow.
 const MAX_BYTES: usize = 1 << 30;
@@ -37,9 +37,9 @@ const MAX_BYTES: usize = 1 << 30;
 /// # Errors
 /// If the format cannot be cleaned or does not match the name, if the file is damaged, and if an SVG
 /// contains something that cannot be removed without guessing.
-pub fn clean(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+pub fn clean(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
     if bytes.len() > MAX_BYTES {
-        return Err(Refusal::new("is larger than 1 GiB", "make the picture smaller"));
+        return Err(ImageRefusal::new("is larger than 1 GiB", "make the picture smaller"));
     }
     match agreed_format(name, &bytes)? {
         ImageFormat::Svg => svg::check(&bytes).map(|()| bytes),

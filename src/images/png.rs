@@ -7,9 +7,9 @@ use img_parts::{ImageEXIF as _, ImageICC as _};
 
 use super::exif::Orientation;
 use super::icc;
-use super::refusal::Refusal;
+use super::refusal::ImageRefusal;
 
-pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
     let mut png = Png::from_bytes(bytes.into())?;
     check_structure(png.chunks())?;
     let profile = png.icc_profile().and_then(|profile| icc::profile(&profile));
@@ -31,20 +31,20 @@ pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
     Ok(png.encoder().bytes().to_vec())
 }
 
-fn check_structure(chunks: &[PngChunk]) -> Result<(), Refusal> {
+fn check_structure(chunks: &[PngChunk]) -> Result<(), ImageRefusal> {
     let kind_of = |chunk: Option<&PngChunk>| chunk.map(PngChunk::kind);
     if kind_of(chunks.last()) != Some(*b"IEND") {
-        return Err(Refusal::damaged("it ends before its picture does"));
+        return Err(ImageRefusal::damaged("it ends before its picture does"));
     }
     if kind_of(chunks.first()) != Some(*b"IHDR") || !chunks.iter().any(|chunk| &chunk.kind() == b"IDAT") {
-        return Err(Refusal::damaged("it has no picture"));
+        return Err(ImageRefusal::damaged("it has no picture"));
     }
     Ok(())
 }
 
 /// Whether decoders draw with the chunk. A chunk that is not on the list, or of a size that its standard
 /// does not allow, goes. If decoders need it, the file is refused.
-fn stays(chunk: &PngChunk) -> Result<bool, Refusal> {
+fn stays(chunk: &PngChunk) -> Result<bool, ImageRefusal> {
     let kind = chunk.kind();
     if allowed_bytes(kind).is_some_and(|allowed| allowed.contains(&chunk.contents().len())) {
         return Ok(true);
@@ -52,7 +52,7 @@ fn stays(chunk: &PngChunk) -> Result<bool, Refusal> {
     let is_critical = kind[0].is_ascii_uppercase();
     if is_critical {
         let kind = kind.escape_ascii();
-        return Err(Refusal::damaged(&format!("its chunk \"{kind}\" is unknown or of a wrong size")));
+        return Err(ImageRefusal::damaged(&format!("its chunk \"{kind}\" is unknown or of a wrong size")));
     }
     Ok(false)
 }

@@ -1,10 +1,10 @@
 //! Cleans images that are made of pixels: all formats but SVG.
 
 use super::format::{ImageFormat, not_cleanable};
-use super::refusal::Refusal;
+use super::refusal::ImageRefusal;
 use super::{gif, jpeg, png, webp};
 
-pub fn clean(format: ImageFormat, bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+pub fn clean(format: ImageFormat, bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
     match format {
         ImageFormat::Jpeg => jpeg::clean(bytes),
         ImageFormat::Png => png::clean(bytes),

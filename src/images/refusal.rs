@@ -2,14 +2,14 @@
 
 /// Why an image may not be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct ImageRefusal {
     /// The end of a sentence that begins with the name of the file.
     pub reason: String,
     /// The remedy, as a sentence without a full stop.
     pub help: String,
 }
 
-impl Refusal {
+impl ImageRefusal {
     pub fn new(reason: impl Into<String>, help: impl Into<String>) -> Self {
         Self { reason: reason.into(), help: help.into() }
     }
@@ -22,7 +22,7 @@ impl Refusal {
     }
 }
 
-impl From<img_parts::Error> for Refusal {
+impl From<img_parts::Error> for ImageRefusal {
     fn from(error: img_parts::Error) -> Self {
         Self::damaged(match error {
             img_parts::Error::WrongSignature => "it does not begin as its format does",

@@ -7,7 +7,7 @@ use roxmltree::{Attribute, Document, Node};
 
 use super::format::{BYTE_ORDER_MARK, agreed_format};
 use super::raster;
-use super::refusal::Refusal;
+use super::refusal::ImageRefusal;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -16,14 +16,14 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// CSS that loads something; `url(#…)` is checked separately.
 const LOADING_CSS: [&str; 5] = ["@import", "image-set(", "image(", "src(", "cross-fade("];
 
-pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Refusal::damaged("it is not UTF-8"))?;
+pub fn check(bytes: &[u8]) -> Result<(), ImageRefusal> {
+    let text = std::str::from_utf8(bytes).map_err(|_| ImageRefusal::damaged("it is not UTF-8"))?;
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     check_encoding(text)?;
     let document = Document::parse(text).map_err(unreadable)?;
     let root = document.root_element();
     if !root.has_tag_name((SVG, "svg")) {
-        return Err(Refusal::damaged("it is XML, but not SVG"));
+        return Err(ImageRefusal::damaged("it is XML, but not SVG"));
     }
     for node in document.descendants() {
         check_node(node).map_err(|obstacle| refused_at(node, &obstacle, &document))?;
@@ -31,30 +31,31 @@ pub fn check(bytes: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn unreadable(error: roxmltree::Error) -> Refusal {
+fn unreadable(error: roxmltree::Error) -> ImageRefusal {
     match error {
-        roxmltree::Error::DtdDetected => {
-            Refusal::new("holds a document type (<!DOCTYPE …>)", "delete the line that begins with <!DOCTYPE")
-        }
-        error => Refusal::damaged(&error.to_string()),
+        roxmltree::Error::DtdDetected => ImageRefusal::new(
+            "holds a document type (<!DOCTYPE …>)",
+            "delete the line that begins with <!DOCTYPE",
+        ),
+        error => ImageRefusal::damaged(&error.to_string()),
     }
 }
 
-fn refused_at(node: Node, obstacle: &str, document: &Document) -> Refusal {
+fn refused_at(node: Node, obstacle: &str, document: &Document) -> ImageRefusal {
     let line = document.text_pos_at(node.range().start).row;
-    Refusal::new(
+    ImageRefusal::new(
         format!("holds {obstacle} (line {line})"),
         "export it without metadata (in Inkscape: Optimised SVG, with comments and metadata removed), or as PNG",
     )
 }
 
 /// A browser that decodes the file differently than we do could see another drawing.
-fn check_encoding(text: &str) -> Result<(), Refusal> {
+fn check_encoding(text: &str) -> Result<(), ImageRefusal> {
     let declaration = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
     let declaration = declaration.map_or("", |(declaration, _)| declaration).to_ascii_lowercase();
     if declaration.contains("encoding") && !declaration.contains("utf-8") && !declaration.contains("us-ascii")
     {
-        return Err(Refusal::new("does not declare UTF-8 as its encoding", "save it as UTF-8"));
+        return Err(ImageRefusal::new("does not declare UTF-8 as its encoding", "save it as UTF-8"));
     }
     Ok(())
 }

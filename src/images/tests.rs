@@ -29,7 +29,7 @@ fn cleaned(name: &str, bytes: &[u8]) -> Vec<u8> {
     cleaned
 }
 
-fn refusal(name: &str, bytes: &[u8]) -> Refusal {
+fn refusal(name: &str, bytes: &[u8]) -> ImageRefusal {
     clean(name, bytes.to_vec()).expect_err("the picture is refused")
 }
 
@@ -135,7 +135,7 @@ fn law_9_a_jpeg_keeps_which_way_up_it_is_and_nothing_else_of_exif() {
 #[test]
 fn law_9_no_changed_byte_lets_the_secret_of_a_jpeg_through() {
     let mut metadata = jpeg_metadata(6);
-    // A profile that states to be longer than it is would take in what stands behind it.
+    // A profile with too large a stated size would include the bytes after it.
     metadata[4] = segment(0xE2, &[b"ICC_PROFILE\0\x01\x01", &icc_profile()[..]].concat());
     let head = [&[0xFF, 0xD8][..], &metadata.concat(), &jpeg_tables()].concat();
     let bytes = [&head[..], &scan(PIXELS), &[0xFF, 0xD9], SECRET].concat();

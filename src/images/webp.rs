@@ -6,7 +6,7 @@ use img_parts::{Bytes, ImageEXIF as _, ImageICC as _};
 
 use super::exif::Orientation;
 use super::icc;
-use super::refusal::Refusal;
+use super::refusal::ImageRefusal;
 
 const ICC_FLAG: u8 = 0b0010_0000;
 const ALPHA_FLAG: u8 = 0b0001_0000;
@@ -16,7 +16,7 @@ const ANIMATION_FLAG: u8 = 0b0000_0010;
 /// Position, size, duration and blending of a frame, before its chunks.
 const FRAME_HEADER_BYTES: usize = 16;
 
-pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
     let mut webp = WebP::from_bytes(bytes.into())?;
     // Without the extended header, decoders read the first bitstream and nothing else.
     let is_extended = webp.chunks().first().is_some_and(|chunk| chunk.id() == webp::CHUNK_VP8X);
@@ -48,7 +48,7 @@ impl Extras {
         }
     }
 
-    fn kept_chunk(&self, chunk: &RiffChunk, is_extended: bool) -> Result<Option<RiffChunk>, Refusal> {
+    fn kept_chunk(&self, chunk: &RiffChunk, is_extended: bool) -> Result<Option<RiffChunk>, ImageRefusal> {
         let Some(data) = chunk.content().data() else { return Ok(None) };
         Ok(match chunk.id() {
             webp::CHUNK_VP8 | webp::CHUNK_VP8L => Some(chunk.clone()),
@@ -57,19 +57,19 @@ impl Extras {
             webp::CHUNK_ICCP => self.profile.as_ref().map(|profile| data_chunk(chunk.id(), profile.to_vec())),
             webp::CHUNK_ALPH => Some(chunk.clone()),
             webp::CHUNK_ANIM if data.len() == 6 => Some(chunk.clone()),
-            webp::CHUNK_ANIM => return Err(Refusal::damaged("its animation header has a wrong length")),
+            webp::CHUNK_ANIM => return Err(ImageRefusal::damaged("its animation header has a wrong length")),
             webp::CHUNK_ANMF => Some(kept_frame(data)?),
             _ => None,
         })
     }
 
     /// The extended header, with flags for what stays and zeros in reserved bits.
-    fn header(&self, data: &[u8]) -> Result<RiffChunk, Refusal> {
+    fn header(&self, data: &[u8]) -> Result<RiffChunk, ImageRefusal> {
         let [flags, _, _, _, canvas @ ..] = data else {
-            return Err(Refusal::damaged("its header is too short"));
+            return Err(ImageRefusal::damaged("its header is too short"));
         };
         if canvas.len() != 6 {
-            return Err(Refusal::damaged("its header has a wrong length"));
+            return Err(ImageRefusal::damaged("its header has a wrong length"));
         }
         let mut flags = flags & (ALPHA_FLAG | ANIMATION_FLAG);
         if self.profile.is_some() {
@@ -83,24 +83,24 @@ impl Extras {
 }
 
 /// At most one header and one profile, and either one image or frames.
-fn check_structure(chunks: &[RiffChunk]) -> Result<(), Refusal> {
+fn check_structure(chunks: &[RiffChunk]) -> Result<(), ImageRefusal> {
     let count = |id| chunks.iter().filter(|chunk| chunk.id() == id).count();
     if count(webp::CHUNK_VP8X) > 1 || count(webp::CHUNK_ICCP) > 1 {
-        return Err(Refusal::damaged("it has two headers or profiles"));
+        return Err(ImageRefusal::damaged("it has two headers or profiles"));
     }
     let stills = count(webp::CHUNK_VP8) + count(webp::CHUNK_VP8L);
     let frames = count(webp::CHUNK_ANMF);
     if stills + frames == 0 || stills > 1 || stills == 1 && frames > 0 {
-        return Err(Refusal::damaged(&format!("it has {stills} still pictures and {frames} frames")));
+        return Err(ImageRefusal::damaged(&format!("it has {stills} still pictures and {frames} frames")));
     }
     Ok(())
 }
 
 /// A frame of an animation has chunks of its own, which can be anything.
-fn kept_frame(data: &[u8]) -> Result<RiffChunk, Refusal> {
+fn kept_frame(data: &[u8]) -> Result<RiffChunk, ImageRefusal> {
     let (header, chunks) = data
         .split_at_checked(FRAME_HEADER_BYTES)
-        .ok_or_else(|| Refusal::damaged("a frame of it is too short"))?;
+        .ok_or_else(|| ImageRefusal::damaged("a frame of it is too short"))?;
     let mut frame = header.to_vec();
     for chunk in read_chunks(chunks)? {
         if matches!(chunk.id(), webp::CHUNK_ALPH | webp::CHUNK_VP8 | webp::CHUNK_VP8L) {
@@ -111,8 +111,9 @@ fn kept_frame(data: &[u8]) -> Result<RiffChunk, Refusal> {
 }
 
 /// `img-parts` only reads chunks of a whole file, so the frame becomes one.
-fn read_chunks(chunks: &[u8]) -> Result<Vec<RiffChunk>, Refusal> {
-    let size = u32::try_from(chunks.len() + 4).map_err(|_| Refusal::damaged("a frame of it is too long"))?;
+fn read_chunks(chunks: &[u8]) -> Result<Vec<RiffChunk>, ImageRefusal> {
+    let size =
+        u32::try_from(chunks.len() + 4).map_err(|_| ImageRefusal::damaged("a frame of it is too long"))?;
     let file = [b"RIFF", &size.to_le_bytes()[..], b"WEBP", chunks].concat();
     Ok(WebP::from_bytes(file.into())?.chunks().clone())
 }

@@ -51,10 +51,10 @@ impl MapPlace {
     }
 
     /// The corners of its outline, or of the box around its circle; `east_degree` in metres.
-    fn corners(&self, east_degree: f64, side: Side) -> Vec<(f64, f64)> {
-        let outline = self.outline().flatten().map(|(east, north)| (side.unrolled(*east), *north));
+    fn corners(&self, east_degree: f64, west_edge: WestEdge) -> Vec<(f64, f64)> {
+        let outline = self.outline().flatten().map(|(east, north)| (west_edge.unrolled(*east), *north));
         let circle = self.circle().map(|(east, north)| {
-            let east = side.unrolled(east);
+            let east = west_edge.unrolled(east);
             let wide = self.radius / east_degree;
             let high = self.radius / DEGREE;
             [(east - wide, north - high), (east + wide, north + high)]
@@ -65,9 +65,9 @@ impl MapPlace {
 
 /// The longitude at which a map begins. Places west of it are in the east, once around the globe.
 #[derive(Clone, Copy)]
-struct Side(f64);
+struct WestEdge(f64);
 
-impl Side {
+impl WestEdge {
     /// After the widest gap between places, so that those on both sides of the antimeridian are neighbours.
     fn of(places: &[&MapPlace]) -> Self {
         let place_of = |place: &&MapPlace| {
@@ -93,7 +93,7 @@ impl Side {
 
 /// From degrees to pixels. Equirectangular, with degrees of longitude as long as at the middle of the map.
 pub struct Plane {
-    side: Side,
+    west_edge: WestEdge,
     west: f64,
     north: f64,
     /// Metres of a degree of longitude at the middle of the map.
@@ -111,9 +111,9 @@ impl Plane {
         let norths: Vec<f64> = places.iter().filter_map(centre).map(|(_, north)| north).collect();
         let middle = (fold(&norths, f64::min)? + fold(&norths, f64::max)?) / 2.0;
         let east_degree = (libm::cos(middle.to_radians()) * DEGREE).max(1.0);
-        let side = Side::of(places);
+        let west_edge = WestEdge::of(places);
         let corners: Vec<(f64, f64)> =
-            places.iter().flat_map(|place| place.corners(east_degree, side)).collect();
+            places.iter().flat_map(|place| place.corners(east_degree, west_edge)).collect();
         let easts: Vec<f64> = corners.iter().map(|(east, _)| *east).collect();
         let norths: Vec<f64> = corners.iter().map(|(_, north)| *north).collect();
         let west = fold(&easts, f64::min)?;
@@ -129,11 +129,11 @@ impl Plane {
         let metres = (wide / width).max(high / ideal);
         let rest = |pixels: f64, length: f64| (pixels - length / metres) / 2.0;
         let begin = (rest(width, (east - west) * east_degree), rest(ideal.round(), (north - south) * DEGREE));
-        Some(Self { side, west, north, east_degree, metres, begin, height: pixel(ideal) })
+        Some(Self { west_edge, west, north, east_degree, metres, begin, height: pixel(ideal) })
     }
 
     pub fn point(&self, (east, north): (f64, f64)) -> (i64, i64) {
-        let x = self.begin.0 + (self.side.unrolled(east) - self.west) * self.east_degree / self.metres;
+        let x = self.begin.0 + (self.west_edge.unrolled(east) - self.west) * self.east_degree / self.metres;
         let y = self.begin.1 + (self.north - north) * DEGREE / self.metres;
         (pixel(x), pixel(y))
     }

@@ -16,7 +16,7 @@ use crate::time::Moment;
 pub const MOST_ENTRIES: usize = 50;
 
 /// An entry before its texts are made.
-enum Candidate {
+enum FeedCandidate {
     Briefing(BriefingIx),
     Gone(StubIx),
 }
@@ -30,15 +30,15 @@ pub fn briefing_entries(
     let site = context.site;
     let article = |ix: BriefingIx| &site.briefings[ix].article;
     let published = briefings.iter().copied().filter(|ix| !article(*ix).draft);
-    let published = published.map(|ix| (last_change(article(ix)), Candidate::Briefing(ix)));
-    let gone = gone.iter().map(|ix| (site.stubs[*ix].at, Candidate::Gone(*ix)));
-    let mut all: Vec<(Moment, Candidate)> = published.chain(gone).collect();
+    let published = published.map(|ix| (last_change(article(ix)), FeedCandidate::Briefing(ix)));
+    let gone = gone.iter().map(|ix| (site.stubs[*ix].at, FeedCandidate::Gone(*ix)));
+    let mut all: Vec<(Moment, FeedCandidate)> = published.chain(gone).collect();
     // Stable: ties keep the order of the pages, newest first.
     all.sort_by_key(|(changed, _)| Reverse(*changed));
     all.truncate(MOST_ENTRIES);
     let entry = |(updated, candidate)| match candidate {
-        Candidate::Briefing(ix) => briefing_entry(context, ix, updated),
-        Candidate::Gone(ix) => gone_entry(context, ix, ""),
+        FeedCandidate::Briefing(ix) => briefing_entry(context, ix, updated),
+        FeedCandidate::Gone(ix) => gone_entry(context, ix, ""),
     };
     all.into_iter().map(entry).collect()
 }

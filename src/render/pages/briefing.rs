@@ -7,7 +7,7 @@ use crate::render::pages::parts::body::{contents, html, shown_body};
 use crate::render::pages::parts::claims::claim;
 use crate::render::pages::parts::corrections::{boxed_of, corrections};
 use crate::render::pages::parts::items::{item, items};
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::{neighbourhood_link, neighbourhood_links, source_links};
 use crate::render::pages::parts::maps::locator;
 use crate::render::pages::parts::texts::{briefing_title, summary};
@@ -26,7 +26,7 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
     let (title, title_lang) = briefing_title(context, ix);
     let page = page_view(
         context,
-        Heading {
+        PageHeading {
             kind: "briefing",
             title,
             title_lang,

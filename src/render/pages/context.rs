@@ -11,7 +11,7 @@ use super::shared::{SharedViews, Slots};
 use crate::i18n::Messages;
 use crate::model::Word;
 use crate::paths::{Id, OutPath, ascii_url_path};
-use crate::render::views::{Labelled, Shared, Shown, TimeView, Url};
+use crate::render::views::{IntoTera, Labelled, Shared, TimeView, Url};
 use crate::site::{
     ClaimIx, DEFAULT_LANGUAGE, EventIx, FileIx, LanguageIx, NeighbourhoodIx, Page, Site, SourceIx,
 };
@@ -47,7 +47,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// A part that many pages share, made on first use; always made for a page that shares none.
-    pub fn shared<T: Shown>(
+    pub fn shared<T: IntoTera>(
         &self,
         slots: impl Fn(&SharedViews) -> &Slots<T>,
         index: usize,

@@ -2,7 +2,7 @@
 
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::corrections::corrected;
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::views::CorrectionsView;
 use crate::site::corrections::Corrected;
@@ -18,7 +18,7 @@ pub fn corrections(context: &PageContext<'_>, number: PageNumber) -> Corrections
     });
     let briefings: Vec<BriefingIx> = briefings.collect();
     let title = context.word("title-corrections");
-    let mut heading = Heading::dated("corrections", title, context, &[], &briefings);
+    let mut heading = PageHeading::dated("corrections", title, context, &[], &briefings);
     // The news on this page is the corrections, whatever time the corrected texts cover.
     heading.as_of = shown.iter().map(|corrected| corrected_at(context, *corrected)).max();
     heading.next_due = heading.next_due.filter(|due| Some(*due) > heading.as_of);

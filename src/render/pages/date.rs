@@ -6,7 +6,7 @@ use crate::render::pages::parts::claims::claims;
 use crate::render::pages::parts::corrections::corrections;
 use crate::render::pages::parts::dates::{dates_above, dates_within, pages_within};
 use crate::render::pages::parts::items::items;
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::times::{date_link, date_text};
 use crate::render::views::{DateView, LinkView};
@@ -29,7 +29,7 @@ pub fn date(context: &PageContext<'_>, ix: DateIx, number: PageNumber) -> DateVi
         }
     }
     let heading =
-        Heading::dated("date", date_text(context, date.page), context, &dated_claims, &dated_briefings);
+        PageHeading::dated("date", date_text(context, date.page), context, &dated_claims, &dated_briefings);
     DateView {
         site: site_view(context),
         page: page_view(context, heading),

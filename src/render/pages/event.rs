@@ -5,7 +5,7 @@ use crate::render::pages::parts::body::record_body;
 use crate::render::pages::parts::claims::{claim_source, claims};
 use crate::render::pages::parts::evidence::{why, why_of_event};
 use crate::render::pages::parts::items::items;
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::{neighbourhood_links, source_links};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::texts::record_summary;
@@ -23,7 +23,7 @@ pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> Even
     let shown_claims = items_on_page(context, &term.claims, number);
     let briefings = items_on_page(context, &term.briefings, number);
     let summary = record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.text);
-    let mut heading = Heading::dated("event", context.event_name(ix), context, shown_claims, briefings);
+    let mut heading = PageHeading::dated("event", context.event_name(ix), context, shown_claims, briefings);
     heading.is_original = is_original;
     heading.description.clone_from(&summary);
     let weight = site.weight_of_event(ix);

@@ -10,7 +10,7 @@ use crate::paths::fold_name;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::charts::{chart_view, frame};
 use crate::render::pages::parts::claims::{claim_source, figure, holds};
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::source_links;
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::texts::briefing_title;
@@ -23,7 +23,7 @@ use crate::site::{ClaimIx, Page};
 pub fn figures(context: &PageContext<'_>, number: PageNumber) -> FiguresView {
     let shown = items_on_page(context, &context.site.figures, number);
     let claims: Vec<ClaimIx> = shown.iter().flat_map(|row| row.claims.iter().copied()).collect();
-    let heading = Heading::dated("figures", context.word("title-figures"), context, &claims, &[]);
+    let heading = PageHeading::dated("figures", context.word("title-figures"), context, &claims, &[]);
     FiguresView {
         site: site_view(context),
         page: page_view(context, heading),

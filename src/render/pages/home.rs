@@ -5,7 +5,7 @@ use crate::render::pages::parts::body::{html, shown_body};
 use crate::render::pages::parts::corrections::corrected;
 use crate::render::pages::parts::dates::latest_days;
 use crate::render::pages::parts::items::{items, neighbourhood_item, source_item};
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::lists::newest_briefings;
 use crate::render::views::{HomeView, Html};
 use crate::site::{BriefingIx, Page};
@@ -17,7 +17,7 @@ const MOST_TERMS: usize = 12;
 pub fn home(context: &PageContext<'_>) -> HomeView {
     let site = context.site;
     let newest = newest_briefings(site);
-    let mut heading = Heading::dated("home", context.site_title(), context, &[], &newest);
+    let mut heading = PageHeading::dated("home", context.site_title(), context, &[], &newest);
     let mut body = Html::default();
     if let Some(home) = &site.home {
         let shown = shown_body(context, &home.article.body, &home.text);

@@ -4,7 +4,7 @@ use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::calendar::latest_calendars;
 use crate::render::pages::parts::dates::date_item;
 use crate::render::pages::parts::items::{items, neighbourhood_item, source_item};
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::lists::{items_on_page, newest_briefings, pagination};
 use crate::render::views::ListView;
 use crate::site::routes::PageNumber;
@@ -66,7 +66,7 @@ fn list(
     number: PageNumber,
     briefings: &[BriefingIx],
 ) -> ListView {
-    let heading = Heading::dated("list", context.word(title), context, &[], briefings);
+    let heading = PageHeading::dated("list", context.word(title), context, &[], briefings);
     ListView {
         site: site_view(context),
         page: page_view(context, heading),

@@ -4,7 +4,7 @@ use crate::charts::map::{MOST_PLACES, MapPlace, MapSize, MapWords, draw};
 use crate::paths::fold_name;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::charts::{chart_view, frame};
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::neighbourhood_link;
 use crate::render::pages::parts::maps::{distance, place};
 use crate::render::pages::parts::silence::{is_silent, last_report};
@@ -21,7 +21,7 @@ pub fn map(context: &PageContext<'_>) -> MapView {
     shown.truncate(MOST_PLACES);
     shown.sort_by_cached_key(|ix| (fold_name(&context.neighbourhood_name(*ix)), *ix));
     let briefings: Vec<BriefingIx> = shown.iter().filter_map(newest).collect();
-    let heading = Heading::dated("map", context.word("title-map"), context, &[], &briefings);
+    let heading = PageHeading::dated("map", context.word("title-map"), context, &[], &briefings);
     let without_point = site.neighbourhoods.len() - total;
     MapView {
         site: site_view(context),

@@ -1,8 +1,8 @@
 //! The A–Z: every spelling of every name.
 
 use crate::render::pages::context::PageContext;
-use crate::render::pages::orders::{Named, Spelling};
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::orders::{NameTarget, Spelling};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::views::{LetterView, NameEntry, NamesView};
 use crate::site::routes::PageNumber;
@@ -12,7 +12,7 @@ pub fn names(context: &PageContext<'_>, number: PageNumber) -> NamesView {
     let shown = items_on_page(context, &context.orders().spellings, number);
     let newest: Vec<BriefingIx> =
         shown.iter().filter_map(|spelling| newest_briefing(context, spelling.of)).collect();
-    let heading = Heading::dated("names", context.word("title-names"), context, &[], &newest);
+    let heading = PageHeading::dated("names", context.word("title-names"), context, &[], &newest);
     NamesView {
         site: site_view(context),
         page: page_view(context, heading),
@@ -21,10 +21,10 @@ pub fn names(context: &PageContext<'_>, number: PageNumber) -> NamesView {
     }
 }
 
-fn newest_briefing(context: &PageContext<'_>, named: Named) -> Option<BriefingIx> {
+fn newest_briefing(context: &PageContext<'_>, named: NameTarget) -> Option<BriefingIx> {
     let briefings = match named {
-        Named::Neighbourhood(ix) => &context.site.neighbourhoods[ix].term.briefings,
-        Named::Source(ix) => &context.site.sources[ix].term.briefings,
+        NameTarget::Neighbourhood(ix) => &context.site.neighbourhoods[ix].term.briefings,
+        NameTarget::Source(ix) => &context.site.sources[ix].term.briefings,
     };
     briefings.first().copied()
 }
@@ -49,10 +49,10 @@ fn letters(context: &PageContext<'_>, spellings: &[Spelling]) -> Vec<LetterView>
 
 fn name_entry(context: &PageContext<'_>, spelling: &Spelling) -> NameEntry {
     let (shown, page, of) = match spelling.of {
-        Named::Neighbourhood(ix) => {
+        NameTarget::Neighbourhood(ix) => {
             (context.neighbourhood_name(ix), Page::Neighbourhood(ix, 0), "neighbourhood")
         }
-        Named::Source(ix) => (context.source_name(ix), Page::Source(ix, 0), "source"),
+        NameTarget::Source(ix) => (context.source_name(ix), Page::Source(ix, 0), "source"),
     };
     NameEntry {
         text: spelling.text.clone(),

@@ -5,7 +5,7 @@ use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::body::record_body;
 use crate::render::pages::parts::claims::{claim, claims, day_of_claim, latest_of};
 use crate::render::pages::parts::items::{items, neighbourhood_item};
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::neighbourhood_link;
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::maps::locator;
@@ -33,7 +33,7 @@ pub fn neighbourhood(
     let briefings = items_on_page(context, &term.briefings, number);
     let summary = record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.text);
     let mut heading =
-        Heading::dated("neighbourhood", context.neighbourhood_name(ix), context, shown_claims, briefings);
+        PageHeading::dated("neighbourhood", context.neighbourhood_name(ix), context, shown_claims, briefings);
     heading.is_original = is_original;
     heading.description.clone_from(&summary);
     // Only the first page sums up all claims.

@@ -17,12 +17,12 @@ pub struct Spelling {
     pub key: SortKey,
     pub text: String,
     pub lang: Option<String>,
-    pub of: Named,
+    pub of: NameTarget,
 }
 
 /// What a name is the name of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Named {
+pub enum NameTarget {
     Neighbourhood(NeighbourhoodIx),
     Source(SourceIx),
 }
@@ -50,10 +50,10 @@ fn spellings(site: &Site, own: Script) -> Vec<Spelling> {
         }));
     };
     for (index, place) in site.neighbourhoods.iter().enumerate() {
-        push(spellings_of(&place.term), Named::Neighbourhood(NeighbourhoodIx::from(index)));
+        push(spellings_of(&place.term), NameTarget::Neighbourhood(NeighbourhoodIx::from(index)));
     }
     for ix in site.listed_sources() {
-        push(spellings_of(&site.sources[ix].term), Named::Source(ix));
+        push(spellings_of(&site.sources[ix].term), NameTarget::Source(ix));
     }
     spellings.sort_by(|a, b| (&a.key, &a.text, a.of).cmp(&(&b.key, &b.text, b.of)));
     spellings

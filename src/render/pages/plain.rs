@@ -3,7 +3,7 @@
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::backlinks::{backlinks, original};
 use crate::render::pages::parts::body::{contents, html, shown_body};
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::texts::plain_title;
 use crate::render::views::{PlainView, printable_table};
 use crate::site::PlainIx;
@@ -15,7 +15,7 @@ pub fn page(context: &PageContext<'_>, ix: PlainIx) -> PlainView {
     let translation = page.text.translations.get(context.lang());
     let summary = translation.and_then(|t| t.summary.as_deref()).or(article.summary.as_deref());
     let (title, title_lang) = plain_title(context, ix);
-    let heading = Heading {
+    let heading = PageHeading {
         kind: "page",
         title,
         title_lang,

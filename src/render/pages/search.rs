@@ -2,7 +2,7 @@
 
 use crate::paths::OutPath;
 use crate::render::pages::context::PageContext;
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::views::{LinkView, SearchView, Url};
 use crate::site::{Page, SEARCH_SCRIPT};
 
@@ -17,7 +17,7 @@ pub fn search(context: &PageContext<'_>) -> SearchView {
     let script = OutPath::new(SEARCH_SCRIPT).expect("a plain name");
     SearchView {
         site: site_view(context),
-        page: page_view(context, Heading::new("search", context.word("title-search"))),
+        page: page_view(context, PageHeading::new("search", context.word("title-search"))),
         script: Url::relative(context.path, &script, ""),
         ways: ways.map(|(key, page)| LinkView { text: context.word(key), url: context.url(page) }).into(),
     }

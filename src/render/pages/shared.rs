@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::model::{BriefingKind, ClaimKind, Status, Word};
 use crate::render::views::{
-    ItemView, Labelled, LinkView, Shared, Shown, SiteView, TermLink, TimeView, WhyView,
+    IntoTera, ItemView, Labelled, LinkView, Shared, SiteView, TermLink, TimeView, WhyView,
 };
 use crate::site::Site;
 
@@ -60,7 +60,7 @@ impl SharedViews {
 /// One slot per thing that a part is about.
 pub struct Slots<T>(Vec<OnceLock<Shared<T>>>);
 
-impl<T: Shown> Slots<T> {
+impl<T: IntoTera> Slots<T> {
     fn new(len: usize) -> Self {
         Self((0..len).map(|_| OnceLock::new()).collect())
     }

@@ -9,7 +9,7 @@ use crate::render::pages::parts::claims::claims;
 use crate::render::pages::parts::corrections::of_claim;
 use crate::render::pages::parts::items::items;
 use crate::render::pages::parts::labels::side;
-use crate::render::pages::parts::layout::{Heading, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::source_links;
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::texts::{other_names, record_summary, spellings};
@@ -29,7 +29,8 @@ pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> So
     let briefings = items_on_page(context, &term.briefings, number);
     let summary = record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.text);
     let dated_claims = [shown_claims, relayed].concat();
-    let mut heading = Heading::dated("source", context.source_name(ix), context, &dated_claims, briefings);
+    let mut heading =
+        PageHeading::dated("source", context.source_name(ix), context, &dated_claims, briefings);
     heading.is_original = is_original;
     heading.description.clone_from(&summary);
     SourceView {

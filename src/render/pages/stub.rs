@@ -1,7 +1,7 @@
 //! Pages at addresses that have no other page: withdrawn, expired, moved, not found.
 
 use crate::render::pages::context::PageContext;
-use crate::render::pages::parts::layout::{Heading, make_site_view, page_title, page_view, site_view};
+use crate::render::pages::parts::layout::{PageHeading, make_site_view, page_title, page_view, site_view};
 use crate::render::views::{NotFoundView, Shared, StubView, Url};
 use crate::site::{Page, StubIx, StubReason};
 
@@ -12,7 +12,7 @@ pub fn stub(context: &PageContext<'_>, ix: StubIx) -> StubView {
         StubReason::Withdrawn => ("withdrawn", "title-withdrawn"),
         StubReason::Expired => ("expired", "title-expired"),
     };
-    let mut heading = Heading::new("stub", context.word(key));
+    let mut heading = PageHeading::new("stub", context.word(key));
     heading.as_of = Some(stub.at);
     heading.next_due = stub.article.next_due;
     let why = stub.article.withdrawn.as_ref().map(|withdrawn| withdrawn.why.to_string());
@@ -29,7 +29,7 @@ pub fn stub(context: &PageContext<'_>, ix: StubIx) -> StubView {
 
 /// At a former address of a page. The context's page is the one that moved.
 pub fn redirect(context: &PageContext<'_>) -> StubView {
-    let mut heading = Heading::new("stub", context.word("title-moved"));
+    let mut heading = PageHeading::new("stub", context.word("title-moved"));
     match context.page {
         Page::Briefing(ix) => heading.date(context, &[], &[ix]),
         Page::Stub(ix) => heading.as_of = Some(context.site.stubs[ix].at),
@@ -56,7 +56,7 @@ pub fn not_found(context: &PageContext<'_>) -> NotFoundView {
     site.home = Url::default();
     NotFoundView {
         site: Shared::new(site),
-        page: page_view(context, Heading::new("404", context.word("title-404"))),
+        page: page_view(context, PageHeading::new("404", context.word("title-404"))),
         home: context.site.config.base_url.as_deref().unwrap_or_default().to_owned(),
     }
 }

@@ -1,6 +1,6 @@
-//! What views are made of: values that templates print or walk, URLs and finished HTML.
+//! The values of views: what templates can print or iterate, URLs and finished HTML.
 //!
-//! Owns how each becomes a value of Tera's. Knows no view.
+//! Owns the conversion into Tera's values. Knows no view.
 
 use std::marker::PhantomData;
 
@@ -8,8 +8,8 @@ use tera::{Context, Value};
 
 use crate::paths::{OutPath, relative_url};
 
-/// What a template can print or walk.
-pub trait Shown {
+/// A value that a template can print or iterate.
+pub trait IntoTera {
     fn into_value(self) -> Value;
 }
 
@@ -37,9 +37,9 @@ impl View for Fields {
     }
 }
 
-macro_rules! shown_as_it_is {
+macro_rules! shown_as_is {
     ($($ty:ty),+) => {$(
-        impl Shown for $ty {
+        impl IntoTera for $ty {
             fn into_value(self) -> Value {
                 Value::from(self)
             }
@@ -47,21 +47,21 @@ macro_rules! shown_as_it_is {
     )+};
 }
 
-shown_as_it_is!(String, &'static str, bool, usize, u8, f64);
+shown_as_is!(String, &'static str, bool, usize, u8, f64);
 
-impl<T: Shown> Shown for Option<T> {
+impl<T: IntoTera> IntoTera for Option<T> {
     fn into_value(self) -> Value {
-        self.map_or_else(Value::none, Shown::into_value)
+        self.map_or_else(Value::none, IntoTera::into_value)
     }
 }
 
-impl<T: Shown> Shown for Vec<T> {
+impl<T: IntoTera> IntoTera for Vec<T> {
     fn into_value(self) -> Value {
-        Value::from(self.into_iter().map(Shown::into_value).collect::<Vec<Value>>())
+        Value::from(self.into_iter().map(IntoTera::into_value).collect::<Vec<Value>>())
     }
 }
 
-impl Shown for toml::Table {
+impl IntoTera for toml::Table {
     fn into_value(self) -> Value {
         Value::from_serializable(&self)
     }
@@ -81,7 +81,7 @@ fn printable_value(value: &toml::Value) -> toml::Value {
     }
 }
 
-/// A part that stands on many pages, made once: a copy costs a reference.
+/// A part of many pages, converted once: a copy costs a reference.
 #[derive(Debug)]
 pub struct Shared<T> {
     value: Value,
@@ -94,24 +94,24 @@ impl<T> Clone for Shared<T> {
     }
 }
 
-impl<T: Shown> Shared<T> {
+impl<T: IntoTera> Shared<T> {
     #[must_use]
     pub fn new(part: T) -> Self {
         Self { value: part.into_value(), of: PhantomData }
     }
 }
 
-impl<T> Shown for Shared<T> {
+impl<T> IntoTera for Shared<T> {
     fn into_value(self) -> Value {
         self.value
     }
 }
 
-/// A checked URL: relative to the page that it stands on, or that of another site.
+/// A checked URL: relative to its page, or of another site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Url(String);
 
-impl Shown for Url {
+impl IntoTera for Url {
     fn into_value(self) -> Value {
         Value::from(self.0)
     }
@@ -123,7 +123,7 @@ impl Url {
         Self(relative_url(from, to, fragment))
     }
 
-    /// A part of the page that the link stands on.
+    /// A part of the page with the link.
     #[must_use]
     pub fn fragment(fragment: &str) -> Self {
         let mut url = String::with_capacity(fragment.len() + 1);
@@ -131,7 +131,7 @@ impl Url {
         Self(url)
     }
 
-    /// A page of the tree whose root is `up`, as `../`; the path is one of a route.
+    /// A page by its path, which is relative to `up`, such as `../`.
     #[must_use]
     pub fn below(up: &str, path: &str, fragment: &str) -> Self {
         let mut url = String::with_capacity(up.len() + path.len() + fragment.len() + 1);
@@ -141,7 +141,7 @@ impl Url {
         Self(url)
     }
 
-    /// The external address of an evidence or a source, whose scheme `parse` has checked.
+    /// An address of another site, whose scheme `parse` has checked.
     #[must_use]
     pub fn external(checked: &str) -> Self {
         Self(checked.to_owned())
@@ -157,13 +157,58 @@ impl Url {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(pub String);
 
-impl Shown for Html {
+impl IntoTera for Html {
     fn into_value(self) -> Value {
         Value::from(self.0)
     }
 }
 
-/// How a view is told in `docs/themes.md`.
+/// Defines views as structs, with their conversion for Tera and their documentation.
+macro_rules! views {
+    ($( $(#[doc = $doc:literal])* $name:ident { $( $(#[doc = $fdoc:literal])* $field:ident : $ty:ty ),* $(,)? } )*) => {
+        $(
+            $(#[doc = $doc])*
+            #[derive(Clone, Debug)]
+            pub struct $name { $( $(#[doc = $fdoc])* pub $field: $ty ),* }
+
+            impl $crate::render::views::value::IntoTera for $name {
+                fn into_value(self) -> tera::Value {
+                    // Tera copies any map into its own, so this one need not hash.
+                    let mut map = std::collections::BTreeMap::new();
+                    $( map.insert(stringify!($field), $crate::render::views::value::IntoTera::into_value(self.$field)); )*
+                    tera::Value::from(map)
+                }
+            }
+
+            impl From<$name> for $crate::render::views::value::Fields {
+                fn from(view: $name) -> Self {
+                    Self(vec![$( (stringify!($field), $crate::render::views::value::IntoTera::into_value(view.$field)) ),*])
+                }
+            }
+
+            impl $crate::render::views::value::View for $name {
+                fn into_context(self) -> tera::Context {
+                    $crate::render::views::value::Fields::from(self).into_context()
+                }
+            }
+        )*
+
+        /// The views of this file, in its order.
+        pub const DOCS: &[$crate::render::views::value::ViewDoc] = &[$(
+            $crate::render::views::value::ViewDoc {
+                name: stringify!($name),
+                doc: concat!($($doc),*),
+                fields: &[$(
+                    $crate::render::views::value::FieldDoc { name: stringify!($field), ty: stringify!($ty), doc: concat!($($fdoc),*) }
+                ),*],
+            }
+        ),*];
+    };
+}
+
+pub(super) use views;
+
+/// A view in `docs/themes.md`.
 #[derive(Clone, Copy, Debug)]
 pub struct ViewDoc {
     pub name: &'static str,

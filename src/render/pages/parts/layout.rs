@@ -10,7 +10,7 @@ use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, NeighbourhoodIx, 
 use crate::time::Moment;
 
 /// What a page says about itself; the rest of [`PageView`] follows from its route.
-pub struct Heading {
+pub struct PageHeading {
     pub kind: &'static str,
     pub title: String,
     /// The language of the title; empty if it is the page's.
@@ -24,7 +24,7 @@ pub struct Heading {
     pub next_due: Option<Moment>,
 }
 
-impl Heading {
+impl PageHeading {
     pub fn new(kind: &'static str, title: String) -> Self {
         Self {
             kind,
@@ -144,7 +144,7 @@ fn is_below(page: Page, list: Page) -> bool {
     }
 }
 
-pub fn page_view(context: &PageContext<'_>, heading: Heading) -> PageView {
+pub fn page_view(context: &PageContext<'_>, heading: PageHeading) -> PageView {
     let site = context.site;
     let words = context.words;
     let is_original = heading.is_original && context.language != DEFAULT_LANGUAGE;

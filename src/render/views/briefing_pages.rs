@@ -1,0 +1,141 @@
+//! Home page, lists and briefings, and parts that only pages have.
+
+use super::claims::{ClaimView, CorrectionView};
+use super::frame::{LinkView, PageView, SiteView, TimeView};
+use super::items::{DateItem, ItemView, Labelled, TermItem, TermLink};
+use super::value::{Html, Shared, Url, views};
+
+views! {
+    /// The position of a page in its list. Numbered pages count from the oldest.
+    Pagination {
+        /// 0 on the unnumbered page, which has the newest items.
+        number: usize,
+        /// Empty on the newest page.
+        newer: Url,
+        /// Empty on the oldest page.
+        older: Url,
+        newest: Url,
+        oldest: Url,
+    }
+
+    /// A chart. The same data is on the page as text.
+    ChartView {
+        /// Inline SVG; its ids begin with `page-`, and it has the colour of the text around it.
+        svg: Html,
+        /// What it leaves out, in words; may be empty.
+        note: String,
+    }
+
+    /// `home.html`
+    HomeView {
+        site: Shared<SiteView>,
+        page: PageView,
+        /// The text of content/index.md.
+        body: Html,
+        /// Serious corrections of the last 48 hours, newest first.
+        boxed: Vec<CorrectionView>,
+        all_corrections: Url,
+        /// The newest briefings.
+        briefings: Vec<Shared<ItemView>>,
+        all_briefings: Url,
+        /// Those with the newest briefings.
+        neighbourhoods: Vec<TermItem>,
+        all_neighbourhoods: Url,
+        sources: Vec<TermItem>,
+        all_sources: Url,
+        /// The latest days with claims or briefings.
+        days: Vec<DateItem>,
+        all_dates: Url,
+    }
+
+    /// `list.html`: all briefings, neighbourhoods, sources or dates.
+    ListView {
+        site: Shared<SiteView>,
+        page: PageView,
+        /// `briefings neighbourhoods sources dates`: which of the next three lists has items.
+        of: &'static str,
+        briefings: Vec<Shared<ItemView>>,
+        terms: Vec<TermItem>,
+        /// Years, with their months.
+        dates: Vec<DateItem>,
+        /// Of dates: the latest months as calendars.
+        calendars: Vec<CalendarView>,
+        pagination: Pagination,
+    }
+
+    /// A calendar of a month with the number of claims of each day.
+    CalendarView {
+        month: LinkView,
+        chart: ChartView,
+    }
+
+    /// `briefing.html`
+    BriefingView {
+        site: Shared<SiteView>,
+        page: PageView,
+        published: Shared<TimeView>,
+        updated: Option<TimeView>,
+        /// When it stops being shown.
+        expires: Option<TimeView>,
+        kind: Option<Labelled>,
+        /// May be empty.
+        summary: String,
+        /// The language of the summary; empty if it is the page's.
+        summary_lang: String,
+        authors: Vec<String>,
+        draft: bool,
+        neighbourhoods: Vec<Shared<TermLink>>,
+        sources: Vec<Shared<TermLink>>,
+        /// A map of its neighbourhoods; none without a known position.
+        locator: Option<ChartView>,
+        /// Headings of the text; empty for fewer than two.
+        contents: Vec<HeadingView>,
+        body: Html,
+        claims: Vec<ClaimView>,
+        /// Serious corrections of the last 48 hours, newest first.
+        boxed: Vec<CorrectionView>,
+        /// All of them, in the order of the file.
+        corrections: Vec<CorrectionView>,
+        not_known: Vec<String>,
+        not_reached: Vec<String>,
+        withheld: Vec<String>,
+        /// The briefing before this one in time.
+        older: Option<Shared<ItemView>>,
+        /// The briefing after this one in time.
+        newer: Option<Shared<ItemView>>,
+        /// Other briefings about the same neighbourhoods, nearest in time.
+        related: Vec<RelatedView>,
+        /// Briefings and pages that link here, the newest first; at most 50.
+        backlinks: Vec<LinkView>,
+        /// How many are not listed.
+        more_backlinks: usize,
+        /// The original, if this page is a translation.
+        original: Option<LinkView>,
+        /// As data for search engines and archives, JSON-LD, for `<script type="application/ld+json">`; empty without a base_url.
+        json_ld: Html,
+        /// When the original was changed, if that was after this translation.
+        behind: Option<TimeView>,
+        /// The language of each list; empty if it is the page's: `not_known`, `not_reached`, `withheld`.
+        limits_langs: LimitsLangs,
+        /// `[extra]` of the front matter.
+        extra: toml::Table,
+    }
+
+    /// The languages of the limits of a briefing; empty if they are the page's.
+    LimitsLangs {
+        not_known: String,
+        not_reached: String,
+        withheld: String,
+    }
+
+    HeadingView {
+        level: u8,
+        text: String,
+        url: Url,
+    }
+
+    RelatedView {
+        neighbourhood: Shared<TermLink>,
+        briefings: Vec<Shared<ItemView>>,
+    }
+}

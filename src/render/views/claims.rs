@@ -1,0 +1,121 @@
+//! Claims and what belongs to them: evidence, figures, corrections.
+
+use super::frame::{LinkView, TimeView};
+use super::items::{Labelled, TermLink, WhenView};
+use super::value::{Shared, Url, views};
+
+views! {
+    /// One statement by one source.
+    ClaimView {
+        /// Unique within its briefing.
+        id: String,
+        /// The fragment, `claim-ID`; set it as `id` on the claim's briefing only.
+        anchor: String,
+        /// The claim on its briefing.
+        url: Url,
+        text: String,
+        /// The language of the text; empty if it is the page's.
+        lang: String,
+        kind: Option<Shared<Labelled>>,
+        /// Who says so.
+        source: Shared<TermLink>,
+        /// There is no named source.
+        unattributed: bool,
+        /// Who passed it on.
+        via: Vec<Shared<TermLink>>,
+        neighbourhoods: Vec<Shared<TermLink>>,
+        happened: Option<WhenView>,
+        said: Option<WhenView>,
+        added: Shared<TimeView>,
+        /// It was not added when its briefing was published.
+        added_apart: bool,
+        topic: Option<Shared<Labelled>>,
+        event: Option<Shared<LinkView>>,
+        /// It says that the event's other claims are wrong.
+        denies: bool,
+        /// As the writer set it, or as its origins support.
+        status: Shared<Labelled>,
+        /// Sources disagree about it, and the status does not say so.
+        contested: bool,
+        /// Withdrawn or disproved: show the text struck, with the reason.
+        struck: bool,
+        /// The writer's reason for the status; may be empty.
+        status_why: String,
+        why: Shared<WhyView>,
+        /// 1 to 6; 0 if not given.
+        credibility: u8,
+        evidence: Vec<EvidenceView>,
+        figure: Option<FigureView>,
+        corrections: Vec<CorrectionView>,
+        /// Its briefing.
+        briefing: LinkView,
+        /// The party to the conflict whose statement or instruction it is: show it as such, never as advice. Else empty.
+        by_party: String,
+    }
+
+    /// Why a claim has its status: the sources of all claims about its event, or its own.
+    WhyView {
+        /// How many sources there are and how many origins, as "3 outlets, 1 origin".
+        counts: String,
+        /// The rule that applies, in words.
+        rule: String,
+        /// At most 12; the pages of the event have all of them.
+        origins: Vec<OriginView>,
+        /// How many origins are not listed.
+        more_origins: usize,
+        /// Sources that only passed it on; at most 12.
+        relays: Vec<Shared<TermLink>>,
+        more_relays: usize,
+        /// Sources that say it is wrong; at most 12.
+        denied_by: Vec<Shared<TermLink>>,
+        more_denied: usize,
+    }
+
+    /// Sources that count as one.
+    OriginView {
+        sources: Vec<Shared<TermLink>>,
+    }
+
+    EvidenceView {
+        url: Url,
+        archived: Url,
+        captured: Option<TimeView>,
+        sha256: String,
+    }
+
+    /// A count with its owner. Figures of different sources are never added up.
+    FigureView {
+        measure: String,
+        /// As the source said it.
+        said: String,
+        /// In the digits of the page's language; empty if not given.
+        min: String,
+        best: String,
+        max: String,
+        vague: bool,
+        rounded: bool,
+        who: String,
+        period: Option<WhenView>,
+        cumulative: bool,
+        /// A correction changed it.
+        corrected: bool,
+        /// The claim whose figure this one is a part of.
+        part_of: Option<LinkView>,
+    }
+
+    CorrectionView {
+        at: TimeView,
+        kind: Labelled,
+        serious: bool,
+        /// Empty if not given.
+        was: String,
+        now: String,
+        why: String,
+        /// The text of the corrected claim; empty if the whole briefing was corrected.
+        about: String,
+        /// The language of `about`; empty if it is the page's.
+        about_lang: String,
+        /// The claim that was corrected, or the briefing.
+        target: LinkView,
+    }
+}

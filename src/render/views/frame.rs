@@ -1,0 +1,109 @@
+//! What surrounds every page: the site, its menu, breadcrumbs, languages, feeds, links and times.
+
+use super::value::{Url, views};
+
+views! {
+    /// The site, as seen from one page: in every template as `site`.
+    SiteView {
+        /// The title in site.toml, or its translation.
+        title: String,
+        /// The home page in this page's language.
+        home: Url,
+        /// The menu: briefings, neighbourhoods, sources, dates, timeline, map, figures, corrections, names, search, then the plain pages.
+        menu: Vec<MenuLink>,
+        /// Empty if site.toml has none.
+        contact: String,
+        licence: String,
+        /// `bulletin` and its version.
+        generator: String,
+        /// `[extra]` of site.toml.
+        extra: toml::Table,
+    }
+
+    MenuLink {
+        text: String,
+        url: Url,
+        /// The page is this one or below it.
+        current: bool,
+    }
+
+    /// The page itself: in every template as `page`.
+    PageView {
+        /// `home list briefing neighbourhood source date event page names timeline map figures corrections search 404 stub`.
+        kind: &'static str,
+        /// Language code for `lang`.
+        lang: String,
+        /// `ltr` or `rtl`, for `dir`.
+        dir: &'static str,
+        /// The heading of the page.
+        title: String,
+        /// The language of the title; empty if it is the page's.
+        title_lang: String,
+        /// Its direction, `ltr` or `rtl`; empty with `title_lang`.
+        title_dir: &'static str,
+        /// The language of the text if the original is shown for lack of a translation; else empty.
+        original_lang: String,
+        /// Its direction, `ltr` or `rtl`; empty with `original_lang`.
+        original_dir: &'static str,
+        /// One or two sentences, for `<meta>`; may be empty.
+        description: String,
+        /// Absolute; empty without a base_url.
+        canonical: String,
+        /// The page's address as an onion service; empty without one in site.toml.
+        onion: String,
+        /// The page at each of site.toml's mirrors, named by its host.
+        mirrors: Vec<LinkView>,
+        /// The plain text of this page; empty without one.
+        text: Url,
+        /// The way to the root of the output, as `../../`: for files of the theme's `static/`.
+        root: String,
+        /// From the home page to the page above this one.
+        breadcrumbs: Vec<LinkView>,
+        /// This page in every language of the site, itself included; empty for a site with one language.
+        languages: Vec<LanguageLink>,
+        /// The page covers what was known up to then.
+        as_of: Option<TimeView>,
+        /// The whole site shows what was known then; none if it shows what is known now.
+        told_as_of: Option<TimeView>,
+        /// When readers should look for a newer version.
+        next_due: Option<TimeView>,
+        /// The feeds to follow from here; empty without a base_url.
+        feeds: Vec<FeedLink>,
+        /// The page is served at any depth, so relative links are wrong: 404.html.
+        any_depth: bool,
+    }
+
+    LinkView {
+        text: String,
+        url: Url,
+    }
+
+    /// A feed, for `<link rel="alternate">`.
+    FeedLink {
+        title: String,
+        url: Url,
+        /// `application/atom+xml` or `application/feed+json`
+        mime: &'static str,
+    }
+
+    LanguageLink {
+        lang: String,
+        dir: &'static str,
+        /// The language's name in itself.
+        text: String,
+        url: Url,
+        current: bool,
+    }
+
+    /// A moment in the site's time zone.
+    TimeView {
+        /// RFC 3339, for `<time datetime>`.
+        iso: String,
+        /// Date, time and offset in words; no time if it is midnight.
+        text: String,
+        /// The date alone, in words.
+        date: String,
+        /// The page of the day; empty without one.
+        day_url: Url,
+    }
+}

@@ -1,0 +1,184 @@
+//! Pages of neighbourhoods, sources, dates and events, and plain pages.
+
+use super::briefing_pages::{ChartView, HeadingView, Pagination};
+use super::claims::{ClaimView, CorrectionView, WhyView};
+use super::frame::{LinkView, PageView, SiteView, TimeView};
+use super::items::{DateItem, ItemView, Labelled, TermItem, TermLink};
+use super::value::{Html, Shared, Url, views};
+
+views! {
+    /// `neighbourhood.html`
+    NeighbourhoodView {
+        site: Shared<SiteView>,
+        page: PageView,
+        /// It has a record in content/neighbourhoods/.
+        has_record: bool,
+        /// The name in other languages.
+        names: Vec<NameView>,
+        spellings: Vec<String>,
+        /// From its record; may be empty.
+        summary: String,
+        /// The text of its record.
+        body: Html,
+        parent: Option<Shared<TermLink>>,
+        children: Vec<TermItem>,
+        /// The newest claim, on the unnumbered page.
+        latest: Option<ClaimView>,
+        /// The site's topics with reports, and the latest of each; on the unnumbered page.
+        conditions: Vec<ConditionView>,
+        /// The site's topics that no claim here has.
+        unreported: Vec<Labelled>,
+        /// Set if the site has briefings of a later day than the last report here: no reports do not mean that it is quiet.
+        silent_since: Option<TimeView>,
+        /// `pcode`, `geonames`, `wikidata` and their values.
+        codes: Vec<Labelled>,
+        /// Empty, or latitude and longitude in degrees.
+        point: Vec<f64>,
+        /// How precise the point is; none without one.
+        precision: Option<Labelled>,
+        /// A map of it and its neighbours; none without a known position.
+        locator: Option<ChartView>,
+        /// When its claims happened, if they are few; on the unnumbered page.
+        timeline: Option<ChartView>,
+        claims: Vec<ClaimView>,
+        briefings: Vec<Shared<ItemView>>,
+        pagination: Pagination,
+        extra: toml::Table,
+    }
+
+    /// The condition of a neighbourhood in one topic.
+    ConditionView {
+        topic: Labelled,
+        /// The latest condition, or the latest claim without one.
+        claim: ClaimView,
+        /// The day of the last report about the topic, in words.
+        last_report: String,
+        /// The page of that day; may be empty.
+        last_url: Url,
+    }
+
+    /// How many claims have a status.
+    CountedStatus {
+        status: Labelled,
+        count: usize,
+    }
+
+    /// A name in another language or script.
+    NameView {
+        lang: String,
+        dir: &'static str,
+        text: String,
+    }
+
+    /// `source.html`
+    SourceView {
+        site: Shared<SiteView>,
+        page: PageView,
+        has_record: bool,
+        names: Vec<NameView>,
+        spellings: Vec<String>,
+        /// From its record; may be empty.
+        summary: String,
+        body: Html,
+        /// Empty if there is none.
+        short: String,
+        kind: Option<Labelled>,
+        /// The side of the conflict; none if it takes none.
+        party: Option<Labelled>,
+        /// How it gets its information; none if unknown.
+        sees: Option<Labelled>,
+        owner: String,
+        /// Sources that it mainly relays.
+        relays: Vec<Shared<TermLink>>,
+        /// Its own site; may be empty.
+        url: Url,
+        /// How many of its claims have each status. Not a score.
+        fared: Vec<CountedStatus>,
+        /// How many of its claims were corrected.
+        corrected: usize,
+        /// Claims of its own.
+        claims: Vec<ClaimView>,
+        /// Claims of others that it passed on.
+        relayed: Vec<ClaimView>,
+        briefings: Vec<Shared<ItemView>>,
+        pagination: Pagination,
+        extra: toml::Table,
+    }
+
+    /// `date.html`: a day, a month or a year.
+    DateView {
+        site: Shared<SiteView>,
+        page: PageView,
+        /// `day month year`
+        level: &'static str,
+        /// `2016-10-02`, `2016-10`, `2016`
+        id: String,
+        /// The month of a day, the year of a month.
+        above: Option<LinkView>,
+        /// The neighbouring page of the same level that exists.
+        earlier: Option<LinkView>,
+        later: Option<LinkView>,
+        /// The months of a year, the days of a month.
+        within: Vec<DateItem>,
+        /// The days of a month, the months of a year; none for a day.
+        calendar: Option<ChartView>,
+        /// Claims about what happened then.
+        happened: Vec<ClaimView>,
+        /// Claims that were made then about another time.
+        said: Vec<ClaimView>,
+        published: Vec<Shared<ItemView>>,
+        /// Later corrections of claims about that time.
+        corrected: Vec<CorrectionView>,
+        pagination: Pagination,
+    }
+
+    /// `event.html`: the claims about an event; the list is in order of time, and each page of it by source.
+    EventView {
+        site: Shared<SiteView>,
+        page: PageView,
+        has_record: bool,
+        /// From its record; may be empty.
+        summary: String,
+        body: Html,
+        neighbourhoods: Vec<Shared<TermLink>>,
+        /// The status that all its claims support.
+        status: Labelled,
+        why: WhyView,
+        /// When its claims happened; none if they are about one time.
+        timeline: Option<ChartView>,
+        /// Sources that say it, then sources that deny it.
+        said_by: Vec<SaidBy>,
+        briefings: Vec<Shared<ItemView>>,
+        pagination: Pagination,
+        extra: toml::Table,
+    }
+
+    /// The claims of one source about an event.
+    SaidBy {
+        source: Shared<TermLink>,
+        /// It says that the others are wrong.
+        denies: bool,
+        /// It is no origin: it only passes on claims of others.
+        only_passes_on: bool,
+        /// The sources that it mainly relays by its record, if it is no origin.
+        passes_on: Vec<Shared<TermLink>>,
+        /// Who passed it on.
+        via: Vec<Shared<TermLink>>,
+        /// Newest first.
+        claims: Vec<ClaimView>,
+    }
+
+    /// `page.html`: a page of its own.
+    PlainView {
+        site: Shared<SiteView>,
+        page: PageView,
+        contents: Vec<HeadingView>,
+        body: Html,
+        /// Briefings and pages that link here, the newest first; at most 50.
+        backlinks: Vec<LinkView>,
+        /// How many are not listed.
+        more_backlinks: usize,
+        original: Option<LinkView>,
+        extra: toml::Table,
+    }
+}
