@@ -98,7 +98,7 @@ fn human(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
     {
         return of_whole_file(out, diagnostic, place);
     }
-    let lines = Lines::of(diagnostic);
+    let lines = ExcerptLines::of(diagnostic);
     let labels = lines.0.iter().enumerate().map(|(id, line)| {
         let label = if id == 0 && line.is_primary {
             Label::primary(id, line.mark.clone())
@@ -122,7 +122,7 @@ fn human(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
 }
 
 /// The lines that a diagnostic points into, each as a file of one line.
-struct Lines(Vec<Line>);
+struct ExcerptLines(Vec<Line>);
 
 struct Line {
     file: String,
@@ -135,7 +135,7 @@ struct Line {
     is_primary: bool,
 }
 
-impl Lines {
+impl ExcerptLines {
     fn of(diagnostic: &Diagnostic) -> Self {
         let primary = diagnostic.place.iter().map(|place| Line::new(place, &diagnostic.label, true));
         let related = diagnostic.related.iter().map(|(place, label)| Line::new(place, label, false));
@@ -162,7 +162,7 @@ impl Line {
     }
 }
 
-impl<'a> Files<'a> for Lines {
+impl<'a> Files<'a> for ExcerptLines {
     type FileId = usize;
     type Name = &'a str;
     type Source = &'a str;

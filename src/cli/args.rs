@@ -105,7 +105,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "TIME", value_parser = time)]
     pub as_of: Option<DayOrMoment>,
     /// Address of the site; replaces base_url of site.toml
-    #[arg(long, global = true, value_name = "URL", value_parser = base_url)]
+    #[arg(long, global = true, value_name = "URL", value_parser = crate::config::base_url)]
     pub base_url: Option<Box<str>>,
     /// Format of diagnostics
     #[arg(long, global = true, value_enum, default_value_t = FormatName::Human)]
@@ -144,8 +144,4 @@ pub enum Colour {
 
 fn time(text: &str) -> Result<DayOrMoment, String> {
     parse_day_or_moment(text).map_err(|error| format!("it {error}; {}", error.help()))
-}
-
-fn base_url(text: &str) -> Result<Box<str>, String> {
-    crate::config::base_url(text)
 }

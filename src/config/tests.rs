@@ -221,3 +221,26 @@ unknown-key 2:1 `page_sise` is not a key of site.toml
 "##,
     );
 }
+
+#[test]
+fn the_example_of_every_key_is_read_without_a_fault() {
+    for (kind, read) in FILE_KINDS
+        .into_iter()
+        .zip([|text: &str| parse("site.toml", text).1, |text: &str| parse_theme("theme.toml", text).1])
+    {
+        let entries = kind.table.keys.iter().map(|key| match (key.example(), key.value.table()) {
+            (Some(example), _) => format!("{} = {example}\n", key.name),
+            (None, Some(table)) => {
+                let inner =
+                    table.keys.iter().filter_map(|key| Some(format!("{} = {}", key.name, key.example()?)));
+                let inner = format!("{{ {} }}", inner.collect::<Vec<_>>().join(", "));
+                let is_list = matches!(key.value, crate::toml::ValueType::List(_));
+                format!("{} = {}\n", key.name, if is_list { format!("[{inner}]") } else { inner })
+            }
+            (None, None) => panic!("`{}` has no example", key.name),
+        });
+        let full: String = entries.collect();
+        assert_eq!(read(&full), [], "{full}");
+        assert_eq!(read(kind.example), []);
+    }
+}

@@ -21,10 +21,9 @@ pub use briefing::{Briefing, Claim, Correction, Evidence, Figure, Withdrawal};
 pub use records::{EventRecord, MapPoint, Naming, NeighbourhoodRecord, Outline, SourceRecord};
 pub use slotted_html::{Piece, Slot, SlottedHtml};
 pub use translation::Translation;
-pub use words::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, SourceKind, Status, Word};
+pub use words::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, SourceKind, Status};
 
-/// A name, an id or a spelling, as written.
-pub type Name = Spanned<Box<str>>;
+pub use crate::toml::{Name, Word};
 
 /// Free values for a theme, as written in `[extra]`.
 pub type Extra = toml::Table;

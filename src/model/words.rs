@@ -1,32 +1,6 @@
 //! The closed lists of words that front matter uses as values.
 
-/// An enum whose values are words of the front matter.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($variant),+ }
-
-        impl Word for $name {
-            const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-    };
-}
-
-/// A closed list of values, each with its word in the front matter.
-pub trait Word: Copy + 'static {
-    const ALL: &'static [Self];
-
-    fn word(self) -> &'static str;
-
-    fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|value| value.word() == word)
-    }
-}
+use crate::toml::words;
 
 words!(BriefingKind {
     Flash = "flash",

@@ -11,8 +11,15 @@ use crate::config::{Config, HtmlPolicy};
 use crate::diag::Diagnostic;
 use crate::model::{Article, Body};
 use crate::sources::{ArticleFile, Role};
+use crate::toml::FileKind;
 use front_matter::{FrontOptions, Split};
 use markdown::{MarkdownOptions, RawHtml};
+
+/// Every kind of file that people write in TOML, with all its keys.
+pub fn file_kinds() -> impl Iterator<Item = FileKind> {
+    let [site, theme] = crate::config::FILE_KINDS;
+    [site].into_iter().chain(front_matter::FILE_KINDS).chain([theme])
+}
 
 /// Parses one file into one article; `None` if its front matter cannot be read.
 #[must_use]

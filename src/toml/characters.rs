@@ -1,9 +1,9 @@
-//! What text may hold, and how a value is quoted in a message.
+//! Which characters text may have, and how messages quote a value.
 
-/// U+FEFF, which some editors put before everything else.
+/// U+FEFF, which some editors write at the start of a file.
 pub const BOM: char = '\u{feff}';
 
-/// A file's text without its byte order mark; offsets and places count from behind it.
+/// The text without its byte order mark. Offsets and places count without it too.
 #[must_use]
 pub fn without_bom(text: &str) -> &str {
     text.strip_prefix(BOM).unwrap_or(text)
@@ -11,25 +11,29 @@ pub fn without_bom(text: &str) -> &str {
 
 /// How many lines a text may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum Lines {
     /// Titles, names, ids: no line break, no tab.
-    Line,
+    One,
     /// Summaries, claims, reasons: `\n` and `\t` are fine.
-    Lines,
+    Many,
 }
 
 /// The first character that must not reach a page: a control character, one that XML cannot
-/// hold, or a bidi control that nothing closes (or that closes nothing) on its line.
+/// hold, or a bidi control without its partner on the same line.
 ///
-/// U+200E and U+200F reach no further than themselves, and are fine.
+/// U+200E and U+200F affect nothing but their own position, and are fine.
 #[must_use]
-pub fn forbidden_character(text: &str, shape: Shape) -> Option<char> {
+pub fn forbidden_character(text: &str, lines: Lines) -> Option<char> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return None;
     }
-    let is_break = |c: char| shape == Shape::Lines && matches!(c, '\n' | '\t');
-    let is_refused = |c: char| c.is_control() && !is_break(c) || matches!(c, '\u{fffe}' | '\u{ffff}');
-    text.chars().find(|&c| is_refused(c)).or_else(|| text.lines().find_map(stray_bidi_control))
+    text.chars()
+        .find(|&c| is_unprintable(c) && !(lines == Lines::Many && matches!(c, '\n' | '\t')))
+        .or_else(|| text.lines().find_map(stray_bidi_control))
+}
+
+fn is_unprintable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 fn stray_bidi_control(line: &str) -> Option<char> {
@@ -45,34 +49,44 @@ fn stray_bidi_control(line: &str) -> Option<char> {
     open.pop()
 }
 
-/// Is there nothing in it that a reader could see?
+/// Whether a reader would see nothing of it.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
 }
 
-/// A value as a message quotes it: one line, no character that a terminal obeys, not endless.
+/// The value as a message quotes it: one line, cut after 60 characters, without control characters.
 #[must_use]
 pub fn shown(value: &str) -> String {
     const MOST: usize = 60;
-    let is_harmless = |c: char| forbidden_character(c.encode_utf8(&mut [0; 4]), Shape::Line).is_none();
-    let mut shown: String =
-        value.chars().take(MOST).map(|c| if is_harmless(c) { c } else { '\u{fffd}' }).collect();
+    let mut shown: String = value.chars().take(MOST).map(replaced_if_forbidden).collect();
     if value.chars().nth(MOST).is_some() {
         shown.push('…');
     }
     shown
 }
 
-/// Is it `http://` or `https://` with a host, and nothing that ends an attribute or a line?
+fn replaced_if_forbidden(c: char) -> char {
+    match forbidden_character(c.encode_utf8(&mut [0; 4]), Lines::One) {
+        Some(_) => '\u{fffd}',
+        None => c,
+    }
+}
+
+/// Whether it begins with `http://` or `https://`, has a host, and has no character that could end
+/// an attribute or a line.
 #[must_use]
 pub fn is_web_url(url: &str) -> bool {
-    let rest = ["https://", "http://"].iter().find_map(|scheme| {
-        url.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
-        url.get(scheme.len()..)
-    });
-    let is_odd = |c: char| c.is_whitespace() || c.is_control() || r#""<>\^`{|}"#.contains(c);
-    rest.is_some_and(|rest| {
+    ["https://", "http://"].iter().filter_map(|scheme| without_prefix(url, scheme)).any(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        host.chars().any(char::is_alphanumeric) && !rest.contains(is_odd)
+        host.chars().any(char::is_alphanumeric) && !rest.contains(ends_attribute_or_line)
     })
+}
+
+fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+fn ends_attribute_or_line(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || r#""<>\^`{|}"#.contains(c)
 }

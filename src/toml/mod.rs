@@ -1,118 +1,92 @@
-//! A typed reader over TOML that collects diagnostics instead of stopping.
+//! A typed reader of TOML that collects diagnostics instead of stopping, and the registry of keys.
 //!
-//! Owns what is the same for every TOML that a person writes for us: syntax errors told in our
-//! words, types, empty and missing values, unknown keys, characters that are refused. Does not
-//! know what any key means (`config` and `parse::front_matter` do).
+//! Owns what is the same in every TOML file that a person writes for us: syntax errors in plain
+//! words, types, empty and missing values, unknown keys, refused characters. Knows no key: the
+//! rooms that read a kind of file declare its keys with [`table!`], which documents them too.
 //!
-//! Invariant: a fault in one value never hides one in another, and every key that nobody asked
-//! for is told, since only the reader itself ends a table.
+//! Invariant: an error in one value never hides one in another, and every unknown key is reported.
 
 mod characters;
-mod reader;
+mod document;
+mod registry;
 mod syntax_errors;
+mod table;
+mod types;
 mod value;
+mod words;
 
 use std::cell::RefCell;
 use std::ops::Range;
 
-use toml::de::{DeTable, Error};
+use toml::de::DeTable;
 
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Diagnostic, Span};
+use crate::time::Zone;
+use document::{TomlDocument, TomlSource};
 
-pub use characters::{BOM, Shape, forbidden_character, is_web_url, shown, without_bom};
-pub use reader::Reader;
+pub use characters::{BOM, Lines, forbidden_character, is_web_url, shown, without_bom};
+pub use registry::{DefaultDoc, FileKind, KeyDoc, TableDoc, ValueType};
+pub use table::{TableKeys, TomlTable};
+pub use types::{
+    ByKey, FromLine, FromToml, ManyLines, Name, Number, Once, OneLine, OneOf, ToToml, WebAddress, Whole,
+};
+pub use value::{TomlValue, UnreadTable};
+pub use words::Word;
+pub(crate) use {registry::table, words::words};
 
-/// A TOML text, and the file that it stands in.
+/// A TOML text, and the file that it is part of.
 #[derive(Clone, Debug)]
-pub struct Document<'t> {
+pub struct TomlText<'t> {
     file: &'t str,
     text: &'t str,
     toml: Range<usize>,
 }
 
-impl<'t> Document<'t> {
-    /// The bytes `toml` of `text`, which is the whole file without byte order mark; every place
-    /// counts in it. `file` is what messages call it.
+impl<'t> TomlText<'t> {
+    /// The bytes `toml` of `text`, which is the whole file without its byte order mark: places count
+    /// from its start. `file` is what messages call it.
     #[must_use]
     pub fn new(file: &'t str, text: &'t str, toml: Range<usize>) -> Self {
         Self { file, text, toml }
     }
 
-    /// Reads the whole of it; keys that `read` did not ask for are errors.
+    /// Reads the text, and gives the diagnostics too.
     ///
-    /// `noun` says what is read, as in "a briefing"; `opening` is where a missing key is told.
+    /// Missing keys are reported at `opening`. Dates without a time are in `zone`.
     ///
     /// # Panics
-    /// Where the TOML is not a range of the text on character boundaries.
+    /// If the TOML is not a range of the text on character boundaries.
     pub fn read<T>(
         &self,
-        noun: &'static str,
         opening: Span,
-        read: impl FnOnce(&mut Reader<'_>) -> T,
+        zone: &Zone,
+        read: impl FnOnce(UnreadTable<'_>) -> T,
     ) -> (T, Vec<Diagnostic>) {
         let toml = &self.text[self.toml.clone()];
+        let source = TomlSource { file: self.file, text: self.text, base: self.toml.start };
         let (table, errors) = DeTable::parse_recoverable(toml);
-        if let Some((patched, errors)) = syntax_errors::blank_keys_alone(toml, &errors) {
-            let (table, _) = DeTable::parse_recoverable(&patched);
-            return Context::new(self, table.into_inner(), &errors).read(noun, opening, read);
+        if errors.is_empty() {
+            let document = TomlDocument { source, zone, broken: Vec::new(), diagnostics: RefCell::default() };
+            return read_root(document, table.get_ref(), opening, read);
         }
-        Context::new(self, table.into_inner(), &errors).read(noun, opening, read)
+        let (toml, errors) = syntax_errors::without_lone_keys(toml);
+        let table = DeTable::parse_recoverable(&toml).0;
+        let errors = syntax_errors::explain(&errors, table.get_ref(), &source);
+        let table = if errors.is_hopeless { &DeTable::new() } else { table.get_ref() };
+        let diagnostics = RefCell::new(errors.diagnostics);
+        let document = TomlDocument { source, zone, broken: errors.spans, diagnostics };
+        read_root(document, table, opening, read)
     }
 }
 
-/// A parsed text, with the diagnostics that reading it has given so far.
-struct Context<'t> {
-    file: &'t str,
-    /// The whole file: excerpts are cut from it.
-    text: &'t str,
-    /// Where the TOML begins in `text`, in bytes.
-    base: usize,
-    table: DeTable<'t>,
-    /// Of the syntax errors; what was read there is a guess, and is not told about again.
-    broken: Vec<Span>,
-    told: RefCell<Vec<Diagnostic>>,
-}
-
-impl<'t> Context<'t> {
-    fn new(document: &Document<'t>, table: DeTable<'t>, errors: &[Error]) -> Self {
-        let (file, text, base) = (document.file, document.text, document.toml.start);
-        let found = syntax_errors::explain(errors, &table, &syntax_errors::Source { file, text, base });
-        let table = if found.is_hopeless { DeTable::new() } else { table };
-        Self { file, text, base, table, broken: found.spans, told: RefCell::new(found.told) }
-    }
-
-    fn read<T>(
-        self,
-        noun: &'static str,
-        opening: Span,
-        read: impl FnOnce(&mut Reader<'_>) -> T,
-    ) -> (T, Vec<Diagnostic>) {
-        let mut root = Reader::new(&self, &self.table, opening, noun, &[]);
-        let value = read(&mut root);
-        root.finish();
-        (value, self.told.into_inner())
-    }
-
-    fn tell(&self, diagnostic: Diagnostic) {
-        self.told.borrow_mut().push(diagnostic);
-    }
-
-    fn place(&self, span: Span) -> Place {
-        Place::new(self.file, self.text, span)
-    }
-
-    fn span(&self, range: Range<usize>) -> Span {
-        Span::new(range).shifted(self.base)
-    }
-
-    /// What stands in the file at a span.
-    fn written(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or_default()
-    }
-
-    fn has_syntax_error_in(&self, span: Span) -> bool {
-        self.broken.iter().any(|broken| broken.start <= span.end && span.start <= broken.end)
-    }
+fn read_root<'t, T>(
+    document: TomlDocument<'t>,
+    entries: &DeTable<'t>,
+    at: Span,
+    read: impl FnOnce(UnreadTable<'_>) -> T,
+) -> (T, Vec<Diagnostic>) {
+    let value = read(UnreadTable { document: &document, entries, at, outer: None, hidden: "" });
+    (value, document.diagnostics.into_inner())
 }
 
 #[cfg(test)]

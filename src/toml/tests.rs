@@ -1,12 +1,36 @@
 use super::*;
 
-/// What is told about a text whose known key is `title`, one line each.
-fn told(toml: &str) -> Vec<String> {
-    let document = Document::new("f.md", toml, 0..toml.len());
-    let ((), diagnostics) = document.read("a test", Span::default(), |reader| {
-        reader.line("title");
-        reader.tables("claims", "a claim", |table, _| table.line("text"));
-    });
+table! {
+
+    TestKeys, "a test" {
+        /// A text.
+        optional title: OneLine, seen "";
+
+        /// Tables.
+        list claims: TestClaimKeys<'d>, seen "";
+    }
+
+    /// An inner table.
+    TestClaimKeys, "a claim" {
+        /// A text.
+        optional text: OneLine, seen "";
+    }
+}
+
+impl TestKeys<'_> {
+    fn texts(self) -> Vec<Option<Box<str>>> {
+        self.claims.into_iter().map(|claim| claim.text).chain([self.title]).collect()
+    }
+}
+
+fn read(text: &str, toml: Range<usize>) -> Vec<Diagnostic> {
+    let read = |table: UnreadTable<'_>| TestKeys::read(table).texts();
+    TomlText::new("f.md", text, toml).read(Span::default(), &Zone::utc(), read).1
+}
+
+/// One line for each diagnostic.
+fn reported(toml: &str) -> Vec<String> {
+    let diagnostics = read(toml, 0..toml.len());
     let place = |diagnostic: &Diagnostic| {
         diagnostic.place.as_ref().map_or((0, 0), |place| (place.line, place.column))
     };
@@ -16,8 +40,7 @@ fn told(toml: &str) -> Vec<String> {
 #[test]
 fn a_place_counts_from_the_beginning_of_the_file_not_of_the_toml() {
     let text = "+++\ntitel = 1\n+++\n";
-    let document = Document::new("f.md", text, 4..14);
-    let ((), diagnostics) = document.read("a test", Span::default(), |_| ());
+    let diagnostics = read(text, 4..14);
     let place = diagnostics[0].place.as_ref().unwrap();
     assert_eq!((place.line, place.column, &place.excerpt[place.mark.clone()]), (2, 1, "titel"));
 }
@@ -25,15 +48,14 @@ fn a_place_counts_from_the_beginning_of_the_file_not_of_the_toml() {
 #[test]
 fn a_key_written_twice_points_at_the_first_in_the_same_table() {
     let text = "[[claims]]\ntext = \"a\"\n[[claims]]\ntext = \"b\"\ntext = \"c\"\n";
-    let document = Document::new("f.md", text, 0..text.len());
-    let ((), diagnostics) = document.read("a test", Span::default(), |_| ());
+    let diagnostics = read(text, 0..text.len());
     assert_eq!(diagnostics[0].related[0].0.line, 4);
 }
 
 #[test]
-fn one_error_is_told_for_each_line_and_a_value_that_broke_is_not_told_again() {
+fn one_error_is_reported_for_each_line_and_a_broken_value_is_not_reported_again() {
     assert_eq!(
-        told("title: \"x\"\ntitle = yes\nfoo = 1\n"),
+        reported("title: \"x\"\ntitle = yes\nfoo = 1\n"),
         [
             "toml-syntax (1, 6) a key and its value are joined by =",
             "toml-syntax (2, 9) this is no value that TOML knows",
@@ -43,9 +65,9 @@ fn one_error_is_told_for_each_line_and_a_value_that_broke_is_not_told_again() {
 }
 
 #[test]
-fn a_key_without_a_value_does_not_hide_what_stands_behind_it() {
+fn a_key_without_a_value_does_not_hide_what_follows() {
     assert_eq!(
-        told("title\nfoo: 1\r\nbar = 2 x\ntitle = 3\n"),
+        reported("title\nfoo: 1\r\nbar = 2 x\ntitle = 3\n"),
         [
             "toml-syntax (1, 6) a key has no value",
             "toml-syntax (2, 4) a key and its value are joined by =",
@@ -57,17 +79,20 @@ fn a_key_without_a_value_does_not_hide_what_stands_behind_it() {
 }
 
 #[test]
-fn a_text_that_is_no_toml_is_told_about_up_to_a_point() {
-    let told = told(&"Once upon a time.\n".repeat(10_000));
-    assert_eq!(told.len(), 20);
+fn a_text_that_is_no_toml_gets_twenty_errors() {
+    let reported = reported(&"Once upon a time.\n".repeat(10_000));
+    assert_eq!(reported.len(), 20);
 }
 
 #[test]
-fn invisible_characters_in_the_toml_itself_are_told() {
-    assert_eq!(told("title = \"a\u{1}b\"\n"), ["control-character (1, 11) U+0001 must not stand in TOML"]);
+fn invisible_characters_in_the_toml_itself_are_reported() {
+    assert_eq!(
+        reported("title = \"a\u{1}b\"\n"),
+        ["control-character (1, 11) U+0001 must not stand in TOML"]
+    );
     let carriage_return = "toml-syntax (1, 13) carriage return must be followed by newline";
-    assert_eq!(told("title = \"a\"\r\ntitel"), told("title = \"a\"\ntitel"));
-    assert_eq!(told("title = \"a\" \r")[0], carriage_return);
+    assert_eq!(reported("title = \"a\"\r\ntitel"), reported("title = \"a\"\ntitel"));
+    assert_eq!(reported("title = \"a\" \r")[0], carriage_return);
 }
 
 #[test]
@@ -84,10 +109,10 @@ fn control_and_stray_bidi_characters_are_refused_and_balanced_ones_are_not() {
         ("\u{2066}a\u{202c}", Some('\u{202c}')),
         ("\u{2066}a\nb\u{2069}", Some('\u{2066}')),
     ] {
-        assert_eq!(forbidden_character(text, Shape::Lines), found, "{text:?}");
+        assert_eq!(forbidden_character(text, Lines::Many), found, "{text:?}");
     }
-    assert_eq!(forbidden_character("a\nb", Shape::Line), Some('\n'));
-    assert_eq!(forbidden_character("a\tb", Shape::Line), Some('\t'));
+    assert_eq!(forbidden_character("a\nb", Lines::One), Some('\n'));
+    assert_eq!(forbidden_character("a\tb", Lines::One), Some('\t'));
 }
 
 #[test]

@@ -1,166 +1,223 @@
 //! The front matter of a briefing.
 
-use super::claim::{self, ClaimIds};
-use super::common::{Base, aliases, id_from_slug, names, source_names, text, texts, word};
-use super::{Source, correction};
-use crate::config::{Exception, read_exceptions};
+use super::article_file::{Base, File};
+use super::claim::ClaimKeys;
+use super::claim_ids::ClaimIds;
+use super::correction::CorrectionKeys;
+use super::values::{Alias, SourceName};
+use crate::config::ExceptionKeys;
 use crate::diag::{Code, Diagnostic, Spanned};
-use crate::model::{Briefing, BriefingKind, Extra, Name, Withdrawal};
-use crate::paths::OutPath;
+use crate::model::{Briefing, BriefingKind, Withdrawal};
+use crate::paths::Id;
 use crate::time::{Moment, Zone};
-use crate::toml::Reader;
+use crate::toml::{FileKind, ManyLines, Once, OneLine, OneOf, TableKeys as _, TomlTable, table};
 
-pub(super) fn read(reader: &mut Reader<'_>, source: Source<'_>) -> Option<Briefing> {
-    let zone = &source.config.timezone;
-    let title = reader.required_line("title");
-    let dates = Dates::read(reader, zone);
-    let id = id_from_slug(reader, &source);
-    let plain = Plain::read(reader, zone);
-    let ids = ClaimIds::peek(reader);
-    let claims = claim::read_all(reader, source.config, &ids, dates.published());
-    let corrections = correction::read_all(reader, zone, &ids);
-    let base = Base { id, title, summary: plain.summary, aliases: plain.aliases, extra: plain.extra };
-    Some(Briefing {
-        base: base.with_body(source)?,
-        date: dates.date?.value,
-        updated: dates.updated,
-        as_of: dates.as_of,
-        kind: plain.kind,
-        neighbourhoods: plain.neighbourhoods,
-        sources: plain.sources,
-        draft: plain.draft,
-        embargo_until: dates.embargo_until,
-        expires: dates.expires,
-        withdrawn: plain.withdrawn,
-        authors: plain.authors,
-        next_due: dates.next_due,
-        allow: plain.allow,
-        not_known: plain.not_known,
-        not_reached: plain.not_reached,
-        withheld: plain.withheld,
-        claims: claims.into(),
-        corrections,
-    })
-}
+pub(super) const FILE: FileKind = FileKind {
+    title: "Briefing",
+    path: "content/briefings/**/*.md",
+    meaning: "An article about what happened. The name of the file is its id and its address.",
+    example: r#"+++
+title   = "Government side reaches the edge of al-Heluk"
+date    = 2016-10-02T21:40:00+03:00
+as_of   = 2016-10-02T21:00:00+03:00
+kind    = "daily"
+neighbourhoods = ["al-heluk"]
 
-/// The moments of a briefing, checked against each other.
-struct Dates {
-    date: Option<Spanned<Moment>>,
-    updated: Option<Moment>,
-    as_of: Option<Moment>,
-    embargo_until: Option<Moment>,
-    expires: Option<Moment>,
-    next_due: Option<Moment>,
-}
+[[claims]]
+id       = "heluk-edge"
+text     = "Government-side forces reached the edge of al-Heluk."
+source   = "sohr"
+happened = "2016-10-02"
++++
 
-impl Dates {
-    fn read(reader: &mut Reader<'_>, zone: &Zone) -> Self {
-        let date = reader.required_moment("date", zone);
-        let updated = reader.moment("updated", zone);
-        let as_of = reader.moment("as_of", zone);
-        let embargo_until = reader.moment("embargo_until", zone);
-        let expires = reader.moment("expires", zone);
-        let next_due = reader.moment("next_due", zone);
-        if let Some(date) = &date {
-            let later = [("updated", &updated), ("expires", &expires), ("next_due", &next_due)];
-            for (key, moment) in later {
-                check_not_before(reader, key, moment.as_ref(), date);
-            }
-            check_cut_off(reader, as_of.as_ref(), date, updated.as_ref(), zone);
-        }
-        let value = |moment: Option<Spanned<Moment>>| moment.map(|moment| moment.value);
-        Self {
-            updated: value(updated),
-            as_of: value(as_of),
-            embargo_until: value(embargo_until),
-            expires: value(expires),
-            next_due: value(next_due),
-            date,
-        }
+The front line [moved](claim:heluk-edge) on Sunday.
+"#,
+    table: BriefingKeys::TABLE,
+};
+
+table! {
+    /// Two keys are enough: `title` and `date`.
+    pub(super) BriefingKeys, "a briefing" {
+        /// The headline.
+        required title: Spanned<OneLine>, example "Government side reaches the edge of al-Heluk",
+            seen "on the briefing, and in every list";
+
+        /// When the briefing is published.
+        required date: Spanned<Moment>, example "2016-10-02T21:40:00+03:00",
+            seen "on the briefing, in every list and on the page of that day";
+
+        /// When the briefing was last changed.
+        optional updated: Spanned<Moment>, example "2016-10-03T08:10:00+03:00", seen "on the briefing";
+
+        /// The cut-off: nothing later is in the briefing.
+        optional as_of: Spanned<Moment>, example "2016-10-02T21:00:00+03:00",
+            seen "at the top of every page that shows the briefing";
+
+        /// The briefing is not in the site before then.
+        optional embargo_until: Spanned<Moment>, example "2016-10-02T21:30:00+03:00", seen "not shown";
+
+        /// From then on, the page only says that the briefing has expired.
+        optional expires: Spanned<Moment>, example "2016-12-31", seen "on the briefing";
+
+        /// When readers should look for a newer version.
+        optional next_due: Spanned<Moment>, example "2016-10-03T21:00:00+03:00",
+            seen "at the top of every page that shows the briefing";
+
+        /// The id of the briefing, and its address.
+        optional slug: Spanned<Id>, example "heluk-edge", otherwise "the name of the file",
+            seen "in the address of the page";
+
+        /// One or two sentences.
+        optional summary: ManyLines, example "The front line in the north moved by two streets.",
+            seen "at the top of the briefing, in lists, feeds and search results";
+
+        /// What kind of briefing it is.
+        optional kind: OneOf<BriefingKind>, example "daily", seen "above the text, and in lists";
+
+        /// Which places it is about: ids, names or spellings of neighbourhoods.
+        list neighbourhoods: Once<Spanned<OneLine>>, example ["al-heluk", "Bustan al-Basha"],
+            seen "on the briefing, and on the pages of the neighbourhoods";
+
+        /// Sources in addition to those of the claims.
+        list sources: Once<Spanned<SourceName>>, example ["sohr"],
+            seen "on the briefing, and on the pages of the sources";
+
+        /// The briefing is only in the site with `--drafts`.
+        default draft: bool = false, example false, seen "“draft” above the text";
+
+        /// The briefing was withdrawn: its page only says when and why.
+        optional withdrawn: WithdrawalKeys<'d>, seen "on the briefing, on the corrections page and in feeds";
+
+        /// Who wrote it.
+        list authors: Once<OneLine>, example ["Aleppo desk"], seen "on the briefing, and in feeds";
+
+        /// Earlier addresses of the page. Each redirects to it.
+        list aliases: Once<Spanned<Alias>>, example ["old/path.html"], seen "at these addresses";
+
+        /// Exceptions to guards, for this briefing.
+        list allow: ExceptionKeys<'d>, seen "not shown; each build reports them";
+
+        /// What is not known.
+        list not_known: ManyLines, example ["How many of the dead were civilians"],
+            seen "under “What this briefing does not say”";
+
+        /// Who could not be reached.
+        list not_reached: ManyLines, example ["opposition commanders"],
+            seen "under “What this briefing does not say”";
+
+        /// What is left out on purpose.
+        list withheld: ManyLines, example ["names of residents"],
+            seen "under “What this briefing does not say”";
+
+        /// Free values for a theme.
+        table extra: toml::Table, example { colour = "red" }, seen "wherever the theme shows them";
+
+        /// The statements that the briefing reports.
+        list claims: ClaimKeys<'d>, seen "below the text, and on the pages of their sources, places, days and events";
+
+        /// What was changed after publication.
+        list corrections: CorrectionKeys<'d>, seen "below the claims, and on the corrections page";
     }
 
-    /// When it reaches its readers last, so far as its own keys tell.
+    /// When and why a briefing was withdrawn.
+    pub(super) WithdrawalKeys, "a withdrawal" {
+        /// When.
+        required at: Moment, example "2016-10-05T09:00:00+03:00", seen "on the page";
+
+        /// Why.
+        required why: ManyLines, example "It was about another street.", seen "on the page";
+    }
+}
+
+impl BriefingKeys<'_> {
+    pub(super) fn into_briefing(self, file: File<'_>) -> Option<Briefing> {
+        let config = file.config;
+        self.check_dates(&config.timezone);
+        let published = self.published();
+        let id = file.id_or_slug(&self.table, self.slug);
+        let ids = ClaimIds::new(self.claims.iter().map(|claim| claim.id.as_ref()), !self.table.is_broken());
+        let claims = ClaimKeys::into_claims(self.claims, &ids, config, published);
+        let corrections = self.corrections.into_iter();
+        let corrections = corrections.filter_map(|correction| correction.into_correction(&ids)).collect();
+        let allow = ExceptionKeys::exceptions(self.allow);
+        let withdrawn = self.withdrawn.and_then(WithdrawalKeys::into_withdrawal);
+        let base =
+            Base { id, title: self.title, summary: self.summary, aliases: self.aliases, extra: self.extra };
+        Some(Briefing {
+            base: base.of(file)?,
+            date: self.date?.value,
+            updated: value(self.updated),
+            as_of: value(self.as_of),
+            kind: self.kind,
+            neighbourhoods: self.neighbourhoods,
+            sources: self.sources,
+            draft: self.draft,
+            embargo_until: value(self.embargo_until),
+            expires: value(self.expires),
+            withdrawn,
+            authors: self.authors,
+            next_due: value(self.next_due),
+            allow,
+            not_known: self.not_known,
+            not_reached: self.not_reached,
+            withheld: self.withheld,
+            claims,
+            corrections,
+        })
+    }
+
+    /// When the briefing reaches its readers for the last time, as far as its own keys say.
     fn published(&self) -> Option<Moment> {
-        let later = [self.updated, self.embargo_until];
-        self.date.as_ref().map(|date| later.into_iter().flatten().fold(date.value, Ord::max))
+        let later = [&self.updated, &self.embargo_until].into_iter().flatten().map(|moment| moment.value);
+        self.date.as_ref().map(|date| later.fold(date.value, Ord::max))
+    }
+
+    fn check_dates(&self, zone: &Zone) {
+        let Some(date) = &self.date else { return };
+        let later = [("updated", &self.updated), ("expires", &self.expires), ("next_due", &self.next_due)];
+        for (key, moment) in later {
+            if let Some(moment) = moment.as_ref().filter(|moment| moment.value < date.value) {
+                report_before_date(&self.table, key, moment, date);
+            }
+        }
+        self.check_cut_off(date, zone);
+    }
+
+    /// What a page knows cannot end after the day on which it was last written. Compares days, not
+    /// moments, because a bare date means 00:00.
+    fn check_cut_off(&self, date: &Spanned<Moment>, zone: &Zone) {
+        let Some(as_of) = &self.as_of else { return };
+        let written = self.updated.as_ref().map_or(date.value, |updated| updated.value.max(date.value));
+        if zone.day_of(as_of.value) <= zone.day_of(written) {
+            return;
+        }
+        let diagnostic = Diagnostic::warning(Code::BAD_ORDER, "`as_of` is after the day of publication")
+            .at(self.table.place(as_of.span))
+            .label("the cut-off: nothing later is in here");
+        self.table.report(diagnostic.help("correct it, or set `updated`"));
     }
 }
 
-fn check_not_before(
-    reader: &Reader<'_>,
-    key: &str,
-    moment: Option<&Spanned<Moment>>,
-    date: &Spanned<Moment>,
-) {
-    let Some(moment) = moment.filter(|moment| moment.value < date.value) else { return };
-    let is_bare_day = !reader.written(moment.span).contains(':');
+impl WithdrawalKeys<'_> {
+    fn into_withdrawal(self) -> Option<Withdrawal> {
+        Some(Withdrawal { at: self.at?, why: self.why? })
+    }
+}
+
+fn value(moment: Option<Spanned<Moment>>) -> Option<Moment> {
+    moment.map(|moment| moment.value)
+}
+
+fn report_before_date(table: &TomlTable<'_>, key: &str, moment: &Spanned<Moment>, date: &Spanned<Moment>) {
+    let is_bare_day = !table.written(moment.span).contains(':');
     let help = if is_bare_day {
         "a date without a time means 00:00 of that day: write the time too"
     } else {
         "correct one of the two"
     };
     let diagnostic = Diagnostic::error(Code::BAD_ORDER, format!("`{key}` is before `date`"))
-        .at(reader.place(moment.span))
+        .at(table.place(moment.span))
         .label("too early")
-        .also(reader.place(date.span), "published here");
-    reader.tell(diagnostic.help(help));
-}
-
-/// What a page knows cannot end after the day on which it was last written. Days, not moments,
-/// are compared: a bare date stands for 00:00.
-fn check_cut_off(
-    reader: &Reader<'_>,
-    as_of: Option<&Spanned<Moment>>,
-    date: &Spanned<Moment>,
-    updated: Option<&Spanned<Moment>>,
-    zone: &Zone,
-) {
-    let written = updated.map_or(date.value, |updated| updated.value.max(date.value));
-    let Some(as_of) = as_of.filter(|as_of| zone.day_of(as_of.value) > zone.day_of(written)) else { return };
-    let diagnostic = Diagnostic::warning(Code::BAD_ORDER, "`as_of` is after the day of publication")
-        .at(reader.place(as_of.span))
-        .label("the cut-off: nothing later is in here");
-    reader.tell(diagnostic.help("correct it, or set `updated`"));
-}
-
-/// The keys that stand for themselves.
-struct Plain {
-    summary: Option<Box<str>>,
-    kind: Option<BriefingKind>,
-    neighbourhoods: Vec<Name>,
-    sources: Vec<Name>,
-    draft: bool,
-    withdrawn: Option<Withdrawal>,
-    authors: Vec<Box<str>>,
-    aliases: Vec<Spanned<OutPath>>,
-    allow: Vec<Exception>,
-    not_known: Vec<Box<str>>,
-    not_reached: Vec<Box<str>>,
-    withheld: Vec<Box<str>>,
-    extra: Extra,
-}
-
-impl Plain {
-    fn read(reader: &mut Reader<'_>, zone: &Zone) -> Self {
-        Self {
-            summary: text(reader, "summary"),
-            kind: word(reader, "kind").map(|kind| kind.value),
-            neighbourhoods: names(reader, "neighbourhoods"),
-            sources: source_names(reader, "sources"),
-            draft: reader.flag("draft", false),
-            withdrawn: reader.table("withdrawn", "a withdrawal", |table| withdrawal(table, zone)).flatten(),
-            authors: names(reader, "authors").into_iter().map(|name| name.value).collect(),
-            aliases: aliases(reader),
-            allow: read_exceptions(reader),
-            not_known: texts(reader, "not_known"),
-            not_reached: texts(reader, "not_reached"),
-            withheld: texts(reader, "withheld"),
-            extra: reader.free_table("extra"),
-        }
-    }
-}
-
-fn withdrawal(reader: &mut Reader<'_>, zone: &Zone) -> Option<Withdrawal> {
-    let (at, why) = (reader.required_moment("at", zone), reader.required_text("why"));
-    Some(Withdrawal { at: at?.value, why: why?.value })
+        .also(table.place(date.span), "published here");
+    table.report(diagnostic.help(help));
 }

@@ -1,232 +1,220 @@
 //! `[[claims]]`.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::common::{source_names, word};
-use super::figure;
+use super::claim_ids::ClaimIds;
+use super::figure::FigureKeys;
+use super::values::{Sha256Digest, SourceName};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
-use crate::model::{Claim, ClaimKind, Evidence, Name, Status};
+use crate::diag::{Code, Diagnostic, Spanned};
+use crate::model::{Claim, ClaimKind, Evidence, Status};
 use crate::paths::Id;
-use crate::time::{Moment, When, Zone};
-use crate::toml::{Reader, shown};
+use crate::time::{Moment, When};
+use crate::toml::{ManyLines, Once, OneLine, OneOf, TomlTable, WebAddress, Whole, shown, table};
 
-/// The ids of a briefing's claims, known before the claims are read.
-pub(super) struct ClaimIds {
-    /// By position: the id that the claim ends up with, and whether it was written.
-    by_position: Vec<(Id, bool)>,
-    /// Those that were written, and where first.
-    own: BTreeMap<Id, Span>,
-    /// False where a syntax error may hide claims.
-    is_complete: bool,
-}
+table! {
+    /// One statement by one source.
+    pub(super) ClaimKeys, "a claim" {
+        /// The name of the claim within its briefing. Links, corrections and translations use it.
+        optional id: Spanned<Id>, example "heluk-edge", otherwise "the number of the claim, from 1",
+            seen "in the address of the claim: `#claim-heluk-edge`";
 
-impl ClaimIds {
-    pub(super) fn peek(reader: &Reader<'_>) -> Self {
-        let written = reader.peek("claims", "id");
-        let mut own = BTreeMap::new();
-        for text in written.iter().flatten() {
-            if let Ok(id) = Id::from_slug(&text.value) {
-                own.entry(id).or_insert(text.span);
-            }
-        }
-        let by_position = number(&written, &own);
-        Self { by_position, own, is_complete: !reader.is_broken() }
+        /// What the source says.
+        required text: ManyLines, example "Government-side forces reached the edge of al-Heluk.",
+            seen "wherever the claim is";
+
+        /// Who says so: the id, the name or a spelling of a source, or `unattributed` if no one is named.
+        required source: Spanned<OneLine>, example "sohr",
+            seen "on the claim, and on the page of the source";
+
+        /// How certain the claim is. More than the sources support needs `status_why`.
+        optional status: Spanned<OneOf<Status>>, example "confirmed",
+            otherwise "computed from the sources", seen "on the claim";
+
+        /// Why the claim has this `status`. `confirmed` needs it.
+        optional status_why: Spanned<ManyLines>, example "Seen by our reporter.",
+            seen "as the reason, on the claim";
+
+        /// When it happened. `~` means about, `?` means perhaps; `2016-10`, `2016-10-01/2016-10-02` and
+        /// `../2016` are fine too.
+        optional happened: Spanned<When>, example "2016-10-02~",
+            seen "on the claim, on the pages of its days and on the timeline";
+
+        /// Who passed the claim on. That never supports it.
+        list via: Once<Spanned<SourceName>>, example ["afp", "al-jazeera"],
+            seen "on the claim, and on the pages of these sources";
+
+        /// What kind of statement it is. What is still to come is a forecast or an instruction.
+        optional kind: OneOf<ClaimKind>, example "event", seen "on the claim";
+
+        /// Where it happened: ids, names or spellings of neighbourhoods.
+        optional neighbourhoods: Vec<Once<Spanned<OneLine>>>, example ["al-heluk"],
+            otherwise "those of the briefing", seen "on the claim, and on the pages of the neighbourhoods";
+
+        /// When the claim was put into the briefing.
+        optional added: Moment, example "2016-10-02T21:40:00+03:00", otherwise "`date` of the briefing",
+            seen "on the claim";
+
+        /// When the source said it.
+        optional said: When, example "2016-10-02", seen "on the claim, and on the page of that day";
+
+        /// What it is about: one of `topics` in site.toml.
+        optional topic: Spanned<OneLine>, example "water",
+            seen "on the claim, and in the summary of a neighbourhood";
+
+        /// The id of the event that the claim is about. Claims of any briefing about the same event are
+        /// assessed together.
+        optional event: Spanned<Id>, example "heluk-2016-10-02", seen "a link to the page of the event";
+
+        /// The claim says that the other claims about its event are wrong.
+        default denies: bool = false, example false,
+            seen "on the claim; the other claims are then marked “sources disagree”";
+
+        /// How credible the statement itself is, whatever its source.
+        optional credibility: Whole<u8, 1, 6>, example 3, seen "on the claim";
+
+        /// Documents, pictures and videos that show it.
+        list evidence: EvidenceKeys<'d>, seen "links on the claim";
+
+        /// A count.
+        optional figure: FigureKeys<'d>, seen "on the claim, and on the figures page";
     }
 
-    /// The id of a claim of this briefing that a person refers to.
-    pub(super) fn refer(&self, reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<Id>> {
-        let text = reader.line(key)?;
-        let known =
-            Id::from_slug(&text.value).ok().filter(|id| self.own.contains_key(id) || !self.is_complete);
-        if known.is_none() {
-            self.tell_unknown(reader, key, &text);
-        }
-        Some(Spanned::new(known?, text.span))
-    }
+    /// Something that readers can look at themselves.
+    pub(super) EvidenceKeys, "a piece of evidence" {
+        /// Where it is.
+        required url: WebAddress, example "https://example.org/video", seen "a link";
 
-    fn tell_unknown(&self, reader: &Reader<'_>, key: &str, text: &Name) {
-        let message = format!("`{key}` names no claim of this briefing: \"{}\"", shown(&text.value));
-        let ids: Vec<&str> = self.own.keys().map(Id::as_str).collect();
-        let help = match did_you_mean(&text.value, ids.iter().copied()) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None if ids.is_empty() => {
-                format!("give the claim that is meant an `id`, and write it as `{key}`")
-            }
-            None => format!("its claims with an id are {}", ids.join(", ")),
-        };
-        reader.error(Code::UNKNOWN_CLAIM, text.span, message, "no such claim", help);
+        /// A copy that stays if the original goes.
+        optional archived: WebAddress, example "https://archive.example.org/video", seen "a link";
+
+        /// When it was saved.
+        optional captured: Moment, example "2016-10-02T10:00:00Z", seen "next to the link";
+
+        /// The SHA-256 digest of the file that was saved.
+        optional sha256: Sha256Digest,
+            example "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+            seen "next to the link";
     }
 }
 
-/// Every claim that brings no id of its own gets its position, from 1, or the next number that
-/// is free. A second claim with one id counts as without.
-fn number(written: &[Option<Name>], own: &BTreeMap<Id, Span>) -> Vec<(Id, bool)> {
-    let own_id = |text: &Name| Id::from_slug(&text.value).ok().filter(|id| own.get(id) == Some(&text.span));
-    let mut given = BTreeSet::new();
-    let mut ids = Vec::with_capacity(written.len());
-    for (position, text) in written.iter().enumerate() {
-        if let Some(id) = text.as_ref().and_then(own_id) {
-            ids.push((id, true));
-            continue;
-        }
-        let is_free = |id: &Id| !own.contains_key(id) && !given.contains(id);
-        // Some numbers are no ids: "404" is reserved.
-        let numbers = (position + 1..).filter_map(|number| Id::from_slug(&number.to_string()).ok());
-        if let Some(id) = numbers.into_iter().find(is_free) {
-            given.insert(id.clone());
-            ids.push((id, false));
-        }
+impl ClaimKeys<'_> {
+    /// `published` is when the briefing reaches its readers, if known.
+    pub(super) fn into_claims(
+        list: Vec<Self>,
+        ids: &ClaimIds,
+        config: &Config,
+        published: Option<Moment>,
+    ) -> Box<[Claim]> {
+        let claims = list.into_iter().enumerate();
+        claims.filter_map(|(position, claim)| claim.into_claim(position, ids, config, published)).collect()
     }
-    ids
-}
 
-/// `published` is when the briefing reaches its readers, where that is known.
-pub(super) fn read_all(
-    reader: &mut Reader<'_>,
-    config: &Config,
-    ids: &ClaimIds,
-    published: Option<Moment>,
-) -> Vec<Claim> {
-    let claims = reader.tables("claims", "a claim", |table, position| {
-        let (claim, happened) = read(table, position, config, ids)?;
-        if let (Some(happened), Some(published)) = (happened, published) {
-            check_happened(table, &claim, &happened, published, &config.timezone);
+    fn into_claim(
+        self,
+        position: usize,
+        ids: &ClaimIds,
+        config: &Config,
+        published: Option<Moment>,
+    ) -> Option<Claim> {
+        let table = self.table;
+        let id = ids.at(position)?;
+        check_id(&table, self.id.as_ref(), ids);
+        check_status(&table, self.status.as_ref(), self.status_why.as_ref());
+        if let (Some(happened), Some(published)) = (&self.happened, published) {
+            let published = self.added.map_or(published, |added| added.max(published));
+            check_happened(&table, self.kind, happened, published, config);
         }
-        Some(claim)
-    });
-    claims.into_iter().flatten().collect()
+        let figure = self.figure.and_then(|figure| figure.into_figure(&id.id, ids));
+        let topic = self.topic.and_then(|topic| known_topic(&table, topic, config));
+        Some(Claim {
+            text: self.text?,
+            source: self.source?,
+            via: self.via,
+            kind: self.kind,
+            neighbourhoods: self.neighbourhoods,
+            happened: self.happened.map(|happened| happened.value),
+            added: self.added,
+            said: self.said,
+            topic,
+            event: self.event,
+            denies: self.denies,
+            status: self.status,
+            status_why: self.status_why.map(|why| why.value),
+            credibility: self.credibility,
+            evidence: self.evidence.into_iter().filter_map(EvidenceKeys::into_evidence).collect(),
+            figure: figure.map(Box::new),
+            id: Spanned::new(id.id.clone(), self.id.map_or(table.at(), |id| id.span)),
+            has_own_id: id.is_written,
+        })
+    }
 }
 
-/// A claim, and when what it says happened, with its place.
-type ReadClaim = (Claim, Option<Spanned<When>>);
-
-fn read(reader: &mut Reader<'_>, position: usize, config: &Config, ids: &ClaimIds) -> Option<ReadClaim> {
-    let zone = &config.timezone;
-    let (id, has_own_id) = read_id(reader, position, ids)?;
-    let claim_text = reader.required_text("text");
-    let source = reader.required_line("source");
-    let (status, status_why) = read_status(reader);
-    let happened = reader.when("happened");
-    let claim = Claim {
-        text: claim_text.clone().map(|text| text.value).unwrap_or_default(),
-        source: source.clone().unwrap_or_else(|| Spanned::new("".into(), reader.at())),
-        via: source_names(reader, "via"),
-        kind: word(reader, "kind").map(|kind| kind.value),
-        neighbourhoods: reader.names("neighbourhoods"),
-        happened: happened.as_ref().map(|when| when.value),
-        added: reader.moment("added", zone).map(|moment| moment.value),
-        said: reader.when("said").map(|when| when.value),
-        topic: read_topic(reader, config),
-        event: reader.line("event").and_then(|event| reader.id_from("`event`", &event)),
-        denies: reader.flag("denies", false),
-        status,
-        status_why,
-        credibility: reader.integer("credibility", 1..=6).and_then(|value| u8::try_from(value.value).ok()),
-        evidence: read_evidence(reader, zone),
-        figure: reader
-            .table("figure", "a figure", |table| figure::read(table, &id, ids))
-            .flatten()
-            .map(Box::new),
-        id,
-        has_own_id,
-    };
-    (claim_text.is_some() && source.is_some()).then_some((claim, happened))
+impl EvidenceKeys<'_> {
+    fn into_evidence(self) -> Option<Evidence> {
+        Some(Evidence {
+            url: self.url?,
+            archived: self.archived,
+            captured: self.captured,
+            sha256: self.sha256,
+        })
+    }
 }
 
-/// What is told as over cannot begin after it was told; what is to come is a forecast or an instruction.
+/// Reports an id that an earlier claim has.
+fn check_id(table: &TomlTable<'_>, id: Option<&Spanned<Id>>, ids: &ClaimIds) {
+    let Some(id) = id else { return };
+    let Some(first) = ids.first(&id.value).filter(|first| *first != id.span) else { return };
+    let message = format!("two claims have the id \"{}\"", shown(id.value.as_str()));
+    let diagnostic = Diagnostic::error(Code::DUPLICATE_CLAIM, message)
+        .at(table.place(id.span))
+        .label("the second")
+        .also(table.place(first), "the first");
+    table.report(diagnostic.help("give one of them another id"));
+}
+
+fn check_status(table: &TomlTable<'_>, status: Option<&Spanned<Status>>, why: Option<&Spanned<Box<str>>>) {
+    match (status, why) {
+        (Some(status), None) if status.value == Status::Confirmed && !table.has_content("status_why") => {
+            table.missing("status_why", " beside status = \"confirmed\"", "say who confirmed it, and how");
+        }
+        (None, Some(why)) if !table.has("status") => {
+            let message = "`status_why` has no `status` that it explains";
+            let diagnostic =
+                Diagnostic::warning(Code::UNUSED_KEY, message).at(table.place(why.span)).label("not shown");
+            table.report(diagnostic.help("set `status`, or remove it"));
+        }
+        _ => {}
+    }
+}
+
+/// Reports what begins after it was published, unless the claim is about what is to come.
 fn check_happened(
-    reader: &Reader<'_>,
-    claim: &Claim,
+    table: &TomlTable<'_>,
+    kind: Option<ClaimKind>,
     happened: &Spanned<When>,
     published: Moment,
-    zone: &Zone,
+    config: &Config,
 ) {
-    let is_to_come = matches!(claim.kind, Some(ClaimKind::Forecast | ClaimKind::Instruction));
-    let published = claim.added.map_or(published, |added| added.max(published));
-    if is_to_come || !happened.value.begins_after(published, zone) {
+    let is_to_come = matches!(kind, Some(ClaimKind::Forecast | ClaimKind::Instruction));
+    if is_to_come || !happened.value.begins_after(published, &config.timezone) {
         return;
     }
-    let diagnostic =
-        Diagnostic::warning(Code::HAPPENED_LATER, "`happened` is after this claim was published")
-            .at(reader.place(happened.span))
-            .label(format!("published {}", zone.local(published)));
-    reader.tell(
+    let message = "`happened` is after this claim was published";
+    let diagnostic = Diagnostic::warning(Code::HAPPENED_LATER, message)
+        .at(table.place(happened.span))
+        .label(format!("published {}", config.timezone.local(published)));
+    table.report(
         diagnostic.help(
             "correct it; for what is to come, write kind = \"forecast\" or \"instruction\"; for what was put in later, `added`",
         ),
     );
 }
 
-/// The id of the claim, and whether it is its own.
-fn read_id(reader: &mut Reader<'_>, position: usize, ids: &ClaimIds) -> Option<(Spanned<Id>, bool)> {
-    let written = reader.line("id");
-    let (id, has_own_id) = ids.by_position.get(position)?.clone();
-    let Some(written) = written else { return Some((Spanned::new(id, reader.at()), has_own_id)) };
-    let first = reader.id_from("`id`", &written).and_then(|id| ids.own.get(&id.value).copied());
-    if let Some(first) = first.filter(|first| *first != written.span) {
-        tell_duplicate(reader, &written, first);
-    }
-    Some((Spanned::new(id, written.span), has_own_id))
-}
-
-fn tell_duplicate(reader: &Reader<'_>, written: &Name, first: Span) {
-    let message = format!("two claims have the id \"{}\"", shown(&written.value));
-    let diagnostic = Diagnostic::error(Code::DUPLICATE_CLAIM, message)
-        .at(reader.place(written.span))
-        .label("the second")
-        .also(reader.place(first), "the first");
-    reader.tell(diagnostic.help("give one of them another id"));
-}
-
-fn read_topic(reader: &mut Reader<'_>, config: &Config) -> Option<Box<str>> {
+fn known_topic(table: &TomlTable<'_>, topic: Spanned<Box<str>>, config: &Config) -> Option<Box<str>> {
     let remedy = if config.topics.is_empty() {
         "add it to `topics` in site.toml, which has none"
     } else {
         "the topics of site.toml are "
     };
-    let topics = config.topics.iter().map(|topic| &**topic);
-    reader.known_word("topic", topics, remedy).map(|topic| topic.value)
-}
-
-fn read_status(reader: &mut Reader<'_>) -> (Option<Spanned<Status>>, Option<Box<str>>) {
-    let status = word::<Status>(reader, "status");
-    let why = reader.text("status_why");
-    match (&status, &why) {
-        (Some(status), None) if status.value == Status::Confirmed && !reader.has_content("status_why") => {
-            reader.missing("status_why", " beside status = \"confirmed\"", "say who confirmed it, and how");
-        }
-        (None, Some(why)) if !reader.has("status") => {
-            let diagnostic =
-                Diagnostic::warning(Code::UNUSED_KEY, "`status_why` has no `status` that it explains")
-                    .at(reader.place(why.span))
-                    .label("not shown");
-            reader.tell(diagnostic.help("set `status`, or remove it"));
-        }
-        _ => {}
-    }
-    (status, why.map(|why| why.value))
-}
-
-fn read_evidence(reader: &mut Reader<'_>, zone: &Zone) -> Vec<Evidence> {
-    let evidence = reader.tables("evidence", "a piece of evidence", |table, _| {
-        let url = table.required_url("url");
-        let archived = table.url("archived").map(|url| url.value);
-        let captured = table.moment("captured", zone).map(|moment| moment.value);
-        let sha256 = read_sha256(table);
-        Some(Evidence { url: url?.value, archived, captured, sha256 })
-    });
-    evidence.into_iter().flatten().collect()
-}
-
-fn read_sha256(reader: &mut Reader<'_>) -> Option<Box<str>> {
-    let digest = reader.line("sha256")?;
-    if digest.value.len() == 64 && digest.value.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Some(digest.value.to_ascii_lowercase().into());
-    }
-    let message = "`sha256` is not a SHA-256 digest".to_owned();
-    let label = format!("{} characters", digest.value.chars().count());
-    let help = "write its 64 hexadecimal digits, as `sha256sum FILE` prints them".to_owned();
-    reader.error(Code::BAD_DIGEST, digest.span, message, &label, help);
-    None
+    let topics: Vec<&str> = config.topics.iter().map(|topic| &**topic).collect();
+    table.known_word("topic", topic, &topics, remedy)
 }

@@ -1,35 +1,63 @@
 //! `[[corrections]]`.
 
-use super::claim::ClaimIds;
-use super::common::word;
+use super::claim_ids::ClaimIds;
+use crate::diag::Spanned;
 use crate::model::{Correction, CorrectionKind};
-use crate::time::Zone;
-use crate::toml::Reader;
+use crate::time::Moment;
+use crate::toml::{ManyLines, OneLine, OneOf, table};
 
-pub(super) fn read_all(reader: &mut Reader<'_>, zone: &Zone, ids: &ClaimIds) -> Vec<Correction> {
-    let corrections = reader.tables("corrections", "a correction", |table, _| read(table, zone, ids));
-    corrections.into_iter().flatten().collect()
+table! {
+    /// A change after publication that readers must know about. It is listed on the briefing and on
+    /// the corrections page. `claim` and `field` say what changed.
+    pub(super) CorrectionKeys, "a correction" {
+        /// When the correction was published.
+        required at: Moment, example "2016-10-03T08:10:00+03:00", seen "on the correction";
+
+        /// What kind of change it is.
+        required kind: OneOf<CorrectionKind>, example "correction", seen "on the correction";
+
+        /// Whether readers may have acted on what was wrong.
+        default serious: bool = false, example true,
+            seen "for 48 hours at the top of the briefing and on the home page";
+
+        /// The id of the claim of this briefing that changed.
+        optional claim: Spanned<OneLine>, example "heluk-edge", otherwise "the briefing itself changed",
+            seen "a link on the correction, and “corrected” on the claim";
+
+        /// The key that changed, as in `text` or `figure.min`. It needs `was` and `now`.
+        optional field: Spanned<OneLine>, example "figure.min",
+            seen "not shown; it says what `was` and `now` are";
+
+        /// The whole value before.
+        optional was: Spanned<ManyLines>, example "8", seen "on the correction";
+
+        /// The whole value after. It must be the one that readers see.
+        optional now: Spanned<ManyLines>, example "6", seen "on the correction";
+
+        /// Why it changed.
+        required why: ManyLines, example "Two reports of one raid had been added.",
+            seen "on the correction";
+    }
 }
 
-fn read(reader: &mut Reader<'_>, zone: &Zone, ids: &ClaimIds) -> Option<Correction> {
-    let at = reader.required_moment("at", zone);
-    let kind = word::<CorrectionKind>(reader, "kind");
-    if !reader.has("kind") {
-        reader.missing(
-            "kind",
-            "",
-            "write kind = \"correction\", \"clarification\", \"update\" or \"withdrawal\"",
-        );
-    }
-    let serious = reader.flag("serious", false);
-    let claim = ids.refer(reader, "claim");
-    let field = reader.line("field");
-    let (was, now) = (reader.text("was"), reader.text("now"));
-    for key in ["was", "now"] {
-        if field.is_some() && !reader.has(key) {
-            reader.missing(key, " beside `field`", &format!("write the whole value, as in {key} = \"8\""));
+impl CorrectionKeys<'_> {
+    pub(super) fn into_correction(self, ids: &ClaimIds) -> Option<Correction> {
+        for key in ["was", "now"] {
+            if self.field.is_some() && !self.table.has(key) {
+                let help = format!("write the whole value, as in {key} = \"8\"");
+                self.table.missing(key, " beside `field`", &help);
+            }
         }
+        let claim = ids.named(&self.table, "claim", self.claim);
+        Some(Correction {
+            at: self.at?,
+            kind: self.kind?,
+            serious: self.serious,
+            claim,
+            field: self.field,
+            was: self.was,
+            now: self.now,
+            why: self.why?,
+        })
     }
-    let why = reader.required_text("why");
-    Some(Correction { at: at?.value, kind: kind?.value, serious, claim, field, was, now, why: why?.value })
 }

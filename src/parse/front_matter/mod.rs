@@ -1,29 +1,44 @@
 //! The TOML between `+++` lines, typed.
 //!
-//! Owns the keys of every kind of article, their types and what must hold between them within
-//! one file. Does not read Markdown, resolves no reference to another file, and knows no clock.
+//! Owns the keys of every kind of article, their types, and the rules between keys of one file.
+//! Does not read Markdown, resolves no reference to another file, and knows no clock.
 //!
-//! Invariant: all faults of a file are told in one run. Where an article comes with an error,
-//! it holds what could be read, so that later stages find their own faults; it must not be
-//! published.
+//! Invariant: one run reports all errors of a file. An article with errors holds everything that
+//! could be read, so that later stages find their own errors; it must not be published.
 
+mod article_file;
 mod briefing;
 mod claim;
-mod common;
+mod claim_ids;
 mod correction;
 mod figure;
+mod pages;
 mod records;
 mod split;
 mod translation;
+mod values;
 
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::Diagnostic;
 use crate::model::{Body, Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation};
-use crate::toml::{Document, Reader, without_bom};
+use crate::toml::{FileKind, TableKeys as _, TomlText, UnreadTable, without_bom};
+use article_file::{FIRST_LINE, File};
 
+pub use article_file::HOME_ID;
 pub use split::{Split, split};
+
+/// The kinds of files whose keys are declared here.
+pub const FILE_KINDS: [FileKind; 7] = [
+    briefing::FILE,
+    pages::FILE,
+    pages::HOME_FILE,
+    records::NEIGHBOURHOOD_FILE,
+    records::SOURCE_FILE,
+    records::EVENT_FILE,
+    translation::FILE,
+];
 
 /// What front matter is checked against.
 #[derive(Clone, Copy, Debug)]
@@ -31,24 +46,11 @@ pub struct FrontOptions<'a> {
     pub config: &'a Config,
 }
 
-/// The id of the home page, whose file is `content/index.md`; no other page can have it.
-pub const HOME_ID: &str = "home";
-
-/// What each kind's reader gets.
-struct Source<'a> {
-    file: &'a Arc<str>,
-    /// The file stem, or the name of the folder for `FOLDER/index.md`.
-    stem: &'a str,
-    config: &'a Config,
-    body: Body,
-}
-
 /// A briefing.
 ///
-/// `file` is relative to the root of the site; `stem` is the file stem, or the folder's name for
-/// `FOLDER/index.md`; `text` is the whole file that `split` was made from, and `body` what its Markdown
-/// gave. `None` where the id,
-/// the title or the date cannot be told.
+/// `file` is relative to the root of the site. `stem` is the file stem, or the folder's name for
+/// `FOLDER/index.md`. `text` is the whole file that `split` was made from, and `body` its Markdown.
+/// None if the id, the title or the date is missing.
 #[must_use]
 pub fn briefing(
     file: &Arc<str>,
@@ -58,8 +60,8 @@ pub fn briefing(
     body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<Briefing>, Vec<Diagnostic>) {
-    let source = Source { file, stem, config: options.config, body };
-    read(file, text, split, "a briefing", |reader| briefing::read(reader, source))
+    let article = File { path: file, stem, config: options.config, body };
+    read(file, text, split, options, |table| briefing::BriefingKeys::read(table).into_briefing(article))
 }
 
 /// A plain page. Arguments as for [`briefing`].
@@ -72,12 +74,12 @@ pub fn page(
     body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<PlainPage>, Vec<Diagnostic>) {
-    let source = Source { file, stem, config: options.config, body };
-    read(file, text, split, "a page", |reader| records::page(reader, source))
+    let article = File { path: file, stem, config: options.config, body };
+    read(file, text, split, options, |table| pages::PageKeys::read(table).into_page(article))
 }
 
-/// `content/index.md`: a page with the id [`HOME_ID`], whose title may be missing (and is then
-/// empty). It has no `slug` and no `aliases`.
+/// `content/index.md`: a page with the id [`HOME_ID`]. Its title may be empty. It has no `slug` and
+/// no `aliases`.
 #[must_use]
 pub fn home(
     file: &Arc<str>,
@@ -86,8 +88,8 @@ pub fn home(
     body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<PlainPage>, Vec<Diagnostic>) {
-    let source = Source { file, stem: HOME_ID, config: options.config, body };
-    read(file, text, split, "the home page", |reader| records::home(reader, source))
+    let article = File { path: file, stem: HOME_ID, config: options.config, body };
+    read(file, text, split, options, |table| pages::HomeKeys::read(table).into_page(article))
 }
 
 /// A record in `content/neighbourhoods/`. Arguments as for [`briefing`].
@@ -100,8 +102,8 @@ pub fn neighbourhood(
     body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<NeighbourhoodRecord>, Vec<Diagnostic>) {
-    let source = Source { file, stem, config: options.config, body };
-    read(file, text, split, "a neighbourhood", |reader| records::neighbourhood(reader, source))
+    let article = File { path: file, stem, config: options.config, body };
+    read(file, text, split, options, |table| records::NeighbourhoodKeys::read(table).into_record(article))
 }
 
 /// A record in `content/sources/`. Arguments as for [`briefing`].
@@ -114,8 +116,8 @@ pub fn source(
     body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<SourceRecord>, Vec<Diagnostic>) {
-    let source = Source { file, stem, config: options.config, body };
-    read(file, text, split, "a source", |reader| records::source(reader, source))
+    let article = File { path: file, stem, config: options.config, body };
+    read(file, text, split, options, |table| records::SourceKeys::read(table).into_record(article))
 }
 
 /// A record in `content/events/`. Arguments as for [`briefing`].
@@ -128,13 +130,13 @@ pub fn event(
     body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<EventRecord>, Vec<Diagnostic>) {
-    let source = Source { file, stem, config: options.config, body };
-    read(file, text, split, "an event", |reader| records::event(reader, source))
+    let article = File { path: file, stem, config: options.config, body };
+    read(file, text, split, options, |table| records::EventKeys::read(table).into_record(article))
 }
 
 /// The translation `file` of the file `of` into `language`.
 ///
-/// `None` where `language` is not one of the site's, or is its default.
+/// None if `language` is not one of the site's, or is its default.
 #[must_use]
 pub fn translation(
     file: &Arc<str>,
@@ -145,25 +147,19 @@ pub fn translation(
     body: Body,
     options: &FrontOptions<'_>,
 ) -> (Option<Translation>, Vec<Diagnostic>) {
-    let names = translation::Names { file, of, language, config: options.config };
-    read(file, text, split, "a translation", |reader| translation::read(reader, &names, body))
+    let name = translation::TranslationFile { path: file, of, language, config: options.config };
+    read(file, text, split, options, |table| translation::read(table, &name, body))
 }
 
 fn read<T>(
     file: &str,
     text: &str,
     split: &Split<'_>,
-    noun: &'static str,
-    read: impl FnOnce(&mut Reader<'_>) -> Option<T>,
+    options: &FrontOptions<'_>,
+    read: impl FnOnce(UnreadTable<'_>) -> Option<T>,
 ) -> (Option<T>, Vec<Diagnostic>) {
     let toml = split.front_at..split.front_at + split.front.len();
-    let document = Document::new(file, without_bom(text), toml);
-    document.read(noun, split::OPENING, read)
-}
-
-/// Where to point for what stands nowhere in a file: its first line.
-fn first_line() -> Span {
-    split::OPENING
+    TomlText::new(file, without_bom(text), toml).read(FIRST_LINE, &options.config.timezone, read)
 }
 
 #[cfg(test)]

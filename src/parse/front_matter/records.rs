@@ -1,159 +1,348 @@
-//! Plain pages and the records of neighbourhoods, sources and events.
+//! The records of neighbourhoods, sources and events.
 
 use std::collections::BTreeMap;
 
-use super::common::{
-    Base, aliases, id_from_slug, id_from_stem, line, names, naming, source_names, text, word,
-};
-use super::{HOME_ID, Source, first_line};
-use crate::config::{Config, read_exceptions};
-use crate::diag::{Code, Diagnostic, Spanned};
+use super::article_file::{Base, File};
+use super::values::{Alias, GeoJsonName, SourceName};
+use crate::config::{Config, ExceptionKeys};
+use crate::diag::{Code, Diagnostic, Spanned, did_you_mean};
 use crate::model::{
-    EventRecord, MapPoint, Name, NeighbourhoodRecord, PlainPage, Precision, Sees, SourceRecord, UNATTRIBUTED,
+    EventRecord, MapPoint, Name, Naming, NeighbourhoodRecord, Precision, Sees, SourceKind, SourceRecord,
+    UNATTRIBUTED,
 };
-use crate::paths::{Id, OutPath};
-use crate::toml::{Reader, shown};
+use crate::paths::Id;
+use crate::toml::{
+    ByKey, FileKind, ManyLines, Number, Once, OneLine, OneOf, TableKeys as _, TomlTable, WebAddress, shown,
+    table,
+};
 
-pub(super) fn page(reader: &mut Reader<'_>, source: Source<'_>) -> Option<PlainPage> {
-    let title = reader.required_line("title");
-    let id = id_from_slug(reader, &source);
-    let aliases = aliases(reader);
-    let summary = text(reader, "summary");
-    let draft = reader.flag("draft", false);
-    let zone = &source.config.timezone;
-    let as_of = reader.moment("as_of", zone).map(|moment| moment.value);
-    let next_due = reader.moment("next_due", zone).map(|moment| moment.value);
-    let base = Base { id, title, summary, aliases, extra: reader.free_table("extra") };
-    Some(PlainPage { base: base.with_body(source)?, as_of, next_due, draft })
-}
+pub(super) const NEIGHBOURHOOD_FILE: FileKind = FileKind {
+    title: "Neighbourhood",
+    path: "content/neighbourhoods/*.md",
+    meaning: "What is known about a place. The name of the file is its id. A neighbourhood that briefings \
+              name gets a page without a record too.",
+    example: r#"+++
+title     = "al-Heluk"
+names     = { ar = "الهلك" }
+spellings = ["Heluk", "Hulluk"]
+parent    = "east-aleppo"
+point     = { lat = 36.236, lon = 37.173 }
++++
 
-pub(super) fn home(reader: &mut Reader<'_>, source: Source<'_>) -> Option<PlainPage> {
-    let title = reader.line("title").unwrap_or_else(|| Spanned::new(Box::default(), first_line()));
-    let summary = text(reader, "summary");
-    let draft = reader.flag("draft", false);
-    let id = Id::from_slug(HOME_ID).ok().map(|id| Spanned::new(id, first_line()));
-    let extra = reader.free_table("extra");
-    let base = Base { id, title: Some(title), summary, aliases: Vec::new(), extra };
-    Some(PlainPage { base: base.with_body(source)?, as_of: None, next_due: None, draft })
-}
+A quarter in the north of the city.
+"#,
+    table: NeighbourhoodKeys::TABLE,
+};
 
-pub(super) fn neighbourhood(reader: &mut Reader<'_>, source: Source<'_>) -> Option<NeighbourhoodRecord> {
-    let id = id_from_stem(reader, &source);
-    let title = reader.required_line("title");
-    let naming = naming(reader, source.config);
-    let summary = text(reader, "summary");
-    let parent = reader.line("parent");
-    let point = reader.table("point", "a point", read_point).flatten();
-    let geometry = read_geometry(reader);
-    let codes = reader.table("codes", "[codes]", read_codes).unwrap_or_default();
-    let not = names(reader, "not");
-    let aliases = aliases(reader);
-    let base = Base { id, title, summary, aliases, extra: reader.free_table("extra") };
-    Some(NeighbourhoodRecord { base: base.with_body(source)?, naming, parent, point, geometry, codes, not })
-}
+pub(super) const SOURCE_FILE: FileKind = FileKind {
+    title: "Source",
+    path: "content/sources/*.md",
+    meaning: "Who a source is, and how it knows what it says. The name of the file is its id. A source \
+              that briefings name gets a page without a record too.",
+    example: r#"+++
+title = "Syrian Observatory for Human Rights"
+short = "SOHR"
+kind  = "monitor"
+party = "opposition"
+sees  = "network"
+url   = "https://www.syriahr.com/"
++++
 
-fn read_point(reader: &mut Reader<'_>) -> Option<MapPoint> {
-    let lat = reader.required_number("lat", -90.0..=90.0);
-    let lon = reader.required_number("lon", -180.0..=180.0);
-    let precision =
-        word::<Precision>(reader, "precision").map_or(Precision::Neighbourhood, |word| word.value);
-    Some(MapPoint { lat: lat?.value, lon: lon?.value, precision })
-}
+A monitoring group in Coventry.
+"#,
+    table: SourceKeys::TABLE,
+};
 
-fn read_codes(reader: &mut Reader<'_>) -> BTreeMap<&'static str, Box<str>> {
-    let keys = ["pcode", "geonames", "wikidata"];
-    keys.into_iter().filter_map(|key| Some((key, line(reader, key)?))).collect()
-}
+pub(super) const EVENT_FILE: FileKind = FileKind {
+    title: "Event",
+    path: "content/events/*.md",
+    meaning: "The title and text of an event that claims share. The name of the file is its id, which \
+              claims name as their `event`. An event gets a page without a record too.",
+    example: r#"+++
+title   = "Raid on al-Heluk, 2 October"
+summary = "What each source says about the raid."
++++
+"#,
+    table: EventKeys::TABLE,
+};
 
-/// The name of a file beside the record.
-fn read_geometry(reader: &mut Reader<'_>) -> Option<Name> {
-    let file = reader.line("geometry")?;
-    let is_name = !file.value.contains('/') && OutPath::new(&*file.value).is_ok();
-    if is_name && file.value.ends_with(".geojson") {
-        return Some(file);
+table! {
+    pub(super) NeighbourhoodKeys, "a neighbourhood" {
+        /// Its name in the site's default language.
+        required title: Spanned<OneLine>, example "al-Heluk", seen "wherever the neighbourhood is named";
+
+        /// Its names in other languages of the site.
+        table names: ByKey<OneLine>, example { ar = "الهلك" }, seen "in pages of that language, and on its page";
+
+        /// Other spellings. Briefings may use any of them.
+        list spellings: Once<Spanned<OneLine>>, example ["Heluk", "Hulluk"],
+            seen "on its page, and on the page of all names";
+
+        /// One or two sentences.
+        optional summary: ManyLines, example "A quarter in the north of the city.",
+            seen "on its page, and in search results";
+
+        /// The neighbourhood that it is part of, whose page then has its claims too.
+        optional parent: Spanned<OneLine>, example "east-aleppo", seen "on its page, and on the parent's page";
+
+        /// Where it is.
+        optional point: PointKeys<'d>, seen "on the map, and on its page";
+
+        /// Its outline: a GeoJSON file next to this one.
+        optional geometry: Spanned<GeoJsonName>, example "al-heluk.geojson", seen "on the map";
+
+        /// Its codes in other data sets.
+        optional codes: CodeKeys<'d>, seen "on its page";
+
+        /// Ids of neighbourhoods with similar names that are other places.
+        list not: Once<Spanned<OneLine>>, example ["latakia-heluk"],
+            seen "not shown; similar names are then no warning";
+
+        /// Earlier addresses of the page. Each redirects to it.
+        list aliases: Once<Spanned<Alias>>, example ["heluk.html"], seen "at these addresses";
+
+        /// Free values for a theme.
+        table extra: toml::Table, example { colour = "red" }, seen "wherever the theme shows them";
     }
-    let message = format!("`geometry` is not the name of a GeoJSON file: \"{}\"", shown(&file.value));
-    let help = "put the file beside this one, and write its name, as in \"al-heluk.geojson\"".to_owned();
-    reader.error(Code::BAD_PATH, file.span, message, "not a file beside this one", help);
-    None
-}
 
-pub(super) fn source(reader: &mut Reader<'_>, source: Source<'_>) -> Option<SourceRecord> {
-    let id = id_from_stem(reader, &source).filter(|id| is_source_id(reader, &id.value));
-    let title = reader.required_line("title");
-    let naming = naming(reader, source.config);
-    let (protected, label) = read_protection(reader);
-    let short = line(reader, "short");
-    let summary = text(reader, "summary");
-    let kind = word(reader, "kind").map(|kind| kind.value);
-    let party = read_party(reader, source.config);
-    let sees = word(reader, "sees").map_or(Sees::Unknown, |sees| sees.value);
-    let owner = line(reader, "owner");
-    let relays = source_names(reader, "relays");
-    let url = reader.url("url").map(|url| url.value);
-    let not = names(reader, "not");
-    let aliases = aliases(reader);
-    let allow = read_exceptions(reader);
-    let base = Base { id, title, summary, aliases, extra: reader.free_table("extra") };
-    Some(SourceRecord {
-        base: base.with_body(source)?,
-        naming,
-        short,
-        kind,
-        party,
-        sees,
-        owner,
-        relays,
-        url,
-        protected,
-        label,
-        not,
-        allow,
-    })
-}
+    /// A point on the map.
+    pub(super) PointKeys, "a point" {
+        /// Degrees north.
+        required lat: Number<-90, 90>, example 36.236, seen "on the map";
 
-fn is_source_id(reader: &Reader<'_>, id: &Id) -> bool {
-    let is_source = id.as_str() != UNATTRIBUTED;
-    if !is_source {
-        let message = format!("\"{UNATTRIBUTED}\" stands for no source, and has no record");
-        reader.error_of_file(Code::BAD_ID, message, "rename the file");
+        /// Degrees east.
+        required lon: Number<-180, 180>, example 37.173, seen "on the map";
+
+        /// How exact the point is. The map shows an area of that size.
+        default precision: OneOf<Precision> = Precision::Neighbourhood, example "street",
+            seen "on the map, and next to the point";
     }
-    is_source
-}
 
-fn read_party(reader: &mut Reader<'_>, config: &Config) -> Box<str> {
-    reader
-        .known_word("party", config.party_ids(), "the parties of this site are ")
-        .map_or_else(|| "none".into(), |party| party.value)
-}
+    /// Codes of a place in other data sets.
+    pub(super) CodeKeys, "[codes]" {
+        /// The P-code of the humanitarian data sets.
+        optional pcode: OneLine, example "SY020001", seen "on its page";
 
-/// Whether readers see the label only, and the label.
-fn read_protection(reader: &mut Reader<'_>) -> (bool, Option<Box<str>>) {
-    // Where the value cannot be read, no reader of the page may learn who it is.
-    let protected = reader.flag("protected", reader.has("protected"));
-    let label = reader.line("label");
-    if protected && label.is_none() && !reader.has_content("label") {
-        reader.missing(
-            "label",
-            " where it is protected",
-            "write what readers may know, as in label = \"a doctor in the east\"",
-        );
+        /// The number in GeoNames.
+        optional geonames: OneLine, example "170063", seen "on its page";
+
+        /// The item in Wikidata.
+        optional wikidata: OneLine, example "Q41183", seen "on its page";
     }
-    if let Some(label) = label.as_ref().filter(|_| !protected) {
+
+    pub(super) SourceKeys, "a source" {
+        /// Its name in the site's default language.
+        required title: Spanned<OneLine>, example "Syrian Observatory for Human Rights",
+            seen "wherever the source is named";
+
+        /// Its names in other languages of the site.
+        table names: ByKey<OneLine>, example { ar = "المرصد السوري" }, seen "in pages of that language, and on its page";
+
+        /// Other spellings. Briefings may use any of them.
+        list spellings: Once<Spanned<OneLine>>, example ["Observatory"],
+            seen "on its page, and on the page of all names";
+
+        /// The source is in danger: readers see only `label`, and it has no page.
+        optional protected: bool, example true, as_if false, seen "only `label`";
+
+        /// What readers may know about a protected source.
+        optional label: Spanned<OneLine>, example "a monitor in the east", seen "instead of the name";
+
+        /// A short name.
+        optional short: OneLine, example "SOHR", seen "on its page";
+
+        /// One or two sentences.
+        optional summary: ManyLines, example "A monitoring group in Coventry.",
+            seen "on its page, and in search results";
+
+        /// What kind of source it is.
+        optional kind: OneOf<SourceKind>, example "monitor", seen "on its page, and in the list of sources";
+
+        /// The side that it is on: one of `parties` in site.toml, `none` or `unknown`.
+        optional party: Spanned<OneLine>, example "opposition", as_if "none",
+            seen "on its page, and behind the computed status of a claim";
+
+        /// How it knows what it says.
+        default sees: OneOf<Sees> = Sees::Unknown, example "network", seen "on its page";
+
+        /// Who owns it. Sources of one owner count as one origin.
+        optional owner: OneLine, example "Example Media", seen "on its page, and behind the computed status of a claim";
+
+        /// Sources whose statements it mainly passes on.
+        list relays: Once<Spanned<SourceName>>, example ["afp"],
+            seen "on its page, and behind the computed status of a claim";
+
+        /// Its own site.
+        optional url: WebAddress, example "https://www.syriahr.com/", seen "on its page";
+
+        /// Ids of sources with similar names that are other sources.
+        list not: Once<Spanned<OneLine>>, example ["sohr-network"],
+            seen "not shown; similar names are then no warning";
+
+        /// Earlier addresses of the page. Each redirects to it.
+        list aliases: Once<Spanned<Alias>>, example ["observatory.html"], seen "at these addresses";
+
+        /// Exceptions to guards, for this source.
+        list allow: ExceptionKeys<'d>, seen "not shown; each build reports them";
+
+        /// Free values for a theme.
+        table extra: toml::Table, example { colour = "red" }, seen "wherever the theme shows them";
+    }
+
+    pub(super) EventKeys, "an event" {
+        /// What happened, in the site's default language.
+        required title: Spanned<OneLine>, example "Raid on al-Heluk, 2 October", seen "wherever the event is named";
+
+        /// Titles in other languages of the site.
+        table names: ByKey<OneLine>, example { ar = "الغارة" },
+            seen "in pages of that language, and on the page of all names";
+
+        /// Other names. Links may use any of them.
+        list spellings: Once<Spanned<OneLine>>, example ["the raid"], seen "on the page of all names";
+
+        /// One or two sentences.
+        optional summary: ManyLines, example "What each source says about the raid.",
+            seen "on its page, and in search results";
+
+        /// Earlier addresses of the page. Each redirects to it.
+        list aliases: Once<Spanned<Alias>>, example ["raid.html"], seen "at these addresses";
+
+        /// Free values for a theme.
+        table extra: toml::Table, example { colour = "red" }, seen "wherever the theme shows them";
+    }
+}
+
+/// The keys of `names`, and its values.
+type NamesByLanguage = Vec<(Name, Name)>;
+
+impl NeighbourhoodKeys<'_> {
+    pub(super) fn into_record(self, file: File<'_>) -> Option<NeighbourhoodRecord> {
+        let naming = naming(&self.table, self.names, self.spellings, file.config);
+        let base = Base {
+            id: file.id(&self.table),
+            title: self.title,
+            summary: self.summary,
+            aliases: self.aliases,
+            extra: self.extra,
+        };
+        Some(NeighbourhoodRecord {
+            base: base.of(file)?,
+            naming,
+            parent: self.parent,
+            point: self.point.and_then(PointKeys::into_point),
+            geometry: self.geometry,
+            codes: self.codes.map(CodeKeys::into_codes).unwrap_or_default(),
+            not: self.not,
+        })
+    }
+}
+
+impl PointKeys<'_> {
+    fn into_point(self) -> Option<MapPoint> {
+        Some(MapPoint { lat: self.lat?, lon: self.lon?, precision: self.precision })
+    }
+}
+
+impl CodeKeys<'_> {
+    fn into_codes(self) -> BTreeMap<&'static str, Box<str>> {
+        let codes = [("pcode", self.pcode), ("geonames", self.geonames), ("wikidata", self.wikidata)];
+        codes.into_iter().filter_map(|(name, code)| Some((name, code?))).collect()
+    }
+}
+
+impl SourceKeys<'_> {
+    pub(super) fn into_record(self, file: File<'_>) -> Option<SourceRecord> {
+        let naming = naming(&self.table, self.names, self.spellings, file.config);
+        // If the value cannot be read, the page must not say who the source is.
+        let protected = self.protected.unwrap_or_else(|| self.table.has("protected"));
+        check_label(&self.table, protected, self.label.as_ref());
+        let party = self.party.and_then(|party| known_party(&self.table, party, file.config));
+        let base = Base {
+            id: file.id(&self.table).filter(|id| is_source_id(&self.table, &id.value)),
+            title: self.title,
+            summary: self.summary,
+            aliases: self.aliases,
+            extra: self.extra,
+        };
+        Some(SourceRecord {
+            base: base.of(file)?,
+            naming,
+            short: self.short,
+            kind: self.kind,
+            party: party.unwrap_or_else(|| "none".into()),
+            sees: self.sees,
+            owner: self.owner,
+            relays: self.relays,
+            url: self.url,
+            protected,
+            label: self.label.map(|label| label.value),
+            not: self.not,
+            allow: ExceptionKeys::exceptions(self.allow),
+        })
+    }
+}
+
+fn is_source_id(table: &TomlTable<'_>, id: &Id) -> bool {
+    if id.as_str() != UNATTRIBUTED {
+        return true;
+    }
+    let message = format!("\"{UNATTRIBUTED}\" stands for no source, and has no record");
+    table.error_of_file(Code::BAD_ID, message, "rename the file");
+    false
+}
+
+fn known_party(table: &TomlTable<'_>, party: Name, config: &Config) -> Option<Box<str>> {
+    table.known_word("party", party, &config.party_ids(), "the parties of this site are ")
+}
+
+/// A protected source needs a label; another has no use for one.
+fn check_label(table: &TomlTable<'_>, protected: bool, label: Option<&Name>) {
+    if protected && !table.has_content("label") {
+        let help = "write what readers may know, as in label = \"a doctor in the east\"";
+        table.missing("label", " where it is protected", help);
+    }
+    if let Some(label) = label.filter(|_| !protected) {
         let diagnostic = Diagnostic::warning(Code::UNUSED_KEY, "`label` is for protected sources only")
-            .at(reader.place(label.span))
+            .at(table.place(label.span))
             .label("not shown");
-        reader.tell(diagnostic.help("set protected = true, or remove it"));
+        table.report(diagnostic.help("set protected = true, or remove it"));
     }
-    (protected, label.map(|label| label.value))
 }
 
-pub(super) fn event(reader: &mut Reader<'_>, source: Source<'_>) -> Option<EventRecord> {
-    let id = id_from_stem(reader, &source);
-    let title = reader.required_line("title");
-    let naming = naming(reader, source.config);
-    let summary = text(reader, "summary");
-    let aliases = aliases(reader);
-    let base = Base { id, title, summary, aliases, extra: reader.free_table("extra") };
-    Some(EventRecord { base: base.with_body(source)?, naming })
+impl EventKeys<'_> {
+    pub(super) fn into_record(self, file: File<'_>) -> Option<EventRecord> {
+        let naming = naming(&self.table, self.names, self.spellings, file.config);
+        let base = Base {
+            id: file.id(&self.table),
+            title: self.title,
+            summary: self.summary,
+            aliases: self.aliases,
+            extra: self.extra,
+        };
+        Some(EventRecord { base: base.of(file)?, naming })
+    }
+}
+
+/// Reports names in languages that the site does not have.
+fn naming(table: &TomlTable<'_>, entries: NamesByLanguage, spellings: Vec<Name>, config: &Config) -> Naming {
+    let mut names = BTreeMap::new();
+    for (language, name) in entries {
+        if config.has_language(&language.value) {
+            names.insert(language.value, name);
+        } else {
+            report_no_language(table, &language, config);
+        }
+    }
+    Naming { names, spellings }
+}
+
+fn report_no_language(table: &TomlTable<'_>, language: &Name, config: &Config) {
+    let shown = shown(&language.value);
+    let listed = config.languages.iter().map(|code| &**code);
+    let help = match did_you_mean(&language.value, listed) {
+        Some(near) if language.value.to_lowercase() == near => format!("write `{near}`"),
+        _ => format!("add \"{shown}\" to `languages` in site.toml, or remove the name"),
+    };
+    let message = format!("`{shown}` is not a language of this site");
+    table.error(Code::UNKNOWN_LANGUAGE, language.span, message, "not in `languages`", help);
 }

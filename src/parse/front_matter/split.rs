@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::toml::without_bom;
 
-/// The line before the front matter and the line behind it.
+/// The line before and after the front matter.
 const FENCE: &str = "+++";
 
 /// The fence that opens a file.
@@ -22,10 +22,10 @@ pub struct Split<'a> {
     pub body_at: usize,
 }
 
-/// Cuts a file at the `+++` lines; a byte order mark before the first is dropped.
+/// Cuts a file at its `+++` lines, without its byte order mark.
 ///
 /// # Errors
-/// Where the first line is not `+++`, or no other line is.
+/// If the first line is not `+++`, or no other line is.
 pub fn split<'a>(file: &str, text: &'a str) -> Result<Split<'a>, Box<Diagnostic>> {
     let text = without_bom(text);
     let front_at = match text.split_inclusive('\n').next() {
@@ -80,13 +80,12 @@ fn unclosed(file: &str, text: &str, front_at: usize) -> Diagnostic {
     }
 }
 
-/// A line that was perhaps meant as one: only `+` or only `-`, two of them or more, or indented.
+/// A line that was perhaps meant as a fence: only `+` or only `-`, two of them or more, or indented.
 fn almost_fence(text: &str, front_at: usize) -> Option<Span> {
     let mut at = front_at;
     for line in text[front_at..].split_inclusive('\n') {
         let bare = line.trim();
-        let is_rule = |c| bare.len() > 1 && bare.chars().all(|found| found == c);
-        if is_rule('+') || is_rule('-') {
+        if bare.len() > 1 && (bare.bytes().all(|b| b == b'+') || bare.bytes().all(|b| b == b'-')) {
             return Some(Span::new(at..at + line.trim_end().len()));
         }
         at += line.len();

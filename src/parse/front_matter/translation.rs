@@ -2,69 +2,111 @@
 
 use std::sync::Arc;
 
-use super::common::{line, text};
 use crate::config::Config;
-use crate::diag::{Code, Spanned};
+use crate::diag::Code;
 use crate::model::{Body, Translation};
-use crate::paths::Id;
 use crate::time::Moment;
-use crate::toml::{Reader, Shape, shown};
+use crate::toml::{ByKey, FileKind, ManyLines, OneLine, TableKeys, TomlTable, UnreadTable, shown, table};
+
+pub(super) const FILE: FileKind = FileKind {
+    title: "Translation",
+    path: "NAME.ar.md, next to NAME.md",
+    meaning: "The text of NAME.md in another language of the site, here Arabic. Dates, figures, sources \
+              and status come from NAME.md.",
+    example: r#"+++
+title = "وصلت القوات إلى أطراف الهلك"
+
+[claim_text]
+heluk-edge = "وصلت القوات الحكومية إلى أطراف الهلك."
++++
+
+تحرك خط الجبهة يوم الأحد.
+"#,
+    table: TranslationKeys::TABLE,
+};
+
+table! {
+    /// What is not translated is shown in the language of the original.
+    pub(super) TranslationKeys, "a translation" {
+        /// The title, translated.
+        optional title: OneLine, example "وصلت القوات إلى أطراف الهلك", seen "instead of the original's title";
+
+        /// The summary, translated.
+        optional summary: ManyLines, example "تحرك خط الجبهة.", seen "instead of the original's summary";
+
+        /// The whole list, translated.
+        optional not_known: Vec<ManyLines>, example ["كم عدد المدنيين"], seen "instead of the original's list";
+
+        /// The whole list, translated.
+        optional not_reached: Vec<ManyLines>, example ["قادة المعارضة"], seen "instead of the original's list";
+
+        /// The whole list, translated.
+        optional withheld: Vec<ManyLines>, example ["أسماء السكان"], seen "instead of the original's list";
+
+        /// The texts of claims, by the id of the claim.
+        table claim_text: ByKey<ManyLines>, example { "heluk-edge" = "وصلت القوات إلى أطراف الهلك." },
+            seen "instead of the original's claims";
+
+        /// When the translation last matched its original. Only for translations of briefings.
+        optional updated: Moment, example "2016-10-03T08:10:00+03:00", otherwise "`date` of the original",
+            seen "a notice on the page if the original changed later";
+    }
+}
 
 /// What the name of the file says.
-pub(super) struct Names<'a> {
-    pub file: &'a Arc<str>,
+pub(super) struct TranslationFile<'a> {
+    pub path: &'a Arc<str>,
+    /// The file that it translates.
     pub of: &'a Arc<str>,
     pub language: &'a str,
     pub config: &'a Config,
 }
 
-pub(super) fn read(reader: &mut Reader<'_>, names: &Names<'_>, body: Body) -> Option<Translation> {
-    let translation = Translation {
-        file: names.file.clone(),
-        of: names.of.clone(),
-        language: names.language.into(),
-        title: line(reader, "title"),
-        summary: text(reader, "summary"),
-        not_known: reader.texts("not_known"),
-        not_reached: reader.texts("not_reached"),
-        withheld: reader.texts("withheld"),
-        claim_text: read_claim_text(reader),
-        updated: read_updated(reader, names),
-        body,
-    };
-    is_translation_language(reader, names).then_some(translation)
+/// Only briefings say when they were changed, so only their translations can be behind.
+pub(super) fn read(table: UnreadTable<'_>, file: &TranslationFile<'_>, body: Body) -> Option<Translation> {
+    let is_of_briefing = file.of.starts_with("content/briefings/");
+    let table = if is_of_briefing { table } else { table.without("updated") };
+    TranslationKeys::read(table).into_translation(file, body)
 }
 
-/// Only a briefing says when it was changed, so that only its translation can be behind.
-fn read_updated(reader: &mut Reader<'_>, names: &Names<'_>) -> Option<Moment> {
-    let is_of_briefing = names.of.starts_with("content/briefings/");
-    let updated = is_of_briefing.then(|| reader.moment("updated", &names.config.timezone));
-    updated.flatten().map(|updated| updated.value)
+impl TranslationKeys<'_> {
+    fn into_translation(self, file: &TranslationFile<'_>, body: Body) -> Option<Translation> {
+        let claim_text = self.claim_text.into_iter().filter_map(|(id, text)| {
+            let claim = self.table.id("`claim_text`", &id)?;
+            Some((crate::diag::Spanned::new(claim, id.span), text.value))
+        });
+        let translation = Translation {
+            file: file.path.clone(),
+            of: file.of.clone(),
+            language: file.language.into(),
+            title: self.title,
+            summary: self.summary,
+            not_known: self.not_known,
+            not_reached: self.not_reached,
+            withheld: self.withheld,
+            claim_text: claim_text.collect(),
+            updated: self.updated,
+            body,
+        };
+        is_language_of_translation(&self.table, file).then_some(translation)
+    }
 }
 
-fn read_claim_text(reader: &mut Reader<'_>) -> Vec<(Spanned<Id>, Box<str>)> {
-    let entries = reader.entries("claim_text", Shape::Lines);
-    let with_id = |(id, text): (Spanned<Box<str>>, Spanned<Box<str>>)| {
-        Some((reader.id_from("`claim_text`", &id)?, text.value))
-    };
-    entries.into_iter().filter_map(with_id).collect()
-}
-
-fn is_translation_language(reader: &Reader<'_>, names: &Names<'_>) -> bool {
-    let language = shown(names.language);
-    let (fact, help) = if !names.config.has_language(names.language) {
+fn is_language_of_translation(table: &TomlTable<'_>, file: &TranslationFile<'_>) -> bool {
+    let language = shown(file.language);
+    let (fact, help) = if !file.config.has_language(file.language) {
         (
             "is not a language of this site",
             format!("add \"{language}\" to `languages` in site.toml, or rename the file"),
         )
-    } else if *names.config.language == *names.language {
+    } else if *file.config.language == *file.language {
         (
             "is the default language of this site",
-            format!("write the text into {}, and remove this file", names.of),
+            format!("write the text into {}, and remove this file", file.of),
         )
     } else {
         return true;
     };
-    reader.error_of_file(Code::UNKNOWN_LANGUAGE, format!("\"{language}\" {fact}"), help);
+    table.error_of_file(Code::UNKNOWN_LANGUAGE, format!("\"{language}\" {fact}"), help);
     false
 }

@@ -2,6 +2,7 @@
 
 mod any_text;
 mod examples;
+mod keys;
 
 use std::sync::Arc;
 

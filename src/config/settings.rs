@@ -1,0 +1,149 @@
+//! The settings of a site.
+
+use super::exception::Exception;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::paths::Id;
+use crate::time::Zone;
+use crate::toml::words;
+
+/// Parties that every site has: of no side, and of an unknown side.
+pub const BUILT_IN_PARTIES: [&str; 2] = ["none", "unknown"];
+
+/// What a site says about itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    pub title: Box<str>,
+    /// http or https, no query, ends in `/`. None: no feeds and no sitemap.
+    pub base_url: Option<Box<str>>,
+    /// The default language; it is at the root of the output.
+    pub language: Box<str>,
+    /// Lower-case BCP 47 codes in the order of the file, `language` among them.
+    pub languages: Vec<Box<str>>,
+    pub timezone: Zone,
+    /// The name of `timezone`, as written.
+    pub timezone_name: Box<str>,
+    /// The name of a folder in `themes/`, or `default`.
+    pub theme: Box<str>,
+    /// Where site.toml names it.
+    pub theme_place: Option<Place>,
+    /// Items on a page of a list, 1 to 1000.
+    pub page_size: usize,
+    pub contact: Option<Box<str>>,
+    pub licence: Option<Box<str>>,
+    pub html: HtmlPolicy,
+    /// Slugs, in the order of the file.
+    pub topics: Vec<Box<str>>,
+    /// Where copies of the site are; the same form as `base_url`.
+    pub mirrors: Vec<Box<str>>,
+    /// The same form as `base_url`, with a host that ends in `.onion`.
+    pub onion: Option<Box<str>>,
+    /// In the order of the file, without the built-in ones.
+    pub parties: Vec<Party>,
+    pub outputs: Outputs,
+    pub budget: Budget,
+    /// Exceptions to guards, for all files.
+    pub allow: Vec<Exception>,
+    /// Free values for a theme.
+    pub extra: toml::Table,
+}
+
+words!(
+    /// What happens to raw HTML in Markdown.
+    #[derive(Default)]
+    HtmlPolicy {
+        #[default]
+        Escape = "escape",
+        Sanitise = "sanitise",
+    }
+);
+
+/// A side of a conflict. Allies share one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    pub id: Id,
+    pub label: Box<str>,
+}
+
+/// Which outputs are written in addition to the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outputs {
+    pub text: bool,
+    pub feeds: bool,
+    pub data: bool,
+    /// Only if the program was built with it.
+    pub search: bool,
+}
+
+impl Default for Outputs {
+    fn default() -> Self {
+        Self { text: true, feeds: true, data: true, search: false }
+    }
+}
+
+/// Compressed bytes per page; more is a warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    pub page: u64,
+    pub text: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { page: 14_000, text: 4_000 }
+    }
+}
+
+/// A site without a site.toml.
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "Briefings".into(),
+            base_url: None,
+            language: "en".into(),
+            languages: vec!["en".into()],
+            timezone: Zone::utc(),
+            timezone_name: "UTC".into(),
+            theme: "default".into(),
+            theme_place: None,
+            page_size: Self::PAGE_SIZE,
+            contact: None,
+            licence: None,
+            html: HtmlPolicy::default(),
+            topics: Vec::new(),
+            mirrors: Vec::new(),
+            onion: None,
+            parties: Vec::new(),
+            outputs: Outputs::default(),
+            budget: Budget::default(),
+            allow: Vec::new(),
+            extra: toml::Table::new(),
+        }
+    }
+}
+
+impl Config {
+    pub const PAGE_SIZE: usize = 50;
+
+    /// The note for a site without an address: its pages need none, but feeds and search engines do.
+    #[must_use]
+    pub fn without_base_url(&self) -> Option<Diagnostic> {
+        if self.base_url.is_some() {
+            return None;
+        }
+        let message =
+            "without base_url there are no feeds and no sitemap.xml, and pages do not name their address";
+        let help = "set base_url in site.toml once the site has an address";
+        Some(Diagnostic::note(Code::NO_BASE_URL, message).help(help))
+    }
+
+    #[must_use]
+    pub fn has_language(&self, code: &str) -> bool {
+        self.languages.iter().any(|language| **language == *code)
+    }
+
+    /// All ids that a source's `party` may be, the built-in ones last.
+    #[must_use]
+    pub fn party_ids(&self) -> Vec<&str> {
+        self.parties.iter().map(|party| party.id.as_str()).chain(BUILT_IN_PARTIES).collect()
+    }
+}

@@ -1,0 +1,200 @@
+//! The keys of site.toml.
+
+use super::exception::ExceptionKeys;
+use super::settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party};
+use super::values::{FolderAddress, LanguageCode, NamedZone, OnionAddress, ThemeName, Topic};
+use crate::diag::{Code, Spanned};
+use crate::time::Zone;
+use crate::toml::{ByKey, FileKind, Name, Once, OneLine, OneOf, TableKeys as _, TomlTable, Whole, table};
+
+pub(super) const FILE: FileKind = FileKind {
+    title: "site.toml",
+    path: "site.toml",
+    meaning: "The settings of the whole site. Without this file, every key has its default.",
+    example: r#"title     = "East Aleppo briefings"
+base_url  = "https://example.org/aleppo/"
+languages = ["en", "ar"]
+timezone  = "Asia/Damascus"
+topics    = ["health", "water", "food", "shelter"]
+
+[parties]
+government = "Government and its allies"
+opposition = "Opposition"
+"#,
+    table: SiteToml::TABLE,
+};
+
+table! {
+    pub(super) SiteToml, "site.toml" {
+        /// The name of the site.
+        required title: OneLine, example "East Aleppo briefings",
+            seen "at the top of every page, in the browser's tab and in feeds";
+
+        /// Where the site will be online. Pages never need it, but feeds and the sitemap do.
+        optional base_url: FolderAddress, example "https://example.org/aleppo/",
+            otherwise "no feeds, no sitemap, and pages do not name their address",
+            seen "at the foot of every page, and in feeds";
+
+        /// The language of all files that are not translations.
+        optional language: Spanned<LanguageCode>, example "en", as_if "en",
+            seen "the words of the interface, and the form of dates and numbers";
+
+        /// All languages of the site. `NAME.ar.md` is the Arabic translation of `NAME.md`.
+        optional languages: Vec<Once<LanguageCode>>, example ["en", "ar"], otherwise "only `language`",
+            seen "one tree of pages for each, and links between them";
+
+        /// The time zone in which times are shown. A date without a time means 00:00 in it.
+        optional timezone: NamedZone, example "Asia/Damascus", as_if "UTC",
+            seen "all times";
+
+        /// The theme: a folder in `themes/`, or the built-in `default`.
+        optional theme: Spanned<ThemeName>, example "default", as_if "default",
+            seen "the look of every page";
+
+        /// How many items a page of a list holds.
+        default page_size: Whole<usize, 1, 1000> = Config::PAGE_SIZE, example 50,
+            seen "lists of briefings and claims";
+
+        /// How to reach the people behind the site.
+        optional contact: OneLine, example "desk@example.org", seen "at the foot of every page";
+
+        /// Under which licence others may use the site.
+        optional licence: OneLine, example "CC-BY-4.0", seen "at the foot of every page, and in feeds";
+
+        /// What happens to HTML in Markdown: it is shown as text, or it stays without what could do harm.
+        default html: OneOf<HtmlPolicy> = HtmlPolicy::default(), example "escape",
+            seen "the text of every page";
+
+        /// What claims can be about. A claim's `topic` is one of these.
+        list topics: Once<Topic>, example ["health", "water", "food", "shelter"],
+            seen "on claims, and in the summary of a neighbourhood";
+
+        /// Addresses of copies of the site.
+        list mirrors: FolderAddress, example ["https://mirror.example.org/"],
+            seen "at the foot of every page";
+
+        /// The address of the site as an onion service.
+        optional onion: OnionAddress, example "http://example.onion/", seen "at the foot of every page";
+
+        /// The sides of a conflict: id and name. Allies share an id. `none` and `unknown` always exist.
+        table parties: ByKey<OneLine>, example { opposition = "Opposition" },
+            seen "on sources and claims, and behind the computed status of a claim";
+
+        /// Which outputs are written in addition to the pages.
+        optional outputs: OutputKeys<'d>, seen "links to them on each page";
+
+        /// How many bytes pages may have.
+        optional budget: BudgetKeys<'d>, seen "not shown; more is a warning";
+
+        /// Exceptions to guards, for all files.
+        list allow: ExceptionKeys<'d>, seen "not shown; each build reports them";
+
+        /// Free values for a theme.
+        table extra: toml::Table, example { colour = "red" }, seen "wherever the theme shows them";
+    }
+
+    /// `[outputs]`: what is written in addition to the pages.
+    pub(super) OutputKeys, "[outputs]" {
+        /// The plain text of each page.
+        default text: bool = Outputs::default().text, example true, seen "a link at the foot of each page";
+
+        /// Atom and JSON feeds.
+        default feeds: bool = Outputs::default().feeds, example true, seen "a link at the foot of each page";
+
+        /// Open data. It is not written yet.
+        default data: bool = Outputs::default().data, example true, seen "nothing yet";
+
+        /// The index of the search. `bulletin` must be built with `--features search`.
+        default search: bool = Outputs::default().search, example false, seen "a search page in the menu";
+    }
+
+    /// `[budget]`: the most bytes of a page as it is sent, compressed. A page with more is a warning.
+    pub(super) BudgetKeys, "[budget]" {
+        /// The most bytes of an HTML page.
+        default page: Whole<u64, 1, { u32::MAX as i64 }> = Budget::default().page, example 14000,
+            seen "not shown";
+
+        /// The most bytes of a plain-text page.
+        default text: Whole<u64, 1, { u32::MAX as i64 }> = Budget::default().text, example 4000,
+            seen "not shown";
+    }
+}
+
+impl SiteToml<'_> {
+    pub(super) fn into_config(self) -> Config {
+        let default = Config::default();
+        let (language, languages) = languages(&self.table, self.language, self.languages);
+        let zone =
+            self.timezone.unwrap_or_else(|| NamedZone { zone: Zone::utc(), name: default.timezone_name });
+        let theme_place = self.theme.as_ref().map(|theme| self.table.place(theme.span));
+        Config {
+            title: self.title.unwrap_or(default.title),
+            base_url: self.base_url,
+            language,
+            languages,
+            timezone: zone.zone,
+            timezone_name: zone.name,
+            theme: self.theme.map_or(default.theme, |theme| theme.value),
+            theme_place,
+            page_size: self.page_size,
+            contact: self.contact,
+            licence: self.licence,
+            html: self.html,
+            topics: self.topics,
+            mirrors: self.mirrors,
+            onion: self.onion,
+            parties: parties(&self.table, self.parties),
+            outputs: self.outputs.map(OutputKeys::into_outputs).unwrap_or_default(),
+            budget: self
+                .budget
+                .map(|budget| Budget { page: budget.page, text: budget.text })
+                .unwrap_or_default(),
+            allow: ExceptionKeys::exceptions(self.allow),
+            extra: self.extra,
+        }
+    }
+}
+
+/// The default language, and all languages.
+fn languages(
+    table: &TomlTable<'_>,
+    language: Option<Name>,
+    languages: Option<Vec<Box<str>>>,
+) -> (Box<str>, Vec<Box<str>>) {
+    let is_refused = language.is_none() && table.has_content("language");
+    let span = language.as_ref().map_or_else(|| table.key_span("languages"), |language| language.span);
+    let default = language.map_or_else(|| "en".into(), |language| language.value);
+    let Some(languages) = languages else { return (default.clone(), vec![default]) };
+    if !languages.contains(&default) && !is_refused {
+        let message = format!("\"{default}\" is the default language, and not one of `languages`");
+        let help = format!("add \"{default}\" to `languages`, or set `language` to one of them");
+        table.error(Code::BAD_LANGUAGE, span, message, "not in `languages`", help);
+    }
+    (default, languages)
+}
+
+fn parties(table: &TomlTable<'_>, entries: Vec<(Name, Name)>) -> Vec<Party> {
+    let party = |(id, label): (Name, Name)| {
+        if BUILT_IN_PARTIES.contains(&&*id.value) {
+            let message = format!("the party `{}` is always there, and cannot be defined", id.value);
+            let help = "choose another id, or remove the line";
+            table.error(Code::BAD_ID, id.span, message, "reserved", help);
+            return None;
+        }
+        Some(Party { id: table.id("a party", &id)?, label: label.value })
+    };
+    entries.into_iter().filter_map(party).collect()
+}
+
+impl OutputKeys<'_> {
+    fn into_outputs(self) -> Outputs {
+        if self.search && !cfg!(feature = "search") {
+            let span = self.table.key_span("search");
+            let help =
+                "install it with `cargo install --path . --features search`, or write `search = false`";
+            let message = "this bulletin was built without search";
+            self.table.error(Code::NOT_BUILT_IN, span, message, "asks for it", help);
+        }
+        Outputs { text: self.text, feeds: self.feeds, data: self.data, search: self.search }
+    }
+}

@@ -1,0 +1,171 @@
+//! The types of values that only site.toml has.
+
+use crate::diag::{Code, did_you_mean};
+use crate::paths::{Id, OutPath};
+use crate::time::Zone;
+use crate::toml::{
+    FromLine, Lines, TomlValue, ValueType, WebAddress, forbidden_character, is_web_url, shown,
+};
+
+/// The address of a folder: a web address without query and fragment, with a `/` at its end.
+pub(super) struct FolderAddress;
+
+impl FromLine for FolderAddress {
+    type Output = Box<str>;
+    const TYPE: ValueType = WebAddress::TYPE;
+    const LIST: &'static str = WebAddress::LIST;
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        let url = WebAddress::from_line(line, value)?;
+        as_folder(&url).or_else(|| {
+            let message = format!("`{}` has a query or a fragment", value.key());
+            let help = "write the address of the folder that the site lives in";
+            value.refuse(Code::BAD_URL, message, "pages cannot be below it", help)
+        })
+    }
+}
+
+/// None if it has a query or a fragment.
+fn as_folder(url: &str) -> Option<Box<str>> {
+    match url {
+        _ if url.contains(['?', '#']) => None,
+        _ if url.ends_with('/') => Some(url.into()),
+        _ => Some(format!("{url}/").into()),
+    }
+}
+
+/// Reads the base URL of the command line, by the rules of `base_url`.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn base_url(url: &str) -> Result<Box<str>, &'static str> {
+    let url = url.trim();
+    if url.is_empty() {
+        return Err("it is empty");
+    }
+    if !is_web_url(url) || forbidden_character(url, Lines::One).is_some() {
+        return Err("`base_url` is not a web address");
+    }
+    as_folder(url).ok_or("`base_url` has a query or a fragment")
+}
+
+/// A [`FolderAddress`] whose host ends in `.onion`.
+pub(super) struct OnionAddress;
+
+impl FromLine for OnionAddress {
+    type Output = Box<str>;
+    const TYPE: ValueType = WebAddress::TYPE;
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        let url = WebAddress::from_line(line, value)?;
+        if is_onion(&url) {
+            return FolderAddress::from_line(url, value);
+        }
+        let message = format!("`{}` is not an onion address", value.key());
+        let help = format!("write http://….onion/, or remove `{}`", value.key());
+        value.refuse(Code::BAD_URL, message, "its host does not end in .onion", help)
+    }
+}
+
+fn is_onion(url: &str) -> bool {
+    let host = url.split(['/', '?', '#']).nth(2).unwrap_or_default();
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+    host.to_ascii_lowercase().ends_with(".onion")
+}
+
+/// Lower-case letters and digits, as in `ar`, `pt-br` or `zh-hans`; free as the name of a folder.
+pub(super) struct LanguageCode;
+
+impl FromLine for LanguageCode {
+    type Output = Box<str>;
+    const TYPE: ValueType = ValueType::Line("language code");
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        if is_language_code(&line) && Id::from_slug(&line).is_ok() {
+            return Some(line);
+        }
+        let lower = line.to_lowercase().replace('_', "-");
+        let help = if is_language_code(&lower) && lower != *line {
+            format!("write \"{lower}\"")
+        } else {
+            "write a code such as \"ar\", \"en\" or \"pt-br\"".to_owned()
+        };
+        let message = format!("\"{}\" is not a language code", shown(&line));
+        value.refuse(Code::BAD_LANGUAGE, message, "not a code", help)
+    }
+}
+
+fn is_language_code(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(is_of_subtag))
+}
+
+fn is_of_subtag(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
+}
+
+/// A time zone of the IANA database.
+pub(super) struct NamedZone {
+    pub zone: Zone,
+    pub name: Box<str>,
+}
+
+impl FromLine for NamedZone {
+    type Output = Self;
+    const TYPE: ValueType = ValueType::Line("name of a time zone");
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Self> {
+        if let Some(zone) = Zone::named(&line) {
+            return Some(Self { zone, name: line });
+        }
+        let help = match nearest_zone(&line) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => "write a name of the IANA database, such as \"Asia/Damascus\", or \"UTC\"".to_owned(),
+        };
+        let message = format!("\"{}\" is not a time zone", shown(&line));
+        value.refuse(Code::BAD_TIMEZONE, message, "unknown zone", help)
+    }
+}
+
+/// The zone of that city, or else of a similar name.
+fn nearest_zone(name: &str) -> Option<String> {
+    let zones = Zone::names();
+    let city = zones.iter().find(|zone| {
+        let city = zone.rsplit('/').next();
+        city.is_some_and(|city| city.eq_ignore_ascii_case(name))
+    });
+    let zone = city.map(String::as_str).or_else(|| did_you_mean(name, zones.iter().map(String::as_str)));
+    zone.map(str::to_owned)
+}
+
+/// The name of a folder in `themes/`.
+pub(super) struct ThemeName;
+
+impl FromLine for ThemeName {
+    type Output = Box<str>;
+    const TYPE: ValueType = ValueType::Line("name of a folder");
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        if !line.contains('/') && OutPath::new(&*line).is_ok() {
+            return Some(line);
+        }
+        let message = format!("\"{}\" is not the name of a folder", shown(&line));
+        let help = "write the name of a folder in themes/, without a path";
+        value.refuse(Code::BAD_PATH, message, "not a folder's name", help)
+    }
+}
+
+pub(super) struct Topic;
+
+impl FromLine for Topic {
+    type Output = Box<str>;
+    const TYPE: ValueType = Id::TYPE;
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        value.id("a topic", &line)?;
+        Some(line)
+    }
+}

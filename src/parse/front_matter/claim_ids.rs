@@ -1,0 +1,99 @@
+//! The ids of a briefing's claims: those that are written, and numbers for the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Span, Spanned, did_you_mean};
+use crate::model::Name;
+use crate::paths::Id;
+use crate::toml::{TomlTable, shown};
+
+pub(super) struct ClaimIds {
+    /// By the position of the claim.
+    ids: Vec<ClaimId>,
+    /// The ids that are written, and where first.
+    written: BTreeMap<Id, Span>,
+    /// False if a syntax error may hide claims.
+    is_complete: bool,
+}
+
+#[derive(Clone)]
+pub(super) struct ClaimId {
+    pub id: Id,
+    /// False if the claim got a number.
+    pub is_written: bool,
+}
+
+impl ClaimIds {
+    /// `ids` holds, for each claim, the id that is written.
+    pub(super) fn new<'i>(
+        ids: impl Iterator<Item = Option<&'i Spanned<Id>>> + Clone,
+        is_complete: bool,
+    ) -> Self {
+        let mut written = BTreeMap::new();
+        for id in ids.clone().flatten() {
+            written.entry(id.value.clone()).or_insert(id.span);
+        }
+        Self { ids: numbered(ids, &written), written, is_complete }
+    }
+
+    pub(super) fn at(&self, position: usize) -> Option<&ClaimId> {
+        self.ids.get(position)
+    }
+
+    /// Where an id is written first.
+    pub(super) fn first(&self, id: &Id) -> Option<Span> {
+        self.written.get(id).copied()
+    }
+
+    /// The claim of this briefing that `key` names. Another name is reported.
+    pub(super) fn named(&self, table: &TomlTable<'_>, key: &str, name: Option<Name>) -> Option<Spanned<Id>> {
+        let name = name?;
+        match Id::from_slug(&name.value) {
+            Ok(id) if self.written.contains_key(&id) || !self.is_complete => {
+                Some(Spanned::new(id, name.span))
+            }
+            _ => {
+                self.report_unknown(table, key, &name);
+                None
+            }
+        }
+    }
+
+    fn report_unknown(&self, table: &TomlTable<'_>, key: &str, name: &Name) {
+        let ids: Vec<&str> = self.written.keys().map(Id::as_str).collect();
+        let help = match did_you_mean(&name.value, ids.iter().copied()) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None if ids.is_empty() => {
+                format!("give the claim that is meant an `id`, and write it as `{key}`")
+            }
+            None => format!("its claims with an id are {}", ids.join(", ")),
+        };
+        let message = format!("`{key}` names no claim of this briefing: \"{}\"", shown(&name.value));
+        table.error(Code::UNKNOWN_CLAIM, name.span, message, "no such claim", help);
+    }
+}
+
+/// Gives every claim without an id its position, from 1, or the next free number. So does a claim
+/// whose id another claim has already.
+fn numbered<'i>(
+    ids: impl Iterator<Item = Option<&'i Spanned<Id>>>,
+    written: &BTreeMap<Id, Span>,
+) -> Vec<ClaimId> {
+    let mut numbers = BTreeSet::new();
+    let mut numbered = Vec::new();
+    for (position, id) in ids.enumerate() {
+        if let Some(id) = id.filter(|id| written.get(&id.value) == Some(&id.span)) {
+            numbered.push(ClaimId { id: id.value.clone(), is_written: true });
+            continue;
+        }
+        // Some numbers are no ids: "404" is reserved.
+        let number = (position + 1..)
+            .filter_map(|number| Id::from_slug(&number.to_string()).ok())
+            .find(|id| !written.contains_key(id) && !numbers.contains(id));
+        if let Some(id) = number {
+            numbers.insert(id.clone());
+            numbered.push(ClaimId { id, is_written: false });
+        }
+    }
+    numbered
+}

@@ -1,0 +1,88 @@
+//! The types of values that only front matter has.
+
+use crate::diag::Code;
+use crate::model::UNATTRIBUTED;
+use crate::paths::{OutPath, slugify};
+use crate::toml::{FromLine, TomlValue, ValueType, shown};
+
+/// The name of a source that has or gets a page; "unattributed" has none.
+pub(super) struct SourceName;
+
+impl FromLine for SourceName {
+    type Output = Box<str>;
+    const TYPE: ValueType = ValueType::Line("name of a source");
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        if slugify(&line) != UNATTRIBUTED {
+            return Some(line);
+        }
+        let message = format!("\"{UNATTRIBUTED}\" stands for no source, and cannot be in `{}`", value.key());
+        let help = "it can only be the `source` of a claim; remove it here";
+        value.refuse(Code::RESERVED_SOURCE, message, "reserved", help)
+    }
+}
+
+/// The path of a page that redirects to the article.
+pub(super) struct Alias;
+
+impl FromLine for Alias {
+    type Output = OutPath;
+    const TYPE: ValueType = ValueType::Line("path that ends in .html");
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<OutPath> {
+        let fault = match checked_alias(&line) {
+            Ok(alias) => return Some(alias),
+            Err(fault) => fault,
+        };
+        let bare = line.trim_matches('/');
+        let better = [bare.to_owned(), format!("{bare}.html"), format!("{bare}/index.html")]
+            .into_iter()
+            .find(|better| checked_alias(better).is_ok());
+        let help = match better {
+            Some(better) => format!("write \"{better}\""),
+            None => "write a path such as \"old/page.html\"".to_owned(),
+        };
+        let message = format!("the alias \"{}\" {fault}", shown(&line));
+        value.refuse(Code::BAD_PATH, message, "no path for a redirect", help)
+    }
+}
+
+fn checked_alias(path: &str) -> Result<OutPath, String> {
+    let alias = OutPath::new(path)?;
+    if path.ends_with(".html") { Ok(alias) } else { Err("does not end in .html".to_owned()) }
+}
+
+/// The name of a GeoJSON file next to the record.
+pub(super) struct GeoJsonName;
+
+impl FromLine for GeoJsonName {
+    type Output = Box<str>;
+    const TYPE: ValueType = ValueType::Line("name of a .geojson file");
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        if line.ends_with(".geojson") && !line.contains('/') && OutPath::new(&*line).is_ok() {
+            return Some(line);
+        }
+        let message = format!("`{}` is not the name of a GeoJSON file: \"{}\"", value.key(), shown(&line));
+        let help = "put the file beside this one, and write its name, as in \"al-heluk.geojson\"";
+        value.refuse(Code::BAD_PATH, message, "not a file beside this one", help)
+    }
+}
+
+/// A SHA-256 digest, in lower case.
+pub(super) struct Sha256Digest;
+
+impl FromLine for Sha256Digest {
+    type Output = Box<str>;
+    const TYPE: ValueType = ValueType::Line("64 hexadecimal digits");
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        if line.len() == 64 && line.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Some(line.to_ascii_lowercase().into());
+        }
+        let message = format!("`{}` is not a SHA-256 digest", value.key());
+        let label = format!("{} characters", line.chars().count());
+        let help = "write its 64 hexadecimal digits, as `sha256sum FILE` prints them";
+        value.refuse(Code::BAD_DIGEST, message, &label, help)
+    }
+}

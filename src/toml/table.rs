@@ -1,0 +1,209 @@
+//! One table, while its keys are read.
+
+use toml::de::DeTable;
+
+use super::characters::{is_blank, shown};
+use super::document::TomlDocument;
+use super::registry::TableDoc;
+use super::types::FromToml;
+use super::value::{TomlValue, UnreadTable, bad_id, bad_word};
+use crate::diag::{Code, Diagnostic, Place, Span, Spanned, did_you_mean};
+use crate::paths::Id;
+
+/// The keys of a table, as [`table!`](super::table) declares them.
+pub trait TableKeys<'d>: Sized {
+    const TABLE: &'static TableDoc;
+
+    /// Reads every key, and reports those that are unknown.
+    fn read(table: UnreadTable<'d>) -> Self;
+}
+
+/// A table whose keys are known.
+#[derive(Clone, Copy)]
+pub struct TomlTable<'d> {
+    document: &'d TomlDocument<'d>,
+    entries: &'d DeTable<'d>,
+    at: Span,
+    doc: &'static TableDoc,
+    outer: Option<&'static TableDoc>,
+    hidden: &'static str,
+}
+
+impl<'d> UnreadTable<'d> {
+    /// For [`table!`](super::table) only.
+    #[must_use]
+    pub fn with_keys(self, doc: &'static TableDoc) -> TomlTable<'d> {
+        let Self { document, entries, at, outer, hidden } = self;
+        TomlTable { document, entries, at, doc, outer, hidden }
+    }
+}
+
+/// What the rules of [`table!`](super::table) do. Each takes the name of a key.
+impl<'d> TomlTable<'d> {
+    pub fn required<T: FromToml<'d>>(&self, key: &'static str) -> Option<T::Output> {
+        if !self.has(key) {
+            self.missing(key, "", &format!("write {key} = {}", T::TYPE.suggestion()));
+        }
+        T::from_toml(&self.value(key)?)
+    }
+
+    pub fn optional<T: FromToml<'d>>(&self, key: &'static str) -> Option<T::Output> {
+        let value = self.value(key).filter(|value| !(T::EMPTY_IS_MISSING && value.is_blank_text()))?;
+        T::from_toml(&value)
+    }
+
+    pub fn list<T: FromToml<'d>>(&self, key: &'static str) -> Vec<T::Output> {
+        self.optional::<Vec<T>>(key).unwrap_or_default()
+    }
+
+    pub fn table<T: FromToml<'d>>(&self, key: &'static str) -> T::Output
+    where
+        T::Output: Default,
+    {
+        self.optional::<T>(key).unwrap_or_default()
+    }
+
+    pub fn default<T: FromToml<'d>>(&self, key: &'static str, default: T::Output) -> T::Output {
+        self.optional::<T>(key).unwrap_or(default)
+    }
+
+    /// None as well if there is a syntax error in it.
+    fn value(&self, key: &'static str) -> Option<TomlValue<'d>> {
+        if key == self.hidden {
+            return None;
+        }
+        let (key, value) = self.entries.get_key_value(key)?;
+        let value = TomlValue::new(self.document, key, value, Some(self.doc));
+        (!value.has_syntax_error()).then_some(value)
+    }
+
+    pub fn report_unknown_keys(&self) {
+        for (key, _) in self.entries {
+            if !self.known_keys().any(|known| known == key.get_ref()) {
+                self.report_unknown(key.get_ref(), self.document.source.span(key.span()));
+            }
+        }
+    }
+
+    fn known_keys(&self) -> impl Iterator<Item = &'static str> {
+        self.doc.keys.iter().map(|key| key.name).filter(|name| *name != self.hidden)
+    }
+
+    fn report_unknown(&self, key: &str, span: Span) {
+        let noun = self.doc.noun;
+        let message = format!("`{}` is not a key of {noun}", shown(key));
+        let is_of_outer = self.outer.is_some_and(|outer| outer.keys.iter().any(|outer| outer.name == key));
+        let help = if is_of_outer {
+            format!("move `{key}` above the first line that begins with [")
+        } else if let Some(near) = did_you_mean(key, self.known_keys()) {
+            format!("did you mean `{near}`?")
+        } else {
+            format!("the keys of {noun} are {}", self.known_keys().collect::<Vec<_>>().join(", "))
+        };
+        self.error(Code::UNKNOWN_KEY, span, message, "unknown key", help);
+    }
+}
+
+/// For checks after reading.
+impl TomlTable<'_> {
+    /// Where the table is written: its header, or the opening of the front matter.
+    #[must_use]
+    pub fn at(&self) -> Span {
+        self.at
+    }
+
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Whether there is a value other than blank text. If reading it gave nothing, it was refused.
+    #[must_use]
+    pub fn has_content(&self, key: &str) -> bool {
+        let value = self.entries.get(key).map(toml::Spanned::get_ref);
+        value.is_some_and(|value| value.as_str().is_none_or(|text| !is_blank(text)))
+    }
+
+    /// Whether the document has syntax errors, so that keys may be missing for that alone.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        !self.document.broken.is_empty()
+    }
+
+    /// Where a key is written, or else the table itself.
+    #[must_use]
+    pub fn key_span(&self, key: &str) -> Span {
+        let key = self.entries.get_key_value(key);
+        key.map_or(self.at, |(key, _)| self.document.source.span(key.span()))
+    }
+
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        self.document.source.place(span)
+    }
+
+    /// The text of the file at a span.
+    #[must_use]
+    pub fn written(&self, span: Span) -> &str {
+        self.document.source.written(span)
+    }
+
+    pub fn report(&self, diagnostic: Diagnostic) {
+        self.document.report(diagnostic);
+    }
+
+    /// Reports an error: the fact, the label of the mark, and the remedy.
+    pub fn error(
+        &self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        label: &str,
+        help: impl Into<String>,
+    ) {
+        self.report(Diagnostic::error(code, message).at(self.place(span)).label(label).help(help));
+    }
+
+    /// Reports an error of the whole file, such as its name.
+    pub fn error_of_file(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
+        let place = Place::file(self.document.source.file);
+        self.report(Diagnostic::error(code, message).at(place).help(help));
+    }
+
+    /// Reports that the table needs a key. `why` continues the sentence.
+    pub fn missing(&self, key: &str, why: &str, help: &str) {
+        if self.is_broken() {
+            return;
+        }
+        let message = format!("{} needs `{key}`{why}", self.doc.noun);
+        self.error(Code::MISSING_KEY, self.at, message, &format!("`{key}` is missing"), help);
+    }
+
+    /// The text as an id; `noun` says what the id is for. Anything else is reported.
+    #[must_use]
+    pub fn id(&self, noun: &str, text: &Spanned<Box<str>>) -> Option<Id> {
+        Id::from_slug(&text.value)
+            .inspect_err(|error| {
+                self.report(bad_id(noun, &text.value, &error.to_string()).at(self.place(text.span)));
+            })
+            .ok()
+    }
+
+    /// The text if it is one of the words that the site defines. `remedy` is the help before the
+    /// list of words.
+    #[must_use]
+    pub fn known_word(
+        &self,
+        key: &str,
+        text: Spanned<Box<str>>,
+        words: &[&str],
+        remedy: &str,
+    ) -> Option<Box<str>> {
+        if words.contains(&&*text.value) {
+            return Some(text.value);
+        }
+        let diagnostic = bad_word(&format!("`{key}`"), &text.value, words, remedy);
+        self.report(diagnostic.at(self.place(text.span)));
+        None
+    }
+}
