@@ -16,7 +16,7 @@ fn is_update() -> bool {
 }
 
 /// Compares a document of this repository with what it should be.
-fn assert_current(name: &str, wanted: &str) {
+pub fn assert_current(name: &str, wanted: &str) {
     let path = repository().join(name);
     if is_update() {
         fs::write(&path, wanted).unwrap();

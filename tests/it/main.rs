@@ -11,6 +11,7 @@ mod charts;
 mod claims;
 mod cli;
 mod common;
+mod content;
 mod docs;
 mod faults;
 mod feeds;
