@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::args::{Args, Serve, Watching};
-use super::{EXIT_INTERRUPTED, EXIT_SETUP, Output, Session, bad_out, build_options, exit_code, output, told};
+use super::{EXIT_INTERRUPTED, EXIT_SETUP, Output, Session, bad_out, build_options, output, told};
 use crate::diag::{self, Code, Diagnostic, has_errors};
 use crate::engine::{self, RenderCache, Workspace};
 use crate::preview::follow::{Follower, Round};
@@ -19,7 +19,7 @@ use crate::preview::state::PreviewState;
 use crate::preview::updater::{PreviewUpdater, Report};
 use crate::preview::watch::{StopHandle, Watcher};
 use crate::publish::{ListHash, Published, Publisher};
-use crate::sources::Changes;
+use crate::sources::{self, Changes};
 
 /// Builds into the output folder after every change, until it is interrupted.
 pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<u8> {
@@ -153,12 +153,14 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
     let state = Arc::new(PreviewState::default());
     let wanted = ServeOptions { host: options.host.clone(), port: options.port };
     let server = Server::bind(Arc::clone(&state), &wanted)?;
+    // A slip of the command line: no edit would turn this folder into a site.
+    if let Err(no_site) = sources::check_root(&args.absolute_root()) {
+        session.on_stderr(&[*no_site])?;
+        return Ok(EXIT_SETUP);
+    }
     let watcher = Watcher::new(&args.absolute_root(), options.watching.poll);
     let mut follower = Follower::new(&args.absolute_root(), watcher, Workspace::new(build_options(args)));
     let first = follower.first();
-    if let Some(code) = nothing_to_serve(&first, session)? {
-        return Ok(code);
-    }
     let pages = first.prepared.as_ref().map(|prepared| prepared.site.routes.all().len());
     let updater = updater(state, session);
     updater.show(first);
@@ -201,7 +203,8 @@ fn print_address(
     session: &Session,
 ) -> io::Result<String> {
     let address = server.address();
-    let (wanted, taken) = (options.port, address.port());
+    let wanted = options.port;
+    let taken = address.port();
     if taken != wanted {
         writeln!(io::stderr(), "port {wanted} is taken, using {taken}")?;
     }
@@ -233,15 +236,6 @@ fn follow(mut follower: Follower, updater: PreviewUpdater, session: &Session) {
             }
         });
     });
-}
-
-/// The exit code for a folder that is no site at all: a slip of the command line, which no edit would mend.
-fn nothing_to_serve(first: &Round, session: &Session) -> io::Result<Option<u8>> {
-    if !first.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::NO_SITE) {
-        return Ok(None);
-    }
-    session.on_stderr(&first.diagnostics)?;
-    Ok(Some(exit_code(&first.diagnostics, false)))
 }
 
 /// The first signal stops after the build that runs, the second one at once. The output folder holds a

@@ -106,8 +106,17 @@ impl Watcher {
         let given = root.to_owned();
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let (sender, signals) = channel();
-        let (system, watched) = (None, BTreeMap::new());
-        Self { given, root, signals, sender, polls, system, watched, poll: POLL, notice: None }
+        Self {
+            given,
+            root,
+            signals,
+            sender,
+            polls,
+            system: None,
+            watched: BTreeMap::new(),
+            poll: POLL,
+            notice: None,
+        }
     }
 
     /// Watches from now on. Before that nothing is noticed, not even what we open ourselves.

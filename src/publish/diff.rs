@@ -138,7 +138,9 @@ fn leaving(
     gone: &[&OutPath],
 ) -> Result<(Vec<OutPath>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let found: Vec<_> = gone.par_iter().map(|path| look_at_gone(output, path)).collect();
-    let (mut leaving, mut warnings, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    let mut leaving = Vec::new();
+    let mut warnings = Vec::new();
+    let mut errors = Vec::new();
     for (path, found) in gone.iter().zip(found) {
         match found {
             Ok((is_there, warning)) => {
@@ -234,7 +236,8 @@ fn arrival(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result<Arr
 
 /// A file that replaces a folder of ours. Everything in the folder must be ours and leaving.
 fn over_folder(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result<Arrival, Diagnostic> {
-    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    let mut files = Vec::new();
+    let mut folders = Vec::new();
     let entries = WalkDir::new(output.path.join(path)).contents_first(true).sort_by_file_name();
     for entry in entries {
         let entry = entry.map_err(|error| output.messages.io("read", path, &error.into()))?;

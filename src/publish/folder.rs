@@ -36,8 +36,8 @@ pub(super) fn make_folder(out: &Path, messages: &OutputMessages) -> Result<MadeF
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(messages.io("read", "", &error)),
     }
-    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
-    let missing: Vec<_> = out.ancestors().take_while(is_missing).map(Path::to_owned).collect();
+    let missing = out.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    let missing: Vec<_> = missing.map(Path::to_owned).collect();
     fs::create_dir_all(out).map_err(|error| messages.io("make", "", &error))?;
     Ok(MadeFolders(missing))
 }

@@ -221,7 +221,8 @@ pub(super) fn block<'a>(files: impl ExactSizeIterator<Item = (&'a str, &'a Hash)
 /// The files of all blocks up to the first that is not whole, and the length of those blocks.
 fn parse(bytes: &[u8]) -> (Vec<(OutPath, Hash)>, u64) {
     let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-    let (mut files, mut sound) = (Vec::new(), 0);
+    let mut files = Vec::new();
+    let mut sound = 0;
     while let Some((more, length)) = parse_block(&text[sound..]) {
         files.extend(more);
         sound += length;
@@ -251,7 +252,8 @@ mod tests {
     use super::*;
 
     fn two_blocks() -> (String, String) {
-        let (x, y) = (hash(b"x"), hash(b"y"));
+        let x = hash(b"x");
+        let y = hash(b"y");
         (block([("a", &x), ("b/ح.html", &y)].into_iter()), block([("c", &y)].into_iter()))
     }
 

@@ -363,10 +363,12 @@ impl Publisher {
     }
 
     fn execute(&mut self, step: Step) -> Result<(), Diagnostic> {
-        let (out, messages) = (&self.out, &self.messages);
+        let out = &self.out;
+        let messages = &self.messages;
         let arrive = |path: &str| fs::rename(out.join(STAGE).join(path), out.join(path));
         let failed = |doing, path: &str| {
-            let (messages, path) = (messages.clone(), path.to_owned());
+            let messages = messages.clone();
+            let path = path.to_owned();
             move |error: io::Error| messages.io(doing, &path, &error)
         };
         match step {

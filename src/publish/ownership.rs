@@ -98,7 +98,8 @@ fn parse_hex(hex: &str) -> Option<Hash> {
 
 /// What a SHA256SUMS says, and the numbers (from 1) of the lines that say nothing of ours.
 pub(super) fn parse_sums(bytes: &[u8]) -> (Vec<(OutPath, Hash)>, Vec<usize>) {
-    let (mut files, mut foreign_lines) = (Vec::new(), Vec::new());
+    let mut files = Vec::new();
+    let mut foreign_lines = Vec::new();
     for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
         // A carriage return is what git makes of a line break on Windows.
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -117,7 +118,8 @@ mod tests {
 
     #[test]
     fn a_line_survives_the_way_to_text_and_back() {
-        let (path, sum) = (OutPath::new("ar/حلب  x.html").unwrap(), hash(b"x"));
+        let path = OutPath::new("ar/حلب  x.html").unwrap();
+        let sum = hash(b"x");
         let mut text = String::new();
         push_line(&mut text, &sum, path.as_str());
         assert_eq!(parse_sums(text.as_bytes()), (vec![(path, sum)], vec![]));

@@ -288,6 +288,23 @@ pub fn private_words(root: &Path) -> RedactList {
     redactions(&Store::Disk(root.to_owned()), &mut Vec::new())
 }
 
+/// Checks that a folder holds a site: site.toml or content/.
+///
+/// # Errors
+/// The diagnostic that says so.
+pub fn check_root(root: &Path) -> Result<(), Box<Diagnostic>> {
+    check_site(&Store::Disk(root.to_owned()))
+}
+
+fn check_site(store: &Store) -> Result<(), Box<Diagnostic>> {
+    if store.exists("site.toml") || store.exists("content") {
+        return Ok(());
+    }
+    let no_site = Diagnostic::error(Code::NO_SITE, "there is no site here: neither site.toml nor content/");
+    let help = "run `bulletin init` to begin one, or give its folder with --root";
+    Err(Box::new(no_site.setup().help(help)))
+}
+
 /// The time zone of the site in a folder, from site.toml alone; UTC if it cannot be read.
 #[must_use]
 pub fn time_zone(root: &Path) -> Zone {
@@ -319,16 +336,12 @@ fn redactions(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> RedactList {
 
 fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
     let name = "site.toml";
-    if !store.exists(name) {
-        if store.exists("content") {
-            return Some(Config::default());
-        }
-        diagnostics.push(
-            Diagnostic::error(Code::NO_SITE, "there is no site here: neither site.toml nor content/")
-                .setup()
-                .help("run `bulletin init` to begin one, or give its folder with --root"),
-        );
+    if let Err(no_site) = check_site(store) {
+        diagnostics.push(*no_site);
         return None;
+    }
+    if !store.exists(name) {
+        return Some(Config::default());
     }
     if !store.is_folder("content") {
         // Going on would empty the output: a drive that is not there, a checkout gone wrong.

@@ -134,10 +134,10 @@ impl Snapshot {
         let found = self.scan();
         let before = mem::replace(&mut self.files, found);
         let mut changes = differences(&before, &self.files);
-        let is_other = |path: &Arc<str>, stamp: &FileStamp| {
-            stamp.length.is_none() && before.get(path).is_some_and(|known| known != stamp)
-        };
-        for (folder, _) in self.files.iter().filter(|(path, stamp)| is_other(path, stamp)) {
+        for (folder, stamp) in &self.files {
+            if stamp.length.is_some() || before.get(folder).is_none_or(|known| known == stamp) {
+                continue;
+            }
             // A file that was added and removed is not below it now: the folder is listed again.
             changes.changed.insert(Arc::clone(folder));
             let known = self
@@ -298,7 +298,8 @@ mod tests {
     #[test]
     fn a_folder_that_was_away_while_a_site_was_read_counts_as_changed() {
         let changes = changes_while_reading(|root| {
-            let (here, away) = (root.join("content/briefings"), root.join("away"));
+            let here = root.join("content/briefings");
+            let away = root.join("away");
             fs::rename(&here, &away).unwrap();
             fs::rename(&away, &here).unwrap();
         });

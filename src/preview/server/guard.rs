@@ -56,8 +56,11 @@ fn name(authority: &str) -> Option<&str> {
         authority.find(':').unwrap_or(authority.len())
     };
     let (name, rest) = authority.split_at(name_end);
-    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
-    (rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port)).then_some(name)
+    let is_port_or_nothing = match rest.strip_prefix(':') {
+        Some(port) => port.bytes().all(|byte| byte.is_ascii_digit()),
+        None => rest.is_empty(),
+    };
+    is_port_or_nothing.then_some(name)
 }
 
 #[cfg(test)]
