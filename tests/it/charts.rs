@@ -1,12 +1,12 @@
-//! The pictures of built sites: where they stand, how small they are, and that they say nothing that
-//! the page does not say as text.
+//! The charts of built sites: which pages have them, how small they are, and that they say nothing
+//! that the page does not also say as text.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use crate::common::{Site, repository, tree};
 
-/// The most bytes of a picture once it is compressed.
+/// The most bytes of a chart, compressed.
 const MOST_BYTES: usize = 4_096;
 
 fn pages(site: &Site) -> BTreeMap<String, String> {
@@ -15,12 +15,12 @@ fn pages(site: &Site) -> BTreeMap<String, String> {
     files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
 }
 
-/// The pictures of a page, each as its own text.
+/// The `<svg>` charts of a page.
 fn pictures(html: &str) -> Vec<&str> {
     let mut pictures = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find("<svg class=\"chart\"") {
-        // Marks within are pictures within the picture.
+        // Marks are `<svg>` elements within the chart.
         let (mut depth, mut end) = (0, at);
         loop {
             let open = rest[end..].find("<svg").map_or(usize::MAX, |found| end + found);
@@ -43,7 +43,7 @@ fn compressed(text: &str) -> usize {
 }
 
 #[test]
-fn every_picture_of_every_page_is_small_well_formed_and_without_styles() {
+fn every_chart_is_small_well_formed_and_without_styles() {
     for site in [Site::copy_of(repository()), Site::named("port-brine")] {
         let mut count = 0;
         for (path, html) in pages(&site) {
@@ -70,14 +70,14 @@ fn every_picture_of_every_page_is_small_well_formed_and_without_styles() {
             let all = ids.len();
             ids.sort_unstable();
             ids.dedup();
-            assert_eq!(ids.len(), all, "{path}: an id stands twice");
+            assert_eq!(ids.len(), all, "{path}: an id occurs twice");
         }
         assert!(count > 10, "there are pictures");
     }
 }
 
 #[test]
-fn pictures_stand_where_one_looks_for_them_in_each_language() {
+fn charts_are_on_their_pages_in_each_language() {
     let pages = pages(&Site::copy_of(repository()));
     let count = |path: &str| pictures(&pages[path]).len();
     for folder in ["", "ar/"] {
@@ -99,18 +99,18 @@ fn pictures_stand_where_one_looks_for_them_in_each_language() {
 }
 
 #[test]
-fn a_map_leads_to_the_pages_of_its_places_and_draws_outlines_and_precision() {
+fn a_map_links_to_its_places_and_draws_outlines_and_precision() {
     let pages = pages(&Site::named("port-brine"));
     let map = pictures(&pages["map.html"])[0];
     assert!(map.contains("<a href=\"neighbourhoods/harbour.html\""), "{map}");
     assert!(map.contains("<path d=\"M") && map.contains("<circle "), "{map}");
     assert!(pages["map.html"].contains("by its outline"));
-    // Salt Marsh has neither.
+    // Salt Marsh has neither outline nor point.
     assert!(pages["map.html"].contains("we do not know where"));
 }
 
 #[test]
-fn a_site_that_knows_no_place_has_no_map() {
+fn a_site_without_points_has_no_map() {
     let site = Site::new(
         "-- site.toml --\ntitle = \"X\"\n-- content/briefings/a.md --\n+++\ntitle = \"A\"\ndate = 2031-01-01\nneighbourhoods = [\"Quay\"]\n+++\n",
     );

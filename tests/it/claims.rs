@@ -1,10 +1,10 @@
-//! What readers learn of claims: who stands behind them, what was corrected, and what is not known.
+//! What pages say about claims: their origins, corrections, and what is not known.
 
 use crate::common::Site;
 use crate::common::html::Page;
 
-/// A strike at a well, told by relays of relays, a house of two outlets, a protected witness, and
-/// denied in a later briefing.
+/// A strike at a well, reported by relays of relays, two outlets of one owner and a protected witness,
+/// and denied in a later briefing.
 const WELL: &str = r#"
 -- site.toml --
 title     = "Tarn briefings"
@@ -97,7 +97,7 @@ fn page(site: &Site, path: &str) -> Page {
     Page::parse(&site.output(path))
 }
 
-/// The text of an element of a claim on its briefing.
+/// The text of an element of a claim, on the page of its briefing.
 fn of_claim(site: &Site, path: &str, claim: &str, selector: &str) -> String {
     let selector = format!("#claim-{claim} {selector}");
     let page = page(site, path);
@@ -106,7 +106,7 @@ fn of_claim(site: &Site, path: &str, claim: &str, selector: &str) -> String {
 }
 
 #[test]
-fn a_claim_says_how_many_outlets_and_origins_it_has_and_who_only_passed_it_on() {
+fn a_claim_shows_its_outlets_origins_and_relays() {
     let site = Site::new(WELL);
     site.build();
     let why = of_claim(&site, "briefings/one.html", "dry", "details");
@@ -131,7 +131,7 @@ fn a_denial_in_a_later_briefing_changes_the_status_in_the_earlier_one() {
 }
 
 #[test]
-fn what_was_withdrawn_is_struck_with_its_reason() {
+fn a_withdrawn_claim_is_struck_with_its_reason() {
     let site = Site::new(WELL);
     site.build();
     assert_eq!(of_claim(&site, "briefings/one.html", "gone", "s"), "The pump is gone.");
@@ -140,7 +140,7 @@ fn what_was_withdrawn_is_struck_with_its_reason() {
     assert_eq!(of_claim(&site, "briefings/one.html", "gone", ".s"), "Withdrawn");
 }
 
-/// A briefing with a figure that was corrected twice, the second time in another offset.
+/// A briefing with a figure that was corrected twice, the second time with another UTC offset.
 const CORRECTED: &str = r#"
 -- content/briefings/three.md --
 +++
@@ -183,9 +183,9 @@ fn built_at(now: &str) -> Site {
 }
 
 #[test]
-fn a_serious_correction_stands_above_the_text_and_at_home_for_48_hours_to_the_second() {
+fn a_serious_correction_is_on_top_for_48_hours() {
     let boxes = |now: &str, path: &str| page(&built_at(now), path).all(".cols > div > .fix").len();
-    // 48 hours after noon at +02:00, told in another offset.
+    // 48 hours after noon at +02:00, with another offset.
     for path in ["index.html", "briefings/three.html", "ar/briefings/three.html"] {
         assert_eq!(boxes("2031-04-05T09:59:59Z", path), 1, "{path}");
         assert_eq!(boxes("2031-04-05T10:00:00Z", path), 0, "{path}");
@@ -193,7 +193,7 @@ fn a_serious_correction_stands_above_the_text_and_at_home_for_48_hours_to_the_se
 }
 
 #[test]
-fn every_correction_stands_on_the_page_of_corrections_newest_first() {
+fn the_corrections_page_lists_all_newest_first() {
     let site = built_at("2031-06-01");
     let found = page(&site, "corrections.html");
     let texts: Vec<String> = found.all(".fix").iter().map(|fix| fix.text().collect()).collect();
@@ -205,7 +205,7 @@ fn every_correction_stands_on_the_page_of_corrections_newest_first() {
 }
 
 #[test]
-fn what_was_corrected_carries_a_mark_wherever_it_stands() {
+fn a_corrected_claim_is_marked_on_every_page() {
     let site = built_at("2031-06-01");
     let figure = |path: &str, claim: &str| of_claim(&site, path, claim, "td");
     assert!(figure("briefings/three.html", "taps").contains("at least 30 · Corrected"));
@@ -219,7 +219,7 @@ fn what_was_corrected_carries_a_mark_wherever_it_stands() {
     assert!(item("neighbourhoods/valley.html").contains("Corrected"));
 }
 
-/// Figures of two sources, a part of one of them, and one that is not of the dead alone.
+/// Figures of two sources, a part of one of them, and one with another measure.
 const COUNTED: &str = r#"
 -- content/briefings/four.md --
 +++
@@ -275,7 +275,7 @@ fn text_of(site: &Site, path: &str, selector: &str) -> Vec<String> {
 }
 
 #[test]
-fn figures_stand_by_measure_with_their_owner_parts_below_their_whole_and_no_sum() {
+fn figures_are_grouped_by_measure_and_never_added_up() {
     let site = Site::new(&format!("{WELL}{COUNTED}"));
     site.build();
     let measures = text_of(&site, "figures.html", "h2");
@@ -294,7 +294,7 @@ fn figures_stand_by_measure_with_their_owner_parts_below_their_whole_and_no_sum(
 }
 
 #[test]
-fn an_event_puts_sources_side_by_side_with_who_passed_them_on() {
+fn an_event_compares_sources_and_their_relays() {
     let site = Site::new(WELL);
     site.edit(
         "content/briefings/one.md",
@@ -308,7 +308,7 @@ fn an_event_puts_sources_side_by_side_with_who_passed_them_on() {
     assert!(rows[1].starts_with("Tarn Watch") && rows[1].ends_with("The Wire"), "{rows:?}");
     assert!(rows[2].starts_with("Uplands armyDenies it"), "{rows:?}");
     assert_eq!(text_of(&site, "events/well.html", "main > p > .s"), ["Sources disagree"]);
-    // The event says no more than its claims do.
+    // The event page has no text that its claims do not have.
     site.remove("content/briefings/two.md");
     let lower = "event  = \"well\"\nstatus = \"unverified\"";
     let text = site.read("content/briefings/one.md").replace("event  = \"well\"", lower);
@@ -318,7 +318,7 @@ fn an_event_puts_sources_side_by_side_with_who_passed_them_on() {
 }
 
 #[test]
-fn a_neighbourhood_tells_how_things_stand_by_topic_and_of_what_nothing_is_known() {
+fn a_neighbourhood_shows_each_topic_or_that_nothing_is_known() {
     let site = Site::new(&format!("{WELL}{COUNTED}"));
     site.build();
     let text = text_of(&site, "neighbourhoods/valley.html", "main").concat();
@@ -338,7 +338,7 @@ fn a_neighbourhood_tells_how_things_stand_by_topic_and_of_what_nothing_is_known(
 }
 
 #[test]
-fn a_source_page_counts_how_its_claims_fared() {
+fn a_source_page_counts_its_claims_by_status() {
     let site = built_at("2031-06-01");
     let facts = text_of(&site, "sources/tarn-watch.html", ".facts").concat();
     assert!(facts.contains("One source 2") && facts.contains("Sources disagree 1"), "{facts}");
@@ -346,13 +346,13 @@ fn a_source_page_counts_how_its_claims_fared() {
 }
 
 #[test]
-fn an_exception_lifts_a_guard_in_the_file_or_for_the_site_and_check_tells_it() {
+fn an_exception_lifts_a_guard_and_check_lists_it() {
     let site = Site::new(WELL);
     site.write("-- content/sources/ann.md --\n+++\ntitle = \"Ann\"\nkind = \"resident\"\nallow = [{ guard = \"unprotected-resident\", why = \"She speaks for her street.\", until = 2031-12-31 }]\n+++\n");
     let run = site.run(&["check", "--now", "2031-06-01"]);
     assert_eq!(run.code, Some(0), "{run}");
-    let told = "note[exception]: the guard \"unprotected-resident\" is lifted until 2031-12-31: She speaks for her street.";
-    assert!(run.stdout.contains(told), "{run}");
+    let note = "note[exception]: the guard \"unprotected-resident\" is lifted until 2031-12-31: She speaks for her street.";
+    assert!(run.stdout.contains(note), "{run}");
     site.edit(
         "site.toml",
         "[parties]",
@@ -366,7 +366,7 @@ fn an_exception_lifts_a_guard_in_the_file_or_for_the_site_and_check_tells_it() {
     assert!(run.code == Some(0) && run.stdout.contains("note[exception]"), "{run}");
 }
 
-/// A word of redact.txt in places that reach readers.
+/// A word of redact.txt in each place that reaches readers.
 const LEAKS: [&str; 6] = [
     "-- content/briefings/six.md --\n+++\ntitle = \"By ZOE muller\"\ndate = 2031-04-05\n+++\n",
     "-- content/briefings/six.md --\n+++\ntitle = \"A\"\ndate = 2031-04-05\n+++\nBy Zoë **Müller**.\n",
@@ -396,10 +396,10 @@ fn a_word_of_redact_txt_reaches_no_output_and_no_message() {
 }
 
 #[test]
-fn an_output_is_named_by_where_the_word_comes_from() {
+fn a_private_word_is_reported_at_its_source() {
     let site = Site::new(WELL);
     site.write("-- redact.txt --\nUrsula Nobody-May-Know\n");
-    // The record of a protected source holds it, and nothing of that is published.
+    // The record of a protected source has it, but is not published.
     site.build();
     site.write("-- content/briefings/six.md --\n+++\ntitle = \"A\"\ndate = 2031-04-05\n+++\nSaid ursula nobody may know.\n");
     let run = site.try_build();
@@ -424,7 +424,7 @@ fn built_as_of(time: &str) -> Site {
 }
 
 #[test]
-fn as_of_a_time_a_corrected_figure_is_what_it_was_through_corrections_of_corrections() {
+fn as_of_shows_a_figure_before_its_corrections() {
     let figure = |time: &str| of_claim(&built_as_of(time), "briefings/three.html", "taps", "td");
     for (time, least) in [
         ("2031-04-01T18:00:00Z", "at least 80"),
@@ -433,20 +433,20 @@ fn as_of_a_time_a_corrected_figure_is_what_it_was_through_corrections_of_correct
         ("2031-04-03T11:59:59+02:00", "at least 40"),
         ("2031-04-03T13:00:00+03:00", "at least 30"),
     ] {
-        let told = figure(time);
-        assert!(told.contains(least), "{time}: {told}");
+        let shown = figure(time);
+        assert!(shown.contains(least), "{time}: {shown}");
     }
 }
 
 #[test]
-fn as_of_a_time_what_came_later_is_absent_and_the_page_says_so() {
+fn as_of_leaves_out_what_came_later() {
     let site = built_as_of("2031-04-02T19:59:59+02:00");
     assert!(!page(&site, "briefings/three.html").has("#claim-later"));
     assert_eq!(page(&site, "corrections.html").all(".fix").len(), 1);
     assert!(
         page(&site, "briefings/three.html").text().contains("This is what was known at 2 April 2031, 19:59")
     );
-    // Before the army spoke, nobody disagreed; links to what came later are no errors.
+    // Before the denial the claim is not contested. Links to later pages are no errors.
     let site = built_as_of("2031-03-30T19:59:59+02:00");
     assert!(!site.exists("public/briefings/two.html"));
     assert!(!site.exists("public/briefings/three.html"));
@@ -486,9 +486,9 @@ fn check_lists_what_is_due_in_48_hours_and_build_does_not() {
 }
 
 #[test]
-fn a_claim_on_the_border_of_two_days_and_two_zones_tells_each_clock_with_its_offset() {
+fn a_claim_shows_its_time_in_both_zones() {
     let site = Site::new(WELL);
-    // 23:30 in UTC is half past one of the next day in Berlin, in the first night of summer time.
+    // 23:30 UTC is 01:30 of the next day in Berlin, in the first night of summer time.
     site.edit("content/briefings/one.md", "text   = \"The well was hit.\"", "text   = \"The well was hit.\"\nhappened = 2031-03-29T23:30:00Z\nsaid = 2031-03-30T03:15:00+02:00\nadded = 2031-03-30T01:20:00Z");
     site.build();
     let clocks = of_claim(&site, "briefings/one.html", "hit", "td:last-child");
@@ -502,12 +502,12 @@ fn a_claim_on_the_border_of_two_days_and_two_zones_tells_each_clock_with_its_off
     }
     assert!(text_of(&site, "dates/2031-03-30.html", "main").concat().contains("The well was hit."));
     assert!(!text_of(&site, "dates/2031-03-29.html", "main").concat().contains("The well was hit."));
-    // What does not differ is not told twice.
+    // Equal times are shown once.
     assert!(!of_claim(&site, "briefings/one.html", "dry", "td").contains("Added"));
 }
 
 #[test]
-fn who_a_protected_source_belongs_to_and_passes_on_is_told_nowhere() {
+fn owner_and_relays_of_a_protected_source_stay_hidden() {
     let site = Site::new(WELL);
     site.write("-- content/sources/ward.md --\n+++\ntitle = \"Ward Two\"\nowner = \"Secret Ward\"\n+++\n");
     let claims = "-- content/briefings/six.md --\n+++\ntitle = \"Six\"\ndate = 2031-04-05\n\
@@ -516,7 +516,7 @@ fn who_a_protected_source_belongs_to_and_passes_on_is_told_nowhere() {
     site.write(claims);
     site.build();
     let why = || text_of(&site, "events/six.html", "main details p, main details li").join("|");
-    // One house, one origin; readers do not learn whose.
+    // One owner makes one origin; readers do not learn which.
     assert_eq!(why(), "2 outlets, 1 origin. Passing it on does not make it stronger.|Ward Two");
     let record = site
         .read("content/sources/nobody-may-know.md")
@@ -527,7 +527,7 @@ fn who_a_protected_source_belongs_to_and_passes_on_is_told_nowhere() {
 }
 
 #[test]
-fn an_event_of_many_claims_is_cut_into_pages_and_each_claim_stands_on_one_of_them() {
+fn an_event_of_many_claims_is_split_into_pages() {
     let claims = |from: usize, to: usize| {
         let claim = |n| {
             format!(
@@ -546,7 +546,7 @@ fn an_event_of_many_claims_is_cut_into_pages_and_each_claim_stands_on_one_of_the
     site.edit("site.toml", "language  =", "page_size = 4\nlanguage  =");
     site.write(&format!("{}{}", briefing(1, 0, 7), briefing(2, 7, 13)));
     site.build();
-    // Three of WELL and thirteen more: the newest four, and three pages of four.
+    // 16 claims: the newest four, and three pages of four.
     let claims_of = |path: &str| page(&site, path).all("tbody tr").len();
     assert_eq!(
         ["", "-page-1", "-page-2", "-page-3"].map(|n| claims_of(&format!("events/well{n}.html"))),
@@ -556,7 +556,7 @@ fn an_event_of_many_claims_is_cut_into_pages_and_each_claim_stands_on_one_of_the
     let why = text_of(&site, "events/well.html", "main > details").concat();
     assert!(why.contains("15 outlets, 14 origins"), "{why}");
     assert!(why.contains("and 2 more"), "who is left out is counted: {why}");
-    // A newer claim leaves the numbered pages as they are.
+    // A newer claim does not change the numbered pages.
     let before = site.output("events/well-page-1.html");
     site.write("-- content/briefings/late.md --\n+++\ntitle = \"Late\"\ndate = 2031-04-09\n[[claims]]\ntext = \"No.\"\nsource = \"army\"\nevent = \"well\"\ndenies = true\n+++\n");
     site.build();
@@ -564,7 +564,7 @@ fn an_event_of_many_claims_is_cut_into_pages_and_each_claim_stands_on_one_of_the
 }
 
 #[test]
-fn every_page_begins_with_up_to_when_it_reaches_and_after_when_to_look_again() {
+fn every_page_shows_its_cut_off_and_the_next_update() {
     let site = built_at("2031-06-01");
     site.edit("content/briefings/two.md", "date  = ", "next_due = 2031-04-02T12:00:00+02:00\ndate  = ");
     site.write("-- content/about.md --\n+++\ntitle = \"About\"\naliases = [\"old.html\"]\n+++\nWe.\n-- content/phones.md --\n+++\ntitle = \"Numbers\"\nas_of = 2031-03-01T09:00:00+01:00\nnext_due = 2031-05-01\n+++\n112\n-- content/neighbourhoods/far.md --\n+++\ntitle = \"Far\"\n+++\n");
@@ -584,7 +584,7 @@ fn every_page_begins_with_up_to_when_it_reaches_and_after_when_to_look_again() {
             without.push(path);
         }
     }
-    // A missing page says nothing that could be old; the others lead to the page that says it.
+    // The page for missing ones has nothing to date. The others link to the page that explains it.
     assert_eq!(
         without,
         [
@@ -603,7 +603,7 @@ fn every_page_begins_with_up_to_when_it_reaches_and_after_when_to_look_again() {
     );
     assert_eq!(line("briefings/gone.html"), "Information up to 2 March 2031, 10:00 (GMT+1)");
     assert!(line("names.html").starts_with("Information up to"));
-    // The promise of the second briefing was kept by the third, and is told no more at home.
+    // The third briefing kept the promise of the second, so the home page no longer shows it.
     assert!(line("briefings/two.html").ends_with("2 April 2031, 12:00 (GMT+2)"));
     assert!(
         line("index.html").contains("Look for a newer copy after 2 April 2031"),

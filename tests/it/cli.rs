@@ -1,4 +1,4 @@
-//! The command line: what each command writes and says, and how it ends.
+//! The command line: the files, output and exit code of each command.
 
 use std::fs;
 use std::io::Read as _;
@@ -65,7 +65,7 @@ fn init_makes_a_folder() {
 }
 
 #[test]
-fn init_refuses_files_that_are_there_and_writes_nothing() {
+fn init_refuses_existing_files() {
     let site = Site::new("-- content/about.md --\nmine\n");
     expect![[r#"
         -- stderr --
@@ -116,7 +116,7 @@ fn new_takes_a_title_in_arabic() {
 }
 
 #[test]
-fn new_refuses_a_title_that_names_no_file_and_a_folder_without_a_site() {
+fn new_refuses_a_title_without_letters_and_a_folder_without_a_site() {
     let site = Site::empty();
     expect![[r#"
         -- stderr --
@@ -176,7 +176,7 @@ fn a_withdrawn_briefing_is_a_stub_that_says_why_and_its_text_is_gone() {
 }
 
 #[test]
-fn drafts_are_part_of_the_site_on_demand_only() {
+fn drafts_are_built_on_demand_only() {
     let site = with("draft = true");
     build_at(&site, NOW);
     assert!(!site.exists("public/briefings/timed.html"));
@@ -186,7 +186,7 @@ fn drafts_are_part_of_the_site_on_demand_only() {
 }
 
 #[test]
-fn a_link_to_what_is_not_shown_yet_is_an_error() {
+fn a_link_to_an_unpublished_page_is_an_error() {
     for hidden in ["draft = true", "embargo_until = 2032-01-01T00:00:00Z"] {
         let site = with(hidden);
         site.write("-- content/about.md --\n+++\ntitle = \"A\"\n+++\n[it](briefings/timed.md)\n");
@@ -197,7 +197,7 @@ fn a_link_to_what_is_not_shown_yet_is_an_error() {
 }
 
 #[test]
-fn root_and_out_lead_from_anywhere() {
+fn root_and_out_work_in_any_folder() {
     let site = Site::named("port-brine");
     let elsewhere = Site::empty();
     let root = site.root().to_str().unwrap();
@@ -209,7 +209,7 @@ fn root_and_out_lead_from_anywhere() {
 }
 
 #[test]
-fn base_url_makes_a_sitemap_and_the_link_of_the_page_for_missing_ones() {
+fn base_url_adds_a_sitemap_and_the_link_on_404() {
     let site = Site::named("port-brine");
     build_at(&site, NOW);
     assert!(!site.exists("public/sitemap.xml"));
@@ -221,7 +221,7 @@ fn base_url_makes_a_sitemap_and_the_link_of_the_page_for_missing_ones() {
 }
 
 #[test]
-fn quiet_says_nothing_but_diagnostics() {
+fn quiet_prints_only_diagnostics() {
     let site = with("");
     let run = site.run(&["build", "-q", "--now", NOW]);
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
@@ -237,7 +237,7 @@ fn quiet_says_nothing_but_diagnostics() {
 }
 
 #[test]
-fn json_is_an_object_a_line() {
+fn json_is_one_object_per_line() {
     let site = with("sumary = \"S\"");
     site.write("-- content/about.md --\n[x]\n");
     let run = site.run(&["check", "--format", "json", "--now", NOW]);
@@ -251,7 +251,7 @@ fn json_is_an_object_a_line() {
 }
 
 #[test]
-fn check_writes_nothing_and_denies_warnings_on_demand() {
+fn check_writes_nothing_and_can_deny_warnings() {
     let site = with("neighbourhoods = [\"Harbuor\"]");
     site.write("-- content/neighbourhoods/harbour.md --\n+++\ntitle = \"Harbour\"\n+++\n");
     let before = tree(site.root());
@@ -272,7 +272,7 @@ fn colour_is_for_terminals() {
 }
 
 #[test]
-fn what_an_author_wrote_cannot_steer_the_terminal() {
+fn input_cannot_control_the_terminal() {
     let site = with("kind = \"\\u001b[2J\\u202e\"");
     site.write_bytes("content/briefings/\u{1b}[31m.md", b"x");
     for format in ["human", "short", "json"] {
@@ -310,7 +310,7 @@ fn usage_errors_end_with_2() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_told() {
+fn a_missing_folder_is_reported() {
     let run = Site::empty().run(&["build", "--root", "nowhere", "--now", NOW]);
     expect![[r#"
         -- stderr --
@@ -340,7 +340,7 @@ fn serve_ends_with_130_when_interrupted() {
 }
 
 #[test]
-fn serve_tells_errors_and_goes_on() {
+fn serve_reports_errors_and_continues() {
     let site = with("sumary = \"S\"");
     let mut preview = Preview::of(&site, &[]);
     assert_eq!(get(&preview.url).status, 503);
@@ -351,7 +351,7 @@ fn serve_tells_errors_and_goes_on() {
 }
 
 #[test]
-fn serve_takes_the_next_port_where_one_is_taken() {
+fn serve_takes_the_next_free_port() {
     let site = with("");
     let first = Preview::of(&site, &[]);
     let port = first.url.trim_end_matches('/').rsplit(':').next().unwrap().to_owned();
@@ -395,14 +395,14 @@ fn a_broken_pipe_is_no_panic() {
     let code = child.wait().unwrap().code();
     assert!(!said.contains("panicked"), "{said}");
     assert_ne!(code, Some(101));
-    assert_ne!(code, Some(0), "what was not told is not well");
+    assert_ne!(code, Some(0), "unprinted output is an error");
 }
 
 #[test]
-fn a_second_build_waits_for_no_one_and_says_so() {
+fn a_second_build_at_the_same_time_is_refused() {
     let site = with("");
     build_at(&site, NOW);
-    // The lock is the journal's.
+    // The lock is on the journal.
     let journal = fs::File::open(site.public().join(".bulletin")).unwrap();
     journal.lock().unwrap();
     let run = site.try_build();
@@ -434,7 +434,7 @@ fn an_output_among_the_sources_is_refused() {
 }
 
 #[test]
-fn short_names_resolve_and_unattributed_is_no_source_however_it_is_written() {
+fn short_names_resolve_and_unattributed_is_no_source() {
     let site = with("sources = [\"RGO\"]\n[[claims]]\ntext = \"The river rose.\"\nsource = \"Unattributed\"");
     site.write("-- content/sources/gauge.md --\n+++\ntitle = \"River Gauge Office\"\nshort = \"RGO\"\n+++\n");
     site.build();

@@ -1,4 +1,4 @@
-//! Feeds hold what the pages hold, under ids that stay, with times of the content.
+//! Feeds have the content of the pages, with stable ids and the times of the content.
 
 use roxmltree::Document;
 
@@ -98,14 +98,14 @@ fn column(site: &Site, path: &str, column: usize) -> Vec<String> {
 const ONE: &str = "https://example.org/tarn/briefings/one.html";
 
 #[test]
-fn a_feed_holds_what_changed_last_and_tells_of_what_was_withdrawn_under_its_id() {
+fn a_feed_lists_the_newest_and_keeps_withdrawn_entries() {
     let site = Site::new(TARN);
     site.build();
     let found = entries(&site, "feed.atom");
     let gone = "https://example.org/tarn/briefings/gone.html";
     let two = "https://example.org/tarn/briefings/two.html";
     assert_eq!(column(&site, "feed.atom", 0), [ONE, gone, two]);
-    // A correction is a reason to look again.
+    // A correction is a reason to read the entry again.
     assert_eq!(found[0][1..], ["2031-04-09T12:00:00+02:00", "Taps <dry> & shut", "Thirty \"taps\"."]);
     assert_eq!(found[1][2], "This briefing was withdrawn: A shelter");
     assert!(found[1][3].ends_with("It was never there."), "{found:?}");
@@ -122,7 +122,7 @@ fn a_feed_holds_what_changed_last_and_tells_of_what_was_withdrawn_under_its_id()
 }
 
 #[test]
-fn each_language_has_its_feeds_and_says_what_is_in_another() {
+fn each_language_has_its_feeds_and_marks_other_languages() {
     let site = Site::new(TARN);
     site.build();
     let found = entries(&site, "ar/feed.atom");
@@ -137,7 +137,7 @@ fn each_language_has_its_feeds_and_says_what_is_in_another() {
 }
 
 #[test]
-fn corrections_have_a_feed_with_what_was_withdrawn_among_them() {
+fn the_corrections_feed_includes_withdrawals() {
     let site = Site::new(TARN);
     site.build();
     let found = entries(&site, "corrections.atom");
@@ -150,7 +150,7 @@ fn corrections_have_a_feed_with_what_was_withdrawn_among_them() {
 }
 
 #[test]
-fn pages_name_their_feeds_and_a_protected_source_has_none() {
+fn pages_link_their_feeds_and_a_protected_source_has_none() {
     let site = Site::new(TARN);
     site.build();
     let links = |path: &str| {
@@ -174,7 +174,7 @@ fn pages_name_their_feeds_and_a_protected_source_has_none() {
 }
 
 #[test]
-fn without_an_address_or_where_they_are_switched_off_there_are_no_feeds() {
+fn feeds_need_a_base_url_and_can_be_switched_off() {
     let site = Site::new(TARN);
     let feeds = || {
         site.build();
@@ -184,7 +184,7 @@ fn without_an_address_or_where_they_are_switched_off_there_are_no_feeds() {
         let named = of_all.values().filter(|bytes| String::from_utf8_lossy(bytes).contains("atom+xml"));
         (feeds, named.count() > 0)
     };
-    // Newest twice, corrections, a place and a source; in two languages.
+    // Two of the newest, corrections, a place and a source, in two languages.
     assert_eq!(feeds(), (10, true));
     site.write_bytes(
         "site.toml",
@@ -210,7 +210,7 @@ fn a_feed_holds_fifty_entries_and_does_not_change_with_the_clock() {
 }
 
 #[test]
-fn a_private_word_reaches_no_feed_in_whatever_its_escapes() {
+fn a_private_word_reaches_no_feed_in_any_escape() {
     let site = Site::new(TARN);
     site.write("-- redact.txt --\nZoë Müller\n");
     site.build();
@@ -222,7 +222,7 @@ fn a_private_word_reaches_no_feed_in_whatever_its_escapes() {
     let run = site.try_build();
     assert_eq!(run.code, Some(1), "{run}");
     assert!(run.stderr.contains("redacted-word"), "{run}");
-    // Escapes of JSON, in a file that is copied.
+    // Escapes of JSON, in a copied file.
     site.edit("content/briefings/two.md", "\nauthors = [\"Zoe\\tMUELLER\", \"Zoe Muller\"]", "");
     site.write("-- static/people.json --\n[\"Zo\\u00eb\\nM\\u00fcller\"]\n");
     let run = site.try_build();

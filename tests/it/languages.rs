@@ -1,4 +1,4 @@
-//! A tree for each language: nothing missing, nothing unmarked.
+//! A tree for each language: complete, and text in another language is marked.
 
 use std::collections::BTreeMap;
 
@@ -31,11 +31,11 @@ fn is_arabic(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6ff}') && c.is_alphabetic()
 }
 
-/// A text node in another script than the language around it says, and what stands around it.
+/// A text node whose script is not that of the language around it, and its parent.
 fn strangers(element: ElementRef<'_>, lang: &str, is_apart: bool, found: &mut Vec<String>) {
     let of = element.value();
     let lang = of.attr("lang").unwrap_or(lang);
-    // A name of whatever language, or a text whose language nobody said, marked as such.
+    // A name of any language, or a text of unknown language, marked as such.
     let is_apart = match of.name() {
         "bdi" | "code" | "pre" | "style" | "script" => true,
         _ => (is_apart && of.attr("lang").is_none()) || of.attr("dir") == Some("auto"),
@@ -48,12 +48,12 @@ fn strangers(element: ElementRef<'_>, lang: &str, is_apart: bool, found: &mut Ve
         {
             let (arabic, others): (Vec<char>, Vec<char>) =
                 text.chars().filter(|c| c.is_alphabetic()).partition(|c| is_arabic(*c));
-            // The name of a digest; a name in a picture, which has marks of its own.
+            // The name of a digest, or a name in a chart, which has its own marks.
             if text.contains("SHA-256") || text.trim().starts_with('\u{2068}') {
                 continue;
             }
             let (own, strange) = if lang == "ar" { (arabic, others) } else { (others, arabic) };
-            // A name within a sentence of a writer is the writer's to mark.
+            // Names within a sentence are marked by the writer, if at all.
             if strange.len() > own.len() {
                 found.push(format!("<{}> in {lang}: {}", of.name(), text.trim()));
             }
@@ -70,7 +70,7 @@ fn text_of_another_script_than_its_page_is_marked() {
             for body in page.all("body") {
                 strangers(body, &page.lang(), false, &mut found);
             }
-            // A text that mixes scripts within itself is its writer's to mark: this one tries it out.
+            // Text that mixes scripts is marked by its writer; this site does so on purpose.
             found.retain(|text| !(path.ends_with("briefings/markup.html") && text.contains(" in en: ")));
             all.extend(found.into_iter().map(|text| (text, path.to_owned())));
         }
@@ -79,7 +79,7 @@ fn text_of_another_script_than_its_page_is_marked() {
 }
 
 #[test]
-fn every_page_leads_to_itself_in_each_other_language_and_back() {
+fn every_page_links_to_its_translations_and_back() {
     for tree in demo_and_invented() {
         for (path, page) in pages(&tree) {
             if path == "404.html" || page.has("meta[http-equiv=refresh]") {
@@ -141,7 +141,7 @@ fn one_fluent_file_adds_a_language() {
 }
 
 #[test]
-fn a_theme_adds_a_language_with_one_fluent_file_for_every_site_that_chooses_it() {
+fn a_theme_adds_a_language_with_one_fluent_file() {
     let site = Site::new(HARBOUR);
     site.edit("site.toml", "title =", "theme = \"night\"\ntitle =");
     site.write("-- themes/night/theme.toml --\nname = \"night\"\n-- themes/night/i18n/uk.ftl --\nlanguage-name = Українська\nmenu-briefings = Зведення\nmenu-sources = Джерела\n");
@@ -150,7 +150,7 @@ fn a_theme_adds_a_language_with_one_fluent_file_for_every_site_that_chooses_it()
     let text = page(&built, "uk/briefings/water.html").text();
     assert!(text.contains("Зведення") && text.contains("1 травня 2031 р."), "{text}");
     assert!(page(&built, "briefings/water.html").text().contains("Українська"), "the way to it");
-    // The site's own words are the nearer ones.
+    // The site's own messages win.
     site.write("-- i18n/uk.ftl --\nmenu-briefings = Новини\n");
     site.build();
     let text = page(&tree(&site.public()), "uk/briefings/water.html").text();
@@ -158,7 +158,7 @@ fn a_theme_adds_a_language_with_one_fluent_file_for_every_site_that_chooses_it()
 }
 
 #[test]
-fn what_a_site_names_itself_has_a_name_in_each_language_that_has_a_word_for_it() {
+fn topics_and_parties_have_names_in_each_language() {
     let site = Site::named("port-brine");
     site.write("-- i18n/ar.ftl --\nsite-title = مكتب بورت برين\nside-council = المجلس\nside-guild = نقابة الميناء\nmeasure-households-without-water = أسر بلا ماء\n");
     let built = build(&site);
@@ -178,7 +178,7 @@ fn what_a_site_names_itself_has_a_name_in_each_language_that_has_a_word_for_it()
 }
 
 #[test]
-fn a_translation_that_is_behind_its_original_says_so_until_it_is_brought_in_line() {
+fn an_outdated_translation_says_so() {
     let site = Site::new(HARBOUR);
     site.write("-- i18n/uk.ftl --\nlanguage-name = Українська\n");
     let run = site.build();
@@ -197,7 +197,7 @@ fn a_translation_that_is_behind_its_original_says_so_until_it_is_brought_in_line
 }
 
 #[test]
-fn what_is_not_translated_is_there_and_marked() {
+fn untranslated_content_is_shown_and_marked() {
     let site = Site::new(HARBOUR);
     site.write("-- i18n/uk.ftl --\nlanguage-name = Українська\n-- content/about.md --\n+++\ntitle = \"About\"\n+++\nWho we are.\n");
     let tree = build(&site);

@@ -1,4 +1,4 @@
-//! The laws of the generator, each held against the real program.
+//! The laws of the generator, tested with the real program.
 //!
 //! A law that is broken on purpose in the code must fail here.
 
@@ -18,14 +18,14 @@ use crate::common::{NOW, Run, Site, assert_same_tree, program, repository, stamp
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
-/// The sites of this repository, with what their tests need to know.
+/// The sites of this repository, with facts that the tests need.
 fn sites() -> [Site; 2] {
     [Site::copy_of(repository()), Site::named("port-brine")]
 }
 
 // Law 1: the same input gives the same bytes and the same diagnostics.
 
-/// A machine that the same site is built on.
+/// A machine on which the same site is built.
 struct Machine {
     threads: &'static str,
     zone: &'static str,
@@ -33,9 +33,9 @@ struct Machine {
     home: &'static str,
     /// Below a temporary folder.
     folder: &'static str,
-    /// Where the program is started: the site's folder, or the root of the disk.
+    /// Where the program starts: the site's folder, or the root of the disk.
     in_the_site: bool,
-    /// The order in which the files came to be.
+    /// The order in which the files are created.
     last_first: bool,
 }
 
@@ -88,7 +88,7 @@ impl Machine {
 }
 
 #[test]
-fn law_1_two_machines_build_the_same_bytes_and_say_the_same() {
+fn law_1_two_machines_give_the_same_bytes_and_messages() {
     for site in sites() {
         let files = tree(site.root());
         let [one, other] = MACHINES.map(|machine| {
@@ -103,7 +103,7 @@ fn law_1_two_machines_build_the_same_bytes_and_say_the_same() {
 }
 
 #[test]
-fn law_1_two_machines_tell_the_same_faults_in_the_same_order() {
+fn law_1_two_machines_report_the_same_errors_in_the_same_order() {
     let site = Site::named("port-brine");
     for number in 0..20 {
         let text = format!(
@@ -127,7 +127,10 @@ fn law_1_a_built_site_holds_no_trace_of_the_machine() {
     site.build();
     let root = site.root().to_str().unwrap();
     for (path, bytes) in tree(&site.public()) {
-        assert!(!String::from_utf8_lossy(&bytes).contains(root), "{path} tells where it was built");
+        assert!(
+            !String::from_utf8_lossy(&bytes).contains(root),
+            "{path} contains the path where it was built"
+        );
     }
 }
 
@@ -179,9 +182,9 @@ fn law_2_the_preview_answers_folders_and_missing_pages_as_a_static_host_does() {
     }
 }
 
-// Law 3: a publish is never half seen.
+// Law 3: readers never see half a publish.
 
-/// A site of many pages; the other state has other words, other briefings and other places.
+/// A site of many pages, in one of two states with different texts, briefings and places.
 fn state(site: &Site, which: usize) {
     site.write(&format!(
         "-- site.toml --\ntitle = \"State {which}\"\nlanguage = \"en\"\nlanguages = [\"en\", \"ar\"]\ntimezone = \"UTC\"\npage_size = 4\n"
@@ -200,7 +203,7 @@ fn state(site: &Site, which: usize) {
     site.write("-- content/about.md --\n+++\ntitle = \"About\"\n+++\nStays.\n");
 }
 
-/// The files that the links of each page lead to.
+/// The targets of the links of each page.
 fn links(tree: &Tree) -> BTreeMap<String, Vec<String>> {
     let pages = tree.iter().filter(|(path, _)| path.ends_with(".html"));
     let links = |(path, bytes): (&String, &Vec<u8>)| {
@@ -215,7 +218,7 @@ fn is_temporary(path: &str) -> bool {
     path.split('/').any(|part| part.starts_with(".bulletin"))
 }
 
-/// Where numbers come from that look random and are the same in every run.
+/// Numbers that look random and are the same in every run.
 struct Dice(u64);
 
 impl Dice {
@@ -226,7 +229,7 @@ impl Dice {
 }
 
 #[test]
-fn law_3_a_build_that_is_killed_leaves_whole_files_and_the_next_one_finishes() {
+fn law_3_a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
     const KILLS: usize = 30;
     let site = Site::empty();
     let mut whole = Vec::new();
@@ -254,11 +257,11 @@ fn law_3_a_build_that_is_killed_leaves_whole_files_and_the_next_one_finishes() {
         let mut build = site.command(&["build", "--now", NOW]);
         let mut child = build.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         if kill % 3 == 0 {
-            // Anywhere in the run.
+            // At any time of the run.
             let micros = u64::try_from(takes.as_micros()).unwrap();
             std::thread::sleep(Duration::from_micros(dice.below(micros)));
         } else {
-            // Just after the files began to move, which is a small part of the run.
+            // Just after files began to move, which is a short part of the run.
             let journal = site.public().join(".bulletin");
             while child.try_wait().unwrap().is_none()
                 && fs::metadata(&journal).map_or(0, |file| file.len()) == 0
@@ -277,8 +280,8 @@ fn law_3_a_build_that_is_killed_leaves_whole_files_and_the_next_one_finishes() {
             state.unwrap_or_else(|| panic!("kill {kill}: {path} is neither the old nor the new file"))
         };
         seen.keys().for_each(|path| _ = state_of(path));
-        // New pages that link to each other in a circle arrive one by one; until they are all
-        // there, nothing that a reader can come from leads to them.
+        // New pages that link to each other in a circle arrive one by one. Until all are
+        // there, no page that a reader can reach links to them.
         let mut reached = BTreeSet::new();
         let mut next = vec!["index.html"];
         while let Some(path) = next.pop() {
@@ -328,7 +331,7 @@ fn law_3_sha256sums_lists_every_file() {
 // Law 4: never delete or overwrite a file that we did not write.
 
 #[test]
-fn law_4_files_of_others_stay_and_what_left_the_site_goes() {
+fn law_4_foreign_files_stay_and_old_files_of_ours_go() {
     let site = Site::named("port-brine");
     site.build();
     site.write("-- public/CNAME --\nexample.org\n-- public/events/mine.html --\nmine\n");
@@ -352,7 +355,7 @@ fn law_4_files_of_others_stay_and_what_left_the_site_goes() {
 }
 
 #[test]
-fn law_4_a_folder_of_somebody_elses_site_is_not_built_over() {
+fn law_4_another_site_is_not_overwritten() {
     let site = Site::named("port-brine");
     site.write("-- public/index.html --\nmine\n-- public/other.html --\nmine\n");
     let run = site.try_build();
@@ -377,7 +380,7 @@ fn law_4_a_foreign_file_with_the_right_bytes_is_taken_over() {
 }
 
 #[test]
-fn law_4_bytes_of_ours_that_changed_behind_our_back_are_put_right_with_a_warning() {
+fn law_4_changed_files_of_ours_are_restored_with_a_warning() {
     let site = Site::named("port-brine");
     site.build();
     let right = site.output("about.html");
@@ -446,11 +449,10 @@ fn law_5_a_change_touches_only_the_files_whose_bytes_it_changes() {
 
 // Law 7: nothing from an author becomes code.
 
-/// What an attacker would write into every field. It is its own proof: each copy carries a mark
-/// that must be read on some page, as text.
+/// Attacks for every field. Each has a mark of its own, which must be on some page as text.
 const ATTACK: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*1191}}";
 
-/// Hands out attacks, and remembers for which field.
+/// Creates attacks, and records the field of each.
 #[derive(Default)]
 struct Attacks(Vec<&'static str>);
 
@@ -646,7 +648,7 @@ fn pages(site: &Site) -> Vec<(String, Page)> {
     files.map(|(path, bytes)| (path, Page::parse(&String::from_utf8(bytes).unwrap()))).collect()
 }
 
-/// No element and no attribute that runs, loads from elsewhere, or changes what links mean.
+/// Panics if an element or attribute runs code, loads from elsewhere, or changes the meaning of links.
 fn assert_harmless(path: &str, page: &Page) {
     const FORBIDDEN: [&str; 13] = [
         "iframe", "frame", "object", "embed", "applet", "base", "form", "input", "button", "math", "svg",
@@ -655,7 +657,7 @@ fn assert_harmless(path: &str, page: &Page) {
     let mut ids = BTreeSet::new();
     for element in page.elements() {
         let name = element.value().name();
-        // Pictures of data are ours; the marks within one are pictures too.
+        // Charts are our own, and so are the marks within them.
         let around = element.ancestors().filter_map(scraper::ElementRef::wrap);
         let is_of_chart =
             name == "svg" && around.chain([element]).any(|e| e.value().attr("class") == Some("chart"));
@@ -671,7 +673,7 @@ fn assert_harmless(path: &str, page: &Page) {
                 !matches!(attribute, "style" | "srcdoc" | "ping" | "background"),
                 "{path}: <{name} {attribute}>"
             );
-            // Browsers drop white space and control characters before and within a scheme.
+            // Browsers ignore white space and control characters before and within a scheme.
             let bare: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
             let bare = bare.to_lowercase();
             let is_icon = name == "link" && attribute == "href" && bare.starts_with("data:image/svg+xml,");
@@ -688,7 +690,7 @@ fn assert_harmless(path: &str, page: &Page) {
             assert!(attribute != "content" || !bare.contains("url=javascript"), "{path}: {value:?}");
             assert!(
                 attribute != "id" || ids.insert(value.to_owned()),
-                "{path}: the id {value:?} stands twice"
+                "{path}: the id {value:?} occurs twice"
             );
         }
         let loads = element.attr("src").or((name == "link").then(|| element.attr("href")).flatten());
@@ -802,7 +804,7 @@ fn law_7_no_markdown_becomes_code_under_either_policy() {
         for (path, page) in pages(&site) {
             assert_harmless(&path, &page);
         }
-        // Whoever escapes shows what was written.
+        // Escaped input is shown as it was written.
         let shown = pages(&site).iter().any(|(_, page)| page.text().contains("<img src=x onerror=alert(1)>"));
         assert!(policy == "sanitise" || shown);
     }
@@ -833,7 +835,7 @@ fn law_7_a_drawing_with_a_script_is_refused() {
     }
 }
 
-// Law 8: nothing is lost in silence.
+// Law 8: nothing is lost silently.
 
 #[test]
 fn law_8_one_bad_briefing_stops_the_publish_and_the_last_good_site_stays() {
@@ -863,14 +865,14 @@ fn law_8_a_protected_source_is_named_nowhere() {
 
 // Law 9: pictures lose their metadata.
 
-/// From the first scan on: the pixels.
+/// The bytes from the first scan on, which are the pixels.
 fn pixels(jpeg: &[u8]) -> &[u8] {
     let scan = jpeg.windows(2).position(|pair| pair == [0xFF, 0xDA]).expect("a scan");
     &jpeg[scan..]
 }
 
 #[test]
-fn law_9_pictures_lose_where_they_were_taken_and_keep_their_pixels() {
+fn law_9_images_lose_their_metadata_and_keep_their_pixels() {
     let site = Site::named("port-brine");
     site.build();
     let pictures: [(&str, PathBuf); 2] = [
@@ -888,7 +890,7 @@ fn law_9_pictures_lose_where_they_were_taken_and_keep_their_pixels() {
     }
 }
 
-// Law 10: every figure has an owner, and none are added up.
+// Law 10: every figure has an owner, and figures are never added up.
 
 #[test]
 fn law_10_no_page_adds_the_figures_of_two_sources() {

@@ -1,5 +1,5 @@
-//! Walks built sites as a reader does, without the build's own link check: from disk, at the root
-//! of a server and below a path, every link leads somewhere and every page can be come to.
+//! Crawls built sites without the build's own link check: on disk, at the root of a server and below a
+//! path, every link resolves and every page can be reached.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use crate::common::html::{Page, is_external, resolve, within};
 use crate::common::http::{get, host};
 use crate::common::{Site, repository, tree};
 
-/// A built site with its pages read.
+/// A built site with its parsed pages.
 struct Built {
     site: Site,
     pages: BTreeMap<String, Page>,
@@ -29,7 +29,7 @@ impl Built {
         self.pages.get(path).unwrap_or_else(|| panic!("there is no {path}"))
     }
 
-    /// Where the links that a selector finds lead, on one page.
+    /// The targets of the links on a page that match a selector.
     fn leads(&self, path: &str, selector: &str) -> Vec<String> {
         let hrefs = self.page(path).values(selector, "href").into_iter().filter(|href| !is_external(href));
         hrefs.map(|href| resolve(path, &href).0).collect()
@@ -45,12 +45,12 @@ impl Built {
     }
 }
 
-/// A page that nobody is led to: the one for missing pages, a redirect, a stub.
+/// A page without links to it: the one for missing pages, a redirect, a stub.
 fn is_aside(page: &Page) -> bool {
     page.has("meta[name=robots][content=noindex]")
 }
 
-/// The demo, the invented city with two items on a page, and a larger site in two languages.
+/// The demo, a small site with two items on a page, and a larger one in two languages.
 fn sites() -> [Built; 3] {
     [Site::copy_of(repository()), Site::named("port-brine"), generated()].map(Built::new)
 }
@@ -84,10 +84,10 @@ fn generated() -> Site {
     site
 }
 
-/// How a reader gets at a file of the site.
+/// How a reader opens a file of the site.
 type Fetch<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
-/// Follows everything from index.html on; returns what was reached, with how often it was asked.
+/// Follows all links from index.html; returns the files reached, with the number of requests.
 fn crawl(fetch: Fetch<'_>) -> BTreeSet<String> {
     let mut reached: BTreeMap<String, Option<Page>> = BTreeMap::new();
     let mut queue = VecDeque::from([("index.html".to_owned(), "the start".to_owned())]);
@@ -117,7 +117,7 @@ fn crawl(fetch: Fetch<'_>) -> BTreeSet<String> {
     reached.into_keys().collect()
 }
 
-/// Every URL of a page, to be followed or loaded.
+/// Every URL of a page, of links and of resources.
 fn asks_for(page: &Page) -> Vec<String> {
     let mut urls = page.values("[href]", "href");
     urls.extend(page.values("[src]", "src"));
@@ -139,7 +139,7 @@ fn assert_all_is_reached(built: &Built, fetch: Fetch<'_>) {
         .map(|(path, _)| path)
         .collect();
     assert!(missed.is_empty(), "nothing leads to {missed:?}");
-    // What nobody is led to leads somewhere all the same.
+    // The links of pages without links to them resolve too.
     for path in built.pages.keys() {
         for href in asks_for(built.page(path)).iter().filter(|href| !is_external(href)) {
             let target = resolve(path, href).0;
@@ -167,7 +167,7 @@ fn encoded(part: &str) -> String {
 }
 
 #[test]
-fn law_6_every_link_resolves_and_every_page_is_reached_from_disk() {
+fn law_6_every_link_resolves_and_every_page_is_reached_on_disk() {
     for built in sites() {
         assert_all_is_reached(&built, &read(&built.site.public()));
     }
@@ -183,21 +183,21 @@ fn law_6_every_link_resolves_at_the_root_of_a_server_and_below_a_path() {
 }
 
 #[test]
-fn law_6_no_file_names_the_place_where_the_site_is_hosted() {
+fn law_6_no_file_contains_the_base_url_but_for_absolute_links() {
     let [one, other] = ["https://one.example/", "https://other.example/deep/"].map(|base| {
         let site = Site::named("port-brine");
         let run = site.run(&["build", "--now", crate::common::NOW, "--base-url", base]);
         assert_eq!(run.code, Some(0), "{run}");
         tree(&site.public())
     });
-    // Only what must be absolute may name it, and the footer, for those who hold a copy.
+    // Only absolute URLs may have it, and the footer, for readers of a copy.
     let differs =
         one.iter().filter(|(path, bytes)| other.get(*path) != Some(bytes)).map(|(path, _)| path.as_str());
     let is_feed = |path: &str| path.ends_with(".atom") || path.ends_with("feed.json");
     let wanted = |path: &str| {
         is_feed(path) || matches!(path, "404.html" | "SHA256SUMS" | "robots.txt" | "sitemap.xml")
     };
-    // A text names the address of its page, since it is passed on alone.
+    // A text names the URL of its page, since it is passed on alone.
     let is_page = |path: &str| path.ends_with(".html") || path.ends_with(".txt");
     let odd: Vec<&str> = differs.filter(|path| !wanted(path) && !is_page(path)).collect();
     assert!(odd.is_empty(), "{odd:?}");
@@ -213,7 +213,7 @@ fn law_6_no_file_names_the_place_where_the_site_is_hosted() {
 }
 
 #[test]
-fn every_item_of_a_list_leads_to_its_places_sources_and_dates() {
+fn every_list_item_links_to_its_places_sources_and_dates() {
     let built = Built::new(generated());
     let mut items = 0;
     for (path, page) in &built.pages {
@@ -227,11 +227,11 @@ fn every_item_of_a_list_leads_to_its_places_sources_and_dates() {
             items += 1;
         }
     }
-    assert!(items > GENERATED * 4, "briefings stand on home, in lists and on dates, in each language");
+    assert!(items > GENERATED * 4, "briefings are on home, in lists and on dates, in each language");
 }
 
 #[test]
-fn a_briefing_that_is_linked_says_from_where() {
+fn a_briefing_lists_its_backlinks() {
     for built in sites() {
         let mut links = 0;
         for from in built.briefings() {
@@ -249,7 +249,7 @@ fn a_briefing_that_is_linked_says_from_where() {
 }
 
 #[test]
-fn earlier_and_later_walk_through_all_briefings() {
+fn earlier_and_later_reach_all_briefings() {
     for built in sites() {
         for prefix in ["", "ar/"] {
             let newest =
@@ -272,7 +272,7 @@ fn earlier_and_later_walk_through_all_briefings() {
     }
 }
 
-/// A list cut into pages, newest first: the items of each.
+/// The items of each page of a list, newest first.
 fn list(built: &Built, first: &str, items: &str) -> Vec<(String, Vec<String>)> {
     let mut pages = Vec::new();
     let mut next = Some(first.to_owned());
@@ -296,7 +296,7 @@ fn assert_cut_into(pages: &[(String, Vec<String>)], size: usize, wanted: usize) 
 }
 
 #[test]
-fn pages_of_a_list_hold_every_item_once() {
+fn paginated_lists_have_every_item_once() {
     let built = Built::new(generated());
     let titles = "ol.items :is(h2, h3) a[href]";
     let places = list(&built, "neighbourhoods/index.html", "main ul.index a[href]");
@@ -306,7 +306,7 @@ fn pages_of_a_list_hold_every_item_once() {
         assert_eq!(all.len(), GENERATED / 5);
     }
     assert_cut_into(&places, 5, 13);
-    // Every briefing names one place; its claims and its briefings are cut at the same numbers.
+    // Every briefing names one place; its claims and briefings are split at the same numbers.
     assert_cut_into(&list(&built, "neighbourhoods/common.html", "main ol.index a[href]"), 5, GENERATED);
     let claims = list(&built, "neighbourhoods/common.html", "table.claims td:nth-child(2) > p.m a[href]");
     assert_cut_into(&claims, 5, GENERATED);
@@ -317,7 +317,7 @@ fn pages_of_a_list_hold_every_item_once() {
 }
 
 #[test]
-fn what_leads_to_a_page_and_the_months_of_long_ago_are_cut_and_counted() {
+fn long_lists_of_backlinks_and_months_are_cut_and_counted() {
     let site = Site::new("-- content/about.md --\n+++\ntitle = \"About\"\n+++\nWho we are.\n");
     for number in 0..53 {
         let year = 1979 + number;
@@ -338,7 +338,7 @@ fn what_leads_to_a_page_and_the_months_of_long_ago_are_cut_and_counted() {
 }
 
 #[test]
-fn numbered_pages_stay_as_they_are_when_a_briefing_is_added() {
+fn a_new_briefing_does_not_change_numbered_pages() {
     let site = generated();
     site.build();
     let before = tree(&site.public());
@@ -359,7 +359,7 @@ fn the_arabic_tree_has_the_structure_of_the_english_one() {
     for built in sites() {
         let (mut english, mut arabic) = (BTreeSet::new(), BTreeSet::new());
         for (path, page) in &built.pages {
-            // Paths that pages had before, and the page for missing ones, are the site's.
+            // Redirects and the page for missing ones exist once for the whole site.
             if page.has("meta[http-equiv=refresh]") || path == "404.html" {
                 continue;
             }
@@ -372,7 +372,7 @@ fn the_arabic_tree_has_the_structure_of_the_english_one() {
         let mut lists: BTreeMap<String, [BTreeSet<String>; 2]> = BTreeMap::new();
         for path in english {
             let other = format!("ar/{path}");
-            // A list of names is in the order of its language: its pages are compared together.
+            // Names are sorted by language, so the pages of a list are compared together.
             let list = lists.entry(list_of(path)).or_default();
             list[0].append(&mut structure(&built, path));
             list[1].append(&mut structure(&built, &other));
@@ -397,7 +397,7 @@ fn list_of(path: &str) -> String {
     }
 }
 
-/// Where a page leads, outside of its text, whatever the language.
+/// The links of a page outside of its text, without the language.
 fn structure(built: &Built, path: &str) -> BTreeSet<String> {
     let is_text = |a: &scraper::ElementRef<'_>| {
         let mut above = a.ancestors().filter_map(scraper::ElementRef::wrap);
@@ -410,7 +410,7 @@ fn structure(built: &Built, path: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn aliases_lead_to_where_the_page_is_now() {
+fn aliases_redirect_to_the_page() {
     let built = Built::new(Site::named("port-brine"));
     for (alias, target) in [
         ("old/water.html", "briefings/water-cut.html"),

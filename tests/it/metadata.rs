@@ -1,4 +1,4 @@
-//! What a page says of itself to those who share it: its head.
+//! The `<head>` of pages: what is shown when a page is shared.
 
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ fn json_ld(page: &Page) -> Vec<Value> {
     scripts.iter().map(|script| serde_json::from_str(&script.text().collect::<String>()).unwrap()).collect()
 }
 
-/// At an address, with an onion service and a mirror.
+/// A site with a base URL, an onion service and a mirror.
 fn public() -> Site {
     let site = Site::named("port-brine");
     let places = "onion = \"http://abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuvwx.onion/\"\nmirrors = [\"https://mirror.example/brine/\"]\n";
@@ -31,7 +31,7 @@ fn public() -> Site {
 }
 
 #[test]
-fn a_briefing_says_what_it_is_to_those_who_share_it() {
+fn a_briefing_has_metadata_for_sharing() {
     let site = public();
     let page = page(&site, "ar/briefings/water-cut.html");
     let address = "https://brine.example/news/ar/briefings/water-cut.html";
@@ -53,7 +53,7 @@ fn a_briefing_says_what_it_is_to_those_who_share_it() {
 }
 
 #[test]
-fn the_data_of_a_briefing_hold_its_corrections() {
+fn json_ld_has_the_corrections() {
     let site = public();
     let english = json_ld(&page(&site, "briefings/water-cut.html"));
     let corrections = english[0]["correction"].as_array().unwrap();
@@ -67,7 +67,7 @@ fn the_data_of_a_briefing_hold_its_corrections() {
 }
 
 #[test]
-fn without_an_address_a_page_names_none() {
+fn without_base_url_a_page_has_no_absolute_url() {
     let site = Site::copy_of(crate::common::repository());
     site.build();
     let page = page(&site, "briefings/heluk-edge.html");
@@ -78,7 +78,7 @@ fn without_an_address_a_page_names_none() {
 }
 
 #[test]
-fn law_7_the_policy_of_each_page_lets_in_its_own_styles_and_nothing_else_that_could_act() {
+fn law_7_the_policy_of_each_page_allows_only_its_own_styles() {
     let site = public();
     for (path, bytes) in crate::common::tree(&site.public()) {
         if !path.ends_with(".html") {

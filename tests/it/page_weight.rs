@@ -1,16 +1,16 @@
-//! What pages weigh: the budget of site.toml, and that of the demonstration.
+//! The weight of pages: the budget of site.toml, and that of the demo.
 
 use bulletin::checks::page_weight::weight;
 
 use crate::common::{NOW, Site, repository, tree};
 
-/// A first load in one round trip, with what stands around it: see `[budget]`.
+/// A first load in one round trip: see `[budget]`.
 const PAGE: u64 = 14_000;
-/// The style sheet stands on every page, before compression.
+/// The style sheet is in every page; before compression.
 const STYLE: usize = 6_144;
 
 #[test]
-fn every_page_of_the_demonstration_is_within_the_budget_and_so_is_its_style() {
+fn the_demo_and_its_style_are_within_the_budget() {
     let site = Site::copy_of(repository());
     site.build();
     for (path, bytes) in tree(&site.public()).iter().filter(|(path, _)| path.ends_with(".html")) {
@@ -23,7 +23,7 @@ fn every_page_of_the_demonstration_is_within_the_budget_and_so_is_its_style() {
 }
 
 #[test]
-fn what_is_over_the_budget_is_named_with_its_weight_and_the_heaviest_ten_only() {
+fn the_ten_heaviest_pages_over_the_budget_are_reported() {
     let site = Site::named("port-brine");
     site.edit("site.toml", "[parties]", "[budget]\npage = 2000\n\n[parties]");
     let run = site.run(&["build", "--now", NOW]);
@@ -39,7 +39,7 @@ fn what_is_over_the_budget_is_named_with_its_weight_and_the_heaviest_ten_only() 
 }
 
 #[test]
-fn check_lists_the_heaviest_pages_of_a_site_that_has_heavy_ones() {
+fn check_lists_the_heaviest_pages() {
     let site = Site::copy_of(repository());
     let run = site.run(&["check", "--now", NOW]);
     let listed = run.stdout.lines().find(|line| line.contains("note[heaviest-pages]")).unwrap();

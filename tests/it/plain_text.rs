@@ -1,4 +1,4 @@
-//! The plain-text twins of whole sites.
+//! The plain-text pages of whole sites.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ fn text<'a>(tree: &'a Tree, path: &str) -> &'a str {
     std::str::from_utf8(tree.get(path).unwrap_or_else(|| panic!("there is no {path}"))).unwrap()
 }
 
-/// The pages that have a twin, with it.
+/// Each page with its plain text.
 fn twins(tree: &Tree) -> Vec<(&str, Page, String)> {
     let pages = tree.keys().filter(|path| path.ends_with(".html"));
     let mut found = Vec::new();
@@ -45,7 +45,7 @@ fn twins(tree: &Tree) -> Vec<(&str, Page, String)> {
 }
 
 #[test]
-fn every_page_has_a_text_that_names_it() {
+fn every_page_has_a_plain_text_with_its_url() {
     for tree in built() {
         for (path, _, twin) in twins(&tree) {
             let text = text(&tree, &twin);
@@ -56,7 +56,7 @@ fn every_page_has_a_text_that_names_it() {
 }
 
 #[test]
-fn law_6_every_link_of_a_text_resolves_and_leads_to_texts() {
+fn law_6_every_link_of_a_plain_text_resolves() {
     for tree in built() {
         for (_, _, twin) in twins(&tree) {
             for line in text(&tree, &twin).lines().skip_while(|line| !line.starts_with("[1] ")) {
@@ -74,7 +74,7 @@ fn law_6_every_link_of_a_text_resolves_and_leads_to_texts() {
 }
 
 #[test]
-fn no_line_is_wider_than_72_columns_but_for_a_long_word() {
+fn lines_have_at_most_72_columns() {
     for tree in built() {
         for (_, _, twin) in twins(&tree) {
             let lines = text(&tree, &twin).lines().take_while(|line| !line.starts_with("[1] "));
@@ -86,7 +86,7 @@ fn no_line_is_wider_than_72_columns_but_for_a_long_word() {
     }
 }
 
-/// Letters and digits: what is left when layout, marks and numbers of links are taken away.
+/// Only letters and digits, without layout, marks and numbers of links.
 fn bare(text: &str) -> Vec<String> {
     let is_part = |c: char| c.is_alphanumeric() || c == '[' || c == ']';
     let words = text.split(|c: char| !is_part(c)).filter(|word| !word.is_empty());
@@ -94,12 +94,12 @@ fn bare(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_text_says_all_that_the_page_says_in_the_same_order() {
+fn a_plain_text_has_all_words_of_its_page_in_order() {
     for tree in built() {
         for (path, page, twin) in twins(&tree) {
             let text = bare(text(&tree, &twin));
             let mut rest = text.iter();
-            // Labels of cells and the ways around the page stand elsewhere.
+            // Labels of cells and navigation are in other places.
             let parts =
                 page.all("main h1, main h2:not(nav *), main td p, main dd, main li:not(nav *), main .b p");
             for part in parts {
@@ -112,7 +112,7 @@ fn a_text_says_all_that_the_page_says_in_the_same_order() {
                 for word in bare(&crate::common::html::text_of(&part)) {
                     assert!(
                         rest.any(|other| *other == word),
-                        "{path}: {word} is not in {twin} after what stands before it"
+                        "{path}: {word} is not in {twin} after the words before it"
                     );
                 }
             }

@@ -1,4 +1,4 @@
-//! The preview as a browser and as an attacker meet it: the real program, real sockets.
+//! The preview server over real sockets, as a browser and as an attacker see it.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::common::http::{Preview, get, without_preview_block};
 use crate::common::{NOW, Site, repository, tree};
 
-/// An answer, read off the wire.
+/// A response.
 #[derive(Debug)]
 struct Raw {
     status: u16,
@@ -35,10 +35,10 @@ fn connect(preview: &Preview) -> TcpStream {
     stream
 }
 
-/// Sends bytes as they are and reads until the server closes.
+/// Sends raw bytes, and reads until the server closes.
 fn send(preview: &Preview, request: &[u8]) -> Raw {
     let mut stream = connect(preview);
-    // A server that refuses early may close before all of it is out.
+    // A server that refuses early may close before all is sent.
     let _ = stream.write_all(request);
     let mut bytes = Vec::new();
     let _ = stream.read_to_end(&mut bytes);
@@ -62,13 +62,13 @@ fn port_brine() -> (Site, Preview) {
     (site, preview)
 }
 
-/// The build's page; every page of the preview has a block.
+/// The page without the block of the preview, which must be there.
 fn as_built(page: &str) -> String {
     without_preview_block(page).expect("a block")
 }
 
 #[test]
-fn law_2_but_for_the_block_every_byte_is_the_builds() {
+fn law_2_every_byte_but_the_block_is_that_of_the_build() {
     for site in [Site::named("port-brine"), Site::copy_of(repository())] {
         site.build();
         let preview = Preview::of(&site, &[]);
@@ -88,7 +88,7 @@ fn law_2_but_for_the_block_every_byte_is_the_builds() {
 }
 
 #[test]
-fn every_answer_has_its_type_and_its_guards() {
+fn every_response_has_its_type_and_security_headers() {
     let (_site, preview) = port_brine();
     for (path, wanted) in [
         ("/", "text/html; charset=utf-8"),
@@ -108,7 +108,7 @@ fn every_answer_has_its_type_and_its_guards() {
 }
 
 #[test]
-fn what_a_browser_holds_is_not_sent_again() {
+fn a_current_file_is_not_sent_again() {
     let (_site, preview) = port_brine();
     for path in ["/", "/numbers.csv", "/.bulletin/preview.js"] {
         let tag = ask(&preview, "GET", path, "").header("etag").unwrap().to_owned();
@@ -121,7 +121,7 @@ fn what_a_browser_holds_is_not_sent_again() {
 }
 
 #[test]
-fn compressed_answers_have_the_same_tag_and_hold_the_same() {
+fn compressed_responses_have_the_same_etag_and_content() {
     let (_site, preview) = port_brine();
     let plain = ask(&preview, "GET", "/numbers.csv", "");
     let small = ask(&preview, "GET", "/numbers.csv", "Accept-Encoding: gzip\r\n");
@@ -138,7 +138,7 @@ fn compressed_answers_have_the_same_tag_and_hold_the_same() {
 }
 
 #[test]
-fn head_tells_what_get_would() {
+fn head_has_the_headers_of_get() {
     let (_site, preview) = port_brine();
     for path in ["/", "/numbers.csv", "/nothing.html", "/briefings"] {
         let (get, head) = (ask(&preview, "GET", path, ""), ask(&preview, "HEAD", path, ""));
@@ -151,7 +151,7 @@ fn head_tells_what_get_would() {
 }
 
 #[test]
-fn a_missing_page_is_the_sites_own_and_says_404() {
+fn a_missing_page_is_404_with_the_page_of_the_site() {
     let (site, preview) = port_brine();
     site.build();
     for path in [
@@ -168,7 +168,7 @@ fn a_missing_page_is_the_sites_own_and_says_404() {
 }
 
 #[test]
-fn a_folder_without_its_slash_leads_to_the_one_with_it() {
+fn a_folder_without_slash_redirects() {
     let (_site, preview) = port_brine();
     for (path, wanted) in [("/briefings", "/briefings/"), ("/ar/dates?a=b", "/ar/dates/?a=b")] {
         let answer = ask(&preview, "GET", path, "");
@@ -187,7 +187,7 @@ fn only_get_and_head_are_answered() {
 }
 
 #[test]
-fn other_names_that_lead_here_are_shut_out() {
+fn other_host_names_are_refused() {
     let (_site, preview) = port_brine();
     for host in ["evil.example", "localhost.evil.example", "192.168.0.1", "", "localhost@evil.example"] {
         for path in ["/", "/.bulletin/events?path=index.html&version=x", "/.bulletin/preview.js"] {
@@ -208,7 +208,7 @@ fn other_names_that_lead_here_are_shut_out() {
 }
 
 #[test]
-fn pages_of_other_sites_hear_of_no_changes() {
+fn other_origins_get_no_events() {
     let (_site, preview) = port_brine();
     for header in [
         "Origin: http://evil.example",
@@ -223,7 +223,7 @@ fn pages_of_other_sites_hear_of_no_changes() {
 }
 
 #[test]
-fn no_address_leaves_the_site() {
+fn no_url_leaves_the_site() {
     let site = Site::named("port-brine");
     site.write_bytes("secret.txt", b"do not tell");
     let preview = Preview::of(&site, &[]);
@@ -269,7 +269,7 @@ fn no_address_leaves_the_site() {
 }
 
 #[test]
-fn heads_that_are_too_large_are_refused() {
+fn too_large_requests_are_refused() {
     let (_site, preview) = port_brine();
     let long = "a".repeat(1_000_000);
     for request in [
@@ -278,14 +278,14 @@ fn heads_that_are_too_large_are_refused() {
         format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(5000)),
     ] {
         let answer = send(&preview, request.as_bytes());
-        // Where the rest of the request was under way when it was refused, the answer may be lost.
+        // If the request was refused while it was being sent, the response may be lost.
         assert!(matches!(answer.status, 0 | 414 | 431), "{}", answer.status);
     }
     assert_eq!(ask(&preview, "GET", "/", "").status, 200);
 }
 
 #[test]
-fn a_copied_page_counts_as_a_page() {
+fn a_copied_html_file_is_a_page() {
     let site = Site::named("port-brine");
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'\">";
     site.write_bytes(
@@ -299,54 +299,54 @@ fn a_copied_page_counts_as_a_page() {
     assert!(page.ends_with("<!--/bulletin-preview-->"), "{page}");
 }
 
-/// The first lines of a stream, up to one that holds a text.
+/// The first lines of a stream, up to one that contains a text.
 fn events(preview: &Preview, query: &str, until: &str) -> String {
     let mut stream = connect(preview);
     let head = format!("GET /.bulletin/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n");
     stream.write_all(head.as_bytes()).unwrap();
-    let mut told = String::new();
+    let mut text = String::new();
     for line in BufReader::new(stream).lines() {
         let line = line.unwrap();
-        told.push_str(&line);
-        told.push('\n');
+        text.push_str(&line);
+        text.push('\n');
         if line.contains(until) {
-            return told;
+            return text;
         }
     }
-    panic!("no {until} in {told}");
+    panic!("no {until} in {text}");
 }
 
-/// The version that the block on a page names.
+/// The version in the block of a page.
 fn version(page: &str) -> &str {
     page.split("data-version=\"").nth(1).unwrap().split('"').next().unwrap()
 }
 
 #[test]
-fn a_page_that_is_not_the_newest_is_told_to_load_again_and_the_newest_is_left_alone() {
+fn an_old_page_is_reloaded_and_a_current_one_is_not() {
     let (_site, preview) = port_brine();
-    let told = events(&preview, "path=index.html&version=old", "event: now");
-    assert!(told.contains("content-type: text/event-stream"), "{told}");
-    assert!(told.contains("event: reload"), "{told}");
+    let stream = events(&preview, "path=index.html&version=old", "event: now");
+    assert!(stream.contains("content-type: text/event-stream"), "{stream}");
+    assert!(stream.contains("event: reload"), "{stream}");
     let page = ask(&preview, "GET", "/", "").text();
-    let told = events(&preview, &format!("path=index.html&version={}", version(&page)), "event: now");
-    assert!(!told.contains("event: reload") && !told.contains("event: files"), "{told}");
-    assert!(told.contains("event: faults\ndata: \"\""), "{told}");
-    let told =
+    let stream = events(&preview, &format!("path=index.html&version={}", version(&page)), "event: now");
+    assert!(!stream.contains("event: reload") && !stream.contains("event: files"), "{stream}");
+    assert!(stream.contains("event: faults\ndata: \"\""), "{stream}");
+    let stream =
         events(&preview, &format!("path=index.html&version={}&now=other", version(&page)), "event: now");
-    assert!(told.contains("event: files\ndata: {\"all\":true}"), "what a gap hid is all told: {told}");
+    assert!(stream.contains("event: files\ndata: {\"all\":true}"), "all that was missed is sent: {stream}");
     assert_eq!(ask(&preview, "GET", "/.bulletin/events", "").status, 400);
 }
 
 #[test]
-fn a_missing_page_waits_for_the_page() {
+fn a_missing_page_waits_for_its_creation() {
     let (_site, preview) = port_brine();
     let missing = ask(&preview, "GET", "/new.html", "").text();
-    let told = events(&preview, &format!("path=new.html&version={}", version(&missing)), "event: now");
-    assert!(!told.contains("event: reload"), "{told}");
+    let stream = events(&preview, &format!("path=new.html&version={}", version(&missing)), "event: now");
+    assert!(!stream.contains("event: reload"), "{stream}");
 }
 
 #[test]
-fn a_site_that_was_never_without_errors_shows_them() {
+fn a_site_that_never_built_shows_its_errors() {
     let site = Site::new(
         "-- content/briefings/a.md --\n+++\ntitle = \"A <b>\"\ndate = 2031-01-01\nsumary = \"S\"\n+++\n",
     );
@@ -356,9 +356,9 @@ fn a_site_that_was_never_without_errors_shows_them() {
     let page = answer.text();
     assert!(page.contains("<pre ") && page.contains("error[unknown-key]"), "{page}");
     assert!(page.contains("<script src=\"/.bulletin/preview.js\""), "{page}");
-    let told = events(&preview, &format!("path=index.html&version={}", version(&page)), "event: now");
-    assert!(told.contains("event: faults\ndata: \"error[unknown-key]"), "{told}");
-    assert!(!told.contains("event: reload"), "{told}");
+    let stream = events(&preview, &format!("path=index.html&version={}", version(&page)), "event: now");
+    assert!(stream.contains("event: faults\ndata: \"error[unknown-key]"), "{stream}");
+    assert!(!stream.contains("event: reload"), "{stream}");
 }
 
 #[test]
@@ -374,10 +374,10 @@ fn a_thousand_open_streams_do_not_stop_it() {
     let begun = Instant::now();
     assert_eq!(ask(&preview, "GET", "/", "").status, 200);
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
-    let told = events(&preview, "path=index.html&version=x", "event: reload");
-    assert!(told.contains("200 OK"), "{told}");
+    let stream = events(&preview, "path=index.html&version=x", "event: reload");
+    assert!(stream.contains("200 OK"), "{stream}");
     let mut first = Vec::new();
-    // The oldest was ended, by the server.
+    // The server has closed the oldest.
     let _ = streams[0].read_to_end(&mut first);
 }
 
@@ -392,7 +392,7 @@ fn five_hundred_silent_connections_do_not_stop_it() {
 }
 
 #[test]
-fn a_closed_terminal_ends_it_like_ctrl_c() {
+fn signals_end_the_server_with_130() {
     for signal in ["-INT", "-TERM", "-HUP"] {
         let site = Site::named("port-brine");
         let mut preview = Preview::of(&site, &[]);
@@ -416,7 +416,7 @@ fn a_closed_terminal_ends_it_like_ctrl_c() {
 }
 
 #[test]
-fn another_host_is_a_choice_and_knows_its_addresses() {
+fn another_host_can_be_chosen() {
     let site = Site::named("port-brine");
     let preview = Preview::of(&site, &["--host", "0.0.0.0"]);
     assert_eq!(ask(&preview, "GET", "/", "Host: 192.168.1.5:4000\r\n").status, 200);

@@ -1,5 +1,5 @@
-//! A crisis that nobody built for: its pages are compared with what was worked out by hand, and all
-//! that is written is searched, byte by byte, for what must not be there.
+//! A site that the generator was not written for: its pages are compared with results worked out by
+//! hand, and every output byte is searched for what must not be published.
 
 use crate::common::html::{Page, text_of, within};
 use crate::common::{NOW, Site, tree};
@@ -28,13 +28,13 @@ fn text(site: &Site, path: &str, selector: &str) -> String {
     texts(site, path, selector).join(" ")
 }
 
-/// The status and the arithmetic of an event, as its page tells them.
+/// The status and the count of origins of an event, from its page.
 fn event(site: &Site, id: &str) -> (String, String) {
     let path = format!("events/{id}.html");
     (text(site, &path, "main > p > .s"), text(site, &path, "main > details p:first-of-type"))
 }
 
-/// Every file that was written holds none of these, in its bytes or its name.
+/// Panics if the bytes or the name of an output file contain one of these.
 fn assert_nowhere(site: &Site, words: &[&str]) {
     for (path, bytes) in tree(&site.public()) {
         let said = String::from_utf8_lossy(&bytes).to_lowercase();
@@ -45,11 +45,11 @@ fn assert_nowhere(site: &Site, words: &[&str]) {
     }
 }
 
-/// What stands only in records of protected sources, in drafts, and in what went.
+/// Texts of records of protected sources, of drafts, and of removed content.
 const NEVER: [&str; 8] = ["QQ", "Joren", "Joran", "Halvard", "Maud", "qq.example", "Ferries", "يورن"];
 
 #[test]
-fn what_must_not_be_seen_reaches_no_byte_at_any_time() {
+fn private_content_is_in_no_output_byte() {
     for arguments in [
         &["--now", NOW][..],
         &["--now", "2031-04-09T00:00:00+12:45"],
@@ -57,28 +57,28 @@ fn what_must_not_be_seen_reaches_no_byte_at_any_time() {
     ] {
         let site = built(arguments);
         assert_nowhere(&site, &NEVER);
-        // Where the label stands, no page stands behind it.
+        // The label is no link.
         assert!(text(&site, "briefings/first-report.html", ".facts").contains("a ferry worker"));
         assert!(!site.exists("public/sources/ferryman.html") && !site.exists("public/sources/nurse.html"));
     }
 }
 
 #[test]
-fn relays_of_relays_and_outlets_of_one_house_are_counted_as_by_hand_at_each_time() {
+fn relays_and_outlets_of_one_owner_are_counted_as_by_hand() {
     let at = |time: &str| event(&built(&["--now", NOW, "--as-of", time]), "jetty-strike");
     let one =
         ("One source".to_owned(), "3 outlets, 1 origin. Passing it on does not make it stronger.".to_owned());
-    // The monitor, the wire that passes it on, and the television that passes on the wire.
+    // The monitor, the wire that relays it, and the television that relays the wire.
     assert_eq!(at("2031-04-06T08:00:00+12:45"), one);
-    // That both speak for themselves changes nothing.
+    // Claims of their own do not change that.
     assert_eq!(at("2031-04-06T12:00:00+12:45"), one);
-    // The radio of their house stands on the spot.
+    // The radio of the same owner was at the place itself.
     let two = "4 outlets, 2 origins. At least one origin is of no party to the conflict.".to_owned();
     assert_eq!(at("2031-04-06T20:00:00+12:45"), ("Two or more independent sources".to_owned(), two));
     let contested =
         ("Sources disagree".to_owned(), "4 outlets, 2 origins. Somebody says that this is wrong.".to_owned());
     assert_eq!(at("2031-04-07T08:59:59+12:45").0, "Two or more independent sources");
-    // The same instant in another offset.
+    // The same moment with another offset.
     assert_eq!(at("2031-04-06T20:15:00Z"), contested);
     let site = built(&["--now", NOW]);
     assert_eq!(event(&site, "jetty-strike"), contested);
@@ -87,12 +87,12 @@ fn relays_of_relays_and_outlets_of_one_house_are_counted_as_by_hand_at_each_time
         why.contains("Only passed it on: Gull Wire, Skerry TVDenied by: North Gazette, Northern command"),
         "{why}"
     );
-    // In the first briefing too, days before the denial.
+    // In the first briefing too, which is days older than the denial.
     assert_eq!(text(&site, "briefings/first-report.html", "#claim-jetty .s"), "Sources disagree");
 }
 
 #[test]
-fn an_event_page_says_who_passed_on_whom() {
+fn an_event_page_shows_who_relayed_whom() {
     let site = built(&["--now", NOW]);
     let rows = texts(&site, "events/jetty-strike.html", "tbody tr");
     let begins: Vec<String> = page(&site, "events/jetty-strike.html")
@@ -116,7 +116,7 @@ fn an_event_page_says_who_passed_on_whom() {
 }
 
 #[test]
-fn houses_sides_and_those_whose_side_nobody_knows_are_weighed_as_by_hand() {
+fn owners_and_sides_are_assessed_as_by_hand() {
     let site = built(&["--now", NOW]);
     let of = |id: &str, status: &str, counts: &str, rule: &str| {
         assert_eq!(event(&site, id), (status.to_owned(), format!("{counts}. {rule}")), "{id}");
@@ -127,21 +127,21 @@ fn houses_sides_and_those_whose_side_nobody_knows_are_weighed_as_by_hand() {
     of("both", "Two or more independent sources", "2 outlets, 2 origins", parties);
     let unknown = "It is not known that the origins are of different sides.";
     of("unknown", "One side only", "2 outlets, 2 origins", unknown);
-    // The ferry worker is of the other side: that two sides agree would tell it.
+    // The ferry worker belongs to the other side, and agreement of two sides would reveal it.
     of("jetty-fire", "One side only", "3 outlets, 2 origins", unknown);
 }
 
 #[test]
-fn a_claim_on_the_border_of_days_and_zones_stands_on_the_day_of_the_site() {
+fn a_claim_at_midnight_belongs_to_the_day_of_the_site() {
     let site = built(&["--now", NOW]);
     let when = text(&site, "briefings/first-report.html", "#claim-jetty td:last-child");
-    // A second before the clocks go back, and an hour after: the offset tells which is meant.
+    // A second before the clocks go back, and an hour later: only the offset differs.
     assert!(when.contains("6 April 2031, 03:44 (GMT+13:45)"), "{when}");
     assert!(when.contains("Said 6 April 2031, 04:05 (GMT+12:45)"), "{when}");
     assert!(text(&site, "dates/2031-04-06.html", "main").contains("The old jetty was struck."));
-    // It was the fifth where it was written.
+    // It was the 5th in the offset of the source.
     assert!(!text(&site, "dates/2031-04-05.html", "main").contains("The old jetty was struck."));
-    // A span stays a span, also on the first and the last of its days.
+    // A range is shown in full on its first and last day too.
     for day in ["2031-03-30", "2031-04-05"] {
         let shown = text(&site, &format!("dates/{day}.html"), "main");
         assert!(shown.contains("30 March 2031 to 5 April 2031"), "{day}: {shown}");
@@ -150,7 +150,7 @@ fn a_claim_on_the_border_of_days_and_zones_stands_on_the_day_of_the_site() {
 }
 
 #[test]
-fn one_number_is_told_as_one_and_what_has_no_time_has_no_label_for_it() {
+fn equal_bounds_are_one_number_and_no_time_has_no_label() {
     let site = built(&["--now", NOW]);
     assert!(text(&site, "figures.html", "svg").contains("Tern Monitor: 1"));
     assert!(!text(&site, "figures.html", "svg").contains("1 to 1"));
@@ -160,7 +160,7 @@ fn one_number_is_told_as_one_and_what_has_no_time_has_no_label_for_it() {
 }
 
 #[test]
-fn corrections_of_corrections_go_back_step_by_step() {
+fn as_of_undoes_corrections_one_by_one() {
     let dead = |site: &Site| {
         let row = "#claim-dead";
         (
@@ -168,23 +168,23 @@ fn corrections_of_corrections_go_back_step_by_step() {
             text(site, "figures.html", "main > section:nth-of-type(1) tr:first-child td:nth-child(2)"),
         )
     };
-    let told = |text: &str, best: &str| (text.to_owned(), best.to_owned());
+    let figure = |text: &str, best: &str| (text.to_owned(), best.to_owned());
     let at = |time: &str| built(&["--now", NOW, "--as-of", time]);
     let first = at("2031-04-07T09:59:59+12:45");
-    assert_eq!(dead(&first), told("Three people were killed.", "best estimate 3"));
+    assert_eq!(dead(&first), figure("Three people were killed.", "best estimate 3"));
     assert_nowhere(&first, &["fourth name", "were alive", "Two people were killed", "took its word back"]);
     let second = at("2031-04-06T21:15:00Z");
-    assert_eq!(dead(&second), told("Three people were killed.", "best estimate 4 · Corrected"));
+    assert_eq!(dead(&second), figure("Three people were killed.", "best estimate 4 · Corrected"));
     assert_nowhere(&second, &["were alive", "Two people were killed"]);
     let third = at("2031-04-08T10:00:00+12:45");
-    assert_eq!(dead(&third), told("Two people were killed.", "best estimate 2 · Corrected"));
+    assert_eq!(dead(&third), figure("Two people were killed.", "best estimate 2 · Corrected"));
     assert_eq!(text(&third, "figures.html", "main > section:nth-of-type(1) tr:nth-child(2) .t"), "“one”");
-    // The page says that it is told as of then, and up to when.
+    // The page says that it is an earlier state, and of when.
     assert!(text(&third, "index.html", ".note").contains("8 April 2031, 10:00 (GMT+12:45)"));
 }
 
 #[test]
-fn what_went_leaves_its_reason_and_is_a_correction() {
+fn a_withdrawn_briefing_leaves_its_reason_and_is_a_correction() {
     let site = built(&["--now", "2031-04-09T18:00:00+12:44"]);
     let stub = text(&site, "briefings/shelter-open.html", "main");
     assert!(stub.contains("7 April 2031, 18:00 (GMT+12:45)") && stub.contains("Nobody was there."), "{stub}");
@@ -205,14 +205,14 @@ fn what_went_leaves_its_reason_and_is_a_correction() {
     assert!(all[3].contains("A shelter is open"), "by time: {all:?}");
     assert!(text(&site, "corrections.html", ".dateline").contains("8 April 2031, 10:00 (GMT+12:45)"));
     assert!(site.output("corrections.atom").contains("Nobody was there."));
-    // At the time, it was there.
+    // It existed at that time.
     let before = built(&["--now", NOW, "--as-of", "2031-04-07T17:59:59+12:45"]);
     assert!(text(&before, "briefings/shelter-open.html", "main").contains("The hall of the quay is open."));
     assert!(!before.output("corrections.atom").contains("Nobody was there."));
 }
 
 #[test]
-fn embargo_and_expiry_end_at_the_second_in_whatever_offset() {
+fn embargo_and_expiry_are_exact_in_any_offset() {
     let has_convoy = |now: &str| built(&["--now", now]).exists("public/briefings/convoy.html");
     assert!(!has_convoy("2031-04-10T05:59:59-03:00"));
     assert!(has_convoy("2031-04-10T21:45:00+12:45"));
@@ -230,7 +230,7 @@ fn embargo_and_expiry_end_at_the_second_in_whatever_offset() {
 }
 
 #[test]
-fn a_neighbourhood_gathers_what_its_children_have_and_says_of_what_nothing_is_known() {
+fn a_neighbourhood_includes_its_children() {
     let site = built(&["--now", NOW]);
     let quay = text(&site, "neighbourhoods/hollow-quay.html", "main");
     assert!(quay.contains("Latest claim We stand before what is left of the jetty."), "{quay}");
@@ -247,7 +247,7 @@ fn a_neighbourhood_gathers_what_its_children_have_and_says_of_what_nothing_is_kn
 }
 
 #[test]
-fn arabic_pages_say_the_same_in_their_words() {
+fn arabic_pages_have_the_same_content() {
     let site = built(&["--now", NOW]);
     let event = text(&site, "ar/events/jetty-strike.html", "main");
     for part in ["المصادر متعارضة", "4 ناقلين، أصلان.", "يُعدّ ناقلًا فقط: مرصد الخرشنة", "ضُرب الرصيف القديم."]
@@ -257,12 +257,12 @@ fn arabic_pages_say_the_same_in_their_words() {
     assert!(site.output("ar/corrections.atom").contains("xml:lang=\"ar\""));
 }
 
-/// Small, as it is built once for each leak.
+/// A small site, since it is built once for each leak.
 const SMALL: &str = "-- site.toml --\ntitle = \"K\"\nbase_url = \"https://kestrel.example/\"\nlanguages = [\"en\", \"ar\"]\n-- content/briefings/first-report.md --\n+++\ntitle = \"A\"\ndate = 2031-04-06\n+++\n";
 
 const PRIVATE: &str = "-- redact.txt --\n# who must not be found\nIngrid Åström-Løvold\nعبد الرَّحمن\nOkot\n";
 
-/// Each of these must stop a build: what is written, and what of it no message may hold.
+/// Input that must stop a build, and the text that no message may contain.
 fn leaks() -> Vec<(&'static str, Vec<u8>)> {
     let briefing = |front: &str, body: &str| {
         format!("+++\ntitle = \"New\"\ndate = 2031-04-11\n{front}\n+++\n{body}\n").into_bytes()
@@ -306,7 +306,7 @@ fn leaks() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 #[test]
-fn a_private_word_stops_the_build_in_whatever_form_and_no_message_holds_it() {
+fn a_private_word_in_any_form_stops_the_build_and_is_never_printed() {
     let site = Site::new(SMALL);
     site.write(PRIVATE);
     site.build();
@@ -333,7 +333,7 @@ fn a_private_word_stops_the_build_in_whatever_form_and_no_message_holds_it() {
 }
 
 #[test]
-fn a_file_that_cannot_be_searched_is_named() {
+fn a_file_that_cannot_be_searched_is_reported() {
     let site = Site::new(SMALL);
     site.write_bytes("static/minutes.docx", b"PK\x03\x04packed");
     site.write(PRIVATE);
@@ -345,7 +345,7 @@ fn a_file_that_cannot_be_searched_is_named() {
 }
 
 #[test]
-fn a_name_of_a_protected_source_that_slips_into_a_text_stops_the_build() {
+fn the_name_of_a_protected_source_stops_the_build() {
     let site = Site::new(SMALL);
     site.write("-- content/sources/ferry.md --\n+++\ntitle = \"Joren Halvard\"\nnames = { ar = \"يورن هالفارد\" }\nspellings = [\"Jorr\", \"J. O'Var\"]\nshort = \"a ferry\"\nprotected = true\nlabel = \"A ferry worker\"\n+++\n");
     site.write("-- content/briefings/new.md --\n+++\ntitle = \"New\"\ndate = 2031-04-07\n[[claims]]\ntext = \"x\"\nsource = \"ferry\"\n+++\nA ferry, a ferry worker, a jorr, Jorrish.\n");
@@ -367,9 +367,9 @@ fn a_name_of_a_protected_source_that_slips_into_a_text_stops_the_build() {
         site.write_bytes(path, text.as_bytes());
         let run = site.try_build();
         assert_eq!(run.code, Some(1), "{text}\n{run}");
-        let told =
+        let message =
             "error[protected-name]: a name of the protected source content/sources/ferry.md would reach";
-        assert!(run.stderr.contains(told) && run.stderr.contains(path), "{run}");
+        assert!(run.stderr.contains(message) && run.stderr.contains(path), "{run}");
         site.remove(path);
     }
     site.build();

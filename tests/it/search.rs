@@ -1,6 +1,4 @@
-//! The search: what is in its index, that the laws hold for it, and that it finds words in a browser.
-//!
-//! Needs `--features search`, and Chromium for the tests that are ignored: `tests/run` runs all of them.
+//! The search: the content of its index, and that the laws hold for it. Needs `--features search`.
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -8,12 +6,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::common::following::{Following, wait};
 use crate::common::html::Page;
 use crate::common::http::{Preview, get, without_preview_block};
+use crate::common::running::{Running, wait};
 use crate::common::{NOW, Run, Site, assert_same_tree, repository, stamps, tree};
 
-/// A site with the search, and with a page of each kind that the search leaves out.
+/// A site with search, and a page of each kind that the index leaves out.
 const HARBOUR: &str = r#"-- site.toml --
 title = "Harbour"
 languages = ["en", "ar"]
@@ -86,7 +84,7 @@ pub fn harbour() -> Site {
     Site::new(HARBOUR)
 }
 
-/// The demonstration, with the search.
+/// The demo with search.
 pub fn demo() -> Site {
     let site = Site::copy_of(repository());
     let text = site.read("site.toml");
@@ -94,7 +92,7 @@ pub fn demo() -> Site {
     site
 }
 
-/// What the index holds of each page, by address.
+/// The index entry of each page, by URL.
 fn fragments(public: &Path) -> BTreeMap<String, Value> {
     let files = tree(&public.join("search/fragment"));
     let read = |bytes: &Vec<u8>| {
@@ -106,7 +104,7 @@ fn fragments(public: &Path) -> BTreeMap<String, Value> {
 }
 
 #[test]
-fn the_index_holds_the_text_of_pages_and_none_of_what_is_gone_hidden_or_a_list() {
+fn the_index_has_published_pages_only() {
     let site = harbour();
     site.build();
     let pages = fragments(&site.public());
@@ -128,7 +126,7 @@ fn the_index_holds_the_text_of_pages_and_none_of_what_is_gone_hidden_or_a_list()
 }
 
 #[test]
-fn law_7_only_the_search_pages_have_a_script_and_a_policy_that_lets_it_in() {
+fn law_7_only_search_pages_have_a_script_and_allow_it() {
     let [with, without] = [demo(), Site::copy_of(repository())];
     let run = with.build();
     assert!(!run.stderr.contains("over-budget"), "{run}");
@@ -143,7 +141,7 @@ fn law_7_only_the_search_pages_have_a_script_and_a_policy_that_lets_it_in() {
             assert_eq!(html.matches(more).count(), 1, "{path}");
             continue;
         }
-        // All that is more of it is one line of the menu.
+        // The only difference is one line of the menu.
         let kept: Vec<&str> =
             html.split_inclusive('\n').filter(|line| !line.contains("search.html\"")).collect();
         assert_eq!(kept.concat().as_bytes(), without[path], "{path}");
@@ -177,7 +175,7 @@ fn law_7_only_the_search_pages_have_a_script_and_a_policy_that_lets_it_in() {
 }
 
 #[test]
-fn law_1_the_index_is_the_same_on_any_number_of_cores_and_in_any_folder() {
+fn law_1_the_index_does_not_depend_on_cores_or_folder() {
     let build = |threads: &str| {
         let site = harbour();
         let mut command = site.command(&["build", "--now", NOW]);
@@ -232,9 +230,9 @@ fn assert_served(site: &Site, url: &str) {
 }
 
 #[test]
-fn a_watched_build_has_the_index_of_a_clean_one() {
+fn a_watched_build_has_the_index_of_a_clean_build() {
     let site = harbour();
-    let watch = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    let watch = Running::start(&site, &["build", "--watch", "--now", NOW]);
     watch.wait_for("public: ");
     site.edit("content/briefings/tank.md", "no water", "no wine");
     watch.wait_for("content/briefings/tank.md: ");
@@ -249,7 +247,7 @@ fn a_watched_build_has_the_index_of_a_clean_one() {
 }
 
 #[test]
-fn law_4_the_sums_list_every_file_and_what_was_switched_off_goes() {
+fn law_4_the_sums_list_the_index_and_switching_off_removes_it() {
     let site = harbour();
     site.build();
     let sums = site.output("SHA256SUMS");
@@ -261,7 +259,7 @@ fn law_4_the_sums_list_every_file_and_what_was_switched_off_goes() {
 }
 
 #[test]
-fn a_private_word_stops_the_build_and_no_name_of_a_protected_source_is_in_the_index() {
+fn private_words_and_protected_names_are_not_in_the_index() {
     let site = harbour();
     site.write("-- redact.txt --\nsamovar\n");
     site.build();
@@ -276,7 +274,7 @@ fn a_private_word_stops_the_build_and_no_name_of_a_protected_source_is_in_the_in
 }
 
 #[test]
-fn check_says_what_a_build_says_and_writes_nothing() {
+fn check_reports_what_a_build_reports_and_writes_nothing() {
     let site = harbour();
     let run = site.run(&["check", "--now", NOW]);
     assert_eq!(run.code, Some(0), "{run}");
@@ -284,7 +282,7 @@ fn check_says_what_a_build_says_and_writes_nothing() {
 }
 
 #[test]
-fn a_file_of_the_site_in_the_place_of_one_of_the_index_is_an_error() {
+fn a_static_file_at_a_path_of_the_index_is_an_error() {
     let site = harbour();
     site.write("-- static/search/pagefind.js --\n1\n");
     let run = site.try_build();

@@ -1,4 +1,4 @@
-//! The default theme holds what the generator and the theme guide promise of it.
+//! The default theme keeps what the generator and the theme guide promise.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 const LANGUAGES: [&str; 4] = ["en", "ar", "fr", "es"];
 
-/// Text that shows where it was not escaped.
+/// Text that shows if it is not escaped.
 const HOSTILE: &str = "<x>\"'&الهلك";
 
 #[test]
@@ -52,7 +52,7 @@ fn law_7_every_page_renders_and_escapes_views_full_and_empty_in_each_language() 
                 sample["page"]["lang"] = json!(lang);
                 let html = templates
                     .render(page, tera::Context::from_serialize(&sample).unwrap(), lang, &out)
-                    .unwrap_or_else(|fault| panic!("{}", told(&[*fault])));
+                    .unwrap_or_else(|fault| panic!("{}", printed(&[*fault])));
                 assert!(!html.contains("<x>"), "{page} prints a value without escaping it:\n{html}");
             }
         }
@@ -60,8 +60,8 @@ fn law_7_every_page_renders_and_escapes_views_full_and_empty_in_each_language() 
 }
 
 #[test]
-fn the_default_theme_has_no_idle_file() {
-    assert_eq!(told(&templates().warnings()), "");
+fn the_default_theme_has_no_unused_file() {
+    assert_eq!(printed(&templates().warnings()), "");
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn every_count_has_all_the_plurals_of_its_language() {
 }
 
 #[test]
-fn what_no_native_editor_has_read_says_so() {
+fn unreviewed_translations_say_so() {
     for lang in LANGUAGES.into_iter().filter(|lang| *lang != "en") {
         assert!(
             ftl(lang).lines().nth(1).unwrap().starts_with("# This text awaits a native editor"),
@@ -137,7 +137,7 @@ fn what_no_native_editor_has_read_says_so() {
 }
 
 #[test]
-fn every_word_that_a_template_names_exists() {
+fn every_message_of_a_template_exists() {
     let words = words();
     let keys: BTreeSet<&str> = words.keys("en").collect();
     for (file, text) in template_texts() {
@@ -152,7 +152,7 @@ fn every_word_that_a_template_names_exists() {
 }
 
 #[test]
-fn every_value_of_the_front_matter_has_its_word() {
+fn every_front_matter_value_has_a_message() {
     fn labels<W: Word>(prefix: &str) -> Vec<String> {
         W::ALL.iter().map(|value| format!("{prefix}-{}", value.word())).collect()
     }
@@ -201,7 +201,7 @@ fn words() -> Arc<Messages> {
         |lang: &str| MessageFile { language: lang.into(), file: format!("{lang}.ftl"), text: ftl(lang) };
     let (words, diagnostics) =
         Messages::new(&LANGUAGES.map(str::to_owned), &LANGUAGES.map(source), Zone::utc());
-    assert_eq!(told(&diagnostics), "");
+    assert_eq!(printed(&diagnostics), "");
     Arc::new(words)
 }
 
@@ -224,10 +224,10 @@ fn templates() -> Templates {
         text,
     };
     let files: Vec<TemplateFile> = template_texts().into_iter().map(file).collect();
-    Templates::new(&files, &[], &words()).unwrap_or_else(|faults| panic!("{}", told(&faults)))
+    Templates::new(&files, &[], &words()).unwrap_or_else(|faults| panic!("{}", printed(&faults)))
 }
 
-fn told(diagnostics: &[Diagnostic]) -> String {
+fn printed(diagnostics: &[Diagnostic]) -> String {
     let line = |d: &Diagnostic| {
         let place =
             d.place.as_ref().map_or_else(String::new, |p| format!("{}:{}:{} ", p.file, p.line, p.column));
@@ -253,23 +253,23 @@ fn variables(text: &str) -> BTreeMap<&str, BTreeSet<&str>> {
     found
 }
 
-/// The template that a view is for, by its documentation.
+/// The template of a view, from its documentation.
 fn page_of(view: &ViewDoc) -> Option<&'static str> {
     view.doc.trim().strip_prefix('`')?.split('`').next().filter(|name| name.ends_with(".html"))
 }
 
-/// How a sample of a view is made.
+/// How a sample of a view is filled.
 #[derive(Clone, Copy, PartialEq)]
 enum Fill {
-    /// Empty texts and lists, none, 0 and false.
+    /// Empty texts and lists, `None`, 0 and `false`.
     Empty,
-    /// Everything there is, and every switch on.
+    /// All fields filled, every flag on.
     On,
-    /// Everything there is, and every switch off.
+    /// All fields filled, every flag off.
     Off,
 }
 
-/// Views of one page in every way of filling, with each of the words that a field can be.
+/// Views of one page, filled in every way, with each word that a field can have.
 fn samples(view: &ViewDoc) -> Vec<Value> {
     let mut samples = Vec::new();
     for fill in [Fill::Empty, Fill::On, Fill::Off] {
@@ -294,7 +294,7 @@ fn sample_view(view: &ViewDoc, fill: Fill, depth: usize) -> Value {
     Value::Object(view.fields.iter().map(|field| (field.name.to_owned(), value(field))).collect())
 }
 
-/// `depth` bounds lists within lists: a `DateItem` holds such.
+/// `depth` limits nested lists, as in `DateItem`.
 fn sample(ty: &str, fill: Fill, depth: usize) -> Value {
     if let Some(ty) = inner(ty, "Option") {
         return if fill == Fill::Empty { Value::Null } else { sample(ty, fill, depth) };
@@ -327,7 +327,7 @@ fn inner<'a>(ty: &'a str, outer: &str) -> Option<&'a str> {
     ty.strip_prefix(outer)?.strip_prefix('<')?.strip_suffix('>')
 }
 
-/// The words that a field can be, where its documentation lists them: `` `one two` ``.
+/// The words that a field can have, if its documentation lists them: `` `one two` ``.
 fn words_of(field: &FieldDoc) -> Vec<&'static str> {
     let listed = field.doc.trim().strip_prefix('`').and_then(|doc| doc.split('`').next());
     let listed = listed.filter(|listed| field.ty == "&'static str" && listed.contains(' '));

@@ -1,8 +1,7 @@
-//! `serve` and `build --watch` on files that change in every way that editors, people and version
-//! control change them: after each quiet moment, what is served and what is published equal a
-//! clean build.
+//! `serve` and `build --watch` while files change in all the ways of editors, people and version
+//! control: after each pause, the pages served and published are those of a clean build.
 //!
-//! `BULLETIN_FOLLOW_SECONDS=600 cargo test --test it at_random` goes on for ten minutes;
+//! `BULLETIN_FOLLOW_SECONDS=600 cargo test --test it random_edits` runs for ten minutes;
 //! `BULLETIN_FOLLOW_SEED` repeats a run.
 
 #![allow(clippy::disallowed_methods, reason = "the length of a run comes from the environment")]
@@ -15,11 +14,11 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::common::following::{Following, free_port, wait};
 use crate::common::http::{get, without_preview_block};
+use crate::common::running::{Running, free_port, wait};
 use crate::common::{NOW, Site, program, tree};
 
-/// What a build of the files as they are gives, or what it says is wrong.
+/// The output of a clean build of the current files, or its errors.
 fn clean_build(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().join("out");
@@ -27,7 +26,7 @@ fn clean_build(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, String> {
     if run.code == Some(0) { Ok(tree(&folder)) } else { Err(run.stderr) }
 }
 
-/// Files that only a publish writes.
+/// Files that only a publish writes, not the preview.
 fn is_of_publish(path: &str) -> bool {
     path == "SHA256SUMS" || path == ".bulletin"
 }
@@ -65,15 +64,15 @@ impl Chance {
     }
 }
 
-/// What happens to a site, each time something else.
-struct Trouble {
+/// Random edits of a site.
+struct RandomEdits {
     site: Site,
     chance: Chance,
     step: usize,
     log: Vec<String>,
 }
 
-impl Trouble {
+impl RandomEdits {
     fn new(site: Site, seed: u64) -> Self {
         Self { site, chance: Chance(seed), step: 0, log: vec![format!("seed {seed}")] }
     }
@@ -84,7 +83,7 @@ impl Trouble {
         all.into_iter().map(|path| format!("content/{path}")).collect()
     }
 
-    fn make(&mut self) {
+    fn apply_one(&mut self) {
         self.step += 1;
         let articles = self.articles();
         let path = self.chance.of(&articles).clone();
@@ -95,7 +94,7 @@ impl Trouble {
         let place = self.site.path(&path);
         let beside = |name: &str| place.with_file_name(name);
         match kind {
-            // In place, at once, in pieces, and to the same length.
+            // In place, at once, in pieces, and with the same length.
             0 => fs::write(&place, more).unwrap(),
             1 => {
                 let mut file = File::create(&place).unwrap();
@@ -108,7 +107,7 @@ impl Trouble {
                 fs::write(&place, format!("{text}\nAAAA\n")).unwrap();
                 fs::write(&place, format!("{text}\nBBBB\n")).unwrap();
             }
-            // vim: a backup, a try-out, a new file.
+            // vim: a backup, a test file, a new file.
             3 => {
                 fs::write(beside("4913"), "").unwrap();
                 fs::remove_file(beside("4913")).unwrap();
@@ -116,7 +115,7 @@ impl Trouble {
                 fs::write(&place, more).unwrap();
                 fs::remove_file(beside("backup~")).unwrap();
             }
-            // emacs: a lock that leads nowhere, an auto-save.
+            // emacs: a lock, which is a broken link, and an auto-save.
             4 => {
                 let lock = beside(".#lock.md");
                 let _ = std::os::unix::fs::symlink("nobody@nowhere.1:2", &lock);
@@ -125,7 +124,7 @@ impl Trouble {
                 fs::remove_file(beside("#auto.md#")).unwrap();
                 fs::remove_file(lock).unwrap();
             }
-            // sed -i and JetBrains: a new file takes the place of the old one.
+            // sed -i and JetBrains: a new file replaces the old one.
             5 => {
                 fs::write(beside("sedX2f9Qa"), more).unwrap();
                 fs::rename(beside("sedX2f9Qa"), &place).unwrap();
@@ -136,7 +135,7 @@ impl Trouble {
                 fs::rename(beside("it.md___jb_tmp___"), &place).unwrap();
                 fs::remove_file(beside("it.md___jb_old___")).unwrap();
             }
-            // A folder that comes with files in it, and one that goes and comes back.
+            // A new folder with files, and one that is moved away and back.
             7 => {
                 let folder = self.site.path(&format!("content/briefings/new-{}/deeper", self.step));
                 fs::create_dir_all(&folder).unwrap();
@@ -151,13 +150,13 @@ impl Trouble {
                 sleep(Duration::from_millis(u64::try_from(self.chance.below(200)).unwrap()));
                 fs::rename(&away, &here).unwrap();
             }
-            // Something that is wrong for a while.
+            // A temporary error.
             9 => {
                 fs::write(&place, "no front matter\n").unwrap();
                 sleep(Duration::from_millis(u64::try_from(self.chance.below(400)).unwrap()));
                 fs::write(&place, text).unwrap();
             }
-            // Templates, words, static files, site.toml.
+            // Templates, messages, static files, site.toml.
             10 => {
                 fs::create_dir_all(self.site.path("templates")).unwrap();
                 let page = "{% extends \"default/page.html\" %}\n";
@@ -196,35 +195,30 @@ fn seed() -> u64 {
 }
 
 #[test]
-fn law_2_after_any_sequence_of_edits_at_random_what_is_served_and_published_is_a_clean_build() {
-    let mut trouble = Trouble::new(Site::named("port-brine"), seed());
+fn law_2_after_random_edits_output_and_preview_equal_a_clean_build() {
+    let mut edits = RandomEdits::new(Site::named("port-brine"), seed());
     let port = free_port();
-    let serving = Following::start(&trouble.site, &["serve", "--port", &port, "--now", NOW]);
+    let serving = Running::start(&edits.site, &["serve", "--port", &port, "--now", NOW]);
     let url = serving.url();
     let watched = tempfile::tempdir().unwrap();
     let out = watched.path().join("out");
     let mut building = program(&["build", "--watch", "--now", NOW, "--out", out.to_str().unwrap()]);
     let mut building = Building(
-        building
-            .current_dir(trouble.site.root())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap(),
+        building.current_dir(edits.site.root()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap(),
     );
     let end = Instant::now() + seconds();
     while Instant::now() < end {
-        for _ in 0..=trouble.chance.below(3) {
-            trouble.make();
+        for _ in 0..=edits.chance.below(3) {
+            edits.apply_one();
         }
         let wanted =
-            clean_build(&trouble.site).unwrap_or_else(|error| panic!("{}\n{error}", trouble.log.join("\n")));
-        let log = trouble.log.join("\n");
+            clean_build(&edits.site).unwrap_or_else(|error| panic!("{}\n{error}", edits.log.join("\n")));
+        let log = edits.log.join("\n");
         let checked = std::panic::catch_unwind(|| {
             assert_served(&url, &wanted);
             wait(|| {
                 let mut published = tree(&out);
-                // A journal is empty when a publish has ended.
+                // The journal is empty after a publish.
                 if published.get(".bulletin").is_none_or(|journal| !journal.is_empty()) {
                     return Err("the end of a publish".to_owned());
                 }
@@ -234,10 +228,10 @@ fn law_2_after_any_sequence_of_edits_at_random_what_is_served_and_published_is_a
                 if published == wanted { Ok(()) } else { Err("the output as in a clean build".to_owned()) }
             });
         });
-        assert!(checked.is_ok(), "{log}\n{}", serving.said());
+        assert!(checked.is_ok(), "{log}\n{}", serving.output());
         assert_eq!(building.0.try_wait().unwrap(), None, "{log}");
     }
-    assert!(!trouble.site.exists("public"), "a preview writes nothing");
+    assert!(!edits.site.exists("public"), "a preview writes nothing");
 }
 
 struct Building(Child);
@@ -264,7 +258,7 @@ Text.
 #[test]
 fn a_rebuild_touches_only_what_changed_and_says_so_in_one_line() {
     let site = Site::new(SITE);
-    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    let building = Running::start(&site, &["build", "--watch", "--now", NOW]);
     building.wait_for("0 removed\n");
     let before = crate::common::stamps(&site.public());
     site.edit("content/briefings/a.md", "Text.", "Other text.");
@@ -276,27 +270,27 @@ fn a_rebuild_touches_only_what_changed_and_says_so_in_one_line() {
 }
 
 #[test]
-fn law_4_what_somebody_else_changed_in_the_output_is_put_right_by_the_next_build_of_a_watch() {
+fn law_4_a_watch_restores_changed_output_files() {
     let site = Site::new(SITE);
-    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    let building = Running::start(&site, &["build", "--watch", "--now", NOW]);
     building.wait_for("0 removed\n");
     let right = site.output("sources/index.html");
-    // Of the same length: only the bytes differ.
+    // The same length: only the bytes differ.
     let wrong = right.replacen("<title>", "<Title>", 1);
     assert_ne!(wrong, right);
     site.write_bytes("public/sources/index.html", wrong.as_bytes());
     site.edit("content/briefings/a.md", "Text.", "Other text.");
     building.wait_for("public/sources/index.html was changed by somebody else; it is put right");
-    // The page of the briefing, its text, and the page that somebody changed.
+    // The page of the briefing, its plain text, and the changed page.
     building.wait_for("content/briefings/a.md: 3 written, 0 removed, ");
     assert_eq!(site.output("sources/index.html"), right);
 }
 
 #[test]
-fn a_folder_that_was_away_for_a_moment_is_watched_again() {
+fn a_folder_that_is_moved_away_and_back_is_watched_again() {
     let site = Site::new(SITE);
     site.write("-- static/note.txt --\n0\n");
-    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    let building = Running::start(&site, &["build", "--watch", "--now", NOW]);
     building.wait_for("0 removed\n");
     for round in 1..4 {
         for folder in ["content", "static"] {
@@ -309,14 +303,14 @@ fn a_folder_that_was_away_for_a_moment_is_watched_again() {
         wait(|| {
             let is_there = site.output("note.txt") == format!("{round}\n")
                 && site.output("briefings/a.html").contains(&format!("Text {round}."));
-            is_there.then_some(()).ok_or_else(|| building.said())
+            is_there.then_some(()).ok_or_else(|| building.output())
         });
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_a_site_that_is_led_to_another_one_is_followed() {
+fn a_symbolic_link_to_the_site_may_change_its_target() {
     use std::os::unix::fs::symlink;
     let sites = tempfile::tempdir().unwrap();
     let folder = |name: &str| sites.path().join(name);
@@ -331,7 +325,7 @@ fn a_link_to_a_site_that_is_led_to_another_one_is_followed() {
     let site = Site::empty();
     let root = folder("now").to_str().unwrap().to_owned();
     let arguments = ["build", "--watch", "--now", NOW, "--root", &root, "--out", out.to_str().unwrap()];
-    let _building = Following::start(&site, &arguments);
+    let _building = Running::start(&site, &arguments);
     let shows = |text: &str| {
         let page = out.join("briefings/a.html");
         wait(|| {
@@ -348,13 +342,13 @@ fn a_link_to_a_site_that_is_led_to_another_one_is_followed() {
     shows("A later text of other.");
 }
 
-/// As when a folder is replaced whole.
+/// As if the whole folder were replaced.
 #[test]
-fn a_site_that_takes_the_place_of_the_one_that_is_followed_is_followed() {
+fn a_replaced_site_folder_is_followed() {
     let site = Site::new(SITE);
     let (root, away) = (site.path(""), tempfile::tempdir().unwrap());
     let port = free_port();
-    let serving = Following::start(&site, &["serve", "--now", NOW, "--port", &port]);
+    let serving = Running::start(&site, &["serve", "--now", NOW, "--port", &port]);
     let url = format!("{}briefings/a.html", serving.url());
     let shows = |text: &str| {
         wait(|| {
@@ -378,9 +372,9 @@ fn a_site_that_takes_the_place_of_the_one_that_is_followed_is_followed() {
 }
 
 #[test]
-fn an_error_leaves_what_stood_and_its_end_is_seen_without_a_restart() {
+fn an_error_leaves_the_output_and_its_fix_is_noticed() {
     let site = Site::new(SITE);
-    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    let building = Running::start(&site, &["build", "--watch", "--now", NOW]);
     building.wait_for("0 removed\n");
     let before = crate::common::stamps(&site.public());
     site.edit("content/briefings/a.md", "title", "titel");
@@ -392,9 +386,9 @@ fn an_error_leaves_what_stood_and_its_end_is_seen_without_a_restart() {
 }
 
 #[test]
-fn a_folder_that_is_away_while_it_is_published_is_published_once_it_is_back() {
+fn a_folder_that_is_moved_away_during_a_publish_is_published_later() {
     let site = Site::named("port-brine");
-    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    let building = Running::start(&site, &["build", "--watch", "--now", NOW]);
     building.wait_for("0 removed\n");
     let (here, away) = (site.path("content/briefings"), site.path("content/.away"));
     for delay in 0..40 {
@@ -409,15 +403,15 @@ fn a_folder_that_is_away_while_it_is_published_is_published_once_it_is_back() {
 }
 
 #[test]
-fn an_interrupt_ends_the_watch_with_130_and_leaves_the_output_whole() {
+fn signals_end_the_watch_with_130_and_leave_whole_output() {
     let site = Site::new(SITE);
-    let mut building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    let mut building = Running::start(&site, &["build", "--watch", "--now", NOW]);
     building.wait_for("0 removed\n");
     for signal in ["-INT", "-HUP"] {
         Command::new("kill").args([signal, &building.child.id().to_string()]).status().unwrap();
         assert_eq!(building.child.wait().unwrap().code(), Some(130));
         assert_eq!(site.read("public/.bulletin"), "");
-        building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+        building = Running::start(&site, &["build", "--watch", "--now", NOW]);
         building.wait_for("0 removed\n");
     }
 }
@@ -425,7 +419,7 @@ fn an_interrupt_ends_the_watch_with_130_and_leaves_the_output_whole() {
 #[test]
 fn with_poll_changes_are_found_without_events() {
     let site = Site::new(SITE);
-    let building = Following::start(&site, &["build", "--watch", "--poll", "--now", NOW]);
+    let building = Running::start(&site, &["build", "--watch", "--poll", "--now", NOW]);
     building.wait_for("0 removed\n");
     site.edit("content/briefings/a.md", "First", "Found");
     building.wait_for("content/briefings/a.md: ");
@@ -433,10 +427,10 @@ fn with_poll_changes_are_found_without_events() {
 }
 
 #[test]
-fn a_server_whose_first_build_fails_shows_why_and_the_site_once_it_is_mended() {
+fn serve_shows_the_errors_of_a_failed_first_build() {
     let site = Site::new(SITE);
     site.edit("content/briefings/a.md", "title", "titel");
-    let serving = Following::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
+    let serving = Running::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
     let url = serving.url();
     let answer = get(&url);
     assert_eq!(answer.status, 503);
@@ -446,9 +440,9 @@ fn a_server_whose_first_build_fails_shows_why_and_the_site_once_it_is_mended() {
 }
 
 #[test]
-fn a_server_keeps_the_last_good_site_while_there_are_errors() {
+fn serve_keeps_the_last_good_site_during_errors() {
     let site = Site::new(SITE);
-    let serving = Following::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
+    let serving = Running::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
     let url = serving.url();
     site.write("-- templates/page.html --\n{% if %}\n");
     serving.wait_for("templates/page.html");
@@ -464,7 +458,7 @@ fn a_server_keeps_the_last_good_site_while_there_are_errors() {
     });
 }
 
-/// Puts a link to a place outside where a file or nothing was, and then what was there back.
+/// Replaces a file, or nothing, by a link out of the site, and then restores it.
 fn with_links_out(site: &Site, outside: &Path, during: impl Fn(&str)) {
     let secret = outside.join("secret.md");
     fs::write(&secret, "+++\ntitle = \"Secret\"\ndate = 2031-01-01\n+++\n\nSecret.\n").unwrap();
@@ -480,12 +474,12 @@ fn with_links_out(site: &Site, outside: &Path, during: impl Fn(&str)) {
     }
 }
 
-/// Whoever can put files into a site must not get others published that its writer can read.
+/// Someone who can add files to a site must not get other files of its owner published.
 #[test]
-fn a_link_out_of_the_site_is_refused_by_a_watch_as_by_a_build() {
+fn a_watch_refuses_links_out_of_the_site() {
     let (site, outside) = (Site::new(SITE), tempfile::tempdir().unwrap());
     site.write("-- static/note.txt --\nA note.\n");
-    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    let building = Running::start(&site, &["build", "--watch", "--now", NOW]);
     building.wait_for("0 removed\n");
     with_links_out(&site, outside.path(), |path| {
         building.wait_for(&format!("error[link-out]: {path} "));
@@ -494,14 +488,14 @@ fn a_link_out_of_the_site_is_refused_by_a_watch_as_by_a_build() {
         }
     });
     site.edit("content/briefings/a.md", "First", "Found");
-    wait(|| site.output("index.html").contains("Found").then_some(()).ok_or_else(|| building.said()));
+    wait(|| site.output("index.html").contains("Found").then_some(()).ok_or_else(|| building.output()));
 }
 
 #[test]
-fn no_link_leads_a_server_out_of_the_site() {
+fn serve_follows_no_link_out_of_the_site() {
     let (site, outside) = (Site::new(SITE), tempfile::tempdir().unwrap());
     site.write("-- static/note.txt --\nA note.\n");
-    let serving = Following::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
+    let serving = Running::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
     let url = serving.url();
     with_links_out(&site, outside.path(), |path| {
         serving.wait_for(&format!("error[link-out]: {path} "));
@@ -512,21 +506,21 @@ fn no_link_leads_a_server_out_of_the_site() {
     });
     wait(|| {
         let note = get(&format!("{url}note.txt"));
-        (note.bytes == b"A note.\n").then_some(()).ok_or_else(|| serving.said())
+        (note.bytes == b"A note.\n").then_some(()).ok_or_else(|| serving.output())
     });
 }
 
 #[test]
-fn a_link_that_leads_nowhere_is_told_when_it_comes() {
+fn a_broken_symbolic_link_is_reported() {
     let site = Site::new(SITE);
-    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    let building = Running::start(&site, &["build", "--watch", "--now", NOW]);
     building.wait_for("0 removed\n");
-    for (target, told) in
+    for (target, message) in
         [("nowhere", "content/briefings/link: it does not exist"), (".", "error[link-loop]")]
     {
         let place = site.path("content/briefings/link");
         std::os::unix::fs::symlink(target, &place).unwrap();
-        building.wait_for(told);
+        building.wait_for(message);
         fs::remove_file(&place).unwrap();
     }
     site.edit("content/briefings/a.md", "First", "Found");
@@ -534,9 +528,9 @@ fn a_link_that_leads_nowhere_is_told_when_it_comes() {
 }
 
 #[test]
-fn what_is_no_file_any_more_is_not_waited_for() {
+fn a_file_that_becomes_a_pipe_does_not_block() {
     let site = Site::new(SITE);
-    let building = Following::start(&site, &["build", "--watch", "--now", NOW]);
+    let building = Running::start(&site, &["build", "--watch", "--now", NOW]);
     building.wait_for("0 removed\n");
     let (place, pipe) = (site.path("content/briefings/a.md"), site.path("pipe"));
     let text = fs::read(&place).unwrap();
@@ -550,62 +544,62 @@ fn what_is_no_file_any_more_is_not_waited_for() {
 }
 
 #[test]
-fn a_word_that_came_into_redact_txt_later_is_not_printed_either() {
+fn a_private_word_added_later_is_not_printed() {
     let site = Site::new(SITE);
     let port = free_port();
     for arguments in [&["build", "--watch", "--now", NOW][..], &["serve", "--port", &port, "--now", NOW]] {
-        let following = Following::start(&site, arguments);
-        following.wait_for(if arguments[0] == "serve" { "http://" } else { "0 removed\n" });
+        let running = Running::start(&site, arguments);
+        running.wait_for(if arguments[0] == "serve" { "http://" } else { "0 removed\n" });
         site.write("-- redact.txt --\nJoren\n");
-        following.wait_for("redact.txt: ");
+        running.wait_for("redact.txt: ");
         let draft = "+++\ntitle = \"Later\"\ndate = 2031-01-02\ndraft = true\n+++\n";
         site.write(&format!("-- content/briefings/joren.md --\n{draft}"));
-        following.wait_for("content/briefings/█████.md: ");
-        assert!(!following.said().contains("joren"), "{}", following.said());
+        running.wait_for("content/briefings/█████.md: ");
+        assert!(!running.output().contains("joren"), "{}", running.output());
         site.remove("content/briefings/joren.md");
         site.remove("redact.txt");
     }
 }
 
 #[test]
-fn a_server_tells_a_warning_that_stays_once() {
+fn serve_reports_a_lasting_warning_once() {
     let site = Site::new(SITE);
     site.write("-- site.toml --\ntitle = \"Harbour\"\n[budget]\npage = 100\n");
-    let serving = Following::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
-    let weighed = |page: &str| serving.said().matches(&format!("{page} weighs ")).count();
+    let serving = Running::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
+    let weighed = |page: &str| serving.output().matches(&format!("{page} weighs ")).count();
     for times in 1..4 {
-        // Each time the page has another weight, which is told.
-        wait(|| (weighed("briefings/a.html") == times).then_some(()).ok_or_else(|| serving.said()));
+        // The weight of the page differs each time, so it is reported again.
+        wait(|| (weighed("briefings/a.html") == times).then_some(()).ok_or_else(|| serving.output()));
         site.edit(
             "content/briefings/a.md",
             "Text.",
             &format!("Text {}.\n\nText.", "0123456789abcdef".repeat(times)),
         );
     }
-    assert_eq!(weighed("timeline.html"), 1, "{}", serving.said());
+    assert_eq!(weighed("timeline.html"), 1, "{}", serving.output());
 }
 
 #[test]
-fn a_warning_that_an_error_hid_is_not_told_again_when_that_is_mended() {
+fn a_warning_hidden_by_an_error_is_not_repeated() {
     let toml = "title = \"Harbour\"\n[budget]\npage = 100\n";
     for arguments in [&["build", "--watch"][..], &["serve", "--port", &free_port()][..]] {
         let site = Site::new(SITE);
         site.write(&format!("-- site.toml --\n{toml}"));
-        let following = Following::start(&site, &[arguments, &["--now", NOW]].concat());
-        following.wait_for("timeline.html weighs ");
+        let running = Running::start(&site, &[arguments, &["--now", NOW]].concat());
+        running.wait_for("timeline.html weighs ");
         site.write(&format!("-- site.toml --\n{toml}nonsense\n"));
-        following.wait_for("site.toml:4:");
+        running.wait_for("site.toml:4:");
         site.write(&format!("-- site.toml --\n{toml}"));
         site.edit("content/briefings/a.md", "Text.", "The mistake is mended.");
         let page = "briefings/a.html weighs ";
-        wait(|| (following.said().matches(page).count() == 2).then_some(()).ok_or_else(|| following.said()));
-        // An error of the text: pages are looked through beside it, but not that one.
+        wait(|| (running.output().matches(page).count() == 2).then_some(()).ok_or_else(|| running.output()));
+        // An error in one text: all other pages are checked.
         site.edit("content/briefings/a.md", "summary", "sumary");
-        following.wait_for("a.md:4:");
+        running.wait_for("a.md:4:");
         site.edit("content/briefings/a.md", "sumary", "summary");
         site.edit("content/briefings/a.md", "mended.", "mended too.");
-        wait(|| (following.said().matches(page).count() == 3).then_some(()).ok_or_else(|| following.said()));
-        let said = following.said();
-        assert_eq!(said.matches("timeline.html weighs ").count(), 1, "{said}");
+        wait(|| (running.output().matches(page).count() == 3).then_some(()).ok_or_else(|| running.output()));
+        let output = running.output();
+        assert_eq!(output.matches("timeline.html weighs ").count(), 1, "{output}");
     }
 }

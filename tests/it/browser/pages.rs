@@ -1,9 +1,5 @@
-//! The pages in a real browser: nothing sticks out, nothing is loaded, nothing is said on the
-//! console, nothing needs a script, what has the focus is seen, what is tapped is large enough, and
-//! neither axe nor the Nu HTML checker finds anything.
-//!
-//! Needs Chromium, its driver, axe-core and the Nu HTML checker: `tests/run` installs them and runs
-//! this.
+//! Built pages in a real browser: they fit the screen, load nothing, log nothing, need no script,
+//! show the focus, have large targets, and pass axe and the Nu HTML checker.
 
 use crate::common::browser::Browser;
 use crate::common::http::host;
@@ -60,7 +56,7 @@ const EXTREME: [&str; 7] = [
     "corrections.html",
 ];
 
-/// A site with one briefing, whose every text is one long word, in a script or the other.
+/// A site with one briefing in which every text is one long word, in Latin or Arabic script.
 fn extreme() -> Site {
     let word = "Donaudampfschifffahrtsgesellschaft".repeat(5);
     let name = &word[..72];
@@ -115,7 +111,7 @@ party = "one"
     ))
 }
 
-/// A built site, with the paths of its pages to look at, in both languages.
+/// A built site, with the paths of the pages to test, in both languages.
 struct Built {
     site: Site,
     paths: Vec<String>,
@@ -136,7 +132,7 @@ fn built() -> [Built; 3] {
     ]
 }
 
-/// From disk, and from a server below a path.
+/// The URLs of a page: on disk, and on a server below a path.
 fn addresses(site: &Site) -> [String; 2] {
     let folder = site.public();
     [format!("file://{}/", folder.to_str().unwrap()), host(&folder, "/a/b")]
@@ -147,8 +143,8 @@ fn assert_nothing_sticks_out(browser: &Browser, url: &str, how: &str) {
     assert!(widths[0].as_u64() <= widths[1].as_u64(), "{url}, {how}: {} of {} wide", widths[0], widths[1]);
 }
 
-/// Headings, links and boxes that lie over each other, other than one within the other. What is
-/// rolled up in a `<details>` has a place and is not seen.
+/// Headings, links and boxes that overlap without one containing the other. The content of a closed
+/// `<details>` has a position but is not visible.
 const OVERLAPS: &str = "
 const seen = e => e.checkVisibility({ contentVisibilityAuto: true }) && getComputedStyle(e).clipPath === 'none';
 const parts = [...document.querySelectorAll('.site, summary, a, h1, h2, h3, .s, time, th, .l')].filter(seen);
@@ -162,7 +158,7 @@ for (const [i, a] of boxes.entries())
     if (overlap(a, b)) found.push(a[0].textContent.slice(0, 30) + ' / ' + b[0].textContent.slice(0, 30));
 return found.slice(0, 3);";
 
-/// Words of a picture that stand in one line and cannot be told apart.
+/// Texts of a chart that overlap in one line.
 const TOUCHING: &str = "
 const found = [];
 for (const chart of document.querySelectorAll('.chart')) {
@@ -174,7 +170,7 @@ for (const chart of document.querySelectorAll('.chart')) {
 }
 return found.slice(0, 3);";
 
-/// The menu of a page, open, where it lies over the name of the site.
+/// The open menu of a page, if it overlaps the name of the site.
 const COVERED_NAME: &str = "
 const [menu, name] = ['.menu', '.site'].map(part => document.querySelector(part));
 if (!menu) return [];
@@ -183,7 +179,7 @@ const covers = menu.querySelector('nav').getBoundingClientRect().top < name.getB
 menu.open = false;
 return covers ? [name.textContent] : [];";
 
-/// What is tapped and stands alone, not within a line of text, and is smaller than 44 by 44 px.
+/// Targets outside of running text that are smaller than 44 by 44 px.
 const SMALL_TARGETS: &str = "
 const alone = 'header a, summary, .crumbs a, .pager a, .all a, .toc a, .walk a, .index a, .items :is(h2, h3) a';
 const small = e => { const r = e.getBoundingClientRect(); return r.height < 43.9 || (r.width < 43.9 && !e.closest('h2, h3')); };
@@ -194,7 +190,7 @@ fn assert_finds_nothing(browser: &Browser, script: &str, url: &str, how: &str) {
     assert_eq!(browser.script(script), serde_json::json!([]), "{url}, {how}");
 }
 
-/// Pictures are loaded when they come into view; here they are asked for at once.
+/// Loads lazy images at once.
 const BROKEN_PICTURES: &str = "
 const done = arguments[arguments.length - 1];
 const load = picture => { picture.loading = 'eager'; return picture.decode().then(() => [], () => [picture.src]); };
@@ -202,7 +198,7 @@ Promise.all([...document.images].map(load)).then(broken => done(broken.flat()));
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn pages_fit_every_screen_in_light_and_dark_and_load_nothing_from_elsewhere() {
+fn pages_fit_every_screen_and_load_nothing_else() {
     let browser = Browser::start();
     for Built { site, paths } in built() {
         for address in addresses(&site) {
@@ -225,7 +221,7 @@ fn pages_fit_every_screen_in_light_and_dark_and_load_nothing_from_elsewhere() {
                     for width in WIDTHS {
                         browser.width(width);
                         assert_nothing_sticks_out(&browser, &url, &format!("{scheme}, {width}"));
-                        // Colours move nothing, and neither does a server.
+                        // Neither colours nor a server change the layout.
                         if scheme == "light" && address.starts_with("file:") {
                             let how = width.to_string();
                             assert_finds_nothing(&browser, OVERLAPS, &url, &how);
@@ -255,7 +251,7 @@ fn pages_print_and_need_no_script() {
             browser.open(&url);
             let shown = browser.script("return document.body.innerText");
             assert!(shown.as_str().is_some_and(|text| text.len() > 20), "{url}");
-            // A sheet of A4 between its margins.
+            // The width of A4 without margins.
             browser.media("print", "light");
             browser.width(640);
             assert_nothing_sticks_out(&browser, &url, "print");
@@ -285,7 +281,7 @@ fn axe_finds_nothing() {
     for Built { site, paths } in built() {
         let [address, _] = addresses(&site);
         for path in &paths {
-            // The Arabic pages are the same templates, set from the other side.
+            // The Arabic pages have the same templates, from right to left.
             let all = [(320, "light"), (1440, "dark")];
             let looks = if path.starts_with("ar/") { &all[..1] } else { &all[..] };
             for &(width, scheme) in looks {
@@ -300,7 +296,7 @@ fn axe_finds_nothing() {
     assert!(found.is_empty(), "{} violations:\n{}", found.len(), found.join("\n"));
 }
 
-/// Tab by tab: whatever has the focus has an outline that differs from its ground, and lies in sight.
+/// Presses Tab until the end: each focused element is in view, with an outline that contrasts.
 const FOCUS: &str = "
 const e = document.activeElement;
 if (!e || e === document.body) return '';
@@ -309,12 +305,12 @@ const is_seen = style.outlineStyle === 'solid' && parseFloat(style.outlineWidth)
   && style.outlineColor !== getComputedStyle(document.documentElement).backgroundColor
   && r.width > 1 && r.bottom > 0 && r.top < innerHeight && style.clipPath === 'none';
 return is_seen ? 'seen' : e.outerHTML.slice(0, 120);";
-/// WebDriver's number for the key.
+/// WebDriver's code of the key.
 const TAB: char = '\u{e004}';
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn what_has_the_focus_is_seen_and_the_first_tab_leads_past_the_menu() {
+fn focus_is_visible_and_the_first_tab_skips_the_menu() {
     let browser = Browser::start();
     let Built { site, .. } = &built()[0];
     let [address, _] = addresses(site);
@@ -334,7 +330,7 @@ fn what_has_the_focus_is_seen_and_the_first_tab_leads_past_the_menu() {
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn a_link_to_a_claim_shows_which_it_is() {
+fn a_link_to_a_claim_highlights_it() {
     let browser = Browser::start();
     let Built { site, .. } = &built()[0];
     let [address, _] = addresses(site);
@@ -346,7 +342,7 @@ fn a_link_to_a_claim_shows_which_it_is() {
     assert_eq!(browser.script(&marked), true);
 }
 
-/// Styles that come into a page by whatever way are kept out, and the policy says so.
+/// The policy blocks injected styles, and the console says so.
 const INTRUDERS: &str = "
 const style = document.createElement('style');
 style.textContent = 'body{letter-spacing:9px}';
@@ -356,18 +352,18 @@ return [document.body, document.querySelector('h1')].map(e => getComputedStyle(e
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn law_7_the_policy_keeps_out_what_a_page_did_not_come_with() {
+fn law_7_the_policy_blocks_injected_content() {
     let browser = Browser::start();
     let site = Site::named("port-brine");
     let run = site.run(&["build", "--now", crate::common::NOW, "--base-url", "https://brine.example/"]);
     assert_eq!(run.code, Some(0), "{run}");
     for address in addresses(&site) {
         browser.open(&format!("{address}briefings/water-cut.html"));
-        // The page has data for search engines in a <script>, and that is none.
+        // The JSON-LD of the page is in a <script>, but is no code.
         assert_eq!(browser.script("return document.querySelectorAll('script').length"), 1);
         assert_eq!(browser.console(), [""; 0]);
         assert_eq!(browser.script(INTRUDERS), serde_json::json!(["normal", "normal"]));
-        assert_eq!(browser.console().len(), 2, "both are told");
+        assert_eq!(browser.console().len(), 2, "both are reported");
     }
 }
 
@@ -379,10 +375,10 @@ fn the_nu_html_checker_finds_no_error_on_any_page() {
     let sites = built();
     let mut checker = std::process::Command::new("java");
     checker.args(["-Xss8m", "-jar", &jar, "--errors-only", "--format", "json", "--skip-non-html"]);
-    // One start of the machine for all sites.
+    // Java starts once for all sites.
     let output = checker.args(sites.iter().map(|built| built.site.public())).output().unwrap();
-    let told: serde_json::Value = serde_json::from_slice(&output.stderr).expect("what the checker says");
-    let messages = told["messages"].as_array().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stderr).expect("JSON");
+    let messages = report["messages"].as_array().unwrap();
     let line = |m: &serde_json::Value| format!("{}:{}: {}", m["url"], m["lastLine"], m["message"]);
     let said: Vec<String> = messages.iter().take(20).map(line).collect();
     assert!(messages.is_empty(), "{} errors:\n{}", messages.len(), said.join("\n"));

@@ -1,25 +1,23 @@
-//! Pages of the preview in a real browser that stays open on them while the files change: what
-//! changed comes by itself, in place, and nothing else moves.
-//!
-//! Needs Chromium, its driver and axe-core: `tests/run` installs them and runs this.
+//! The preview in a real browser that stays open while files change: changed pages reload in place,
+//! and others stay as they are.
 
 use std::thread::sleep;
 use std::time::Duration;
 
 use crate::common::browser::{Browser, Window};
-use crate::common::following::{Following, free_port, wait};
+use crate::common::running::{Running, free_port, wait};
 use crate::common::{NOW, Site};
 
 const WATER: &str = "content/briefings/2031/water-cut.md";
 const ABOUT: &str = "content/about.md";
 const STYLE: &str = "templates/parts/style.html";
 
-/// Longer than word of a change takes to reach a page that has nothing to do with it.
+/// Longer than an event takes to reach a page that it does not concern.
 const A_WHILE: Duration = Duration::from_millis(400);
 
 const ESCAPE: char = '\u{e00c}';
 
-/// A page that was loaded again has lost what a script left in it.
+/// A page that was reloaded has lost what a script set.
 const MARK: &str = "window.mark = true";
 const WAS_LOADED_AGAIN: &str = "window.mark === undefined && document.readyState === 'complete'";
 
@@ -27,11 +25,11 @@ const BOX: &str = "document.querySelector('bulletin-preview')";
 const BUTTON: &str = "document.querySelector('bulletin-preview').shadowRoot.querySelector('button')";
 const TOLD: &str = "document.querySelector('bulletin-preview').shadowRoot.querySelector('pre').textContent";
 
-/// A site that is being previewed, and a browser to look at it.
+/// A site with its preview, and a browser.
 struct Desk {
-    // First, because the fields go in this order: the browser's pages miss nothing.
+    // Fields are dropped in this order: the browser closes before the server.
     browser: Browser,
-    serving: Option<Following>,
+    serving: Option<Running>,
     site: Site,
     port: String,
 }
@@ -58,11 +56,11 @@ impl Desk {
         window
     }
 
-    fn said(&self) -> String {
-        self.serving.as_ref().unwrap().said()
+    fn output(&self) -> String {
+        self.serving.as_ref().unwrap().output()
     }
 
-    /// The page is the one that was opened, whatever has happened to it since.
+    /// Whether the page was never reloaded.
     fn assert_stayed(&self) {
         assert_eq!(self.browser.script("return window.mark"), true, "the page was loaded again");
     }
@@ -75,7 +73,7 @@ impl Desk {
         self.browser.wait_until(&format!("document.body.innerText.includes({text:?})"));
     }
 
-    /// What the box says, once it is there and says this.
+    /// The text of the error box, once it contains a text.
     fn wait_for_box(&self, words: &str) -> String {
         self.browser.wait_until(&format!("{BOX} && {TOLD}.includes({words:?})"));
         self.browser.script(&format!("return {TOLD}")).as_str().unwrap().to_owned()
@@ -86,15 +84,15 @@ impl Desk {
     }
 }
 
-fn serve(site: &Site, port: &str) -> Following {
-    let serving = Following::start(site, &["serve", "--port", port, "--now", NOW]);
+fn serve(site: &Site, port: &str) -> Running {
+    let serving = Running::start(site, &["serve", "--port", port, "--now", NOW]);
     serving.wait_for(&format!(":{port}/"));
     serving
 }
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn a_page_that_changed_loads_again_in_place_and_others_stay_still() {
+fn a_changed_page_reloads_in_place_and_others_do_not() {
     let desk = Desk::of(Site::named("port-brine"));
     let browser = &desk.browser;
     desk.open("about.html");
@@ -112,7 +110,7 @@ fn a_page_that_changed_loads_again_in_place_and_others_stay_still() {
     browser.turn_to(&about);
     sleep(A_WHILE);
     desk.assert_stayed();
-    // It did not stay still because it was deaf.
+    // The connection works: it was not lost.
     browser.turn_to(&water);
     browser.script(MARK);
     browser.turn_to(&about);
@@ -126,7 +124,7 @@ fn a_page_that_changed_loads_again_in_place_and_others_stay_still() {
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn a_change_of_style_comes_without_loading_the_page_again() {
+fn a_changed_style_needs_no_reload() {
     let desk = Desk::of(Site::named("port-brine"));
     let browser = &desk.browser;
     desk.open("ar/briefings/water-cut.html");
@@ -140,7 +138,7 @@ fn a_change_of_style_comes_without_loading_the_page_again() {
     spaced("3px");
     desk.site.edit(STYLE, "3px", "5px");
     spaced("5px");
-    // Words come after styles as if there had been none.
+    // A later change of text still arrives.
     desk.site.edit("content/briefings/2031/water-cut.ar.md", "من أشعله.", "من أشعله؟");
     browser.wait_until(WAS_LOADED_AGAIN);
     desk.wait_for_text("من أشعله؟");
@@ -152,7 +150,7 @@ fn a_change_of_style_comes_without_loading_the_page_again() {
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn a_page_with_a_strict_policy_of_its_own_is_kept_up_to_date_too() {
+fn a_page_with_its_own_strict_policy_is_updated_too() {
     const OWN: &str = "static/own.html";
     let site = Site::named("port-brine");
     let page = "<!DOCTYPE html><meta charset=utf-8><title>Own</title>\
@@ -172,9 +170,9 @@ fn a_page_with_a_strict_policy_of_its_own_is_kept_up_to_date_too() {
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn what_is_wrong_is_shown_on_every_page_in_the_words_of_the_terminal_until_it_is_mended() {
+fn errors_are_shown_on_every_page_until_they_are_fixed() {
     let quiet = Site::named("port-brine");
-    // What was told at the start is not told again with the errors; the box has all of it.
+    // Warnings of the start are not printed again with the errors, but the box has them all.
     quiet.edit(
         "content/briefings/2031/water-cut.ar.md",
         "+++\ntitle",
@@ -191,8 +189,8 @@ fn what_is_wrong_is_shown_on_every_page_in_the_words_of_the_terminal_until_it_is
     site.write_bytes(ferry, right.replacen("title", "titel", 1).as_bytes());
     for window in both {
         browser.turn_to(window);
-        let told = desk.wait_for_box("did you mean `title`?");
-        wait(|| desk.said().contains(told.trim_end()).then_some(()).ok_or_else(|| told.clone()));
+        let shown = desk.wait_for_box("did you mean `title`?");
+        wait(|| desk.output().contains(shown.trim_end()).then_some(()).ok_or_else(|| shown.clone()));
         desk.assert_stayed();
         assert!(desk.is_true(&format!("{BOX}.shadowRoot.querySelector('[role=alert]')")));
         assert_box_fits(&desk);
@@ -202,12 +200,12 @@ fn what_is_wrong_is_shown_on_every_page_in_the_words_of_the_terminal_until_it_is
         }
     }
 
-    // Closed, it stays closed until something else is wrong.
+    // A closed box stays closed until there is another error.
     browser.press(ESCAPE);
     desk.wait_for_no_box();
     site.edit(WATER, "Who lit it.", "See [nobody](nobody.md).");
-    let told = desk.wait_for_box("nobody.md");
-    assert!(told.contains("did you mean `title`?"), "{told}");
+    let shown = desk.wait_for_box("nobody.md");
+    assert!(shown.contains("did you mean `title`?"), "{shown}");
     browser.click(BUTTON);
     desk.wait_for_no_box();
     sleep(A_WHILE);
@@ -215,7 +213,7 @@ fn what_is_wrong_is_shown_on_every_page_in_the_words_of_the_terminal_until_it_is
     site.edit(WATER, "See [nobody](nobody.md).", "See [no one](no-one.md).");
     desk.wait_for_box("no-one.md");
 
-    // Mended in part and then as a whole.
+    // Fixed in part, then in full.
     site.write_bytes(ferry, right.as_bytes());
     browser.wait_until(&format!("{BOX} && !{TOLD}.includes('titel')"));
     site.edit(WATER, "See [no one](no-one.md).", "Who lit it.");
@@ -224,13 +222,13 @@ fn what_is_wrong_is_shown_on_every_page_in_the_words_of_the_terminal_until_it_is
         desk.wait_for_no_box();
         desk.assert_stayed();
     }
-    // What was closed and mended is news when it comes again.
+    // An error that was closed and fixed is shown when it comes back.
     site.write_bytes(ferry, right.replacen("title", "titel", 1).as_bytes());
     desk.wait_for_box("did you mean `title`?");
 }
 
-/// On the smallest phone: inside the window, with nothing beside it, and text that is wider than
-/// the box scrolls there, so that the carets stand below what they mean.
+/// On the smallest phone the box is inside the window, and wide text scrolls in it, so that carets
+/// are below what they mark.
 fn assert_box_fits(desk: &Desk) {
     let browser = &desk.browser;
     browser.width(320);
@@ -246,7 +244,7 @@ fn assert_box_fits(desk: &Desk) {
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn a_site_that_cannot_be_built_yet_appears_by_itself_once_it_can() {
+fn a_site_appears_once_its_first_error_is_fixed() {
     let site = Site::named("port-brine");
     site.edit(ABOUT, "title ", "titel ");
     let desk = Desk::of(site);
@@ -264,7 +262,7 @@ fn a_site_that_cannot_be_built_yet_appears_by_itself_once_it_can() {
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn a_page_finds_the_server_again_and_learns_what_it_missed() {
+fn a_page_reconnects_and_catches_up() {
     let mut desk = Desk::of(Site::named("port-brine"));
     desk.open("about.html");
     let about = desk.browser.window();
@@ -277,18 +275,18 @@ fn a_page_finds_the_server_again_and_learns_what_it_missed() {
     desk.wait_for_text("Nobody knows who lit it.");
     desk.browser.turn_to(&about);
     desk.site.edit("content/briefings/2031/ferry/index.md", "title", "titel");
-    // It listens again, and what it shows is what there is.
+    // The page listens again, and is current.
     desk.wait_for_box("did you mean `title`?");
     desk.assert_stayed();
 }
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn a_page_that_is_deleted_becomes_the_page_for_what_is_missing_and_comes_back() {
+fn a_deleted_page_shows_404_until_it_is_back() {
     let desk = Desk::of(Site::named("port-brine"));
     let path = "content/briefings/2031/passing.md";
     let text = "+++\ntitle = \"Passing\"\ndate = 2031-05-04\nsummary = \"Soon gone.\"\n+++\n\nSoon gone.\n";
-    // Before there is one, its address is an open page like any other.
+    // The address of a page that does not exist yet can be open too.
     desk.open("briefings/passing.html");
     let status = "performance.getEntriesByType('navigation')[0].responseStatus";
     desk.browser.wait_until(&format!("{status} === 404"));
@@ -309,7 +307,7 @@ fn nine_tabs_do_not_block_each_other() {
     let browser = &desk.browser;
     desk.open("briefings/water-cut.html");
     let first = browser.window();
-    // As tabs do, each hides the one before: a browser opens six connections to a host.
+    // Each tab hides the one before. A browser opens at most six connections to a host.
     for path in ["", "about.html", "names.html", "briefings/", "sources/", "dates/", "neighbourhoods/", "ar/"]
     {
         browser.hide();

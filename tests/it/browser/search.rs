@@ -6,11 +6,11 @@ use crate::common::browser::Browser;
 use crate::common::http::host;
 use crate::search::{demo, harbour};
 
-/// WebDriver's numbers for keys.
+/// WebDriver's codes of keys.
 const TAB: char = '\u{e004}';
 const ENTER: char = '\u{e007}';
 
-/// Types a query into the search page that is open, and sends it by the keyboard.
+/// Types a query into the open search page, and returns the URLs of the results.
 fn search(browser: &Browser, query: &str) -> Vec<String> {
     browser.script(&format!(
         "document.getElementById('page-said').textContent = ''; const q = document.getElementById('page-query'); q.value = {}; q.focus()",
@@ -29,7 +29,7 @@ fn said(browser: &Browser) -> String {
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn the_index_is_loaded_when_somebody_searches_from_this_site_alone_and_leaves_no_trace() {
+fn the_index_is_loaded_on_the_first_search_and_leaves_no_trace() {
     let browser = Browser::start();
     let site = harbour();
     site.build();
@@ -51,7 +51,7 @@ fn the_index_is_loaded_when_somebody_searches_from_this_site_alone_and_leaves_no
         json!([url, 2, 0])
     );
     assert_eq!(browser.console(), [""; 0]);
-    // What a writer wrote is text, in the title and in the excerpt.
+    // HTML in a title or an excerpt is shown as text.
     assert_eq!(search(&browser, "onerror").len(), 1);
     let shown = browser.script("return document.querySelector('#page-found li').innerText");
     assert!(shown.as_str().unwrap().contains("The tank is <empty> & dry"), "{shown}");
@@ -67,7 +67,7 @@ fn the_index_is_loaded_when_somebody_searches_from_this_site_alone_and_leaves_no
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn arabic_words_are_found_whatever_stands_before_and_behind_them_and_set_from_the_right() {
+fn arabic_words_are_found_with_any_prefix_or_suffix() {
     let browser = Browser::start();
     let site = demo();
     site.build();
@@ -75,7 +75,7 @@ fn arabic_words_are_found_whatever_stands_before_and_behind_them_and_set_from_th
     browser.open(&format!("{address}ar/search.html"));
     browser.wait_until("!document.getElementById('page-search').hidden");
     let edge = format!("{address}ar/briefings/heluk-edge.html");
-    // That text has: بيد المعارضة, القوات الحكومية, الحملة الجوية, طرف الهلك, ناشطون, الأحد, أشخاص.
+    // The page contains: بيد المعارضة, القوات الحكومية, الحملة الجوية, طرف الهلك, ناشطون, الأحد, أشخاص.
     for query in [
         "المعارضة",
         "معارضة",
@@ -111,7 +111,7 @@ fn arabic_words_are_found_whatever_stands_before_and_behind_them_and_set_from_th
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn more_results_come_when_asked_for_and_a_link_is_one_tab_away() {
+fn more_results_are_loaded_on_demand() {
     let browser = Browser::start();
     let site = demo();
     site.build();
@@ -120,7 +120,7 @@ fn more_results_come_when_asked_for_and_a_link_is_one_tab_away() {
     assert_eq!(search(&browser, "Aleppo").len(), 10);
     let all: usize = said(&browser).strip_prefix("Found: ").unwrap().parse().unwrap();
     assert!(all > 20, "{all}");
-    // Past the button to the first link.
+    // Over the button to the first link.
     browser.press(TAB);
     browser.press(TAB);
     assert_eq!(
@@ -147,7 +147,7 @@ fn more_results_come_when_asked_for_and_a_link_is_one_tab_away() {
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn from_disk_and_without_scripts_the_page_says_where_else_to_look() {
+fn without_scripts_the_page_links_to_the_lists() {
     let browser = Browser::start();
     let site = harbour();
     site.build();
@@ -174,7 +174,7 @@ fn from_disk_and_without_scripts_the_page_says_where_else_to_look() {
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn what_does_not_arrive_is_told_and_asked_for_again() {
+fn a_failed_download_is_reported_and_retried() {
     let browser = Browser::start();
     let site = harbour();
     site.build();
@@ -194,7 +194,7 @@ fn what_does_not_arrive_is_told_and_asked_for_again() {
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn axe_finds_nothing_on_the_search_page_and_nothing_sticks_out() {
+fn axe_finds_nothing_on_the_search_page() {
     let browser = Browser::start();
     let site = demo();
     site.build();

@@ -1,5 +1,5 @@
-//! Chromium, driven by WebDriver: the W3C's protocol is a handful of JSON requests, and what is
-//! beyond it (emulated media, no scripts) goes through `goog/cdp/execute`.
+//! Chromium over WebDriver: a few JSON requests, and `goog/cdp/execute` for what the protocol lacks
+//! (emulated media, disabled scripts).
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, Command, Stdio};
@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::following::wait;
+use super::running::wait;
 
-/// Rules beside those that axe runs by itself: AAA for contrast, AA for the size of targets.
+/// Rules that axe does not run by default: AAA for contrast, AA for the size of targets.
 const AXE: &str = "
 const done = arguments[arguments.length - 1];
 axe.run(document, {
@@ -20,13 +20,13 @@ axe.run(document, {
   error => done([String(error)]),
 );";
 
-/// One of a browser's windows.
+/// A window of the browser.
 pub struct Window(String);
 
 pub struct Browser {
     driver: Child,
     agent: ureq::Agent,
-    /// Of the session, without a slash at its end.
+    /// URL of the session, without a trailing slash.
     url: String,
 }
 
@@ -49,7 +49,7 @@ impl Browser {
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
             "goog:chromeOptions": { "args": [
                 "--headless=new",
-                // Root in a container has no other way; the pages are ours.
+                // Required for root in a container; the pages are our own.
                 "--no-sandbox",
                 "--disable-dev-shm-usage",
                 "--disable-gpu",
@@ -91,12 +91,12 @@ impl Browser {
         self.post("/url", &json!({ "url": url }));
     }
 
-    /// The body of a function; it returns a value.
+    /// Runs the body of a function, and returns its value.
     pub fn script(&self, body: &str) -> Value {
         self.post("/execute/sync", &json!({ "script": body, "args": [] }))
     }
 
-    /// Asks until an expression is true. While one page makes way for the next, nobody answers.
+    /// Waits until an expression is true. Errors are expected while a page is replaced.
     pub fn wait_until(&self, expression: &str) {
         let body = json!({ "script": format!("return Boolean({expression})"), "args": [] });
         wait(|| match self.try_post("/execute/sync", &body) {
@@ -106,12 +106,12 @@ impl Browser {
         });
     }
 
-    /// The body of a function; its last argument is called with the value.
+    /// Runs the body of a function, and returns what it passes to its last argument.
     pub fn script_that_calls_back(&self, body: &str) -> Value {
         self.post("/execute/async", &json!({ "script": body, "args": [] }))
     }
 
-    /// A command of the DevTools protocol.
+    /// Runs a command of the DevTools protocol.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
@@ -121,20 +121,20 @@ impl Browser {
         self.devtools("Emulation.setDeviceMetricsOverride", &screen);
     }
 
-    /// `screen` or `print`; `light` or `dark`.
+    /// Emulates `screen` or `print`, `light` or `dark`.
     pub fn media(&self, media: &str, scheme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         self.devtools("Emulation.setEmulatedMedia", &json!({ "media": media, "features": features }));
     }
 
-    /// The one that is asked.
+    /// The current window.
     pub fn window(&self) -> Window {
         let mut response = self.agent.get(format!("{}/window", self.url)).call().unwrap();
         let answer: Value = response.body_mut().read_json().unwrap();
         Window(answer["value"].as_str().expect("a window").to_owned())
     }
 
-    /// Opens a window, and turns to it.
+    /// Opens a window, and makes it current.
     pub fn new_window(&self) -> Window {
         let handle = self.post("/window/new", &json!({ "type": "window" }))["handle"].clone();
         let window = Window(handle.as_str().expect("a window").to_owned());
@@ -142,12 +142,12 @@ impl Browser {
         window
     }
 
-    /// Whatever is asked from now on is asked of this window.
+    /// Makes a window current.
     pub fn turn_to(&self, window: &Window) {
         self.post("/window", &json!({ "handle": window.0 }));
     }
 
-    /// Nobody sees the window any more, like a tab behind another.
+    /// Hides the window, like a tab in the background.
     pub fn hide(&self) {
         self.post("/window/minimize", &json!({}));
     }
@@ -156,13 +156,13 @@ impl Browser {
         self.post("/window/rect", &json!({ "x": 0, "y": 0, "width": 1000, "height": 800 }));
     }
 
-    /// A key of the keyboard, by WebDriver's number for it.
+    /// Presses a key, by WebDriver's code.
     pub fn press(&self, key: char) {
         let actions = ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key }));
         self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
     }
 
-    /// A click in the middle of what an expression gives, on whatever lies on top there.
+    /// Clicks in the middle of the element that an expression gives, or on what covers it.
     pub fn click(&self, element: &str) {
         let middle =
             "const r = element.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]";
@@ -178,7 +178,7 @@ impl Browser {
         );
     }
 
-    /// What axe finds wrong with the page.
+    /// The violations that axe finds on the page.
     pub fn axe_violations(&self) -> Vec<String> {
         #[expect(clippy::disallowed_methods, reason = "tests/run says where axe is")]
         let axe = std::env::var("BULLETIN_AXE").expect("BULLETIN_AXE is the path of axe.min.js: tests/run");
@@ -192,7 +192,7 @@ impl Browser {
             .collect()
     }
 
-    /// The page as a PDF, in base64; of the given width in centimetres: A4 is 21, Letter 21.59.
+    /// The page as a PDF in base64. Width in centimetres: A4 is 21, Letter 21.59.
     pub fn print(&self, width: f64) -> String {
         self.post("/print", &json!({ "page": { "width": width, "height": 29.7 } }))
             .as_str()
@@ -200,13 +200,13 @@ impl Browser {
             .to_owned()
     }
 
-    /// What the console says since it was last asked: errors of scripts, of loading, of the CSP.
+    /// Console messages since the last call: errors of scripts, loading and the CSP.
     pub fn console(&self) -> Vec<String> {
         let entries = self.log("browser");
         entries.iter().map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
-    /// The addresses that were asked for since this was last called.
+    /// The URLs that were requested since the last call.
     pub fn requests(&self) -> Vec<String> {
         let mut urls = Vec::new();
         for entry in self.log("performance") {
@@ -227,7 +227,7 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Ends the browser; the driver goes by itself.
+        // Ends the browser.
         let _ = self.agent.delete(&self.url).call();
         let _ = self.driver.kill();
         let _ = self.driver.wait();

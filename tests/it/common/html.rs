@@ -1,4 +1,4 @@
-//! Pages as a browser sees them: html5ever's tree, not the tokenizer that the build uses.
+//! Pages as a browser parses them: html5ever's tree, independent of the tokenizer of the build.
 
 use scraper::{ElementRef, Html, Selector};
 
@@ -9,7 +9,7 @@ impl Page {
         Self(Html::parse_document(html))
     }
 
-    /// The elements that a selector finds, in the order of the page.
+    /// The elements that match a selector, in document order.
     pub fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
         self.0.select(&Selector::parse(selector).expect("a selector")).collect()
     }
@@ -28,7 +28,7 @@ impl Page {
         self.all(selector).iter().filter_map(|e| e.attr(attribute)).map(str::to_owned).collect()
     }
 
-    /// What a reader reads, each run of white space as one space.
+    /// The visible text, with white space collapsed.
     pub fn text(&self) -> String {
         self.all("body").iter().map(text_of).collect()
     }
@@ -38,7 +38,7 @@ impl Page {
     }
 }
 
-/// The elements that a selector finds below another.
+/// The descendants that match a selector.
 pub fn within<'a>(element: &ElementRef<'a>, selector: &str) -> impl Iterator<Item = ElementRef<'a>> {
     let selector = Selector::parse(selector).expect("a selector");
     element.select(&selector).collect::<Vec<_>>().into_iter()
@@ -48,10 +48,10 @@ pub fn text_of(element: &ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a relative link on a page leads to, as a browser reads it: file and fragment, decoded.
+/// The target of a relative link: file and fragment, decoded.
 ///
 /// # Panics
-/// Where the link leaves the site or counts from a server's root.
+/// If the link leaves the site, or begins with `/`.
 pub fn resolve(from: &str, href: &str) -> (String, String) {
     let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned();
     let (file, fragment) = href.split_once('#').unwrap_or((href, ""));
@@ -71,7 +71,7 @@ pub fn resolve(from: &str, href: &str) -> (String, String) {
     (decode(&parts.join("/")), decode(fragment))
 }
 
-/// Leads out of the site, by a scheme that a page may name.
+/// Whether a link has a scheme that may lead out of the site.
 pub fn is_external(href: &str) -> bool {
     ["http://", "https://", "mailto:", "tel:", "data:"].iter().any(|scheme| href.starts_with(scheme))
 }

@@ -1,4 +1,4 @@
-//! Both ends of HTTP: an asker, a host of static files, and the preview server as a process.
+//! HTTP: a client, a static file host, and the preview server as a process.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -29,8 +29,8 @@ pub fn get(url: &str) -> Answer {
     }
 }
 
-/// A page as the build wrote it: without the preview's block, and without what the page's own policy
-/// needed for it. `None` where there is no block.
+/// A page as the build wrote it, without the preview's block and what the page's policy needs for it.
+/// `None` if it has no block.
 pub fn without_preview_block(page: &str) -> Option<String> {
     const BEGIN: &str = "<!--bulletin-preview-->";
     const END: &str = "<!--/bulletin-preview-->";
@@ -43,16 +43,16 @@ pub fn without_preview_block(page: &str) -> Option<String> {
 /// `bulletin serve`, killed at the end of the test.
 pub struct Preview {
     pub child: Child,
-    /// With a slash at its end.
+    /// With a trailing slash.
     pub url: String,
-    /// What it says when it is ready.
+    /// What it prints when it is ready.
     pub line: String,
 }
 
 impl Preview {
     pub fn of(site: &Site, arguments: &[&str]) -> Self {
-        // Tests run side by side: each takes a port that was free a moment ago, and the server
-        // takes the next one if it no longer is.
+        // Tests run in parallel: each takes a port that was free a moment ago. If it no longer
+        // is, the server takes the next one.
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
         let free = free.to_string();
         let mut all = vec!["serve", "--port", &free, "--now", NOW];
@@ -77,8 +77,8 @@ impl Drop for Preview {
     }
 }
 
-/// Serves a folder below a path (`""` or `/a/b`), as a static host does, until the process ends.
-/// Returns the URL of the folder, with a slash at its end.
+/// Serves a folder below a path (`""` or `/a/b`) until the process ends, as a static host does.
+/// Returns the URL of the folder, with a trailing slash.
 pub fn host(folder: &Path, mount: &str) -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -117,7 +117,7 @@ fn answer(mut stream: TcpStream, folder: &Path, mount: &str) -> Option<()> {
     stream.write_all(&bytes).ok()
 }
 
-/// The file that a path of a URL means; none outside of the folder.
+/// The file of a URL path; `None` outside of the folder.
 fn file(folder: &Path, mount: &str, path: &str) -> Option<PathBuf> {
     let path = percent_encoding::percent_decode_str(path.strip_prefix(mount)?).decode_utf8().ok()?;
     if path.split('/').any(|part| part == "..") {
@@ -134,7 +134,7 @@ fn content_type(file: &Path) -> &'static str {
         Some("png") => "image/png",
         Some("jpg") => "image/jpeg",
         Some("css") => "text/css",
-        // Browsers take a module as nothing else.
+        // Browsers require this type for modules.
         Some("js") => "text/javascript",
         Some("txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",

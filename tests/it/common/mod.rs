@@ -1,13 +1,12 @@
 //! Sites in temporary folders, and the real program run on them.
 //!
-//! Sites are text: blocks that begin with `-- path --`. What a run says is compared as a whole,
-//! with expected texts beside the tests: `UPDATE_EXPECT=1 cargo test` rewrites them, so that a
-//! change of wording is a diff that one can review.
+//! Sites are text: blocks that begin with `-- path --`. Output is compared as a whole with expected
+//! texts next to the tests. `UPDATE_EXPECT=1 cargo test` rewrites these.
 
 pub mod browser;
-pub mod following;
 pub mod html;
 pub mod http;
+pub mod running;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,10 +19,10 @@ use tempfile::TempDir;
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_bulletin");
 
-/// A time after everything in the sites of these tests.
+/// Later than every time in the sites of these tests.
 pub const NOW: &str = "2031-06-01T00:00:00Z";
 
-/// The root of this repository: the demo site.
+/// The root of this repository, which is also the demo site.
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -56,7 +55,7 @@ pub fn blocks(text: &str) -> Vec<(String, String)> {
     files
 }
 
-/// A site in a folder of its own, removed at the end of the test.
+/// A site in a temporary folder.
 pub struct Site {
     folder: TempDir,
 }
@@ -72,7 +71,7 @@ impl Site {
         site
     }
 
-    /// A copy of what makes a site in a folder of this repository; not of its output.
+    /// A copy of the sources of a site, without its output.
     pub fn copy_of(folder: &Path) -> Self {
         let site = Self::empty();
         for name in ["site.toml", "content", "static", "templates", "themes", "i18n"] {
@@ -105,7 +104,7 @@ impl Site {
         self.path("public")
     }
 
-    /// Writes files over those that are there.
+    /// Writes files, over existing ones.
     pub fn write(&self, text: &str) {
         for (path, content) in blocks(text) {
             self.write_bytes(&path, content.as_bytes());
@@ -135,14 +134,14 @@ impl Site {
         fs::remove_file(self.path(path)).unwrap();
     }
 
-    /// Replaces what stands exactly once in a file.
+    /// Replaces a text that occurs exactly once in a file.
     pub fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert_eq!(text.matches(from).count(), 1, "{path} holds {from:?} once");
         self.write_bytes(path, text.replace(from, to).as_bytes());
     }
 
-    /// The program in the folder of the site, told what time it is.
+    /// The program, to be run in the folder of the site.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = program(arguments);
         command.current_dir(self.root());
@@ -153,7 +152,7 @@ impl Site {
         Run::of(&mut self.command(arguments))
     }
 
-    /// `bulletin build`, whatever comes of it.
+    /// `bulletin build`, which may fail.
     pub fn try_build(&self) -> Run {
         self.run(&["build", "--now", NOW])
     }
@@ -166,7 +165,7 @@ impl Site {
     }
 }
 
-/// The program, with nothing of this process's environment.
+/// The program, with an empty environment.
 pub fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(PROGRAM);
     command.args(arguments).env_clear().stdin(Stdio::null());
@@ -184,7 +183,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// What a run said, and how it ended.
+/// The output and the exit code of a run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Run {
     /// `None` after a signal.
@@ -206,12 +205,12 @@ impl From<Output> for Run {
     }
 }
 
-/// All of it, for expected texts.
+/// Everything, for expected texts.
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
             if !text.is_empty() {
-                // Editors cut spaces at the ends of lines.
+                // Editors remove trailing spaces.
                 let text: Vec<&str> = text.lines().map(str::trim_end).collect();
                 writeln!(f, "-- {name} --\n{}", text.join("\n").trim_end())?;
             }
@@ -228,7 +227,7 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files(folder).map(|(name, path)| (name, fs::read(path).unwrap())).collect()
 }
 
-/// Tells what differs between two trees, without their bytes.
+/// Names the files that differ between two trees, without their bytes.
 pub fn assert_same_tree(left: &BTreeMap<String, Vec<u8>>, right: &BTreeMap<String, Vec<u8>>) {
     let only = |a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>| {
         a.keys().filter(|path| !b.contains_key(*path)).cloned().collect::<Vec<_>>()
@@ -240,7 +239,7 @@ pub fn assert_same_tree(left: &BTreeMap<String, Vec<u8>>, right: &BTreeMap<Strin
     assert_eq!(differences, (vec![], vec![], vec![]), "only left, only right, other bytes");
 }
 
-/// What shows that a file was touched.
+/// The state of a file, which shows whether it was touched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
     pub bytes: Vec<u8>,
@@ -249,8 +248,7 @@ pub struct Stamp {
     pub modified: (i64, i64),
 }
 
-/// The files of an output folder with what shows that one was touched; not the journal, which is
-/// no file of the site.
+/// The state of each file of an output folder but the journal, which is no file of the site.
 pub fn stamps(folder: &Path) -> BTreeMap<String, Stamp> {
     let stamp = |path: &Path| {
         let about = path.symlink_metadata().unwrap();

@@ -1,4 +1,4 @@
-//! The program while it follows the files of a site, and waiting for what it makes of them.
+//! `serve` and `build --watch` as running processes, and waiting for their output.
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener};
@@ -9,44 +9,44 @@ use std::time::{Duration, Instant};
 
 use super::Site;
 
-/// How long everything may take to be right after a change, on a machine with much else to do.
+/// How long a result may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A program that follows the files, killed at the end of the test.
-pub struct Following {
+/// A running program, killed at the end of the test.
+pub struct Running {
     pub child: Child,
-    said: PathBuf,
+    output: PathBuf,
 }
 
-impl Following {
+impl Running {
     pub fn start(site: &Site, arguments: &[&str]) -> Self {
-        // Beside the site: a file of it would be a change.
-        let said = site.path(".said");
-        let file = File::create(&said).unwrap();
+        // A hidden file, which is no file of the site: writing to it is no change.
+        let output = site.path(".output");
+        let file = File::create(&output).unwrap();
         let child = site.command(arguments).stdout(file.try_clone().unwrap()).stderr(file).spawn().unwrap();
-        Self { child, said }
+        Self { child, output }
     }
 
-    /// All that it said so far, on both of its streams.
-    pub fn said(&self) -> String {
-        fs::read_to_string(&self.said).unwrap()
+    /// All that it has printed, on stdout and stderr.
+    pub fn output(&self) -> String {
+        fs::read_to_string(&self.output).unwrap()
     }
 
     pub fn wait_for(&self, text: &str) {
         wait(|| {
-            self.said().contains(text).then_some(()).ok_or_else(|| format!("{text:?} in {}", self.said()))
+            self.output().contains(text).then_some(()).ok_or_else(|| format!("{text:?} in {}", self.output()))
         });
     }
 
-    /// Where it serves, with a slash at the end.
+    /// Its URL, with a trailing slash.
     pub fn url(&self) -> String {
         self.wait_for("http://");
-        let said = self.said();
-        said.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned()
+        let output = self.output();
+        output.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned()
     }
 }
 
-impl Drop for Following {
+impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
