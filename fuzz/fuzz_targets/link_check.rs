@@ -5,8 +5,8 @@
 use std::hint::black_box;
 use std::sync::LazyLock;
 
-use bulletin::engine::{self, BuildOptions, Prepared};
 use bulletin::checks::links::{self, Fragments};
+use bulletin::engine::{self, BuildOptions, Prepared};
 use bulletin::sources::Store;
 use bulletin::time::parse_day_or_moment;
 use libfuzzer_sys::fuzz_target;

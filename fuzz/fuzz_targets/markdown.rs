@@ -9,6 +9,11 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     for raw_html in [RawHtml::Escape, RawHtml::Sanitise] {
-        black_box(markdown::parse("content/briefings/x.md", text, 0, &MarkdownOptions { raw_html, people_counts: true }));
+        black_box(markdown::parse(
+            "content/briefings/x.md",
+            text,
+            0,
+            &MarkdownOptions { raw_html, people_counts: true },
+        ));
     }
 });

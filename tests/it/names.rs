@@ -8,8 +8,8 @@ use std::fs;
 use crate::common::{files_below, repository};
 
 /// Names that are still defined twice. This list only shrinks.
-const NOT_YET: [&str; 10] =
-    ["ByFile", "Entry", "Folded", "Kind", "Known", "Linked", "Names", "Shape", "Source", "Spellings"];
+const NOT_YET: &[&str] =
+    &["ByFile", "Entry", "Folded", "Kind", "Known", "Linked", "Names", "Shape", "Source", "Spellings"];
 
 #[test]
 fn no_two_types_share_one_name() {

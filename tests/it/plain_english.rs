@@ -39,7 +39,7 @@ const WORDS: [(&str, &str); 26] = [
 ];
 
 /// Files and folders that are still to be rewritten. This list only shrinks.
-const NOT_YET: [&str; 12] = [
+const NOT_YET: &[&str] = &[
     "src/cli/",
     "src/config/",
     "src/diag/",
@@ -51,7 +51,6 @@ const NOT_YET: [&str; 12] = [
     "src/site/",
     "src/time.rs",
     "src/toml/",
-    "tests/",
 ];
 
 #[test]

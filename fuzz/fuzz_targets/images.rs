@@ -1,0 +1,8 @@
+//! Images: any bytes are cleaned or refused, and clean ones do not change.
+
+#![no_main]
+
+use bulletin::images;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| images::fuzz(bytes));
