@@ -130,10 +130,10 @@ fn page_over_budget(path: &OutPath, weight: u64, budget: u64) -> Diagnostic {
 
 /// The largest pages so far, before compression: the candidates for the list of the heaviest.
 #[derive(Default)]
-pub struct LargestPages(Mutex<BTreeSet<Candidate>>);
+pub struct LargestPages(Mutex<BTreeSet<SizedPage>>);
 
 /// Ordered by size, the smallest first; ties by path.
-type Candidate = (usize, Reverse<String>, Vec<u8>);
+type SizedPage = (usize, Reverse<String>, Vec<u8>);
 
 impl LargestPages {
     /// One output, from any thread.

@@ -1,6 +1,6 @@
 //! A GeoJSON file as the outline of one place.
 //!
-//! Owns what of GeoJSON (RFC 7946) is taken: areas, with their holes. A line or a point beside them is
+//! Owns the part of GeoJSON (RFC 7946) that is accepted: areas with their holes. A line or a point is
 //! refused, since a map would show it as more than it is.
 
 use geojson::{Feature, GeoJson, Geometry, GeometryValue, PolygonType};
@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::Outline;
 
 /// # Errors
-/// Where the file is no GeoJSON, or holds something else than areas.
+/// A file that is no GeoJSON, or has other things than areas.
 pub fn parse(path: &str, bytes: &[u8]) -> Result<Outline, Box<Diagnostic>> {
     let refused = |fact: &str, help: &str| {
         Box::new(Diagnostic::error(Code::BAD_OUTLINE, fact).at(Place::file(path)).help(help))
@@ -94,7 +94,7 @@ fn is_on_earth(east: f64, north: f64) -> bool {
     (-180.0..=180.0).contains(&east) && (-90.0..=90.0).contains(&north)
 }
 
-/// From a line and a byte within it, both from 1.
+/// The offset of a byte in a line, both counted from 1.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let at = (before + column.saturating_sub(1)).min(text.len());

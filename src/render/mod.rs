@@ -1,8 +1,8 @@
-//! A route to bytes: views, templates, and the check of what came out.
+//! A route to bytes: views, templates, and one walk over each finished page.
 //!
-//! Owns which view and which template a page gets. Reads no file and writes none.
+//! Owns the choice of view and template for a route. Reads no file and writes none.
 //!
-//! Invariant: the bytes of a page depend on the linked site, the templates and the route alone.
+//! Invariant: the bytes of a page depend only on the linked site, the templates and the route.
 
 pub mod feeds;
 pub mod fingerprint;
@@ -33,20 +33,20 @@ pub struct Renderer {
     site: Arc<Site>,
     templates: Arc<Templates>,
     words: Arc<Messages>,
-    /// By language; made when first asked for.
+    /// By language; made on first use.
     orders: Vec<OnceLock<Orders>>,
-    /// By language; made when first asked for.
+    /// By language; made on first use.
     shared_views: Vec<OnceLock<SharedViews>>,
-    /// What feeds tell of those who are gone; made when first asked for.
+    /// The pages in feeds for what is gone; made on first use.
     stubs: OnceLock<Stubs>,
     styles: StyleHashes,
 }
 
-/// What a route says, before it is bytes.
+/// The content of a route, before it is bytes.
 pub enum PageSource {
     /// A view and the template that prints it.
     View { language: LanguageIx, template: &'static str, fields: Fields },
-    /// The plain text of what another page_source prints: that of the page at `page`.
+    /// The plain text of the page at `page`, which this view prints.
     PlainText { page: OutPath, language: LanguageIx, template: &'static str, fields: Fields },
     /// Finished text.
     Text(String),
@@ -62,8 +62,8 @@ pub struct PrintedPage {
 }
 
 impl PageSource {
-    /// Equal for equal sheets; two that differ are told apart but for one chance in 2^64. Only ever
-    /// compared within one run.
+    /// Equal for equal sources, and different for others but for one chance in 2^64. Compared only
+    /// within one run.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         match self {
@@ -80,11 +80,10 @@ impl Renderer {
     pub fn new(site: &Arc<Site>, templates: &Arc<Templates>, words: &Arc<Messages>) -> Self {
         let orders = site.language_indices().map(|_| OnceLock::new()).collect();
         let shared_views = site.language_indices().map(|_| OnceLock::new()).collect();
-        let (site, templates, words) = (Arc::clone(site), Arc::clone(templates), Arc::clone(words));
         Self {
-            site,
-            templates,
-            words,
+            site: Arc::clone(site),
+            templates: Arc::clone(templates),
+            words: Arc::clone(words),
             orders,
             shared_views,
             stubs: OnceLock::new(),
@@ -92,15 +91,15 @@ impl Renderer {
         }
     }
 
-    /// The bytes of a route that is made, not copied; `None` for a file.
+    /// The bytes of a route; `None` for a copied file.
     ///
     /// # Errors
-    /// What is wrong with the template.
+    /// A fault of the template.
     pub fn render(&self, path: &OutPath, route: Route) -> Result<Option<String>, Box<Diagnostic>> {
-        self.page_source(path, route).map(|page_source| self.print(page_source, path)).transpose()
+        self.page_source(path, route).map(|source| self.print(source, path)).transpose()
     }
 
-    /// What a route that is made says; `None` for a file.
+    /// The source of a route; `None` for a copied file.
     #[must_use]
     pub fn page_source(&self, path: &OutPath, route: Route) -> Option<PageSource> {
         match route {
@@ -133,9 +132,9 @@ impl Renderer {
     /// The bytes of a source.
     ///
     /// # Errors
-    /// What is wrong with the template.
-    pub fn print(&self, page_source: PageSource, path: &OutPath) -> Result<String, Box<Diagnostic>> {
-        match page_source {
+    /// A fault of the template.
+    pub fn print(&self, source: PageSource, path: &OutPath) -> Result<String, Box<Diagnostic>> {
+        match source {
             PageSource::View { language, template, fields } => {
                 self.html(language, template, fields, path).map(|page| self.styles.complete(page))
             }
@@ -147,10 +146,10 @@ impl Renderer {
         }
     }
 
-    /// What the search knows of a page; `None` where it does not look there.
+    /// The entry of a page in the search; `None` if it has none.
     ///
     /// # Errors
-    /// What is wrong with the template.
+    /// A fault of the template.
     pub fn searched(
         &self,
         path: &OutPath,
@@ -182,7 +181,7 @@ impl Renderer {
     /// The plain text is in `text_language`, if any.
     ///
     /// # Errors
-    /// What is wrong with the template.
+    /// A fault of the template.
     pub fn print_and_read(
         &self,
         source: PageSource,

@@ -1,7 +1,6 @@
-//! HTML as it grows: text with slots in it.
+//! The HTML of a body while it is written: text with slots.
 //!
-//! Owns escaping. Slots are kept beside the text as offsets, so that nothing in an author's text
-//! can look like one.
+//! Slots are offsets next to the text, so that nothing in an author's text can look like one.
 
 use crate::html::push_escaped;
 use crate::model::{Slot, SlottedHtml};
@@ -9,7 +8,7 @@ use crate::model::{Slot, SlottedHtml};
 #[derive(Default)]
 pub(super) struct BodyHtml {
     text: String,
-    /// Offsets in `text`, rising, and what goes there.
+    /// Offsets in `text`, in order.
     slots: Vec<(usize, Slot)>,
 }
 
@@ -18,7 +17,7 @@ impl BodyHtml {
         Self { text: String::with_capacity(bytes), slots: Vec::new() }
     }
 
-    /// Where the next thing will stand.
+    /// The offset of what is written next.
     pub(super) fn len(&self) -> usize {
         self.text.len()
     }
@@ -46,7 +45,7 @@ impl BodyHtml {
         self.slots.push((self.text.len(), slot));
     }
 
-    /// Puts HTML in before what was written last.
+    /// Inserts HTML before what was written last.
     pub(super) fn insert(&mut self, at: usize, html: &str) {
         self.text.insert_str(at, html);
         for (offset, _) in self.slots.iter_mut().rev().take_while(|(offset, _)| *offset >= at) {
@@ -54,7 +53,7 @@ impl BodyHtml {
         }
     }
 
-    /// Takes away what was written last.
+    /// Removes what was written last.
     pub(super) fn truncate(&mut self, to: usize) {
         self.text.truncate(to);
         while self.slots.last().is_some_and(|(offset, _)| *offset > to) {
@@ -68,7 +67,6 @@ impl BodyHtml {
         self.slots.extend(other.slots.into_iter().map(|(offset, slot)| (offset + by, slot)));
     }
 
-    /// In as much room as it needs.
     pub(super) fn finished(&self) -> SlottedHtml {
         SlottedHtml::new(&self.text, &self.slots)
     }

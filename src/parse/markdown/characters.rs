@@ -1,5 +1,5 @@
-//! Characters that no text may hold: controls, and bidi controls that reorder what stands beyond
-//! their own line (law 7).
+//! Characters that no text may hold: controls, and bidi controls that reorder text beyond their
+//! own line (law 7).
 
 use super::problems::Problems;
 use crate::diag::{Code, Diagnostic};
@@ -15,7 +15,7 @@ pub(super) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Does a reader see anything of it?
+/// Whether a reader sees anything of it.
 pub(super) fn is_visible(c: char) -> bool {
     !c.is_whitespace()
         && !c.is_control()
@@ -27,8 +27,8 @@ pub(super) fn is_visible(c: char) -> bool {
 pub(super) fn check(body: &str, problems: &mut Problems<'_>) {
     let mut start = 0;
     for line in body.split_inclusive('\n') {
-        // Almost no line holds one: bytes are cheaper to look at than characters, and all of
-        // them at once cheaper than one after the other.
+        // Almost no line holds one. Bytes are cheaper to check than characters, and a fold without
+        // an early end checks many at once.
         if line.bytes().fold(false, |found, byte| found | may_begin_one(byte)) {
             check_line(line, start, problems);
         }
@@ -82,7 +82,7 @@ fn bidi(at: usize, c: char, what: &str, problems: &mut Problems<'_>) {
     problems.add(at..at + c.len_utf8(), diagnostic);
 }
 
-/// For what a character reference such as `&#x202E;` stands for, in `range`.
+/// As [`check`], for the text of a character reference in `range`, such as `&#x202E;`.
 pub(super) fn check_decoded(text: &str, range: &std::ops::Range<usize>, problems: &mut Problems<'_>) {
     let Some(c) = text.chars().find(|&c| is_control(c) || is_bidi_control(c)) else { return };
     let code = if is_control(c) { Code::CONTROL_CHARACTER } else { Code::BIDI_CONTROL };

@@ -1,4 +1,4 @@
-//! Footnotes: their numbers, and the section at the end that holds them.
+//! Footnotes: their numbers, and their section at the end of a body.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use crate::model::Slot;
 #[derive(Default)]
 struct Footnote {
     label: Box<str>,
-    /// In the order of first references, from 1; 0 without one.
+    /// In the order of first references, from 1; 0 without a reference.
     number: usize,
     references: usize,
     first_reference: Range<usize>,
@@ -24,9 +24,9 @@ pub(super) struct Footnotes {
     notes: Vec<Footnote>,
     /// Labels in lower case.
     by_label: BTreeMap<Box<str>, usize>,
-    /// Footnotes with a number, in its order.
+    /// Notes with a number, in the order of the numbers.
     order: Vec<usize>,
-    /// Definitions that are being read; none for one that was defined before.
+    /// Open definitions; `None` for a note that was defined before.
     reading: Vec<(Option<usize>, Range<usize>)>,
 }
 
@@ -74,7 +74,7 @@ impl Footnotes {
         }
     }
 
-    /// The section of notes; nothing where there are none.
+    /// Writes the section of notes, if any.
     pub(super) fn write(mut self, out: &mut BodyHtml, problems: &mut Problems<'_>) {
         self.number_unused(problems);
         if self.order.is_empty() {
@@ -89,7 +89,7 @@ impl Footnotes {
         out.raw("</ol>\n</section>\n");
     }
 
-    /// A note that nothing refers to still stands in the page: it may be what matters.
+    /// A note without a reference is still shown: it may be the one that matters.
     fn number_unused(&mut self, problems: &mut Problems<'_>) {
         for (index, note) in self.notes.iter_mut().enumerate().filter(|(_, note)| note.number == 0) {
             self.order.push(index);

@@ -6,13 +6,13 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::paths::lower_case;
 
-/// Ids that begin so are ours: claims, footnotes, and whatever else a page has.
+/// Prefixes of the ids that pages use for claims, footnotes and their own parts.
 const OUR_PREFIXES: [&str; 4] = ["claim-", "fn-", "fnref-", "page-"];
 
 /// The ids given so far in a body.
 #[derive(Default)]
 pub(super) struct HeadingIds {
-    /// How often each was asked for.
+    /// By id: how many headings had it.
     given: BTreeMap<Box<str>, usize>,
 }
 
@@ -53,7 +53,7 @@ fn id_from(capacity: usize, characters: impl Iterator<Item = char>) -> String {
     id
 }
 
-/// Where the source of a heading ends in `{#id}`, `{.class}` or `{key=value}`: that part of it.
+/// The `{#id}`, `{.class}` or `{key=value}` that the source of a heading ends in.
 pub(super) fn attributes(heading: &str) -> Option<std::ops::Range<usize>> {
     let text = content(heading);
     if !text.ends_with('}') || text.ends_with("\\}") {
@@ -66,7 +66,7 @@ pub(super) fn attributes(heading: &str) -> Option<std::ops::Range<usize>> {
     is_attribute.then_some(open..text.len())
 }
 
-/// Without the closing `#`s of one kind of heading and the underline of the other.
+/// A heading without its closing `#`s or its underline.
 fn content(heading: &str) -> &str {
     let text = heading.trim_end();
     if heading.starts_with('#') {

@@ -60,7 +60,7 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
-    /// A `[` that opens no link: `[^x]` was meant as a footnote.
+    /// A `[` that opens no link. `[^x]` was meant as a footnote.
     fn opening_bracket(&mut self, at: usize) {
         let body = self.source.body;
         if is_escaped(body, at) {
@@ -209,7 +209,7 @@ impl<'a> BodyWriter<'a> {
         self.problems.add(range, diagnostic);
     }
 
-    /// The parser stops to expand references to definitions after so many bytes, without a word.
+    /// After so many bytes the parser silently stops expanding references to definitions.
     fn expand(&mut self, kind: LinkType, bytes: usize, range: &Range<usize>) {
         if !matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
             return;
@@ -244,7 +244,7 @@ impl<'a> BodyWriter<'a> {
         });
     }
 
-    /// Gathers the text alternative, in which markup has no place.
+    /// Collects the text alternative, without markup.
     pub(super) fn in_picture(
         &mut self,
         event: Event<'a>,
@@ -334,21 +334,21 @@ impl<'a> BodyWriter<'a> {
         plain::fold(alt)
     }
 
-    /// A title or text alternative of what stands in `range`. Its source is looked at elsewhere:
-    /// this is about what its character references stand for.
+    /// Checks the character references of a title or text alternative in `range`. The parser's text
+    /// events are checked elsewhere.
     fn check_decoded(&mut self, text: &str, range: &Range<usize>) {
         if self.source.body[range.clone()].contains('&') {
             check_decoded(text, range, &mut self.problems);
         }
     }
 
-    /// A picture that was refused: what it shows, in words.
+    /// The text alternative instead of a picture that was refused.
     fn text_of_picture(&mut self, alt: &str) {
         self.out.escaped(alt);
         self.seen_picture(alt);
     }
 
-    /// The lead is text; a heading needs something to be called by.
+    /// A text alternative is part of a heading, and not of the lead.
     fn seen_picture(&mut self, alt: &str) {
         if let Some(link) = self.open_links.last_mut() {
             link.has_text = link.has_text || alt.chars().any(is_visible);

@@ -1,7 +1,7 @@
-//! Where a destination in Markdown leads: to something of the site, or out of it.
+//! The targets of destinations in Markdown: in the site, or outside of it.
 //!
 //! Owns the allow-list of schemes (law 7) and how a relative destination resolves (as on
-//! GitHub). Does not know whether what it leads to is there.
+//! GitHub). Does not know whether a target exists.
 
 use std::fmt::Write as _;
 
@@ -38,7 +38,7 @@ impl LinkRefusal {
     }
 }
 
-/// `file` is the one that the link stands in, relative to the root of the site.
+/// `file` has the link; it is relative to the root of the site.
 pub(super) fn resolve(file: &str, destination: &str) -> Result<Destination, LinkRefusal> {
     let destination = checked(destination)?;
     if let Some((scheme, rest)) = split_scheme(destination) {
@@ -83,7 +83,7 @@ fn not_a_picture(destination: &str) -> LinkRefusal {
     )
 }
 
-/// Trimmed, not empty, and without anything that browsers drop or read in their own way.
+/// Trimmed, not empty, and without characters that browsers ignore or interpret.
 fn checked(destination: &str) -> Result<&str, LinkRefusal> {
     let destination = destination.trim();
     if destination.is_empty() {
@@ -112,7 +112,7 @@ fn split_scheme(destination: &str) -> Option<(String, &str)> {
     is_scheme.then(|| (scheme.to_ascii_lowercase(), rest))
 }
 
-/// A scheme of ours, which names a page of the site.
+/// The page that a scheme of this program names.
 fn is_internal(scheme: &str) -> bool {
     matches!(scheme, "place" | "source" | "claim" | "date")
 }
@@ -144,7 +144,7 @@ fn web_address(rest: &str, whole: &str) -> Result<Destination, LinkRefusal> {
     Ok(Destination::External(url(whole)))
 }
 
-/// Percent-encodes what may not stand in a URL; letters of every script stay.
+/// Percent-encodes what a URL may not hold; letters of every script stay.
 fn url(text: &str) -> String {
     let mut url = String::with_capacity(text.len());
     for c in text.chars() {
@@ -217,7 +217,7 @@ fn calendar_page(text: &str) -> Result<CalendarPage, LinkRefusal> {
     }
 }
 
-/// From the folder of `file`, or from the root of the site where it begins with `/`.
+/// Relative to the folder of `file`, or to the root of the site if it begins with `/`.
 fn resolve_path(file: &str, path: &str) -> Result<Box<str>, LinkRefusal> {
     if path.contains('?') {
         let message = format!("\"{path}\" has a query, which a file cannot answer");

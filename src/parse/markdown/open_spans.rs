@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, LinkType};
 pub(super) struct OpenLink {
     pub(super) range: Range<usize>,
     pub(super) has_text: bool,
-    /// False for one that was refused: its text stays.
+    /// False for a link that was refused: only its text is shown.
     pub(super) has_tag: bool,
     /// The claim is the owner of the numbers in it.
     pub(super) is_to_claim: bool,
@@ -21,7 +21,7 @@ pub(super) struct OpenPicture<'a> {
     pub(super) title: CowStr<'a>,
     pub(super) range: Range<usize>,
     pub(super) alt: String,
-    /// Pictures within the text alternative.
+    /// How many pictures are open within the text alternative.
     pub(super) depth: usize,
     pub(super) starts_paragraph: bool,
 }

@@ -100,10 +100,10 @@ pub struct PeopleCount {
 pub(super) struct ProseReader {
     text: String,
     /// Pieces of the text, in its order, and where they are in the body.
-    pieces: Vec<Piece>,
+    pieces: Vec<ProsePiece>,
 }
 
-struct Piece {
+struct ProsePiece {
     /// In the text.
     start: usize,
     /// In the body. As long as the piece, unless that is a character reference.
@@ -117,7 +117,7 @@ impl ProseReader {
 
     /// A text that the parser found at `range` of the body.
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
-        self.pieces.push(Piece { start: self.text.len(), range });
+        self.pieces.push(ProsePiece { start: self.text.len(), range });
         self.text.push_str(text);
     }
 

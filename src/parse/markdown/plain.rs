@@ -17,13 +17,13 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-/// The text, cut at a word where it is long.
+/// The text, cut after a word if it is long.
 pub(super) fn lead(text: &str) -> Box<str> {
     let folded = fold(text);
     let Some((end, _)) = folded.char_indices().nth(LEAD_CHARS) else { return folded.into() };
     let cut = &folded[..end];
     let at_word = if folded[end..].starts_with(' ') { end } else { cut.rfind(' ').unwrap_or(end) };
-    // A cut may fall between a direction control and its end; without both, neither is needed.
+    // A cut may separate a direction control from its end; a lead needs neither.
     let mut lead: String = cut[..at_word].chars().filter(|&c| !is_bidi_control(c)).collect();
     lead.truncate(lead.trim_end_matches([' ', ',', ';', ':', '،', '؛']).len());
     lead.push('…');

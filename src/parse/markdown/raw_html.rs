@@ -1,12 +1,12 @@
-//! Raw HTML in Markdown, where a site allows it.
+//! Raw HTML in Markdown, if a site allows it.
 //!
-//! Ammonia judges each fragment on its own, and gives back elements that are all closed. What
-//! makes Markdown within an element possible is a marker: it goes in behind the fragment, and
-//! where it comes out, everything behind it closes elements that the fragment left open. Those
-//! ends wait here until the author closes them, or until the block around them ends.
+//! Ammonia cleans each fragment separately and closes all its elements. A marker makes Markdown
+//! within an element possible: it is appended to the fragment, and the end tags after it in the
+//! clean HTML belong to elements that the fragment left open. They are kept here until the author
+//! closes them, or until the block around them ends.
 //!
-//! Sanitising the whole page at once was the alternative. It cannot tell our ids and classes
-//! from an author's, and one stray `<textarea>` or `</div>` takes our own markup apart.
+//! Sanitising the whole page at once was the alternative. It cannot distinguish our ids and classes
+//! from an author's, and one stray `<textarea>` or `</div>` breaks our own markup.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -19,11 +19,11 @@ use super::problems::Problems;
 use crate::diag::{Code, Diagnostic};
 use crate::html::{StartTag, Token, Tokens};
 
-/// Cannot come from the text: control characters are replaced before.
+/// Not in any text: control characters are replaced before.
 const MARKER: char = '\u{1}';
 
-/// More elements within each other than this, left open by one fragment, make no sense, and the
-/// HTML parser takes quadratic time for them.
+/// The deepest nesting that one fragment may leave open. More makes no sense, and takes the HTML
+/// parser quadratic time.
 const DEEPEST: usize = 50;
 
 const INLINE: [&str; 31] = [
@@ -56,7 +56,7 @@ const BLOCK: [&str; 23] = [
     "tr",
     "ul",
 ];
-/// What Markdown may stand in.
+/// Elements that may contain Markdown.
 const STAY_OPEN: [&str; 4] = ["blockquote", "details", "div", "figure"];
 const VOID: [&str; 3] = ["br", "hr", "wbr"];
 const ATTRIBUTES: [&str; 3] = ["dir", "lang", "title"];
@@ -68,7 +68,7 @@ const ATTRIBUTES_OF: [(&str, &[&str]); 6] = [
     ("th", &["colspan", "rowspan", "scope"]),
     ("time", &["datetime"]),
 ];
-/// What leads somewhere or loads something, and has its own way in Markdown.
+/// Elements that link or load something: Markdown has its own form for them.
 const LINKS: [&str; 10] =
     ["a", "area", "audio", "embed", "iframe", "img", "link", "object", "source", "video"];
 
@@ -117,7 +117,7 @@ impl RawElements {
         self.close_down_to(frame, out, problems);
     }
 
-    /// What the text leaves open at its end.
+    /// Closes what the text leaves open at its end.
     pub(super) fn finish(&mut self, out: &mut BodyHtml, problems: &mut Problems<'_>) {
         self.close_down_to(0, out, problems);
     }
@@ -171,7 +171,7 @@ impl RawElements {
         let cleaner = if is_block { &BLOCK_CLEANER } else { &INLINE_CLEANER };
         let marked: String = rest.chars().map(visible_or_replaced).chain([MARKER]).collect();
         let clean = cleaner.clean(&marked).to_string();
-        // What reads differently a second time reads differently in a browser, too.
+        // HTML that is parsed differently a second time is parsed differently by a browser, too.
         if cleaner.clean(&clean).to_string() != clean {
             unstable(range, problems);
             return out.escaped(rest);
@@ -191,7 +191,7 @@ impl RawElements {
         out.raw(&before.replace(MARKER, "\u{FFFD}"));
         let Some(names) = end_tags(behind) else { return out.raw(behind) };
         let stays = |name: &&str| !is_block || STAY_OPEN.contains(name);
-        // From the outermost in; what Markdown cannot stand in ends here, with all that is in it.
+        // From the outermost in: an element that may not contain Markdown ends here, with all in it.
         let kept = names.iter().rev().take_while(|name| stays(name)).count();
         for name in &names[..names.len() - kept] {
             write_end_tag(name, out);
@@ -205,7 +205,7 @@ impl RawElements {
         let frame = self.frames.last().copied().unwrap_or(0);
         let found = self.open[frame..].iter().rposition(|open| *open.name == *name);
         let Some(found) = found else {
-            // The start of one that is not allowed was told about already.
+            // The start tag of a forbidden element was reported already.
             if !INLINE.contains(&name) && !BLOCK.contains(&name) {
                 return;
             }

@@ -1,23 +1,23 @@
-//! Tables: cells that know their column, in a box that scrolls where the table is wide.
+//! Tables: cells with the alignment of their column, in a box that scrolls if the table is wide.
 
 use pulldown_cmark::Alignment;
 
 use super::body_html::BodyHtml;
 use crate::model::Slot;
 
-/// The table that is read. Tables do not stand within each other.
+/// Writes the open table. Tables do not nest.
 #[derive(Default)]
 pub(super) struct TableWriter {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
-    /// Where the cell that is read, and what is in it, begin.
+    /// The offsets of the open cell and of its content.
     cell_start: usize,
     content_start: usize,
 }
 
 impl TableWriter {
-    /// A group and not a region: several landmarks of one name help nobody who steps through them.
+    /// A group and not a region: several landmarks with one name do not help to get around.
     pub(super) fn start(alignments: Vec<Alignment>, out: &mut BodyHtml) -> Self {
         out.raw("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
         out.slot(Slot::Word("table"));
@@ -53,7 +53,7 @@ impl TableWriter {
         self.content_start = out.len();
     }
 
-    /// An empty cell heads nothing, so it is no header.
+    /// An empty cell is no header of a column.
     pub(super) fn end_cell(&mut self, out: &mut BodyHtml) {
         self.column += 1;
         if !self.in_head {

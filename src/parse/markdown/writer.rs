@@ -17,8 +17,8 @@ use super::tables::TableWriter;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Body, BodyLink, Heading, Slot};
 
-/// All that was read from the events of a body.
-pub(super) struct Written<'a> {
+/// The result of writing a body.
+pub(super) struct WrittenBody<'a> {
     pub(super) body: Body,
     pub(super) people_counts: Vec<PeopleCount>,
     pub(super) problems: Problems<'a>,
@@ -54,7 +54,7 @@ pub(super) struct BodyWriter<'a> {
     pub(super) bracket: Bracket,
     /// `None` unless the options ask for numbers about people.
     pub(super) people_prose: Option<ProseReader>,
-    /// Bytes that references to definitions may still expand to.
+    /// How many bytes references to definitions may still expand to.
     pub(super) expansion_left: usize,
 }
 
@@ -88,7 +88,7 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
-    pub(super) fn run(mut self, events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Written<'a> {
+    pub(super) fn run(mut self, events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> WrittenBody<'a> {
         let mut events = events.peekable();
         while let Some((event, range)) = events.next() {
             if self.picture.is_some() {
@@ -106,7 +106,7 @@ impl<'a> BodyWriter<'a> {
             lead: self.lead,
         };
         let people_counts = self.people_prose.map(ProseReader::finish).unwrap_or_default();
-        Written { body, people_counts, problems: self.problems }
+        WrittenBody { body, people_counts, problems: self.problems }
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
@@ -309,7 +309,7 @@ impl<'a> BodyWriter<'a> {
         self.out.raw("</p>\n");
     }
 
-    /// Code reads from left to right, also in an Arabic page; it scrolls, so it takes the focus.
+    /// Code is left to right on an Arabic page, too. It scrolls, so it takes the focus.
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
         self.in_code = true;
         self.out.raw("<pre dir=\"ltr\" tabindex=\"0\"><code");

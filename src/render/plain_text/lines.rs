@@ -2,8 +2,8 @@
 //!
 //! Owns white space, the breaking of lines and the marks of direction.
 //!
-//! Invariants: no line but one with a single long word, or a verbatim one, is wider than asked; what
-//! is isolated is isolated within each of its lines, since a paragraph of Unicode's bidirectional
+//! Invariants: only a verbatim line, or one with a single long word, is wider than its limit; an
+//! isolated text is isolated in each of its lines, since a paragraph of Unicode's bidirectional
 //! algorithm ends with the line.
 
 use crate::bidi::is_right_to_left;
@@ -12,12 +12,12 @@ use std::fmt::Write as _;
 use memchr::{memchr, memrchr};
 use unicode_width::UnicodeWidthChar as _;
 
-/// The direction that lines of a block read in.
+/// The direction of the lines of a block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
     Left,
     Right,
-    /// That of the first letter.
+    /// By the first letter.
     #[default]
     Auto,
 }
@@ -62,11 +62,11 @@ impl Form {
 /// A text, not yet in lines.
 #[derive(Debug)]
 pub struct Block {
-    /// What its first line begins with, and what every other.
+    /// The prefix of the first line, and of every other line.
     pub first: String,
     pub rest: String,
     pub text: String,
-    /// An empty line stands before it.
+    /// There is an empty line before it.
     pub is_apart: bool,
     pub form: Form,
     direction: Direction,
@@ -92,7 +92,7 @@ pub struct Blocks {
     line: String,
     has_space: bool,
     has_gap: bool,
-    /// Of the blocks to come.
+    /// Of the next blocks.
     pub direction: Direction,
 }
 
@@ -105,7 +105,7 @@ impl Blocks {
         self.line.is_empty()
     }
 
-    /// Text, in which any white space is one space.
+    /// Adds text, in which all white space is one space.
     pub fn text(&mut self, text: &str) {
         let from_word = text.trim_ascii_start();
         self.has_space |= from_word.len() < text.len();
@@ -133,7 +133,7 @@ impl Blocks {
         self.has_space = false;
     }
 
-    /// What belongs to the words before it, whatever white space there was between.
+    /// Adds text right after the last word, without the white space between.
     pub fn close_with(&mut self, text: &str) {
         self.line.push_str(text);
     }
@@ -143,7 +143,7 @@ impl Blocks {
         write!(self.line, " [{number}]").expect("a string takes all that is written");
     }
 
-    /// Text whose white space counts.
+    /// Adds text with its white space.
     pub fn verbatim(&mut self, text: &str) {
         self.line.push_str(text);
     }
@@ -170,7 +170,7 @@ impl Blocks {
         self.has_space = false;
     }
 
-    /// The next block stands apart.
+    /// Leaves an empty line before the next block.
     pub fn gap(&mut self) {
         self.has_gap = true;
     }
@@ -184,7 +184,7 @@ impl Blocks {
         if self.line.is_empty() {
             return;
         }
-        // The line keeps its room for the next one.
+        // A clone, so that the buffer of the line is used again.
         let text = self.line.clone();
         self.line.clear();
         self.push(form, text);
@@ -201,7 +201,7 @@ impl Blocks {
         self.done.push(block);
     }
 
-    /// Puts something before the blocks from `start` on: `first` before the first line of the first.
+    /// Adds a prefix to the blocks from `start` on: `first` to the very first line.
     pub fn indent(&mut self, start: usize, first: &str, rest: &str) {
         for (index, block) in self.done.iter_mut().enumerate().skip(start) {
             block.indent(if index == start { first } else { rest }, rest);
@@ -213,7 +213,7 @@ impl Blocks {
         self.done.split_off(start.min(self.done.len()))
     }
 
-    /// All of it as lines.
+    /// All blocks as lines.
     pub fn lay_out(self, columns: usize) -> String {
         let len = self.done.iter().map(|block| block.text.len() + 16).sum();
         let mut out = String::with_capacity(len);
@@ -230,7 +230,8 @@ impl Blocks {
     }
 }
 
-/// All white space is single spaces, as in nearly all texts. Looked for without a stop: many bytes at once.
+/// All white space is single spaces, as in nearly all texts. The folds have no early end, so that they
+/// check many bytes at once.
 fn is_single_spaced(words: &str) -> bool {
     let bytes = words.as_bytes();
     let pairs = bytes.iter().zip(&bytes[1..]);
@@ -241,8 +242,8 @@ fn is_single_spaced(words: &str) -> bool {
 }
 
 fn lay_out(block: &Block, lines: &[&str], out: &mut String) {
-    // Without a letter from right to left there is nothing to hold apart, and a reader that does not
-    // know the marks may show a box for each.
+    // Without a letter from right to left no isolation is needed, and a program that does not know
+    // the marks may show a box for each.
     let is_plain = block.direction != Direction::Right && !has_right_to_left(&block.text);
     let mut isolates: Vec<char> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -268,7 +269,7 @@ fn lay_out(block: &Block, lines: &[&str], out: &mut String) {
     }
 }
 
-/// The first byte of all marks that isolate, which little else has.
+/// The first byte of all isolating marks, and of little else.
 const MARK: u8 = 0xe2;
 
 fn push_without_isolates(mut line: &str, out: &mut String) {
@@ -283,7 +284,7 @@ fn push_without_isolates(mut line: &str, out: &mut String) {
     out.push_str(line);
 }
 
-/// A line in which all that is isolated ends, and that begins with what is isolated still.
+/// Writes a line that opens the isolates of the line before again, and closes all at its end.
 fn push_isolated(line: &str, isolates: &mut Vec<char>, out: &mut String) {
     out.extend(isolates.iter());
     if !line.as_bytes().contains(&MARK) {
@@ -301,8 +302,8 @@ fn push_isolated(line: &str, isolates: &mut Vec<char>, out: &mut String) {
     out.extend(isolates.iter().map(|_| END_ISOLATE));
 }
 
-/// The mark that a line needs so that a reader of text, which goes by the first letter, shows it in
-/// the direction of its block.
+/// The mark that a line needs for the direction of its block. Programs that show text go by the first
+/// letter.
 fn mark(line: &str, isolates: &[char], direction: Direction) -> Option<char> {
     let first = first_direction(line, isolates.len());
     match direction {
@@ -312,7 +313,7 @@ fn mark(line: &str, isolates: &[char], direction: Direction) -> Option<char> {
     }
 }
 
-/// Of the first letter that is not isolated (UAX #9, P2).
+/// The direction of the first letter that is not isolated (UAX #9, P2).
 fn first_direction(line: &str, mut depth: usize) -> Option<Direction> {
     for c in line.chars() {
         match c {
@@ -328,13 +329,13 @@ fn first_direction(line: &str, mut depth: usize) -> Option<Direction> {
 }
 
 fn has_right_to_left(text: &str) -> bool {
-    // The first bytes of such letters, and of many others: most texts have none of them. Looked for
-    // without a stop, which is many bytes at once.
+    // The first bytes of such letters, and of others: most texts have none. A fold without an early
+    // end checks many bytes at once.
     let may_be = |byte: u8| byte >= 0xd6 && byte != MARK;
     text.bytes().fold(false, |found, byte| found | may_be(byte)) && text.chars().any(is_right_to_left)
 }
 
-/// Columns that a text takes.
+/// The width of a text in columns.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().map(columns_of).sum() }
 }
@@ -345,7 +346,7 @@ fn columns_of(c: char) -> usize {
 
 /// The lines of a text with single spaces: each holds as many words as it can.
 pub fn break_text<'t>(text: &'t str, room: usize, lines: &mut Vec<&'t str>) {
-    // Where the line begins, where its last word ends, and how wide it is up to there.
+    // The start of the line, the end of its last word, and the width up to there.
     let (mut start, mut end, mut wide) = (0, 0, 0);
     let mut at = 0;
     while at <= text.len() {
@@ -373,7 +374,7 @@ pub fn break_text<'t>(text: &'t str, room: usize, lines: &mut Vec<&'t str>) {
     lines.push(&text[start..end.max(start)]);
 }
 
-/// Where the last word ends that has room by its bytes: no character has more columns than bytes.
+/// The end of the last word that fits by its bytes: no character has more columns than bytes.
 fn end_within(text: &str, start: usize, room: usize) -> Option<usize> {
     let rest = &text.as_bytes()[start..];
     if rest.len() <= room {
@@ -382,8 +383,8 @@ fn end_within(text: &str, start: usize, room: usize) -> Option<usize> {
     memrchr(b' ', &rest[..=room]).filter(|space| *space > 0).map(|space| start + space)
 }
 
-/// Breaks a word that is too wide where its script has no spaces; where the rest of it begins, and
-/// how wide that is.
+/// Breaks a word that is too wide, if its script has no spaces. Returns the start of the last line and
+/// its width.
 fn break_within<'t>(
     text: &'t str,
     mut start: usize,

@@ -1,5 +1,5 @@
-//! Tables as text: as columns where they are narrow enough, else row by row, each cell behind the
-//! name of its column.
+//! Tables as text: in columns if they are narrow enough, or else row by row, each cell after the name
+//! of its column.
 
 use super::lines::{Block, Blocks, Form, width};
 
@@ -7,14 +7,14 @@ use super::lines::{Block, Blocks, Form, width};
 const BETWEEN: usize = 2;
 
 pub struct TextCell {
-    /// What its column is called on a narrow screen; may be empty.
+    /// The name of its column on a narrow screen; may be empty.
     pub label: String,
     pub is_head: bool,
     pub blocks: Vec<Block>,
 }
 
 impl TextCell {
-    /// All of it, where that is one piece of text.
+    /// The whole cell, if it is one piece of text.
     fn single(&self) -> Option<&str> {
         match self.blocks.as_slice() {
             [] => Some(""),
@@ -49,7 +49,7 @@ impl TextTable {
         }
     }
 
-    /// The width of each column, where every cell is one piece of text.
+    /// The width of each column, if every cell is one piece of text.
     fn widths(&self) -> Option<Vec<usize>> {
         let mut widths = Vec::new();
         for row in &self.rows {

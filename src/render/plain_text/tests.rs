@@ -1,4 +1,4 @@
-//! What becomes of each element, and what holds for every page.
+//! What each element becomes, and what is true for every page.
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -270,7 +270,7 @@ proptest! {
         }
         let bare: String = text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')).collect();
         let mut rest = bare.as_str();
-        // A parser moves what stands astray in a table out of it.
+        // A parser moves misplaced content out of a table.
         if !html.contains("<t") {
             for word in words_of(&html) {
                 let at = rest.find(&word);

@@ -121,7 +121,7 @@ fn html_where_it_is_sanitised() {
         ""
     );
     let deep = "<div>".repeat(60);
-    // Of a long line the part around the mark is told.
+    // Of a long line, only the part around the mark is shown.
     assert_eq!(problems(&deep), format!("error html-nesting 1:1 {}\n", "<div>".repeat(32)));
 }
 
