@@ -31,7 +31,7 @@ pub fn stub(context: &PageContext<'_>, ix: StubIx) -> StubView {
 pub fn redirect(context: &PageContext<'_>) -> StubView {
     let mut heading = PageHeading::new("stub", context.word("title-moved"));
     match context.page {
-        Page::Briefing(ix) => heading.date(context, &[], &[ix]),
+        Page::Briefing(ix) => heading.set_times(context, &[], &[ix]),
         Page::Stub(ix) => heading.as_of = Some(context.site.stubs[ix].at),
         _ => {}
     }

@@ -1,17 +1,16 @@
-// What runs on the search page. The index is loaded once somebody searches, and then only the parts
-// that hold the words. Nothing of a search reaches the address or the history of the browser: whoever
-// takes a phone in hand must not see what its owner looked for.
+// The script of the search page. It loads the index at the first search, and then only the parts with the
+// words. A search never reaches the address bar or the history: somebody else with the phone must not see
+// what its owner searched for.
 (() => {
   const at = new URL("../", document.currentScript.src);
   const [form, said, found, more] = ["search", "said", "found", "more"].map(id => document.getElementById(`page-${id}`));
-  // From disk a browser fetches nothing: the page says where else to look.
+  // Browsers fetch nothing from disk: the page lists other ways.
   if (!form || location.protocol === "file:") return;
   const words = form.dataset;
   const PAGE = 10;
   let engine, newest = 0, results = [], lost = false;
 
-  // Pagefind says that there is nothing where a part of its index did not arrive. A reader must be told
-  // the difference.
+  // Pagefind reports no results if a part of its index did not load. Readers must see the difference.
   const fetched = window.fetch;
   window.fetch = async (...request) => {
     const answer = await fetched(...request).catch(error => { lost = true; throw error; });
@@ -22,15 +21,15 @@
   async function load() {
     if (!engine) {
       const pagefind = await import("./pagefind.js");
-      // A worker would be one more file to load, and one more thing to let in.
+      // A worker would be one more file to load, and one more permission in the page's policy.
       await pagefind.options({ noWorker: true, excerptLength: 25, excerptEllipsis: "…" });
       engine = pagefind;
     }
     return engine;
   }
 
-  // Arabic writes "the", "and the", "to the" at the beginning of the word. Pagefind's stemmer takes most of it
-  // away, but not always to the same stem: so a query is also asked without it, and with "the".
+  // Arabic writes "the", "and the", "to the" at the beginning of the word. Pagefind's stemmer removes most of
+  // them, but not always to the same stem. So a query is also searched without them, and with "the".
   function forms(text) {
     if (!/^ar\b/.test(document.documentElement.lang)) return [text];
     const bare = text.replace(/[\u0640\u064b-\u0652\u0670]/g, "").split(/\s+/)
@@ -59,7 +58,7 @@
     return made;
   }
 
-  // `excerpt` is text in which < and > are escaped, with <mark> around the words that were found.
+  // `excerpt` is text with < and > escaped, and <mark> around the words that were found.
   function marked(excerpt, parent) {
     const parts = excerpt.split(/<\/?mark>/).map(part => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
     const nodes = parts.map((part, index) => {
@@ -108,7 +107,7 @@
     said.textContent = results.length ? `${words.found} ${number(results.length)}` : words.none;
   }
 
-  // What did not arrive is asked for again at the next search.
+  // The next search loads the missing parts again.
   function fail() {
     newest++;
     engine?.destroy();

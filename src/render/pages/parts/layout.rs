@@ -48,11 +48,12 @@ impl PageHeading {
         briefings: &[BriefingIx],
     ) -> Self {
         let mut heading = Self::new(kind, title);
-        heading.date(context, claims, briefings);
+        heading.set_times(context, claims, briefings);
         heading
     }
 
-    pub fn date(&mut self, context: &PageContext<'_>, claims: &[ClaimIx], briefings: &[BriefingIx]) {
+    /// Sets `as_of` and `next_due` from the claims and briefings on the page.
+    pub fn set_times(&mut self, context: &PageContext<'_>, claims: &[ClaimIx], briefings: &[BriefingIx]) {
         let of_claims = claims.iter().map(|claim| claim.briefing);
         let articles = || {
             let all = briefings.iter().copied().chain(of_claims.clone());
