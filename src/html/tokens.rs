@@ -1,7 +1,7 @@
 //! Tokens of a page, as the HTML standard reads them (13.2.5, tokenization).
 //!
-//! Owns the only walk over the bytes of a page. Whoever needs a page's links, text or policy reads
-//! tokens, so that one walk can feed all of them.
+//! Owns the only walk over the bytes of a page. Checks of links, text and policy read tokens, so that
+//! one walk can feed all of them.
 //!
 //! Invariant: every byte of a page is in exactly one token, or in the raw text of a start tag.
 //!
