@@ -188,7 +188,15 @@ mod whole {
         assert_none(&diagnostics);
         let site = prepared.expect("the corpus has no error").site;
         assert_eq!(site.all_claims().count(), claims);
-        bencher.counter(ItemsCount::new(claims)).bench_local(|| site::evidence::weigh(&site));
+        bencher.counter(ItemsCount::new(claims)).bench_local(|| {
+            site::evidence::assess(
+                &site.briefings,
+                &site.sources,
+                &site.events,
+                &site.spellings,
+                &site.config,
+            )
+        });
     }
 
     /// Views and templates; links are not checked, and the bytes are thrown away.

@@ -203,6 +203,6 @@ impl Leak {
         let PrivateWord::Name(ix) = self.word else { return false };
         let term = &site.sources[ix].term;
         term.record.as_ref().is_some_and(|record| *record.file == *file)
-            || term.text.translations.values().any(|translation| *translation.file == *file)
+            || term.translations.values().any(|translation| *translation.file == *file)
     }
 }

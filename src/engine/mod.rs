@@ -48,7 +48,7 @@ pub fn build<S: OutputSink>(
 pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
     let (prepared, mut diagnostics) = prepare(options);
     if let Some(prepared) = prepared {
-        let mut due = prepared.site.due.clone();
+        let mut due = prepared.site.due.to_vec();
         prepared.sources.redactions.mask_all(&mut due);
         diagnostics.extend(due);
         let largest = LargestPages::default();

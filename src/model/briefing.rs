@@ -1,10 +1,13 @@
 //! Briefings with their claims and corrections.
 
+use super::base::has_base;
 use super::{ArticleBase, BriefingKind, ClaimKind, CorrectionKind, Name, Status};
 use crate::config::Exception;
 use crate::diag::Spanned;
 use crate::paths::Id;
 use crate::time::{Moment, When};
+
+has_base!(Briefing);
 
 #[derive(Clone, Debug)]
 pub struct Briefing {

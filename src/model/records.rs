@@ -2,8 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::base::has_base;
 use super::{ArticleBase, Name, Precision, Sees, SourceKind};
 use crate::config::Exception;
+
+has_base!(NeighbourhoodRecord);
+has_base!(SourceRecord);
+has_base!(EventRecord);
 
 /// The names of a record, in addition to its title.
 #[derive(Clone, Debug)]
@@ -27,7 +32,7 @@ pub struct NeighbourhoodRecord {
     pub not: Vec<Name>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MapPoint {
     /// Degrees north, -90 to 90.
     pub lat: f64,

@@ -17,7 +17,7 @@ use crate::render::Renderer;
 use crate::render::fingerprint;
 use crate::render::templates::Templates;
 use crate::site::Route;
-use crate::site::routes::SEARCH_FOLDER;
+use crate::site::SEARCH_FOLDER;
 
 /// The budget of the page cache: a person looks at few pages between two saves, and a page renders in a
 /// millisecond.

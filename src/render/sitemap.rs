@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use crate::html::escape;
 use crate::paths::ascii_url_path;
-use crate::site::routes::{URLS_PER_SITEMAP, is_in_sitemap};
+use crate::site::URLS_PER_SITEMAP;
+use crate::site::routes::is_in_sitemap;
 use crate::site::{Page, Route, Site};
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

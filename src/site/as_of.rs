@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::corrections::Field;
+use super::corrections::field::Field;
 use super::published::Sorted;
 use crate::diag::Spanned;
 use crate::model::{Briefing, Claim, Correction, Translation};

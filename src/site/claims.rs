@@ -1,96 +1,80 @@
-//! Claims across briefings: who made each, who passed it on, where it belongs.
+//! What briefings and their claims name.
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::names::Meanings;
+use super::indices::{BriefingIx, NeighbourhoodIx};
+use super::names::index::NameIndex;
+use super::parts::{Briefings, LinkedBriefing, LinkedClaim, Translations};
 use super::published::Sorted;
-use super::{BriefingIx, ClaimIx, LinkedClaim, NeighbourhoodIx, SourceIx};
 use crate::model::{Briefing, Claim};
-use crate::time::Moment;
 
-/// What each briefing names, in their order.
-pub struct Linked {
-    pub briefings: Vec<BriefingTerms>,
+/// All briefings, in their order, with the terms that they name.
+pub fn link(sorted: &Sorted, names: &NameIndex) -> Briefings {
+    let linked = sorted.briefings.par_iter().enumerate().map(|(index, article)| {
+        let translations = sorted.translations.get(&article.file).cloned().unwrap_or_default();
+        Arc::new(link_briefing(BriefingIx::from(index), article, translations, names))
+    });
+    linked.collect::<Vec<_>>().into()
 }
 
-impl Linked {
-    /// All claims, in the order of the briefings and their files.
-    pub fn claims(&self) -> impl Iterator<Item = (ClaimIx, &LinkedClaim)> {
-        self.briefings.iter().enumerate().flat_map(|(index, briefing)| {
-            let ix = move |position| ClaimIx::new(BriefingIx::from(index), position);
-            briefing.claims.iter().enumerate().map(move |(position, claim)| (ix(position), claim))
-        })
-    }
-
-    pub fn claim(&self, ix: ClaimIx) -> &LinkedClaim {
-        &self.briefings[usize::from(ix.briefing)].claims[ix.position()]
-    }
-}
-
-pub struct BriefingTerms {
-    pub neighbourhoods: Vec<NeighbourhoodIx>,
-    pub sources: Vec<SourceIx>,
-    pub claims: Vec<LinkedClaim>,
-}
-
-pub fn link(sorted: &Sorted, terms: &Meanings) -> Linked {
-    let briefings = sorted.briefings.par_iter().enumerate();
-    let briefings =
-        briefings.map(|(index, briefing)| link_briefing(BriefingIx::from(index), briefing, terms));
-    Linked { briefings: briefings.collect() }
-}
-
-/// What a briefing names, and its claims.
-pub fn link_briefing(index: BriefingIx, briefing: &Briefing, terms: &Meanings) -> BriefingTerms {
+/// A briefing with the terms that it names.
+pub fn link_briefing(
+    ix: BriefingIx,
+    article: &Arc<Briefing>,
+    translations: Translations,
+    names: &NameIndex,
+) -> LinkedBriefing {
     let mut neighbourhoods = Vec::new();
-    for name in &briefing.neighbourhoods {
-        push_new(&mut neighbourhoods, terms.neighbourhood(name));
+    for name in &article.neighbourhoods {
+        push_new(&mut neighbourhoods, names.neighbourhood(name));
     }
     let own = neighbourhoods.clone();
     let mut sources = Vec::new();
-    let mut claims = Vec::with_capacity(briefing.claims.len());
-    for claim in &briefing.claims {
-        let claim = link_claim(index, claim, briefing, &own, terms);
+    let mut claims = Vec::with_capacity(article.claims.len());
+    for claim in &article.claims {
+        let claim = link_claim(ix, claim, article, &own, names);
         for neighbourhood in &claim.neighbourhoods {
             push_new(&mut neighbourhoods, Some(*neighbourhood));
         }
         push_new(&mut sources, claim.source);
         claims.push(claim);
     }
-    for name in &briefing.sources {
-        push_new(&mut sources, terms.source(name));
+    for name in &article.sources {
+        push_new(&mut sources, names.source(name));
     }
-    BriefingTerms { neighbourhoods, sources, claims }
+    LinkedBriefing { article: Arc::clone(article), translations, neighbourhoods, sources, claims }
 }
 
 fn link_claim(
-    briefing_index: BriefingIx,
+    briefing: BriefingIx,
     claim: &Claim,
-    briefing: &Briefing,
-    own: &[NeighbourhoodIx],
-    terms: &Meanings,
+    article: &Briefing,
+    of_briefing: &[NeighbourhoodIx],
+    names: &NameIndex,
 ) -> LinkedClaim {
     let mut via = Vec::new();
     for name in &claim.via {
-        push_new(&mut via, terms.source(name));
+        push_new(&mut via, names.source(name));
     }
-    let neighbourhoods = claim.neighbourhoods.as_ref().map_or_else(
-        || own.to_vec(),
-        |names| {
+    let neighbourhoods = match &claim.neighbourhoods {
+        None => of_briefing.to_vec(),
+        Some(own) => {
             let mut found = Vec::new();
-            for name in names {
-                push_new(&mut found, terms.neighbourhood(name));
+            for name in own {
+                push_new(&mut found, names.neighbourhood(name));
             }
             found
-        },
-    );
+        }
+    };
     LinkedClaim {
-        briefing: briefing_index,
-        source: terms.maker(&claim.source),
+        briefing,
+        source: names.maker(&claim.source),
         via,
         neighbourhoods,
-        event: claim.event.as_ref().map(|id| terms.event(&id.value)),
-        added: claim.added.unwrap_or(briefing.date),
+        event: claim.event.as_ref().map(|id| names.event(&id.value)),
+        added: claim.added.unwrap_or(article.date),
     }
 }
 
@@ -100,9 +84,4 @@ fn push_new<T: PartialEq>(list: &mut Vec<T>, item: Option<T>) {
     {
         list.push(item);
     }
-}
-
-/// By when they were added, newest first; ties in the order of the briefings and their files.
-pub fn newest_first(list: &mut [ClaimIx], added: impl Fn(ClaimIx) -> Moment) {
-    list.sort_by(|a, b| added(*b).cmp(&added(*a)).then(a.cmp(b)));
 }

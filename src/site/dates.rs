@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::claims::{Linked, newest_first};
-use super::corrections::CorrectionIx;
-use super::published::Sorted;
-use super::{AT_A_TIME, BriefingIx, ClaimIx, DateIx, DatePage, Site};
+use super::diagnostics::CHUNK;
+use super::index_vec::IndexVec;
+use super::indices::{BriefingIx, ClaimIx, DateIx};
+use super::parts::{Briefings, CorrectionIx, DatePage};
 use crate::model::{Briefing, Claim};
-use crate::time::{CalendarPage, Moment, Zone};
+use crate::time::{CalendarPage, Zone};
 
 /// Something that belongs to a page of the calendar.
 enum Item {
@@ -20,70 +20,59 @@ enum Item {
 }
 
 /// Every day that something belongs to, with the months and years above it.
-pub fn calendar(sorted: &Sorted, linked: &Linked, zone: &Zone) -> Vec<DatePage> {
-    let all: Vec<(usize, &Briefing)> =
-        sorted.briefings.iter().enumerate().map(|(index, briefing)| (index, briefing.as_ref())).collect();
-    let placed = |chunk: &[(usize, &Briefing)]| {
+pub fn calendar(briefings: &Briefings, zone: &Zone) -> Vec<DatePage> {
+    let indices: Vec<BriefingIx> = briefings.indices().collect();
+    let placed = indices.par_chunks(CHUNK).map(|chunk| {
         let mut items = Vec::new();
-        for (index, briefing) in chunk {
-            place_briefing(&mut items, BriefingIx::from(*index), briefing, zone);
+        for ix in chunk {
+            place_briefing(&mut items, *ix, &briefings[*ix].article, zone);
         }
         items
-    };
-    let placed: Vec<Vec<(CalendarPage, Item)>> = all.par_chunks(AT_A_TIME).map(placed).collect();
+    });
+    let placed: Vec<Vec<(CalendarPage, Item)>> = placed.collect();
     let mut pages = Pages::default();
     placed.into_iter().flatten().for_each(|(page, item)| pages.add(page, item));
     let mut pages = pages.all;
     pages.sort_unstable_by_key(|date| date.page);
-    let added = |claim| linked.claim(claim).added;
-    let at = |(briefing, position): &CorrectionIx| {
-        sorted.briefings[usize::from(*briefing)].corrections[*position].at
-    };
-    pages.par_iter_mut().for_each(|date| put_in_order(date, added, at));
+    pages.par_iter_mut().for_each(|date| date.sort(briefings));
     pages
 }
 
-fn put_in_order(
-    date: &mut DatePage,
-    added: impl Fn(ClaimIx) -> Moment + Copy,
-    at: impl Fn(&CorrectionIx) -> Moment,
-) {
-    newest_first(&mut date.happened, added);
-    newest_first(&mut date.said, added);
-    date.published.sort_unstable();
-    date.corrected.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
-}
-
-/// Takes a briefing from the pages where it was, and puts it, as it is in the site now, on those where it
-/// is: the pages where something changes. `None` where a page would come or go.
-pub fn move_briefing(site: &mut Site, index: BriefingIx, before: &Briefing) -> Option<BTreeSet<DateIx>> {
-    let zone = site.config.timezone.clone();
+/// Moves a briefing from the dates where it was to those where it is now. Returns the dates that it touches,
+/// or `None` if a date page would come or go.
+pub fn move_briefing(
+    dates: &mut IndexVec<DateIx, DatePage>,
+    briefings: &Briefings,
+    ix: BriefingIx,
+    before: &Briefing,
+    zone: &Zone,
+) -> Option<BTreeSet<DateIx>> {
     let placed = |briefing: &Briefing| {
         let mut items = Vec::new();
-        place_briefing(&mut items, index, briefing, &zone);
+        place_briefing(&mut items, ix, briefing, zone);
         items
     };
-    let (was, is) = (placed(before), placed(&site.briefings[index].article));
-    let keys: BTreeSet<CalendarPage> = was.iter().chain(&is).map(|(key, _)| *key).collect();
-    let touched: BTreeSet<DateIx> = keys.into_iter().map(|key| site.date(key)).collect::<Option<_>>()?;
-    let mut dates = site.dates.clone();
-    for ix in &touched {
-        dates.edit(*ix).forget(index);
+    let was = placed(before);
+    let is = placed(&briefings[ix].article);
+    let date = |dates: &IndexVec<DateIx, DatePage>, page| {
+        dates.binary_search_by(|date| date.page.cmp(&page)).ok().map(DateIx::from)
+    };
+    let pages: BTreeSet<CalendarPage> = was.iter().chain(&is).map(|(page, _)| *page).collect();
+    let touched: BTreeSet<DateIx> = pages.into_iter().map(|page| date(dates, page)).collect::<Option<_>>()?;
+    for touched in &touched {
+        dates.edit(*touched).forget(ix);
     }
-    for (key, item) in is {
-        dates.edit(site.date(key)?).add(item);
+    for (page, item) in is {
+        let date = date(dates, page)?;
+        dates.edit(date).add(item);
     }
-    let added = |claim| site.linked_claim(claim).added;
-    let at =
-        |(briefing, position): &CorrectionIx| site.briefings[*briefing].article.corrections[*position].at;
-    for ix in &touched {
-        let date = dates.edit(*ix);
+    for touched in &touched {
+        let date = dates.edit(*touched);
         if date.is_empty() {
             return None;
         }
-        put_in_order(date, added, at);
+        date.sort(briefings);
     }
-    site.shape_mut().dates = dates;
     Some(touched)
 }
 
@@ -95,6 +84,14 @@ impl DatePage {
             Item::Said(claim) => self.said.push(claim),
             Item::Corrected(correction) => self.corrected.push(correction),
         }
+    }
+
+    fn sort(&mut self, briefings: &Briefings) {
+        briefings.sort_newest_first(&mut self.happened);
+        briefings.sort_newest_first(&mut self.said);
+        self.published.sort_unstable();
+        let at = |(ix, position): &CorrectionIx| briefings[*ix].article.corrections[*position].at;
+        self.corrected.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
     }
 
     fn forget(&mut self, index: BriefingIx) {

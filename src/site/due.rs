@@ -2,7 +2,7 @@
 //!
 //! Nothing of this reaches a page.
 
-use super::LinkOptions;
+use super::options::LinkOptions;
 use crate::config::Exception;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Article, ArticleBase, Briefing};

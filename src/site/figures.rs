@@ -13,79 +13,75 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{BriefingIx, ClaimIx, Site, SourceIx};
+use super::index_vec::IndexVec;
+use super::indices::{BriefingIx, ClaimIx, FigureIx, SourceIx};
+use super::parts::{Briefings, FigureRow};
 use crate::model::Status;
 use crate::paths::fold_name;
 use crate::time::When;
-
-/// One row: what one source counted.
-#[derive(Clone, Debug)]
-pub struct FigureRow {
-    /// The claims that hold it, newest first; the first one is shown.
-    pub claims: Vec<ClaimIx>,
-    /// How many wholes it is a part of, one within the other.
-    pub depth: usize,
-}
 
 /// The deepest that subsets are indented.
 const MOST_DEPTH: usize = 3;
 
 /// The rows of all measures: by measure, then newest first, subsets below their whole.
 #[must_use]
-pub fn collect(site: &Site) -> Vec<FigureRow> {
-    let mut measures: Vec<Vec<ClaimIx>> = by_measure(site).into_values().collect();
+pub fn collect(briefings: &Briefings) -> Vec<FigureRow> {
+    let mut measures: Vec<Vec<ClaimIx>> = by_measure(briefings).into_values().collect();
     let rows: Vec<Vec<FigureRow>> = measures
         .par_iter_mut()
         .map(|claims| {
-            super::claims::newest_first(claims, |claim| site.linked_claim(claim).added);
-            rows_of_measure(site, merged(site, claims))
+            briefings.sort_newest_first(claims);
+            rows_of_measure(briefings, merged(briefings, claims))
         })
         .collect();
     rows.into_iter().flatten().collect()
 }
 
-/// Takes the figures of a briefing from their measures, and puts those that it has in the site now among
-/// them; `before` is the site before that.
-pub fn move_briefing(site: &mut Site, before: &Site, index: BriefingIx) {
-    let own = |site: &Site| -> Vec<(String, ClaimIx)> {
-        let folded = |ix| Some((fold_name(&site.claim(ix).figure.as_ref()?.measure), ix));
-        site.claims_of(index).filter_map(folded).collect()
+/// Updates the rows of all measures that a briefing counts now or counted before.
+pub fn move_briefing(
+    figures: &mut IndexVec<FigureIx, FigureRow>,
+    briefings: &Briefings,
+    before: &Briefings,
+    ix: BriefingIx,
+) {
+    let own = |briefings: &Briefings| -> Vec<(String, ClaimIx)> {
+        let measured = |claim| Some((fold_name(&briefings.claim(claim).figure.as_ref()?.measure), claim));
+        briefings.claims_of(ix).filter_map(measured).collect()
     };
-    let (was, is) = (own(before), own(site));
+    let was = own(before);
+    let is = own(briefings);
     let measures: BTreeSet<&str> = was.iter().chain(&is).map(|(measure, _)| measure.as_str()).collect();
-    let mut rows: Vec<Arc<FigureRow>> = site.figures.to_vec();
-    // From the last one: those before it stay where they are in the list of before.
+    let mut rows: Vec<Arc<FigureRow>> = figures.to_vec();
+    // From the last one, so that the ranges of those before it stay valid.
     for measure in measures.into_iter().rev() {
-        let range = rows_of(before, measure);
-        let others =
-            before.figures.as_slice()[range.clone()].iter().flat_map(|row| row.claims.iter().copied());
-        let others = others.filter(|claim| claim.briefing != index);
+        let range = rows_of(figures, before, measure);
+        let others = figures.as_slice()[range.clone()].iter().flat_map(|row| row.claims.iter().copied());
+        let others = others.filter(|claim| claim.briefing != ix);
         let own = is.iter().filter(|(own, _)| own == measure).map(|(_, claim)| *claim);
         let mut claims: Vec<ClaimIx> = others.chain(own).collect();
-        super::claims::newest_first(&mut claims, |claim| site.linked_claim(claim).added);
-        let new = rows_of_measure(site, merged(site, &claims));
+        briefings.sort_newest_first(&mut claims);
+        let new = rows_of_measure(briefings, merged(briefings, &claims));
         rows.splice(range, new.into_iter().map(Arc::new));
     }
-    site.shape_mut().figures = rows.into();
+    *figures = rows.into();
 }
 
-/// Where the rows of a measure stand, by its folded name.
+/// The range of the rows of a measure, given its folded name.
 #[must_use]
-pub fn rows_of(site: &Site, measure: &str) -> Range<usize> {
-    let fold = |row: &Arc<FigureRow>| {
-        let figure = row.claims.first().and_then(|ix| site.claim(*ix).figure.as_ref());
+pub fn rows_of(figures: &[Arc<FigureRow>], briefings: &Briefings, measure: &str) -> Range<usize> {
+    let folded_measure = |row: &Arc<FigureRow>| {
+        let figure = row.claims.first().and_then(|claim| briefings.claim(*claim).figure.as_ref());
         figure.map(|figure| fold_name(&figure.measure)).unwrap_or_default()
     };
-    let all = site.figures.as_slice();
-    let start = all.partition_point(|row| fold(row).as_str() < measure);
-    start..start + all[start..].partition_point(|row| fold(row) == measure)
+    let start = figures.partition_point(|row| folded_measure(row).as_str() < measure);
+    start..start + figures[start..].partition_point(|row| folded_measure(row) == measure)
 }
 
 /// Each measure as it is written is folded once.
-fn by_measure(site: &Site) -> BTreeMap<String, Vec<ClaimIx>> {
+fn by_measure(briefings: &Briefings) -> BTreeMap<String, Vec<ClaimIx>> {
     let mut written: HashMap<&str, Vec<ClaimIx>, ahash::RandomState> = HashMap::default();
-    for ix in site.all_claims() {
-        if let Some(figure) = &site.claim(ix).figure {
+    for ix in briefings.all_claims() {
+        if let Some(figure) = &briefings.claim(ix).figure {
             written.entry(&figure.measure).or_default().push(ix);
         }
     }
@@ -112,11 +108,11 @@ struct Said<'a> {
 type Times = [Option<When>; 2];
 
 /// `None` where nobody is named: two of them may be two counts.
-fn said(site: &Site, ix: ClaimIx) -> Option<Said<'_>> {
-    let claim = site.claim(ix);
+fn said(briefings: &Briefings, ix: ClaimIx) -> Option<Said<'_>> {
+    let claim = briefings.claim(ix);
     let figure = claim.figure.as_ref()?;
     Some(Said {
-        source: site.linked_claim(ix).source?,
+        source: briefings.linked_claim(ix).source?,
         numbers: [figure.min, figure.best, figure.max].map(|number| number.map(f64::to_bits)),
         words: [figure.said.as_deref(), figure.who.as_deref()],
         marks: [figure.vague, figure.rounded, figure.cumulative],
@@ -126,11 +122,11 @@ fn said(site: &Site, ix: ClaimIx) -> Option<Said<'_>> {
 }
 
 /// Claims with the same figure of the same source, together.
-fn merged(site: &Site, claims: &[ClaimIx]) -> Vec<Vec<ClaimIx>> {
+fn merged(briefings: &Briefings, claims: &[ClaimIx]) -> Vec<Vec<ClaimIx>> {
     let mut rows_of: HashMap<Said<'_>, Vec<(Times, usize)>, ahash::RandomState> = HashMap::default();
     let mut merged: Vec<Vec<ClaimIx>> = Vec::with_capacity(claims.len());
     for ix in claims {
-        if let Some(said) = said(site, *ix) {
+        if let Some(said) = said(briefings, *ix) {
             let times = said.times;
             let rows = rows_of.entry(said).or_default();
             if let Some((_, row)) = rows.iter().find(|(known, _)| is_told_alike(known, &times)) {
@@ -150,10 +146,11 @@ fn is_told_alike(one: &Times, other: &Times) -> bool {
     told(one) == told(other)
 }
 
-fn rows_of_measure(site: &Site, mut merged: Vec<Vec<ClaimIx>>) -> Vec<FigureRow> {
+fn rows_of_measure(briefings: &Briefings, mut merged: Vec<Vec<ClaimIx>>) -> Vec<FigureRow> {
     let row_of: HashMap<ClaimIx, usize, ahash::RandomState> =
         merged.iter().enumerate().flat_map(|(row, claims)| claims.iter().map(move |ix| (*ix, row))).collect();
-    let whole = |row: usize| merged[row].iter().find_map(|ix| row_of.get(&whole_of(site, *ix)?).copied());
+    let whole =
+        |row: usize| merged[row].iter().find_map(|ix| row_of.get(&whole_of(briefings, *ix)?).copied());
     let mut parts: Vec<Vec<usize>> = vec![Vec::new(); merged.len()];
     let mut tops = Vec::new();
     for row in 0..merged.len() {
@@ -179,7 +176,7 @@ fn rows_of_measure(site: &Site, mut merged: Vec<Vec<ClaimIx>>) -> Vec<FigureRow>
 }
 
 /// The claim whose figure this one is a part of.
-fn whole_of(site: &Site, ix: ClaimIx) -> Option<ClaimIx> {
-    let id = &site.claim(ix).figure.as_ref()?.part_of.as_ref()?.value;
-    site.claims_of(ix.briefing).find(|other| site.claim(*other).id.value == *id)
+fn whole_of(briefings: &Briefings, ix: ClaimIx) -> Option<ClaimIx> {
+    let id = &briefings.claim(ix).figure.as_ref()?.part_of.as_ref()?.value;
+    briefings.claims_of(ix.briefing).find(|other| briefings.claim(*other).id.value == *id)
 }

@@ -10,11 +10,15 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{BriefingIx, ClaimIx, Neighbourhood, Notes, Site, Source, SourceIx, Translations};
+use super::diagnostics::Diagnostics;
+use super::indices::{BriefingIx, ClaimIx, SourceIx};
+use super::linked::Content;
+use super::parts::{Neighbourhood, Source, Translations};
 use crate::config::Exception;
 use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 use crate::model::{Briefing, Claim, ClaimKind, Precision, SourceKind};
 use crate::paths::fold_name;
+use crate::sources::SourceSet;
 use crate::time::{Moment, Point, When, Zone};
 
 /// Every guard that an exception can name, by the code of what it stops.
@@ -25,22 +29,28 @@ pub const GUARDS: [Code; 4] =
 const HOURS_AFTER_MOVEMENT: i64 = 12;
 
 /// Tells what the guards stop, and the exceptions.
-pub fn check(site: &Site, notes: &mut Notes<'_>) {
-    let mut guards = Guards::new(site, notes);
+pub fn check(site: &Content, diagnostics: &mut Diagnostics<'_>) {
+    let mut guards = Guards::new(site, diagnostics);
     site.sources.indices().for_each(|ix| guards.resident(ix));
     for briefing in &site.briefings {
-        guards.instructions(&briefing.article, &briefing.text.translations);
+        guards.instructions(&briefing.article, &briefing.translations);
     }
     site.all_claims().for_each(|ix| guards.claim(ix));
     guards.tell_exceptions();
 }
 
 /// Tells what the guards stop in one briefing, beside exceptions.
-pub(super) fn check_briefing(site: &Site, ix: BriefingIx, notes: &mut Notes<'_>) {
-    let mut guards = Guards::new(site, notes);
-    let briefing = &site.briefings[ix];
-    guards.instructions(&briefing.article, &briefing.text.translations);
-    site.claims_of(ix).for_each(|claim| guards.claim(claim));
+pub(super) fn check_briefing(site: &Content, ix: BriefingIx, diagnostics: &mut Diagnostics<'_>) {
+    let mut guards = Guards::new(site, diagnostics);
+    guards.briefing(ix);
+}
+
+/// The exceptions that lift a guard in one briefing, and those that ended before.
+pub(super) fn lifted_exceptions(site: &Content, ix: BriefingIx, sources: &SourceSet) -> [BTreeSet<Key>; 2] {
+    let mut diagnostics = Diagnostics::new(sources, &[]);
+    let mut guards = Guards::new(site, &mut diagnostics);
+    guards.briefing(ix);
+    [guards.used, guards.ended]
 }
 
 /// A private person, whose exception depends on when others last named them.
@@ -50,21 +60,24 @@ pub(super) fn is_open_resident(source: &Source) -> bool {
 }
 
 struct Guards<'s, 'n, 'a> {
-    site: &'s Site,
-    notes: &'n mut Notes<'a>,
+    site: &'s Content,
+    diagnostics: &'n mut Diagnostics<'a>,
     /// The exceptions that lifted a guard, by file, line and column.
-    used: BTreeSet<(String, u32, u32)>,
+    used: BTreeSet<Key>,
     /// Those that would have, some days before; the guard tells of them.
-    ended: BTreeSet<(String, u32, u32)>,
+    ended: BTreeSet<Key>,
 }
 
-fn key(place: &Place) -> (String, u32, u32) {
+/// The place of an exception: file, line and column.
+type Key = (String, u32, u32);
+
+fn key(place: &Place) -> Key {
     (place.file.clone(), place.line, place.column)
 }
 
 impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
-    fn new(site: &'s Site, notes: &'n mut Notes<'a>) -> Self {
-        Self { site, notes, used: BTreeSet::new(), ended: BTreeSet::new() }
+    fn new(site: &'s Content, diagnostics: &'n mut Diagnostics<'a>) -> Self {
+        Self { site, diagnostics, used: BTreeSet::new(), ended: BTreeSet::new() }
     }
 
     /// An exception lifts the guard for what is published on that day. Where one did so once, the
@@ -91,7 +104,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
                 "if you know that it harms nobody, write the reason: allow = [{{ guard = \"{guard}\", why = \"…\", until = … }}]"
             ),
         };
-        self.notes.push(stopped.help(remedy).help(exception));
+        self.diagnostics.push(stopped.help(remedy).help(exception));
     }
 
     /// A private person is named.
@@ -107,11 +120,17 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
             return;
         };
         let stopped = Diagnostic::error(Code::UNPROTECTED_RESIDENT, "a resident is named in public")
-            .at(self.notes.place(&record.file, record.id_span))
+            .at(self.diagnostics.place(&record.file, record.id_span))
             .label("gets a page of its own");
         let remedy =
             "write protected = true, and a `label` that readers may see, as \"a resident of the east\"";
         self.stop(stopped, Code::UNPROTECTED_RESIDENT, ended, remedy);
+    }
+
+    fn briefing(&mut self, ix: BriefingIx) {
+        let briefing = &self.site.briefings[ix];
+        self.instructions(&briefing.article, &briefing.translations);
+        self.site.claims_of(ix).for_each(|claim| self.claim(claim));
     }
 
     fn claim(&mut self, ix: ClaimIx) {
@@ -138,10 +157,10 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
             place.term.name
         );
         let mut stopped = Diagnostic::error(Code::PRECISE_POINT, message)
-            .at(self.notes.place(&article.file, claim.id.span))
+            .at(self.diagnostics.place(&article.file, claim.id.span))
             .label("would be on the map");
         if let Some(record) = &place.term.record {
-            stopped = stopped.also(self.notes.place(&record.file, record.id_span), "has the point");
+            stopped = stopped.also(self.diagnostics.place(&record.file, record.id_span), "has the point");
         }
         let remedy = "name a larger place, or make its point coarser: precision = \"neighbourhood\"";
         self.stop(stopped, Code::PRECISE_POINT, ended, remedy);
@@ -170,7 +189,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
             "a movement is published that may not be over: it has no `happened`".to_owned()
         };
         let stopped = Diagnostic::error(Code::MILITARY_MOVEMENT, message)
-            .at(self.notes.place(&article.file, claim.id.span))
+            .at(self.diagnostics.place(&article.file, claim.id.span))
             .label("could lead to those who move");
         let remedy =
             "wait, with embargo_until, or leave it out; a day ends at midnight in the site's time zone";
@@ -184,7 +203,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
             let Err(ended) = self.lifted(Code::INSTRUCTION_AS_ADVICE, &article.allow, day) else { continue };
             let message = "the title or the summary repeats an instruction, and would be read as advice";
             let stopped = Diagnostic::error(Code::INSTRUCTION_AS_ADVICE, message)
-                .at(self.notes.place(&article.file, claim.id.span))
+                .at(self.diagnostics.place(&article.file, claim.id.span))
                 .label("this instruction");
             let remedy = "say in the title and the summary that it was given, and by whom; the words stay in the claim";
             self.stop(stopped, Code::INSTRUCTION_AS_ADVICE, ended, remedy);
@@ -199,7 +218,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
             let place = key(&exception.place);
             let may_be_idle = self.site.as_of.is_none() && !self.ended.contains(&place);
             if self.used.contains(&place) || may_be_idle {
-                self.notes.push(tell(exception, self.used.contains(&place)));
+                self.diagnostics.push(tell(exception, self.used.contains(&place)));
             }
         }
     }
@@ -250,7 +269,7 @@ fn tell(exception: &Exception, is_used: bool) -> Diagnostic {
 }
 
 /// When a briefing reached its readers last.
-fn published(article: &Briefing) -> Moment {
+pub(super) fn published(article: &Briefing) -> Moment {
     [article.updated, article.embargo_until].into_iter().flatten().fold(article.date, Ord::max)
 }
 

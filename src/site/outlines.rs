@@ -5,28 +5,35 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{NeighbourhoodIx, Notes, Site};
+use super::diagnostics::Diagnostics;
+use super::index_vec::IndexVec;
+use super::indices::NeighbourhoodIx;
+use super::linked::Content;
+use super::parts::Neighbourhood;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Outline;
 use crate::parse::outline;
 use crate::sources::FilePlace;
 
 /// The outline of each neighbourhood that has one. A file that holds none is an error.
-pub fn read(site: &Site, notes: &mut Notes<'_>) -> BTreeMap<NeighbourhoodIx, Outline> {
+pub fn read(
+    neighbourhoods: &IndexVec<NeighbourhoodIx, Neighbourhood>,
+    diagnostics: &mut Diagnostics<'_>,
+) -> BTreeMap<NeighbourhoodIx, Outline> {
     let mut outlines = BTreeMap::new();
-    let files = notes.sources.files.iter().filter_map(|file| match &file.place {
+    let files = diagnostics.sources.files.iter().filter_map(|file| match &file.place {
         FilePlace::Geometry(bytes) => Some((Arc::clone(&file.path), Arc::clone(bytes))),
         _ => None,
     });
     let files: BTreeMap<Arc<str>, Arc<[u8]>> = files.collect();
-    for (ix, place) in site.neighbourhoods.enumerated() {
+    for (ix, place) in neighbourhoods.enumerated() {
         let Some(record) = &place.term.record else { continue };
         let Some(name) = &record.geometry else { continue };
         let path = outline_path(&name.value);
         let Some(bytes) = files.get(path.as_str()) else {
-            notes.push(
+            diagnostics.push(
                 Diagnostic::error(Code::MISSING_FILE, format!("there is no {path}"))
-                    .at(notes.place(&record.file, name.span))
+                    .at(diagnostics.place(&record.file, name.span))
                     .help("`geometry` names a GeoJSON file beside the record"),
             );
             continue;
@@ -35,13 +42,13 @@ pub fn read(site: &Site, notes: &mut Notes<'_>) -> BTreeMap<NeighbourhoodIx, Out
             Ok(outline) => {
                 outlines.insert(ix, outline);
             }
-            Err(diagnostic) => notes.push(*diagnostic),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
     outlines
 }
 
-impl Site {
+impl Content {
     /// It is known where a place lies: it has an outline, or a point.
     #[must_use]
     pub fn is_on_map(&self, ix: NeighbourhoodIx) -> bool {

@@ -5,12 +5,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{LinkOptions, Notes, Stub, StubReason, Translations};
+use super::diagnostics::Diagnostics;
+use super::options::LinkOptions;
+use super::parts::{Stub, StubReason, Translations};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::model::{
     Article, Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation,
 };
 use crate::time::Moment;
+
+/// Translations by the path of the original, and by language.
+pub type TranslationsByFile = BTreeMap<Arc<str>, Translations>;
 
 /// The articles by kind; drafts and embargoed briefings are gone.
 #[derive(Default)]
@@ -23,8 +28,7 @@ pub struct Sorted {
     pub neighbourhoods: Vec<Arc<NeighbourhoodRecord>>,
     pub sources: Vec<Arc<SourceRecord>>,
     pub events: Vec<Arc<EventRecord>>,
-    /// By the path of the original.
-    pub translations: BTreeMap<Arc<str>, Translations>,
+    pub translations: TranslationsByFile,
     /// Files that exist and are not shown now, with the reason; a link to one is an error.
     pub hidden: BTreeMap<Arc<str>, &'static str>,
 }
@@ -60,7 +64,7 @@ fn visibility(briefing: &Briefing, options: &LinkOptions) -> Visibility {
     }
 }
 
-pub fn sort(articles: &[Article], options: &LinkOptions, notes: &mut Notes<'_>) -> Sorted {
+pub fn sort(articles: &[Article], options: &LinkOptions, diagnostics: &mut Diagnostics<'_>) -> Sorted {
     let mut sorted = Sorted::default();
     // Each briefing stands somewhere else in memory: to look at them all takes all cores.
     let looked_at = articles.par_iter().map(|article| match article {
@@ -84,7 +88,7 @@ pub fn sort(articles: &[Article], options: &LinkOptions, notes: &mut Notes<'_>) 
     put_in_order(&mut sorted.briefings);
     sorted.stubs.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     sorted.pages.sort_by(|a, b| a.id.cmp(&b.id));
-    check_translated_claims(articles, notes);
+    check_translated_claims(articles, diagnostics);
     sorted
 }
 
@@ -118,7 +122,7 @@ fn sort_page(page: &Arc<PlainPage>, options: &LinkOptions, sorted: &mut Sorted) 
 }
 
 /// Every `[claim_text]` key of a translation is a claim of its original.
-fn check_translated_claims(articles: &[Article], notes: &mut Notes<'_>) {
+fn check_translated_claims(articles: &[Article], diagnostics: &mut Diagnostics<'_>) {
     if !articles.iter().any(|article| matches!(article, Article::Translation(_))) {
         return;
     }
@@ -131,22 +135,30 @@ fn check_translated_claims(articles: &[Article], notes: &mut Notes<'_>) {
         .collect();
     for article in articles {
         if let Article::Translation(translation) = article {
-            if notes.is_broken(&translation.of) {
+            if diagnostics.is_broken(&translation.of) {
                 continue;
             }
-            let original = originals.get(translation.of.as_ref()).copied();
-            check_claim_texts(translation, original, notes);
-            if let Some(changed) = original.and_then(|original| translation.is_behind(original)) {
-                tell_behind(translation, changed, notes);
-            }
+            check_translation(translation, originals.get(translation.of.as_ref()).copied(), diagnostics);
         }
     }
 }
 
-/// Readers are told, too.
-fn tell_behind(translation: &Translation, changed: Moment, notes: &mut Notes<'_>) {
-    let changed = notes.sources.config.timezone.local(changed);
-    notes.push(
+/// Reports texts for unknown claims, and a translation that is older than the last change.
+pub fn check_translation(
+    translation: &Translation,
+    original: Option<&Briefing>,
+    diagnostics: &mut Diagnostics<'_>,
+) {
+    check_claim_texts(translation, original, diagnostics);
+    if let Some(changed) = original.and_then(|original| translation.is_behind(original)) {
+        report_behind(translation, changed, diagnostics);
+    }
+}
+
+/// Pages say it too.
+fn report_behind(translation: &Translation, changed: Moment, diagnostics: &mut Diagnostics<'_>) {
+    let changed = diagnostics.sources.config.timezone.local(changed);
+    diagnostics.push(
         Diagnostic::warning(
             Code::TRANSLATION_BEHIND,
             format!("{} was changed at {changed}, after this translation", translation.of),
@@ -156,21 +168,25 @@ fn tell_behind(translation: &Translation, changed: Moment, notes: &mut Notes<'_>
     );
 }
 
-fn check_claim_texts(translation: &Translation, original: Option<&Briefing>, notes: &mut Notes<'_>) {
+fn check_claim_texts(
+    translation: &Translation,
+    original: Option<&Briefing>,
+    diagnostics: &mut Diagnostics<'_>,
+) {
     let ids: Vec<&str> = original
         .map_or_else(Vec::new, |briefing| briefing.claims.iter().map(|c| c.id.value.as_str()).collect());
     for (id, _) in &translation.claim_text {
         if ids.contains(&id.value.as_str()) {
             continue;
         }
-        let place: Place = notes.place(&translation.file, id.span);
+        let place: Place = diagnostics.place(&translation.file, id.span);
         let help = match crate::diag::did_you_mean(id.value.as_str(), ids.iter().copied()) {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => {
                 format!("its claims are: {}", if ids.is_empty() { "none".to_owned() } else { ids.join(", ") })
             }
         };
-        notes.push(
+        diagnostics.push(
             Diagnostic::error(
                 Code::UNKNOWN_CLAIM,
                 format!("{} has no claim \"{}\"", translation.of, id.value),

@@ -8,8 +8,8 @@ use super::entry::FeedEntry;
 use crate::model::{Briefing, Correction};
 use crate::paths::ascii_url_path;
 use crate::render::pages::{PageContext, briefing_title, correction_views, summary};
-use crate::site::corrections::{Corrected, CorrectionIx};
 use crate::site::{BriefingIx, Page, StubIx, StubReason};
+use crate::site::{Corrected, CorrectionIx};
 use crate::time::Moment;
 
 /// Daily readers miss nothing, and older news is on the pages.

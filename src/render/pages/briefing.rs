@@ -13,7 +13,7 @@ use crate::render::pages::parts::maps::locator;
 use crate::render::pages::parts::texts::{briefing_title, summary};
 use crate::render::pages::parts::times::published;
 use crate::render::views::{BriefingView, LimitsLangs, RelatedView, printable_table};
-use crate::site::BriefingIx;
+use crate::site::{BriefingIx, Page};
 
 /// The most related briefings: the pages of the neighbourhoods have all of them.
 const MOST_RELATED: usize = 4;
@@ -21,8 +21,8 @@ const MOST_RELATED: usize = 4;
 pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
     let briefing = &context.site.briefings[ix];
     let article = &briefing.article;
-    let shown = shown_body(context, &article.body, &briefing.text);
-    let translation = briefing.text.translations.get(context.lang());
+    let shown = shown_body(context, context.site.briefing_text(ix));
+    let translation = briefing.translations.get(context.lang());
     let (title, title_lang) = briefing_title(context, ix);
     let page = page_view(
         context,
@@ -45,7 +45,7 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
         translated.map_or(own, Vec::as_slice).iter().map(ToString::to_string).collect()
     };
     let lang_of = |is_translated: bool| context.translated("", is_translated.then_some("")).1;
-    let (backlinks, more_backlinks) = backlinks(context, &briefing.backlinks);
+    let (backlinks, more_backlinks) = backlinks(context, context.site.backlinks(Page::Briefing(ix)));
     let own_corrections: Vec<_> = (0..article.corrections.len()).map(|position| (ix, position)).collect();
     BriefingView {
         site: site_view(context),
@@ -75,7 +75,7 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
         related: related(context, ix),
         backlinks,
         more_backlinks,
-        original: original(context, &briefing.text),
+        original: original(context, &briefing.translations),
         behind: translation.and_then(|t| t.is_behind(article)).map(|changed| context.time(changed)),
         limits_langs: LimitsLangs {
             not_known: lang_of(translation.is_some_and(|t| t.not_known.is_some())),

@@ -5,8 +5,8 @@ use crate::render::pages::parts::corrections::corrected;
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::views::CorrectionsView;
-use crate::site::corrections::Corrected;
-use crate::site::routes::PageNumber;
+use crate::site::Corrected;
+use crate::site::PageNumber;
 use crate::site::{BriefingIx, Page};
 use crate::time::Moment;
 

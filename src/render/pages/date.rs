@@ -10,7 +10,8 @@ use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::times::{date_link, date_text};
 use crate::render::views::{DateView, LinkView};
-use crate::site::routes::{PageNumber, date_id};
+use crate::site::PageNumber;
+use crate::site::routes::date_id;
 use crate::site::{BriefingIx, ClaimIx, DateIx, Page};
 use crate::time::CalendarPage;
 

@@ -11,22 +11,23 @@ use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::texts::record_summary;
 use crate::render::pages::parts::timeline::short_timeline;
 use crate::render::views::{EventView, SaidBy, printable_table};
-use crate::site::evidence::Weight;
-use crate::site::routes::PageNumber;
+use crate::site::PageNumber;
+use crate::site::evidence::Assessment;
 use crate::site::{ClaimIx, EventIx, NeighbourhoodIx, Page, SourceIx};
 
 pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> EventView {
     let site = context.site;
     let term = &site.events[ix].term;
     let record = term.record.as_deref();
-    let (body, is_original) = record_body(context, record.map(|record| &record.body), &term.text);
+    let (body, is_original) = record_body(context);
     let shown_claims = items_on_page(context, &term.claims, number);
     let briefings = items_on_page(context, &term.briefings, number);
-    let summary = record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.text);
+    let summary =
+        record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
     let mut heading = PageHeading::dated("event", context.event_name(ix), context, shown_claims, briefings);
     heading.is_original = is_original;
     heading.description.clone_from(&summary);
-    let weight = site.weight_of_event(ix);
+    let weight = site.assessment_of_event(ix);
     EventView {
         site: site_view(context),
         page: page_view(context, heading),
@@ -54,7 +55,7 @@ fn neighbourhoods_of(context: &PageContext<'_>, claims: &[ClaimIx]) -> Vec<Neigh
 
 /// The claims of one page by source: those who say it, then those who deny it, each in order of their ids,
 /// claims without a source last.
-fn said_by(context: &PageContext<'_>, weight: &Weight, shown: &[ClaimIx]) -> Vec<SaidBy> {
+fn said_by(context: &PageContext<'_>, weight: &Assessment, shown: &[ClaimIx]) -> Vec<SaidBy> {
     let site = context.site;
     let key = |ix: &ClaimIx| {
         let source = site.linked_claim(*ix).source;
@@ -87,7 +88,7 @@ fn said_by(context: &PageContext<'_>, weight: &Weight, shown: &[ClaimIx]) -> Vec
 }
 
 /// The source only relays others. Never shown of a protected source, as its record may be where it says so.
-fn is_open_relay(context: &PageContext<'_>, weight: &Weight, denies: bool, ix: SourceIx) -> bool {
+fn is_open_relay(context: &PageContext<'_>, weight: &Assessment, denies: bool, ix: SourceIx) -> bool {
     let side = if denies { &weight.denies } else { &weight.says };
     side.relays.binary_search(&ix).is_ok() && !context.site.sources[ix].is_protected()
 }

@@ -19,10 +19,10 @@ pub fn home(context: &PageContext<'_>) -> HomeView {
     let newest = newest_briefings(site);
     let mut heading = PageHeading::dated("home", context.site_title(), context, &[], &newest);
     let mut body = Html::default();
-    if let Some(home) = &site.home {
-        let shown = shown_body(context, &home.article.body, &home.text);
+    if let Some((home, text)) = site.home.as_ref().zip(site.text(Page::Home)) {
+        let shown = shown_body(context, text);
         heading.is_original = shown.is_original && !shown.body.html.is_empty();
-        let translation = home.text.translations.get(context.lang());
+        let translation = home.translations.get(context.lang());
         let summary = translation.and_then(|t| t.summary.as_deref()).or(home.article.summary.as_deref());
         heading.description = summary.unwrap_or(&shown.body.lead).to_owned();
         let title = translation.and_then(|t| t.title.as_deref());

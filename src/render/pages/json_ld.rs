@@ -53,7 +53,7 @@ pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) 
         });
         put("contentLocation", places.collect());
     }
-    if briefing.text.translations.contains_key(context.lang()) {
+    if briefing.translations.contains_key(context.lang()) {
         let original = context.absolute_in(DEFAULT_LANGUAGE, context.page);
         put("translationOfWork", json!({ "@type": "NewsArticle", "@id": original }));
     }

@@ -7,7 +7,7 @@ use crate::render::pages::parts::items::{items, neighbourhood_item, source_item}
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::lists::{items_on_page, newest_briefings, pagination};
 use crate::render::views::ListView;
-use crate::site::routes::PageNumber;
+use crate::site::PageNumber;
 use crate::site::{BriefingIx, DateIx, NeighbourhoodIx, Page, SourceIx};
 use crate::time::CalendarPage;
 

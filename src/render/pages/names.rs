@@ -5,7 +5,7 @@ use crate::render::pages::orders::{NameTarget, Spelling};
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::views::{LetterView, NameEntry, NamesView};
-use crate::site::routes::PageNumber;
+use crate::site::PageNumber;
 use crate::site::{BriefingIx, Page};
 
 pub fn names(context: &PageContext<'_>, number: PageNumber) -> NamesView {

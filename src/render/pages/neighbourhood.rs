@@ -14,7 +14,7 @@ use crate::render::pages::parts::texts::{other_names, record_summary, spellings}
 use crate::render::pages::parts::timeline::short_timeline;
 use crate::render::pages::parts::times::date_link;
 use crate::render::views::{ConditionView, Labelled, NeighbourhoodView, printable_table};
-use crate::site::routes::PageNumber;
+use crate::site::PageNumber;
 use crate::site::{ClaimIx, NeighbourhoodIx, Page};
 use crate::time::CalendarPage;
 
@@ -28,10 +28,11 @@ pub fn neighbourhood(
     let record = term.record.as_ref();
     let naming = record.map(|record| &record.naming);
     let point = record.and_then(|record| record.point);
-    let (body, is_original) = record_body(context, record.map(|record| &record.body), &term.text);
+    let (body, is_original) = record_body(context);
     let shown_claims = items_on_page(context, &term.claims, number);
     let briefings = items_on_page(context, &term.briefings, number);
-    let summary = record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.text);
+    let summary =
+        record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
     let mut heading =
         PageHeading::dated("neighbourhood", context.neighbourhood_name(ix), context, shown_claims, briefings);
     heading.is_original = is_original;

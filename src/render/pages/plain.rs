@@ -6,13 +6,13 @@ use crate::render::pages::parts::body::{contents, html, shown_body};
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::texts::plain_title;
 use crate::render::views::{PlainView, printable_table};
-use crate::site::PlainIx;
+use crate::site::{Page, PlainIx};
 
 pub fn page(context: &PageContext<'_>, ix: PlainIx) -> PlainView {
     let page = &context.site.pages[ix];
     let article = &page.article;
-    let shown = shown_body(context, &article.body, &page.text);
-    let translation = page.text.translations.get(context.lang());
+    let shown = shown_body(context, context.site.plain_text(ix));
+    let translation = page.translations.get(context.lang());
     let summary = translation.and_then(|t| t.summary.as_deref()).or(article.summary.as_deref());
     let (title, title_lang) = plain_title(context, ix);
     let heading = PageHeading {
@@ -24,7 +24,7 @@ pub fn page(context: &PageContext<'_>, ix: PlainIx) -> PlainView {
         as_of: article.as_of,
         next_due: article.next_due,
     };
-    let (backlinks, more_backlinks) = backlinks(context, &page.backlinks);
+    let (backlinks, more_backlinks) = backlinks(context, context.site.backlinks(Page::Plain(ix)));
     PlainView {
         site: site_view(context),
         page: page_view(context, heading),
@@ -32,7 +32,7 @@ pub fn page(context: &PageContext<'_>, ix: PlainIx) -> PlainView {
         body: html(context, &shown),
         backlinks,
         more_backlinks,
-        original: original(context, &page.text),
+        original: original(context, &page.translations),
         extra: printable_table(&article.extra),
     }
 }

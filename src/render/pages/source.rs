@@ -14,7 +14,7 @@ use crate::render::pages::parts::links::source_links;
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::texts::{other_names, record_summary, spellings};
 use crate::render::views::{CountedStatus, Labelled, SourceView, Url, printable_table};
-use crate::site::routes::PageNumber;
+use crate::site::PageNumber;
 use crate::site::{ClaimIx, Page, SourceIx};
 
 pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> SourceView {
@@ -23,11 +23,12 @@ pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> So
     let record = term.record.as_deref();
     let naming = record.map(|record| &record.naming);
     let sees = record.map(|record| record.sees).filter(|sees| *sees != Sees::Unknown);
-    let (body, is_original) = record_body(context, record.map(|record| &record.body), &term.text);
+    let (body, is_original) = record_body(context);
     let shown_claims = items_on_page(context, &term.claims, number);
     let relayed = items_on_page(context, &source.relayed, number);
     let briefings = items_on_page(context, &term.briefings, number);
-    let summary = record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.text);
+    let summary =
+        record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
     let dated_claims = [shown_claims, relayed].concat();
     let mut heading =
         PageHeading::dated("source", context.source_name(ix), context, &dated_claims, briefings);

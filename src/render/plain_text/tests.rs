@@ -7,7 +7,7 @@ use super::lines::{Blocks, break_text, width};
 use super::*;
 
 fn text_of(html: &str) -> String {
-    let (path, routes) = (OutPath::new("briefings/a.html").unwrap(), Routes::default());
+    let (path, routes) = (OutPath::new("briefings/a.html").unwrap(), Routes::new(Vec::new()));
     let options = PlainTextOptions {
         path: &path,
         routes: &routes,

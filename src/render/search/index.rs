@@ -13,7 +13,7 @@ use super::entry::SearchEntry;
 use crate::diag::{Code, Diagnostic};
 use crate::html::escape;
 use crate::paths::OutPath;
-use crate::site::routes::SEARCH_FOLDER;
+use crate::site::SEARCH_FOLDER;
 
 /// The list of languages, which a browser reads first.
 const CONTENTS: &str = "pagefind-entry.json";

@@ -7,104 +7,92 @@
 //! Invariant: a field that several corrections name has a history without a gap, so that what it
 //! was at any time can be told.
 
-mod field;
+pub mod field;
 
 use std::collections::BTreeMap;
 
+use super::diagnostics::Diagnostics;
+use super::index_vec::IndexVec;
+use super::indices::StubIx;
+use super::options::LinkOptions;
+use super::parts::{Briefings, Corrected, CorrectionIx, Corrections, Stub, StubReason};
 use super::published::Sorted;
-use super::{BriefingIx, LinkOptions, Notes, Stub, StubIx, StubReason};
 use crate::diag::{Code, Diagnostic, Spanned, did_you_mean};
 use crate::model::{Briefing, Claim, Correction};
 use crate::paths::Id;
 pub use field::Field;
 
-/// A correction: its briefing, and its position there.
-pub type CorrectionIx = (BriefingIx, usize);
-
 /// How long a serious correction stands above its briefing's text and on the home page.
 pub const HOURS_IN_THE_BOX: i64 = 48;
 
-/// Something that readers were told and must not go on believing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Corrected {
-    In(CorrectionIx),
-    /// A whole briefing was withdrawn: the gravest of all, and always serious.
-    Withdrawn(StubIx),
-}
-
-/// All corrections of a site, those among them that took a whole briefing back.
-#[derive(Debug, Default)]
-pub struct Corrections {
-    /// Newest first; ties in the order of the briefings and their files.
-    pub all: Vec<Corrected>,
-    /// The serious ones of the last 48 hours, newest first.
-    pub boxed: Vec<Corrected>,
-}
-
 /// Tells the corrections that are not true.
-pub fn check(sorted: &Sorted, notes: &mut Notes<'_>) {
-    notes.of_each(&sorted.briefings, |briefing, notes| check_briefing(briefing, notes));
+pub fn check(sorted: &Sorted, diagnostics: &mut Diagnostics<'_>) {
+    diagnostics.check_each(&sorted.briefings, |briefing, diagnostics| check_briefing(briefing, diagnostics));
 }
 
-/// Puts the corrections in order.
-pub fn collect(sorted: &Sorted, options: &LinkOptions) -> Corrections {
+/// All corrections in their order.
+pub fn collect(briefings: &Briefings, stubs: &IndexVec<StubIx, Stub>, options: &LinkOptions) -> Corrections {
     let mut all: Vec<Corrected> = Vec::new();
-    for (index, briefing) in sorted.briefings.iter().enumerate() {
-        let own = (0..briefing.corrections.len()).map(|position| (BriefingIx::from(index), position));
-        all.extend(own.map(Corrected::In));
+    for (ix, briefing) in briefings.enumerated() {
+        let own = (0..briefing.article.corrections.len()).map(|position| Corrected::In((ix, position)));
+        all.extend(own);
     }
-    let is_withdrawn = |(_, stub): &(usize, &Stub)| stub.reason == StubReason::Withdrawn;
-    let withdrawn = sorted.stubs.iter().enumerate().filter(is_withdrawn);
-    all.extend(withdrawn.map(|(index, _)| Corrected::Withdrawn(StubIx::from(index))));
-    let get = |(ix, position): CorrectionIx| &sorted.briefings[usize::from(ix)].corrections[position];
+    let withdrawn = stubs.enumerated().filter(|(_, stub)| stub.reason == StubReason::Withdrawn);
+    all.extend(withdrawn.map(|(ix, _)| Corrected::Withdrawn(ix)));
+    let correction = |(ix, position): CorrectionIx| &briefings[ix].article.corrections[position];
     let at = |corrected: &Corrected| match *corrected {
-        Corrected::In(ix) => get(ix).at,
-        Corrected::Withdrawn(ix) => sorted.stubs[usize::from(ix)].at,
+        Corrected::In(ix) => correction(ix).at,
+        Corrected::Withdrawn(ix) => stubs[ix].at,
     };
     all.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
     let is_serious = |corrected: &Corrected| match *corrected {
-        Corrected::In(ix) => get(ix).serious,
+        Corrected::In(ix) => correction(ix).serious,
         Corrected::Withdrawn(_) => true,
     };
-    let is_fresh = |corrected: &Corrected| {
+    let is_recent = |corrected: &Corrected| {
         let age = options.known_at().at.as_second().saturating_sub(at(corrected).at.as_second());
         age < HOURS_IN_THE_BOX * 3600
     };
-    let boxed = all.iter().copied().filter(|one| is_serious(one) && is_fresh(one)).collect();
+    let boxed = all.iter().copied().filter(|one| is_serious(one) && is_recent(one)).collect();
     Corrections { all, boxed }
 }
 
 /// What a correction names: a claim of the briefing or the briefing itself, and which text of it.
 type Subject<'a> = (Option<&'a Id>, Field);
 
-pub(super) fn check_briefing(briefing: &Briefing, notes: &mut Notes<'_>) {
+pub(super) fn check_briefing(briefing: &Briefing, diagnostics: &mut Diagnostics<'_>) {
     let mut histories: BTreeMap<Subject<'_>, Vec<&Correction>> = BTreeMap::new();
     for correction in &briefing.corrections {
         let Some(name) = &correction.field else { continue };
         let claim = correction.claim.as_ref().map(|id| &id.value);
         match Field::named(&name.value, claim.is_some()) {
-            Some(field) if is_readable(briefing, correction, field, notes) => {
+            Some(field) if is_readable(briefing, correction, field, diagnostics) => {
                 histories.entry((claim, field)).or_default().push(correction);
             }
             Some(_) => {}
-            None => notes.push(unknown_field(briefing, name, claim.is_some(), notes)),
+            None => diagnostics.push(unknown_field(briefing, name, claim.is_some(), diagnostics)),
         }
     }
     for ((claim, field), mut history) in histories {
         history.sort_by_key(|correction| correction.at);
-        check_history(briefing, claim, field, &history, notes);
+        check_history(briefing, claim, field, &history, diagnostics);
     }
 }
 
 /// Numbers and dates among the values can be read, also where nothing compares them today.
-fn is_readable(briefing: &Briefing, correction: &Correction, field: Field, notes: &mut Notes<'_>) -> bool {
+fn is_readable(
+    briefing: &Briefing,
+    correction: &Correction,
+    field: Field,
+    diagnostics: &mut Diagnostics<'_>,
+) -> bool {
     let mut is_readable = true;
     for value in [&correction.was, &correction.now].into_iter().flatten() {
         if let Err(expected) = field.read(&value.value) {
             let message = format!("`{}` is {expected}, and \"{}\" is not", field.name(), value.value);
-            notes.push(
+            diagnostics.push(
                 Diagnostic::error(Code::CORRECTION_VALUE, message)
-                    .at(notes.place(&briefing.file, value.span))
+                    .at(diagnostics.place(&briefing.file, value.span))
                     .label(format!("not {expected}"))
                     .help(format!("write the whole value as in the claim, as {}", field.example())),
             );
@@ -118,7 +106,7 @@ fn unknown_field(
     briefing: &Briefing,
     name: &Spanned<Box<str>>,
     of_claim: bool,
-    notes: &Notes<'_>,
+    diagnostics: &Diagnostics<'_>,
 ) -> Diagnostic {
     let known = Field::names(of_claim);
     let of = if of_claim { "a claim" } else { "a briefing" };
@@ -133,7 +121,7 @@ fn unknown_field(
         Code::UNKNOWN_FIELD,
         format!("\"{}\" is no field of {of} that can be corrected", name.value),
     )
-    .at(notes.place(&briefing.file, name.span))
+    .at(diagnostics.place(&briefing.file, name.span))
     .label("no such field")
     .help(help)
 }
@@ -143,7 +131,7 @@ fn check_history(
     claim: Option<&Id>,
     field: Field,
     history: &[&Correction],
-    notes: &mut Notes<'_>,
+    diagnostics: &mut Diagnostics<'_>,
 ) {
     let file = &briefing.file;
     let name = |claim: Option<&Id>| {
@@ -161,16 +149,16 @@ fn check_history(
             shown(text(&pair[1].was))
         );
         let mut diagnostic = Diagnostic::error(Code::CORRECTION_GAP, message)
-            .at(notes.place(
+            .at(diagnostics.place(
                 file,
                 pair[1].was.as_ref().or(pair[1].field.as_ref()).map(|v| v.span).unwrap_or_default(),
             ))
             .label("does not follow")
             .help("each `was` must be the `now` before it, in order of `at`");
         if let Some(now) = &pair[0].now {
-            diagnostic = diagnostic.also(notes.place(file, now.span), "what it became before");
+            diagnostic = diagnostic.also(diagnostics.place(file, now.span), "what it became before");
         }
-        notes.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
     let (Some(last), present) = (history.last(), field.present(briefing, claim_of(briefing, claim))) else {
         return;
@@ -186,9 +174,9 @@ fn check_history(
         shown(present.as_deref())
     );
     let span = last.now.as_ref().or(last.field.as_ref()).map(|value| value.span).unwrap_or_default();
-    notes.push(
+    diagnostics.push(
         Diagnostic::error(Code::CORRECTION_UNTRUE, message)
-            .at(notes.place(file, span))
+            .at(diagnostics.place(file, span))
             .label("not what readers see")
             .help("make the corrected text and this `now` the same"),
     );

@@ -4,14 +4,24 @@
 
 use std::collections::BTreeMap;
 
-use super::Origin;
+use crate::config::Config;
 use crate::model::{Sees, SourceRecord};
 use crate::paths::fold_name;
-use crate::site::{Site, SourceIx};
+use crate::site::index_vec::IndexVec;
+use crate::site::indices::SourceIx;
+use crate::site::parts::{Source, Spellings};
+
+/// The sources, and what their records refer to.
+#[derive(Clone, Copy)]
+struct Records<'a> {
+    sources: &'a IndexVec<SourceIx, Source>,
+    spellings: &'a Spellings,
+    config: &'a Config,
+}
 
 /// On which side of the conflict somebody stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
+pub enum Allegiance {
     None,
     Unknown,
     /// A position in site.toml's parties.
@@ -19,38 +29,39 @@ pub enum Side {
 }
 
 /// Sources of one owner have one number.
-type House = u32;
+type OwnerGroup = u32;
 
 #[derive(Debug, Default)]
-pub struct Kin {
+pub struct Independence {
     /// By source.
     sources: Vec<OfSource>,
 }
 
 #[derive(Debug)]
 struct OfSource {
-    house: House,
+    house: OwnerGroup,
     sees: Sees,
-    side: Side,
+    side: Allegiance,
     /// That of the owner, where the owner is a source.
     owner: Option<SourceIx>,
     /// Whom it passes on, through any number of relays; sorted.
-    behind: Vec<House>,
+    behind: Vec<OwnerGroup>,
 }
 
-impl Kin {
+impl Independence {
     #[must_use]
-    pub fn of(site: &Site) -> Self {
-        let houses = houses(site);
-        let sources = site.sources.indices().map(|ix| {
-            let record = record(site, ix);
-            let (side, owner) = told_side(site, ix, record);
+    pub fn of(sources: &IndexVec<SourceIx, Source>, spellings: &Spellings, config: &Config) -> Self {
+        let records = Records { sources, spellings, config };
+        let houses = houses(records);
+        let sources = sources.indices().map(|ix| {
+            let record = record(records, ix);
+            let (side, owner) = told_side(records, ix, record);
             OfSource {
                 house: houses[usize::from(ix)],
                 sees: record.map_or(Sees::Unknown, |record| record.sees),
                 side,
                 owner,
-                behind: behind(site, ix, &houses),
+                behind: behind(records, ix, &houses),
             }
         });
         Self { sources: sources.collect() }
@@ -78,9 +89,9 @@ impl Kin {
     }
 
     /// The sources as origins: those of one owner, and those who pass on the same others, are one.
-    pub fn joined(&self, sources: &[SourceIx]) -> Vec<Origin> {
+    pub fn joined(&self, sources: &[SourceIx]) -> Vec<Vec<SourceIx>> {
         // Each source with every house that it may speak for.
-        let mut keys: Vec<(House, usize)> = Vec::with_capacity(sources.len());
+        let mut keys: Vec<(OwnerGroup, usize)> = Vec::with_capacity(sources.len());
         for (index, source) in sources.iter().enumerate() {
             let own = self.get(*source);
             keys.push((own.house, index));
@@ -97,87 +108,93 @@ impl Kin {
         for (index, source) in sources.iter().enumerate() {
             origins.entry(union.root(index)).or_default().push(*source);
         }
-        origins.into_values().map(|sources| Origin { sources }).collect()
+        origins.into_values().collect()
     }
 
     /// The side of an origin: that of any of its members. Two sides in one house are no side that
     /// is known.
-    pub fn side_of(&self, sources: &[SourceIx]) -> Side {
+    pub fn side_of(&self, sources: &[SourceIx]) -> Allegiance {
         let own = sources.iter().map(|ix| self.get(*ix));
         let owners = own.clone().filter_map(|source| source.owner).map(|ix| self.get(ix));
-        let mut side = Side::None;
+        let mut side = Allegiance::None;
         for other in own.chain(owners).map(|source| source.side) {
             side = match (side, other) {
-                (side, Side::None) => side,
-                (Side::None | Side::Unknown, other @ Side::Party(_)) => other,
-                (Side::None, Side::Unknown) => Side::Unknown,
+                (side, Allegiance::None) => side,
+                (Allegiance::None | Allegiance::Unknown, other @ Allegiance::Party(_)) => other,
+                (Allegiance::None, Allegiance::Unknown) => Allegiance::Unknown,
                 (side, other) if side == other => side,
-                (Side::Party(party), Side::Unknown) => Side::Party(party),
-                _ => return Side::Unknown,
+                (Allegiance::Party(party), Allegiance::Unknown) => Allegiance::Party(party),
+                _ => return Allegiance::Unknown,
             };
         }
         side
     }
 }
 
-fn record(site: &Site, ix: SourceIx) -> Option<&SourceRecord> {
-    site.sources[ix].term.record.as_deref()
+fn record<'a>(records: Records<'a>, ix: SourceIx) -> Option<&'a SourceRecord> {
+    records.sources[ix].term.record.as_deref()
 }
 
 /// The side of a source and its owner. A status could tell on whose side a protected source is: one
 /// that is of a party, or of a party's house, counts as one whose side nobody knows.
-fn told_side(site: &Site, ix: SourceIx, record: Option<&SourceRecord>) -> (Side, Option<SourceIx>) {
-    let (side, owner) = (side(site, record), owner(site, record));
-    if !site.sources[ix].is_protected() {
+fn told_side(
+    records: Records<'_>,
+    ix: SourceIx,
+    record: Option<&SourceRecord>,
+) -> (Allegiance, Option<SourceIx>) {
+    let (side, owner) = (side(records, record), owner(records, record));
+    if !records.sources[ix].is_protected() {
         return (side, owner);
     }
-    let of_owner = owner.map_or(Side::None, |owner| self::side(site, self::record(site, owner)));
-    let is_of_none = side == Side::None && of_owner == Side::None;
-    (if is_of_none { Side::None } else { Side::Unknown }, None)
+    let of_owner = owner.map_or(Allegiance::None, |owner| self::side(records, self::record(records, owner)));
+    let is_of_none = side == Allegiance::None && of_owner == Allegiance::None;
+    (if is_of_none { Allegiance::None } else { Allegiance::Unknown }, None)
 }
 
-fn side(site: &Site, record: Option<&SourceRecord>) -> Side {
+fn side(records: Records<'_>, record: Option<&SourceRecord>) -> Allegiance {
     match record.map(|record| record.party.as_ref()) {
-        None | Some("none") => Side::None,
+        None | Some("none") => Allegiance::None,
         Some(party) => {
-            let known = site.config.parties.iter().position(|known| known.id.as_str() == party);
-            known.map_or(Side::Unknown, Side::Party)
+            let known = records.config.parties.iter().position(|known| known.id.as_str() == party);
+            known.map_or(Allegiance::Unknown, Allegiance::Party)
         }
     }
 }
 
 /// The owner, where it is a source that the site knows.
-fn owner(site: &Site, record: Option<&SourceRecord>) -> Option<SourceIx> {
-    site.spellings.sources.get(&fold_name(record?.owner.as_deref()?)).copied()
+fn owner(records: Records<'_>, record: Option<&SourceRecord>) -> Option<SourceIx> {
+    records.spellings.sources.get(&fold_name(record?.owner.as_deref()?)).copied()
 }
 
-fn houses(site: &Site) -> Vec<House> {
-    let mut union = Union::new(site.sources.len());
+fn houses(records: Records<'_>) -> Vec<OwnerGroup> {
+    let mut union = Union::new(records.sources.len());
     // An owner that is no source itself, by its name: the first source that it owns.
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
-    for ix in site.sources.indices() {
-        let record = record(site, ix);
+    for ix in records.sources.indices() {
+        let record = record(records, ix);
         let Some(name) = record.and_then(|record| record.owner.as_deref()) else { continue };
-        let first = match owner(site, record) {
+        let first = match owner(records, record) {
             Some(owner) => owner.into(),
             None => *owners.entry(fold_name(name)).or_insert(ix.into()),
         };
         union.join(first, ix.into());
     }
-    (0..site.sources.len()).map(|index| House::try_from(union.root(index)).unwrap_or(House::MAX)).collect()
+    (0..records.sources.len())
+        .map(|index| OwnerGroup::try_from(union.root(index)).unwrap_or(OwnerGroup::MAX))
+        .collect()
 }
 
 /// Everybody whom a source passes on, through whatever chain; a circle ends where it began.
-fn behind(site: &Site, ix: SourceIx, houses: &[House]) -> Vec<House> {
+fn behind(records: Records<'_>, ix: SourceIx, houses: &[OwnerGroup]) -> Vec<OwnerGroup> {
     let mut found: Vec<SourceIx> = Vec::new();
-    let mut open: Vec<SourceIx> = site.sources[ix].relays.clone();
+    let mut open: Vec<SourceIx> = records.sources[ix].relays.clone();
     while let Some(next) = open.pop() {
         if next != ix && !found.contains(&next) {
             found.push(next);
-            open.extend(&site.sources[next].relays);
+            open.extend(&records.sources[next].relays);
         }
     }
-    let mut behind: Vec<House> = found.into_iter().map(|ix| houses[usize::from(ix)]).collect();
+    let mut behind: Vec<OwnerGroup> = found.into_iter().map(|ix| houses[usize::from(ix)]).collect();
     behind.sort_unstable();
     behind.dedup();
     behind

@@ -3,42 +3,54 @@
 //! A status above the ceiling is an error that tells the arithmetic, unless the writer says why;
 //! below it is free. What was taken back needs a reason, since readers see it struck.
 
-use super::{Carries, Support};
+use super::assessment::{Strength, Support};
 use crate::diag::{Code, Diagnostic, Spanned};
 use crate::model::{Claim, CorrectionKind, Status, Word as _};
-use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Notes, Site, SourceIx};
+use crate::site::diagnostics::Diagnostics;
+use crate::site::indices::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, SourceIx};
+use crate::site::linked::Content;
 
 /// Compares every written status with the ceiling of its claim; not those of a site as it was
 /// known earlier, whose words are of today.
-pub fn check(site: &Site, notes: &mut Notes<'_>) {
+pub fn check(site: &Content, diagnostics: &mut Diagnostics<'_>) {
     if site.as_of.is_some() {
         return;
     }
     let all: Vec<BriefingIx> = site.briefings.indices().collect();
-    notes.of_each(&all, |briefing, notes| {
-        check_claims(site, site.claims_of(*briefing), notes);
+    diagnostics.check_each(&all, |briefing, diagnostics| {
+        check_claims(site, site.claims_of(*briefing), diagnostics);
     });
 }
 
 /// As [`check`], for some claims.
-pub fn check_claims(site: &Site, claims: impl IntoIterator<Item = ClaimIx>, notes: &mut Notes<'_>) {
-    claims.into_iter().for_each(|ix| check_claim(site, ix, notes));
+pub fn check_claims(
+    site: &Content,
+    claims: impl IntoIterator<Item = ClaimIx>,
+    diagnostics: &mut Diagnostics<'_>,
+) {
+    claims.into_iter().for_each(|ix| check_claim(site, ix, diagnostics));
 }
 
-fn check_claim(site: &Site, ix: ClaimIx, notes: &mut Notes<'_>) {
+fn check_claim(site: &Content, ix: ClaimIx, diagnostics: &mut Diagnostics<'_>) {
     let claim = site.claim(ix);
     let Some(status) = &claim.status else { return };
     match status.value {
-        Status::Withdrawn | Status::Disproved => check_reason(site, ix, claim, status, notes),
+        Status::Withdrawn | Status::Disproved => check_reason(site, ix, claim, status, diagnostics),
         // Only a person can know of a dispute that is not on the site.
         Status::Contested => {}
-        _ => check_ceiling(site, ix, claim, status, notes),
+        _ => check_ceiling(site, ix, claim, status, diagnostics),
     }
 }
 
 /// Of those who disagree, each side is held to what its own origins carry: that there are two
 /// sides is shown beside whatever status.
-fn check_ceiling(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Status>, notes: &mut Notes<'_>) {
+fn check_ceiling(
+    site: &Content,
+    ix: ClaimIx,
+    claim: &Claim,
+    status: &Spanned<Status>,
+    diagnostics: &mut Diagnostics<'_>,
+) {
     // "confirmed" without a reason was told where the file was read.
     if claim.status_why.is_some() || status.value == Status::Confirmed {
         return;
@@ -47,17 +59,17 @@ fn check_ceiling(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Statu
     if status.value <= ceiling {
         return;
     }
-    let weight = site.weight(ix);
-    let support = if claim.denies { &weight.denies } else { &weight.says };
+    let assessment = site.assessment(ix);
+    let support = if claim.denies { &assessment.denies } else { &assessment.says };
     let of = if claim.event.is_some() { "its event" } else { "this claim" };
     let message = format!(
         "\"{}\" needs {}, and {of} has {}",
         status.value.word(),
         needs(status.value),
-        has(support.carries)
+        has(support.strength)
     );
-    let place = notes.place(&site.briefings[ix.briefing].article.file, status.span);
-    notes.push(
+    let place = diagnostics.place(&site.briefings[ix.briefing].article.file, status.span);
+    diagnostics.push(
         Diagnostic::error(Code::STATUS_TOO_HIGH, message)
             .at(place)
             .label(format!("at most \"{}\"", ceiling.word()))
@@ -77,18 +89,18 @@ fn needs(status: Status) -> &'static str {
     }
 }
 
-fn has(carries: Carries) -> &'static str {
+fn has(carries: Strength) -> &'static str {
     match carries {
-        Carries::Nothing => "none",
-        Carries::OneOrigin => "one",
-        Carries::OneParty => "only origins of one party",
-        Carries::PartyUnknown => "origins whose parties are not known to differ",
-        Carries::NoParty | Carries::Parties => "them",
+        Strength::Nothing => "none",
+        Strength::OneOrigin => "one",
+        Strength::OneParty => "only origins of one party",
+        Strength::PartyUnknown => "origins whose parties are not known to differ",
+        Strength::NoParty | Strength::Parties => "them",
     }
 }
 
 /// "3 outlets, 1 origin: SOHR; AFP, Al Jazeera only pass it on"
-fn arithmetic(site: &Site, support: &Support) -> String {
+fn arithmetic(site: &Content, support: &Support) -> String {
     let names = |sources: &[SourceIx], between: &str| {
         sources.iter().map(|ix| site.source_name(*ix, DEFAULT_LANGUAGE)).collect::<Vec<_>>().join(between)
     };
@@ -114,7 +126,13 @@ fn arithmetic(site: &Site, support: &Support) -> String {
 }
 
 /// A claim stays on its page when it is taken back, and readers must learn why.
-fn check_reason(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Status>, notes: &mut Notes<'_>) {
+fn check_reason(
+    site: &Content,
+    ix: ClaimIx,
+    claim: &Claim,
+    status: &Spanned<Status>,
+    diagnostics: &mut Diagnostics<'_>,
+) {
     let article = &site.briefings[ix.briefing].article;
     let is_told = article.corrections.iter().any(|correction| {
         let is_about = correction.claim.as_ref().is_some_and(|id| id.value == claim.id.value);
@@ -124,9 +142,9 @@ fn check_reason(site: &Site, ix: ClaimIx, claim: &Claim, status: &Spanned<Status
         return;
     }
     let message = format!("nothing says why this claim is {}", status.value.word());
-    notes.push(
+    diagnostics.push(
         Diagnostic::error(Code::NO_REASON, message)
-            .at(notes.place(&article.file, status.span))
+            .at(diagnostics.place(&article.file, status.span))
             .label("readers see it struck")
             .help("say it in `status_why`, or in a correction of this claim"),
     );

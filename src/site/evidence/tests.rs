@@ -2,14 +2,14 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::engine::{BuildOptions, prepare};
-use crate::site::DEFAULT_LANGUAGE;
+use crate::site::{DEFAULT_LANGUAGE, Site};
 use crate::sources::Store;
 use crate::time::parse_day_or_moment;
 
 const SITE: &str = "title = \"T\"\n[parties]\nnorth = \"The north\"\nsouth = \"The south\"\n";
 
 /// A site of these sources (`name: lines of its record`) and of one briefing for each block of
-/// claims (`source < via, via @event !denies =status`), told as each claim's weight.
+/// claims (`source < via, via @event !denies =status`), told as each claim's assessment.
 fn weighed(sources: &[(&str, &str)], briefings: &[&[&str]]) -> String {
     let mut files = vec![("site.toml".to_owned(), SITE.as_bytes().to_vec())];
     for (id, lines) in sources {
@@ -50,7 +50,7 @@ fn toml_of(claim: &str) -> String {
 fn told_weights(site: &Site) -> String {
     let mut told = String::new();
     for ix in site.all_claims() {
-        let weight = site.weight(ix);
+        let assessment = site.assessment(ix);
         let names = |sources: &[SourceIx], between: &str| {
             sources.iter().map(|ix| site.source_name(*ix, DEFAULT_LANGUAGE)).collect::<Vec<_>>().join(between)
         };
@@ -58,9 +58,12 @@ fn told_weights(site: &Site) -> String {
             let origins: Vec<String> = support.origins.iter().map(|o| names(&o.sources, "+")).collect();
             format!("{} [{}]", support.outlets(), origins.join(" "))
         };
-        let denied =
-            if weight.is_contested() { format!(" against {}", side(&weight.denies)) } else { String::new() };
-        writeln!(told, "{:?}: {}{denied}", site.status(ix), side(&weight.says)).expect("memory");
+        let denied = if assessment.is_contested() {
+            format!(" against {}", side(&assessment.denies))
+        } else {
+            String::new()
+        };
+        writeln!(told, "{:?}: {}{denied}", site.status(ix), side(&assessment.says)).expect("memory");
     }
     told.trim_end().to_owned()
 }

@@ -1,32 +1,37 @@
-//! A site from the one before it, where only texts changed.
+//! A site from the one before it, after a few articles were edited.
 //!
-//! Owns what counts as text: that which linking does not look at, or only in ways that are looked at
-//! here again. What an article says beside its texts is its shape, and the site stays only where
-//! every shape does. Resolves nothing that names another file: such links must have stood before.
+//! Owns in which cases that is possible: no page, name or date comes or goes, and no diagnostic. In all
+//! other cases everything is linked again. Resolves no link to another file: such a link must have been in
+//! the text before.
 //!
-//! Invariants: what comes out is what [`super::link`] would make of all articles, with the same
-//! diagnostics, or nothing; what is not named here as text is shape, also a field that is new.
+//! Invariant: returns exactly what [`super::link`] would make of all articles, diagnostics included, or
+//! nothing.
 
-mod reshape;
-mod shape;
+mod briefing;
+mod texts;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::links::{text_mut, without_files};
-use super::{
-    BriefingIx, EventIx, LinkOptions, LinkTarget, LinkedText, NeighbourhoodIx, Notes, Page, PlainIx,
-    ResolvedBody, Site, SourceIx, corrections, guards,
-};
+use super::diagnostics::{Diagnostics, same_diagnostics};
+use super::due;
+use super::indices::{BriefingIx, EventIx, NeighbourhoodIx, PlainIx, SourceIx};
+use super::linked::{Content, Site};
+use super::links::{articles, backlinked, without_files};
+use super::options::LinkOptions;
+use super::page::Page;
+use super::parts::ResolvedBody;
+use super::published;
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Article, Body, Briefing, Translation};
 use crate::sources::SourceSet;
-use reshape::reshape;
-use shape::has_same_shape;
+use texts::differs_in_text_only;
 
-/// The site after some articles changed, each given as it was and as it is; `None` where it must be
-/// linked anew. `previous` was made with the same options, of the same articles but for these, and of
-/// sources that differ in nothing but the texts of these files; its diagnostics are those that came
-/// with it.
+/// The site after some articles changed, each given as it was and as it is; `None` if everything must be
+/// linked again.
+///
+/// `previous` was made with the same options, of the same articles but for these, and of sources that differ
+/// only in the texts of these files. Its diagnostics are those that came with it.
 #[must_use]
 pub fn relink(
     previous: &Site,
@@ -35,27 +40,23 @@ pub fn relink(
     changed: &[(Article, Article)],
     options: &LinkOptions,
 ) -> Option<(Site, Vec<Diagnostic>)> {
-    let told = || previous_diagnostics.iter().chain(&previous.due);
-    let is_told_of = changed.iter().any(|(before, _)| told().any(|told| is_about(told, file(before))));
-    // A site as it was is made of other articles than these, and a fault may end with what it leads to.
-    let is_plain = previous.as_of.is_none() && previous.is_whole && !told().any(Diagnostic::is_error);
-    if is_told_of || !is_plain || *options != previous.options {
+    let mut known = previous_diagnostics.iter().chain(previous.due.iter());
+    let has_diagnostics = known.any(|diagnostic| {
+        // A fault in another file may end with this edit, and one in these files may move.
+        diagnostic.is_error() || changed.iter().any(|(before, _)| is_about(diagnostic, file(before)))
+    });
+    if has_diagnostics || previous.as_of.is_some() || !previous.is_whole || *options != previous.options {
         return None;
     }
     let mut site = previous.clone();
     for (before, after) in changed {
-        let page = replace(&mut site, before, after, sources, previous_diagnostics)?;
-        if let Page::Briefing(ix) = page {
-            let is_guarded = |site| repeats_instruction(site, ix);
-            if is_guarded(previous) || is_guarded(&site) {
-                return None;
-            }
-        }
-        if let Article::Briefing(briefing) = after
-            && !is_corrected_truly(briefing, sources)
+        if !due::list(sources, std::slice::from_ref(after), options)
+            .iter()
+            .all(|due| !is_about(due, file(after)))
         {
             return None;
         }
+        replace(&mut site, before, after, sources, previous_diagnostics)?;
     }
     Some((site, previous_diagnostics.to_vec()))
 }
@@ -71,184 +72,160 @@ fn file(article: &Article) -> &str {
     }
 }
 
-fn is_about(told: &Diagnostic, file: &str) -> bool {
-    let places = told.place.iter().chain(told.related.iter().map(|(place, _)| place));
+fn is_about(diagnostic: &Diagnostic, file: &str) -> bool {
+    let places = diagnostic.place.iter().chain(diagnostic.related.iter().map(|(place, _)| place));
     let mut places = places.map(|place: &Place| place.file.as_str());
     places.any(|place| place == file)
 }
 
-fn repeats_instruction(site: &Site, ix: BriefingIx) -> bool {
-    let briefing = &site.briefings[ix];
-    guards::repeated_instructions(&briefing.article, &briefing.text.translations).next().is_some()
-}
-
-/// Corrections say what a text is now.
-fn is_corrected_truly(briefing: &Briefing, sources: &SourceSet) -> bool {
-    let mut notes = Notes { sources, broken: &[], diagnostics: Vec::new() };
-    corrections::check_briefing(briefing, &mut notes);
-    notes.diagnostics.is_empty()
-}
-
-/// Puts one article into the place of another; the page that shows it.
+/// Replaces one article.
 fn replace(
     site: &mut Site,
     before: &Article,
     after: &Article,
     sources: &SourceSet,
-    told: &[Diagnostic],
-) -> Option<Page> {
-    let is_text = has_same_shape(before, after);
-    let page = find(site, before)?;
-    if let (Article::Translation(before), Article::Translation(after), true) = (before, after, is_text) {
-        replace_translation(site, page, before, after)?;
-        return Some(page);
-    }
-    let links = text(site, page).links.clone();
-    match (page, before, after) {
-        _ if is_text => put(site, page, after),
-        (Page::Briefing(ix), Article::Briefing(before), Article::Briefing(after)) => {
-            reshape(site, ix, before, after, sources, told)?;
+    known: &[Diagnostic],
+) -> Option<()> {
+    match (before, after) {
+        (Article::Briefing(before), Article::Briefing(after)) => {
+            let ix = find_briefing(&site.content, before)?;
+            briefing::replace(site, ix, before, after, sources, known)?;
+            replace_links(site, Page::Briefing(ix), &before.body, &after.body)
         }
-        _ => return None,
+        (Article::Translation(before), Article::Translation(after)) => {
+            replace_translation(site, before, after, sources)
+        }
+        _ if !differs_in_text_only(before, after) => None,
+        _ => {
+            let (page, before, after) = put(&mut site.content, before, after)?;
+            replace_links(site, page, before, after)
+        }
     }
-    let resolved = resolve(site, page, &links, body(before), body(after))?;
-    if backlinked(&resolved) != backlinked(&links) {
-        return None;
+}
+
+/// The index of this very article, if it is a briefing of the site: drafts and stubs are not.
+fn find_briefing(content: &Content, article: &Arc<Briefing>) -> Option<BriefingIx> {
+    // Newest first, ties by path.
+    let order =
+        |linked: &Briefing| article.date.cmp(&linked.date).then_with(|| linked.file.cmp(&article.file));
+    let found = content.briefings.binary_search_by(|linked| order(&linked.article)).ok()?;
+    let ix = BriefingIx::from(found);
+    Arc::ptr_eq(&content.briefings[ix].article, article).then_some(ix)
+}
+
+/// Puts a page or record in the place of the one before; the page that shows it, and the two bodies.
+fn put<'a>(
+    content: &mut Content,
+    before: &'a Article,
+    after: &'a Article,
+) -> Option<(Page, &'a Body, &'a Body)> {
+    match (before, after) {
+        (Article::Page(before), Article::Page(after)) => {
+            let bodies = (&before.body, &after.body);
+            if let Some(home) = content.home.as_mut().filter(|home| Arc::ptr_eq(&home.article, before)) {
+                home.article = Arc::clone(after);
+                return Some((Page::Home, bodies.0, bodies.1));
+            }
+            let found = content.pages.iter().position(|linked| Arc::ptr_eq(&linked.article, before))?;
+            let ix = PlainIx::from(found);
+            content.pages.edit(ix).article = Arc::clone(after);
+            Some((Page::Plain(ix), bodies.0, bodies.1))
+        }
+        (Article::Neighbourhood(before), Article::Neighbourhood(after)) => {
+            let is_it = |own: &Arc<_>| Arc::ptr_eq(own, before);
+            let found =
+                content.neighbourhoods.iter().position(|n| n.term.record.as_ref().is_some_and(is_it))?;
+            let ix = NeighbourhoodIx::from(found);
+            content.neighbourhoods.edit(ix).term.record = Some(Arc::clone(after));
+            Some((Page::Neighbourhood(ix, 0), &before.body, &after.body))
+        }
+        (Article::Source(before), Article::Source(after)) => {
+            let is_it = |own: &Arc<_>| Arc::ptr_eq(own, before);
+            let found = content.sources.iter().position(|s| s.term.record.as_ref().is_some_and(is_it))?;
+            let ix = SourceIx::from(found);
+            content.sources.edit(ix).term.record = Some(Arc::clone(after));
+            Some((Page::Source(ix, 0), &before.body, &after.body))
+        }
+        (Article::Event(before), Article::Event(after)) => {
+            let is_it = |own: &Arc<_>| Arc::ptr_eq(own, before);
+            let found = content.events.iter().position(|e| e.term.record.as_ref().is_some_and(is_it))?;
+            let ix = EventIx::from(found);
+            content.events.edit(ix).term.record = Some(Arc::clone(after));
+            Some((Page::Event(ix, 0), &before.body, &after.body))
+        }
+        _ => None,
     }
-    text_mut(site, page).links = resolved;
-    Some(page)
 }
 
 fn replace_translation(
     site: &mut Site,
-    page: Page,
-    before: &Translation,
+    before: &Arc<Translation>,
     after: &Arc<Translation>,
+    sources: &SourceSet,
 ) -> Option<()> {
     let language = before.language.as_ref();
-    let old = text(site, page).translated_links.get(language)?;
-    let links = resolve(site, page, old, &before.body, &after.body)?;
-    let text = text_mut(site, page);
-    text.translations.insert(language.to_owned(), Arc::clone(after));
-    text.translated_links.insert(language.to_owned(), links);
+    let page = articles(&site.content).map(|(page, _)| page).find(|page| {
+        let translation = site.content.translations(*page).and_then(|all| all.get(language));
+        translation.is_some_and(|translation| Arc::ptr_eq(translation, before))
+    })?;
+    let links = resolve(
+        &site.content,
+        page,
+        site.links.of(page)?.translated.get(language)?,
+        &before.body,
+        &after.body,
+    )?;
+    let translations = site.content.translations_mut(page)?;
+    translations.insert(language.to_owned(), Arc::clone(after));
+    let is_of_record = matches!(page, Page::Neighbourhood(..) | Page::Source(..) | Page::Event(..));
+    // The title of a record's translation is one of its names.
+    if is_of_record && before.title != after.title {
+        return None;
+    }
+    if let Page::Briefing(ix) = page {
+        let article = &site.content.briefings[ix].article;
+        let check = |translation: &Translation, diagnostics: &mut Diagnostics<'_>| {
+            published::check_translation(translation, Some(article), diagnostics);
+        };
+        if !same_diagnostics(sources, |found| check(before, found), |found| check(after, found))
+            || briefing::repeats_instruction(&site.content, ix)
+        {
+            return None;
+        }
+    } else if !after.claim_text.is_empty() {
+        return None;
+    }
+    site.links.of_mut(page)?.translated.insert(language.to_owned(), links);
     Some(())
 }
 
-fn put(site: &mut Site, page: Page, after: &Article) {
-    match (page, after) {
-        (Page::Briefing(ix), Article::Briefing(after)) => {
-            site.briefings.edit(ix).article = Arc::clone(after);
-        }
-        (Page::Plain(ix), Article::Page(after)) => site.pages.edit(ix).article = Arc::clone(after),
-        (Page::Home, Article::Page(after)) => {
-            let home = site.home.as_mut().expect("the article was found there");
-            home.article = Arc::clone(after);
-        }
-        (Page::Neighbourhood(ix, _), Article::Neighbourhood(after)) => {
-            site.neighbourhoods.edit(ix).term.record = Some(Arc::clone(after));
-        }
-        (Page::Source(ix, _), Article::Source(after)) => {
-            site.sources.edit(ix).term.record = Some(Arc::clone(after));
-        }
-        (Page::Event(ix, _), Article::Event(after)) => {
-            site.events.edit(ix).term.record = Some(Arc::clone(after));
-        }
-        _ => unreachable!("the page was found by an article of this kind"),
+/// Resolves the links of a changed body.
+fn replace_links(site: &mut Site, page: Page, before: &Body, after: &Body) -> Option<()> {
+    let known = &site.links.of(page)?.own;
+    let links = resolve(&site.content, page, known, before, after)?;
+    if backlinked(page, &links) != backlinked(page, known) {
+        return None;
     }
+    site.links.of_mut(page)?.own = links;
+    Some(())
 }
 
-/// The page of an article, where it is this very one that the site was linked from: drafts and what
-/// has a stub in its place have none.
-fn find(site: &Site, article: &Article) -> Option<Page> {
-    match article {
-        Article::Briefing(briefing) => {
-            // Newest first, ties by path.
-            let order = |linked: &Briefing| {
-                briefing.date.cmp(&linked.date).then_with(|| linked.file.cmp(&briefing.file))
-            };
-            let found = site.briefings.binary_search_by(|linked| order(&linked.article)).ok()?;
-            let is_it = Arc::ptr_eq(&site.briefings[BriefingIx::from(found)].article, briefing);
-            is_it.then(|| Page::Briefing(BriefingIx::from(found)))
-        }
-        Article::Page(page) => {
-            if site.home.as_ref().is_some_and(|home| Arc::ptr_eq(&home.article, page)) {
-                return Some(Page::Home);
-            }
-            let found = site.pages.iter().position(|linked| Arc::ptr_eq(&linked.article, page));
-            found.map(|index| Page::Plain(PlainIx::from(index)))
-        }
-        Article::Neighbourhood(record) => {
-            let is_it = |own: &Arc<_>| Arc::ptr_eq(own, record);
-            let found = site.neighbourhoods.iter().position(|n| n.term.record.as_ref().is_some_and(is_it));
-            found.map(|index| Page::Neighbourhood(NeighbourhoodIx::from(index), 0))
-        }
-        Article::Source(record) => {
-            let is_it = |own: &Arc<_>| Arc::ptr_eq(own, record);
-            let found = site.sources.iter().position(|s| s.term.record.as_ref().is_some_and(is_it));
-            found.map(|index| Page::Source(SourceIx::from(index), 0))
-        }
-        Article::Event(record) => {
-            let is_it = |own: &Arc<_>| Arc::ptr_eq(own, record);
-            let found = site.events.iter().position(|e| e.term.record.as_ref().is_some_and(is_it));
-            found.map(|index| Page::Event(EventIx::from(index), 0))
-        }
-        Article::Translation(translation) => texts(site).find_map(|(page, text)| {
-            let own = text.translations.get(translation.language.as_ref())?;
-            Arc::ptr_eq(own, translation).then_some(page)
-        }),
-    }
-}
-
-fn texts(site: &Site) -> impl Iterator<Item = (Page, &LinkedText)> {
-    let home = site.home.iter().map(|page| (Page::Home, &page.text));
-    let briefings = site.briefings.enumerated().map(|(ix, b)| (Page::Briefing(ix), &b.text));
-    let pages = site.pages.enumerated().map(|(ix, p)| (Page::Plain(ix), &p.text));
-    let places = site.neighbourhoods.enumerated();
-    let places = places.map(|(ix, n)| (Page::Neighbourhood(ix, 0), &n.term.text));
-    let sources = site.sources.enumerated().map(|(ix, s)| (Page::Source(ix, 0), &s.term.text));
-    let events = site.events.enumerated().map(|(ix, e)| (Page::Event(ix, 0), &e.term.text));
-    home.chain(pages).chain(places).chain(sources).chain(events).chain(briefings)
-}
-
-fn text(site: &Site, page: Page) -> &LinkedText {
-    match page {
-        Page::Briefing(ix) => &site.briefings[ix].text,
-        Page::Plain(ix) => &site.pages[ix].text,
-        Page::Neighbourhood(ix, _) => &site.neighbourhoods[ix].term.text,
-        Page::Source(ix, _) => &site.sources[ix].term.text,
-        Page::Event(ix, _) => &site.events[ix].term.text,
-        _ => &site.home.as_ref().expect("the other texts are the home page's").text,
-    }
-}
-
-fn body(article: &Article) -> &Body {
-    match article {
-        Article::Briefing(article) => &article.body,
-        Article::Page(article) => &article.body,
-        Article::Neighbourhood(record) => &record.body,
-        Article::Source(record) => &record.body,
-        Article::Event(record) => &record.body,
-        Article::Translation(translation) => &translation.body,
-    }
-}
-
-/// The links of a changed body. Where a target leads depends on the page and its shape alone, so that
-/// one which stood in the body before leads where it led. `None` where that is not known of all, or
-/// where a part has gone that others may link to.
+/// A link with a target that was in the body before leads where it led. `None` if the target of some link is
+/// not known, or if a heading has gone that others may link to.
 fn resolve(
-    site: &Site,
+    content: &Content,
     page: Page,
     links: &ResolvedBody,
     before: &Body,
     after: &Body,
 ) -> Option<ResolvedBody> {
-    // Named one by one, so that a part that is new is not taken for text.
+    // Listed one by one, so that a new field is not forgotten here.
     let Body { html: _, headings, links: body_links, lead: _ } = after;
-    let keeps = |id: &str| headings.iter().any(|heading| heading.id.as_ref() == id);
-    if !before.headings.iter().all(|heading| keeps(&heading.id)) {
+    let kept: BTreeSet<&str> = headings.iter().map(|heading| heading.id.as_ref()).collect();
+    if !before.headings.iter().all(|heading| kept.contains(heading.id.as_ref())) {
         return None;
     }
-    // Most links stand in the order that they had.
+    // Most links are in the order that they had.
     let mut next = 0;
     let mut resolved = Vec::with_capacity(body_links.len());
     for link in body_links {
@@ -257,22 +234,10 @@ fn resolve(
             next = known + 1;
             resolved.push(links.get(known)?.clone());
         } else {
-            resolved.push(without_files(site, &link.target, after, page)?.ok()?);
+            resolved.push(without_files(content, &link.target, after, page)?.ok()?);
         }
     }
     Some(resolved)
-}
-
-/// Which pages list the one that these links stand on.
-fn backlinked(links: &[LinkTarget]) -> Vec<Page> {
-    let listed = links.iter().filter_map(|link| match link {
-        LinkTarget::Page { page: page @ (Page::Briefing(_) | Page::Plain(_)), .. } => Some(*page),
-        _ => None,
-    });
-    let mut listed: Vec<Page> = listed.collect();
-    listed.sort_unstable();
-    listed.dedup();
-    listed
 }
 
 #[cfg(test)]

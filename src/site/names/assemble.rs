@@ -1,157 +1,159 @@
-//! Attaches claims and briefings to the terms, and makes the site of all parts.
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
+//! Makes the terms of the site: each with its record, and the claims and briefings that name it.
 
 use rayon::prelude::*;
 
-use super::{Entry, Meanings, Names, Record, Registry};
+use super::record::Record;
+use super::{Entry, Names};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Briefing, NeighbourhoodRecord, SourceRecord};
+use crate::model::{EventRecord, NeighbourhoodRecord, SourceRecord};
 use crate::paths::fold_name;
-use crate::site::claims::{BriefingTerms, Linked, newest_first};
-use crate::site::published::Sorted;
-use crate::site::{
-    BriefingIx, ClaimIx, Event, LinkedBriefing, LinkedPage, LinkedText, Neighbourhood, NeighbourhoodIx,
-    Notes, Shape, Site, Source, SourceIx, Spellings, Term, Translations,
-};
+use crate::site::diagnostics::Diagnostics;
+use crate::site::indices::{BriefingIx, ClaimIx, NeighbourhoodIx, SourceIx};
+use crate::site::names::index::NameIndex;
+use crate::site::parts::{Briefings, Event, Neighbourhood, Source, Term};
+use crate::site::published::TranslationsByFile;
 
-type ByFile = BTreeMap<Arc<str>, Translations>;
+/// What names one term.
+#[derive(Clone, Default)]
+struct NamedBy {
+    briefings: Vec<BriefingIx>,
+    claims: Vec<ClaimIx>,
+    /// Claims that a source passed on.
+    relayed: Vec<ClaimIx>,
+}
 
-pub fn assemble(
-    registry: Registry,
-    mut sorted: Sorted,
-    linked: Linked,
-    mut shape: Shape,
-    notes: &mut Notes<'_>,
-) -> Site {
-    let mut translations = std::mem::take(&mut sorted.translations);
-    let parents = parents(&registry.neighbourhoods.entries, &registry.meanings, notes);
-    let relays = relays(&registry.sources.entries, &registry.meanings);
-    refuse_protected_owners(&registry.sources, notes);
-    let mut terms = Terms {
-        neighbourhoods: neighbourhoods(registry.neighbourhoods.entries, &parents, &mut translations),
-        sources: self::sources(registry.sources.entries, relays, &mut translations),
-        events: registry.events.into_iter().map(|e| Event { term: term(e, &mut translations) }).collect(),
-    };
-    terms.attach(&linked);
-    let home = sorted.home.map(|page| linked_page(page, &mut translations));
-    let pages: Vec<_> = sorted.pages.into_iter().map(|page| linked_page(page, &mut translations)).collect();
-    let briefings: Vec<_> = sorted
-        .briefings
-        .into_iter()
-        .zip(linked.briefings)
-        .map(|(article, terms)| linked_briefing(article, terms, &mut translations))
-        .collect();
-    let (neighbourhoods, sources) = (registry.neighbourhoods.by_fold, registry.sources.by_fold);
-    shape.spellings = Arc::new(Spellings { neighbourhoods, sources });
-    shape.meanings = Arc::new(registry.meanings);
-    Site {
-        briefings: briefings.into(),
-        stubs: sorted.stubs.into(),
-        home,
-        pages: pages.into(),
-        neighbourhoods: terms.neighbourhoods.into(),
-        sources: terms.sources.into(),
-        events: terms.events.into(),
-        shape: Arc::new(shape),
+impl NamedBy {
+    /// All lists are filled in the order of the briefings, so that repetitions are neighbours.
+    fn sort(&mut self, briefings: &Briefings) {
+        self.briefings.dedup();
+        for claims in [&mut self.claims, &mut self.relayed] {
+            claims.dedup();
+            briefings.sort_newest_first(claims);
+        }
     }
 }
 
-fn linked_briefing(
-    article: Arc<Briefing>,
-    terms: BriefingTerms,
-    translations: &mut ByFile,
-) -> LinkedBriefing {
-    LinkedBriefing {
-        text: linked_text(&article.file, translations),
-        article,
-        neighbourhoods: terms.neighbourhoods,
-        sources: terms.sources,
-        claims: terms.claims,
-        backlinks: Vec::new(),
-    }
+fn sorted(mut all: Vec<NamedBy>, briefings: &Briefings) -> Vec<NamedBy> {
+    all.par_iter_mut().for_each(|named_by| named_by.sort(briefings));
+    all
 }
 
-fn linked_page(page: Arc<crate::model::PlainPage>, translations: &mut ByFile) -> LinkedPage {
-    let text = linked_text(&page.file, translations);
-    LinkedPage { article: page, text, backlinks: Vec::new() }
-}
-
-fn linked_text(file: &Arc<str>, translations: &mut ByFile) -> LinkedText {
-    LinkedText { translations: translations.remove(file).unwrap_or_default(), ..LinkedText::default() }
-}
-
-fn term<R: Record>(entry: Entry<R>, translations: &mut ByFile) -> Term<R> {
-    let text = entry
-        .record
-        .as_ref()
-        .map_or_else(LinkedText::default, |record| linked_text(&record.file, translations));
-    Term {
-        id: entry.id,
-        name: entry.name,
-        record: entry.record,
-        text,
-        briefings: Vec::new(),
-        claims: Vec::new(),
-    }
-}
-
-fn neighbourhoods(
+/// The neighbourhoods by id. What names one also names all that it is a part of.
+pub fn neighbourhoods(
     entries: Vec<Entry<NeighbourhoodRecord>>,
-    parents: &[Option<NeighbourhoodIx>],
-    translations: &mut ByFile,
+    names: &NameIndex,
+    briefings: &Briefings,
+    translations: &TranslationsByFile,
+    diagnostics: &mut Diagnostics<'_>,
 ) -> Vec<Neighbourhood> {
+    let parents = parents(&entries, names, diagnostics);
     let mut children = vec![Vec::new(); entries.len()];
     for (index, parent) in parents.iter().enumerate() {
         if let Some(parent) = parent {
             children[usize::from(*parent)].push(NeighbourhoodIx::from(index));
         }
     }
-    entries
-        .into_iter()
-        .zip(parents.iter().zip(children))
-        .map(|(entry, (parent, children))| Neighbourhood {
-            term: term(entry, translations),
-            parent: *parent,
-            children,
-        })
-        .collect()
+    let mut named_by = vec![NamedBy::default(); entries.len()];
+    let with_ancestors = |start| std::iter::successors(Some(start), |ix| parents[usize::from(*ix)]);
+    for (ix, briefing) in briefings.enumerated() {
+        for place in briefing.neighbourhoods.iter().flat_map(|place| with_ancestors(*place)) {
+            named_by[usize::from(place)].briefings.push(ix);
+        }
+        for (claim_ix, claim) in briefings.claims_of(ix).zip(&briefing.claims) {
+            for place in claim.neighbourhoods.iter().flat_map(|place| with_ancestors(*place)) {
+                named_by[usize::from(place)].claims.push(claim_ix);
+            }
+        }
+    }
+    let parts = parents.iter().zip(children).zip(sorted(named_by, briefings));
+    let place = |(entry, ((parent, children), named_by)): (_, ((&Option<_>, _), _))| Neighbourhood {
+        term: term(entry, named_by, translations),
+        parent: *parent,
+        children,
+    };
+    entries.into_iter().zip(parts).map(place).collect()
 }
 
-fn sources(
-    entries: Vec<Entry<SourceRecord>>,
-    relays: Vec<Vec<SourceIx>>,
-    translations: &mut ByFile,
+/// The sources by id.
+pub fn sources(
+    names: Names<SourceRecord, SourceIx>,
+    index: &NameIndex,
+    briefings: &Briefings,
+    translations: &TranslationsByFile,
+    diagnostics: &mut Diagnostics<'_>,
 ) -> Vec<Source> {
-    entries
-        .into_iter()
-        .zip(relays)
-        .map(|(entry, relays)| Source { term: term(entry, translations), relayed: Vec::new(), relays })
-        .collect()
+    refuse_protected_owners(&names, diagnostics);
+    let entries = names.entries;
+    let mut named_by = vec![NamedBy::default(); entries.len()];
+    for (ix, briefing) in briefings.enumerated() {
+        for source in &briefing.sources {
+            named_by[usize::from(*source)].briefings.push(ix);
+        }
+        for (claim_ix, claim) in briefings.claims_of(ix).zip(&briefing.claims) {
+            if let Some(source) = claim.source {
+                named_by[usize::from(source)].claims.push(claim_ix);
+            }
+            for source in &claim.via {
+                named_by[usize::from(*source)].relayed.push(claim_ix);
+            }
+        }
+    }
+    let source = |(entry, mut named_by): (Entry<SourceRecord>, NamedBy)| {
+        let relays = entry.record.iter().flat_map(|record| &record.relays);
+        let relays = relays.filter_map(|name| index.source(name)).collect();
+        let relayed = std::mem::take(&mut named_by.relayed);
+        Source { term: term(entry, named_by, translations), relayed, relays }
+    };
+    entries.into_iter().zip(sorted(named_by, briefings)).map(source).collect()
 }
 
-/// The parent of each neighbourhood; a circle is an error, and is cut.
+/// The events by id.
+pub fn events(
+    entries: Vec<Entry<EventRecord>>,
+    briefings: &Briefings,
+    translations: &TranslationsByFile,
+) -> Vec<Event> {
+    let mut named_by = vec![NamedBy::default(); entries.len()];
+    for claim_ix in briefings.all_claims() {
+        if let Some(event) = briefings.linked_claim(claim_ix).event {
+            let named_by: &mut NamedBy = &mut named_by[usize::from(event)];
+            named_by.claims.push(claim_ix);
+            named_by.briefings.push(claim_ix.briefing);
+        }
+    }
+    let named_by = sorted(named_by, briefings);
+    let event = |(entry, named_by)| Event { term: term(entry, named_by, translations) };
+    entries.into_iter().zip(named_by).map(event).collect()
+}
+
+fn term<R: Record>(entry: Entry<R>, named_by: NamedBy, translations: &TranslationsByFile) -> Term<R> {
+    let translations = entry.record.as_ref().and_then(|record| translations.get(&record.file));
+    Term {
+        translations: translations.cloned().unwrap_or_default(),
+        id: entry.id,
+        name: entry.name,
+        record: entry.record,
+        briefings: named_by.briefings,
+        claims: named_by.claims,
+    }
+}
+
+/// The parent of each neighbourhood. A circle is an error, and is cut.
 fn parents(
     entries: &[Entry<NeighbourhoodRecord>],
-    meanings: &Meanings,
-    notes: &mut Notes<'_>,
+    names: &NameIndex,
+    diagnostics: &mut Diagnostics<'_>,
 ) -> Vec<Option<NeighbourhoodIx>> {
-    let mut parents: Vec<Option<NeighbourhoodIx>> = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let parent = entry.record.as_ref().and_then(|record| {
-            let name = record.parent.as_ref()?;
-            meanings.neighbourhood(name)
-        });
-        parents.push(parent);
-    }
+    let parent =
+        |entry: &Entry<NeighbourhoodRecord>| names.neighbourhood(entry.record.as_ref()?.parent.as_ref()?);
+    let mut parents: Vec<Option<NeighbourhoodIx>> = entries.iter().map(parent).collect();
     for index in 0..parents.len() {
-        if leads_to_itself(&parents, index) {
+        if is_own_ancestor(&parents, index) {
             let record = entries[index].record.as_ref().expect("only a record has a parent");
-            let name = record.parent.as_ref().expect("it leads somewhere");
-            notes.push(
+            let name = record.parent.as_ref().expect("it is in a circle");
+            diagnostics.push(
                 Diagnostic::error(Code::PARENT_CIRCLE, format!("\"{}\" is its own ancestor", record.id))
-                    .at(notes.place(&record.file, name.span))
+                    .at(diagnostics.place(&record.file, name.span))
                     .help("a parent is the larger place that this one is a part of"),
             );
             parents[index] = None;
@@ -160,129 +162,26 @@ fn parents(
     parents
 }
 
-fn leads_to_itself(parents: &[Option<NeighbourhoodIx>], start: usize) -> bool {
-    let mut at = parents[start];
-    for _ in 0..parents.len() {
-        match at {
-            Some(next) if usize::from(next) == start => return true,
-            Some(next) => at = parents[usize::from(next)],
-            None => return false,
-        }
-    }
-    false
+fn is_own_ancestor(parents: &[Option<NeighbourhoodIx>], start: usize) -> bool {
+    let ancestors = std::iter::successors(parents[start], |ix| parents[usize::from(*ix)]);
+    ancestors.take(parents.len()).any(|ix| usize::from(ix) == start)
 }
 
-/// An owner is shown as written: it must not be the name of a protected source.
-fn refuse_protected_owners(names: &Names<SourceRecord, SourceIx>, notes: &mut Notes<'_>) {
-    let records = || names.entries.iter().filter_map(|entry| entry.record.as_ref());
-    for record in records().filter(|record| !record.protected) {
-        let owner = record.owner.as_deref().and_then(|owner| names.by_fold.get(&fold_name(owner)));
-        let owner = owner.and_then(|ix| names.entries[usize::from(*ix)].record.as_ref());
-        if owner.is_some_and(|owner| owner.protected) {
-            notes.push(
+/// An owner is shown as written, so it must not be the name of a protected source.
+fn refuse_protected_owners(names: &Names<SourceRecord, SourceIx>, diagnostics: &mut Diagnostics<'_>) {
+    let record = |ix: &SourceIx| names.entries[usize::from(*ix)].record.as_ref();
+    let records = names.entries.iter().filter_map(|entry| entry.record.as_ref());
+    for owned in records.filter(|record| !record.protected) {
+        let owner = owned.owner.as_deref().and_then(|owner| names.by_fold.get(&fold_name(owner)));
+        if owner.and_then(record).is_some_and(|owner| owner.protected) {
+            diagnostics.push(
                 Diagnostic::error(
                     Code::PROTECTED_SOURCE,
                     "its owner is a protected source, whose name would be shown",
                 )
-                .at(notes.place(&record.file, record.id_span))
+                .at(diagnostics.place(&owned.file, owned.id_span))
                 .help("write `owner` in words that do not name it"),
             );
-        }
-    }
-}
-
-fn relays(entries: &[Entry<SourceRecord>], meanings: &Meanings) -> Vec<Vec<SourceIx>> {
-    let of = |entry: &Entry<SourceRecord>| {
-        let named = entry.record.iter().flat_map(|record| &record.relays);
-        named.filter_map(|name| meanings.source(name)).collect()
-    };
-    entries.iter().map(of).collect()
-}
-
-/// The terms of a site while claims and briefings are attached to them.
-struct Terms {
-    neighbourhoods: Vec<Neighbourhood>,
-    sources: Vec<Source>,
-    events: Vec<Event>,
-}
-
-impl Terms {
-    fn attach(&mut self, linked: &Linked) {
-        let Self { neighbourhoods, sources, events } = self;
-        rayon::join(
-            || attach_to_neighbourhoods(neighbourhoods, linked),
-            || attach_to_sources_and_events(sources, events, linked),
-        );
-        self.put_in_order(linked);
-    }
-
-    /// Everything came in the order of the briefings, so that what came twice stands together.
-    fn put_in_order(&mut self, linked: &Linked) {
-        let order = |list: &mut Vec<ClaimIx>| {
-            list.dedup();
-            newest_first(list, |claim| linked.claim(claim).added);
-        };
-        self.neighbourhoods.par_iter_mut().for_each(|neighbourhood| {
-            order(&mut neighbourhood.term.claims);
-            neighbourhood.term.briefings.dedup();
-        });
-        self.sources.par_iter_mut().for_each(|source| {
-            order(&mut source.term.claims);
-            order(&mut source.relayed);
-            source.term.briefings.dedup();
-        });
-        self.events.par_iter_mut().for_each(|event| {
-            order(&mut event.term.claims);
-            event.term.briefings.dedup();
-        });
-    }
-}
-
-fn attach_to_neighbourhoods(neighbourhoods: &mut [Neighbourhood], linked: &Linked) {
-    for (index, briefing) in linked.briefings.iter().enumerate() {
-        for neighbourhood in &briefing.neighbourhoods {
-            let attach = |term: &mut Term<_>| term.briefings.push(BriefingIx::from(index));
-            with_ancestors(neighbourhoods, *neighbourhood, attach);
-        }
-    }
-    for (ix, claim) in linked.claims() {
-        for neighbourhood in &claim.neighbourhoods {
-            let attach = |term: &mut Term<_>| term.claims.push(ix);
-            with_ancestors(neighbourhoods, *neighbourhood, attach);
-        }
-    }
-}
-
-fn with_ancestors(
-    neighbourhoods: &mut [Neighbourhood],
-    start: NeighbourhoodIx,
-    mut visit: impl FnMut(&mut Term<NeighbourhoodRecord>),
-) {
-    let mut next = Some(start);
-    while let Some(at) = next {
-        let place = &mut neighbourhoods[usize::from(at)];
-        visit(&mut place.term);
-        next = place.parent;
-    }
-}
-
-fn attach_to_sources_and_events(sources: &mut [Source], events: &mut [Event], linked: &Linked) {
-    for (index, briefing) in linked.briefings.iter().enumerate() {
-        for source in &briefing.sources {
-            sources[usize::from(*source)].term.briefings.push(BriefingIx::from(index));
-        }
-    }
-    for (index, claim) in linked.claims() {
-        if let Some(source) = claim.source {
-            sources[usize::from(source)].term.claims.push(index);
-        }
-        for source in &claim.via {
-            sources[usize::from(*source)].relayed.push(index);
-        }
-        if let Some(event) = claim.event {
-            let term = &mut events[usize::from(event)].term;
-            term.claims.push(index);
-            term.briefings.push(claim.briefing);
         }
     }
 }

@@ -7,11 +7,11 @@ use std::hash::Hash;
 
 use rayon::prelude::*;
 
-use super::is_unattributed;
+use super::index::is_unattributed;
 use crate::diag::Span;
 use crate::model::{Briefing, Name};
 use crate::paths::Id;
-use crate::site::AT_A_TIME;
+use crate::site::diagnostics::CHUNK;
 use crate::site::published::Sorted;
 
 /// File and span.
@@ -66,7 +66,7 @@ impl<'a, K: Hash + Ord> First<'a, K> {
 
 impl<'a> Mentions<'a> {
     pub fn of(sorted: &'a Sorted) -> Self {
-        let chunks = sorted.briefings.par_chunks(AT_A_TIME);
+        let chunks = sorted.briefings.par_chunks(CHUNK);
         let found = chunks.map(|briefings| {
             let mut found = Found::default();
             briefings.iter().for_each(|briefing| found.add_briefing(briefing));

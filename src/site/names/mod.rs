@@ -5,86 +5,25 @@
 //! a known one is a warning.
 
 mod assemble;
+pub mod index;
 mod mentions;
 mod phonetic;
+pub mod record;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::Deref;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::published::Sorted;
-use super::{EventIx, NeighbourhoodIx, Notes, SourceIx, Translations};
+use super::diagnostics::Diagnostics;
+use super::indices::{EventIx, NeighbourhoodIx, SourceIx};
+use super::published::{Sorted, TranslationsByFile};
 use crate::diag::{Code, Diagnostic, Place, Span};
-use crate::model::{ArticleBase, EventRecord, Name, Naming, NeighbourhoodRecord, SourceRecord, UNATTRIBUTED};
+use crate::model::{ArticleBase, EventRecord, Name, NeighbourhoodRecord, SourceRecord, UNATTRIBUTED};
 use crate::paths::{Id, IdError, fold_name};
-pub use assemble::assemble;
+pub use assemble::{events, neighbourhoods, sources};
+use index::{ByName, NameIndex};
 use mentions::{At, Mentions};
-
-/// A record that names resolve to.
-pub trait Record: Deref<Target = ArticleBase> {
-    /// What the record is about, as messages call it.
-    const WHAT: &'static str;
-    const NEAR_CODE: Code;
-    const FOLDER: &'static str;
-    fn naming(&self) -> &Naming;
-
-    /// A short name beside the title, where the kind has one.
-    fn short(&self) -> Option<&str> {
-        None
-    }
-
-    /// Ids of what has a name like this one's, and is another.
-    fn not(&self) -> &[Name] {
-        &[]
-    }
-
-    /// Its name must not reach a reader.
-    fn is_protected(&self) -> bool {
-        false
-    }
-}
-
-macro_rules! record {
-    ($record:ty, $what:literal, $near:expr, $folder:literal $(, $more:item)*) => {
-        impl Record for $record {
-            const WHAT: &'static str = $what;
-            const NEAR_CODE: Code = $near;
-            const FOLDER: &'static str = $folder;
-
-            fn naming(&self) -> &Naming {
-                &self.naming
-            }
-
-            $($more)*
-        }
-    };
-}
-
-record!(
-    NeighbourhoodRecord,
-    "neighbourhood",
-    Code::NEAR_KNOWN_NEIGHBOURHOOD,
-    "content/neighbourhoods",
-    fn not(&self) -> &[Name] {
-        &self.not
-    }
-);
-record!(
-    SourceRecord,
-    "source",
-    Code::NEAR_KNOWN_SOURCE,
-    "content/sources",
-    fn short(&self) -> Option<&str> {
-        self.short.as_deref()
-    },
-    fn is_protected(&self) -> bool {
-        self.protected
-    },
-    fn not(&self) -> &[Name] {
-        &self.not
-    }
-);
-record!(EventRecord, "event", Code::NEAR_KNOWN_EVENT, "content/events");
+use phonetic::phonetic_key;
+use record::Record;
 
 /// A term before anything is attached to it.
 pub struct Entry<R> {
@@ -105,67 +44,36 @@ pub struct Registry {
     pub sources: Names<SourceRecord, SourceIx>,
     /// By id: those with a record, and those that only claims name.
     pub events: Vec<Entry<EventRecord>>,
-    pub meanings: Meanings,
-}
-
-/// Names as written in the articles, and what they mean; `None` for those that were told as errors.
-pub type Written<Ix> = HashMap<Box<str>, Option<Ix>, ahash::RandomState>;
-
-/// What every name in an article means.
-#[derive(Debug, Default)]
-pub struct Meanings {
-    pub neighbourhoods: Written<NeighbourhoodIx>,
-    pub sources: Written<SourceIx>,
-    pub events: HashMap<Id, EventIx, ahash::RandomState>,
-    /// Spellings of nobody who is named.
-    pub unattributed: HashSet<Box<str>, ahash::RandomState>,
-}
-
-impl Meanings {
-    /// The term that a mention means; `None` where it was told as an error.
-    pub fn neighbourhood(&self, name: &Name) -> Option<NeighbourhoodIx> {
-        self.neighbourhoods.get(&name.value).copied().flatten()
-    }
-
-    /// As [`Meanings::neighbourhood`].
-    pub fn source(&self, name: &Name) -> Option<SourceIx> {
-        self.sources.get(&name.value).copied().flatten()
-    }
-
-    /// Who made a claim; `None` where nobody is named.
-    pub fn maker(&self, source: &Name) -> Option<SourceIx> {
-        if self.unattributed.contains(&source.value) { None } else { self.source(source) }
-    }
-
-    pub fn event(&self, id: &Id) -> EventIx {
-        *self.events.get(id).expect("every event that a claim names was entered")
-    }
+    pub index: NameIndex,
 }
 
 impl Registry {
-    pub fn new(sorted: &Sorted, notes: &mut Notes<'_>) -> Self {
+    pub fn new(sorted: &Sorted, diagnostics: &mut Diagnostics<'_>) -> Self {
         let Mentions { neighbourhoods, sources, events, unattributed } = Mentions::of(sorted);
-        let (translations, mut of_sources) = (&sorted.translations, notes.beside());
+        let (translations, mut of_sources) = (&sorted.translations, diagnostics.fork());
         let ((neighbourhoods, written), (sources, written_sources)) = rayon::join(
-            || Names::new(&sorted.neighbourhoods, translations, neighbourhoods, NeighbourhoodIx::from, notes),
+            || {
+                Names::new(
+                    &sorted.neighbourhoods,
+                    translations,
+                    neighbourhoods,
+                    NeighbourhoodIx::from,
+                    diagnostics,
+                )
+            },
             || Names::new(&sorted.sources, translations, sources, SourceIx::from, &mut of_sources),
         );
-        notes.diagnostics.append(&mut of_sources.diagnostics);
-        let events = self::events(sorted, events, notes);
+        diagnostics.append(of_sources);
+        let events = event_entries(sorted, events, diagnostics);
         let by_id = events.iter().map(|entry| entry.id.clone()).zip((0..).map(EventIx::from)).collect();
-        let meanings =
-            Meanings { neighbourhoods: written, sources: written_sources, events: by_id, unattributed };
-        Self { neighbourhoods, sources, events, meanings }
+        let index =
+            NameIndex { neighbourhoods: written, sources: written_sources, events: by_id, unattributed };
+        Self { neighbourhoods, sources, events, index }
     }
 }
 
-/// Nobody is named as the source, however it is written.
-pub fn is_unattributed(source: &str) -> bool {
-    fold_name(source) == UNATTRIBUTED
-}
-
 /// What a spelling means before terms are sorted into their order.
-enum Meaning {
+enum TermRef {
     Record(usize),
     Implied(usize),
     Refused,
@@ -174,17 +82,17 @@ enum Meaning {
 impl<R: Record, Ix: Copy> Names<R, Ix> {
     fn new(
         records: &[Arc<R>],
-        translations: &ByFile,
+        translations: &TranslationsByFile,
         mentions: Vec<(&str, At<'_>)>,
         ix: fn(usize) -> Ix,
-        notes: &mut Notes<'_>,
-    ) -> (Self, Written<Ix>) {
-        let spellings = Spellings::of(records, translations, notes);
-        spellings.warn_of_alike_records(notes);
+        diagnostics: &mut Diagnostics<'_>,
+    ) -> (Self, ByName<Ix>) {
+        let spellings = RecordNames::of(records, translations, diagnostics);
+        spellings.warn_of_alike_records(diagnostics);
         let mut implied = Implied::default();
         let mut meanings = Vec::with_capacity(mentions.len());
         for (text, place) in mentions {
-            let meaning = spellings.meaning(text, place, &mut implied, notes);
+            let meaning = spellings.meaning(text, place, &mut implied, diagnostics);
             meanings.push((text, meaning));
         }
         Self::ordered(records, spellings, implied, meanings, ix)
@@ -193,11 +101,11 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
     /// Sorts records and implied terms by id, and makes every meaning an index into that order.
     fn ordered(
         records: &[Arc<R>],
-        spellings: Spellings<'_, R>,
+        spellings: RecordNames<'_, R>,
         implied: Implied,
-        meanings: Vec<(&str, Meaning)>,
+        meanings: Vec<(&str, TermRef)>,
         ix: fn(usize) -> Ix,
-    ) -> (Self, Written<Ix>) {
+    ) -> (Self, ByName<Ix>) {
         let mut order: Vec<(Id, Box<str>, Option<usize>)> = Vec::new();
         for (index, record) in records.iter().enumerate() {
             order.push((record.id.clone(), record.title.clone(), Some(index)));
@@ -212,9 +120,9 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
         let at = |index: usize| ix(rank_of[index]);
         let by_text = meanings.into_iter().map(|(text, meaning)| {
             let found = match meaning {
-                Meaning::Record(index) => Some(at(index)),
-                Meaning::Implied(index) => Some(at(records.len() + index)),
-                Meaning::Refused => None,
+                TermRef::Record(index) => Some(at(index)),
+                TermRef::Implied(index) => Some(at(records.len() + index)),
+                TermRef::Refused => None,
             };
             (text.into(), found)
         });
@@ -232,19 +140,19 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
 }
 
 /// What the records' names lead to, each with where it was claimed.
-struct Spellings<'a, R> {
+struct RecordNames<'a, R> {
     by_fold: BTreeMap<String, (usize, Place)>,
     /// Names of homonyms, which are no id of any of them: the records that have it.
     ambiguous: BTreeMap<String, Vec<usize>>,
     records: &'a [Arc<R>],
-    known: Vec<Known<'a>>,
+    known: Vec<KnownName<'a>>,
 }
 
 /// A name that a record goes by, prepared for a quick refusal.
-struct Known<'a> {
+struct KnownName<'a> {
     name: &'a str,
     /// What its spellings have in common.
-    sound: String,
+    phonetic_key: String,
     /// Of its record, among those of its kind.
     record: usize,
     length: usize,
@@ -253,10 +161,16 @@ struct Known<'a> {
     is_protected: bool,
 }
 
-impl<'a> Known<'a> {
+impl<'a> KnownName<'a> {
     fn new(name: &'a str, record: usize, is_protected: bool) -> Self {
-        let sound = phonetic::sound(name);
-        Self { name, sound, record, length: name.chars().count(), letters: letters(name), is_protected }
+        Self {
+            name,
+            phonetic_key: phonetic_key(name),
+            record,
+            length: name.chars().count(),
+            letters: letters(name),
+            is_protected,
+        }
     }
 }
 
@@ -271,39 +185,43 @@ struct Implied {
     by_fold: BTreeMap<String, usize>,
 }
 
-/// Translations by the file that they translate, and by language.
-type ByFile = BTreeMap<Arc<str>, Translations>;
-
 /// The names that a record's translations give it.
-fn translated_titles<'a>(translations: &'a ByFile, record: &impl Record) -> impl Iterator<Item = &'a str> {
+fn translated_titles<'a>(
+    translations: &'a TranslationsByFile,
+    record: &impl Record,
+) -> impl Iterator<Item = &'a str> {
     let of = translations.get(&record.file).into_iter().flat_map(BTreeMap::values);
     of.filter_map(|translation| translation.title.as_deref())
 }
 
-impl<'a, R: Record> Spellings<'a, R> {
-    fn of(records: &'a [Arc<R>], translations: &'a ByFile, notes: &mut Notes<'_>) -> Self {
+impl<'a, R: Record> RecordNames<'a, R> {
+    fn of(
+        records: &'a [Arc<R>],
+        translations: &'a TranslationsByFile,
+        diagnostics: &mut Diagnostics<'_>,
+    ) -> Self {
         let mut spellings =
             Self { by_fold: BTreeMap::new(), ambiguous: BTreeMap::new(), records, known: Vec::new() };
         for (index, record) in records.iter().enumerate() {
-            spellings.claim(index, record.id.as_str(), record.id_span, notes);
+            spellings.claim(index, record.id.as_str(), record.id_span, diagnostics);
             let naming = record.naming();
-            spellings.claim(index, &record.title, record.title_span, notes);
+            spellings.claim(index, &record.title, record.title_span, diagnostics);
             for name in naming.names.values().chain(&naming.spellings) {
-                spellings.claim(index, &name.value, name.span, notes);
+                spellings.claim(index, &name.value, name.span, diagnostics);
             }
             for name in record.short().into_iter().chain(translated_titles(translations, record.as_ref())) {
-                spellings.claim(index, name, record.title_span, notes);
+                spellings.claim(index, name, record.title_span, diagnostics);
             }
         }
         spellings
     }
 
-    fn claim(&mut self, index: usize, name: &'a str, span: Span, notes: &mut Notes<'_>) {
+    fn claim(&mut self, index: usize, name: &'a str, span: Span, diagnostics: &mut Diagnostics<'_>) {
         let record = &self.records[index];
-        let place = notes.place(&record.file, span);
+        let place = diagnostics.place(&record.file, span);
         let fold = fold_name(name);
         if fold == UNATTRIBUTED {
-            notes.push(
+            diagnostics.push(
                 Diagnostic::error(
                     Code::RESERVED_SOURCE,
                     format!("\"{name}\" stands for a source that nobody is named for"),
@@ -316,14 +234,14 @@ impl<'a, R: Record> Spellings<'a, R> {
         match self.by_fold.get(&fold) {
             None => {
                 self.by_fold.insert(fold, (index, place));
-                self.known.push(Known::new(name, index, record.is_protected()));
+                self.known.push(KnownName::new(name, index, record.is_protected()));
             }
             Some((other, _)) if *other == index => {}
             Some((other, _)) if self.are_homonyms(index, *other) => self.share(index, *other, fold, place),
             Some((other, first)) => {
                 let other = &self.records[*other].file;
                 let help = "a name leads to one record: take it out of one of them; write the id where the other is meant";
-                notes.push(
+                diagnostics.push(
                     Diagnostic::error(
                         Code::NAME_CLAIMED_TWICE,
                         format!("\"{name}\" is also a name of {other}"),
@@ -358,29 +276,29 @@ impl<'a, R: Record> Spellings<'a, R> {
         text: &str,
         (file, span): (&str, Span),
         implied: &mut Implied,
-        notes: &mut Notes<'_>,
-    ) -> Meaning {
+        diagnostics: &mut Diagnostics<'_>,
+    ) -> TermRef {
         let fold = fold_name(text);
         if let Some(records) = self.ambiguous.get(&fold) {
-            notes.push(self.ambiguous_name(text, records, notes.place(file, span)));
-            return Meaning::Refused;
+            diagnostics.push(self.ambiguous_name(text, records, diagnostics.place(file, span)));
+            return TermRef::Refused;
         }
         if let Some((record, _)) = self.by_fold.get(&fold) {
-            return Meaning::Record(*record);
+            return TermRef::Record(*record);
         }
         if let Some(index) = implied.by_fold.get(&fold) {
-            return Meaning::Implied(*index);
+            return TermRef::Implied(*index);
         }
         match Id::from_name(text) {
             Ok(id) => {
-                self.warn_if_near(text, &id, notes.place(file, span), notes);
+                self.warn_if_near(text, &id, diagnostics.place(file, span), diagnostics);
                 implied.terms.push((id, text.into()));
                 implied.by_fold.insert(fold, implied.terms.len() - 1);
-                Meaning::Implied(implied.terms.len() - 1)
+                TermRef::Implied(implied.terms.len() - 1)
             }
             Err(error) => {
-                notes.push(bad_name::<R>(text, &error, notes.place(file, span)));
-                Meaning::Refused
+                diagnostics.push(bad_name::<R>(text, &error, diagnostics.place(file, span)));
+                TermRef::Refused
             }
         }
     }
@@ -398,11 +316,11 @@ impl<'a, R: Record> Spellings<'a, R> {
     }
 
     /// Two records whose names sound the same, and neither says that the other is another.
-    fn warn_of_alike_records(&self, notes: &mut Notes<'_>) {
-        let mut by_sound: BTreeMap<&str, &Known<'_>> = BTreeMap::new();
+    fn warn_of_alike_records(&self, diagnostics: &mut Diagnostics<'_>) {
+        let mut by_sound: BTreeMap<&str, &KnownName<'_>> = BTreeMap::new();
         let mut told: Vec<(usize, usize)> = Vec::new();
-        for known in self.known.iter().filter(|known| !known.sound.is_empty()) {
-            let first = *by_sound.entry(&known.sound).or_insert(known);
+        for known in self.known.iter().filter(|known| !known.phonetic_key.is_empty()) {
+            let first = *by_sound.entry(&known.phonetic_key).or_insert(known);
             let pair = (first.record, known.record);
             let (one, other) = (&self.records[pair.0], &self.records[pair.1]);
             let is_known_other = is_listed(&one.id, other.not()) || is_listed(&other.id, one.not());
@@ -410,23 +328,27 @@ impl<'a, R: Record> Spellings<'a, R> {
                 continue;
             }
             told.push(pair);
-            notes.push(alike_records::<R>(one, other, notes));
+            diagnostics.push(alike_records::<R>(one, other, diagnostics));
         }
     }
 
-    fn warn_if_near(&self, text: &str, id: &Id, place: Place, notes: &mut Notes<'_>) {
-        let is_other = |known: &Known<'_>| is_listed(id, self.records[known.record].not());
+    fn warn_if_near(&self, text: &str, id: &Id, place: Place, diagnostics: &mut Diagnostics<'_>) {
+        let is_other = |known: &KnownName<'_>| is_listed(id, self.records[known.record].not());
         if let Some(near) = near(&self.known, text, is_other) {
-            notes.push(near_known::<R>(text, id, near, place));
+            diagnostics.push(near_known::<R>(text, id, near, place));
         }
     }
 }
 
-fn alike_records<R: Record>(one: &ArticleBase, other: &ArticleBase, notes: &Notes<'_>) -> Diagnostic {
+fn alike_records<R: Record>(
+    one: &ArticleBase,
+    other: &ArticleBase,
+    diagnostics: &Diagnostics<'_>,
+) -> Diagnostic {
     let message = format!("the {}s \"{}\" and \"{}\" have names that sound alike", R::WHAT, one.id, other.id);
     Diagnostic::warning(Code::ALIKE_RECORDS, message)
-        .at(notes.place(&other.file, other.id_span))
-        .also(notes.place(&one.file, one.id_span), "the other")
+        .at(diagnostics.place(&other.file, other.id_span))
+        .also(diagnostics.place(&one.file, one.id_span), "the other")
         .help(format!(
             "if they are one, make it one record; if not, write not = [\"{}\"] here, so that nobody is led astray",
             one.id
@@ -435,7 +357,7 @@ fn alike_records<R: Record>(one: &ArticleBase, other: &ArticleBase, notes: &Note
 
 /// A warning; an error where the near one is protected, since a slip of the pen would publish
 /// the name that must not be seen.
-fn near_known<R: Record>(text: &str, id: &Id, near: &Known<'_>, place: Place) -> Diagnostic {
+fn near_known<R: Record>(text: &str, id: &Id, near: &KnownName<'_>, place: Place) -> Diagnostic {
     if near.is_protected {
         let fact = format!("\"{text}\" has no record, and is close to a protected {}", R::WHAT);
         return Diagnostic::error(R::NEAR_CODE, fact)
@@ -458,15 +380,17 @@ fn is_listed(id: &Id, not: &[Name]) -> bool {
 /// The nearest known name: one that sounds the same, or is within one change, or two from eight
 /// letters on. `is_other` tells those that are known to be another.
 fn near<'k, 'a>(
-    known: &'k [Known<'a>],
+    known: &'k [KnownName<'a>],
     text: &str,
-    is_other: impl Fn(&Known<'a>) -> bool,
-) -> Option<&'k Known<'a>> {
-    let (length, bits, sound) = (text.chars().count(), letters(text), phonetic::sound(text));
+    is_other: impl Fn(&KnownName<'a>) -> bool,
+) -> Option<&'k KnownName<'a>> {
+    let length = text.chars().count();
+    let bits = letters(text);
+    let key = phonetic_key(text);
     let most = if length < 8 { 1 } else { 2 };
     let lower = text.to_lowercase();
-    let sounds_alike = |known: &Known<'_>| !sound.is_empty() && known.sound == sound;
-    let may_be_near = |known: &&Known<'a>| {
+    let sounds_alike = |known: &KnownName<'_>| !key.is_empty() && known.phonetic_key == key;
+    let may_be_near = |known: &&KnownName<'a>| {
         let is_close = known.length.abs_diff(length) <= most && (known.letters ^ bits).count_ones() <= 4;
         (is_close || sounds_alike(known)) && !is_other(known)
     };
@@ -490,21 +414,25 @@ fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic 
 }
 
 /// Events by id: those with a record, and those that only claims name.
-fn events(sorted: &Sorted, mentions: Vec<(&Id, At<'_>)>, notes: &mut Notes<'_>) -> Vec<Entry<EventRecord>> {
+fn event_entries(
+    sorted: &Sorted,
+    mentions: Vec<(&Id, At<'_>)>,
+    diagnostics: &mut Diagnostics<'_>,
+) -> Vec<Entry<EventRecord>> {
     let mut entries: BTreeMap<Id, Entry<EventRecord>> = BTreeMap::new();
     for record in &sorted.events {
         let id = record.id.clone();
         let name = record.title.clone();
         entries.insert(id.clone(), Entry { id, name, record: Some(Arc::clone(record)) });
     }
-    let known: Vec<Known<'_>> =
-        sorted.events.iter().map(|record| Known::new(record.id.as_str(), 0, false)).collect();
+    let known: Vec<KnownName<'_>> =
+        sorted.events.iter().map(|record| KnownName::new(record.id.as_str(), 0, false)).collect();
     for (id, (file, span)) in mentions {
         if entries.contains_key(id) {
             continue;
         }
         if let Some(near) = near(&known, id.as_str(), |_| false) {
-            notes.push(near_known::<EventRecord>(id.as_str(), id, near, notes.place(file, span)));
+            diagnostics.push(near_known::<EventRecord>(id.as_str(), id, near, diagnostics.place(file, span)));
         }
         entries.insert(id.clone(), Entry { id: id.clone(), name: id.as_str().into(), record: None });
     }

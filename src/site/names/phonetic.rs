@@ -31,7 +31,7 @@ const ARTICLES: [&str; 12] = ["al", "el", "ul", "as", "ash", "es", "an", "ar", "
 
 /// The key that spellings of one name have in common; empty where nothing is left.
 #[must_use]
-pub fn sound(name: &str) -> String {
+pub fn phonetic_key(name: &str) -> String {
     let plain: String = name
         .nfkd()
         .filter(|c| !is_combining_mark(*c) && !is_silent(*c))
@@ -99,12 +99,12 @@ fn push_single(key: &mut String, word: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::sound;
+    use super::phonetic_key;
 
     #[track_caller]
     fn alike(names: &[&str]) {
-        let first = sound(names[0]);
-        names.iter().for_each(|name| assert_eq!(sound(name), first, "{name} beside {}", names[0]));
+        let first = phonetic_key(names[0]);
+        names.iter().for_each(|name| assert_eq!(phonetic_key(name), first, "{name} beside {}", names[0]));
     }
 
     #[test]
@@ -124,7 +124,7 @@ mod tests {
         for (one, other) in
             [("Heluk", "Haluk"), ("Gate 1", "Gate 11"), ("North Gate", "South Gate"), ("حلب", "حلبا")]
         {
-            assert_ne!(sound(one), sound(other));
+            assert_ne!(phonetic_key(one), phonetic_key(other));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where each path stands among the routes, found at once and without a copy of any path.
 
-use super::Route;
 use crate::paths::OutPath;
+use crate::site::page::Route;
 
 /// A table of hashes, at most half full; for looking up, never to iterate.
 #[derive(Debug, Default)]

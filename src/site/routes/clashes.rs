@@ -4,22 +4,27 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::{Page, Route, SEARCH_FOLDER, for_each_alias};
+use super::aliases::for_each_alias;
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::ArticleBase;
 use crate::paths::OutPath;
-use crate::site::{DEFAULT_LANGUAGE, Notes, Site, Term};
+use crate::site::diagnostics::Diagnostics;
+use crate::site::indices::DEFAULT_LANGUAGE;
+use crate::site::linked::Content;
+use crate::site::names::record::Record;
+use crate::site::page::{Page, Route, SEARCH_FOLDER};
+use crate::site::parts::Term;
 
 /// Tells every path that two want, and every file that stands where another needs a folder.
-pub fn refuse(site: &Site, routes: &[(OutPath, Route)], notes: &mut Notes<'_>) {
+pub fn refuse(site: &Content, routes: &[(OutPath, Route)], diagnostics: &mut Diagnostics<'_>) {
     let mut folded: Vec<Folded<'_>> =
         routes.par_iter().enumerate().map(|(index, (path, _))| (path.folded(), index)).collect();
     // Most paths are their own fold, and stand in this order already.
     folded.sort();
     let mut tell = |first: usize, second: usize, is_same: bool| {
         if !is_repeated(&routes[first], &routes[second]) {
-            let diagnostic = clash(site, &routes[first], &routes[second], is_same, notes);
-            notes.push(diagnostic);
+            let diagnostic = clash(site, &routes[first], &routes[second], is_same, diagnostics);
+            diagnostics.push(diagnostic);
         }
     };
     for pair in folded.windows(2) {
@@ -46,14 +51,15 @@ pub fn refuse(site: &Site, routes: &[(OutPath, Route)], notes: &mut Notes<'_>) {
         let in_search = routes.iter().filter(|(path, route)| {
             *route != Route::SearchScript && path.folded().starts_with(SEARCH_FOLDER)
         });
-        let told: Vec<Diagnostic> = in_search.map(|route| in_place_of_search(site, route, notes)).collect();
-        told.into_iter().for_each(|diagnostic| notes.push(diagnostic));
+        let told: Vec<Diagnostic> =
+            in_search.map(|route| in_place_of_search(site, route, diagnostics)).collect();
+        told.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
     }
 }
 
 /// What the search writes there is known only when all pages are.
-fn in_place_of_search(site: &Site, route: &(OutPath, Route), notes: &Notes<'_>) -> Diagnostic {
-    let Writer { name, place } = writer(site, route, notes);
+fn in_place_of_search(site: &Content, route: &(OutPath, Route), diagnostics: &Diagnostics<'_>) -> Diagnostic {
+    let PathOwner { name, place } = owner_of(site, route, diagnostics);
     let fact = format!("{name} wants the output {}, in the folder of the search", route.0);
     let mut diagnostic = Diagnostic::error(Code::SAME_OUTPUT, fact)
         .help("give it another folder, or write `search = false` under `[outputs]` in site.toml");
@@ -94,13 +100,13 @@ fn remedy(first: Route, second: Route) -> &'static str {
 }
 
 fn clash(
-    site: &Site,
+    site: &Content,
     first: &(OutPath, Route),
     second: &(OutPath, Route),
     is_same: bool,
-    notes: &Notes<'_>,
+    diagnostics: &Diagnostics<'_>,
 ) -> Diagnostic {
-    let (one, two) = (writer(site, first, notes), writer(site, second, notes));
+    let (one, two) = (owner_of(site, first, diagnostics), owner_of(site, second, diagnostics));
     let fact = if is_same {
         format!("two files want the output {}: {} and {}", second.0, one.name, two.name)
     } else {
@@ -118,13 +124,16 @@ fn clash(
 }
 
 /// Who writes a path, for a message.
-struct Writer {
+struct PathOwner {
     name: String,
     place: Option<Place>,
 }
 
-fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> Writer {
-    let at = |file: &str, span: Span| Writer { name: file.to_owned(), place: Some(notes.place(file, span)) };
+fn owner_of(site: &Content, (path, route): &(OutPath, Route), diagnostics: &Diagnostics<'_>) -> PathOwner {
+    let at = |file: &str, span: Span| PathOwner {
+        name: file.to_owned(),
+        place: Some(diagnostics.place(file, span)),
+    };
     let of = |article: &ArticleBase| at(&article.file, article.id_span);
     match route {
         Route::Page(_, Page::Briefing(ix)) | Route::PlainText(_, Page::Briefing(ix)) => {
@@ -135,17 +144,17 @@ fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> W
             of(&site.pages[*ix].article)
         }
         Route::Page(_, Page::Neighbourhood(ix, 0)) | Route::PlainText(_, Page::Neighbourhood(ix, 0)) => {
-            term_writer(&site.neighbourhoods[*ix].term, &of)
+            term_owner(&site.neighbourhoods[*ix].term, &of)
         }
         Route::Page(_, Page::Source(ix, 0)) | Route::PlainText(_, Page::Source(ix, 0)) => {
-            term_writer(&site.sources[*ix].term, &of)
+            term_owner(&site.sources[*ix].term, &of)
         }
         Route::Page(_, Page::Event(ix, 0)) | Route::PlainText(_, Page::Event(ix, 0)) => {
-            term_writer(&site.events[*ix].term, &of)
+            term_owner(&site.events[*ix].term, &of)
         }
         Route::File(ix) => {
             let file = &site.files[*ix].path;
-            Writer { name: file.to_string(), place: Some(Place::file(file)) }
+            PathOwner { name: file.to_string(), place: Some(Place::file(file)) }
         }
         Route::Redirect(page) => {
             let mut found = None;
@@ -156,16 +165,13 @@ fn writer(site: &Site, (path, route): &(OutPath, Route), notes: &Notes<'_>) -> W
             });
             found.expect("every redirect comes from an alias")
         }
-        _ => Writer { name: "bulletin itself".to_owned(), place: None },
+        _ => PathOwner { name: "bulletin itself".to_owned(), place: None },
     }
 }
 
-fn term_writer<R: crate::site::names::Record>(
-    term: &Term<R>,
-    of: &impl Fn(&ArticleBase) -> Writer,
-) -> Writer {
+fn term_owner<R: Record>(term: &Term<R>, of: &impl Fn(&ArticleBase) -> PathOwner) -> PathOwner {
     match &term.record {
         Some(record) => of(record),
-        None => Writer { name: format!("the {} \"{}\"", R::WHAT, term.name), place: None },
+        None => PathOwner { name: format!("the {} \"{}\"", R::WHAT, term.name), place: None },
     }
 }

@@ -4,16 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::paths::{Id, OutPath};
+use crate::site::diagnostics::Diagnostics;
+use crate::site::index_vec::IndexVec;
+use crate::site::indices::NeighbourhoodIx;
 use crate::site::outlines::outline_path;
-use crate::site::{Notes, OutputFile, Site};
+use crate::site::parts::{Briefings, Neighbourhood, OutputFile};
 use crate::sources::{FilePlace, PlainFile, bad_output_path};
 
 /// Where static files and attachments land.
-pub fn output_files(site: &Site, notes: &mut Notes<'_>) -> Vec<OutputFile> {
-    let owners = owners(site, &notes.sources.files);
-    let geometries = claimed_geometries(site);
+pub fn output_files(
+    briefings: &Briefings,
+    neighbourhoods: &IndexVec<NeighbourhoodIx, Neighbourhood>,
+    diagnostics: &mut Diagnostics<'_>,
+) -> Vec<OutputFile> {
+    let owners = owners(briefings, &diagnostics.sources.files);
+    let geometries = claimed_geometries(neighbourhoods);
     let mut files = Vec::new();
-    for (source, file) in notes.sources.files.iter().enumerate() {
+    for (source, file) in diagnostics.sources.files.iter().enumerate() {
         let out = match &file.place {
             FilePlace::Static(out) => Ok(out.clone()),
             FilePlace::Attachment { of, within } => match owners.get(of.as_ref()) {
@@ -22,30 +29,30 @@ pub fn output_files(site: &Site, notes: &mut Notes<'_>) -> Vec<OutputFile> {
             },
             FilePlace::Geometry(_) if geometries.contains(file.path.as_ref()) => continue,
             FilePlace::Geometry(_) => {
-                notes.diagnostics.push(unclaimed_geometry(&file.path));
+                diagnostics.push(unclaimed_geometry(&file.path));
                 continue;
             }
         };
         match out {
             Ok(out) => files.push(OutputFile { source, path: file.path.clone(), out }),
-            Err(reason) => notes.diagnostics.push(bad_output_path(&file.path, &reason)),
+            Err(reason) => diagnostics.push(bad_output_path(&file.path, &reason)),
         }
     }
     files
 }
 
 /// The ids of the briefings that may have attachments, by file; none where there is no attachment.
-fn owners<'a>(site: &'a Site, files: &[PlainFile]) -> BTreeMap<&'a str, &'a Id> {
+fn owners<'a>(briefings: &'a Briefings, files: &[PlainFile]) -> BTreeMap<&'a str, &'a Id> {
     if !files.iter().any(|file| matches!(file.place, FilePlace::Attachment { .. })) {
         return BTreeMap::new();
     }
-    let articles = site.briefings.iter().map(|briefing| &briefing.article);
+    let articles = briefings.iter().map(|briefing| &briefing.article);
     articles.map(|article| (article.file.as_ref(), &article.id)).collect()
 }
 
 /// The GeoJSON files that records name.
-fn claimed_geometries(site: &Site) -> BTreeSet<String> {
-    let records = site.neighbourhoods.iter().filter_map(|n| n.term.record.as_ref());
+fn claimed_geometries(neighbourhoods: &IndexVec<NeighbourhoodIx, Neighbourhood>) -> BTreeSet<String> {
+    let records = neighbourhoods.iter().filter_map(|n| n.term.record.as_ref());
     records.filter_map(|record| record.geometry.as_ref()).map(|name| outline_path(&name.value)).collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::texts::{briefing_link, plain_title};
 use crate::render::views::LinkView;
-use crate::site::{DEFAULT_LANGUAGE, LinkedText, Page};
+use crate::site::{DEFAULT_LANGUAGE, Page, Translations};
 
 /// A page that every briefing links to must not grow with each of them.
 const MOST_BACKLINKS: usize = 50;
@@ -20,8 +20,8 @@ pub fn backlinks(context: &PageContext<'_>, from: &[Page]) -> (Vec<LinkView>, us
 }
 
 /// The page in the site's own language, if this one is a translation.
-pub fn original(context: &PageContext<'_>, text: &LinkedText) -> Option<LinkView> {
-    text.translations.get(context.lang())?;
+pub fn original(context: &PageContext<'_>, translations: &Translations) -> Option<LinkView> {
+    translations.get(context.lang())?;
     Some(LinkView {
         text: context.words.language_name(context.original_lang()),
         url: context.url_in(DEFAULT_LANGUAGE, context.page, ""),

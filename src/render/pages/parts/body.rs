@@ -15,24 +15,24 @@ pub struct ShownBody<'a> {
 }
 
 /// The translation into the page's language, or the original.
-pub fn shown_body<'a>(context: &PageContext<'_>, original: &'a Body, text: &'a LinkedText) -> ShownBody<'a> {
+pub fn shown_body<'a>(context: &PageContext<'a>, text: LinkedText<'a>) -> ShownBody<'a> {
     let lang = context.lang();
-    match (text.translations.get(lang), text.translated_links.get(lang)) {
+    match (text.translations.get(lang), text.links.translated.get(lang)) {
         (Some(translation), Some(links)) if !translation.body.html.is_empty() => {
             ShownBody { body: &translation.body, links, is_original: false }
         }
         _ => ShownBody {
-            body: original,
-            links: &text.links,
+            body: text.original,
+            links: &text.links.own,
             is_original: context.language != DEFAULT_LANGUAGE,
         },
     }
 }
 
 /// The body of a record, and whether it is the original on a page of another language.
-pub fn record_body(context: &PageContext<'_>, body: Option<&Body>, text: &LinkedText) -> (Html, bool) {
-    let Some(body) = body else { return (Html::default(), false) };
-    let shown = shown_body(context, body, text);
+pub fn record_body(context: &PageContext<'_>) -> (Html, bool) {
+    let Some(text) = context.site.text(context.page) else { return (Html::default(), false) };
+    let shown = shown_body(context, text);
     (html(context, &shown), shown.is_original && !shown.body.html.is_empty())
 }
 
@@ -80,15 +80,8 @@ fn existing_fragment<'f>(
         return fragment;
     }
     let site = context.site;
-    let text = match page {
-        Page::Briefing(ix) => &site.briefings[ix].text,
-        Page::Plain(ix) => &site.pages[ix].text,
-        Page::Neighbourhood(ix, _) => &site.neighbourhoods[ix].term.text,
-        Page::Source(ix, _) => &site.sources[ix].term.text,
-        Page::Event(ix, _) => &site.events[ix].term.text,
-        _ => return fragment,
-    };
-    match text.translations.get(site.language(language)) {
+    let translations = site.translations(page);
+    match translations.and_then(|translations| translations.get(site.language(language))) {
         Some(translation)
             if !translation.body.html.is_empty()
                 && translation.body.headings.iter().all(|h| h.id.as_ref() != fragment) =>

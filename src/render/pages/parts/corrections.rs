@@ -5,8 +5,9 @@ use crate::model::{Claim, Correction, CorrectionKind};
 use crate::render::pages::context::{PageContext, claim_anchor};
 use crate::render::pages::parts::texts::{briefing_title, claim_text};
 use crate::render::views::{CorrectionView, LinkView};
-use crate::site::corrections::{Corrected, CorrectionIx, Field};
+use crate::site::corrections::Field;
 use crate::site::{BriefingIx, Page, StubIx};
+use crate::site::{Corrected, CorrectionIx};
 
 pub fn corrections<'c>(
     context: &PageContext<'_>,

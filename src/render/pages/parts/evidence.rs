@@ -3,7 +3,7 @@
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::links::{source_link, source_links};
 use crate::render::views::{OriginView, Shared, TermLink, WhyView};
-use crate::site::evidence::{Carries, Support, Weight};
+use crate::site::evidence::{Assessment, Strength, Support};
 use crate::site::{ClaimIx, SourceIx};
 
 /// The most sources of one kind below a claim. An event with more has pages for all of them.
@@ -12,7 +12,7 @@ const MOST_SHOWN: usize = 12;
 /// Why a claim has its status. Claims of one event share it, and so do claims that one source makes alone.
 pub fn why_of_claim(context: &PageContext<'_>, ix: ClaimIx) -> Shared<WhyView> {
     let linked = context.site.linked_claim(ix);
-    let make = || why(context, &context.site.weight(ix));
+    let make = || why(context, &context.site.assessment(ix));
     let is_alone = linked.via.is_empty() && !context.site.claim(ix).denies;
     match (linked.event, linked.source) {
         (Some(event), _) => context.shared(|shared| &shared.whys_of_events, event.into(), make),
@@ -23,16 +23,16 @@ pub fn why_of_claim(context: &PageContext<'_>, ix: ClaimIx) -> Shared<WhyView> {
     }
 }
 
-pub fn why(context: &PageContext<'_>, weight: &Weight) -> WhyView {
+pub fn why(context: &PageContext<'_>, weight: &Assessment) -> WhyView {
     why_at_most(context, weight, MOST_SHOWN)
 }
 
 /// For the page of an event: up to as many sources as a page has claims.
-pub fn why_of_event(context: &PageContext<'_>, weight: &Weight) -> WhyView {
+pub fn why_of_event(context: &PageContext<'_>, weight: &Assessment) -> WhyView {
     why_at_most(context, weight, MOST_SHOWN.max(2 * context.site.config.page_size))
 }
 
-fn why_at_most(context: &PageContext<'_>, weight: &Weight, most: usize) -> WhyView {
+fn why_at_most(context: &PageContext<'_>, weight: &Assessment, most: usize) -> WhyView {
     let says = &weight.says;
     let shown = |sources: &mut dyn Iterator<Item = SourceIx>| -> Vec<Shared<TermLink>> {
         sources.take(most).map(|ix| source_link(context, ix)).collect()
@@ -87,16 +87,16 @@ fn counts(context: &PageContext<'_>, support: &Support) -> String {
     }
 }
 
-fn rule(weight: &Weight) -> &'static str {
+fn rule(weight: &Assessment) -> &'static str {
     if weight.is_contested() {
         return "why-contested";
     }
-    match weight.says.carries {
-        Carries::Nothing => "why-nothing",
-        Carries::OneOrigin => "why-one-origin",
-        Carries::OneParty => "why-one-party",
-        Carries::PartyUnknown => "why-party-unknown",
-        Carries::NoParty => "why-no-party",
-        Carries::Parties => "why-parties",
+    match weight.says.strength {
+        Strength::Nothing => "why-nothing",
+        Strength::OneOrigin => "why-one-origin",
+        Strength::OneParty => "why-one-party",
+        Strength::PartyUnknown => "why-party-unknown",
+        Strength::NoParty => "why-no-party",
+        Strength::Parties => "why-parties",
     }
 }

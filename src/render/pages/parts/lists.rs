@@ -2,7 +2,7 @@
 
 use crate::render::pages::context::PageContext;
 use crate::render::views::{Pagination, Url};
-use crate::site::routes::PageNumber;
+use crate::site::PageNumber;
 use crate::site::{BriefingIx, Page, Site};
 
 /// How many briefings the home page shows.

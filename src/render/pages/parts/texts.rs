@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::model::{Claim, Naming, Translation};
 use crate::render::pages::context::PageContext;
 use crate::render::views::{LinkView, NameView};
-use crate::site::{BriefingIx, LinkedClaim, LinkedText, Page, PlainIx};
+use crate::site::{BriefingIx, LinkedClaim, Page, PlainIx, Translations};
 
 pub fn briefing_title(context: &PageContext<'_>, ix: BriefingIx) -> (String, String) {
     let title = &context.site.briefings[ix].article.title;
@@ -20,7 +20,7 @@ pub fn briefing_link(context: &PageContext<'_>, ix: BriefingIx) -> LinkView {
 
 pub fn plain_title(context: &PageContext<'_>, ix: PlainIx) -> (String, String) {
     let page = &context.site.pages[ix];
-    let translation = page.text.translations.get(context.lang());
+    let translation = page.translations.get(context.lang());
     context.translated(&page.article.title, translation.and_then(|t| t.title.as_deref()))
 }
 
@@ -43,12 +43,16 @@ pub fn claim_text(context: &PageContext<'_>, linked: &LinkedClaim, claim: &Claim
 }
 
 fn briefing_translation<'a>(context: &PageContext<'a>, ix: BriefingIx) -> Option<&'a Translation> {
-    context.site.briefings[ix].text.translations.get(context.lang()).map(AsRef::as_ref)
+    context.site.briefings[ix].translations.get(context.lang()).map(AsRef::as_ref)
 }
 
 /// The summary of a record, translated if possible; empty without one.
-pub fn record_summary(context: &PageContext<'_>, original: Option<&str>, text: &LinkedText) -> String {
-    let translation = text.translations.get(context.lang());
+pub fn record_summary(
+    context: &PageContext<'_>,
+    original: Option<&str>,
+    translations: &Translations,
+) -> String {
+    let translation = translations.get(context.lang());
     let translated = translation.and_then(|translation| translation.summary.as_deref());
     translated.or(original).unwrap_or_default().to_owned()
 }

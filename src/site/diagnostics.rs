@@ -1,0 +1,78 @@
+//! Where linking reports what is wrong.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, Place, Span};
+use crate::sources::SourceSet;
+
+/// How many items one task checks: enough tasks for all cores, and little cost to hand them out.
+pub const CHUNK: usize = 256;
+
+/// Collects the diagnostics of linking.
+pub struct Diagnostics<'a> {
+    pub sources: &'a SourceSet,
+    /// Files that gave no article, by path.
+    pub broken: &'a [Arc<str>],
+    list: Vec<Diagnostic>,
+}
+
+impl<'a> Diagnostics<'a> {
+    pub fn new(sources: &'a SourceSet, broken: &'a [Arc<str>]) -> Self {
+        Self { sources, broken, list: Vec::new() }
+    }
+
+    /// An empty list for work that runs in parallel. The caller appends it in a fixed order.
+    pub fn fork(&self) -> Self {
+        Self::new(self.sources, self.broken)
+    }
+
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    pub fn append(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.list
+    }
+
+    /// Checks many items on all cores. The diagnostics are in the order of the items.
+    pub fn check_each<T: Sync>(&mut self, items: &[T], check: impl Fn(&T, &mut Self) + Sync) {
+        let shared: &Self = self;
+        let found = items.par_chunks(CHUNK).map(|chunk| {
+            let mut diagnostics = shared.fork();
+            chunk.iter().for_each(|item| check(item, &mut diagnostics));
+            diagnostics.list
+        });
+        let found: Vec<Vec<Diagnostic>> = found.collect();
+        self.list.extend(found.into_iter().flatten());
+    }
+
+    pub fn is_broken(&self, file: &str) -> bool {
+        self.broken.binary_search_by(|broken| broken.as_ref().cmp(file)).is_ok()
+    }
+
+    pub fn place(&self, file: &str, span: Span) -> Place {
+        self.sources.place(file, span)
+    }
+}
+
+/// Two checks report the same.
+pub fn same_diagnostics(
+    sources: &SourceSet,
+    one: impl FnOnce(&mut Diagnostics<'_>),
+    other: impl FnOnce(&mut Diagnostics<'_>),
+) -> bool {
+    let mut found = [Diagnostics::new(sources, &[]), Diagnostics::new(sources, &[])];
+    one(&mut found[0]);
+    other(&mut found[1]);
+    found[0].list == found[1].list
+}

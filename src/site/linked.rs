@@ -1,0 +1,275 @@
+//! A linked site.
+//!
+//! Owns what is in a site and how it is looked up. Only [`super::link`] and [`super::relink`] make one,
+//! complete in one step.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::evidence::assessment::Assessments;
+use super::index_vec::IndexVec;
+use super::indices::{
+    BriefingIx, ClaimIx, DateIx, EventIx, FigureIx, FileIx, LanguageIx, NeighbourhoodIx, PlainIx, SourceIx,
+    StubIx,
+};
+use super::names::index::NameIndex;
+use super::names::record::Record;
+use super::options::LinkOptions;
+use super::page::Page;
+use super::parts::{
+    Briefings, Corrections, DatePage, Event, FigureRow, LinkTarget, LinkedClaim, LinkedPage, Neighbourhood,
+    OutputFile, Source, Spellings, Stub, Term, TextLinks, Translations,
+};
+use super::routes::table::Routes;
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::model::{ArticleBase, Body, Claim, Outline};
+use crate::time::{CalendarPage, Moment};
+
+/// The content of a site, where its links lead, and its output paths. A copy costs a few references.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub(super) content: Content,
+    pub(super) links: Links,
+    pub routes: Arc<Routes>,
+}
+
+/// All of a site but links and output paths.
+#[derive(Clone, Debug)]
+pub struct Content {
+    pub config: Arc<Config>,
+    /// Set if this is the site as it was known then.
+    pub as_of: Option<Moment>,
+    pub(super) options: LinkOptions,
+    /// Every file gave an article.
+    pub(super) is_whole: bool,
+    /// The default one first.
+    pub languages: Vec<String>,
+    /// What changes by itself or is expected in the next two days, for `check`.
+    pub due: Arc<[Diagnostic]>,
+    /// Newest first.
+    pub briefings: Briefings,
+    /// By id.
+    pub stubs: IndexVec<StubIx, Stub>,
+    pub home: Option<LinkedPage>,
+    /// By id.
+    pub pages: IndexVec<PlainIx, LinkedPage>,
+    /// By id.
+    pub neighbourhoods: IndexVec<NeighbourhoodIx, Neighbourhood>,
+    /// By id.
+    pub sources: IndexVec<SourceIx, Source>,
+    /// By id.
+    pub events: IndexVec<EventIx, Event>,
+    /// Years, then months, then days, each in order of time.
+    pub dates: IndexVec<DateIx, DatePage>,
+    pub corrections: Arc<Corrections>,
+    /// By measure, then newest first.
+    pub figures: IndexVec<FigureIx, FigureRow>,
+    pub(super) assessments: Assessments,
+    pub spellings: Arc<Spellings>,
+    /// How many lines the A–Z has.
+    pub spelling_count: usize,
+    pub(super) names: Arc<NameIndex>,
+    /// Files that are copied: static ones and attachments.
+    pub files: IndexVec<FileIx, OutputFile>,
+    pub outlines: Arc<BTreeMap<NeighbourhoodIx, Outline>>,
+}
+
+/// Where the links of every text lead, and which pages link to each page.
+#[derive(Clone, Debug)]
+pub struct Links {
+    pub briefings: IndexVec<BriefingIx, TextLinks>,
+    /// Of all other texts.
+    pub others: Arc<BTreeMap<Page, TextLinks>>,
+    /// The briefings (newest first) and pages that link to a briefing or a page.
+    pub backlinks: Arc<BTreeMap<Page, Vec<Page>>>,
+}
+
+/// The body of an article, its translations, and the links of all these texts.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkedText<'a> {
+    pub original: &'a Body,
+    pub translations: &'a Translations,
+    pub links: &'a TextLinks,
+}
+
+impl Deref for Site {
+    type Target = Content;
+
+    fn deref(&self) -> &Content {
+        &self.content
+    }
+}
+
+impl Site {
+    /// The text of an article; `None` if the page shows none.
+    #[must_use]
+    pub fn text(&self, page: Page) -> Option<LinkedText<'_>> {
+        Some(match page {
+            Page::Home => self.linked_text(page, &self.home.as_ref()?.article),
+            Page::Briefing(ix) => self.briefing_text(ix),
+            Page::Plain(ix) => self.plain_text(ix),
+            Page::Neighbourhood(ix, _) => {
+                self.linked_text(page, self.neighbourhoods[ix].term.record.as_ref()?)
+            }
+            Page::Source(ix, _) => self.linked_text(page, self.sources[ix].term.record.as_ref()?),
+            Page::Event(ix, _) => self.linked_text(page, self.events[ix].term.record.as_ref()?),
+            _ => return None,
+        })
+    }
+
+    #[must_use]
+    pub fn briefing_text(&self, ix: BriefingIx) -> LinkedText<'_> {
+        self.linked_text(Page::Briefing(ix), &self.briefings[ix].article)
+    }
+
+    #[must_use]
+    pub fn plain_text(&self, ix: PlainIx) -> LinkedText<'_> {
+        self.linked_text(Page::Plain(ix), &self.pages[ix].article)
+    }
+
+    fn linked_text<'a>(&'a self, page: Page, article: &'a ArticleBase) -> LinkedText<'a> {
+        LinkedText {
+            original: &article.body,
+            translations: self.content.translations(page).expect("the page shows an article"),
+            links: self.links.of(page).expect("the links of every article were resolved"),
+        }
+    }
+
+    /// The pages that link to this one: briefings newest first, then others.
+    #[must_use]
+    pub fn backlinks(&self, page: Page) -> &[Page] {
+        self.links.backlinks.get(&page).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Links {
+    pub fn of(&self, page: Page) -> Option<&TextLinks> {
+        match page {
+            Page::Briefing(ix) => Some(&self.briefings[ix]),
+            page => self.others.get(&page.first()),
+        }
+    }
+
+    /// The links of a page that has some, to be changed in this copy alone.
+    pub fn of_mut(&mut self, page: Page) -> Option<&mut TextLinks> {
+        match page {
+            Page::Briefing(ix) => Some(self.briefings.edit(ix)),
+            page => Arc::make_mut(&mut self.others).get_mut(&page.first()),
+        }
+    }
+
+    /// All links, each with the page that it is on.
+    pub fn all(&self) -> impl Iterator<Item = (Page, &LinkTarget)> {
+        let briefings = self.briefings.enumerated().map(|(ix, links)| (Page::Briefing(ix), links.as_ref()));
+        let others = self.others.iter().map(|(page, links)| (*page, links));
+        briefings.chain(others).flat_map(|(page, links)| {
+            let all = links.own.iter().chain(links.translated.values().flatten());
+            all.map(move |link| (page, link))
+        })
+    }
+}
+
+impl Content {
+    #[must_use]
+    pub fn claim(&self, claim: ClaimIx) -> &Claim {
+        self.briefings.claim(claim)
+    }
+
+    /// What the claim names.
+    #[must_use]
+    pub fn linked_claim(&self, claim: ClaimIx) -> &LinkedClaim {
+        self.briefings.linked_claim(claim)
+    }
+
+    /// The claims of a briefing, in the order of its file.
+    pub fn claims_of(&self, briefing: BriefingIx) -> impl Iterator<Item = ClaimIx> + use<> {
+        self.briefings.claims_of(briefing)
+    }
+
+    /// All claims, in the order of the briefings and their files.
+    pub fn all_claims(&self) -> impl Iterator<Item = ClaimIx> {
+        self.briefings.all_claims()
+    }
+
+    /// The translations of the article that a page shows, if it shows one.
+    #[must_use]
+    pub fn translations(&self, page: Page) -> Option<&Translations> {
+        Some(match page {
+            Page::Home => &self.home.as_ref()?.translations,
+            Page::Briefing(ix) => &self.briefings[ix].translations,
+            Page::Plain(ix) => &self.pages[ix].translations,
+            Page::Neighbourhood(ix, _) => &self.neighbourhoods[ix].term.translations,
+            Page::Source(ix, _) => &self.sources[ix].term.translations,
+            Page::Event(ix, _) => &self.events[ix].term.translations,
+            _ => return None,
+        })
+    }
+
+    /// As [`Content::translations`], to be changed in this copy alone.
+    pub(super) fn translations_mut(&mut self, page: Page) -> Option<&mut Translations> {
+        Some(match page {
+            Page::Home => &mut self.home.as_mut()?.translations,
+            Page::Briefing(ix) => &mut self.briefings.edit(ix).translations,
+            Page::Plain(ix) => &mut self.pages.edit(ix).translations,
+            Page::Neighbourhood(ix, _) => &mut self.neighbourhoods.edit(ix).term.translations,
+            Page::Source(ix, _) => &mut self.sources.edit(ix).term.translations,
+            Page::Event(ix, _) => &mut self.events.edit(ix).term.translations,
+            _ => return None,
+        })
+    }
+
+    #[must_use]
+    pub fn language(&self, language: LanguageIx) -> &str {
+        &self.languages[usize::from(language)]
+    }
+
+    /// Every language of the site, the default one first.
+    pub fn language_indices(&self) -> impl Iterator<Item = LanguageIx> + use<> {
+        (0..self.languages.len()).map(LanguageIx::from)
+    }
+
+    /// The name in a language; the name as first written if it has no other.
+    #[must_use]
+    pub fn neighbourhood_name(&self, ix: NeighbourhoodIx, language: LanguageIx) -> &str {
+        self.name_of(&self.neighbourhoods[ix].term, language)
+    }
+
+    /// As [`Content::neighbourhood_name`]. Of a protected source it is the label.
+    #[must_use]
+    pub fn source_name(&self, ix: SourceIx, language: LanguageIx) -> &str {
+        let term = &self.sources[ix].term;
+        match &term.record {
+            Some(record) if record.protected => record.label.as_deref().unwrap_or_default(),
+            _ => self.name_of(term, language),
+        }
+    }
+
+    /// As [`Content::neighbourhood_name`].
+    #[must_use]
+    pub fn event_name(&self, ix: EventIx, language: LanguageIx) -> &str {
+        self.name_of(&self.events[ix].term, language)
+    }
+
+    fn name_of<'a, R: Record>(&'a self, term: &'a Term<R>, language: LanguageIx) -> &'a str {
+        let language = self.language(language);
+        let record_name = term.record.as_ref().and_then(|record| record.naming().names.get(language));
+        if let Some(name) = record_name {
+            return &name.value;
+        }
+        let translation = term.translations.get(language);
+        translation.and_then(|translation| translation.title.as_ref()).unwrap_or(&term.name)
+    }
+
+    /// The page of the calendar, if something belongs to it.
+    #[must_use]
+    pub fn date(&self, page: CalendarPage) -> Option<DateIx> {
+        self.dates.binary_search_by(|date| date.page.cmp(&page)).ok().map(DateIx::from)
+    }
+
+    /// The sources that have a page.
+    pub fn listed_sources(&self) -> impl Iterator<Item = SourceIx> + '_ {
+        self.sources.indices().filter(|ix| !self.sources[*ix].is_protected())
+    }
+}

@@ -1,0 +1,72 @@
+//! What the records of neighbourhoods, sources and events have in common.
+
+use std::ops::Deref;
+
+use crate::diag::Code;
+use crate::model::{ArticleBase, EventRecord, Name, Naming, NeighbourhoodRecord, SourceRecord};
+
+/// A record that names resolve to.
+pub trait Record: Deref<Target = ArticleBase> {
+    /// What the record is about, as messages call it.
+    const WHAT: &'static str;
+    const NEAR_CODE: Code;
+    const FOLDER: &'static str;
+    fn naming(&self) -> &Naming;
+
+    /// A short name beside the title, where the kind has one.
+    fn short(&self) -> Option<&str> {
+        None
+    }
+
+    /// Ids of what has a name like this one's, and is another.
+    fn not(&self) -> &[Name] {
+        &[]
+    }
+
+    /// Its name must not reach a reader.
+    fn is_protected(&self) -> bool {
+        false
+    }
+}
+
+macro_rules! record {
+    ($record:ty, $what:literal, $near:expr, $folder:literal $(, $more:item)*) => {
+        impl Record for $record {
+            const WHAT: &'static str = $what;
+            const NEAR_CODE: Code = $near;
+            const FOLDER: &'static str = $folder;
+
+            fn naming(&self) -> &Naming {
+                &self.naming
+            }
+
+            $($more)*
+        }
+    };
+}
+
+record!(
+    NeighbourhoodRecord,
+    "neighbourhood",
+    Code::NEAR_KNOWN_NEIGHBOURHOOD,
+    "content/neighbourhoods",
+    fn not(&self) -> &[Name] {
+        &self.not
+    }
+);
+record!(
+    SourceRecord,
+    "source",
+    Code::NEAR_KNOWN_SOURCE,
+    "content/sources",
+    fn short(&self) -> Option<&str> {
+        self.short.as_deref()
+    },
+    fn is_protected(&self) -> bool {
+        self.protected
+    },
+    fn not(&self) -> &[Name] {
+        &self.not
+    }
+);
+record!(EventRecord, "event", Code::NEAR_KNOWN_EVENT, "content/events");
