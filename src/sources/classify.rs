@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{FilePlace, PlainFile, Role, Store};
+use super::files::{FilePlace, PlainFile, Role};
+use super::store::Store;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::paths::OutPath;

@@ -7,6 +7,7 @@
 //! error; paths are relative to the root, with forward slashes.
 
 mod classify;
+mod files;
 mod snapshot;
 mod store;
 mod theme;
@@ -21,16 +22,14 @@ use rayon::prelude::*;
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::i18n::MessageFile;
-use crate::paths::OutPath;
 use crate::private::RedactList;
 use crate::time::Zone;
 pub use classify::bad_output_path;
+pub use files::{ArticleFile, FilePlace, PlainFile, Role};
 pub use snapshot::{Changes, FOLDERS, Snapshot};
 pub use store::Store;
+use store::read_text;
 pub use theme::{DEFAULT_THEME, ThemeFile};
-
-/// The largest article, in bytes. The longest books in Markdown have a tenth of it.
-const MAX_ARTICLE_BYTES: usize = 16 << 20;
 
 /// How many articles a thread takes at a time: with long runs, all threads but one are idle at the end.
 const ARTICLES_AT_A_TIME: usize = 32;
@@ -50,80 +49,6 @@ pub struct SourceSet {
     /// What must not reach any output.
     pub redactions: RedactList,
     store: Store,
-}
-
-/// A Markdown file of `content/`.
-#[derive(Clone, Debug)]
-pub struct ArticleFile {
-    pub path: Arc<str>,
-    pub role: Role,
-    /// Without a byte order mark. Empty once it was dropped.
-    pub text: String,
-    /// Of the text; only compared within one run.
-    digest: Digest,
-}
-
-/// Two hashes of one text: no two texts share both.
-type Digest = (u64, u64);
-
-fn digest(text: &str) -> Digest {
-    const FIRST: ahash::RandomState = ahash::RandomState::with_seeds(11, 12, 13, 14);
-    const SECOND: ahash::RandomState = ahash::RandomState::with_seeds(15, 16, 17, 18);
-    (FIRST.hash_one(text), SECOND.hash_one(text))
-}
-
-impl ArticleFile {
-    fn has_lost_its_text(&self) -> bool {
-        self.text.is_empty() && self.digest != digest("")
-    }
-
-    fn new(path: Arc<str>, role: Role, text: String) -> Self {
-        Self { digest: digest(&text), path, role, text }
-    }
-
-    /// Drops the text, unless it is a record's: diagnostics of linking point into those on every build.
-    #[must_use]
-    pub fn without_text(mut self) -> Self {
-        if !self.role.is_record() {
-            self.text = String::new();
-        }
-        self
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
-    Home,
-    Page { stem: String },
-    Briefing { stem: String },
-    Neighbourhood { stem: String },
-    Source { stem: String },
-    Event { stem: String },
-    Translation { of: Arc<str>, language: String },
-}
-
-impl Role {
-    fn is_record(&self) -> bool {
-        matches!(self, Self::Neighbourhood { .. } | Self::Source { .. } | Self::Event { .. })
-    }
-}
-
-/// A file that is copied, or read when its owner asks for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlainFile {
-    pub path: Arc<str>,
-    pub place: FilePlace,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FilePlace {
-    /// `static/` of the site or of a theme: where it lands.
-    Static(OutPath),
-    /// Next to a briefing's index.md: that file, and the path within its folder.
-    Attachment { of: Arc<str>, within: String },
-    /// A GeoJSON file next to the neighbourhood records, with its bytes: a site is linked again when they
-    /// change.
-    Geometry(Arc<[u8]>),
 }
 
 /// A set, with the result of `take` for each article that was read.
@@ -222,7 +147,7 @@ impl SourceSet {
     fn read_article_again(&mut self, at: usize) -> Option<()> {
         let article = &mut self.articles[at];
         let text = read_text(&self.store, &article.path).ok()?;
-        if article.digest != digest(&text) {
+        if article.digest != files::digest(&text) {
             *article = Arc::new(ArticleFile::new(Arc::clone(&article.path), article.role.clone(), text));
         }
         Some(())
@@ -391,34 +316,6 @@ fn all_read<T>(
         }
     }
     articles
-}
-
-/// Reads a text file: UTF-8, without a byte order mark.
-fn read_text(store: &Store, path: &str) -> Result<String, Diagnostic> {
-    let bytes = store.read(path).map_err(|error| store::unreadable(path, &error))?;
-    if bytes.len() > MAX_ARTICLE_BYTES {
-        return Err(Diagnostic::error(
-            Code::TOO_LARGE,
-            format!("{} bytes are too many for a text", bytes.len()),
-        )
-        .at(Place::file(path))
-        .help(format!("{MAX_ARTICLE_BYTES} bytes are the most; split it")));
-    }
-    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    Ok(text)
-}
-
-fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
-    let at = error.utf8_error().valid_up_to();
-    let text = String::from_utf8_lossy(error.as_bytes());
-    let good = std::str::from_utf8(&error.as_bytes()[..at]).map_or(0, str::len);
-    Diagnostic::error(Code::NOT_UTF8, "the file is not UTF-8 text")
-        .at(Place::new(path, &text, Span::new(good..good + '\u{fffd}'.len_utf8())))
-        .label("this byte begins no character")
-        .help("save it as UTF-8")
 }
 
 /// Reads the bytes of outlines; one that cannot be read stays empty, and is reported.

@@ -8,7 +8,10 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Span};
+
+/// The largest article, in bytes. The longest books in Markdown have a tenth of it.
+const MAX_ARTICLE_BYTES: usize = 16 << 20;
 
 /// Paths are relative to the root, with forward slashes.
 #[derive(Clone, Debug)]
@@ -194,6 +197,34 @@ fn walk_error(root: &Path, folder: &str, error: &walkdir::Error) -> Diagnostic {
     Diagnostic::error(Code::UNREADABLE, format!("{path}: {reason}"))
         .setup()
         .help("check that it exists and may be read")
+}
+
+/// Reads a text file: UTF-8, without a byte order mark.
+pub(super) fn read_text(store: &Store, path: &str) -> Result<String, Diagnostic> {
+    let bytes = store.read(path).map_err(|error| unreadable(path, &error))?;
+    if bytes.len() > MAX_ARTICLE_BYTES {
+        return Err(Diagnostic::error(
+            Code::TOO_LARGE,
+            format!("{} bytes are too many for a text", bytes.len()),
+        )
+        .at(Place::file(path))
+        .help(format!("{MAX_ARTICLE_BYTES} bytes are the most; split it")));
+    }
+    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
+
+fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let at = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes());
+    let good = std::str::from_utf8(&error.as_bytes()[..at]).map_or(0, str::len);
+    Diagnostic::error(Code::NOT_UTF8, "the file is not UTF-8 text")
+        .at(Place::new(path, &text, Span::new(good..good + '\u{fffd}'.len_utf8())))
+        .label("this byte begins no character")
+        .help("save it as UTF-8")
 }
 
 /// A diagnostic for a file that could not be read.

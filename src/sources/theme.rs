@@ -5,7 +5,8 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use super::classify::{is_ignored, static_files};
-use super::{FilePlace, PlainFile, Store, read_text};
+use super::files::{FilePlace, PlainFile};
+use super::store::{Store, read_text};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 use crate::i18n::MessageFile;

@@ -20,9 +20,10 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use super::events::{self, Streams};
+use super::fault_page::{self, plain};
 use super::guard::{self, Guard};
+use super::inject;
 use super::lookup::Lookup;
-use super::{fault_page, inject};
 use crate::paths::ascii_url_path;
 use crate::preview::state::{PreviewState, Revision};
 use crate::render::fingerprint;
@@ -101,7 +102,9 @@ async fn answer(State(preview): State<Preview>, request: Request) -> Response<Bo
         "/.bulletin/events" if !guard::is_of_this_site(&request.headers) => {
             plain(StatusCode::FORBIDDEN, "Events are for this preview's own pages.")
         }
-        "/.bulletin/events" => events::answer(preview, &request.uri, &request.method),
+        "/.bulletin/events" => {
+            events::answer(&preview.state, &preview.streams, &request.uri, &request.method)
+        }
         _ => page(&preview, &request).await,
     }
 }
@@ -173,11 +176,6 @@ fn content_type(path: &str) -> String {
     let is_text =
         guess.type_() == mime_guess::mime::TEXT || matches!(guess.subtype().as_str(), "xml" | "json");
     if is_text { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.to_string() }
-}
-
-pub fn plain(status: StatusCode, message: &str) -> Response<Body> {
-    let content_type = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    (status, content_type, format!("{message}\n")).into_response()
 }
 
 #[cfg(test)]

@@ -20,10 +20,10 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::{Semaphore, oneshot, watch};
 
-use super::answer::{Preview, plain};
+use super::fault_page::plain;
 use super::lookup::{self, Lookup};
 use super::version;
-use crate::preview::state::Revision;
+use crate::preview::state::{PreviewState, Revision};
 
 const MOST_STREAMS: usize = 256;
 /// Streams that render their page at one time, so that requests need not wait for all of them.
@@ -87,15 +87,15 @@ impl Streams {
 }
 
 /// Opens a stream.
-pub fn answer(preview: Preview, uri: &Uri, method: &Method) -> Response<Body> {
+pub fn answer(state: &PreviewState, streams: &Arc<Streams>, uri: &Uri, method: &Method) -> Response<Body> {
     let Ok(Query(held)) = Query::<Held>::try_from_uri(uri) else {
         return plain(StatusCode::BAD_REQUEST, "Events are asked for with a path and a version.");
     };
     if method == Method::HEAD {
         return ([(header::CONTENT_TYPE, "text/event-stream")], Body::empty()).into_response();
     }
-    let (number, ended) = preview.streams.begin();
-    let stream = Stream::new(preview, held, number);
+    let (number, ended) = streams.begin();
+    let stream = Stream::new(state, Arc::clone(streams), held, number);
     let events = futures_util::stream::unfold((stream, ended), |(mut stream, mut ended)| async {
         let event = tokio::select! {
             _ = &mut ended => None,
@@ -111,7 +111,7 @@ pub fn answer(preview: Preview, uri: &Uri, method: &Method) -> Response<Body> {
 
 /// The events of one open page.
 struct Stream {
-    preview: Preview,
+    streams: Arc<Streams>,
     revisions: watch::Receiver<Arc<Revision>>,
     path: String,
     /// What the browser shows.
@@ -128,17 +128,17 @@ struct Stream {
 
 impl Drop for Stream {
     fn drop(&mut self) {
-        self.preview.streams.lock().ends.remove(&self.number);
+        self.streams.lock().ends.remove(&self.number);
     }
 }
 
 impl Stream {
-    fn new(preview: Preview, held: Held, number: u64) -> Self {
-        let mut revisions = preview.state.subscribe();
+    fn new(state: &PreviewState, streams: Arc<Streams>, held: Held, number: u64) -> Self {
+        let mut revisions = state.subscribe();
         // The revision that is there already is the first to compare with.
         revisions.mark_changed();
         Self {
-            preview,
+            streams,
             revisions,
             path: held.path,
             version: held.version,
@@ -171,12 +171,12 @@ impl Stream {
         let version = self.newest_version(Arc::clone(&revision)).await;
         self.report_page(version);
         self.reported = Some(revision.number);
-        let name = self.preview.streams.name_of(revision.number);
+        let name = self.streams.name_of(revision.number);
         self.report("now", &name);
     }
 
     async fn newest_version(&self, revision: Arc<Revision>) -> String {
-        let _permit = self.preview.streams.lookups.acquire().await;
+        let _permit = self.streams.lookups.acquire().await;
         Lookup::find(revision, self.path.clone()).await.version()
     }
 
@@ -197,7 +197,7 @@ impl Stream {
     fn report_files(&mut self, revision: &Revision) {
         let has_missed = match (self.reported, &self.before) {
             (Some(reported), _) => revision.number > reported + 1,
-            (None, Some(before)) => *before != self.preview.streams.name_of(revision.number),
+            (None, Some(before)) => *before != self.streams.name_of(revision.number),
             // A page that was just loaded has the newest files.
             (None, None) => false,
         };

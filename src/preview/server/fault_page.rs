@@ -1,9 +1,20 @@
-//! The page that is served while there is none: what is wrong, readable without a script.
+//! What is served instead of a page: what is wrong, readable without a script.
 //!
-//! Owns its few lines of HTML. The diagnostics are text in it, never markup.
+//! Owns a few lines of HTML, and plain text for requests that mean no page. The diagnostics are text in it,
+//! never markup.
+
+use axum::body::Body;
+use axum::http::{Response, StatusCode, header};
+use axum::response::IntoResponse as _;
 
 use super::lookup::LookupFault;
 use crate::html::escape;
+
+/// One line of text.
+pub fn plain(status: StatusCode, message: &str) -> Response<Body> {
+    let content_type = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    (status, content_type, format!("{message}\n")).into_response()
+}
 
 /// The whole page, without the preview's block.
 pub fn html(fault: &LookupFault) -> String {
