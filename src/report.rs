@@ -118,7 +118,11 @@ fn human(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
         .with_labels(labels.collect())
         .with_notes(diagnostic.help.iter().map(|help| format!("help: {}", harmless(help))).collect());
     let config = term::Config::default();
-    term::emit_to_write_style(out, &config, &lines, &drawn).map_err(io::Error::other)
+    term::emit_to_write_style(out, &config, &lines, &drawn).map_err(|error| match error {
+        // Its kind says whether the reader has gone away.
+        Error::Io(error) => error,
+        error => io::Error::other(error),
+    })
 }
 
 /// The lines that a diagnostic points into, each as a file of one line.

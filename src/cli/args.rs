@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::report::Format;
-use crate::time::{DayOrMoment, parse_day_or_moment};
+use crate::time::{DateError, DayOrMoment, parse_day_or_moment};
 
 /// Static site generator for crisis briefings.
 #[derive(Debug, Parser)]
@@ -36,6 +36,11 @@ pub fn absolute(path: PathBuf) -> PathBuf {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Explain a code of a diagnostic
+    Explain {
+        /// Code in brackets, such as dead-link [default: list all codes]
+        code: Option<String>,
+    },
     /// Write a starter site
     Init {
         /// Folder to write to [default: the current folder]
@@ -143,5 +148,9 @@ pub enum Colour {
 }
 
 fn time(text: &str) -> Result<DayOrMoment, String> {
-    parse_day_or_moment(text).map_err(|error| format!("it {error}; {}", error.help()))
+    parse_day_or_moment(text).map_err(|error| match error {
+        // Dates of front matter may be less exact than a build can be.
+        DateError::Shape => "write a day or a time, as 2016-10-02 or 2016-10-02T21:40:00+03:00".to_owned(),
+        error => format!("it {error}; {}", error.help()),
+    })
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns no rule of building and serving.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::mem;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process;
@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::args::{Args, Serve, Watching};
-use super::{EXIT_INTERRUPTED, EXIT_SETUP, Output, Session, bad_out, build_options, output, told};
+use super::{EXIT_INTERRUPTED, EXIT_SETUP, Output, Session, bad_out, build_options, output, summary};
 use crate::diag::{self, Code, Diagnostic, has_errors};
 use crate::engine::{self, RenderCache, Workspace};
 use crate::preview::follow::{Follower, Round};
@@ -25,7 +25,7 @@ use crate::sources::{self, Changes};
 pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<u8> {
     let output = output(args);
     if let Some(refused) = bad_out(args, &output) {
-        session.on_stderr(&[refused])?;
+        session.report(&[refused])?;
         return Ok(EXIT_SETUP);
     }
     let watcher = Watcher::new(&args.absolute_root(), watching.poll);
@@ -63,18 +63,18 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn first(&mut self, round: Round) -> io::Result<()> {
         let (published, diagnostics) = self.publish(&round);
-        self.session.on_stderr(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
+        self.session.report(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
         match published {
-            Some(published) => self.session.say(&told(&published, &self.output)),
-            None => self.session.tell_unpublished(&diagnostics, &self.output),
+            Some(published) => self.session.say(&summary(&published, &self.output)),
+            None => self.session.say_unpublished(&diagnostics, &self.output),
         }
     }
 
     fn again(&mut self, round: Round) -> io::Result<()> {
         let (published, diagnostics) = self.publish(&round);
-        self.session.on_stderr(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
+        self.session.report(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
         let Some(published) = published else {
-            return self.session.tell_unpublished(&diagnostics, &self.output);
+            return self.session.say_unpublished(&diagnostics, &self.output);
         };
         let written = published.written + published.changed;
         self.session.say(&format!(
@@ -141,21 +141,24 @@ fn first_of(changes: &Changes) -> String {
     }
 }
 
-fn report_notice(session: &Session, notice: Option<String>) -> io::Result<()> {
-    match notice {
-        Some(notice) => session.on_stderr(&[Diagnostic::note(Code::NO_EVENTS, notice)]),
-        None => Ok(()),
-    }
+fn report_notice(session: &Session, notice: Option<Diagnostic>) -> io::Result<()> {
+    session.report(notice.as_slice())
 }
 
 /// Serves the site, built again after every change, until it is interrupted.
 pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> {
     let state = Arc::new(PreviewState::default());
     let wanted = ServeOptions { host: options.host.clone(), port: options.port };
-    let server = Server::bind(Arc::clone(&state), &wanted)?;
+    let server = match Server::bind(Arc::clone(&state), &wanted) {
+        Ok(server) => server,
+        Err(refused) => {
+            session.report(&[refused])?;
+            return Ok(EXIT_SETUP);
+        }
+    };
     // A slip of the command line: no edit would turn this folder into a site.
     if let Err(no_site) = sources::check_root(&args.absolute_root()) {
-        session.on_stderr(&[*no_site])?;
+        session.report(&[*no_site])?;
         return Ok(EXIT_SETUP);
     }
     let watcher = Watcher::new(&args.absolute_root(), options.watching.poll);
@@ -168,7 +171,9 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
     if options.open
         && let Err(error) = open::that_detached(&url)
     {
-        writeln!(io::stderr(), "no browser could be opened: {error}")?;
+        let message = format!("no browser could be opened: {}", sources::reason(&error));
+        let warning = Diagnostic::warning(Code::NO_BROWSER, message);
+        session.report(&[warning.help(format!("open {url} in a browser yourself"))])?;
     }
     follow(follower, updater, session);
     server.run()?;
@@ -190,7 +195,7 @@ fn updater(state: Arc<PreviewState>, session: &Session) -> PreviewUpdater {
             }
         };
         // A terminal that is gone is no reason to stop serving.
-        let _ = session.on_stderr(&new);
+        let _ = session.report(&new);
     };
     PreviewUpdater::new(state, Arc::new(on_report))
 }
@@ -205,8 +210,10 @@ fn print_address(
     let address = server.address();
     let wanted = options.port;
     let taken = address.port();
-    if taken != wanted {
-        writeln!(io::stderr(), "port {wanted} is taken, using {taken}")?;
+    // Port 0 asks the system for any free one.
+    if taken != wanted && wanted != 0 {
+        let message = format!("port {wanted} is in use; using {taken}");
+        session.report(&[Diagnostic::note(Code::PORT_IN_USE, message)])?;
     }
     // No browser can open the address that means all of them.
     let ip = if address.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { address.ip() };

@@ -5,6 +5,7 @@
 //! only the second.
 
 mod args;
+mod explain;
 mod following;
 mod scaffold;
 
@@ -13,7 +14,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory as _, Parser as _};
-use codespan_reporting::term::termcolor::{ColorChoice, StandardStream};
+use codespan_reporting::term::termcolor::{ColorChoice, StandardStream, WriteColor};
 
 use crate::diag::{Cause, Code, Diagnostic, Severity};
 use crate::engine::{self, BuildOptions};
@@ -58,10 +59,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     match command(&args, &session) {
         Ok(code) => code,
-        // The reader of our output went away: nobody is left to tell.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => EXIT_SETUP,
+        // The reader of the output has all that it wanted, as `head` has.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {}", session.redactions.masked(&error.to_string()));
+            let failure = Diagnostic::error(Code::SYSTEM_ERROR, sources::reason(&error)).setup();
+            // If stderr is what failed, only the exit code is left.
+            let _ = session.report(&[failure.help("check free space, permissions and limits of the system")]);
             EXIT_SETUP
         }
     }
@@ -70,13 +73,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn command(args: &Args, session: &Session) -> io::Result<u8> {
     if let Some(root) = &args.common.root
         && !root.is_dir()
-        && !matches!(args.command, Command::Init { .. })
+        && !matches!(args.command, Command::Init { .. } | Command::Explain { .. })
     {
         let message = format!("--root names no folder: {}", root.to_string_lossy());
-        session.on_stderr(&[Diagnostic::error(Code::NO_ROOT, message).setup().help("check the path")])?;
+        session.report(&[Diagnostic::error(Code::NO_ROOT, message).setup().help("check the path")])?;
         return Ok(EXIT_SETUP);
     }
     match &args.command {
+        Command::Explain { code } => explain::explain(code.as_deref(), session),
         Command::Init { dir } => scaffold::init(&dir.clone().unwrap_or_else(|| args.root()), session),
         Command::New { title } => scaffold::new(&args.root(), title, clock(), session),
         Command::Build { watch: false, .. } => build(args, session),
@@ -86,7 +90,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
     }
 }
 
-/// How this run talks.
+/// How this run prints: diagnostics to stderr (those of `check` to stdout), results to stdout.
 #[derive(Clone)]
 pub struct Session {
     format: Format,
@@ -97,26 +101,26 @@ pub struct Session {
 }
 
 impl Session {
-    fn on_stderr(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
+    fn report(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
         let colour = self.colour(io::stderr().is_terminal());
-        report::write(&mut StandardStream::stderr(colour).lock(), self.format, &self.told(diagnostics))
+        self.write_to(&mut StandardStream::stderr(colour).lock(), diagnostics)
     }
 
-    /// What is left of the diagnostics with `--quiet`.
-    fn told(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-        let is_told = |diagnostic: &&Diagnostic| !self.quiet || diagnostic.severity != Severity::Note;
-        let mut told: Vec<Diagnostic> = diagnostics.iter().filter(is_told).cloned().collect();
-        self.redactions.mask_all(&mut told);
-        told
-    }
-
-    fn on_stdout(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
+    fn report_on_stdout(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
         let colour = self.colour(io::stdout().is_terminal());
-        report::write(&mut StandardStream::stdout(colour).lock(), self.format, &self.told(diagnostics))
+        self.write_to(&mut StandardStream::stdout(colour).lock(), diagnostics)
+    }
+
+    /// The only place where a diagnostic leaves the program as text. With `--quiet`, notes do not.
+    fn write_to(&self, out: &mut dyn WriteColor, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        let mut reported = diagnostics.to_vec();
+        reported.retain(|diagnostic| !self.quiet || diagnostic.severity != Severity::Note);
+        self.redactions.mask_all(&mut reported);
+        report::write(out, self.format, &reported)
     }
 
     /// Says that the output is as it was.
-    fn tell_unpublished(&self, diagnostics: &[Diagnostic], output: &Output) -> io::Result<()> {
+    fn say_unpublished(&self, diagnostics: &[Diagnostic], output: &Output) -> io::Result<()> {
         if self.quiet {
             return Ok(());
         }
@@ -129,12 +133,16 @@ impl Session {
         let wanted = match self.colour {
             Colour::Always => true,
             Colour::Never => false,
-            Colour::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            Colour::Auto => {
+                is_terminal
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                    && std::env::var_os("TERM").is_none_or(|value| value != "dumb")
+            }
         };
         if wanted { ColorChoice::Always } else { ColorChoice::Never }
     }
 
-    /// A line of result on stdout.
+    /// A line about the result on stdout; with `--quiet`, nothing.
     fn say(&self, line: &str) -> io::Result<()> {
         if self.quiet {
             return Ok(());
@@ -200,19 +208,27 @@ fn sources_in_the_way(args: &Args, out: &Path) -> Option<&'static str> {
 fn build(args: &Args, session: &Session) -> io::Result<u8> {
     let output = output(args);
     if let Some(refused) = bad_out(args, &output) {
-        session.on_stderr(&[refused])?;
+        session.report(&[refused])?;
         return Ok(EXIT_SETUP);
     }
     let open = || Publisher::open(&output.folder, &output.shown_as);
     let mut built = engine::build(&build_options(args), open);
     // The process ends soon: to free a site piece by piece would only make its user wait.
     std::mem::forget(built.prepared.take());
-    session.on_stderr(&built.diagnostics)?;
-    match &built.published {
-        Some(published) => session.say(&told(published, &output))?,
-        None => session.tell_unpublished(&built.diagnostics, &output)?,
-    }
+    let said = session.report(&built.diagnostics).and_then(|()| match &built.published {
+        Some(published) => session.say(&summary(published, &output)),
+        None => session.say_unpublished(&built.diagnostics, &output),
+    });
+    unless_closed(said)?;
     Ok(exit_code(&built.diagnostics, false))
+}
+
+/// The exit code is that of the work also if its reader went away, as `head` does after its last line.
+fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 /// Why a site must not be built where it is asked for.
@@ -222,16 +238,16 @@ fn bad_out(args: &Args, output: &Output) -> Option<Diagnostic> {
     Some(Diagnostic::error(Code::BAD_OUT, message).setup().help("choose a folder of its own, as public/"))
 }
 
-fn told(published: &Published, output: &Output) -> String {
+fn summary(published: &Published, output: &Output) -> String {
     let Published { written, changed, unchanged, removed, .. } = published;
     format!("{}: {written} new, {changed} changed, {unchanged} unchanged, {removed} removed", output.shown_as)
 }
 
 fn check(args: &Args, deny_warnings: bool, session: &Session) -> io::Result<u8> {
     let diagnostics = engine::check(&build_options(args));
-    session.on_stdout(&diagnostics)?;
+    unless_closed(session.report_on_stdout(&diagnostics))?;
     if !session.quiet {
-        writeln!(io::stderr(), "{}", counted(&diagnostics))?;
+        unless_closed(writeln!(io::stderr(), "{}", counted(&diagnostics)))?;
     }
     Ok(exit_code(&diagnostics, deny_warnings))
 }
@@ -239,7 +255,11 @@ fn check(args: &Args, deny_warnings: bool, session: &Session) -> io::Result<u8> 
 /// "2 errors, 1 warning"
 fn counted(diagnostics: &[Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let told = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    format!("{}, {}", told(errors, "error"), told(warnings, "warning"))
+    let errors = count(Severity::Error);
+    let warnings = count(Severity::Warning);
+    format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+}
+
+fn plural(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }

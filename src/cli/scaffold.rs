@@ -1,10 +1,11 @@
-//! `init` and `new`: files that a person goes on with.
+//! `init` and `new`: files to begin with.
 
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::{EXIT_SETUP, Session};
+use crate::diag::{Code, Diagnostic};
 use crate::paths::Id;
 use crate::sources;
 use crate::time::Moment;
@@ -19,24 +20,22 @@ const STARTER: [(&str, &str); 6] = [
     ("content/neighbourhoods/old-town.md", include_str!("starter/old-town.md")),
 ];
 
-/// Writes the starter site; a file that is there already stops it before anything is written.
+/// Writes the starter site, unless one of its files exists: then nothing is written.
 pub fn init(root: &Path, session: &Session) -> io::Result<u8> {
-    let in_the_way: Vec<&str> = STARTER
+    let existing: Vec<&str> = STARTER
         .iter()
         .map(|(name, _)| *name)
         .filter(|name| root.join(name).symlink_metadata().is_ok())
         .collect();
-    if !in_the_way.is_empty() {
-        writeln!(
-            io::stderr(),
-            "error[file-exists]: already there, and left as it is: {}",
-            in_the_way.join(", ")
-        )?;
-        writeln!(io::stderr(), "  = help: choose an empty folder: bulletin init DIR")?;
-        return Ok(EXIT_SETUP);
+    if !existing.is_empty() {
+        let message = format!("already there, and left as it is: {}", existing.join(", "));
+        let help = "choose an empty folder: bulletin init DIR";
+        return refuse(Diagnostic::error(Code::FILE_EXISTS, message).help(help), session);
     }
     for (name, text) in STARTER {
-        write_new(&root.join(name), text)?;
+        if let Err(error) = write_new(&root.join(name), text) {
+            return refuse(cannot_write(name, &error), session);
+        }
     }
     session.say("a site that builds; write in content/, then run: bulletin serve")?;
     Ok(0)
@@ -45,42 +44,55 @@ pub fn init(root: &Path, session: &Session) -> io::Result<u8> {
 /// Writes `content/briefings/SLUG.md`, dated now in the site's zone.
 pub fn new(root: &Path, title: &str, now: Moment, session: &Session) -> io::Result<u8> {
     let title = title.trim();
-    let refused = |why: String| {
-        writeln!(io::stderr(), "error[bad-id]: no file can be named after this title: {why}")?;
-        writeln!(io::stderr(), "  = help: give a title with other words; it can be changed in the file")?;
-        Ok(EXIT_SETUP)
-    };
-    if title.chars().any(char::is_control) {
-        return refused("it holds a control character".to_owned());
-    }
-    let id = match Id::from_name(title) {
+    let id = match id_of(title) {
         Ok(id) => id,
-        Err(error) => return refused(error.to_string()),
+        Err(refused) => return refuse(refused, session),
     };
-    if !root.join("content").is_dir() && !root.join("site.toml").is_file() {
-        writeln!(io::stderr(), "error[no-site]: there is no site here: neither site.toml nor content/")?;
-        writeln!(io::stderr(), "  = help: run `bulletin init` to begin one, or give its folder with --root")?;
-        return Ok(EXIT_SETUP);
+    if let Err(no_site) = sources::check_root(root) {
+        return refuse(*no_site, session);
     }
     let name = format!("content/briefings/{id}.md");
     let date = sources::time_zone(root).local(now);
     match write_new(&root.join(&name), &briefing(title, date)) {
         Ok(()) => session.say(&name)?,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            writeln!(io::stderr(), "error[file-exists]: {name} is already there, and left as it is")?;
-            writeln!(io::stderr(), "  = help: choose another title; it can be changed in the file")?;
-            return Ok(EXIT_SETUP);
+        Err(_) if root.join(&name).symlink_metadata().is_ok() => {
+            let message = format!("{name} is already there, and left as it is");
+            let help = "choose another title; it can be changed in the file";
+            return refuse(Diagnostic::error(Code::FILE_EXISTS, message).help(help), session);
         }
-        Err(error) => return Err(error),
+        Err(error) => return refuse(cannot_write(&name, &error), session),
     }
     Ok(0)
+}
+
+fn id_of(title: &str) -> Result<Id, Diagnostic> {
+    let id = if title.chars().any(char::is_control) {
+        Err("it holds a control character".to_owned())
+    } else {
+        Id::from_name(title).map_err(|error| error.to_string())
+    };
+    id.map_err(|why| {
+        Diagnostic::error(Code::BAD_ID, format!("no file can be named after this title: {why}"))
+            .help("give a title with other words; it can be changed in the file")
+    })
+}
+
+fn cannot_write(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(Code::CANNOT_WRITE, format!("{name} cannot be written: {}", sources::reason(error)))
+        .help("check that the folder may be written to and that the disk has free space")
+}
+
+fn refuse(refused: Diagnostic, session: &Session) -> io::Result<u8> {
+    session.report(&[refused.setup()])?;
+    Ok(EXIT_SETUP)
 }
 
 fn briefing(title: &str, date: Moment) -> String {
     let title = toml::Value::String(title.to_owned());
     include_str!("starter/new-briefing.md")
-        .replace("{title}", &title.to_string())
         .replace("{date}", &date.to_string())
+        // Last, since a title may contain `{date}`.
+        .replace("{title}", &title.to_string())
 }
 
 /// Writes a file that is not there yet.

@@ -170,6 +170,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     #[must_use]
     pub fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
+        debug_assert!(code.severities().contains(&severity), "the registry says otherwise of {code}");
         Self {
             severity,
             cause: Cause::Content,

@@ -75,7 +75,7 @@ impl Follower {
     /// Watches from now on; returns a notice about that, if any. Called after the first build, because the
     /// system reports every file that is opened, and that would slow the reading down. What changed before is
     /// found by the scan that [`Follower::run`] begins with.
-    pub fn watch(&mut self) -> Option<String> {
+    pub fn watch(&mut self) -> Option<Diagnostic> {
         self.watcher.begin();
         self.watcher.take_notice()
     }

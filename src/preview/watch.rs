@@ -15,6 +15,7 @@ use std::time::Duration;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use crate::diag::{Code, Diagnostic};
 use crate::sources::FOLDERS;
 
 /// The shortest time between two polls.
@@ -93,7 +94,7 @@ pub struct Watcher {
     /// The watched folders, each with its identity: another folder may get its name. The root is "".
     watched: BTreeMap<&'static str, Identity>,
     poll: Duration,
-    notice: Option<String>,
+    notice: Option<Diagnostic>,
 }
 
 /// Device and inode of a folder.
@@ -127,14 +128,14 @@ impl Watcher {
         match file_system_without_events(&self.root) {
             Some(kind) => {
                 self.polls = true;
-                self.notice = Some(no_events(&kind));
+                self.notice = Some(polled_file_system(&kind));
             }
             None => self.ask_the_system(),
         }
     }
 
     /// A notice to report once: why there are no events, and what to do about it.
-    pub fn take_notice(&mut self) -> Option<String> {
+    pub fn take_notice(&mut self) -> Option<Diagnostic> {
         self.notice.take()
     }
 
@@ -320,25 +321,21 @@ fn identity(folder: &Path) -> Option<Identity> {
     folder.is_dir().then_some((0, 0))
 }
 
-fn no_events(kind: &str) -> String {
-    format!(
-        "the folder is on {kind}, which does not tell of all changes: it is looked at again and again; \
-         keep the site on a local disk to see changes sooner"
-    )
+fn polled_file_system(kind: &str) -> Diagnostic {
+    let message = format!("the folder is on {kind}, which does not report all changes, so it is polled");
+    Diagnostic::note(Code::NO_EVENTS, message).help("keep the site on a local disk to see changes sooner")
 }
 
-fn no_watches(error: &notify::Error) -> String {
-    let remedy = match &error.kind {
-        ErrorKind::MaxFilesWatch => {
-            "the system has no watches left; more with: sysctl fs.inotify.max_user_watches=524288"
-        }
+fn no_watches(error: &notify::Error) -> Diagnostic {
+    let note = |why| Diagnostic::note(Code::NO_EVENTS, format!("{why}, so the folder is polled"));
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => note("the system has no watches left")
+            .help("raise the limit: sysctl fs.inotify.max_user_watches=524288"),
         // "Too many open files" of inotify_init: its own limit, or that of the process.
-        ErrorKind::Io(error) if error.raw_os_error() == Some(24) => {
-            "the system has no watchers left; more with: sysctl fs.inotify.max_user_instances=1024"
-        }
-        _ => "the system gives no word of changes",
-    };
-    format!("{remedy}. Until then the folder is looked at again and again")
+        ErrorKind::Io(error) if error.raw_os_error() == Some(24) => note("the system has no watchers left")
+            .help("raise the limit: sysctl fs.inotify.max_user_instances=1024"),
+        _ => note("the system does not report changes"),
+    }
 }
 
 /// The kind of file system, if files on it can change without an event.
@@ -387,7 +384,10 @@ fn unescaped(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
+    use crate::report::{self, Format};
 
     const MOUNTS: &str = "\
 22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
@@ -411,5 +411,21 @@ mod tests {
     fn network_and_user_space_file_systems_are_polled_and_local_ones_are_not() {
         assert!(["nfs4", "fuse.sshfs", "fuseblk", "9p"].into_iter().all(is_without_events));
         assert!(!["ext4", "btrfs", "overlay", "tmpfs"].into_iter().any(is_without_events));
+    }
+
+    #[test]
+    fn without_events_the_folder_is_polled_and_a_note_says_why() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut watcher = Watcher::new(folder.path(), false);
+        watcher.give_up_events(&notify::Error::new(ErrorKind::MaxFilesWatch));
+        assert!(watcher.polls);
+        let notice = watcher.take_notice().unwrap();
+        expect![[r"
+            note[no-events]: the system has no watches left, so the folder is polled
+             = help: raise the limit: sysctl fs.inotify.max_user_watches=524288
+
+        "]]
+        .assert_eq(&report::text(Format::Human, &[notice]));
+        assert_eq!(watcher.take_notice(), None, "once is enough");
     }
 }

@@ -27,8 +27,8 @@ use crate::time::Zone;
 pub use classify::bad_output_path;
 pub use files::{ArticleFile, FilePlace, PlainFile, Role};
 pub use snapshot::{Changes, FOLDERS, Snapshot};
-pub use store::Store;
 use store::read_text;
+pub use store::{Store, reason};
 pub use theme::{DEFAULT_THEME, ThemeFile};
 
 /// How many articles a thread takes at a time: with long runs, all threads but one are idle at the end.

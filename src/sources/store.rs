@@ -236,11 +236,13 @@ pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
 }
 
 /// The reason of an error of the file system, the same in every locale.
-fn reason(error: &io::Error) -> String {
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "it does not exist".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::AlreadyExists => "another file is in its place".to_owned(),
         kind => kind.to_string(),
     }
 }

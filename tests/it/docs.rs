@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use bulletin::diag::codes::AREAS;
 use clap::Arg;
 
 use crate::common::http::{Preview, get};
@@ -38,6 +39,29 @@ fn docs_cli_lists_every_command_and_option() {
     let (_, after) = rest.split_once(END).expect("the page has the second marker");
     let options = bulletin::cli::command_line();
     assert_current("docs/cli.md", &format!("{before}{BEGIN}{}{END}{after}", commands_as_markdown(&options)));
+}
+
+#[test]
+fn docs_diagnostics_explains_every_code() {
+    const BEGIN: &str =
+        "<!-- codes: written by `UPDATE_DOCS=1 cargo test --test it docs` from src/diag/codes -->\n";
+    let page = fs::read_to_string(repository().join("docs/diagnostics.md")).unwrap();
+    let (before, _) = page.split_once(BEGIN).expect("the page has the marker");
+    assert_current("docs/diagnostics.md", &format!("{before}{BEGIN}{}", codes_as_markdown()));
+}
+
+fn codes_as_markdown() -> String {
+    let mut text = String::new();
+    for area in &AREAS {
+        text.push_str(&format!("\n## {}\n", area.title));
+        for code in area.codes {
+            let severities: Vec<&str> = code.severities().iter().map(|severity| severity.word()).collect();
+            let (language, example) = code.example();
+            text.push_str(&format!("\n### {code}\n\n*{}.* {}\n\n", severities.join(" or "), code.summary()));
+            text.push_str(&format!("{}\n\n```{language}\n{example}\n```\n", code.explanation()));
+        }
+    }
+    text
 }
 
 fn commands_as_markdown(program: &clap::Command) -> String {

@@ -12,6 +12,7 @@ mod claims;
 mod cli;
 mod common;
 mod content;
+mod diagnostics;
 mod docs;
 mod faults;
 mod feeds;

@@ -4,35 +4,106 @@ codes! {
     "Files";
 
     /// Nothing says what a file is for.
+    ///
+    /// A file that is not published is usually in the wrong folder. Move it next to a briefing's
+    /// index.md or into static/, or begin its name with a dot.
+    ///
+    /// ```text
+    /// content/notes.txt
+    /// ```
     UNCLAIMED_FILE = "unclaimed-file", Error;
 
-    /// A name that not every file system can hold.
+    /// Not every file system can store this name.
+    ///
+    /// The site should fit on any server and any USB stick. Rename the file without control
+    /// characters and without any of `: * ? " < > |`.
+    ///
+    /// ```text
+    /// static/what?.txt
+    /// ```
     BAD_FILE_NAME = "bad-file-name", Error;
 
-    /// A static file has a name that the build writes itself.
+    /// A file of static/ has a name that the build writes itself.
+    ///
+    /// One of the two would be lost. Rename the file.
+    ///
+    /// ```text
+    /// static/index.html
+    /// ```
     RESERVED_NAME = "reserved-name", Error;
 
-    /// Neither a file nor a folder.
+    /// Something is neither a file nor a folder, such as a socket or a pipe.
+    ///
+    /// It cannot be read as part of the site. Remove it.
+    ///
+    /// ```text
+    /// mkfifo content/pipe
+    /// ```
     NOT_A_FILE = "not-a-file", Error;
 
-    /// A folder holds a link to itself.
+    /// A symbolic link points to a folder that contains it.
+    ///
+    /// Reading the folder would never end. Remove the link.
+    ///
+    /// ```text
+    /// ln -s .. content/again
+    /// ```
     LINK_LOOP = "link-loop", Error;
 
-    /// A link leads out of the site.
+    /// A symbolic link points out of the site.
+    ///
+    /// A copy of the site would lack its target, and files that are not meant for readers could be
+    /// published. Copy the target into the site, or remove the link.
+    ///
+    /// ```text
+    /// ln -s ~/Pictures static/pictures
+    /// ```
     LINK_OUT = "link-out", Error;
 
-    /// The system does not let a file be read.
+    /// The system does not allow a file to be read.
+    ///
+    /// The message has the system's reason. Check that the file exists and may be read.
+    ///
+    /// ```text
+    /// chmod 000 content/about.md
+    /// ```
     UNREADABLE = "unreadable", Error;
 
     /// A text is not UTF-8.
+    ///
+    /// Letters of other encodings would be published as other letters. Save the file as UTF-8.
+    ///
+    /// ```text
+    /// iconv -t windows-1256 note.md > content/note.md
+    /// ```
     NOT_UTF8 = "not-utf8", Error;
 
     /// A text has more than 16 MiB.
+    ///
+    /// Such a file is usually not a text, or it is a whole archive in one file. Split it.
+    ///
+    /// ```text
+    /// A text file of 17 MiB in content/
+    /// ```
     TOO_LARGE = "too-large", Error;
 
     /// Two files want one output path.
+    ///
+    /// Paths that differ only in upper and lower case count as one, since many file systems cannot
+    /// tell them apart. Rename one, or give it a `slug`.
+    ///
+    /// ```text
+    /// content/about.md and static/about.html
+    /// ```
     SAME_OUTPUT = "same-output", Error;
 
     /// A picture cannot be cleaned, is damaged, or is not what its name says.
+    ///
+    /// Pictures are published without metadata, which may hold a place and a device. Export it
+    /// again as JPEG, PNG, WebP, GIF or plain SVG.
+    ///
+    /// ```text
+    /// content/briefings/water/harbour.jpg, which is a WebP picture inside
+    /// ```
     PICTURE = "picture", Error;
 }

@@ -3,66 +3,207 @@
 codes! {
     "Front matter and site.toml";
 
-    /// A file does not begin with `+++`.
+    /// The file does not begin with `+++`.
+    ///
+    /// Every article and record begins with TOML between two lines of `+++`. A briefing needs
+    /// `title` and `date`, anything else a `title`.
+    ///
+    /// ```text
+    /// # Water is back
+    /// ```
     NO_FRONT_MATTER = "no-front-matter", Error;
 
-    /// The closing `+++` is missing.
+    /// The closing `+++` of the front matter is missing.
+    ///
+    /// Write `+++` on a line of its own after the last key. The message points to the line that
+    /// opens the front matter.
+    ///
+    /// ```text
+    /// +++
+    /// title = "Water is back"
+    ///
+    /// The pumps run again.
+    /// ```
     UNCLOSED_FRONT_MATTER = "unclosed-front-matter", Error;
 
-    /// A line is not TOML.
+    /// A line is not valid TOML.
+    ///
+    /// Often a quote is missing or a text is not in quotes. TOML is read as a whole, so correct
+    /// this first: other faults of the file are reported afterwards.
+    ///
+    /// ```toml
+    /// title = Water is back
+    /// ```
     TOML_SYNTAX = "toml-syntax", Error;
 
-    /// A key stands twice.
+    /// A key is written twice in one table.
+    ///
+    /// Only one of the two could count, so neither is used. Keep one.
+    ///
+    /// ```toml
+    /// title = "Water"
+    /// title = "Water is back"
+    /// ```
     DUPLICATE_KEY = "duplicate-key", Error;
 
-    /// Nothing has this key; the nearest is named.
+    /// There is no such key here.
+    ///
+    /// Nearly always a spelling mistake, which would otherwise lose what was written. Use the
+    /// suggested key, or put keys of your own under `[extra]`.
+    ///
+    /// ```toml
+    /// sumary = "The pumps run."
+    /// ```
     UNKNOWN_KEY = "unknown-key", Error;
 
-    /// A key that is needed is not there.
+    /// A required key is missing.
+    ///
+    /// A briefing needs `title` and `date`, a claim `text` and `source`, a record `title`. A key
+    /// with an empty value counts as missing.
+    ///
+    /// ```toml
+    /// title = "A briefing without a date"
+    /// ```
     MISSING_KEY = "missing-key", Error;
 
-    /// A key has no effect beside the others.
+    /// A key has no effect together with the others.
+    ///
+    /// Remove it, or add the key that it belongs to.
+    ///
+    /// ```toml
+    /// status_why = "Two reports agree."     # without status
+    /// ```
     UNUSED_KEY = "unused-key", Warning;
 
-    /// Text where a date must be, and the like.
+    /// A value has the wrong type, such as text instead of a list.
+    ///
+    /// The message shows the value as it should be written.
+    ///
+    /// ```toml
+    /// neighbourhoods = "harbour"     # write ["harbour"]
+    /// ```
     WRONG_TYPE = "wrong-type", Error;
 
     /// A text that must say something is empty.
+    ///
+    /// Write it, or remove the key. Readers would see an empty line or a link without words.
+    ///
+    /// ```toml
+    /// title = ""
+    /// ```
     EMPTY_TEXT = "empty-text", Error;
 
-    /// Not one of the words that the key takes.
+    /// The value is not one of the words that the key takes.
+    ///
+    /// Choose one of those in the message.
+    ///
+    /// ```toml
+    /// kind = "dayly"     # did you mean "daily"?
+    /// ```
     BAD_WORD = "bad-word", Error;
 
     /// A number is too small or too large.
+    ///
+    /// Write a number within the limits that the message gives.
+    ///
+    /// ```toml
+    /// credibility = 7     # 1 to 6
+    /// ```
     OUT_OF_RANGE = "out-of-range", Error;
 
-    /// Dates or figures are in an order that cannot be; for `as_of` a warning.
+    /// Two dates or two figures are in an impossible order.
+    ///
+    /// `updated` cannot be before `date`, nor `max` smaller than `min`. An `as_of` after the day of
+    /// publication is a warning, since clocks differ.
+    ///
+    /// ```toml
+    /// figure = { measure = "killed", said = "six to eight", min = 8, max = 6 }
+    /// ```
     BAD_ORDER = "bad-order", Error | Warning;
 
-    /// Not a date, or one that does not exist.
+    /// Not a date, or a date that does not exist.
+    ///
+    /// Write 2016, 2016-10, 2016-10-02, a date with a time and an offset, or a range of them where
+    /// the key takes ranges.
+    ///
+    /// ```toml
+    /// date = "2016-02-30"
+    /// ```
     BAD_DATE = "bad-date", Error;
 
-    /// A time does not say in which offset.
+    /// A time does not say which offset from UTC it has.
+    ///
+    /// The same clock time is another moment in another zone. Write the offset, or write only the
+    /// date.
+    ///
+    /// ```toml
+    /// said = "2016-10-02T21:40:00"     # write 2016-10-02T21:40:00+03:00
+    /// ```
     NO_OFFSET = "no-offset", Error;
 
-    /// Not a zone of the IANA database.
+    /// `timezone` is not a zone of the IANA database.
+    ///
+    /// Days begin and end by this zone. Write a name such as Asia/Damascus; the program has its own
+    /// copy of the database.
+    ///
+    /// ```toml
+    /// timezone = "Damascus"
+    /// ```
     BAD_TIMEZONE = "bad-timezone", Error;
 
-    /// Not a language code, or the default is not listed.
+    /// Not a language code, or the default language is not in `languages`.
+    ///
+    /// Write a code such as `ar`, `en` or `pt-br`, and list the default language among `languages`.
+    ///
+    /// ```toml
+    /// languages = ["english"]
+    /// ```
     BAD_LANGUAGE = "bad-language", Error;
 
     /// Not an address that begins with http:// or https://.
+    ///
+    /// Write the whole address, as a browser shows it.
+    ///
+    /// ```toml
+    /// base_url = "briefings.example"
+    /// ```
     BAD_URL = "bad-url", Error;
 
-    /// Not a path that the output, or a theme's folder, can have.
+    /// A path that the output, or a theme's folder, cannot have.
+    ///
+    /// Write a plain relative path with forward slashes and without `..`.
+    ///
+    /// ```toml
+    /// aliases = ["/old/../page.html"]
+    /// ```
     BAD_PATH = "bad-path", Error;
 
     /// Not a SHA-256 digest.
+    ///
+    /// Write its 64 hexadecimal digits, as `sha256sum` prints them. Readers check evidence against
+    /// it.
+    ///
+    /// ```toml
+    /// evidence = [{ url = "https://example.org/a.pdf", sha256 = "e3b0c442" }]
+    /// ```
     BAD_DIGEST = "bad-digest", Error;
 
-    /// No id can be made of this, or it is reserved.
+    /// No id can be made of this, or the id is reserved.
+    ///
+    /// Ids become file names and addresses: lower case, letters and digits of any script, joined by
+    /// `-`. Names that the build uses itself, such as `index`, are reserved.
+    ///
+    /// ```toml
+    /// slug = "Harbour Edge"     # its slug is "harbour-edge"
+    /// ```
     BAD_ID = "bad-id", Error;
 
     /// A list names the same thing twice.
+    ///
+    /// Two spellings of one record count as the same. Remove one of the two.
+    ///
+    /// ```toml
+    /// neighbourhoods = ["harbour", "The Docks"]     # two names of one place
+    /// ```
     REPEATED_NAME = "repeated-name", Warning;
 }

@@ -3,27 +3,78 @@
 codes! {
     "Languages";
 
-    /// A language that site.toml does not list.
+    /// A translation or text is in a language that site.toml does not list.
+    ///
+    /// Add it to `languages`, or rename the file.
+    ///
+    /// ```text
+    /// content/about.fr.md     # with languages = ["en", "ar"]
+    /// ```
     UNKNOWN_LANGUAGE = "unknown-language", Error;
 
-    /// A translation into the site's own language.
+    /// A file is a translation into the site's own language.
+    ///
+    /// The original is in that language already. Put its text there.
+    ///
+    /// ```text
+    /// content/about.en.md     # with language = "en"
+    /// ```
     DEFAULT_LANGUAGE = "default-language", Error;
 
-    /// A translation of a file that is not there.
+    /// A translation has no original.
+    ///
+    /// Dates, claims and sources come from the original, so it must exist. Write it, or rename the
+    /// translation.
+    ///
+    /// ```text
+    /// content/about.ar.md     # without content/about.md
+    /// ```
     NO_ORIGINAL = "no-original", Error;
 
-    /// The original was changed after this translation; its page says so.
+    /// The original was changed after this translation.
+    ///
+    /// Its page says so to readers. Update the text, and set its `updated`.
+    ///
+    /// ```toml
+    /// updated = 2031-05-03     # of content/about.md, and nothing newer in about.ar.md
+    /// ```
     TRANSLATION_BEHIND = "translation-behind", Warning;
 
-    /// A Fluent file cannot be read, or a word of it cannot be filled in.
+    /// A Fluent file cannot be read, or one of its messages cannot be filled in.
+    ///
+    /// Write `key = text`, and indent the lines that continue it.
+    ///
+    /// ```text
+    /// home Home page
+    /// ```
     WORDS_SYNTAX = "words-syntax", Error;
 
-    /// A word is given twice.
+    /// A Fluent file has one message twice.
+    ///
+    /// Only one could be used. Delete one of them.
+    ///
+    /// ```text
+    /// home = Home
+    /// home = Start
+    /// ```
     DUPLICATE_WORD = "duplicate-word", Error;
 
-    /// A language has no words, or none for what English lacks too.
+    /// A language has no messages, or lacks one that English lacks too.
+    ///
+    /// Pages in that language could not be written. Add the file i18n/CODE.ftl to the theme or the
+    /// site.
+    ///
+    /// ```toml
+    /// languages = ["en", "de"]     # without i18n/de.ftl
+    /// ```
     MISSING_WORDS = "missing-words", Error;
 
-    /// Words are shown in English.
+    /// Some messages of the theme are shown in English.
+    ///
+    /// Translate the ones that the message lists.
+    ///
+    /// ```text
+    /// themes/mine/i18n/fr.ftl, without a message that en.ftl has
+    /// ```
     UNTRANSLATED_WORDS = "untranslated-words", Warning;
 }

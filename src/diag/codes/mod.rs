@@ -51,7 +51,7 @@ pub struct Code(&'static Entry);
 struct Entry {
     name: &'static str,
     severities: &'static [Severity],
-    /// Markdown: one sentence, then what it means and what to do, then an example.
+    /// Markdown: a sentence, a paragraph and an example.
     docs: &'static str,
 }
 
@@ -90,10 +90,37 @@ impl Code {
         self.0.severities
     }
 
-    /// What the code means, in one sentence.
+    /// What it means, in one sentence of Markdown.
     #[must_use]
-    pub fn summary(self) -> &'static str {
-        self.0.docs.lines().next().unwrap_or_default().trim()
+    pub fn summary(self) -> String {
+        self.parts().0
+    }
+
+    /// Why it matters and what to do, as a paragraph of Markdown.
+    #[must_use]
+    pub fn explanation(self) -> String {
+        self.parts().1
+    }
+
+    /// What causes it, or how it looks: the language of the example and its lines.
+    #[must_use]
+    pub fn example(self) -> (&'static str, String) {
+        self.parts().2
+    }
+
+    /// The doc comment: a sentence, a paragraph and a fenced block.
+    fn parts(self) -> (String, String, (&'static str, String)) {
+        let mut lines = self.0.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        let summary: Vec<&str> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
+        let explanation: Vec<&str> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
+        let language = lines.next().unwrap_or_default().trim_start_matches('`');
+        let example: Vec<&str> = lines.take_while(|line| *line != "```").collect();
+        (summary.join(" "), explanation.join(" "), (language, example.join("\n")))
+    }
+
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::all().find(|code| code.name() == name)
     }
 
     pub fn all() -> impl Iterator<Item = Self> {
@@ -149,5 +176,15 @@ mod tests {
     fn a_code_is_declared_once() {
         let names: BTreeSet<&str> = Code::all().map(Code::name).collect();
         assert_eq!(names.len(), Code::all().count());
+    }
+
+    #[test]
+    fn every_code_is_documented() {
+        for code in Code::all() {
+            let (_, example) = code.example();
+            assert!(code.summary().ends_with('.'), "{code} needs one sentence first");
+            assert!(code.explanation().ends_with(['.', '`']), "{code} needs a paragraph on what to do");
+            assert!(!example.is_empty(), "{code} needs an example in a fenced block");
+        }
     }
 }

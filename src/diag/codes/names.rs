@@ -3,36 +3,110 @@
 codes! {
     "Names and records";
 
-    /// No neighbourhood or source can be called this.
+    /// A neighbourhood or source cannot have this name.
+    ///
+    /// Its page needs an id, which is made of letters and digits. Write a record with an id of its
+    /// own, and give it this name as its title.
+    ///
+    /// ```toml
+    /// neighbourhoods = ["???"]
+    /// ```
     BAD_NAME = "bad-name", Error;
 
     /// Two records claim one name or spelling.
+    ///
+    /// The program cannot know which one an article means. Remove the name from one record, and
+    /// write the id where the other is meant.
+    ///
+    /// ```toml
+    /// spellings = ["The Docks"]     # in two records
+    /// ```
     NAME_CLAIMED_TWICE = "name-claimed-twice", Error;
 
-    /// A name without a record is close to one that has one, or sounds like it.
+    /// A name without a record is close to the name of a record, or sounds like it.
+    ///
+    /// It would get a page of its own, and one place would be divided in two. Write the known name,
+    /// add the spelling to its record, or add a record with `not` if it is another place.
+    ///
+    /// ```toml
+    /// neighbourhoods = ["Harbor"]     # the record is called Harbour
+    /// ```
     NEAR_KNOWN_NEIGHBOURHOOD = "near-known-neighbourhood", Warning;
 
-    /// The same, for a source.
-    NEAR_KNOWN_SOURCE = "near-known-source", Warning;
+    /// A name without a record is close to the name of a source, or sounds like it.
+    ///
+    /// It would count as another source, and so as another origin. If the known source is
+    /// protected, this is an error, since a spelling mistake would publish a name that must not be
+    /// seen. Write the known name, or add a record.
+    ///
+    /// ```toml
+    /// source = "Radio Bryne"     # the record is called Radio Brine
+    /// ```
+    NEAR_KNOWN_SOURCE = "near-known-source", Warning | Error;
 
-    /// Kept for the same, for an event; not told yet.
+    /// An event without a record is close to one that has a record.
+    ///
+    /// Claims about one event meet only if they name it alike. Write the known id, or add a record
+    /// for the other event.
+    ///
+    /// ```toml
+    /// event = "harbour-fire-2031-05-3"     # the record is harbour-fire-2031-05-03
+    /// ```
     NEAR_KNOWN_EVENT = "near-known-event", Warning;
 
     /// Two records have names that sound alike, and neither lists the other under `not`.
+    ///
+    /// Perhaps one place or source was entered twice. Make them one record, or list one under `not`
+    /// in the other.
+    ///
+    /// ```toml
+    /// title = "Old Toun"     # next to a record "Old Town"
+    /// ```
     ALIKE_RECORDS = "alike-records", Warning;
 
-    /// A name is that of two records that list each other under `not`.
+    /// Two records that list each other under `not` both have this name.
+    ///
+    /// The name alone does not say which one is meant. Write the id instead.
+    ///
+    /// ```toml
+    /// neighbourhoods = ["Bustan"]     # bustan-al-basha or latakia-bustan
+    /// ```
     AMBIGUOUS_NAME = "ambiguous-name", Error;
 
-    /// "unattributed" stands where only a source can.
+    /// `unattributed` is used where a source is needed.
+    ///
+    /// It means that a claim names no source. It can be the `source` of a claim and nothing else.
+    ///
+    /// ```toml
+    /// via = ["unattributed"]
+    /// ```
     RESERVED_SOURCE = "reserved-source", Error;
 
     /// A neighbourhood is its own ancestor.
+    ///
+    /// `parent` names the larger place that a neighbourhood is part of. Correct one of the records
+    /// that the message names.
+    ///
+    /// ```toml
+    /// parent = "harbour"     # in harbour.md
+    /// ```
     PARENT_CIRCLE = "parent-circle", Error;
 
-    /// A GeoJSON file cannot be read, or holds something else than areas.
+    /// A GeoJSON file cannot be read, or holds something other than areas.
+    ///
+    /// Export it as GeoJSON in degrees (WGS 84), with a Polygon or MultiPolygon.
+    ///
+    /// ```text
+    /// { "type": "Point", "coordinates": [37.1, 36.2] }
+    /// ```
     BAD_OUTLINE = "bad-outline", Error;
 
-    /// A record names a file that is not beside it.
+    /// A record names a file that is not next to it.
+    ///
+    /// Add the file, or correct its name.
+    ///
+    /// ```toml
+    /// geometry = "harbour.geojson"
+    /// ```
     MISSING_FILE = "missing-file", Error;
 }

@@ -3,24 +3,70 @@
 codes! {
     "The output folder";
 
-    /// A file or folder is in the way, and `bulletin` did not write it.
+    /// A file or folder that `bulletin` did not write has the path of an output.
+    ///
+    /// Nothing of others is ever overwritten. Move it away, or choose another folder with `--out`.
+    ///
+    /// ```text
+    /// public/index.html     # written by something else
+    /// ```
     FOREIGN_FILE = "foreign-file", Error;
 
-    /// A symbolic link is in the way; a warning where it only stays behind.
+    /// A symbolic link has the path of an output.
+    ///
+    /// Writing through it could change files elsewhere. Replace it by a plain file or folder, or
+    /// remove it. It is a warning if the path is no output any more and the link only stays behind.
+    ///
+    /// ```text
+    /// ln -s /srv/www/index.html public/index.html
+    /// ```
     OUTPUT_LINK = "output-link", Error | Warning;
 
-    /// An output was changed by somebody else, and is put right.
+    /// Somebody else changed an output; it is put right.
+    ///
+    /// The change is lost with this build. Change the sources of the site instead.
+    ///
+    /// ```text
+    /// echo "<p>Moved.</p>" >> public/index.html
+    /// ```
     OUTPUT_CHANGED = "output-changed", Warning;
 
     /// Another build is writing to the folder.
+    ///
+    /// Two builds at once could mix two states of the site. Wait until it is done, or choose
+    /// another folder with `--out`.
+    ///
+    /// ```text
+    /// bulletin build & bulletin build
+    /// ```
     OUTPUT_LOCKED = "output-locked", Error;
 
     /// An output has a name that `bulletin` keeps for itself.
+    ///
+    /// The output folder has some files of its own, such as the list of what it contains. Rename
+    /// the source file.
+    ///
+    /// ```text
+    /// static/SHA256SUMS
+    /// ```
     OUTPUT_RESERVED = "output-reserved", Error;
 
-    /// Two outputs go to one path.
+    /// Two outputs have one path.
+    ///
+    /// Rename the source file of one of them.
+    ///
+    /// ```text
+    /// error[output-twice]: two outputs go to public/about.html
+    /// ```
     OUTPUT_TWICE = "output-twice", Error;
 
-    /// The system does not let the folder be read or written.
+    /// The system does not allow the output folder to be read or written.
+    ///
+    /// The message has the system's reason. Check permissions and free space; the last good site is
+    /// still there.
+    ///
+    /// ```text
+    /// error[output-io]: cannot write public/index.html: no space left on device
+    /// ```
     OUTPUT_IO = "output-io", Error;
 }

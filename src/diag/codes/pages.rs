@@ -3,27 +3,83 @@
 codes! {
     "Finished pages";
 
-    /// A rendered page has a link that leads nowhere.
+    /// A finished page has a broken link.
+    ///
+    /// Links in texts were checked before, so this one comes from a template. Correct the template.
+    ///
+    /// ```text
+    /// <a href="/no-such-page.html">
+    /// ```
     DEAD_OUTPUT_LINK = "dead-output-link", Error;
 
     /// A page loads something from another site.
+    ///
+    /// That site would see who reads, and the page would look broken offline. Put a copy into
+    /// static/.
+    ///
+    /// ```text
+    /// <script src="https://cdn.example/x.js"></script>
+    /// ```
     THIRD_PARTY = "third-party", Error;
 
-    /// An id that nothing can link to.
+    /// An id in a page is empty or contains a space.
+    ///
+    /// Nothing can link to it. Correct the template.
+    ///
+    /// ```text
+    /// <h2 id="what we know">
+    /// ```
     BAD_ANCHOR = "bad-anchor", Error;
 
     /// A page has one id twice.
+    ///
+    /// A link would reach only the first. Ids of templates begin with `page-`, so that headings of
+    /// a text cannot have them.
+    ///
+    /// ```text
+    /// <section id="page-top"> … <section id="page-top">
+    /// ```
     SAME_ANCHOR = "same-anchor", Error;
 
-    /// A page weighs more, compressed, than `[budget]` in site.toml says.
+    /// A page is larger, compressed, than `page` under `[budget]`.
+    ///
+    /// Readers on slow networks wait for every byte. Divide a long text, lower `page_size` for
+    /// lists, or raise the budget.
+    ///
+    /// ```toml
+    /// [budget]
+    /// page = 14000
+    /// ```
     PAGE_OVER_BUDGET = "page-over-budget", Warning;
 
-    /// In `check`: what the heaviest pages weigh, where that is more than half the budget.
+    /// In `check`: the weight of the heaviest pages, if over half of the budget.
+    ///
+    /// Nothing has to be done. It shows what to shorten first.
+    ///
+    /// ```text
+    /// note[heaviest-pages]: the heaviest pages, in bytes compressed: map.html 9120, index.html 8800
+    /// ```
     HEAVIEST_PAGES = "heaviest-pages", Note;
 
-    /// Plain texts have more bytes, compressed, than `text` under `[budget]`.
+    /// Plain-text pages are larger, compressed, than `text` under `[budget]`.
+    ///
+    /// Plain text is for the slowest networks. Lower `page_size` if it is a list, or raise the
+    /// budget.
+    ///
+    /// ```toml
+    /// [budget]
+    /// text = 4000
+    /// ```
     TEXT_OVER_BUDGET = "text-over-budget", Warning;
 
-    /// The index of the search cannot be made.
+    /// The index of the search page cannot be made.
+    ///
+    /// The message has the reason. Write `search = false` under `[outputs]` to publish without a
+    /// search.
+    ///
+    /// ```toml
+    /// [outputs]
+    /// search = true
+    /// ```
     SEARCH_INDEX = "search-index", Error;
 }

@@ -3,45 +3,144 @@
 codes! {
     "Protection of people";
 
-    /// A line of redact.txt holds nothing that could be looked for.
+    /// A line of redact.txt has no letter or digit to look for.
+    ///
+    /// Such a line would match nothing or everything. Write a word, or begin the line with `#` if
+    /// it is a comment.
+    ///
+    /// ```text
+    /// ...
+    /// ```
     REDACT_LINE = "redact-line", Error;
 
     /// A word of redact.txt would reach an output or its name.
+    ///
+    /// Nothing is published, and the word itself is masked in the message. Remove it from the text,
+    /// or describe the person as a protected source with a `label`.
+    ///
+    /// ```text
+    /// The driver was Zoe.     # with the line "zoe" in redact.txt
+    /// ```
     REDACTED_WORD = "redacted-word", Error;
 
     /// A name of a protected source would reach an output or its name.
+    ///
+    /// This covers its title, its spellings and its names in other languages, in texts, pictures
+    /// and addresses. Write the `label` of the source instead.
+    ///
+    /// ```text
+    /// Our neighbour Zoe saw the fire.     # with a protected record "Zoe"
+    /// ```
     PROTECTED_NAME = "protected-name", Error;
 
-    /// Leads to a source that has no page for its safety.
+    /// A link points to a protected source, which has no page.
+    ///
+    /// Write about the source without a link and without its name; claims show its `label`.
+    ///
+    /// ```text
+    /// [a neighbour](source:zoe)
+    /// ```
     PROTECTED_SOURCE = "protected-source", Error;
 
-    /// A copied file is packed, and words of redact.txt were not looked for in it.
+    /// A copied file is packed, so redact.txt and protected names were not looked for in it.
+    ///
+    /// Archives and office documents are compressed. Look through the file yourself, or attach it
+    /// as plain text.
+    ///
+    /// ```text
+    /// content/briefings/water/report.docx
+    /// ```
     UNSEARCHED_FILE = "unsearched-file", Warning;
 
-    /// A document or recording is copied with what its program put into it.
+    /// A document or recording is copied with the metadata of the program that made it.
+    ///
+    /// It may name its author, a device or a place. Pictures are cleaned, other documents are not:
+    /// check the file before you publish it.
+    ///
+    /// ```text
+    /// content/briefings/water/report.pdf
+    /// ```
     DOCUMENT_METADATA = "document-metadata", Warning;
 
-    /// A page or program beside a briefing would run in the reader's browser.
+    /// A page or program next to a briefing would run in the reader's browser.
+    ///
+    /// It could load other sites and reveal who reads. Attach it as PDF, text or data, or move it
+    /// to static/ if it is a part of the site.
+    ///
+    /// ```text
+    /// content/briefings/water/map.html
+    /// ```
     ACTIVE_FILE = "active-file", Error;
 
-    /// A source of kind `resident` is not `protected`.
+    /// A source of kind `resident` is not protected.
+    ///
+    /// A private person who is named in public can be found. Write `protected = true`, and a
+    /// `label` for readers.
+    ///
+    /// ```toml
+    /// title = "Zoe"
+    /// kind = "resident"
+    /// ```
     UNPROTECTED_RESIDENT = "unprotected-resident", Error;
 
-    /// A claim about health or shelter stands at a point finer than a neighbourhood.
+    /// A claim about health or shelter is at a point finer than a neighbourhood.
+    ///
+    /// Such points have been used as targets. Name a larger place, or write `precision =
+    /// "neighbourhood"` in the record.
+    ///
+    /// ```toml
+    /// topic = "health"
+    /// neighbourhoods = ["field-hospital"]     # precision = "street"
+    /// ```
     PRECISE_POINT = "precise-point", Error;
 
-    /// An event of topic `movement` is published less than 12 hours after it ends.
+    /// An event about movement is published less than 12 hours after it ends.
+    ///
+    /// Fresh positions help those who attack. Wait with `embargo_until`, or leave the claim out.
+    ///
+    /// ```toml
+    /// topic = "movement"
+    /// happened = 2031-05-02T09:00:00Z     # published at 10:00
+    /// ```
     MILITARY_MOVEMENT = "military-movement", Error;
 
-    /// A title or summary repeats the text of an `instruction`.
+    /// A title or summary repeats the text of an instruction.
+    ///
+    /// It would read as the advice of this site. Say there that the instruction was given and by
+    /// whom, and keep its words in the claim.
+    ///
+    /// ```toml
+    /// title = "Leave the old town by noon"     # the words of a claim of kind "instruction"
+    /// ```
     INSTRUCTION_AS_ADVICE = "instruction-as-advice", Error;
 
-    /// An exception names no guard.
+    /// An exception names a guard that does not exist.
+    ///
+    /// The guards are `unprotected-resident`, `precise-point`, `military-movement` and
+    /// `instruction-as-advice`.
+    ///
+    /// ```toml
+    /// allow = [{ guard = "military-movements", why = "It is past.", until = 2031-05-09 }]
+    /// ```
     UNKNOWN_GUARD = "unknown-guard", Error;
 
-    /// An exception lifts a guard, with its reason.
+    /// An exception lifts a guard.
+    ///
+    /// Guards stop what may put people in danger. A person can lift one with a dated exception, in
+    /// the file or in site.toml. The exception is listed with its reason so that a second person
+    /// can check it.
+    ///
+    /// ```toml
+    /// allow = [{ guard = "military-movement", why = "It is past.", until = 2031-05-09 }]
+    /// ```
     EXCEPTION = "exception", Note;
 
     /// An exception lifts nothing.
+    ///
+    /// It would hide the next fault of its kind. Remove it.
+    ///
+    /// ```toml
+    /// allow = [{ guard = "precise-point", why = "It is public.", until = 2031-05-09 }]
+    /// ```
     UNUSED_EXCEPTION = "unused-exception", Warning;
 }

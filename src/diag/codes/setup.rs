@@ -3,30 +3,150 @@
 codes! {
     "Running bulletin";
 
-    /// `--root` names no folder.
+    /// `--root` is not a folder.
+    ///
+    /// Usually a spelling mistake, or the command runs in another folder than expected. Check the
+    /// path.
+    ///
+    /// ```text
+    /// bulletin build --root ./brifings
+    /// ```
     NO_ROOT = "no-root", Error;
 
-    /// There is neither site.toml nor content/.
+    /// There is neither site.toml nor content/ in this folder.
+    ///
+    /// A folder without either is not a site, and a build would publish nothing. Run `bulletin
+    /// init` to begin a site, or name its folder with `--root`.
+    ///
+    /// ```text
+    /// cd /tmp && bulletin build
+    /// ```
     NO_SITE = "no-site", Error;
 
-    /// There is a site.toml, and content/ is gone: building would empty the output.
+    /// `bulletin explain` was asked for a code that does not exist.
+    ///
+    /// Use the suggested code, or run `bulletin explain` for a list of all.
+    ///
+    /// ```text
+    /// bulletin explain dead-lnk
+    /// ```
+    UNKNOWN_CODE = "unknown-code", Error;
+
+    /// There is a site.toml, but no folder content/.
+    ///
+    /// Building such a site would empty the output, so this stops: perhaps a branch was switched or
+    /// a folder was renamed. Put content/ back, or create it empty if that is what you want.
+    ///
+    /// ```text
+    /// mv content contents && bulletin build
+    /// ```
     NO_CONTENT = "no-content", Error;
 
-    /// `--out` lies among what the site is built from.
+    /// `--out` is among the files that the site is built from.
+    ///
+    /// The output would be read as a source by the next build. Choose a folder of its own, such as
+    /// public/.
+    ///
+    /// ```text
+    /// bulletin build --out content/public
+    /// ```
     BAD_OUT = "bad-out", Error;
 
-    /// `init` or `new` would write over a file.
+    /// `init` or `new` would overwrite a file.
+    ///
+    /// Neither command ever replaces a file. Choose another folder or another title.
+    ///
+    /// ```text
+    /// bulletin new "Water is back"     # twice
+    /// ```
     FILE_EXISTS = "file-exists", Error;
 
-    /// Site.toml has no `base_url`, so there are no feeds and no sitemap.
+    /// A file of the site cannot be created.
+    ///
+    /// `init` and `new` need a folder that they may write to, on a disk with free space. The
+    /// message has the reason that the system gives.
+    ///
+    /// ```text
+    /// error[cannot-write]: content/briefings/water.md cannot be written: permission denied
+    /// ```
+    CANNOT_WRITE = "cannot-write", Error;
+
+    /// site.toml has no `base_url`, so there are no feeds and no sitemap.
+    ///
+    /// Feeds, the sitemap and canonical addresses need whole addresses; nothing else does. Set it
+    /// once the site has an address.
+    ///
+    /// ```toml
+    /// base_url = "https://briefings.example/"
+    /// ```
     NO_BASE_URL = "no-base-url", Note;
 
-    /// Site.toml asks for a search, and the program was built without it.
+    /// site.toml enables the search page, but this program was built without it.
+    ///
+    /// The search is an optional part, since it brings many libraries with it. Install the program
+    /// with `cargo install --features search`, or write `search = false`.
+    ///
+    /// ```toml
+    /// [outputs]
+    /// search = true
+    /// ```
     NOT_BUILT_IN = "not-built-in", Error;
 
-    /// The system gives no word of changes, so the files are looked at again and again.
+    /// `serve` cannot listen on this host.
+    ///
+    /// The name is unknown, or its address belongs to another machine. Leave `--host` out to be
+    /// reachable from this machine only; `--host 0.0.0.0` lets other machines in.
+    ///
+    /// ```text
+    /// bulletin serve --host nowhere.invalid
+    /// ```
+    BAD_HOST = "bad-host", Error;
+
+    /// Another program listens on the port.
+    ///
+    /// `serve` takes one of the 20 ports after it and says so in a note. If all of them are in use,
+    /// it is an error: end the other program, or name another port.
+    ///
+    /// ```text
+    /// bulletin serve --port 4000     # while another preview runs
+    /// ```
+    PORT_IN_USE = "port-in-use", Error | Note;
+
+    /// `serve --open` could not start a browser.
+    ///
+    /// The preview runs all the same. Open the address that it prints.
+    ///
+    /// ```text
+    /// bulletin serve --open     # on a machine without a browser
+    /// ```
+    NO_BROWSER = "no-browser", Warning;
+
+    /// The file system does not report changes, so files are polled.
+    ///
+    /// Some network and virtual file systems do not. Changes are found all the same, a little
+    /// later.
+    ///
+    /// ```text
+    /// bulletin serve --poll
+    /// ```
     NO_EVENTS = "no-events", Note;
 
-    /// Told by `check`: an embargo, an expiry, a serious correction's 48 hours, an exception or the wait for a newer copy ends within 48 hours.
+    /// The system refused something that the program needs.
+    ///
+    /// The message has the system's own reason, such as a full disk or too many open files.
+    ///
+    /// ```text
+    /// bulletin check > /dev/full
+    /// ```
+    SYSTEM_ERROR = "system-error", Error;
+
+    /// In `check`: something ends within the next 48 hours.
+    ///
+    /// An embargo, an expiry, the 48 hours of a serious correction, an exception to a guard, or the
+    /// time of a promised update. Look whether the page needs work before then.
+    ///
+    /// ```toml
+    /// next_due = 2031-05-03T18:00:00Z
+    /// ```
     DUE = "due", Note;
 }

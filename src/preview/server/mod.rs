@@ -23,6 +23,8 @@ use std::time::Duration;
 use axum::serve::ListenerExt as _;
 
 use super::state::PreviewState;
+use crate::diag::{Code, Diagnostic};
+use crate::sources::reason;
 use answer::Preview;
 use guard::Guard;
 
@@ -59,24 +61,32 @@ impl Server {
     ///
     /// # Errors
     /// If none of them is free, or the host is not this machine.
-    pub fn bind(state: Arc<PreviewState>, options: &ServeOptions) -> io::Result<Self> {
-        let mut last = io::Error::from(io::ErrorKind::AddrInUse);
-        for port in options.port..=options.port.saturating_add(PORTS_TO_TRY) {
-            let addresses: Vec<SocketAddr> = (options.host.as_str(), port).to_socket_addrs()?.collect();
-            match TcpListener::bind(addresses.as_slice()) {
-                Ok(listener) => {
-                    let address = listener.local_addr()?;
-                    let guard = Guard::new(&options.host, address.ip());
+    pub fn bind(state: Arc<PreviewState>, options: &ServeOptions) -> Result<Self, Diagnostic> {
+        // Brackets belong to an address in a URL, from where it may have been copied.
+        let host = options.host.trim_start_matches('[').trim_end_matches(']');
+        let last_port = options.port.saturating_add(PORTS_TO_TRY);
+        for port in options.port..=last_port {
+            let Ok(addresses) = (host, port).to_socket_addrs() else {
+                return Err(bad_host(format!("the host \"{host}\" is not known")));
+            };
+            let addresses: Vec<SocketAddr> = addresses.collect();
+            let bound = TcpListener::bind(addresses.as_slice())
+                .and_then(|listener| listener.local_addr().map(|address| (listener, address)));
+            match bound {
+                Ok((listener, address)) => {
+                    let guard = Guard::new(host, address.ip());
                     return Ok(Self { listener, address, preview: Preview::new(state, guard) });
                 }
-                Err(error) => last = error,
-            }
-            // With another port the address is still not one of this machine's.
-            if last.kind() == io::ErrorKind::AddrNotAvailable {
-                break;
+                Err(error) => match error.kind() {
+                    io::ErrorKind::AddrInUse => {}
+                    io::ErrorKind::AddrNotAvailable => {
+                        return Err(bad_host(format!("\"{host}\" is not an address of this machine")));
+                    }
+                    _ => return Err(cannot_listen(host, port, &error)),
+                },
             }
         }
-        Err(last)
+        Err(ports_in_use(host, options.port, last_port))
     }
 
     #[must_use]
@@ -109,6 +119,29 @@ impl Server {
         runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
         ended
     }
+}
+
+fn bad_host(message: String) -> Diagnostic {
+    Diagnostic::error(Code::BAD_HOST, message)
+        .setup()
+        .help("name this machine or one of its addresses, such as 127.0.0.1; without --host it is that one")
+}
+
+fn ports_in_use(host: &str, first: u16, last: u16) -> Diagnostic {
+    let message = if first == last {
+        format!("{host}:{first} is in use")
+    } else {
+        format!("the ports {first} to {last} of {host} are in use")
+    };
+    Diagnostic::error(Code::PORT_IN_USE, message)
+        .setup()
+        .help("end the program that uses it, or choose another port with --port")
+}
+
+fn cannot_listen(host: &str, port: u16, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(Code::SYSTEM_ERROR, format!("cannot listen on {host}:{port}: {}", reason(error)))
+        .setup()
+        .help("choose another port with --port; those below 1024 are reserved on most systems")
 }
 
 /// Waits until the program is asked to end: Ctrl-C, a kill, a closed terminal.

@@ -127,3 +127,16 @@ fn fault(error: &impl ToString) -> Diagnostic {
         .setup()
         .help("write `search = false` under `[outputs]` in site.toml until it can")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{self, Format};
+
+    #[test]
+    fn a_file_of_the_index_that_no_path_can_name_is_an_error() {
+        let refused = path(Path::new("a:b")).unwrap_err();
+        let text = report::text(Format::Short, &[refused]);
+        assert!(text.starts_with("error[search-index]: the index of the search cannot be made: "), "{text}");
+    }
+}

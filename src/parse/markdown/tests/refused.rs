@@ -120,6 +120,7 @@ fn html_where_it_is_sanitised() {
         problems("<details open>\n<summary>x</summary>\n\n*y*\n\n</details>\n\na <!-- <a> --> <b>c</b>"),
         ""
     );
+    assert_eq!(problems("<pre>\n\nx</pre>"), "warning html-misplaced 1:1 <pre>\n");
     let deep = "<div>".repeat(60);
     // Of a long line, only the part around the mark is shown.
     assert_eq!(problems(&deep), format!("error html-nesting 1:1 {}\n", "<div>".repeat(32)));

@@ -1,0 +1,56 @@
+//! `explain`: what a code means, from the registry of diagnostics.
+
+use std::io::{self, Write as _};
+
+use super::{EXIT_SETUP, Session};
+use crate::diag::codes::AREAS;
+use crate::diag::{Code, Diagnostic, did_you_mean};
+
+/// Explains one code, or lists them all.
+pub fn explain(code: Option<&str>, session: &Session) -> io::Result<u8> {
+    let Some(name) = code else {
+        write!(io::stdout(), "{}", list())?;
+        return Ok(0);
+    };
+    let Some(code) = Code::from_name(name) else {
+        session.report(&[unknown(name)])?;
+        return Ok(EXIT_SETUP);
+    };
+    write!(io::stdout(), "{}", page(code))?;
+    Ok(0)
+}
+
+fn list() -> String {
+    let longest = Code::all().map(|code| code.name().len()).max().unwrap_or_default();
+    let mut text = String::new();
+    for area in &AREAS {
+        text.push_str(&format!("{}\n\n", area.title));
+        for code in area.codes {
+            text.push_str(&format!("  {code:longest$}  {}\n", code.summary()));
+        }
+        text.push('\n');
+    }
+    text + "bulletin explain CODE has more about each.\n"
+}
+
+fn page(code: Code) -> String {
+    let severities: Vec<&str> = code.severities().iter().map(|severity| severity.word()).collect();
+    let (_, example) = code.example();
+    let example: Vec<String> =
+        example.lines().map(|line| format!("    {line}").trim_end().to_owned()).collect();
+    format!(
+        "{code} ({})\n\n{}\n\n{}\n\nExample:\n\n{}\n",
+        severities.join(" or "),
+        code.summary(),
+        code.explanation(),
+        example.join("\n")
+    )
+}
+
+fn unknown(name: &str) -> Diagnostic {
+    let help = match did_you_mean(name, Code::all().map(Code::name)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "run `bulletin explain` for a list of all codes".to_owned(),
+    };
+    Diagnostic::error(Code::UNKNOWN_CODE, format!("there is no code `{name}`")).setup().help(help)
+}
