@@ -393,7 +393,7 @@ fn a_broken_pipe_is_no_panic() {
     let mut said = String::new();
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     let code = child.wait().unwrap().code();
-    assert_eq!(said, "200 errors, 0 warnings\n");
+    assert_eq!(said, "400 errors, 1 warning\n");
     assert_eq!(code, Some(1), "the exit code is that of the check");
 }
 
