@@ -237,7 +237,7 @@ pub fn relative_url(from: &OutPath, to: &OutPath, fragment: &str) -> String {
     url
 }
 
-/// Adds `#fragment`, where there is one.
+/// Adds `#fragment`, if any.
 pub fn push_fragment(url: &mut String, fragment: &str) {
     if !fragment.is_empty() {
         url.push('#');

@@ -1,6 +1,6 @@
 //! Moments, days and ranges: when something happened, was said, or was published.
 //!
-//! Owns the parsing of dates (a subset of EDTF, ISO 8601-2:2019, beside TOML's own) and what
+//! Owns the parsing of dates (a subset of EDTF, ISO 8601-2:2019, and TOML's own) and what
 //! day it is in the site's time zone. Never reads a clock and never looks at the machine's
 //! zone data: the tables inside the binary make two machines agree.
 
@@ -87,7 +87,7 @@ impl Zone {
         self.0.to_datetime(moment.at).date()
     }
 
-    /// The same instant, told in this zone's offset.
+    /// The same instant, in this zone's offset.
     #[must_use]
     pub fn local(&self, moment: Moment) -> Moment {
         Moment { at: moment.at, offset: self.0.to_offset(moment.at).seconds() }
@@ -142,7 +142,7 @@ impl DateError {
     }
 }
 
-/// What a TOML date or date-time stands for: a day, or a moment.
+/// The meaning of a TOML date or date-time: a day, or a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayOrMoment {
     Day(Date),
@@ -163,7 +163,7 @@ impl DayOrMoment {
             Some(TomlOffset::Z) => 0,
             Some(TomlOffset::Custom { minutes }) => minutes,
         };
-        // A leap second is told as the second before it: no clock of ours shows :60.
+        // A leap second becomes the second before it: no clock of ours shows :60.
         let second = as_i8(time.second.unwrap_or(0))?.min(59);
         let time = jiff::civil::Time::new(as_i8(time.hour)?, as_i8(time.minute)?, second, 0)
             .map_err(|_| DateError::Impossible)?;
@@ -177,7 +177,7 @@ impl DayOrMoment {
     /// The moment meant: a bare day is 00:00 of that day in `zone`.
     ///
     /// # Errors
-    /// Where the day lies outside of the calendar that can be told as instants.
+    /// If the day is outside of the calendar of instants.
     pub fn moment_in(self, zone: &Zone) -> Result<Moment, DateError> {
         match self {
             Self::Moment(moment) => Ok(moment),
@@ -321,7 +321,7 @@ pub enum When {
     Since(End),
 }
 
-/// A page of the calendar that a claim stands on.
+/// A page of the calendar that lists a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CalendarPage {
     Year(i16),
@@ -329,7 +329,7 @@ pub enum CalendarPage {
     Day(Date),
 }
 
-/// The longest range, in days, that stands on the page of each of its days.
+/// The longest range, in days, that is listed on the page of each of its days.
 pub const MOST_DAYS_ON_DAY_PAGES: i64 = 7;
 
 impl When {
@@ -388,7 +388,7 @@ impl When {
     }
 
     /// All of it lies after `moment`. Where one of them may be a bare day, days are compared: midnight
-    /// stands for the whole day.
+    /// means the whole day.
     #[must_use]
     pub fn begins_after(&self, moment: Moment, zone: &Zone) -> bool {
         let Some(start) = self.start().map(|end| end.point) else { return false };
@@ -399,7 +399,7 @@ impl When {
         }
     }
 
-    /// Where it stands in the calendar: a range of up to seven days on each of its days; a
+    /// Its pages in the calendar: a range of up to seven days on each of its days; a
     /// longer, open or coarser one on the month or year pages of its known ends.
     #[must_use]
     pub fn calendar_pages(&self, zone: &Zone) -> Vec<CalendarPage> {
@@ -447,7 +447,7 @@ fn coarse_page(point: Point, zone: &Zone) -> CalendarPage {
     }
 }
 
-/// A day beside a moment is compared with the day that it was where the moment was written.
+/// A day and a moment are compared by the day that it was where the moment was written.
 fn ends_before(end: Point, start: Point) -> bool {
     if let (Point::Moment(end), Point::Moment(start)) = (end, start) {
         return end < start;

@@ -1,7 +1,7 @@
 //! HTML with slots for what only the whole site knows.
 //!
-//! Owns how it is held: a preview keeps the text of every article, so it is one text with offsets
-//! beside it. Knows nothing of what the slots are filled with.
+//! Owns how it is held: a preview keeps the text of every article, so it is one text and a
+//! list of offsets. Knows nothing of what the slots are filled with.
 
 /// Finished HTML, and where something goes into it.
 #[derive(Clone, Debug, Default, PartialEq)]

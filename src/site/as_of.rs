@@ -1,10 +1,10 @@
 //! The site as it was known at an earlier time.
 //!
 //! Owns what is taken away and what goes back: later briefings, claims and corrections are absent,
-//! and a corrected text is what it was. Records and the bodies of texts are as they stand, since
+//! and a corrected text is what it was. Records and the bodies of texts are as they are now, since
 //! nothing says what they were; pages say so.
 //!
-//! Invariant: what a field was is told by the earliest correction that is taken away, so that
+//! Invariant: a field gets its value from the earliest correction that is taken away, so that
 //! corrections of corrections go back step by step.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::model::{Briefing, Claim, Correction, Translation};
 use crate::paths::Id;
 use crate::time::Moment;
 
-/// Takes the sorted articles back to a time. Which briefings stood then was decided before.
+/// Takes the sorted articles back to a time. Which briefings were shown then was decided before.
 pub fn rewind(sorted: &mut Sorted, at: Moment) {
     for briefing in &mut sorted.briefings {
         if !is_as_it_was(briefing, at) {
@@ -81,7 +81,7 @@ fn first_undone(corrections: &[Correction], at: Moment) -> Vec<Undone> {
 }
 
 impl Past {
-    /// A translation of today's text would tell what was corrected later: the original is shown.
+    /// A translation of today's text would show what was corrected later, so the original is shown.
     fn forget(&self, translation: &mut Arc<Translation>) {
         let translation = Arc::make_mut(translation);
         let changed = |claim: Option<&Id>, field| {

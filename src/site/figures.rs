@@ -1,10 +1,10 @@
 //! All figures of the site, by what they count.
 //!
-//! Owns which figures stand together and in which order. Adds nothing up: a figure is its
-//! source's, and stays beside others without a total.
+//! Owns which figures are shown together and in which order. Adds nothing up: a figure is its
+//! source's, and there is no total of several.
 //!
 //! Invariants: a measure is the words of its writer, so that "killed or injured" is never a part
-//! of "killed"; a subset stands below its whole; one source that is quoted twice with one figure
+//! of "killed"; a subset is below its whole; one source that is quoted twice with one figure
 //! has one row.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -107,7 +107,7 @@ struct Said<'a> {
 /// When it was, and what it counts over.
 type Times = [Option<When>; 2];
 
-/// `None` where nobody is named: two of them may be two counts.
+/// `None` for an unattributed figure: two of them may be two counts.
 fn said(briefings: &Briefings, ix: ClaimIx) -> Option<Said<'_>> {
     let claim = briefings.claim(ix);
     let figure = claim.figure.as_ref()?;

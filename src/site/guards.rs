@@ -4,7 +4,7 @@
 //! site.toml for all files, with a reason and a last day; it holds for what is published until
 //! then, so that an archive builds for ever. Reads no clock.
 //!
-//! Invariant: every exception that lifts a guard is told, and so is every one that lifts none.
+//! Invariant: every exception is reported, whether it lifts a guard or none.
 
 use std::collections::BTreeSet;
 
@@ -25,10 +25,10 @@ use crate::time::{Moment, Point, When, Zone};
 pub const GUARDS: [Code; 4] =
     [Code::UNPROTECTED_RESIDENT, Code::PRECISE_POINT, Code::MILITARY_MOVEMENT, Code::INSTRUCTION_AS_ADVICE];
 
-/// How long what moved must be over before it is told.
+/// A movement is published only when it has been over for so long.
 const HOURS_AFTER_MOVEMENT: i64 = 12;
 
-/// Tells what the guards stop, and the exceptions.
+/// Reports what the guards stop, and the exceptions.
 pub fn check(site: &Content, diagnostics: &mut Diagnostics<'_>) {
     let mut guards = Guards::new(site, diagnostics);
     site.sources.indices().for_each(|ix| guards.resident(ix));
@@ -39,7 +39,7 @@ pub fn check(site: &Content, diagnostics: &mut Diagnostics<'_>) {
     guards.tell_exceptions();
 }
 
-/// Tells what the guards stop in one briefing, beside exceptions.
+/// Reports what the guards stop in one briefing. Reports no exceptions.
 pub(super) fn check_briefing(site: &Content, ix: BriefingIx, diagnostics: &mut Diagnostics<'_>) {
     let mut guards = Guards::new(site, diagnostics);
     guards.briefing(ix);
@@ -64,7 +64,7 @@ struct Guards<'s, 'n, 'a> {
     diagnostics: &'n mut Diagnostics<'a>,
     /// The exceptions that lifted a guard, by file, line and column.
     used: BTreeSet<Key>,
-    /// Those that would have, some days before; the guard tells of them.
+    /// Those that ended before the day of publication. The guard reports them.
     ended: BTreeSet<Key>,
 }
 
@@ -169,7 +169,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
     /// Who moves, or moved just now, can be found.
     fn movement(&mut self, claim: &Claim, article: &Briefing) {
         if self.site.as_of.is_some() {
-            // What is told anew today of an earlier time is over.
+            // In a site as it was known earlier, every movement is over.
             return;
         }
         let may_have_happened =
@@ -196,7 +196,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         self.stop(stopped, Code::MILITARY_MOVEMENT, ended, remedy);
     }
 
-    /// What a party tells people to do stands where readers take it for advice.
+    /// An instruction of a party is in the title or the summary, where readers take it for advice.
     fn instructions(&mut self, article: &Briefing, translations: &Translations) {
         for claim in repeated_instructions(article, translations) {
             let day = self.site.config.timezone.day_of(published(article));

@@ -1,4 +1,4 @@
-//! Where the links of every text lead; what leads nowhere is an error with its span.
+//! The targets of the links of every text. A broken link is an error with its span.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -208,7 +208,7 @@ impl<'a> Resolver<'a> {
             .map(|link| match self.link(link, body, file, owner) {
                 Ok(target) => target,
                 Err(_) if leads_to_broken(&link.target, diagnostics) => LinkTarget::Nowhere,
-                // Bodies are as they stand: what they lead to may not have been there yet.
+                // Bodies are those of today: their targets may not have existed then.
                 Err(_) if self.site.as_of.is_some() && !is_picture(&link.target) => to(owner, ""),
                 Err(dead) => {
                     reported += 1;
@@ -417,7 +417,7 @@ fn stem(path: &str) -> &str {
     name(path.strip_suffix("/index.md").or(path.strip_suffix(".md")).unwrap_or(path))
 }
 
-/// The target is a file with errors of its own, which are told already.
+/// The target is a file with errors of its own, which are reported already.
 fn leads_to_broken(target: &Target, diagnostics: &Diagnostics<'_>) -> bool {
     let is_named = |file: &Arc<str>, id: &str| crate::paths::slugify(stem(file)) == id;
     match target {

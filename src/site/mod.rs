@@ -28,6 +28,7 @@ mod page;
 mod parts;
 mod published;
 pub mod routes;
+mod terms;
 
 use std::sync::Arc;
 
@@ -97,9 +98,9 @@ fn content(
     let dates = dates::calendar(&briefings, &config.timezone);
     let spellings = Spellings { neighbourhoods: place_names.by_fold, sources: source_names.by_fold.clone() };
     let neighbourhoods =
-        names::neighbourhoods(place_names.entries, &index, &briefings, translations, diagnostics).into();
-    let sources = names::sources(source_names, &index, &briefings, translations, diagnostics).into();
-    let events = names::events(event_names, &briefings, translations).into();
+        terms::neighbourhoods(place_names.entries, &index, &briefings, translations, diagnostics).into();
+    let sources = terms::sources(source_names, &index, &briefings, translations, diagnostics).into();
+    let events = terms::events(event_names, &briefings, translations).into();
     let files = routes::output_files(&briefings, &neighbourhoods, diagnostics);
     let outlines = outlines::read(&neighbourhoods, diagnostics);
     let (figures, assessments) = rayon::join(

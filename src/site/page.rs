@@ -59,14 +59,14 @@ impl Page {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     Page(LanguageIx, Page),
-    /// The plain text of a page, beside it.
+    /// The plain text of a page, next to it.
     PlainText(LanguageIx, Page),
     /// A path that a page had before: the page that it leads to.
     Redirect(Page),
     File(FileIx),
     Robots,
     Feed(LanguageIx, Feed),
-    /// 0 where there is one sitemap, or for the index of several.
+    /// 0 for the only sitemap, or for the index of several.
     Sitemap(u32),
     /// What runs on the search pages. The index has no routes: its names come from its bytes.
     SearchScript,
@@ -96,7 +96,7 @@ impl Feed {
     }
 }
 
-/// Where the script of the search pages is, with all that it loads beside it.
+/// The script of the search pages. All that it loads is in the same folder.
 pub const SEARCH_SCRIPT: &str = "search/search.js";
 /// All else there are parts of the index, which have no routes.
 pub const SEARCH_FOLDER: &str = "search/";

@@ -66,7 +66,7 @@ fn visibility(briefing: &Briefing, options: &LinkOptions) -> Visibility {
 
 pub fn sort(articles: &[Article], options: &LinkOptions, diagnostics: &mut Diagnostics<'_>) -> Sorted {
     let mut sorted = Sorted::default();
-    // Each briefing stands somewhere else in memory: to look at them all takes all cores.
+    // Briefings are scattered in memory, so that visiting them all pays on all cores.
     let looked_at = articles.par_iter().map(|article| match article {
         Article::Briefing(briefing) => visibility(briefing, options),
         _ => Visibility::Shown,

@@ -116,7 +116,7 @@ impl Field {
         }
     }
 
-    /// Sets the field to what it was; what cannot be read was told as an error before.
+    /// Sets the field to what it was; a value that cannot be read was reported before.
     pub fn put_back(self, briefing: &mut Briefing, claim: Option<&Id>, was: Option<&str>) {
         let text = || was.map(Into::into);
         match self {

@@ -4,8 +4,8 @@
 //! of a field is what the briefing says and that each `was` is the `now` before it. The texts
 //! themselves are the briefing's; `field` knows which of them can be named.
 //!
-//! Invariant: a field that several corrections name has a history without a gap, so that what it
-//! was at any time can be told.
+//! Invariant: a field that several corrections name has a history without a gap, so that its value
+//! at any time is known.
 
 pub mod field;
 
@@ -22,10 +22,10 @@ use crate::model::{Briefing, Claim, Correction};
 use crate::paths::Id;
 pub use field::Field;
 
-/// How long a serious correction stands above its briefing's text and on the home page.
+/// How long a serious correction is shown above its briefing's text and on the home page.
 pub const HOURS_IN_THE_BOX: i64 = 48;
 
-/// Tells the corrections that are not true.
+/// Reports the corrections that are not true.
 pub fn check(sorted: &Sorted, diagnostics: &mut Diagnostics<'_>) {
     diagnostics.check_each(&sorted.briefings, |briefing, diagnostics| check_briefing(briefing, diagnostics));
 }

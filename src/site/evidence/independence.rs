@@ -1,4 +1,4 @@
-//! What the records say of sources beside each other: one owner, one side, who passes on whom.
+//! What the records say about how sources depend on each other: owners, parties, relays.
 //!
 //! Made once for a site, so that weighing an event looks nothing up by name.
 
@@ -19,7 +19,7 @@ struct Records<'a> {
     config: &'a Config,
 }
 
-/// On which side of the conflict somebody stands.
+/// The side of a source in the conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Allegiance {
     None,
@@ -135,8 +135,8 @@ fn record<'a>(records: Records<'a>, ix: SourceIx) -> Option<&'a SourceRecord> {
     records.sources[ix].term.record.as_deref()
 }
 
-/// The side of a source and its owner. A status could tell on whose side a protected source is: one
-/// that is of a party, or of a party's house, counts as one whose side nobody knows.
+/// The side of a source and its owner. A status could show on whose side a protected source is: one
+/// that is of a party, or whose owner is, counts as one of an unknown side.
 fn told_side(
     records: Records<'_>,
     ix: SourceIx,

@@ -2,7 +2,7 @@
 //!
 //! Owns origins and the ceiling of each claim's status. Claims that share an event are weighed
 //! together, across briefings; one without an event is weighed alone. Reads the linked site and
-//! changes nothing: the page says what stands here, and `check` refuses what claims more.
+//! changes nothing: pages show the assessment, and `check` refuses a status that claims more.
 //!
 //! Invariant: where the records leave it open whether two sources are independent, they count as
 //! one. More sources can only raise a ceiling, but for a denial, which makes it `contested`.
@@ -66,7 +66,7 @@ impl Content {
     }
 
     /// What the claims of an event come to: that sources disagree, or the most that one of those
-    /// that still stand is said to be.
+    /// that are still in force is said to be.
     #[must_use]
     pub fn status_of_event(&self, event: EventIx) -> Status {
         if self.assessment_of_event(event).is_contested() {

@@ -1,6 +1,6 @@
-//! What a writer says of a claim beside what its origins carry.
+//! Compares the status that a writer gives a claim with what its origins support.
 //!
-//! A status above the ceiling is an error that tells the arithmetic, unless the writer says why;
+//! A status above the ceiling is an error that shows the arithmetic, unless the writer says why;
 //! below it is free. What was taken back needs a reason, since readers see it struck.
 
 use super::assessment::{Strength, Support};
@@ -43,7 +43,7 @@ fn check_claim(site: &Content, ix: ClaimIx, diagnostics: &mut Diagnostics<'_>) {
 }
 
 /// Of those who disagree, each side is held to what its own origins carry: that there are two
-/// sides is shown beside whatever status.
+/// sides is shown next to any status.
 fn check_ceiling(
     site: &Content,
     ix: ClaimIx,
@@ -51,7 +51,7 @@ fn check_ceiling(
     status: &Spanned<Status>,
     diagnostics: &mut Diagnostics<'_>,
 ) {
-    // "confirmed" without a reason was told where the file was read.
+    // "confirmed" without a reason was reported when the file was read.
     if claim.status_why.is_some() || status.value == Status::Confirmed {
         return;
     }

@@ -9,7 +9,7 @@ use crate::time::parse_day_or_moment;
 const SITE: &str = "title = \"T\"\n[parties]\nnorth = \"The north\"\nsouth = \"The south\"\n";
 
 /// A site of these sources (`name: lines of its record`) and of one briefing for each block of
-/// claims (`source < via, via @event !denies =status`), told as each claim's assessment.
+/// claims (`source < via, via @event !denies =status`), as each claim's assessment.
 fn weighed(sources: &[(&str, &str)], briefings: &[&[&str]]) -> String {
     let mut files = vec![("site.toml".to_owned(), SITE.as_bytes().to_vec())];
     for (id, lines) in sources {
@@ -198,6 +198,6 @@ fn a_status_does_not_tell_on_whose_side_a_protected_source_is() {
     }
     // Nor of whose house.
     assert_eq!(of("owner = \"o\""), unknown);
-    // That somebody is of no side harms nobody, and most witnesses are.
+    // It is safe to show that a source is of no party, and most witnesses are of none.
     assert!(of("").starts_with("Corroborated: 2"));
 }

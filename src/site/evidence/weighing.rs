@@ -30,7 +30,7 @@ fn support(independence: &Independence, briefings: &Briefings, claims: &[ClaimIx
     for claim in claims {
         let linked = briefings.linked_claim(*claim);
         makers.extend(linked.source);
-        // Who passed on what nobody is named for may still have seen something itindependence.
+        // A source that passed on an unattributed claim may still have seen something itself.
         passed_on.extend(linked.via.iter().filter(|relay| linked.source.is_some_and(|s| s != **relay)));
     }
     let has_unattributed = makers.len() < claims.len();
@@ -43,7 +43,7 @@ fn support(independence: &Independence, briefings: &Briefings, claims: &[ClaimIx
     let mut origins: Vec<Origin> = joined.map(|sources| Origin { sources }).collect();
     let mut relays: Vec<SourceIx> = all_via.collect();
     if origins.is_empty() && !set_aside.is_empty() {
-        // Relays with nobody behind them count as one, however many: they may quote the same.
+        // Relays without a known source count as one, however many: they may quote the same.
         origins.push(Origin { sources: set_aside });
     } else {
         relays.extend(set_aside);
@@ -63,7 +63,7 @@ fn is_relay_among(
 ) -> bool {
     match independence.sees(maker) {
         Sees::Relay => return true,
-        // Its own eyes are an origin, also where it quotes others beside them.
+        // Its own eyes are an origin, also if it quotes others as well.
         Sees::OnTheSpot | Sees::Network => {}
         Sees::Desk | Sees::Unknown if passed_on.binary_search(&maker).is_ok() => return true,
         Sees::Desk | Sees::Unknown => {}

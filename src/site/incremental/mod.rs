@@ -113,7 +113,7 @@ fn find_briefing(content: &Content, article: &Arc<Briefing>) -> Option<BriefingI
     Arc::ptr_eq(&content.briefings[ix].article, article).then_some(ix)
 }
 
-/// Puts a page or record in the place of the one before; the page that shows it, and the two bodies.
+/// Replaces a page or record. Returns the page that shows it, and the two bodies.
 fn put<'a>(
     content: &mut Content,
     before: &'a Article,

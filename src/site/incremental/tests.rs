@@ -291,7 +291,7 @@ fn another_claim_of_known_sources_does_not_link_the_whole_site() {
         }
     }
     assert!(made >= 4, "{made}");
-    // Nobody links to those.
+    // No text links to those.
     for index in 0..state.articles.len() {
         let Article::Briefing(briefing) = &state.articles[index] else { continue };
         let newest = briefing.claims.iter().position(|claim| claim.id.value.as_str().starts_with("again-"));

@@ -1,4 +1,4 @@
-//! Every name that articles write, each with the first place where it stands.
+//! Every name in the articles, with the first place where it is written.
 //!
 //! Owns the gathering, on all cores; what a name means is looked up once for each spelling.
 
@@ -23,7 +23,7 @@ pub struct Mentions<'a> {
     pub neighbourhoods: Vec<(&'a str, At<'a>)>,
     pub sources: Vec<(&'a str, At<'a>)>,
     pub events: Vec<(&'a Id, At<'a>)>,
-    /// Spellings in claims that name nobody.
+    /// Spellings of "unattributed" in claims.
     pub unattributed: HashSet<Box<str>, ahash::RandomState>,
 }
 
@@ -31,7 +31,7 @@ pub struct Mentions<'a> {
 #[derive(Default)]
 struct Found<'a> {
     neighbourhoods: First<'a, &'a str>,
-    /// Who made a claim: somebody, or nobody who is named.
+    /// The sources of claims, "unattributed" included.
     makers: First<'a, &'a str>,
     sources: First<'a, &'a str>,
     events: First<'a, &'a Id>,

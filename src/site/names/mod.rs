@@ -4,7 +4,6 @@
 //! without a record gets a term of its own. Nothing is ever merged by likeness: a name close to
 //! a known one is a warning.
 
-mod assemble;
 pub mod index;
 mod mentions;
 mod phonetic;
@@ -19,7 +18,6 @@ use super::published::{Sorted, TranslationsByFile};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::{ArticleBase, EventRecord, Name, NeighbourhoodRecord, SourceRecord, UNATTRIBUTED};
 use crate::paths::{Id, IdError, fold_name};
-pub use assemble::{events, neighbourhoods, sources};
 use index::{ByName, NameIndex};
 use mentions::{At, Mentions};
 use phonetic::phonetic_key;
@@ -378,7 +376,7 @@ fn is_listed(id: &Id, not: &[Name]) -> bool {
 }
 
 /// The nearest known name: one that sounds the same, or is within one change, or two from eight
-/// letters on. `is_other` tells those that are known to be another.
+/// letters on. `is_other` is true for names that are known to be of another.
 fn near<'k, 'a>(
     known: &'k [KnownName<'a>],
     text: &str,

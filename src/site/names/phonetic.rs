@@ -86,7 +86,7 @@ fn other(word: &str) -> String {
     word.chars().map(letter).collect()
 }
 
-/// Doubled letters count once, digits as often as they stand.
+/// Doubled letters count once, digits as often as they are written.
 fn push_single(key: &mut String, word: &str) {
     let mut before = None;
     for c in word.chars() {

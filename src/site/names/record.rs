@@ -13,7 +13,7 @@ pub trait Record: Deref<Target = ArticleBase> {
     const FOLDER: &'static str;
     fn naming(&self) -> &Naming;
 
-    /// A short name beside the title, where the kind has one.
+    /// A short name in addition to the title, if the kind has one.
     fn short(&self) -> Option<&str> {
         None
     }

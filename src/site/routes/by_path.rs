@@ -1,4 +1,4 @@
-//! Where each path stands among the routes, found at once and without a copy of any path.
+//! Finds the index of a path among the routes by its hash, without a copy of any path.
 
 use crate::paths::OutPath;
 use crate::site::page::Route;

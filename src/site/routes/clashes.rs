@@ -15,11 +15,11 @@ use crate::site::names::record::Record;
 use crate::site::page::{Page, Route, SEARCH_FOLDER};
 use crate::site::parts::Term;
 
-/// Tells every path that two want, and every file that stands where another needs a folder.
+/// Reports every path that two want, and every file where another needs a folder.
 pub fn refuse(site: &Content, routes: &[(OutPath, Route)], diagnostics: &mut Diagnostics<'_>) {
     let mut folded: Vec<Folded<'_>> =
         routes.par_iter().enumerate().map(|(index, (path, _))| (path.folded(), index)).collect();
-    // Most paths are their own fold, and stand in this order already.
+    // Most paths are their own fold, and in this order already.
     folded.sort();
     let mut tell = |first: usize, second: usize, is_same: bool| {
         if !is_repeated(&routes[first], &routes[second]) {
@@ -32,7 +32,7 @@ pub fn refuse(site: &Content, routes: &[(OutPath, Route)], diagnostics: &mut Dia
             tell(pair[0].1, pair[1].1, true);
         }
     }
-    // The folders of the path before, each with the file in its place: paths of one folder stand
+    // The folders of the path before, each with the file of the same path: paths of one folder are
     // together, so that each folder is looked for once.
     let mut folders: Vec<(&str, Option<usize>)> = Vec::new();
     for (path, index) in &folded {
@@ -78,7 +78,7 @@ fn file_at(folded: &[Folded<'_>], path: &str) -> Option<usize> {
 }
 
 /// Two pages that clash in one language clash in each, and so do their texts: the pages of the
-/// default one tell it.
+/// default one report it.
 fn is_repeated(first: &(OutPath, Route), second: &(OutPath, Route)) -> bool {
     let is_other = |route: Route| match route {
         Route::Page(language, _) => language != DEFAULT_LANGUAGE,

@@ -98,7 +98,7 @@ impl Content {
     /// Where the plain text of a page is; none where it has none.
     #[must_use]
     pub fn plain_text_path(&self, language: LanguageIx, page: Page) -> Option<OutPath> {
-        // 404.html is served in the place of others, and nothing is served in the place of a text.
+        // 404.html is served instead of a missing page, and nothing instead of a missing text.
         let has_one = self.config.outputs.text && page != Page::NotFound;
         has_one.then(|| plain_text_of(&self.path(language, page)))
     }
@@ -201,7 +201,7 @@ fn push_feed(path: &mut String, folder: &str, id: &Id) {
     path.push_str(".atom");
 }
 
-/// Beside a page, with another ending.
+/// The path of a page's plain text: next to it, with another ending.
 #[must_use]
 pub fn plain_text_of(page: &OutPath) -> OutPath {
     let stem = page.as_str().strip_suffix(".html").expect("every page ends so");

@@ -2,16 +2,16 @@
 
 use rayon::prelude::*;
 
-use super::record::Record;
-use super::{Entry, Names};
+use super::diagnostics::Diagnostics;
+use super::indices::{BriefingIx, ClaimIx, NeighbourhoodIx, SourceIx};
+use super::names::index::NameIndex;
+use super::names::record::Record;
+use super::names::{Entry, Names};
+use super::parts::{Briefings, Event, Neighbourhood, Source, Term};
+use super::published::TranslationsByFile;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{EventRecord, NeighbourhoodRecord, SourceRecord};
 use crate::paths::fold_name;
-use crate::site::diagnostics::Diagnostics;
-use crate::site::indices::{BriefingIx, ClaimIx, NeighbourhoodIx, SourceIx};
-use crate::site::names::index::NameIndex;
-use crate::site::parts::{Briefings, Event, Neighbourhood, Source, Term};
-use crate::site::published::TranslationsByFile;
 
 /// What names one term.
 #[derive(Clone, Default)]
