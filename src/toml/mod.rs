@@ -7,6 +7,7 @@
 //! Invariant: an error in one value never hides one in another, and every unknown key is reported.
 
 mod characters;
+mod declare;
 mod document;
 mod registry;
 mod syntax_errors;
@@ -32,7 +33,7 @@ pub use types::{
 };
 pub use value::{TomlValue, UnreadTable};
 pub use words::Word;
-pub(crate) use {registry::table, words::words};
+pub(crate) use {declare::table, words::words};
 
 /// A TOML text, and the file that it is part of.
 #[derive(Clone, Debug)]

@@ -4,7 +4,10 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 use super::lines::{Blocks, break_text, width};
+use super::options::COLUMNS;
 use super::*;
+use crate::paths::OutPath;
+use crate::site::Routes;
 
 fn text_of(html: &str) -> String {
     let (path, routes) = (OutPath::new("briefings/a.html").unwrap(), Routes::new(Vec::new()));

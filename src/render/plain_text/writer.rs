@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use super::elements::{ElementKind, is_void};
 use super::lines::{Blocks, Direction, Form};
+use super::options::{COLUMNS, PlainTextOptions};
 use super::tables::{TextCell, TextTable};
-use super::{COLUMNS, PlainTextOptions};
 use crate::html::{StartTag, Token, decode};
 
 /// More than most pages have.
