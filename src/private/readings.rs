@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::html::{Token, Tokens, decode};
+
 /// The text as it is; with character references, percent signs or escapes resolved; and without tags.
 pub fn readings(text: &str) -> Vec<Cow<'_, str>> {
     let mut readings = vec![Cow::Borrowed(text)];
     if text.contains('&') {
-        readings.push(Cow::Owned(without_references(text)));
+        readings.push(decode(text));
     }
     if text.contains('%') {
         readings.push(Cow::Owned(without_percents(text)));
@@ -15,56 +17,10 @@ pub fn readings(text: &str) -> Vec<Cow<'_, str>> {
         readings.push(Cow::Owned(without_escapes(text)));
     }
     if text.contains('<') {
-        let text = without_references_in(text);
-        readings.push(Cow::Owned(without_tags(&text, "")));
-        readings.push(Cow::Owned(without_tags(&text, " ")));
+        readings.push(Cow::Owned(without_tags(text, "")));
+        readings.push(Cow::Owned(without_tags(text, " ")));
     }
     readings
-}
-
-/// References to `<` and `>` become spaces: resolved, they would look like tags.
-fn without_references_in(text: &str) -> String {
-    without_references(&text.replace("&lt;", " ").replace("&gt;", " "))
-}
-
-fn without_references(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        plain.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.char_indices().take(12).find(|(_, c)| *c == ';').map(|(end, _)| end);
-        match end.and_then(|end| Some((end, referred(&rest[1..end])?))) {
-            Some((end, c)) => {
-                plain.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                plain.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    plain + rest
-}
-
-fn referred(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some('\u{a0}'),
-        "shy" | "zwj" | "zwnj" | "lrm" | "rlm" => Some('\u{ad}'),
-        "szlig" => Some('ß'),
-        _ if is_accented(name) => name.chars().next(),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
-            hex.unwrap_or_else(|| number.parse()).ok().and_then(char::from_u32)
-        }
-    }
 }
 
 /// Resolves the escapes of JSON and scripts: `\n`, `\u0644`.
@@ -97,17 +53,6 @@ fn unescaped(escaped: &str) -> (u16, usize) {
     }
 }
 
-/// `uuml`, `Aring`: a letter and an accent, which is folded away later.
-fn is_accented(name: &str) -> bool {
-    const ACCENTS: [&str; 15] = [
-        "uml", "acute", "grave", "circ", "tilde", "cedil", "ring", "caron", "slash", "breve", "macr", "ogon",
-        "dot", "dblac", "strok",
-    ];
-    name.is_char_boundary(1)
-        && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && ACCENTS.contains(&&name[1..])
-}
-
 fn without_percents(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut plain = Vec::with_capacity(bytes.len());
@@ -121,13 +66,20 @@ fn without_percents(text: &str) -> String {
     String::from_utf8_lossy(&plain).into_owned()
 }
 
-fn without_tags(text: &str, instead: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, tag)) = rest.split_once('<') {
-        plain.push_str(before);
-        plain.push_str(instead);
-        rest = tag.split_once('>').map_or("", |(_, after)| after);
+/// The texts of a page, with `instead` for each tag.
+fn without_tags(page: &str, instead: &str) -> String {
+    let mut plain = String::with_capacity(page.len());
+    let mut tokens = Tokens::new(page);
+    while let Some(token) = tokens.next_token() {
+        match token {
+            Token::Text(text) => plain.push_str(&text),
+            Token::Start(tag) => {
+                plain.push_str(instead);
+                plain.push_str(&decode(tag.raw_text));
+            }
+            Token::End(_) => plain.push_str(instead),
+            Token::Comment(_) => {}
+        }
     }
-    plain + rest
+    plain
 }
