@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use super::{EXIT_SETUP, Session};
+use super::session::{EXIT_SETUP, Session};
 use crate::diag::codes::AREAS;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 

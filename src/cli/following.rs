@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::args::{Args, Serve, Watching};
-use super::{EXIT_INTERRUPTED, EXIT_SETUP, Output, Session, bad_out, build_options, output, summary};
+use super::options::{Output, bad_out, build_options, output, summary};
+use super::session::{EXIT_INTERRUPTED, EXIT_SETUP, Session};
 use crate::diag::{self, Code, Diagnostic, has_errors};
 use crate::engine::{self, RenderCache, Workspace};
 use crate::preview::follow::{Follower, Round};
@@ -66,7 +67,7 @@ impl Builder<'_> {
         self.session.report(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
         match published {
             Some(published) => self.session.say(&summary(&published, &self.output)),
-            None => self.session.say_unpublished(&diagnostics, &self.output),
+            None => self.session.say_unpublished(&diagnostics, &self.output.shown_as),
         }
     }
 
@@ -74,7 +75,7 @@ impl Builder<'_> {
         let (published, diagnostics) = self.publish(&round);
         self.session.report(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
         let Some(published) = published else {
-            return self.session.say_unpublished(&diagnostics, &self.output);
+            return self.session.say_unpublished(&diagnostics, &self.output.shown_as);
         };
         let written = published.written + published.changed;
         self.session.say(&format!(

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::{EXIT_SETUP, Session};
+use super::session::{EXIT_SETUP, Session};
 use crate::diag::{Code, Diagnostic};
 use crate::paths::Id;
 use crate::sources;

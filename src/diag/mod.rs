@@ -1,17 +1,22 @@
 //! Diagnostics: what is wrong, where, and what to do about it.
 //!
-//! Owns the value that every stage hands on beside its result, and the order in which such
-//! values are told. Does not print (`report` does) and never reads a file: a [`Place`] carries
+//! Owns the value that every stage returns with its result, and the order in which such
+//! values are reported. Does not print (`report` does) and never reads a file: a [`Place`] carries
 //! the one line that it points into, so that a diagnostic outlives the text that it is about.
 //!
 //! Invariant: two runs over the same input give the same diagnostics in the same order.
 
+// Its macro is in scope below it.
+#[macro_use]
+mod code;
 pub mod codes;
+mod severity;
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
-pub use codes::Code;
+pub use code::Code;
+pub use severity::Severity;
 
 /// Byte offsets into a file's text, byte order mark excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,25 +126,6 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
 
 fn count_as_u32(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-/// Errors stop the publish, warnings do not (unless `--deny-warnings`), notes never do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    Error,
-    Warning,
-    Note,
-}
-
-impl Severity {
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
 }
 
 /// Whose fault an error is; decides the exit code.

@@ -1,0 +1,107 @@
+//! How a run prints, and the exit code that it ends with.
+//!
+//! Invariant: a diagnostic leaves the program as text in one place, where private words are masked.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use codespan_reporting::term::termcolor::{ColorChoice, StandardStream, WriteColor};
+
+use super::args::Colour;
+use crate::diag::{Cause, Diagnostic, Severity};
+use crate::private::RedactList;
+use crate::report::{self, Format};
+
+/// Content or templates have errors.
+pub const EXIT_CONTENT: u8 = 1;
+/// Usage, set-up, input and output.
+pub const EXIT_SETUP: u8 = 2;
+pub const EXIT_INTERRUPTED: u8 = 130;
+
+/// How this run prints: diagnostics to stderr (those of `check` to stdout), results to stdout.
+#[derive(Clone)]
+pub struct Session {
+    pub format: Format,
+    pub colour: Colour,
+    pub quiet: bool,
+    /// Words of the site that must not be printed.
+    pub redactions: RedactList,
+}
+
+impl Session {
+    pub fn report(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        let colour = self.colour(io::stderr().is_terminal());
+        self.write_to(&mut StandardStream::stderr(colour).lock(), diagnostics)
+    }
+
+    pub fn report_on_stdout(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        let colour = self.colour(io::stdout().is_terminal());
+        self.write_to(&mut StandardStream::stdout(colour).lock(), diagnostics)
+    }
+
+    /// The only place where a diagnostic leaves the program as text. With `--quiet`, notes do not.
+    fn write_to(&self, out: &mut dyn WriteColor, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        let mut reported = diagnostics.to_vec();
+        reported.retain(|diagnostic| !self.quiet || diagnostic.severity != Severity::Note);
+        self.redactions.mask_all(&mut reported);
+        report::write(out, self.format, &reported)
+    }
+
+    /// Says that the output is as it was.
+    pub fn say_unpublished(&self, diagnostics: &[Diagnostic], folder: &str) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        let folder = self.redactions.masked(folder);
+        writeln!(io::stderr(), "{}; {} is as it was", counted(diagnostics), report::harmless(&folder))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "options enter here, those of the environment too")]
+    fn colour(&self, is_terminal: bool) -> ColorChoice {
+        let wanted = match self.colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => {
+                is_terminal
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                    && std::env::var_os("TERM").is_none_or(|value| value != "dumb")
+            }
+        };
+        if wanted { ColorChoice::Always } else { ColorChoice::Never }
+    }
+
+    /// A line about the result on stdout; with `--quiet`, nothing.
+    pub fn say(&self, line: &str) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        writeln!(io::stdout(), "{}", report::harmless(&self.redactions.masked(line)))
+    }
+}
+
+/// The exit code that the diagnostics ask for: the highest wins.
+pub fn exit_code(diagnostics: &[Diagnostic], deny_warnings: bool) -> u8 {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+    let worst = errors.map(|error| if error.cause == Cause::Setup { EXIT_SETUP } else { EXIT_CONTENT }).max();
+    let has_warnings = || diagnostics.iter().any(|d| d.severity == Severity::Warning);
+    worst.unwrap_or(if deny_warnings && has_warnings() { EXIT_CONTENT } else { 0 })
+}
+
+/// The exit code is that of the work also if its reader went away, as `head` does after its last line.
+pub fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// "2 errors, 1 warning"
+pub fn counted(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let errors = count(Severity::Error);
+    let warnings = count(Severity::Warning);
+    format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+}
+
+fn plural(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
