@@ -95,7 +95,7 @@ impl Place {
         }
     }
 
-    /// A whole file, told as its first line and column.
+    /// A whole file, shown as its first line and column.
     #[must_use]
     pub fn file(file: &str) -> Self {
         Self { file: file.to_owned(), line: 1, column: 1, excerpt: String::new(), mark: 0..0 }
@@ -145,9 +145,9 @@ pub struct Diagnostic {
     /// The fact, as a sentence without a full stop.
     pub message: String,
     pub place: Option<Place>,
-    /// What is said beside the carets.
+    /// The text next to the carets.
     pub label: String,
-    /// Other places that belong to the fact, each with what to say beside it.
+    /// Other places that belong to the fact, each with its own text.
     pub related: Vec<(Place, String)>,
     /// The remedy.
     pub help: Vec<String>,
@@ -221,17 +221,17 @@ impl Diagnostic {
     }
 }
 
-/// The fixed order in which diagnostics are told: by file, line and column, those without a
-/// place first; ties by severity, code and message. Equal ones are told once.
+/// Sorts diagnostics by file, line and column, those without a place first, then by severity, code and
+/// message. Of equal ones, one is kept.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(order);
     diagnostics.dedup();
 }
 
 fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
-    fn key(told: &Diagnostic) -> impl Ord + '_ {
-        let place = told.place.as_ref().map(|place| (place.file.as_str(), place.line, place.column));
-        (place, told.severity, told.code, told.message.as_str())
+    fn key(diagnostic: &Diagnostic) -> impl Ord + '_ {
+        let place = diagnostic.place.as_ref().map(|place| (place.file.as_str(), place.line, place.column));
+        (place, diagnostic.severity, diagnostic.code, diagnostic.message.as_str())
     }
     key(a).cmp(&key(b))
 }

@@ -62,7 +62,7 @@ use self::folder::{MadeFolders, cannot_open, clear_left_overs, make_folder, not_
 use self::journal::Journal;
 use self::messages::OutputMessages;
 use self::ownership::{Owned, SUMS, hash, is_reserved, parse_sums};
-use self::plan::{Records, Step, plan};
+use self::plan::{RecordFiles, Step, plan};
 use crate::diag::{self, Diagnostic};
 use crate::engine::OutputSink;
 use crate::paths::OutPath;
@@ -327,7 +327,7 @@ impl Publisher {
         let text = sums(&staged);
         let list_differs = self.stage_sums(&text).map_err(|error| vec![error])?;
         self.warnings.get_mut().expect("no holder panics").append(&mut diff.warnings);
-        let records = Records {
+        let records = RecordFiles {
             list_differs,
             journal_is_fresh: self.journal.is_fresh(),
             journal_is_empty: self.journal.is_empty(),

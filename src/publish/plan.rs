@@ -28,13 +28,13 @@ pub(super) enum Step {
 
 /// Whether there is a new SHA256SUMS, and what the journal is like.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Records {
+pub(super) struct RecordFiles {
     pub(super) list_differs: bool,
     pub(super) journal_is_fresh: bool,
     pub(super) journal_is_empty: bool,
 }
 
-pub(super) fn plan(diff: Diff, records: Records) -> Vec<Step> {
+pub(super) fn plan(diff: Diff, records: RecordFiles) -> Vec<Step> {
     let announced = block(diff.journal.iter().map(|(path, hash)| (path.as_str(), hash)));
     let changes = changes(diff, records.list_differs);
     let mut steps = Vec::with_capacity(changes.len() + 2);

@@ -107,15 +107,15 @@ struct Linkable<'a> {
     body: &'a Body,
 }
 
-type ByName<'a, T> = HashMap<&'a str, T, ahash::RandomState>;
+type LookUp<'a, T> = HashMap<&'a str, T, ahash::RandomState>;
 
 struct Resolver<'a> {
     site: &'a Content,
     hidden: &'a BTreeMap<Arc<str>, &'static str>,
-    articles: ByName<'a, Linkable<'a>>,
-    files: ByName<'a, FileIx>,
-    briefings: ByName<'a, BriefingIx>,
-    stubs: ByName<'a, StubIx>,
+    articles: LookUp<'a, Linkable<'a>>,
+    files: LookUp<'a, FileIx>,
+    briefings: LookUp<'a, BriefingIx>,
+    stubs: LookUp<'a, StubIx>,
     suggestions: OnceLock<Suggestions<'a>>,
 }
 
@@ -154,7 +154,7 @@ impl BrokenLink {
 
 impl<'a> Resolver<'a> {
     fn new(site: &'a Content, texts: &[Text<'a>], hidden: &'a BTreeMap<Arc<str>, &'static str>) -> Self {
-        let mut articles = ByName::with_capacity_and_hasher(texts.len(), ahash::RandomState::new());
+        let mut articles = LookUp::with_capacity_and_hasher(texts.len(), ahash::RandomState::new());
         for &Text { page, article, translations } in texts {
             articles.insert(&*article.file, Linkable { page, language: None, body: &article.body });
             for (language, translation) in translations {
@@ -179,7 +179,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn suggestions(&self) -> &Suggestions<'a> {
-        fn sorted<'a, T>(named: &ByName<'a, T>) -> Vec<&'a str> {
+        fn sorted<'a, T>(named: &LookUp<'a, T>) -> Vec<&'a str> {
             let mut names: Vec<&str> = named.keys().copied().collect();
             names.sort_unstable();
             names

@@ -22,8 +22,8 @@ pub fn content(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>
     let mut found = Classified { articles: Vec::new(), files: Vec::new() };
     for path in &paths {
         match classify(path, &known, config) {
-            Ok(Kind::Article(role)) => found.articles.push((Arc::clone(path), role)),
-            Ok(Kind::File(place)) => found.files.push(PlainFile { path: Arc::clone(path), place }),
+            Ok(ContentKind::Article(role)) => found.articles.push((Arc::clone(path), role)),
+            Ok(ContentKind::File(place)) => found.files.push(PlainFile { path: Arc::clone(path), place }),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
@@ -76,12 +76,12 @@ fn is_ours(out: &str) -> bool {
     out == "SHA256SUMS" || out.starts_with(".bulletin")
 }
 
-enum Kind {
+enum ContentKind {
     Article(Role),
     File(FilePlace),
 }
 
-type Verdict = Result<Kind, Box<Diagnostic>>;
+type Verdict = Result<ContentKind, Box<Diagnostic>>;
 
 fn classify(path: &str, known: &BTreeSet<&str>, config: &Config) -> Verdict {
     let within = &path["content/".len()..];
@@ -105,7 +105,7 @@ fn classify(path: &str, known: &BTreeSet<&str>, config: &Config) -> Verdict {
         },
         _ => return Err(Box::new(unclaimed(path))),
     };
-    Ok(Kind::Article(role))
+    Ok(ContentKind::Article(role))
 }
 
 /// What `NAME.xx.md` is, where its stem ends like a language.
@@ -122,7 +122,7 @@ fn translation(path: &str, stem: &str, known: &BTreeSet<&str>, config: &Config) 
     match (original, configured) {
         (Some(of), true) => {
             let language = language.to_owned();
-            Some(Ok(Kind::Article(Role::Translation { of: Arc::from(*of), language })))
+            Some(Ok(ContentKind::Article(Role::Translation { of: Arc::from(*of), language })))
         }
         (None, true) => Some(Err(Box::new(no_original(path, &of)))),
         (Some(_), false) if looks_like_one => Some(Err(Box::new(unknown_language(path, language)))),
@@ -152,11 +152,11 @@ fn plain_file(path: &str, within: &str, known: &BTreeSet<&str>) -> Verdict {
     if within.starts_with("briefings/")
         && let Some((of, inner)) = owner_of_attachment(path, known)
     {
-        return Ok(Kind::File(FilePlace::Attachment { of, within: inner }));
+        return Ok(ContentKind::File(FilePlace::Attachment { of, within: inner }));
     }
     let is_beside_records = within.strip_prefix("neighbourhoods/").is_some_and(|name| !name.contains('/'));
     if is_beside_records && within.ends_with(".geojson") {
-        return Ok(Kind::File(FilePlace::Geometry(Arc::default())));
+        return Ok(ContentKind::File(FilePlace::Geometry(Arc::default())));
     }
     Err(Box::new(unclaimed(path)))
 }

@@ -7,10 +7,6 @@ use std::fs;
 
 use crate::common::{files_below, repository};
 
-/// Names that are still defined twice. This list only shrinks.
-const NOT_YET: &[&str] =
-    &["ByFile", "Entry", "Folded", "Kind", "Known", "Linked", "Names", "Shape", "Source", "Spellings"];
-
 #[test]
 fn no_two_types_share_one_name() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -24,13 +20,8 @@ fn no_two_types_share_one_name() {
         }
     }
     let shared = places.iter().filter(|(_, places)| places.len() > 1);
-    let (known, new): (Vec<_>, Vec<_>) = shared.partition(|(name, _)| NOT_YET.contains(&name.as_str()));
-    let new: Vec<String> =
-        new.iter().map(|(name, places)| format!("{name}: {}", places.join(", "))).collect();
-    assert!(new.is_empty(), "give each type a name of its own:\n{}", new.join("\n"));
-    let done: Vec<&&str> =
-        NOT_YET.iter().filter(|name| !known.iter().any(|(known, _)| *known == **name)).collect();
-    assert!(done.is_empty(), "remove from NOT_YET: {done:?}");
+    let shared: Vec<String> = shared.map(|(name, places)| format!("{name}: {}", places.join(", "))).collect();
+    assert!(shared.is_empty(), "give each type a name of its own:\n{}", shared.join("\n"));
 }
 
 /// The type that a line defines, at any depth of modules. An alias inside an `impl` is none.

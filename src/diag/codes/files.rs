@@ -89,8 +89,8 @@ codes! {
 
     /// Two files want one output path.
     ///
-    /// Paths that differ only in upper and lower case count as one, since many file systems cannot
-    /// tell them apart. Rename one, or give it a `slug`.
+    /// Paths that differ only in upper and lower case count as one, since many file systems do
+    /// not distinguish them. Rename one, or give it a `slug`.
     ///
     /// ```text
     /// content/about.md and static/about.html

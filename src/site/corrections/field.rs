@@ -25,7 +25,7 @@ pub enum Field {
 }
 
 /// How values of a field are compared.
-enum Kind {
+enum FieldKind {
     Text,
     Name,
     Number,
@@ -75,12 +75,12 @@ impl Field {
         self.name().starts_with("figure.")
     }
 
-    fn kind(self) -> Kind {
+    fn kind(self) -> FieldKind {
         match self {
-            Self::Source => Kind::Name,
-            Self::FigureMin | Self::FigureBest | Self::FigureMax => Kind::Number,
-            Self::Happened | Self::Said | Self::FigurePeriod => Kind::When,
-            _ => Kind::Text,
+            Self::Source => FieldKind::Name,
+            Self::FigureMin | Self::FigureBest | Self::FigureMax => FieldKind::Number,
+            Self::Happened | Self::Said | Self::FigurePeriod => FieldKind::When,
+            _ => FieldKind::Text,
         }
     }
 
@@ -88,19 +88,19 @@ impl Field {
     /// What the value should have been.
     pub fn read(self, value: &str) -> Result<(), &'static str> {
         match self.kind() {
-            Kind::Number if number(value).is_none() => Err("a number"),
-            Kind::When if When::parse(value).is_err() => Err("a date or a range"),
-            Kind::Text if self == Self::Status && Status::from_word(value).is_none() => Err("a status"),
+            FieldKind::Number if number(value).is_none() => Err("a number"),
+            FieldKind::When if When::parse(value).is_err() => Err("a date or a range"),
+            FieldKind::Text if self == Self::Status && Status::from_word(value).is_none() => Err("a status"),
             _ => Ok(()),
         }
     }
 
     pub fn example(self) -> &'static str {
         match self.kind() {
-            Kind::Number => "\"8\"",
-            Kind::When => "\"2016-10-02\" or \"2016-10-01/2016-10-02\"",
-            Kind::Text if self == Self::Status => "\"single-source\"",
-            Kind::Text | Kind::Name => "\"…\"",
+            FieldKind::Number => "\"8\"",
+            FieldKind::When => "\"2016-10-02\" or \"2016-10-01/2016-10-02\"",
+            FieldKind::Text if self == Self::Status => "\"single-source\"",
+            FieldKind::Text | FieldKind::Name => "\"…\"",
         }
     }
 
@@ -109,10 +109,10 @@ impl Field {
     pub fn is_same(self, one: Option<&str>, other: Option<&str>) -> bool {
         let (Some(one), Some(other)) = (one, other) else { return one == other };
         match self.kind() {
-            Kind::Number => number(one) == number(other),
-            Kind::When => When::parse(one) == When::parse(other),
-            Kind::Name => fold_name(one) == fold_name(other),
-            Kind::Text => one.split_whitespace().eq(other.split_whitespace()),
+            FieldKind::Number => number(one) == number(other),
+            FieldKind::When => When::parse(one) == When::parse(other),
+            FieldKind::Name => fold_name(one) == fold_name(other),
+            FieldKind::Text => one.split_whitespace().eq(other.split_whitespace()),
         }
     }
 

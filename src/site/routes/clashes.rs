@@ -17,7 +17,7 @@ use crate::site::parts::Term;
 
 /// Reports every path that two want, and every file where another needs a folder.
 pub fn refuse(site: &Content, routes: &[(OutPath, Route)], diagnostics: &mut Diagnostics<'_>) {
-    let mut folded: Vec<Folded<'_>> =
+    let mut folded: Vec<FoldedPath<'_>> =
         routes.par_iter().enumerate().map(|(index, (path, _))| (path.folded(), index)).collect();
     // Most paths are their own fold, and in this order already.
     folded.sort();
@@ -70,9 +70,9 @@ fn in_place_of_search(site: &Content, route: &(OutPath, Route), diagnostics: &Di
 }
 
 /// What a path shares with those that are one file with it where case does not count, and its index.
-type Folded<'a> = (Cow<'a, str>, usize);
+type FoldedPath<'a> = (Cow<'a, str>, usize);
 
-fn file_at(folded: &[Folded<'_>], path: &str) -> Option<usize> {
+fn file_at(folded: &[FoldedPath<'_>], path: &str) -> Option<usize> {
     let at = folded.partition_point(|(known, _)| known.as_ref() < path);
     folded.get(at).filter(|(known, _)| known == path).map(|(_, index)| *index)
 }

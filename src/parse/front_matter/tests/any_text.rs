@@ -1,4 +1,4 @@
-//! No input panics, and whatever is read is told in the same way twice.
+//! No input panics, and reading the same text twice gives the same result.
 
 use proptest::prelude::*;
 
@@ -76,7 +76,7 @@ fn assign(path: &str, value: &str) -> String {
 fn check(kind: Kind, text: &str) {
     let config = site();
     let once = diagnostics_of(kind, kind.file().1, text, &config);
-    assert_eq!(told(&once), told(&diagnostics_of(kind, kind.file().1, text, &config)));
+    assert_eq!(shown(&once), shown(&diagnostics_of(kind, kind.file().1, text, &config)));
     for diagnostic in &once {
         assert!(!diagnostic.help.is_empty(), "no remedy: {diagnostic:?}");
         let is_whole_file = diagnostic.place.as_ref().is_some_and(|place| place.excerpt.is_empty());

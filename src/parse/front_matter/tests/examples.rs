@@ -149,7 +149,7 @@ macro_rules! read_example {
             Body::default(),
             &FrontOptions { config: &config },
         );
-        assert_eq!(told(&diagnostics), "");
+        assert_eq!(shown(&diagnostics), "");
         article.unwrap()
     }};
 }
@@ -161,7 +161,7 @@ fn an_example_of_each_kind_has_no_fault_with_any_line_break_and_byte_order_mark(
         let unix = example(kind);
         let windows = format!("\u{feff}{}", unix.replace('\n', "\r\n"));
         for text in [unix, &windows] {
-            assert_eq!(told(&diagnostics_of(kind, kind.file().1, text, &config)), "", "{kind:?}");
+            assert_eq!(shown(&diagnostics_of(kind, kind.file().1, text, &config)), "", "{kind:?}");
         }
     }
 }
@@ -237,7 +237,7 @@ fn the_home_page_has_its_own_id_and_needs_no_title() {
         &FrontOptions { config: &config },
     );
     let page = page.unwrap();
-    assert_eq!((told(&diagnostics), page.id.as_str(), &*page.title), (String::new(), "home", ""));
+    assert_eq!((shown(&diagnostics), page.id.as_str(), &*page.title), (String::new(), "home", ""));
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn a_translation_has_text_only() {
         &options,
     );
     let translation = translation.unwrap();
-    assert_eq!(told(&diagnostics), "");
+    assert_eq!(shown(&diagnostics), "");
     assert_eq!(translation.claim_text[0].0.value.as_str(), "heluk-edge");
     assert_eq!(&TRANSLATION[translation.claim_text[0].0.span.range()], "heluk-edge");
     assert_eq!(translation.not_reached, Some(Vec::new()), "an empty list is a list");
@@ -275,7 +275,7 @@ fn title_and_date_are_enough_and_a_bare_date_is_midnight_in_the_zone_of_the_site
         Body::default(),
         &FrontOptions { config: &config },
     );
-    assert_eq!(told(&diagnostics), "");
+    assert_eq!(shown(&diagnostics), "");
     assert_eq!(briefing.unwrap().date.to_string(), "2016-10-02T00:00:00+03:00");
 }
 
@@ -297,7 +297,7 @@ fn claims_without_an_id_are_numbered_around_what_is_taken_and_reserved() {
         Body::default(),
         &FrontOptions { config: &config },
     );
-    assert_eq!(told(&diagnostics), "");
+    assert_eq!(shown(&diagnostics), "");
     let claims = briefing.unwrap().claims;
     let id = |position: usize| (claims[position - 1].id.value.as_str(), claims[position - 1].has_own_id);
     assert_eq!([id(1), id(2), id(3), id(4)], [("2", false), ("3", false), ("1", true), ("4", false)]);

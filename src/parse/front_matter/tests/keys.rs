@@ -56,7 +56,7 @@ fn nouns(table: &TableDoc) -> Vec<&'static str> {
 fn a_file_with_the_example_of_every_key_has_no_fault() {
     for (kind, file) in kinds() {
         let text = full_file(&file, "");
-        let faults = told(&diagnostics_of(kind, kind.file().1, &text, &site()));
+        let faults = shown(&diagnostics_of(kind, kind.file().1, &text, &site()));
         assert_eq!(faults, "", "{}:\n{text}", file.title);
     }
 }
@@ -64,7 +64,7 @@ fn a_file_with_the_example_of_every_key_has_no_fault() {
 #[test]
 fn the_example_of_each_kind_of_file_has_no_fault() {
     for (kind, file) in kinds() {
-        let faults = told(&diagnostics_of(kind, kind.file().1, file.example, &site()));
+        let faults = shown(&diagnostics_of(kind, kind.file().1, file.example, &site()));
         assert_eq!(faults, "", "{}", file.title);
     }
 }
@@ -74,7 +74,7 @@ fn every_table_refuses_a_key_that_the_registry_lacks() {
     for (kind, file) in kinds() {
         for noun in nouns(file.table) {
             let text = full_file(&file, noun);
-            let faults = told(&diagnostics_of(kind, kind.file().1, &text, &site()));
+            let faults = shown(&diagnostics_of(kind, kind.file().1, &text, &site()));
             let wanted = format!("`zzz` is not a key of {noun}\n");
             assert!(faults.contains("unknown-key") && faults.contains(&wanted), "{noun}:\n{faults}");
         }

@@ -1,4 +1,4 @@
-//! Text in, text out: a file's front matter, and what is told about it.
+//! Text in, text out: a file's front matter, and its diagnostics.
 
 mod any_text;
 mod examples;
@@ -64,7 +64,7 @@ impl Kind {
     }
 }
 
-/// Reads a whole file, and gives all that is told, sorted.
+/// Reads a whole file, and returns its diagnostics, sorted.
 fn diagnostics_of(kind: Kind, stem: &str, text: &str, config: &Config) -> Vec<Diagnostic> {
     let (file, _) = kind.file();
     let split = match split(file, text) {
@@ -98,9 +98,8 @@ fn read(
     }
 }
 
-/// Each diagnostic whole: what it is and where, what is marked and what is said beside it, and
-/// the remedies.
-fn told(diagnostics: &[Diagnostic]) -> String {
+/// Each diagnostic whole: message, place, marked text, label and remedies.
+fn shown(diagnostics: &[Diagnostic]) -> String {
     diagnostics.iter().map(one).collect()
 }
 
