@@ -1,7 +1,7 @@
 //! Private words in finished outputs: words of redact.txt and names of protected sources.
 //!
-//! Owns which names of a source are private, and what is reported if an output holds one. How a word is
-//! found is [`crate::private`]'s.
+//! Owns which names of a source are private, and what is reported if an output holds one. [`crate::private`]
+//! finds the words.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Checks every link of rendered pages, fragments and assets included, as a browser resolves it.
 //!
-//! The links that views make are right by their types; what a template writes out may not be.
+//! The types of views guarantee their links. Links that a template writes out need checking.
 //! Owns the rules for a link in finished HTML. Reads no file.
 //!
 //! Invariant: a link that passes resolves on a server root, under a sub-path and from disk.

@@ -214,14 +214,16 @@ fn print_address(
     // Port 0 asks the system for any free one.
     if taken != wanted && wanted != 0 {
         let message = format!("port {wanted} is in use; using {taken}");
-        session.report(&[Diagnostic::note(Code::PORT_IN_USE, message)])?;
+        session
+            .report(&[Diagnostic::warning(Code::PORT_IN_USE, message)
+                .help(format!("open the preview at port {taken}"))])?;
     }
     // No browser can open the address that means all of them.
     let ip = if address.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { address.ip() };
     let url = format!("http://{}/", SocketAddr::new(ip, taken));
     session.say(&match pages {
         Some(pages) => format!("{pages} pages at {url} (Ctrl-C ends it)"),
-        None => format!("{url} shows what is wrong until it is mended (Ctrl-C ends it)"),
+        None => format!("{url} shows what is wrong until it is fixed (Ctrl-C ends it)"),
     })?;
     Ok(url)
 }

@@ -1,4 +1,4 @@
-//! Arguments to typed options, and the end of every run: what is said, and the exit code.
+//! Turns arguments into typed options, and results into output and an exit code.
 //!
 //! The only reader of the clock, the environment and the current folder. What was typed
 //! (`args`) becomes what is meant (`engine::BuildOptions`), and the rest of the program sees

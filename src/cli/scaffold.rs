@@ -34,7 +34,9 @@ pub fn init(root: &Path, session: &Session) -> io::Result<u8> {
     }
     for (name, text) in STARTER {
         if let Err(error) = write_new(&root.join(name), text) {
-            return refuse(cannot_write(name, &error), session);
+            let path = root.join(name);
+            let shown = path.strip_prefix(".").unwrap_or(&path).to_string_lossy();
+            return refuse(cannot_write(&shown, &error), session);
         }
     }
     session.say("a site that builds; write in content/, then run: bulletin serve")?;

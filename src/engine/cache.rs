@@ -1,8 +1,8 @@
 //! The one cache of finished work: a value by path, valid for one stamp.
 //!
 //! What is cached, and where:
-//! - the checks of every page, between two runs over all pages (`render_all`): no budget, since a check
-//!   that is gone means a page to render;
+//! - the checks of every page, between two runs over all pages (`render_all`): no budget, since losing a
+//!   check means rendering its page again;
 //! - pages that a browser asked for (`preview::edition`): the few megabytes that one person looks at.
 //!
 //! A value is used again only if its stamp is equal, so that nothing has to say what became stale. The

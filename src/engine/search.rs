@@ -1,7 +1,7 @@
 //! The search of a site: an index of what its pages say, made once all of them are known to be right.
 //!
-//! Its pages are rendered for it again. To keep their text from the first time would hold a whole site in
-//! memory, and a page that nothing changed has no first time: the index has all of them in it every time.
+//! Pages are rendered again for the index. Keeping their text would hold a whole site in memory, and
+//! unchanged pages are not rendered by the build.
 
 use rayon::prelude::*;
 

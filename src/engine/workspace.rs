@@ -37,8 +37,8 @@ pub struct BuildOptions {
 /// One site across its builds.
 pub struct Workspace {
     options: BuildOptions,
-    /// The last build without errors, else the first one: most errors are gone with the next save, and a
-    /// good site is the better one to start from.
+    /// The last build without errors, or the first build if there is none. Most errors are gone with the
+    /// next save, and then a good site is the better start.
     last: Option<LastBuild>,
     /// Everything that has changed since `last`.
     changes_since: Changes,
@@ -213,7 +213,7 @@ fn parse_rest(
 impl LastBuild {
     /// The very same file, as it was parsed.
     fn parsed_file(&self, index: usize, file: &Arc<ArticleFile>) -> Option<&ParsedFile> {
-        // Nearly always at the same index: to search for each would be felt at every save.
+        // Nearly always at the same index. Searching for each file would slow every save.
         if let Some(parsed) = self.parsed.get(index)
             && Arc::ptr_eq(&parsed.file, file)
         {

@@ -111,7 +111,8 @@ impl Formats {
     }
 }
 
-/// From Monday. By pattern: ICU's own field sets know only the abbreviated names, which in Arabic are whole.
+/// The names of the weekdays, from Monday. By a pattern: ICU's field sets have only abbreviated names, and in
+/// Arabic these are the full ones.
 fn weekdays(preferences: DateTimeFormatterPreferences, pattern: &str) -> Vec<String> {
     const COMPILED: &str = "compiled data holds the days of every locale";
     let pattern: DateTimePattern = pattern.parse().expect("a pattern of ours");
@@ -171,7 +172,7 @@ fn decimal_formatter(code: &str) -> Option<DecimalFormatter> {
 }
 
 fn format_with(formatter: &DecimalFormatter, number: f64) -> String {
-    // Rust prints a float in full and as short as reads back the same, never with an exponent.
+    // Rust prints the shortest decimal that reads back as the same float, never with an exponent.
     number
         .to_string()
         .parse::<Decimal>()

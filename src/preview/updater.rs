@@ -53,7 +53,7 @@ impl PreviewUpdater {
         Self { state, cache: Arc::default(), reporter, checks }
     }
 
-    /// Shows the edition of a round, or the errors that keep it from being one.
+    /// Shows the edition of a round, or the errors that prevented it.
     pub fn show(&self, round: Round) {
         let Round { prepared, mut diagnostics, changes, .. } = round;
         diag::sort(&mut diagnostics);
@@ -119,8 +119,8 @@ struct BackgroundCheck {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// How long a thread that is done waits for the allocator, which gives back memory that was free for some
-/// milliseconds.
+/// How long a finished thread stays alive: the allocator returns memory to the system only some milliseconds
+/// after it was freed.
 const ALLOCATOR_DELAY: Duration = Duration::from_millis(20);
 
 struct BackgroundChecker {

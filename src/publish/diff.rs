@@ -1,4 +1,4 @@
-//! What a publish has to do, found out before anything is changed.
+//! Computes the changes of a publish before any of them is made.
 //!
 //! Owns the comparison of what was staged with what is ours: what is gone, which folders move as
 //! a whole, what must make way. Reads the folder and changes nothing in it.
@@ -132,7 +132,7 @@ fn to_journal(owned: &Owned, staged: &[Staged], gone: &[&OutPath]) -> Vec<(OutPa
     lines
 }
 
-/// Those that are still there, and the warnings about any of them.
+/// The outputs that left the site and are still on disk, with the warnings about them.
 fn leaving(
     output: OutputDir<'_>,
     gone: &[&OutPath],
@@ -258,7 +258,7 @@ fn over_folder(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result
     })
 }
 
-/// The path of an entry as we write paths. What is not text cannot be ours, and only gets named.
+/// The path of an entry, relative and with `/`. A name that is not UTF-8 is never ours: it is only shown.
 fn below(out: &Path, entry: &Path) -> String {
     let inside = entry.strip_prefix(out).unwrap_or(entry);
     inside.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")

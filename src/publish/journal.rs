@@ -125,7 +125,7 @@ impl Journal {
         Ok(())
     }
 
-    /// What the end of the process does, for tests that end nothing else.
+    /// Releases the lock as the end of the process does.
     #[cfg(test)]
     pub(super) fn unlock(&self) {
         self.file.unlock().unwrap();

@@ -53,7 +53,7 @@ pub(super) fn lifted_exceptions(site: &Content, ix: BriefingIx, sources: &Source
     [guards.used, guards.ended]
 }
 
-/// A private person, whose exception depends on when others last named them.
+/// A resident who is not protected. An exception for them depends on who named them last.
 pub(super) fn is_open_resident(source: &Source) -> bool {
     let record = source.term.record.as_ref();
     record.is_some_and(|record| record.kind == Some(SourceKind::Resident) && !record.protected)
@@ -80,8 +80,8 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         Self { site, diagnostics, used: BTreeSet::new(), ended: BTreeSet::new() }
     }
 
-    /// An exception lifts the guard for what is published on that day. Where one did so once, the
-    /// day on which it ended.
+    /// `Ok` if an exception lifts the guard on the day of publication. Otherwise the last day of an exception
+    /// that has expired, if any.
     fn lifted(&mut self, guard: Code, of_file: &[Exception], published: Date) -> Result<(), Option<Date>> {
         let of_guard = |exception: &&Exception| *exception.guard.value == *guard.name();
         let all = || of_file.iter().chain(&self.site.config.allow).filter(of_guard);
@@ -166,7 +166,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         self.stop(stopped, Code::PRECISE_POINT, ended, remedy);
     }
 
-    /// Who moves, or moved just now, can be found.
+    /// A report of people on the move, now or recently, can lead others to them.
     fn movement(&mut self, claim: &Claim, article: &Briefing) {
         if self.site.as_of.is_some() {
             // In a site as it was known earlier, every movement is over.

@@ -72,7 +72,7 @@ pub enum Route {
     SearchScript,
 }
 
-/// What those who come again take with a reader of feeds.
+/// A feed for readers who come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feed {
     /// The newest briefings, as Atom.

@@ -25,7 +25,7 @@ pub const FOLDERS: [&str; 5] = ["content", "static", "templates", "i18n", "theme
 /// The files at its root that a build reads.
 const FILES: [&str; 2] = ["site.toml", "redact.txt"];
 
-/// Metadata that hints at other bytes.
+/// Metadata that changes if the content may have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct FileStamp {
     /// `None` for a folder.

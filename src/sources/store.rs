@@ -235,7 +235,8 @@ pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
         .help("check that it exists and may be read")
 }
 
-/// The reason of an error of the file system, the same in every locale.
+/// The reason of an error of the system: the same words in every locale for the common ones, the system's
+/// own words for the others.
 #[must_use]
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
@@ -243,6 +244,14 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         io::ErrorKind::AlreadyExists => "another file is in its place".to_owned(),
-        kind => kind.to_string(),
+        kind @ (io::ErrorKind::StorageFull
+        | io::ErrorKind::ReadOnlyFilesystem
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::AddrInUse
+        | io::ErrorKind::InvalidInput) => kind.to_string(),
+        _ => {
+            let words = error.to_string();
+            words.split_once(" (os error ").map_or(words.as_str(), |(words, _)| words).to_owned()
+        }
     }
 }

@@ -96,7 +96,7 @@ impl<'d> TomlValue<'d> {
         if self.is_item { format!("an item of `{key}`") } else { format!("`{key}`") }
     }
 
-    /// Reports an error about the value, and gives nothing.
+    /// Reports an error about the value, and returns `None`.
     pub fn refuse<T>(
         &self,
         code: Code,

@@ -1,4 +1,4 @@
-//! MapChart maps: places by their outlines, or as circles as wide as their points are uncertain.
+//! Sketch maps: places as outlines, or as circles as wide as their points are uncertain.
 //!
 //! North is up. No streets and no tiles: a map shows nothing that the records do not have, and nothing in
 //! finer detail.

@@ -104,13 +104,13 @@ codes! {
 
     /// Another program listens on the port.
     ///
-    /// `serve` takes one of the 20 ports after it and says so in a note. If all of them are in use,
+    /// `serve` takes one of the 20 ports after it and says so in a warning. If all of them are in use,
     /// it is an error: end the other program, or name another port.
     ///
     /// ```text
     /// bulletin serve --port 4000     # while another preview runs
     /// ```
-    PORT_IN_USE = "port-in-use", Error | Note;
+    PORT_IN_USE = "port-in-use", Error | Warning;
 
     /// `serve --open` could not start a browser.
     ///

@@ -79,7 +79,7 @@ pub(super) fn check_briefing(briefing: &Briefing, diagnostics: &mut Diagnostics<
     }
 }
 
-/// Numbers and dates among the values can be read, also where nothing compares them today.
+/// Whether the numbers and dates among the values can be read, even if nothing compares them now.
 fn is_readable(
     briefing: &Briefing,
     correction: &Correction,

@@ -1,4 +1,4 @@
-//! Who a claim comes from once relays are taken away, and how much that carries.
+//! The origins of a claim once relays are removed, and the status that they support.
 //!
 //! Owns origins and the ceiling of each claim's status. Claims that share an event are weighed
 //! together, across briefings; one without an event is weighed alone. Reads the linked site and

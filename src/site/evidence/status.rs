@@ -1,7 +1,7 @@
 //! Compares the status that a writer gives a claim with what its origins support.
 //!
 //! A status above the ceiling is an error that shows the arithmetic, unless the writer says why;
-//! below it is free. What was taken back needs a reason, since readers see it struck.
+//! a lower one is always allowed. A withdrawn claim needs a reason, since readers see it struck through.
 
 use super::assessment::{Strength, Support};
 use crate::diag::{Code, Diagnostic, Spanned};

@@ -253,7 +253,7 @@ impl<'a, R: Record> RecordNames<'a, R> {
         }
     }
 
-    /// One of the two says that the other is another.
+    /// Whether either record lists the other under `not`.
     fn are_homonyms(&self, one: usize, other: usize) -> bool {
         let (one, other) = (&self.records[one], &self.records[other]);
         is_listed(&one.id, other.not()) || is_listed(&other.id, one.not())
@@ -370,13 +370,13 @@ fn near_known<R: Record>(text: &str, id: &Id, near: &KnownName<'_>, place: Place
         .help(format!("did you mean \"{near}\"? If it is another {}, write {}/{id}.md", R::WHAT, R::FOLDER))
 }
 
-/// A record says that what has this id is another.
+/// Whether a record lists this id under `not`.
 fn is_listed(id: &Id, not: &[Name]) -> bool {
     not.iter().any(|name| fold_name(&name.value) == id.as_str())
 }
 
-/// The nearest known name: one that sounds the same, or is within one change, or two from eight
-/// letters on. `is_other` is true for names that are known to be of another.
+/// The nearest known name: one that sounds the same, or is within one edit, or two for names of eight or
+/// more letters. `is_other` is true for names that are known to be of another.
 fn near<'k, 'a>(
     known: &'k [KnownName<'a>],
     text: &str,

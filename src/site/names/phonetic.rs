@@ -1,4 +1,4 @@
-//! How a name sounds, however people carried it over from one script to another.
+//! A key for how a name sounds, whatever its transliteration.
 //!
 //! Two spellings with one sound are probably one name. This only ever leads to a warning: nothing
 //! is merged by it.

@@ -259,6 +259,7 @@ fn pages_print_and_need_no_script() {
             browser.devtools("Emulation.setScriptExecutionDisabled", &serde_json::json!({ "value": true }));
             browser.media("screen", "light");
             browser.open(&url);
+            browser.wait_until_loaded();
             let without = browser.devtools(
                 "Runtime.evaluate",
                 &serde_json::json!({ "expression": "document.documentElement.outerHTML" }),

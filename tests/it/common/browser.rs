@@ -91,6 +91,15 @@ impl Browser {
         self.post("/url", &json!({ "url": url }));
     }
 
+    /// Waits until the page is loaded, also if its scripts are switched off.
+    pub fn wait_until_loaded(&self) {
+        wait(|| {
+            let state = self.devtools("Runtime.evaluate", &json!({ "expression": "document.readyState" }));
+            let state = state["result"]["value"].clone();
+            if state == "complete" { Ok(()) } else { Err(format!("the page is {state}")) }
+        });
+    }
+
     /// Runs the body of a function, and returns its value.
     pub fn script(&self, body: &str) -> Value {
         self.post("/execute/sync", &json!({ "script": body, "args": [] }))
