@@ -105,6 +105,9 @@ fn fold_char(c: char, mut add: impl FnMut(char)) {
 
 fn fold_part(c: char, add: &mut impl FnMut(char)) {
     match c {
+        c if c.is_ascii_alphanumeric() => add(c.to_ascii_lowercase()),
+        // The iota below a Greek vowel, which capitals write next to it.
+        '\u{345}' => add('ι'),
         c if is_combining_mark(c) || is_silent(c) => {}
         'ٱ' => add('ا'),
         'ى' | 'ی' => add('ي'),
@@ -119,7 +122,11 @@ fn fold_part(c: char, add: &mut impl FnMut(char)) {
         'œ' | 'Œ' => "oe".chars().for_each(add),
         '٠'..='٩' => add(ascii_digit(c, '٠')),
         '۰'..='۹' => add(ascii_digit(c, '۰')),
-        c if c.is_alphanumeric() => c.to_lowercase().filter(|c| !is_combining_mark(*c)).for_each(add),
+        // By way of the capital: a final sigma has the same one as any other sigma.
+        c if c.is_alphanumeric() => {
+            let lower = c.to_uppercase().flat_map(char::to_lowercase);
+            lower.filter(|c| !is_combining_mark(*c)).for_each(add);
+        }
         _ => add(' '),
     }
 }

@@ -133,8 +133,19 @@ fn a_name_of_one_word_is_no_word_of_the_text() {
     assert_eq!(names(&["سليم"]).found_in_output("قال سليم".as_bytes()), [0]);
 }
 
+#[test]
+fn capitals_and_small_letters_of_every_script_are_one() {
+    for c in (char::MIN..=char::MAX).filter(|c| c.is_alphabetic()) {
+        let capitals: String = c.to_uppercase().collect();
+        assert_eq!(letters_of(&c.to_string()), letters_of(&capitals), "{c} and {capitals}");
+    }
+    check("Γιώργος", "ΓΙΩΡΓΟΣ", "███████");
+}
+
 fn word() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-zéößøα-ωа-я]{3,9}( [a-zéöß]{3,9}){0,2}", "[ا-ي]{3,8}( [ا-ي]{3,8}){0,2}"]
+    let words = prop_oneof!["[a-zéößøα-ωа-я]{3,9}( [a-zéöß]{3,9}){0,2}", "[ا-ي]{3,8}( [ا-ي]{3,8}){0,2}"];
+    // Tatweel alone is no letter.
+    words.prop_filter("it has letters", |word| !letters_of(word).is_empty())
 }
 
 /// Ways in which an output can hold a text.
