@@ -82,9 +82,7 @@ impl LeakCheck {
     }
 
     fn place_in(&self, word: PrivateWord, text: &str) -> Option<Span> {
-        let patterns = (0..self.words.len()).filter(|pattern| self.words[*pattern] == word);
-        let ranges = patterns.filter_map(|pattern| self.matcher.place_in(pattern, text));
-        ranges.min_by_key(|range| range.start).map(Span::new)
+        self.matcher.place_in(text, |pattern| self.words[pattern] == word).map(Span::new)
     }
 }
 

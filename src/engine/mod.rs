@@ -48,9 +48,7 @@ pub fn build<S: OutputSink>(
 pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
     let (prepared, mut diagnostics) = prepare(options);
     if let Some(prepared) = prepared {
-        let mut due = prepared.site.due.to_vec();
-        prepared.sources.redactions.mask_all(&mut due);
-        diagnostics.extend(due);
+        diagnostics.extend(prepared.site.due.iter().cloned());
         let largest = LargestPages::default();
         let look = |path: &OutPath, bytes: &[u8]| {
             largest.add(path, bytes);
@@ -59,11 +57,9 @@ pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
         let found = without_repetitions(&diagnostics, prepared.render_all(&look));
         diagnostics.extend(found);
         if !has_errors(&diagnostics) {
-            let mut heaviest: Vec<Diagnostic> =
-                largest.note(&prepared.site.config.budget).into_iter().collect();
-            prepared.sources.redactions.mask_all(&mut heaviest);
-            diagnostics.extend(heaviest);
+            diagnostics.extend(largest.note(&prepared.site.config.budget));
         }
+        prepared.sources.redactions.mask_all(&mut diagnostics);
     }
     diag::sort(&mut diagnostics);
     diagnostics

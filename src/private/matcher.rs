@@ -186,11 +186,14 @@ impl Matcher {
         sorted(self.matches(path, TextKind::Path).into_iter())
     }
 
-    /// The first place of a pattern in a text, as bytes.
+    /// The first place in a text, as bytes, of the patterns that are meant.
     #[must_use]
-    pub fn place_in(&self, pattern: usize, text: &str) -> Option<Range<usize>> {
-        let found = self.matches(text, TextKind::Text);
-        found.into_iter().find(|(found, _)| *found == pattern).map(|(_, range)| range)
+    pub fn place_in(&self, text: &str, is_meant: impl Fn(usize) -> bool) -> Option<Range<usize>> {
+        let mut found = self.matches(text, TextKind::Text);
+        // Of one pattern, a place with its spaces comes before one without.
+        found.dedup_by_key(|(pattern, _)| *pattern);
+        let meant = found.into_iter().filter(|(pattern, _)| is_meant(*pattern));
+        meant.map(|(_, range)| range).min_by_key(|range| range.start)
     }
 
     /// The text with each letter of each pattern masked.

@@ -126,35 +126,39 @@ fn put<'a>(
                 home.article = Arc::clone(after);
                 return Some((Page::Home, bodies.0, bodies.1));
             }
-            let found = content.pages.iter().position(|linked| Arc::ptr_eq(&linked.article, before))?;
-            let ix = PlainIx::from(found);
+            let pages = content.pages.iter().map(|linked| Some(&linked.article));
+            let ix = PlainIx::from(position_of(before, pages)?);
             content.pages.edit(ix).article = Arc::clone(after);
             Some((Page::Plain(ix), bodies.0, bodies.1))
         }
         (Article::Neighbourhood(before), Article::Neighbourhood(after)) => {
-            let is_it = |own: &Arc<_>| Arc::ptr_eq(own, before);
-            let found =
-                content.neighbourhoods.iter().position(|n| n.term.record.as_ref().is_some_and(is_it))?;
-            let ix = NeighbourhoodIx::from(found);
+            let records = content.neighbourhoods.iter().map(|n| n.term.record.as_ref());
+            let ix = NeighbourhoodIx::from(position_of(before, records)?);
             content.neighbourhoods.edit(ix).term.record = Some(Arc::clone(after));
             Some((Page::Neighbourhood(ix, 0), &before.body, &after.body))
         }
         (Article::Source(before), Article::Source(after)) => {
-            let is_it = |own: &Arc<_>| Arc::ptr_eq(own, before);
-            let found = content.sources.iter().position(|s| s.term.record.as_ref().is_some_and(is_it))?;
-            let ix = SourceIx::from(found);
+            let records = content.sources.iter().map(|s| s.term.record.as_ref());
+            let ix = SourceIx::from(position_of(before, records)?);
             content.sources.edit(ix).term.record = Some(Arc::clone(after));
             Some((Page::Source(ix, 0), &before.body, &after.body))
         }
         (Article::Event(before), Article::Event(after)) => {
-            let is_it = |own: &Arc<_>| Arc::ptr_eq(own, before);
-            let found = content.events.iter().position(|e| e.term.record.as_ref().is_some_and(is_it))?;
-            let ix = EventIx::from(found);
+            let records = content.events.iter().map(|e| e.term.record.as_ref());
+            let ix = EventIx::from(position_of(before, records)?);
             content.events.edit(ix).term.record = Some(Arc::clone(after));
             Some((Page::Event(ix, 0), &before.body, &after.body))
         }
         _ => None,
     }
+}
+
+/// The position of this very article.
+fn position_of<'a, A: 'a>(
+    article: &Arc<A>,
+    mut all: impl Iterator<Item = Option<&'a Arc<A>>>,
+) -> Option<usize> {
+    all.position(|own| own.is_some_and(|own| Arc::ptr_eq(own, article)))
 }
 
 fn replace_translation(
