@@ -52,6 +52,6 @@ fn document_metadata(file: &OutputFile) -> Option<Diagnostic> {
     }
     let message =
         "the file is copied as it is, with the names, times and places that its program may have put into it";
-    let help = "export it anew without document properties, and look at what is left";
+    let help = "export it again without document properties, and look at what is left";
     Some(Diagnostic::warning(Code::DOCUMENT_METADATA, message).at(Place::file(&file.path)).help(help))
 }

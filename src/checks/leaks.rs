@@ -166,12 +166,12 @@ impl Leak {
                         format!("a name of the protected source {file} {reaches}"),
                     ),
                     Place::file(file),
-                    "write its label in the place of the name; if the text means something else, give the record a longer title, which nobody sees",
+                    "write its label instead of the name; if the text means something else, give the record a longer title, which no reader sees",
                 )
             }
         };
         let mut places = self.places(check, site, sources).into_iter();
-        let error = error.label("stands here").at(places.next().unwrap_or(otherwise));
+        let error = error.label("is here").at(places.next().unwrap_or(otherwise));
         places.take(MOST_PLACES - 1).fold(error, |error, place| error.also(place, "and here")).help(help)
     }
 

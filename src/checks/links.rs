@@ -321,7 +321,7 @@ impl<'a> LinkReader<'a> {
         self.anchors.sort_unstable();
         if self.anchors.windows(2).any(|pair| pair[0] == pair[1]) {
             let diagnostic = fault(Code::SAME_ANCHOR, "a page has one id twice".to_owned(), self.path)
-                .help("ids in templates begin with page-, and each stands once on a page");
+                .help("ids in templates begin with page-, and each is on a page only once");
             self.faults.push(LinkFault { diagnostic, value: None });
         }
         for (hash, text) in std::mem::take(&mut self.own_fragments) {

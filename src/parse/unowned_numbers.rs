@@ -31,7 +31,7 @@ pub fn check(
             Diagnostic::warning(Code::UNOWNED_NUMBER, message)
                 .at(Place::new(file, text, span))
                 .label("who counted?")
-                .help("give it to a claim with a `figure`, or let it stand in a link to the claim that holds it"),
+                .help("give it to a claim with a `figure`, or put it into a link to the claim that holds it"),
         );
     }
     diagnostics

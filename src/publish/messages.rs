@@ -43,7 +43,7 @@ impl OutputMessages {
 
     pub(super) fn link_left(&self, path: &str) -> Diagnostic {
         let fact = format!("{} is a link where a file of this site was; it stays", self.path(path));
-        Diagnostic::warning(Code::OUTPUT_LINK, fact).help("remove it if nobody needs it").setup()
+        Diagnostic::warning(Code::OUTPUT_LINK, fact).help("remove it if it is not needed").setup()
     }
 
     /// `doing` is a verb: read, write, remove.
@@ -79,7 +79,7 @@ impl OutputMessages {
 
     pub(super) fn reserved(&self, path: &str) -> Diagnostic {
         let fact = format!("{} is a name that bulletin keeps for itself", self.path(path));
-        Diagnostic::error(Code::OUTPUT_RESERVED, fact).help("rename the file that leads to it").setup()
+        Diagnostic::error(Code::OUTPUT_RESERVED, fact).help("rename the file that it is made from").setup()
     }
 
     pub(super) fn twice(&self, path: &str) -> Diagnostic {

@@ -68,7 +68,7 @@ fn list_briefing(sources: &SourceSet, briefing: &Briefing, options: &LinkOptions
     due.extend(briefing.allow.iter().filter_map(|exception| exception_ends(exception, zone, options.now)));
 }
 
-const NEWER_COPY: &str = "readers were told to look for a newer copy after";
+const NEWER_COPY: &str = "readers were asked to look for a newer copy after";
 
 fn tell(sources: &SourceSet, article: &ArticleBase, what: &str, at: Moment) -> Diagnostic {
     let message = format!("{what} {}", sources.config.timezone.local(at));

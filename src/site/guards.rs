@@ -101,7 +101,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         let exception = match ended {
             Some(day) => format!("the exception to this guard ended on {day}"),
             None => format!(
-                "if you know that it harms nobody, write the reason: allow = [{{ guard = \"{guard}\", why = \"…\", until = … }}]"
+                "if you know that it harms no one, write the reason: allow = [{{ guard = \"{guard}\", why = \"…\", until = … }}]"
             ),
         };
         self.diagnostics.push(stopped.help(remedy).help(exception));
@@ -153,7 +153,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         let Err(ended) = self.lifted(Code::PRECISE_POINT, &article.allow, day) else { return };
         let topic = claim.topic.as_deref().unwrap_or_default();
         let message = format!(
-            "a claim about {topic} stands at \"{}\", whose point is finer than a neighbourhood",
+            "a claim about {topic} is at \"{}\", whose point is finer than a neighbourhood",
             place.term.name
         );
         let mut stopped = Diagnostic::error(Code::PRECISE_POINT, message)
@@ -190,7 +190,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         };
         let stopped = Diagnostic::error(Code::MILITARY_MOVEMENT, message)
             .at(self.diagnostics.place(&article.file, claim.id.span))
-            .label("could lead to those who move");
+            .label("could help others find those who move");
         let remedy =
             "wait, with embargo_until, or leave it out; a day ends at midnight in the site's time zone";
         self.stop(stopped, Code::MILITARY_MOVEMENT, ended, remedy);
@@ -265,7 +265,7 @@ fn tell(exception: &Exception, is_used: bool) -> Diagnostic {
     Diagnostic::warning(Code::UNUSED_EXCEPTION, format!("nothing needs this exception to \"{guard}\""))
         .at(exception.place.clone())
         .label("lifts nothing")
-        .help("remove it, so that the guard holds for what comes")
+        .help("remove it, so that the guard applies to later reports")
 }
 
 /// When a briefing reached its readers last.

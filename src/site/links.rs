@@ -267,7 +267,7 @@ impl<'a> Resolver<'a> {
         }
         let known = self.suggestions();
         let known = known.articles.iter().chain(&known.files).copied();
-        Err(dead_file("file", path, from, known, "the path counts from the file that the link stands in"))
+        Err(dead_file("file", path, from, known, "the path counts from the file that holds the link"))
     }
 
     fn article(&self, linkable: &Linkable<'_>, path: &str, fragment: &str) -> Result<LinkTarget, BrokenLink> {
@@ -293,7 +293,13 @@ impl<'a> Resolver<'a> {
             return Ok(LinkTarget::File(*file));
         }
         let known = self.suggestions().files.iter().copied();
-        Err(dead_file("picture", path, from, known, "put it beside the briefing's index.md, or into static/"))
+        Err(dead_file(
+            "picture",
+            path,
+            from,
+            known,
+            "put it next to the briefing's index.md, or into static/",
+        ))
     }
 }
 
@@ -466,6 +472,6 @@ fn dead_fragment(fragment: &str, body: &Body, of: &str) -> BrokenLink {
 fn dead_link(broken: &BrokenLink, file: &str, span: Span, diagnostics: &Diagnostics<'_>) -> Diagnostic {
     Diagnostic::error(broken.code, broken.message.clone())
         .at(diagnostics.place(file, span))
-        .label("leads nowhere")
+        .label("has no target")
         .help(broken.help.clone())
 }

@@ -34,7 +34,7 @@ pub fn read(
             diagnostics.push(
                 Diagnostic::error(Code::MISSING_FILE, format!("there is no {path}"))
                     .at(diagnostics.place(&record.file, name.span))
-                    .help("`geometry` names a GeoJSON file beside the record"),
+                    .help("`geometry` names a GeoJSON file next to the record"),
             );
             continue;
         };

@@ -179,7 +179,7 @@ fn owner_of_attachment(path: &str, known: &BTreeSet<&str>) -> Option<(Arc<str>, 
 
 fn unclaimed(path: &str) -> Diagnostic {
     let help = if path.starts_with("content/briefings/") {
-        "put it beside a briefing's index.md in a folder of their own, or into static/"
+        "put it next to a briefing's index.md in a folder of their own, or into static/"
     } else {
         "move it to static/ if it is to be copied, or begin its name with a dot if it is not"
     };

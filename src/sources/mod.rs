@@ -253,7 +253,7 @@ fn redactions(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> RedactList {
     let (redactions, empty) = RedactList::parse(&text);
     diagnostics.extend(empty.into_iter().map(|line| {
         let message = format!("line {line} of redact.txt holds no letter and no digit to look for");
-        let help = "write a name or a word, or begin the line with # where it is a comment";
+        let help = "write a name or a word, or begin the line with # if it is a comment";
         Diagnostic::error(Code::REDACT_LINE, message).setup().at(Place::file(FILE)).help(help)
     }));
     redactions
@@ -271,7 +271,7 @@ fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Confi
     if !store.is_folder("content") {
         // Going on would empty the output: a drive that is not there, a checkout gone wrong.
         diagnostics.push(
-            Diagnostic::error(Code::NO_CONTENT, "there is no folder content/ beside site.toml")
+            Diagnostic::error(Code::NO_CONTENT, "there is no folder content/ next to site.toml")
                 .setup()
                 .help("put it back; for a site without articles make it an empty folder"),
         );

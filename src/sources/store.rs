@@ -160,7 +160,7 @@ pub(super) fn leaves(root: &Path, link: &Path) -> bool {
 fn link_out(path: &str) -> Diagnostic {
     Diagnostic::error(Code::LINK_OUT, format!("{path} is a link to a place outside of the site"))
         .at(Place::file(path))
-        .help("copy what it leads to into the site, or remove the link")
+        .help("copy its target into the site, or remove the link")
 }
 
 fn not_a_file(path: &str) -> Diagnostic {
@@ -190,7 +190,7 @@ fn walk_error(root: &Path, folder: &str, error: &walkdir::Error) -> Diagnostic {
         .path()
         .map_or_else(|| folder.to_owned(), |path| relative(root, path).unwrap_or_else(|lossy| lossy));
     if error.loop_ancestor().is_some() {
-        return Diagnostic::error(Code::LINK_LOOP, format!("{path} is a link to a folder that it stands in"))
+        return Diagnostic::error(Code::LINK_LOOP, format!("{path} is a link to a folder that contains it"))
             .help("remove the link");
     }
     let reason = error.io_error().map_or_else(|| "it cannot be read".to_owned(), reason);

@@ -10,7 +10,7 @@ use super::characters::shown;
 use super::document::TomlSource;
 use crate::diag::{Code, Diagnostic, Span};
 
-const HOW_LINES_LOOK: &str = "each line is `key = value`; text stands between \" and \"";
+const HOW_LINES_LOOK: &str = "each line is `key = value`; text is between \" and \"";
 
 /// The parser's message for a line such as `title: "…"`.
 const LONE_KEY: &str = "key with no value";
@@ -117,7 +117,7 @@ impl<'e> SyntaxError<'e> {
             return self.duplicate_key(table);
         }
         if let Some(c) = self.control_character() {
-            let message = format!("U+{:04X} must not stand in TOML", c as u32);
+            let message = format!("U+{:04X} must not be in TOML", c as u32);
             return self
                 .error(Code::CONTROL_CHARACTER, &message)
                 .help("remove the character that cannot be seen, or type the line again");
@@ -143,7 +143,7 @@ impl<'e> SyntaxError<'e> {
             (
                 "invalid basic string, expected `\"`",
                 "the text has no closing \"",
-                "end it with \"; text of several lines stands between \"\"\" and \"\"\"",
+                "end it with \"; text of several lines is between \"\"\" and \"\"\"",
             ),
             (
                 "invalid multi-line",
@@ -225,7 +225,7 @@ impl<'e> SyntaxError<'e> {
         } else {
             let quoted = with_straight_quotes(written);
             let help = quoted.map_or_else(|| HOW_LINES_LOOK.to_owned(), |quoted| format!("write {quoted}"));
-            return self.syntax("text must stand between straight quotes").help(help);
+            return self.syntax("text must be between straight quotes").help(help);
         };
         self.syntax("this is no value that TOML knows").help(help)
     }

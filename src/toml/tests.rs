@@ -71,7 +71,7 @@ fn a_key_without_a_value_does_not_hide_what_follows() {
         [
             "toml-syntax (1, 6) a key has no value",
             "toml-syntax (2, 4) a key and its value are joined by =",
-            "toml-syntax (3, 7) text must stand between straight quotes",
+            "toml-syntax (3, 7) text must be between straight quotes",
             "wrong-type (4, 9) `title` must be text",
             "unknown-key (3, 1) `bar` is not a key of a test",
         ]
@@ -86,10 +86,7 @@ fn a_text_that_is_no_toml_gets_twenty_errors() {
 
 #[test]
 fn invisible_characters_in_the_toml_itself_are_reported() {
-    assert_eq!(
-        reported("title = \"a\u{1}b\"\n"),
-        ["control-character (1, 11) U+0001 must not stand in TOML"]
-    );
+    assert_eq!(reported("title = \"a\u{1}b\"\n"), ["control-character (1, 11) U+0001 must not be in TOML"]);
     let carriage_return = "toml-syntax (1, 13) carriage return must be followed by newline";
     assert_eq!(reported("title = \"a\"\r\ntitel"), reported("title = \"a\"\ntitel"));
     assert_eq!(reported("title = \"a\" \r")[0], carriage_return);

@@ -244,7 +244,7 @@ fn missing_content_does_not_empty_the_output() {
         gone,
         expect![[r#"
         -- stderr --
-        error[no-content]: there is no folder content/ beside site.toml
+        error[no-content]: there is no folder content/ next to site.toml
          = help: put it back; for a site without articles make it an empty folder
 
         1 error, 0 warnings; public is as it was
@@ -263,7 +263,7 @@ fn content_that_is_a_file() {
         change,
         expect![[r#"
         -- stderr --
-        error[no-content]: there is no folder content/ beside site.toml
+        error[no-content]: there is no folder content/ next to site.toml
          = help: put it back; for a site without articles make it an empty folder
 
         1 error, 0 warnings; public is as it was
@@ -284,7 +284,7 @@ fn symbolic_link_out_of_the_site() {
         -- stderr --
         error[link-out]: static/name.txt is a link to a place outside of the site
           ┌─ static/name.txt:1:1
-          = help: copy what it leads to into the site, or remove the link
+          = help: copy its target into the site, or remove the link
 
         1 error, 0 warnings; public is as it was
         -- exit 1 --

@@ -1,7 +1,8 @@
-//! Comments and documents are in plain English: the words that this project must not fall back into.
+//! Comments, documents and messages are in plain English: the words that this project must not fall back
+//! into.
 //!
-//! Reads the comments of all code and every page of documentation. Samples of code and text in
-//! backquotes are not read.
+//! Reads the comments of all code, the strings of src/, and every page of documentation. Samples of code and
+//! text in backquotes are not read.
 
 use std::fs;
 
@@ -49,6 +50,19 @@ fn comments_and_documents_are_in_plain_english() {
     assert!(found.is_empty(), "\n{}\n{} places", found.join("\n"), found.len());
 }
 
+#[test]
+fn messages_are_in_plain_english() {
+    let mut found = Vec::new();
+    let code = files_below("src").into_iter().filter(|path| path.ends_with(".rs") && !path.contains("tests"));
+    for path in code {
+        let text = fs::read_to_string(repository().join(&path)).unwrap();
+        for (line, word, better) in banned(&strings(&text)) {
+            found.push(format!("{path}:{line}: not `{word}` but: {better}"));
+        }
+    }
+    assert!(found.is_empty(), "\n{}\n{} places", found.join("\n"), found.len());
+}
+
 fn read_files() -> Vec<String> {
     let mut paths = Vec::new();
     for folder in ["src", "tests", "benches", "fuzz", "examples"] {
@@ -67,6 +81,21 @@ fn read_files() -> Vec<String> {
 
 /// The words of a file, each with its line; an empty one where a sentence or a comment ends.
 type Prose = Vec<(usize, String)>;
+
+/// The strings of a file before its tests. A string of several lines is read by its first line.
+fn strings(code: &str) -> Prose {
+    let mut prose = Prose::new();
+    for (index, line) in code.lines().enumerate().take_while(|(_, line)| *line != "mod tests {") {
+        let code = if line.trim_start().starts_with("//") { "" } else { line };
+        // Every second part is between quotes.
+        let code = code.replace("\\\"", "'").replace("'\"'", "");
+        for text in code.split('"').skip(1).step_by(2) {
+            add_words(&mut prose, index + 1, text);
+            prose.push((index + 1, String::new()));
+        }
+    }
+    prose
+}
 
 fn comments(code: &str) -> Prose {
     let mut prose = Prose::new();

@@ -174,7 +174,7 @@ fn check_id(table: &TomlTable<'_>, id: Option<&Spanned<Id>>, ids: &ClaimIds) {
 fn check_status(table: &TomlTable<'_>, status: Option<&Spanned<Status>>, why: Option<&Spanned<Box<str>>>) {
     match (status, why) {
         (Some(status), None) if status.value == Status::Confirmed && !table.has_content("status_why") => {
-            table.missing("status_why", " beside status = \"confirmed\"", "say who confirmed it, and how");
+            table.missing("status_why", " next to status = \"confirmed\"", "say who confirmed it, and how");
         }
         (None, Some(why)) if !table.has("status") => {
             let message = "`status_why` has no `status` that it explains";

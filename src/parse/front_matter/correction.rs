@@ -45,7 +45,7 @@ impl CorrectionKeys<'_> {
         for key in ["was", "now"] {
             if self.field.is_some() && !self.table.has(key) {
                 let help = format!("write the whole value, as in {key} = \"8\"");
-                self.table.missing(key, " beside `field`", &help);
+                self.table.missing(key, " next to `field`", &help);
             }
         }
         let claim = ids.named(&self.table, "claim", self.claim);

@@ -95,7 +95,7 @@ fn is_other(table: &TomlTable<'_>, whole: &Spanned<Id>, own: &Id) -> bool {
     if whole.value != *own {
         return true;
     }
-    let message = "a figure cannot be a part of itself";
+    let message = "a figure cannot contain itself";
     let help = "name another claim, or remove it";
     table.error(Code::UNKNOWN_CLAIM, whole.span, message, "this very claim", help);
     false

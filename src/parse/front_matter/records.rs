@@ -286,7 +286,7 @@ fn is_source_id(table: &TomlTable<'_>, id: &Id) -> bool {
     if id.as_str() != UNATTRIBUTED {
         return true;
     }
-    let message = format!("\"{UNATTRIBUTED}\" stands for no source, and has no record");
+    let message = format!("\"{UNATTRIBUTED}\" means no source, and has no record");
     table.error_of_file(Code::BAD_ID, message, "rename the file");
     false
 }
@@ -299,7 +299,7 @@ fn known_party(table: &TomlTable<'_>, party: Name, config: &Config) -> Option<Bo
 fn check_label(table: &TomlTable<'_>, protected: bool, label: Option<&Name>) {
     if protected && !table.has_content("label") {
         let help = "write what readers may know, as in label = \"a doctor in the east\"";
-        table.missing("label", " where it is protected", help);
+        table.missing("label", " if it is protected", help);
     }
     if let Some(label) = label.filter(|_| !protected) {
         let diagnostic = Diagnostic::warning(Code::UNUSED_KEY, "`label` is for protected sources only")

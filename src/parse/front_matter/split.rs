@@ -61,7 +61,7 @@ fn no_front_matter(file: &str, text: &str, first: &str) -> Diagnostic {
             .help("write TOML between two lines of +++, as in title = \"…\"");
     }
     if text.trim_start().starts_with(FENCE) {
-        return diagnostic.label("+++ is not the first line").help("remove what stands before the first +++");
+        return diagnostic.label("+++ is not the first line").help("remove everything before the first +++");
     }
     diagnostic.label("the first line is not +++").help(HOW_TO_BEGIN)
 }

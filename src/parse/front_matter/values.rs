@@ -16,7 +16,7 @@ impl FromLine for SourceName {
         if slugify(&line) != UNATTRIBUTED {
             return Some(line);
         }
-        let message = format!("\"{UNATTRIBUTED}\" stands for no source, and cannot be in `{}`", value.key());
+        let message = format!("\"{UNATTRIBUTED}\" means no source, and cannot be in `{}`", value.key());
         let help = "it can only be the `source` of a claim; remove it here";
         value.refuse(Code::RESERVED_SOURCE, message, "reserved", help)
     }
@@ -64,8 +64,8 @@ impl FromLine for GeoJsonName {
             return Some(line);
         }
         let message = format!("`{}` is not the name of a GeoJSON file: \"{}\"", value.key(), shown(&line));
-        let help = "put the file beside this one, and write its name, as in \"al-heluk.geojson\"";
-        value.refuse(Code::BAD_PATH, message, "not a file beside this one", help)
+        let help = "put the file next to this one, and write its name, as in \"al-heluk.geojson\"";
+        value.refuse(Code::BAD_PATH, message, "not a file next to this one", help)
     }
 }
 

@@ -70,7 +70,7 @@ fn closes_or_opens(open: &mut Vec<(usize, char)>, at: usize, c: char) -> bool {
 }
 
 fn control(at: usize, c: char, problems: &mut Problems<'_>) {
-    let message = format!("the control character U+{:04X} cannot stand in a text", u32::from(c));
+    let message = format!("the control character U+{:04X} cannot be in a text", u32::from(c));
     let diagnostic = Diagnostic::error(Code::CONTROL_CHARACTER, message).help("delete it; it is not visible");
     problems.add(at..at + c.len_utf8(), diagnostic);
 }
@@ -86,6 +86,6 @@ fn bidi(at: usize, c: char, what: &str, problems: &mut Problems<'_>) {
 pub(super) fn check_decoded(text: &str, range: &std::ops::Range<usize>, problems: &mut Problems<'_>) {
     let Some(c) = text.chars().find(|&c| is_control(c) || is_bidi_control(c)) else { return };
     let code = if is_control(c) { Code::CONTROL_CHARACTER } else { Code::BIDI_CONTROL };
-    let message = format!("this stands for U+{:04X}, which cannot be written as a reference", u32::from(c));
+    let message = format!("this means U+{:04X}, which cannot be written as a reference", u32::from(c));
     problems.add(range.clone(), Diagnostic::error(code, message).help("delete it"));
 }

@@ -161,5 +161,5 @@ pub(super) fn undefined(label: &str, range: Range<usize>, problems: &mut Problem
     let message = format!("there is no footnote \"{label}\"");
     let help = format!("add a line `[^{label}]: …`, or write `\\[` if brackets are meant");
     problems
-        .add(range, Diagnostic::error(Code::UNDEFINED_FOOTNOTE, message).label("leads nowhere").help(help));
+        .add(range, Diagnostic::error(Code::UNDEFINED_FOOTNOTE, message).label("has no target").help(help));
 }

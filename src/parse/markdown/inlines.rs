@@ -195,7 +195,7 @@ impl<'a> BodyWriter<'a> {
         }
         if !link.has_text {
             let diagnostic = Diagnostic::error(Code::EMPTY_LINK_TEXT, "this link has no text to select")
-                .help("write between [ and ] what it leads to");
+                .help("write the words of the link between [ and ]");
             self.problems.add(link.range, diagnostic);
         }
     }
@@ -205,7 +205,7 @@ impl<'a> BodyWriter<'a> {
             Code::NESTED_LINK,
             "a link or picture cannot lead anywhere from within another",
         )
-        .help("put them beside each other");
+        .help("put them next to each other");
         self.problems.add(range, diagnostic);
     }
 

@@ -64,7 +64,7 @@ pub(super) fn resolve_picture(file: &str, destination: &str) -> Result<Target, L
             format!(
                 "the picture \"{destination}\" is on another server, which would see who reads this page"
             ),
-            "put a copy beside the article, and name that",
+            "put a copy next to the article, and name that",
         )),
         Some((scheme, _)) if is_internal(&scheme) => Err(not_a_picture(destination)),
         Some((scheme, rest)) => {
@@ -79,7 +79,7 @@ fn not_a_picture(destination: &str) -> LinkRefusal {
     LinkRefusal::new(
         Code::NOT_A_PICTURE,
         format!("\"{destination}\" is not a file that can be shown"),
-        "name a picture file beside the article",
+        "name a picture file next to the article",
     )
 }
 
@@ -89,8 +89,8 @@ fn checked(destination: &str) -> Result<&str, LinkRefusal> {
     if destination.is_empty() {
         return Err(LinkRefusal::new(
             Code::EMPTY_TARGET,
-            "this leads nowhere",
-            "write where it leads, between ( and )",
+            "this link has no target",
+            "write its target between ( and )",
         ));
     }
     if destination.chars().any(|c| c.is_control() || is_control(c) || is_bidi_control(c)) {
@@ -126,7 +126,7 @@ fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, Lin
         "http" | "https" => return web_address(rest, whole),
         "mailto" | "tel" if !rest.is_empty() => return Ok(Destination::External(url(whole))),
         _ => {
-            let message = format!("\"{scheme}:\" is not a kind of address that a page may lead to");
+            let message = format!("\"{scheme}:\" is not a kind of address that a page may link to");
             let help = "use place:, source:, claim:, date:, https:, mailto: or tel:, or ./ before a file name with a colon";
             return Err(LinkRefusal::new(Code::UNSAFE_URL, message, help));
         }
@@ -161,7 +161,7 @@ fn url(text: &str) -> String {
 
 fn decoded(text: &str) -> Result<String, LinkRefusal> {
     let text = percent_decode_str(text).decode_utf8().map_err(|_| {
-        let message = format!("\"{text}\" has percent signs that stand for no text");
+        let message = format!("\"{text}\" has percent signs that encode no text");
         LinkRefusal::new(
             Code::BAD_ENCODING,
             message,
@@ -169,7 +169,7 @@ fn decoded(text: &str) -> Result<String, LinkRefusal> {
         )
     })?;
     if text.chars().any(|c| c.is_control() || is_control(c) || is_bidi_control(c)) {
-        let message = "this address stands for a character that cannot be seen";
+        let message = "this address encodes a character that cannot be seen";
         return Err(LinkRefusal::new(Code::UNSAFE_URL, message, "delete it"));
     }
     Ok(text.into_owned())

@@ -47,7 +47,7 @@ impl<'a> Problems<'a> {
         self.add(
             range,
             Diagnostic::error(Code::UNDEFINED_REFERENCE, message)
-                .label("leads nowhere")
+                .label("has no target")
                 .help(format!("add a line `[{label}]: TARGET`, or write `\\[` if brackets are meant")),
         );
     }

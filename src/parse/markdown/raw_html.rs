@@ -250,7 +250,7 @@ fn unclosed(name: &str, range: Range<usize>, problems: &mut Problems<'_>) {
 }
 
 fn unstable(range: Range<usize>, problems: &mut Problems<'_>) {
-    let message = "these elements cannot stand within each other; the HTML is shown as text";
+    let message = "these elements cannot be within each other; the HTML is shown as text";
     problems.add(range, Diagnostic::warning(Code::HTML_MISPLACED, message).help("write it in Markdown"));
 }
 

@@ -113,7 +113,7 @@ fn arithmetic(site: &Content, support: &Support) -> String {
         text.push_str(&origins.join(", "));
     }
     if support.has_unattributed {
-        text.push_str("; where nobody is named there is no origin");
+        text.push_str("; a claim without a named source has no origin");
     }
     if !support.relays.is_empty() {
         text.push_str(&format!(

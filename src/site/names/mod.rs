@@ -220,12 +220,9 @@ impl<'a, R: Record> RecordNames<'a, R> {
         let fold = fold_name(name);
         if fold == UNATTRIBUTED {
             diagnostics.push(
-                Diagnostic::error(
-                    Code::RESERVED_SOURCE,
-                    format!("\"{name}\" stands for a source that nobody is named for"),
-                )
-                .at(place)
-                .help("give the record another name"),
+                Diagnostic::error(Code::RESERVED_SOURCE, format!("\"{name}\" means that no source is named"))
+                    .at(place)
+                    .help("give the record another name"),
             );
             return;
         }
@@ -238,7 +235,7 @@ impl<'a, R: Record> RecordNames<'a, R> {
             Some((other, _)) if self.are_homonyms(index, *other) => self.share(index, *other, fold, place),
             Some((other, first)) => {
                 let other = &self.records[*other].file;
-                let help = "a name leads to one record: take it out of one of them; write the id where the other is meant";
+                let help = "a name means one record: take it out of one of them; write the id where the other is meant";
                 diagnostics.push(
                     Diagnostic::error(
                         Code::NAME_CLAIMED_TWICE,
@@ -348,7 +345,7 @@ fn alike_records<R: Record>(
         .at(diagnostics.place(&other.file, other.id_span))
         .also(diagnostics.place(&one.file, one.id_span), "the other")
         .help(format!(
-            "if they are one, make it one record; if not, write not = [\"{}\"] here, so that nobody is led astray",
+            "if they are one, make it one record; if not, write not = [\"{}\"] here, so that readers are not misled",
             one.id
         ))
 }

@@ -110,7 +110,7 @@ fn clash(
     let fact = if is_same {
         format!("two files want the output {}: {} and {}", second.0, one.name, two.name)
     } else {
-        format!("the output {} of {} stands where {} needs a folder", first.0, one.name, two.name)
+        format!("the output {} of {} is where {} needs a folder", first.0, one.name, two.name)
     };
     let mut diagnostic = Diagnostic::error(Code::SAME_OUTPUT, fact).help(remedy(first.1, second.1));
     let mut places = [two.place, one.place].into_iter().flatten();
