@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 
 use super::disk::{EntryKind, Folder, Folders, entry_kind, hash_of, parent};
 use super::messages::OutputMessages;
-use super::ownership::{Hash, Owned, push_line};
+use super::ownership::{Hash, Owned};
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
 
@@ -262,13 +262,4 @@ fn over_folder(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result
 fn below(out: &Path, entry: &Path) -> String {
     let inside = entry.strip_prefix(out).unwrap_or(entry);
     inside.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
-}
-
-/// The list that goes with the outputs, sorted as they are.
-pub(super) fn sums(staged: &[Staged]) -> String {
-    let mut text = String::with_capacity(staged.iter().map(|file| file.path.as_str().len() + 67).sum());
-    for file in staged {
-        push_line(&mut text, &file.hash, file.path.as_str());
-    }
-    text
 }

@@ -56,12 +56,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, RwLock};
 
-use self::diff::{Diff, FileChange, OutputDir, Staged, clashes, find_diff, sums};
+use self::diff::{Diff, FileChange, OutputDir, Staged, clashes, find_diff};
 use self::disk::{EntryKind, Folder, Folders, changed_at, entry_kind, has_bytes, hash_of, parent};
 use self::folder::{MadeFolders, cannot_open, clear_left_overs, make_folder, not_a_file, read_sums};
 use self::journal::Journal;
 use self::messages::OutputMessages;
-use self::ownership::{Owned, SUMS, hash, is_reserved, parse_sums};
+use self::ownership::{Owned, SUMS, hash, is_reserved, parse_sums, write_sums};
 use self::plan::{RecordFiles, Step, plan};
 use crate::diag::{self, Diagnostic};
 use crate::engine::OutputSink;
@@ -324,7 +324,7 @@ impl Publisher {
         }
         let Self { out, owned, folders, messages, .. } = self;
         let mut diff = find_diff(OutputDir { path: out, owned, folders, messages }, &staged)?;
-        let text = sums(&staged);
+        let text = write_sums(staged.iter().map(|file| (&file.path, &file.hash)));
         let list_differs = self.stage_sums(&text).map_err(|error| vec![error])?;
         self.warnings.get_mut().expect("no holder panics").append(&mut diff.warnings);
         let records = RecordFiles {

@@ -96,6 +96,15 @@ fn parse_hex(hex: &str) -> Option<Hash> {
     Some(hash)
 }
 
+/// The text of SHA256SUMS, with a line for each file in the order given.
+pub(super) fn write_sums<'a>(files: impl Iterator<Item = (&'a OutPath, &'a Hash)>) -> String {
+    let mut text = String::new();
+    for (path, hash) in files {
+        push_line(&mut text, hash, path.as_str());
+    }
+    text
+}
+
 /// What a SHA256SUMS says, and the numbers (from 1) of the lines that say nothing of ours.
 pub(super) fn parse_sums(bytes: &[u8]) -> (Vec<(OutPath, Hash)>, Vec<usize>) {
     let mut files = Vec::new();
