@@ -34,6 +34,7 @@ use bulletin::parse::front_matter::{self, FrontOptions};
 use bulletin::parse::markdown::{self, MarkdownOptions, RawHtml};
 use bulletin::paths::OutPath;
 use bulletin::publish::{Published, Publisher};
+use bulletin::site::evidence::Assessments;
 use bulletin::site::{self, BriefingIx, DEFAULT_LANGUAGE, LinkOptions, NeighbourhoodIx, Page, Route};
 use bulletin::sources::{SourceSet, Store};
 use bulletin::time::{DayOrMoment, Moment, parse_day_or_moment};
@@ -188,14 +189,12 @@ mod whole {
         assert_none(&diagnostics);
         let site = prepared.expect("the corpus has no error").site;
         assert_eq!(site.all_claims().count(), claims);
+        let all: Vec<BriefingIx> = site.briefings.indices().collect();
         bencher.counter(ItemsCount::new(claims)).bench_local(|| {
-            site::evidence::assess(
-                &site.briefings,
-                &site.sources,
-                &site.events,
-                &site.spellings,
-                &site.config,
-            )
+            let mut assessments =
+                Assessments::new(&site.sources, &site.events, &site.spellings, &site.config);
+            assessments.update(&site.briefings, &site.events, &all);
+            assessments
         });
     }
 

@@ -1,15 +1,39 @@
 //! The calendar: which claims, briefings and corrections belong to which day, month and year.
+//!
+//! Invariants: years, then months, then days, each in order of time; a page has something on it or a page
+//! below it; claims are newest first by when they were added, ties in the order of the briefings and their
+//! files; briefings are newest first, ties by path; corrections are newest first, ties as for claims.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::corrections::CorrectionIx;
 use super::diagnostics::CHUNK;
 use super::index_vec::IndexVec;
 use super::indices::{BriefingIx, ClaimIx, DateIx};
-use super::parts::{Briefings, CorrectionIx, DatePage};
+use super::merge::merge;
+use super::parts::Briefings;
 use crate::model::{Briefing, Claim};
-use crate::time::{CalendarPage, Zone};
+use crate::time::{CalendarPage, Moment, Zone};
+
+/// A year, month or day that something belongs to.
+#[derive(Clone, Debug)]
+pub struct DatePage {
+    pub page: CalendarPage,
+    pub happened: Vec<ClaimIx>,
+    /// Said then, about another time.
+    pub said: Vec<ClaimIx>,
+    pub published: Vec<BriefingIx>,
+    /// Later corrections of what happened or was published then.
+    pub corrected: Vec<CorrectionIx>,
+}
+
+pub type Dates = IndexVec<DateIx, DatePage>;
 
 /// Something that belongs to a page of the calendar.
 enum Item {
@@ -19,65 +43,75 @@ enum Item {
     Corrected(CorrectionIx),
 }
 
-/// Every day that something belongs to, with the months and years above it.
-pub fn calendar(briefings: &Briefings, zone: &Zone) -> Vec<DatePage> {
-    let indices: Vec<BriefingIx> = briefings.indices().collect();
-    let placed = indices.par_chunks(CHUNK).map(|chunk| {
-        let mut items = Vec::new();
-        for ix in chunk {
-            place_briefing(&mut items, *ix, &briefings[*ix].article, zone);
+impl Dates {
+    pub fn add(&mut self, briefings: &Briefings, added: &[BriefingIx], zone: &Zone) {
+        let placed = added
+            .par_chunks(CHUNK)
+            .map(|chunk| chunk.iter().flat_map(|ix| placed(*ix, &briefings[*ix].article, zone)).collect());
+        let placed: Vec<Vec<(CalendarPage, Item)>> = placed.collect();
+        let mut pages = Pages::default();
+        placed.into_iter().flatten().for_each(|(page, item)| pages.add(page, item));
+        let mut pages = pages.all;
+        pages.sort_unstable_by_key(|date| date.page);
+        pages.par_iter_mut().for_each(|date| date.sort(briefings));
+        let dates = self.edit_list();
+        for page in pages {
+            match dates.binary_search_by(|date| date.page.cmp(&page.page)) {
+                Ok(at) => Arc::make_mut(&mut dates[at]).add_all(&page, briefings),
+                Err(at) => dates.insert(at, Arc::new(page)),
+            }
         }
-        items
-    });
-    let placed: Vec<Vec<(CalendarPage, Item)>> = placed.collect();
-    let mut pages = Pages::default();
-    placed.into_iter().flatten().for_each(|(page, item)| pages.add(page, item));
-    let mut pages = pages.all;
-    pages.sort_unstable_by_key(|date| date.page);
-    pages.par_iter_mut().for_each(|date| date.sort(briefings));
-    pages
-}
+    }
 
-/// Moves a briefing from the dates where it was to those where it is now. Returns the dates that it touches,
-/// or `None` if a date page would come or go.
-pub fn move_briefing(
-    dates: &mut IndexVec<DateIx, DatePage>,
-    briefings: &Briefings,
-    ix: BriefingIx,
-    before: &Briefing,
-    zone: &Zone,
-) -> Option<BTreeSet<DateIx>> {
-    let placed = |briefing: &Briefing| {
-        let mut items = Vec::new();
-        place_briefing(&mut items, ix, briefing, zone);
-        items
-    };
-    let was = placed(before);
-    let is = placed(&briefings[ix].article);
-    let date = |dates: &IndexVec<DateIx, DatePage>, page| {
-        dates.binary_search_by(|date| date.page.cmp(&page)).ok().map(DateIx::from)
-    };
-    let pages: BTreeSet<CalendarPage> = was.iter().chain(&is).map(|(page, _)| *page).collect();
-    let touched: BTreeSet<DateIx> = pages.into_iter().map(|page| date(dates, page)).collect::<Option<_>>()?;
-    for touched in &touched {
-        dates.edit(*touched).forget(ix);
-    }
-    for (page, item) in is {
-        let date = date(dates, page)?;
-        dates.edit(date).add(item);
-    }
-    for touched in &touched {
-        let date = dates.edit(*touched);
-        if date.is_empty() {
-            return None;
+    pub fn remove(&mut self, briefings: &Briefings, ix: BriefingIx, zone: &Zone) {
+        let placed = placed(ix, &briefings[ix].article, zone);
+        let pages: BTreeSet<CalendarPage> =
+            placed.iter().flat_map(|(page, _)| with_those_above(*page)).collect();
+        // From the last one: days before their months, months before their years.
+        for page in pages.into_iter().rev() {
+            let found = self.find(page).expect("the briefing was added");
+            let date = self.edit(found);
+            date.remove(ix);
+            if date.is_empty() && self.below(page).is_empty() {
+                self.edit_list().remove(found.into());
+            }
         }
-        date.sort(briefings);
     }
-    Some(touched)
+
+    pub fn find(&self, page: CalendarPage) -> Option<DateIx> {
+        self.binary_search_by(|date| date.page.cmp(&page)).ok().map(DateIx::from)
+    }
+
+    /// The pages one level below: the months of a year, or the days of a month.
+    #[must_use]
+    pub fn below(&self, page: CalendarPage) -> Range<usize> {
+        match page {
+            CalendarPage::Year(year) => {
+                self.range(CalendarPage::Month(year, 1), CalendarPage::Month(year, 12))
+            }
+            CalendarPage::Month(year, month) => {
+                let first = Date::new(year, month, 1).expect("a month of the calendar");
+                self.range(CalendarPage::Day(first), CalendarPage::Day(first.last_of_month()))
+            }
+            CalendarPage::Day(_) => 0..0,
+        }
+    }
+
+    /// The pages from the first to the last.
+    #[must_use]
+    pub fn range(&self, first: CalendarPage, last: CalendarPage) -> Range<usize> {
+        let start = self.partition_point(|date| date.page < first);
+        let end = self.partition_point(|date| date.page <= last);
+        start..end
+    }
 }
 
 impl DatePage {
-    fn add(&mut self, item: Item) {
+    fn new(page: CalendarPage) -> Self {
+        Self { page, happened: Vec::new(), said: Vec::new(), published: Vec::new(), corrected: Vec::new() }
+    }
+
+    fn push(&mut self, item: Item) {
         match item {
             Item::Published(briefing) => self.published.push(briefing),
             Item::Happened(claim) => self.happened.push(claim),
@@ -87,18 +121,25 @@ impl DatePage {
     }
 
     fn sort(&mut self, briefings: &Briefings) {
-        briefings.sort_newest_first(&mut self.happened);
-        briefings.sort_newest_first(&mut self.said);
+        self.happened.sort_by_key(|claim| briefings.newest_first(*claim));
+        self.said.sort_by_key(|claim| briefings.newest_first(*claim));
         self.published.sort_unstable();
-        let at = |(ix, position): &CorrectionIx| briefings[*ix].article.corrections[*position].at;
-        self.corrected.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
+        self.corrected.sort_by_key(|correction| newest_first(briefings, *correction));
     }
 
-    fn forget(&mut self, index: BriefingIx) {
-        self.happened.retain(|claim| claim.briefing != index);
-        self.said.retain(|claim| claim.briefing != index);
-        self.published.retain(|briefing| *briefing != index);
-        self.corrected.retain(|(briefing, _)| *briefing != index);
+    /// Adds what is on the same page, sorted.
+    fn add_all(&mut self, other: &Self, briefings: &Briefings) {
+        merge(&mut self.happened, &other.happened, |claim| briefings.newest_first(claim));
+        merge(&mut self.said, &other.said, |claim| briefings.newest_first(claim));
+        merge(&mut self.published, &other.published, |briefing| briefing);
+        merge(&mut self.corrected, &other.corrected, |correction| newest_first(briefings, correction));
+    }
+
+    fn remove(&mut self, ix: BriefingIx) {
+        self.happened.retain(|claim| claim.briefing != ix);
+        self.said.retain(|claim| claim.briefing != ix);
+        self.published.retain(|briefing| *briefing != ix);
+        self.corrected.retain(|(briefing, _)| *briefing != ix);
     }
 
     fn is_empty(&self) -> bool {
@@ -107,6 +148,19 @@ impl DatePage {
             && self.published.is_empty()
             && self.corrected.is_empty()
     }
+}
+
+fn newest_first(briefings: &Briefings, (ix, position): CorrectionIx) -> (Reverse<Moment>, CorrectionIx) {
+    (Reverse(briefings[ix].article.corrections[position].at), (ix, position))
+}
+
+/// A page, and those that it is below.
+fn with_those_above(page: CalendarPage) -> impl Iterator<Item = CalendarPage> {
+    std::iter::successors(Some(page), |page| match *page {
+        CalendarPage::Day(day) => Some(CalendarPage::Month(day.year(), day.month())),
+        CalendarPage::Month(year, _) => Some(CalendarPage::Year(year)),
+        CalendarPage::Year(_) => None,
+    })
 }
 
 /// The pages as they are found, and where each of them is.
@@ -119,7 +173,7 @@ struct Pages {
 impl Pages {
     fn add(&mut self, key: CalendarPage, item: Item) {
         let index = self.index(key);
-        self.all[index].add(item);
+        self.all[index].push(item);
     }
 
     /// That of the page, which is made with those above it where it is new.
@@ -127,40 +181,26 @@ impl Pages {
         if let Some(known) = self.by_key.get(&key) {
             return *known;
         }
-        match key {
-            CalendarPage::Day(day) => {
-                self.index(CalendarPage::Month(day.year(), day.month()));
-            }
-            CalendarPage::Month(year, _) => {
-                self.index(CalendarPage::Year(year));
-            }
-            CalendarPage::Year(_) => {}
+        for page in with_those_above(key) {
+            self.by_key.entry(page).or_insert_with(|| {
+                self.all.push(DatePage::new(page));
+                self.all.len() - 1
+            });
         }
-        self.by_key.insert(key, self.all.len());
-        self.all.push(DatePage {
-            page: key,
-            happened: Vec::new(),
-            said: Vec::new(),
-            published: Vec::new(),
-            corrected: Vec::new(),
-        });
-        self.all.len() - 1
+        self.by_key[&key]
     }
 }
 
-fn place_briefing(
-    items: &mut Vec<(CalendarPage, Item)>,
-    index: BriefingIx,
-    briefing: &Briefing,
-    zone: &Zone,
-) {
-    items.push((CalendarPage::Day(zone.day_of(briefing.date)), Item::Published(index)));
+/// What belongs to the calendar of a briefing, each with its page.
+fn placed(ix: BriefingIx, briefing: &Briefing, zone: &Zone) -> Vec<(CalendarPage, Item)> {
+    let mut items = vec![(CalendarPage::Day(zone.day_of(briefing.date)), Item::Published(ix))];
     for (position, claim) in briefing.claims.iter().enumerate() {
-        place_claim(items, ClaimIx::new(index, position), claim, zone);
+        place_claim(&mut items, ClaimIx::new(ix, position), claim, zone);
     }
     for position in 0..briefing.corrections.len() {
-        place_correction(items, (index, position), briefing, zone);
+        place_correction(&mut items, (ix, position), briefing, zone);
     }
+    items
 }
 
 fn place_claim(items: &mut Vec<(CalendarPage, Item)>, index: ClaimIx, claim: &Claim, zone: &Zone) {

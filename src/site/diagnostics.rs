@@ -65,14 +65,12 @@ impl<'a> Diagnostics<'a> {
     }
 }
 
-/// Two checks report the same.
-pub fn same_diagnostics(
+/// Two checks report and return the same.
+pub fn same_diagnostics<T: PartialEq>(
     sources: &SourceSet,
-    one: impl FnOnce(&mut Diagnostics<'_>),
-    other: impl FnOnce(&mut Diagnostics<'_>),
+    one: impl FnOnce(&mut Diagnostics<'_>) -> T,
+    other: impl FnOnce(&mut Diagnostics<'_>) -> T,
 ) -> bool {
     let mut found = [Diagnostics::new(sources, &[]), Diagnostics::new(sources, &[])];
-    one(&mut found[0]);
-    other(&mut found[1]);
-    found[0].list == found[1].list
+    one(&mut found[0]) == other(&mut found[1]) && found[0].list == found[1].list
 }

@@ -3,11 +3,12 @@
 //! Owns which figures are shown together and in which order. Adds nothing up: a figure is its
 //! source's, and there is no total of several.
 //!
-//! Invariants: a measure is the words of its writer, so that "killed or injured" is never a part
+//! Invariants: rows are sorted by measure, then newest first, ties in the order of the briefings and their
+//! files, subsets below their whole; a measure is the words of its writer, so that "killed or injured" is never a part
 //! of "killed"; a subset is below its whole; one source that is quoted twice with one figure
 //! has one row.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use rayon::prelude::*;
 
 use super::index_vec::IndexVec;
 use super::indices::{BriefingIx, ClaimIx, FigureIx, SourceIx};
-use super::parts::{Briefings, FigureRow};
+use super::parts::Briefings;
 use crate::model::Status;
 use crate::paths::fold_name;
 use crate::time::When;
@@ -23,66 +24,79 @@ use crate::time::When;
 /// The deepest that subsets are indented.
 const MOST_DEPTH: usize = 3;
 
-/// The rows of all measures: by measure, then newest first, subsets below their whole.
-#[must_use]
-pub fn collect(briefings: &Briefings) -> Vec<FigureRow> {
-    let mut measures: Vec<Vec<ClaimIx>> = by_measure(briefings).into_values().collect();
-    let rows: Vec<Vec<FigureRow>> = measures
-        .par_iter_mut()
-        .map(|claims| {
-            briefings.sort_newest_first(claims);
-            rows_of_measure(briefings, merged(briefings, claims))
-        })
-        .collect();
-    rows.into_iter().flatten().collect()
+/// One row of the figures: what one source counted.
+#[derive(Clone, Debug)]
+pub struct FigureRow {
+    /// The claims with this figure, newest first; the first one is shown.
+    pub claims: Vec<ClaimIx>,
+    /// How many wholes it is a part of, one within the other.
+    pub depth: usize,
 }
 
-/// Updates the rows of all measures that a briefing counts now or counted before.
-pub fn move_briefing(
-    figures: &mut IndexVec<FigureIx, FigureRow>,
-    briefings: &Briefings,
-    before: &Briefings,
-    ix: BriefingIx,
-) {
-    let own = |briefings: &Briefings| -> Vec<(String, ClaimIx)> {
-        let measured = |claim| Some((fold_name(&briefings.claim(claim).figure.as_ref()?.measure), claim));
-        briefings.claims_of(ix).filter_map(measured).collect()
-    };
-    let was = own(before);
-    let is = own(briefings);
-    let measures: BTreeSet<&str> = was.iter().chain(&is).map(|(measure, _)| measure.as_str()).collect();
-    let mut rows: Vec<Arc<FigureRow>> = figures.to_vec();
-    // From the last one, so that the ranges of those before it stay valid.
-    for measure in measures.into_iter().rev() {
-        let range = rows_of(figures, before, measure);
-        let others = figures.as_slice()[range.clone()].iter().flat_map(|row| row.claims.iter().copied());
-        let others = others.filter(|claim| claim.briefing != ix);
-        let own = is.iter().filter(|(own, _)| own == measure).map(|(_, claim)| *claim);
-        let mut claims: Vec<ClaimIx> = others.chain(own).collect();
-        briefings.sort_newest_first(&mut claims);
-        let new = rows_of_measure(briefings, merged(briefings, &claims));
-        rows.splice(range, new.into_iter().map(Arc::new));
+/// The rows of all measures.
+pub type Figures = IndexVec<FigureIx, FigureRow>;
+
+impl Figures {
+    pub fn add(&mut self, briefings: &Briefings, added: &[BriefingIx]) {
+        let with_others = |(measure, mut claims): (String, Vec<ClaimIx>)| {
+            let rows = self.rows_of(briefings, &measure);
+            claims.extend(self.claims_in(rows.clone()));
+            (rows, claims)
+        };
+        let changed = by_measure(briefings, added).into_iter().map(with_others).collect();
+        self.replace(briefings, changed);
     }
-    *figures = rows.into();
+
+    pub fn remove(&mut self, briefings: &Briefings, ix: BriefingIx) {
+        let others = |measure: String| {
+            let rows = self.rows_of(briefings, &measure);
+            let claims = self.claims_in(rows.clone()).filter(|claim| claim.briefing != ix).collect();
+            (rows, claims)
+        };
+        let changed = by_measure(briefings, &[ix]).into_keys().map(others).collect();
+        self.replace(briefings, changed);
+    }
+
+    /// The rows of a measure, given its folded name.
+    #[must_use]
+    pub fn rows_of(&self, briefings: &Briefings, measure: &str) -> Range<usize> {
+        let folded_measure = |row: &Arc<FigureRow>| {
+            let figure = row.claims.first().and_then(|claim| briefings.claim(*claim).figure.as_ref());
+            figure.map(|figure| fold_name(&figure.measure)).unwrap_or_default()
+        };
+        let start = self.partition_point(|row| folded_measure(row).as_str() < measure);
+        start..start + self.as_slice()[start..].partition_point(|row| folded_measure(row) == measure)
+    }
+
+    fn claims_in(&self, rows: Range<usize>) -> impl Iterator<Item = ClaimIx> {
+        self.as_slice()[rows].iter().flat_map(|row| row.claims.iter().copied())
+    }
+
+    /// Replaces the rows of some measures, in their order, by those of the claims that count them now.
+    fn replace(&mut self, briefings: &Briefings, mut changed: Vec<(Range<usize>, Vec<ClaimIx>)>) {
+        let made = changed.par_iter_mut().map(|(_, claims)| {
+            claims.sort_by_key(|claim| briefings.newest_first(*claim));
+            rows_of_measure(briefings, merged(briefings, claims))
+        });
+        let made: Vec<Vec<FigureRow>> = made.collect();
+        let mut rows: Vec<Arc<FigureRow>> = Vec::with_capacity(self.len());
+        let mut next = 0;
+        for ((replaced, _), made) in changed.iter().zip(made) {
+            rows.extend_from_slice(&self.as_slice()[next..replaced.start]);
+            rows.extend(made.into_iter().map(Arc::new));
+            next = replaced.end;
+        }
+        rows.extend_from_slice(&self.as_slice()[next..]);
+        *self = rows.into();
+    }
 }
 
-/// The range of the rows of a measure, given its folded name.
-#[must_use]
-pub fn rows_of(figures: &[Arc<FigureRow>], briefings: &Briefings, measure: &str) -> Range<usize> {
-    let folded_measure = |row: &Arc<FigureRow>| {
-        let figure = row.claims.first().and_then(|claim| briefings.claim(*claim).figure.as_ref());
-        figure.map(|figure| fold_name(&figure.measure)).unwrap_or_default()
-    };
-    let start = figures.partition_point(|row| folded_measure(row).as_str() < measure);
-    start..start + figures[start..].partition_point(|row| folded_measure(row) == measure)
-}
-
-/// Each measure as it is written is folded once.
-fn by_measure(briefings: &Briefings) -> BTreeMap<String, Vec<ClaimIx>> {
+/// The claims of some briefings with a figure, by what they count. Each measure as it is written is folded once.
+fn by_measure(briefings: &Briefings, of: &[BriefingIx]) -> BTreeMap<String, Vec<ClaimIx>> {
     let mut written: HashMap<&str, Vec<ClaimIx>, ahash::RandomState> = HashMap::default();
-    for ix in briefings.all_claims() {
-        if let Some(figure) = &briefings.claim(ix).figure {
-            written.entry(&figure.measure).or_default().push(ix);
+    for claim in of.iter().flat_map(|ix| briefings.claims_of(*ix)) {
+        if let Some(figure) = &briefings.claim(claim).figure {
+            written.entry(&figure.measure).or_default().push(claim);
         }
     }
     let mut by_measure: BTreeMap<String, Vec<ClaimIx>> = BTreeMap::new();

@@ -11,14 +11,15 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::diagnostics::Diagnostics;
-use super::indices::{BriefingIx, ClaimIx, SourceIx};
+use super::indices::{BriefingIx, ClaimIx};
 use super::linked::Content;
-use super::parts::{Neighbourhood, Source, Translations};
+use super::parts::{LinkedBriefing, Translations};
+use super::terms::neighbourhoods::Neighbourhood;
+use super::terms::sources::Source;
 use crate::config::Exception;
 use crate::diag::{Code, Diagnostic, Place, did_you_mean};
-use crate::model::{Briefing, Claim, ClaimKind, Precision, SourceKind};
+use crate::model::{Briefing, Claim, ClaimKind, Precision, SourceKind, SourceRecord};
 use crate::paths::fold_name;
-use crate::sources::SourceSet;
 use crate::time::{Moment, Point, When, Zone};
 
 /// Every guard that an exception can name, by the code of what it stops.
@@ -31,32 +32,24 @@ const HOURS_AFTER_MOVEMENT: i64 = 12;
 /// Reports what the guards stop, and the exceptions.
 pub fn check(site: &Content, diagnostics: &mut Diagnostics<'_>) {
     let mut guards = Guards::new(site, diagnostics);
-    site.sources.indices().for_each(|ix| guards.resident(ix));
-    for briefing in &site.briefings {
-        guards.instructions(&briefing.article, &briefing.translations);
-    }
+    guards.residents();
+    site.briefings.iter().for_each(|briefing| guards.instructions(briefing));
     site.all_claims().for_each(|ix| guards.claim(ix));
     guards.tell_exceptions();
 }
 
-/// Reports what the guards stop in one briefing. Reports no exceptions.
-pub(super) fn check_briefing(site: &Content, ix: BriefingIx, diagnostics: &mut Diagnostics<'_>) {
+/// Reports what the guards stop in one briefing, and the residents that it may name. Returns the exceptions
+/// that lift a guard there, and those that ended before, and reports none of them.
+pub(super) fn check_briefing(
+    site: &Content,
+    ix: BriefingIx,
+    diagnostics: &mut Diagnostics<'_>,
+) -> [BTreeSet<Key>; 2] {
     let mut guards = Guards::new(site, diagnostics);
-    guards.briefing(ix);
-}
-
-/// The exceptions that lift a guard in one briefing, and those that ended before.
-pub(super) fn lifted_exceptions(site: &Content, ix: BriefingIx, sources: &SourceSet) -> [BTreeSet<Key>; 2] {
-    let mut diagnostics = Diagnostics::new(sources, &[]);
-    let mut guards = Guards::new(site, &mut diagnostics);
-    guards.briefing(ix);
+    guards.residents();
+    guards.instructions(&site.briefings[ix]);
+    site.claims_of(ix).for_each(|claim| guards.claim(claim));
     [guards.used, guards.ended]
-}
-
-/// A resident who is not protected. An exception for them depends on who named them last.
-pub(super) fn is_open_resident(source: &Source) -> bool {
-    let record = source.term.record.as_ref();
-    record.is_some_and(|record| record.kind == Some(SourceKind::Resident) && !record.protected)
 }
 
 struct Guards<'s, 'n, 'a> {
@@ -69,7 +62,7 @@ struct Guards<'s, 'n, 'a> {
 }
 
 /// The place of an exception: file, line and column.
-type Key = (String, u32, u32);
+pub(super) type Key = (String, u32, u32);
 
 fn key(place: &Place) -> Key {
     (place.file.clone(), place.line, place.column)
@@ -107,10 +100,19 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         self.diagnostics.push(stopped.help(remedy).help(exception));
     }
 
-    /// A private person is named.
-    fn resident(&mut self, ix: SourceIx) {
-        let source = &self.site.sources[ix];
-        let Some(record) = source.term.record.as_ref().filter(|_| is_open_resident(source)) else { return };
+    /// Private persons are named.
+    fn residents(&mut self) {
+        for source in &self.site.sources {
+            match &source.term.record {
+                Some(record) if record.kind == Some(SourceKind::Resident) && !record.protected => {
+                    self.resident(source, record);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn resident(&mut self, source: &Source, record: &SourceRecord) {
         let zone = &self.site.config.timezone;
         let dates = source.term.briefings.iter().chain(source.relayed.iter().map(|ix| &ix.briefing));
         let published = dates.map(|ix| zone.day_of(published(&self.site.briefings[*ix].article))).max();
@@ -125,12 +127,6 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         let remedy =
             "write protected = true, and a `label` that readers may see, as \"a resident of the east\"";
         self.stop(stopped, Code::UNPROTECTED_RESIDENT, ended, remedy);
-    }
-
-    fn briefing(&mut self, ix: BriefingIx) {
-        let briefing = &self.site.briefings[ix];
-        self.instructions(&briefing.article, &briefing.translations);
-        self.site.claims_of(ix).for_each(|claim| self.claim(claim));
     }
 
     fn claim(&mut self, ix: ClaimIx) {
@@ -197,8 +193,9 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
     }
 
     /// An instruction of a party is in the title or the summary, where readers take it for advice.
-    fn instructions(&mut self, article: &Briefing, translations: &Translations) {
-        for claim in repeated_instructions(article, translations) {
+    fn instructions(&mut self, briefing: &LinkedBriefing) {
+        let article = &briefing.article;
+        for claim in repeated_instructions(briefing) {
             let day = self.site.config.timezone.day_of(published(article));
             let Err(ended) = self.lifted(Code::INSTRUCTION_AS_ADVICE, &article.allow, day) else { continue };
             let message = "the title or the summary repeats an instruction, and would be read as advice";
@@ -225,10 +222,8 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
 }
 
 /// The claims whose words a title or a summary repeats, in whatever language.
-pub(super) fn repeated_instructions<'a>(
-    article: &'a Briefing,
-    translations: &Translations,
-) -> impl Iterator<Item = &'a Claim> {
+pub(super) fn repeated_instructions(briefing: &LinkedBriefing) -> impl Iterator<Item = &Claim> {
+    let LinkedBriefing { article, translations, .. } = briefing;
     article.claims.iter().filter(move |claim| {
         claim.kind == Some(ClaimKind::Instruction) && is_repeated(article, claim, translations)
     })
@@ -269,7 +264,7 @@ fn tell(exception: &Exception, is_used: bool) -> Diagnostic {
 }
 
 /// When a briefing reached its readers last.
-pub(super) fn published(article: &Briefing) -> Moment {
+fn published(article: &Briefing) -> Moment {
     [article.updated, article.embargo_until].into_iter().flatten().fold(article.date, Ord::max)
 }
 

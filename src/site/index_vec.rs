@@ -34,12 +34,17 @@ impl<Ix: From<usize> + Into<usize>, T> IndexVec<Ix, T> {
         Some(index.into() + 1).filter(|next| *next < self.items.len()).map(Ix::from)
     }
 
+    /// The list, to be changed in this copy alone.
+    pub(super) fn edit_list(&mut self) -> &mut Vec<Arc<T>> {
+        Arc::make_mut(&mut self.items)
+    }
+
     /// The item, to be changed in this copy alone.
     pub(super) fn edit(&mut self, index: Ix) -> &mut T
     where
         T: Clone,
     {
-        Arc::make_mut(&mut Arc::make_mut(&mut self.items)[index.into()])
+        Arc::make_mut(&mut self.edit_list()[index.into()])
     }
 }
 

@@ -7,21 +7,26 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::corrections::Corrections;
+use super::dates::Dates;
 use super::evidence::assessment::Assessments;
+use super::figures::Figures;
 use super::index_vec::IndexVec;
 use super::indices::{
-    BriefingIx, ClaimIx, DateIx, EventIx, FigureIx, FileIx, LanguageIx, NeighbourhoodIx, PlainIx, SourceIx,
-    StubIx,
+    BriefingIx, ClaimIx, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, PlainIx, SourceIx, StubIx,
 };
 use super::names::index::NameIndex;
 use super::names::record::Record;
 use super::options::LinkOptions;
 use super::page::Page;
 use super::parts::{
-    Briefings, Corrections, DatePage, Event, FigureRow, LinkTarget, LinkedClaim, LinkedPage, Neighbourhood,
-    OutputFile, Source, Spellings, Stub, Term, TextLinks, Translations,
+    Briefings, LinkTarget, LinkedClaim, LinkedPage, OutputFile, Spellings, Stub, TextLinks, Translations,
 };
 use super::routes::table::Routes;
+use super::terms::Term;
+use super::terms::events::Events;
+use super::terms::neighbourhoods::Neighbourhoods;
+use super::terms::sources::Sources;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::{ArticleBase, Body, Claim, Outline};
@@ -56,16 +61,16 @@ pub struct Content {
     /// By id.
     pub pages: IndexVec<PlainIx, LinkedPage>,
     /// By id.
-    pub neighbourhoods: IndexVec<NeighbourhoodIx, Neighbourhood>,
+    pub neighbourhoods: Neighbourhoods,
     /// By id.
-    pub sources: IndexVec<SourceIx, Source>,
+    pub sources: Sources,
     /// By id.
-    pub events: IndexVec<EventIx, Event>,
+    pub events: Events,
     /// Years, then months, then days, each in order of time.
-    pub dates: IndexVec<DateIx, DatePage>,
+    pub dates: Dates,
     pub corrections: Arc<Corrections>,
     /// By measure, then newest first.
-    pub figures: IndexVec<FigureIx, FigureRow>,
+    pub figures: Figures,
     pub(super) assessments: Assessments,
     pub spellings: Arc<Spellings>,
     /// How many lines the A–Z has.
@@ -265,7 +270,7 @@ impl Content {
     /// The page of the calendar, if something belongs to it.
     #[must_use]
     pub fn date(&self, page: CalendarPage) -> Option<DateIx> {
-        self.dates.binary_search_by(|date| date.page.cmp(&page)).ok().map(DateIx::from)
+        self.dates.find(page)
     }
 
     /// The sources that have a page.

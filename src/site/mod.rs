@@ -17,10 +17,12 @@ pub mod evidence;
 pub mod figures;
 mod guards;
 mod incremental;
+mod index;
 mod index_vec;
 mod indices;
 mod linked;
 mod links;
+mod merge;
 mod names;
 mod options;
 mod outlines;
@@ -36,7 +38,14 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::Article;
 use crate::sources::SourceSet;
+use corrections::Corrections;
+pub use corrections::{Corrected, CorrectionIx};
+pub use dates::DatePage;
+use dates::Dates;
 use diagnostics::Diagnostics;
+use evidence::Assessments;
+pub use figures::FigureRow;
+use figures::Figures;
 pub use incremental::relink;
 pub use index_vec::IndexVec;
 pub use indices::{
@@ -47,12 +56,16 @@ pub use linked::{Content, LinkedText, Site};
 pub use options::LinkOptions;
 pub use page::{Feed, Page, PageNumber, Paging, Route, SEARCH_FOLDER, SEARCH_SCRIPT, URLS_PER_SITEMAP};
 pub use parts::{
-    Corrected, CorrectionIx, DatePage, Event, FigureRow, LinkTarget, LinkedBriefing, LinkedClaim,
-    Neighbourhood, OutputFile, ResolvedBody, Source, Stub, StubReason, Term, TextLinks, Translations,
+    LinkTarget, LinkedBriefing, LinkedClaim, OutputFile, ResolvedBody, Stub, StubReason, TextLinks,
+    Translations,
 };
 use parts::{LinkedPage, Spellings};
 use published::Sorted;
 pub use routes::table::Routes;
+pub use terms::Term;
+pub use terms::events::Event;
+pub use terms::neighbourhoods::Neighbourhood;
+pub use terms::sources::Source;
 
 /// Links the articles of a site. `broken` are the files that gave no article: a link to one of them is not
 /// a second error. There is a site whatever the diagnostics say; with an error among them it must not be
@@ -95,32 +108,26 @@ fn content(
         names::Registry::new(sorted, diagnostics);
     let briefings = claims::link(sorted, &index);
     let stubs = sorted.stubs.clone().into();
-    let dates = dates::calendar(&briefings, &config.timezone);
     let spellings = Spellings { neighbourhoods: place_names.by_fold, sources: source_names.by_fold.clone() };
-    let neighbourhoods =
-        terms::neighbourhoods(place_names.entries, &index, &briefings, translations, diagnostics).into();
-    let sources = terms::sources(source_names, &index, &briefings, translations, diagnostics).into();
-    let events = terms::events(event_names, &briefings, translations).into();
+    let neighbourhoods = terms::neighbourhoods::link(place_names.entries, &index, translations, diagnostics);
+    let sources = terms::sources::link(source_names, &index, translations, diagnostics);
+    let events = terms::events::link(event_names, translations);
     let files = routes::output_files(&briefings, &neighbourhoods, diagnostics);
     let outlines = outlines::read(&neighbourhoods, diagnostics);
-    let (figures, assessments) = rayon::join(
-        || figures::collect(&briefings),
-        || evidence::assess(&briefings, &sources, &events, &spellings, config),
-    );
     let linked_page = |article: &Arc<_>| linked_page(article, sorted);
-    Content {
+    let mut content = Content {
         config: Arc::new(config.clone()),
         as_of: options.as_of.map(|_| options.known_at()),
         options: *options,
         is_whole: diagnostics.broken.is_empty(),
         languages: languages(config),
         due: due.into(),
-        corrections: Arc::new(corrections::collect(&briefings, &stubs, options)),
+        corrections: Arc::new(Corrections::new(&stubs, options.known_at())),
         home: sorted.home.as_ref().map(linked_page),
         pages: sorted.pages.iter().map(linked_page).collect::<Vec<_>>().into(),
-        dates: dates.into(),
-        figures: figures.into(),
-        assessments,
+        dates: Dates::default(),
+        figures: Figures::default(),
+        assessments: Assessments::new(&sources, &events, &spellings, config),
         spelling_count: routes::count_spellings(&neighbourhoods, &sources),
         spellings: Arc::new(spellings),
         names: Arc::new(index),
@@ -131,7 +138,10 @@ fn content(
         neighbourhoods,
         sources,
         events,
-    }
+    };
+    let all: Vec<BriefingIx> = content.briefings.indices().collect();
+    content.add(&all);
+    content
 }
 
 fn linked_page(article: &Arc<crate::model::PlainPage>, sorted: &Sorted) -> LinkedPage {

@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::diagnostics::Diagnostics;
-use super::index_vec::IndexVec;
 use super::indices::NeighbourhoodIx;
 use super::linked::Content;
-use super::parts::Neighbourhood;
+use super::terms::neighbourhoods::Neighbourhoods;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Outline;
 use crate::parse::outline;
@@ -17,7 +16,7 @@ use crate::sources::FilePlace;
 
 /// The outline of each neighbourhood that has one. A file that holds none is an error.
 pub fn read(
-    neighbourhoods: &IndexVec<NeighbourhoodIx, Neighbourhood>,
+    neighbourhoods: &Neighbourhoods,
     diagnostics: &mut Diagnostics<'_>,
 ) -> BTreeMap<NeighbourhoodIx, Outline> {
     let mut outlines = BTreeMap::new();

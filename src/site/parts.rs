@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::index_vec::IndexVec;
-use super::indices::{BriefingIx, ClaimIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, SourceIx, StubIx};
+use super::indices::{BriefingIx, ClaimIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, SourceIx};
 use super::page::Page;
-use crate::model::{Briefing, Claim, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation};
-use crate::paths::{Id, OutPath};
-use crate::time::{CalendarPage, Moment};
+use crate::model::{Briefing, Claim, PlainPage, Translation};
+use crate::paths::OutPath;
+use crate::time::Moment;
 
 /// Translations by language code.
 pub type Translations = BTreeMap<String, Arc<Translation>>;
@@ -64,17 +64,10 @@ impl Briefings {
         self.indices().flat_map(|ix| self.claims_of(ix))
     }
 
-    /// Where a claim belongs in a list that is sorted newest first.
-    pub fn newest_first_position(&self, sorted: &[ClaimIx], claim: ClaimIx) -> usize {
-        let key = |claim: ClaimIx| (Reverse(self.linked_claim(claim).added), claim);
-        sorted.partition_point(|other| key(*other) < key(claim))
-    }
-
-    /// Sorts claims by when they were added, newest first; ties in the order of the briefings and their
-    /// files.
-    pub fn sort_newest_first(&self, claims: &mut [ClaimIx]) {
-        let added = |claim: &ClaimIx| self.linked_claim(*claim).added;
-        claims.sort_by(|a, b| added(b).cmp(&added(a)).then(a.cmp(b)));
+    /// The key of lists of claims: newest first by when they were added, ties in the order of the briefings
+    /// and their files.
+    pub fn newest_first(&self, claim: ClaimIx) -> (Reverse<Moment>, ClaimIx) {
+        (Reverse(self.linked_claim(claim).added), claim)
     }
 }
 
@@ -98,95 +91,11 @@ pub struct LinkedPage {
     pub translations: Translations,
 }
 
-/// What neighbourhoods, sources and events have in common.
-#[derive(Clone, Debug)]
-pub struct Term<R> {
-    pub id: Id,
-    /// The title of its record, or the name as first written.
-    pub name: Box<str>,
-    pub record: Option<Arc<R>>,
-    pub translations: Translations,
-    /// Newest first.
-    pub briefings: Vec<BriefingIx>,
-    /// Newest first by when they were added.
-    pub claims: Vec<ClaimIx>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Neighbourhood {
-    /// Its claims and briefings are its own and its children's.
-    pub term: Term<NeighbourhoodRecord>,
-    pub parent: Option<NeighbourhoodIx>,
-    pub children: Vec<NeighbourhoodIx>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Its claims are those that it made.
-    pub term: Term<SourceRecord>,
-    /// The claims that it passed on, newest first.
-    pub relayed: Vec<ClaimIx>,
-    pub relays: Vec<SourceIx>,
-}
-
-impl Source {
-    /// Readers see only its label, and there is no page for it.
-    #[must_use]
-    pub fn is_protected(&self) -> bool {
-        self.term.record.as_ref().is_some_and(|record| record.protected)
-    }
-}
-
-#[derive(Clone, Debug)]
-pub struct Event {
-    pub term: Term<EventRecord>,
-}
-
 /// The term of each spelling, by [`crate::paths::fold_name`]. For looking up, never to iterate.
 #[derive(Debug)]
 pub struct Spellings {
     pub neighbourhoods: HashMap<String, NeighbourhoodIx, ahash::RandomState>,
     pub sources: HashMap<String, SourceIx, ahash::RandomState>,
-}
-
-/// A year, month or day that something belongs to.
-#[derive(Clone, Debug)]
-pub struct DatePage {
-    pub page: CalendarPage,
-    pub happened: Vec<ClaimIx>,
-    /// Said then, about another time.
-    pub said: Vec<ClaimIx>,
-    pub published: Vec<BriefingIx>,
-    /// Later corrections of what happened or was published then.
-    pub corrected: Vec<CorrectionIx>,
-}
-
-/// A correction: its briefing, and its position there.
-pub type CorrectionIx = (BriefingIx, usize);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Corrected {
-    In(CorrectionIx),
-    /// A whole briefing was withdrawn. Always serious.
-    Withdrawn(StubIx),
-}
-
-/// All corrections of a site, withdrawn briefings included.
-#[derive(Debug)]
-pub struct Corrections {
-    /// Newest first; ties in the order of the briefings and their files.
-    pub all: Vec<Corrected>,
-    /// The serious ones of the last 48 hours, newest first.
-    pub boxed: Vec<Corrected>,
-}
-
-/// One row of the figures: what one source counted.
-#[derive(Clone, Debug)]
-pub struct FigureRow {
-    /// The claims with this figure, newest first; the first one is shown.
-    pub claims: Vec<ClaimIx>,
-    /// How many wholes it is a part of, one within the other.
-    pub depth: usize,
 }
 
 /// A file that is copied into the output.

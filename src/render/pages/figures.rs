@@ -18,7 +18,6 @@ use crate::render::pages::parts::times::when;
 use crate::render::views::{ChartView, FigureRowView, FiguresView, LinkView, MeasureView};
 use crate::site::FigureRow;
 use crate::site::PageNumber;
-use crate::site::figures::rows_of;
 use crate::site::{ClaimIx, Page};
 
 pub fn figures(context: &PageContext<'_>, number: PageNumber) -> FiguresView {
@@ -115,8 +114,8 @@ fn chart(context: &PageContext<'_>, measure: &Measure<'_>, number: usize) -> Opt
 
 /// The largest number of a measure, on whichever page.
 fn largest_number(context: &PageContext<'_>, key: &str) -> f64 {
-    let rows = &context.site.figures.as_slice()
-        [rows_of(context.site.figures.as_slice(), &context.site.briefings, key)];
+    let all = &context.site.figures;
+    let rows = &all.as_slice()[all.rows_of(&context.site.briefings, key)];
     let figures = rows.iter().filter_map(|row| figure_of(context, row)).filter(|figure| !figure.cumulative);
     figures.flat_map(|figure| [figure.min, figure.best, figure.max]).flatten().fold(0.0, f64::max)
 }

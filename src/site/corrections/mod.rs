@@ -1,60 +1,28 @@
-//! Corrections: what was corrected of which briefing, in which order, and whether it is true.
+//! Corrections: what was corrected of which briefing, and whether it is true.
 //!
-//! Owns the order of all corrections, the box of serious ones, and the check that the last `now`
-//! of a field is what the briefing says and that each `was` is the `now` before it. The texts
-//! themselves are the briefing's; `field` knows which of them can be named.
+//! Owns the check that the last `now` of a field is what the briefing says and that each `was` is the `now`
+//! before it. The texts themselves are the briefing's; `field` knows which of them can be named, and `list`
+//! has all corrections in their order.
 //!
 //! Invariant: a field that several corrections name has a history without a gap, so that its value
 //! at any time is known.
 
 pub mod field;
+mod list;
 
 use std::collections::BTreeMap;
 
 use super::diagnostics::Diagnostics;
-use super::index_vec::IndexVec;
-use super::indices::StubIx;
-use super::options::LinkOptions;
-use super::parts::{Briefings, Corrected, CorrectionIx, Corrections, Stub, StubReason};
 use super::published::Sorted;
 use crate::diag::{Code, Diagnostic, Spanned, did_you_mean};
 use crate::model::{Briefing, Claim, Correction};
 use crate::paths::Id;
 pub use field::Field;
-
-/// How long a serious correction is shown above its briefing's text and on the home page.
-pub const HOURS_IN_THE_BOX: i64 = 48;
+pub use list::{Corrected, CorrectionIx, Corrections, HOURS_IN_THE_BOX};
 
 /// Reports the corrections that are not true.
 pub fn check(sorted: &Sorted, diagnostics: &mut Diagnostics<'_>) {
     diagnostics.check_each(&sorted.briefings, |briefing, diagnostics| check_briefing(briefing, diagnostics));
-}
-
-/// All corrections in their order.
-pub fn collect(briefings: &Briefings, stubs: &IndexVec<StubIx, Stub>, options: &LinkOptions) -> Corrections {
-    let mut all: Vec<Corrected> = Vec::new();
-    for (ix, briefing) in briefings.enumerated() {
-        let own = (0..briefing.article.corrections.len()).map(|position| Corrected::In((ix, position)));
-        all.extend(own);
-    }
-    let withdrawn = stubs.enumerated().filter(|(_, stub)| stub.reason == StubReason::Withdrawn);
-    all.extend(withdrawn.map(|(ix, _)| Corrected::Withdrawn(ix)));
-    let correction = |(ix, position): CorrectionIx| &briefings[ix].article.corrections[position];
-    let at = |corrected: &Corrected| match *corrected {
-        Corrected::In(ix) => correction(ix).at,
-        Corrected::Withdrawn(ix) => stubs[ix].at,
-    };
-    all.sort_by(|a, b| at(b).cmp(&at(a)).then(a.cmp(b)));
-    let is_serious = |corrected: &Corrected| match *corrected {
-        Corrected::In(ix) => correction(ix).serious,
-        Corrected::Withdrawn(_) => true,
-    };
-    let is_recent = |corrected: &Corrected| {
-        let age = options.known_at().at.as_second().saturating_sub(at(corrected).at.as_second());
-        age < HOURS_IN_THE_BOX * 3600
-    };
-    let boxed = all.iter().copied().filter(|one| is_serious(one) && is_recent(one)).collect();
-    Corrections { all, boxed }
 }
 
 /// What a correction names: a claim of the briefing or the briefing itself, and which text of it.

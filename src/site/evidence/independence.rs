@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use crate::config::Config;
 use crate::model::{Sees, SourceRecord};
 use crate::paths::fold_name;
-use crate::site::index_vec::IndexVec;
 use crate::site::indices::SourceIx;
-use crate::site::parts::{Source, Spellings};
+use crate::site::parts::Spellings;
+use crate::site::terms::sources::Sources;
 
 /// The sources, and what their records refer to.
 #[derive(Clone, Copy)]
 struct Records<'a> {
-    sources: &'a IndexVec<SourceIx, Source>,
+    sources: &'a Sources,
     spellings: &'a Spellings,
     config: &'a Config,
 }
@@ -50,7 +50,7 @@ struct OfSource {
 
 impl Independence {
     #[must_use]
-    pub fn of(sources: &IndexVec<SourceIx, Source>, spellings: &Spellings, config: &Config) -> Self {
+    pub fn of(sources: &Sources, spellings: &Spellings, config: &Config) -> Self {
         let records = Records { sources, spellings, config };
         let houses = houses(records);
         let sources = sources.indices().map(|ix| {

@@ -13,14 +13,16 @@ mod status;
 mod weighing;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::index_vec::IndexVec;
-use super::indices::{ClaimIx, EventIx, SourceIx};
+use super::indices::{BriefingIx, ClaimIx, EventIx};
 use super::linked::Content;
-use super::parts::{Briefings, Event, Source, Spellings};
+use super::parts::{Briefings, Spellings};
+use super::terms::events::{Events, events_of};
+use super::terms::sources::Sources;
 use crate::config::Config;
 use crate::model::Status;
 pub use assessment::{Assessment, Assessments, Origin, Strength, Support};
@@ -103,26 +105,23 @@ impl Content {
     }
 }
 
-/// Assesses every event of a site.
-#[must_use]
-pub fn assess(
-    briefings: &Briefings,
-    sources: &IndexVec<SourceIx, Source>,
-    events: &IndexVec<EventIx, Event>,
-    spellings: &Spellings,
-    config: &Config,
-) -> Assessments {
-    let independence = Independence::of(sources, spellings, config);
-    let assess = |event: &Arc<Event>| assess_claims(&independence, briefings, &event.term.claims);
-    let events: Vec<Assessment> = events.par_iter().map(assess).collect();
-    Assessments { independence: Arc::new(independence), events: events.into() }
-}
+impl Assessments {
+    /// Those of events that have no claims yet.
+    pub fn new(sources: &Sources, events: &Events, spellings: &Spellings, config: &Config) -> Self {
+        let independence = Arc::new(Independence::of(sources, spellings, config));
+        Self { independence, events: vec![Assessment::default(); events.len()].into() }
+    }
 
-/// Assesses one event again.
-pub fn assess_again(content: &mut Content, event: EventIx) {
-    let claims = &content.events[event].term.claims;
-    let assessment = assess_claims(&content.assessments.independence, &content.briefings, claims);
-    *content.assessments.events.edit(event) = assessment;
+    /// Assesses the events that some briefings have claims about.
+    pub fn update(&mut self, briefings: &Briefings, events: &Events, named_by: &[BriefingIx]) {
+        let named: BTreeSet<EventIx> = named_by.iter().flat_map(|ix| events_of(briefings, *ix)).collect();
+        let assess =
+            |ix: EventIx| (ix, assess_claims(&self.independence, briefings, &events[ix].term.claims));
+        let assessed: Vec<(EventIx, Assessment)> = named.into_par_iter().map(assess).collect();
+        for (ix, assessment) in assessed {
+            *self.events.edit(ix) = assessment;
+        }
+    }
 }
 
 #[cfg(test)]

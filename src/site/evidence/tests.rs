@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::engine::{BuildOptions, prepare};
-use crate::site::{DEFAULT_LANGUAGE, Site};
+use crate::site::{DEFAULT_LANGUAGE, Site, SourceIx};
 use crate::sources::Store;
 use crate::time::parse_day_or_moment;
 

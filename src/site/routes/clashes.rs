@@ -13,7 +13,7 @@ use crate::site::indices::DEFAULT_LANGUAGE;
 use crate::site::linked::Content;
 use crate::site::names::record::Record;
 use crate::site::page::{Page, Route, SEARCH_FOLDER};
-use crate::site::parts::Term;
+use crate::site::terms::Term;
 
 /// Reports every path that two want, and every file where another needs a folder.
 pub fn refuse(site: &Content, routes: &[(OutPath, Route)], diagnostics: &mut Diagnostics<'_>) {

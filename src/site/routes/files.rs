@@ -5,16 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::paths::{Id, OutPath};
 use crate::site::diagnostics::Diagnostics;
-use crate::site::index_vec::IndexVec;
-use crate::site::indices::NeighbourhoodIx;
 use crate::site::outlines::outline_path;
-use crate::site::parts::{Briefings, Neighbourhood, OutputFile};
+use crate::site::parts::{Briefings, OutputFile};
+use crate::site::terms::neighbourhoods::Neighbourhoods;
 use crate::sources::{FilePlace, PlainFile, bad_output_path};
 
 /// Where static files and attachments land.
 pub fn output_files(
     briefings: &Briefings,
-    neighbourhoods: &IndexVec<NeighbourhoodIx, Neighbourhood>,
+    neighbourhoods: &Neighbourhoods,
     diagnostics: &mut Diagnostics<'_>,
 ) -> Vec<OutputFile> {
     let owners = owners(briefings, &diagnostics.sources.files);
@@ -51,7 +50,7 @@ fn owners<'a>(briefings: &'a Briefings, files: &[PlainFile]) -> BTreeMap<&'a str
 }
 
 /// The GeoJSON files that records name.
-fn claimed_geometries(neighbourhoods: &IndexVec<NeighbourhoodIx, Neighbourhood>) -> BTreeSet<String> {
+fn claimed_geometries(neighbourhoods: &Neighbourhoods) -> BTreeSet<String> {
     let records = neighbourhoods.iter().filter_map(|n| n.term.record.as_ref());
     records.filter_map(|record| record.geometry.as_ref()).map(|name| outline_path(&name.value)).collect()
 }

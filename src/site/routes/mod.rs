@@ -53,6 +53,17 @@ pub fn register(site: &Content, diagnostics: &mut Diagnostics<'_>) -> Routes {
     Routes::new(routes)
 }
 
+/// Two sites have the same pages, given that they have the same terms and articles.
+pub fn has_same_pages(one: &Content, other: &Content) -> bool {
+    let all = |site| {
+        let mut all = Vec::new();
+        pages(site, &mut |page| all.push(page));
+        all
+    };
+    let dates = |site: &Content| site.dates.iter().map(|date| date.page).collect::<Vec<_>>();
+    dates(one) == dates(other) && all(one) == all(other)
+}
+
 /// Calls `register` with every page of one language. The page that answers for missing ones is
 /// registered once, for the site.
 fn pages(site: &Content, register: &mut impl FnMut(Page)) {

@@ -1,12 +1,13 @@
 //! The output path of each page, and how many pages each list has.
 
 use crate::paths::{Id, OutPath};
-use crate::site::index_vec::IndexVec;
-use crate::site::indices::{DEFAULT_LANGUAGE, LanguageIx, NeighbourhoodIx, SourceIx};
+use crate::site::indices::{DEFAULT_LANGUAGE, LanguageIx};
 use crate::site::linked::Content;
 use crate::site::names::record::Record;
 use crate::site::page::{Feed, Page, PageNumber, Paging};
-use crate::site::parts::{Neighbourhood, Source, Term};
+use crate::site::terms::Term;
+use crate::site::terms::neighbourhoods::Neighbourhoods;
+use crate::site::terms::sources::Sources;
 use crate::time::CalendarPage;
 
 impl Content {
@@ -141,10 +142,7 @@ impl Content {
 }
 
 /// How many lines the A–Z has.
-pub fn count_spellings(
-    neighbourhoods: &IndexVec<NeighbourhoodIx, Neighbourhood>,
-    sources: &IndexVec<SourceIx, Source>,
-) -> usize {
+pub fn count_spellings(neighbourhoods: &Neighbourhoods, sources: &Sources) -> usize {
     let places = neighbourhoods.iter().map(|place| spellings_of(&place.term).len());
     let listed = sources.iter().filter(|source| !source.is_protected());
     places.chain(listed.map(|source| spellings_of(&source.term).len())).sum()

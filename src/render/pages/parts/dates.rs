@@ -1,7 +1,5 @@
 //! Pages of the calendar as items of a list, and which pages are below which.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use crate::render::pages::context::PageContext;
@@ -31,13 +29,13 @@ pub fn claims_on(site: &Site, page: CalendarPage) -> usize {
 
 /// The months of a year or the days of a month that have a page, in order of time.
 pub fn dates_within(context: &PageContext<'_>, page: CalendarPage) -> Vec<DateItem> {
-    range_within(context.site, page).map(DateIx::from).map(|ix| date_item(context, ix, false)).collect()
+    context.site.dates.below(page).map(DateIx::from).map(|ix| date_item(context, ix, false)).collect()
 }
 
 /// The pages of all days of a month or a year, and those of its months.
 pub fn pages_within(site: &Site, page: CalendarPage) -> impl Iterator<Item = &DatePage> {
-    range_within(site, page).flat_map(move |index| {
-        let days = range_within(site, site.dates.as_slice()[index].page);
+    site.dates.below(page).flat_map(move |index| {
+        let days = site.dates.below(site.dates.as_slice()[index].page);
         std::iter::once(index).chain(days).map(|index| site.dates.as_slice()[index].as_ref())
     })
 }
@@ -64,34 +62,16 @@ pub fn latest_days(context: &PageContext<'_>, most: usize) -> Vec<DateItem> {
         .collect()
 }
 
-/// The pages one level below.
-fn range_within(site: &Site, page: CalendarPage) -> Range<usize> {
-    match page {
-        CalendarPage::Year(year) => range(site, CalendarPage::Month(year, 1), CalendarPage::Month(year, 12)),
-        CalendarPage::Month(year, month) => {
-            let first = Date::new(year, month, 1).expect("a month of the calendar");
-            range(site, CalendarPage::Day(first), CalendarPage::Day(first.last_of_month()))
-        }
-        CalendarPage::Day(_) => 0..0,
-    }
-}
-
-fn range(site: &Site, first: CalendarPage, last: CalendarPage) -> Range<usize> {
-    let start = site.dates.partition_point(|date| date.page < first);
-    let end = site.dates.partition_point(|date| date.page <= last);
-    start..end
-}
-
 /// How many different ones are on a page and on those of all levels below it.
 fn total<T: Copy + Ord>(site: &Site, page: CalendarPage, list: impl Fn(&DatePage) -> &Vec<T>) -> usize {
     let days = match page {
         CalendarPage::Year(year) => {
             let first = Date::new(year, 1, 1).expect("a year of the calendar");
-            range(site, CalendarPage::Day(first), CalendarPage::Day(first.last_of_year()))
+            site.dates.range(CalendarPage::Day(first), CalendarPage::Day(first.last_of_year()))
         }
         CalendarPage::Month(..) | CalendarPage::Day(_) => 0..0,
     };
-    let ranges = [range(site, page, page), range_within(site, page), days];
+    let ranges = [site.dates.range(page, page), site.dates.below(page), days];
     let pages = ranges.into_iter().flatten().map(|index| site.dates.as_slice()[index].as_ref());
     let mut all: Vec<T> = pages.flat_map(list).copied().collect();
     all.sort_unstable();

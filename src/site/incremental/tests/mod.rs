@@ -1,5 +1,7 @@
 //! Random edits of whole sites: what is made from the site before is what linking gives.
 
+mod random_sites;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
@@ -68,10 +70,14 @@ struct State {
     diagnostics: Vec<Diagnostic>,
 }
 
-fn begin(sample: &Sample) -> State {
-    let (sources, _) = SourceSet::load(Store::memory(sample.files.clone()));
+fn begin(files: &Files) -> State {
+    let (sources, _) = SourceSet::load(Store::memory(files.clone()));
     let sources = sources.unwrap();
-    let parsed = sources.articles.iter().map(|file| parse::article(file, &sources.config).0.unwrap());
+    let parsed = sources.articles.iter().map(|file| {
+        let (article, told) = parse::article(file, &sources.config);
+        assert!(!has_errors(&told), "{told:?}");
+        article.unwrap()
+    });
     let articles: Vec<Article> = parsed.collect();
     let (site, diagnostics) = link(&sources, &articles, &[], &link_options());
     State { sources, articles, site, diagnostics }
@@ -186,14 +192,18 @@ fn edited(text: &str, edit: &Edit, all: &[String]) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Edits one article, and holds what is made of the site before against what linking gives; whether
-/// something was made. A text that no longer parses is left as it was.
+/// Edits one article, as [`replace_text`] does.
 fn step(state: &mut State, index: usize, edit: &Edit) -> bool {
     let lines = |file: &Arc<ArticleFile>| file.text.lines().map(str::to_owned).collect::<Vec<_>>();
     let all: Vec<String> = state.sources.articles.iter().flat_map(lines).collect();
+    let text = edited(&state.sources.articles[index].text, edit, &all);
+    replace_text(state, index, text)
+}
+
+/// Replaces the text of one article, and holds what is made of the site before against what linking gives;
+/// whether something was made. A text that does not parse is left as it was.
+fn replace_text(state: &mut State, index: usize, text: String) -> bool {
     let file = &mut state.sources.articles[index];
-    let path = Arc::clone(&file.path);
-    let text = edited(&file.text, edit, &all);
     let before = std::mem::replace(&mut Arc::make_mut(file).text, text);
     let (after, told) = parse::article(&state.sources.articles[index], &state.sources.config);
     let Some(after) = after.filter(|_| !has_errors(&told)) else {
@@ -206,8 +216,9 @@ fn step(state: &mut State, index: usize, edit: &Edit) -> bool {
     let (site, diagnostics) = link(&state.sources, &state.articles, &[], &link_options());
     let is_made = made.is_some();
     if let Some((made, told)) = &made {
-        assert_eq!(told, &diagnostics, "{edit:?}");
-        assert!(inside(made) == inside(&site), "{edit:?} of {path}");
+        let file = &state.sources.articles[index];
+        assert_eq!(told, &diagnostics, "{}:\n{}", file.path, file.text);
+        assert!(inside(made) == inside(&site), "{} was\n{before}\nand is\n{}", file.path, file.text);
     }
     (state.site, state.diagnostics) = made.unwrap_or((site, diagnostics));
     is_made
@@ -243,7 +254,7 @@ proptest! {
         edits in prop::collection::vec((any::<prop::sample::Index>(), edit()), 1..12),
     ) {
         let sample = &SAMPLES[sample];
-        let mut state = begin(sample);
+        let mut state = begin(&sample.files);
         for (file, edit) in edits {
             let index = file.index(state.articles.len());
             step(&mut state, index, &edit);
@@ -269,7 +280,7 @@ fn is_shown(site: &Site, article: &Article) -> bool {
 #[test]
 fn an_edit_of_text_alone_does_not_link_the_whole_site() {
     for sample in SAMPLES.iter() {
-        let mut state = begin(sample);
+        let mut state = begin(&sample.files);
         for index in 0..state.articles.len() {
             let path = state.sources.articles[index].path.to_string();
             let is_told = state.diagnostics.iter().any(|told| is_about(told, &path));
@@ -282,7 +293,7 @@ fn an_edit_of_text_alone_does_not_link_the_whole_site() {
 
 #[test]
 fn another_claim_of_known_sources_does_not_link_the_whole_site() {
-    let mut state = begin(&SAMPLES[0]);
+    let mut state = begin(&SAMPLES[0].files);
     let mut made = 0;
     for index in 0..state.articles.len() {
         let Article::Briefing(briefing) = &state.articles[index] else { continue };
@@ -304,7 +315,7 @@ fn another_claim_of_known_sources_does_not_link_the_whole_site() {
 
 /// Edits every line of every file in its turn, each time from the same site.
 fn sweep(edit: impl Fn(usize) -> Edit) {
-    let mut state = begin(&SAMPLES[1]);
+    let mut state = begin(&SAMPLES[1].files);
     for index in 0..state.articles.len() {
         for line in 0..state.sources.articles[index].text.lines().count() {
             let (text, article) = (state.sources.articles[index].text.clone(), state.articles[index].clone());

@@ -1,0 +1,233 @@
+//! Made-up sites of a few small briefings that share their terms, dates, measures and events.
+
+use std::fmt::Write as _;
+
+use super::*;
+use crate::site::indices::BriefingIx;
+
+const SOURCES: [&str; 4] = ["alder", "birch", "cedar", "unattributed"];
+const PLACES: [&str; 3] = ["quay", "mill", "fort"];
+const EVENTS: [&str; 2] = ["flood", "fire"];
+const MEASURES: [&str; 3] = ["killed", "Killed", "displaced"];
+/// Days, ranges, a month and a year.
+const DATES: [&str; 6] =
+    ["2031-04-28", "2031-04-29", "2031-04-28/2031-04-30", "2031-04", "2031", "2031-03-01/2031-04-20"];
+
+#[derive(Clone, Debug)]
+struct RandomClaim {
+    source: usize,
+    via: Option<usize>,
+    place: Option<usize>,
+    event: Option<usize>,
+    happened: Option<usize>,
+    said: Option<usize>,
+    /// An hour of the third of May.
+    added: Option<usize>,
+    denies: bool,
+    figure: Option<RandomFigure>,
+}
+
+#[derive(Clone, Debug)]
+struct RandomFigure {
+    measure: usize,
+    number: usize,
+    /// A claim of the briefing.
+    part_of: Option<usize>,
+}
+
+#[derive(Clone, Debug)]
+struct RandomCorrection {
+    /// A day of May, and an hour.
+    at: (usize, usize),
+    serious: bool,
+    claim: Option<usize>,
+}
+
+#[derive(Clone, Debug)]
+struct RandomBriefing {
+    places: Vec<usize>,
+    sources: Vec<usize>,
+    claims: Vec<RandomClaim>,
+    corrections: Vec<RandomCorrection>,
+}
+
+fn figure() -> impl Strategy<Value = RandomFigure> {
+    (0..MEASURES.len(), 0_usize..3, prop::option::of(0_usize..4))
+        .prop_map(|(measure, number, part_of)| RandomFigure { measure, number, part_of })
+}
+
+fn claim() -> impl Strategy<Value = RandomClaim> {
+    let names = (
+        0..SOURCES.len(),
+        prop::option::weighted(0.3, 0..3_usize),
+        prop::option::of(0..PLACES.len()),
+        prop::option::of(0..EVENTS.len()),
+        prop::bool::weighted(0.2),
+    );
+    let times = (
+        prop::option::of(0..DATES.len()),
+        prop::option::weighted(0.3, 0..DATES.len()),
+        prop::option::of(8..12_usize),
+    );
+    (names, times, prop::option::of(figure())).prop_map(|(names, times, figure)| {
+        let (source, via, place, event, denies) = names;
+        let (happened, said, added) = times;
+        RandomClaim { source, via, place, event, happened, said, added, denies, figure }
+    })
+}
+
+fn correction() -> impl Strategy<Value = RandomCorrection> {
+    ((2..4_usize, 8..12_usize), any::<bool>(), prop::option::of(0..4_usize))
+        .prop_map(|(at, serious, claim)| RandomCorrection { at, serious, claim })
+}
+
+fn briefing() -> impl Strategy<Value = RandomBriefing> {
+    let lists = (
+        prop::sample::subsequence(vec![0, 1, 2], 0..3),
+        prop::collection::vec(0..3_usize, 0..2),
+        prop::collection::vec(claim(), 0..5),
+        prop::collection::vec(correction(), 0..3),
+    );
+    lists.prop_map(|(places, sources, claims, corrections)| RandomBriefing {
+        places,
+        sources,
+        claims,
+        corrections,
+    })
+}
+
+fn names(all: &[&str], which: &[usize]) -> String {
+    let names: Vec<String> = which.iter().map(|index| format!("\"{}\"", all[*index])).collect();
+    format!("[{}]", names.join(", "))
+}
+
+impl RandomBriefing {
+    fn text(&self, index: usize) -> String {
+        let mut text = format!("+++\ntitle = \"B{index}\"\ndate = 2031-05-0{}T06:00:00Z\n", 1 + index % 2);
+        writeln!(text, "neighbourhoods = {}", names(&PLACES, &self.places)).unwrap();
+        writeln!(text, "sources = {}", names(&SOURCES, &self.sources)).unwrap();
+        for claim in self.claims.iter().enumerate() {
+            self.push_claim(&mut text, claim);
+        }
+        for RandomCorrection { at: (day, hour), serious, claim } in &self.corrections {
+            let at = format!("2031-05-0{day}T{hour:02}:00:00Z");
+            writeln!(
+                text,
+                "[[corrections]]\nat = {at}\nkind = \"update\"\nserious = {serious}\nwhy = \"New.\""
+            )
+            .unwrap();
+            if let Some(claim) = claim.filter(|claim| *claim < self.claims.len()) {
+                writeln!(text, "claim = \"c{claim}\"").unwrap();
+            }
+        }
+        text + "+++\nA few words.\n"
+    }
+
+    fn push_claim(&self, text: &mut String, (index, claim): (usize, &RandomClaim)) {
+        let mut line = |line: String| writeln!(text, "{line}").unwrap();
+        line(format!("[[claims]]\nid = \"c{index}\"\ntext = \"T.\"\nsource = \"{}\"", SOURCES[claim.source]));
+        line(format!("via = {}", names(&SOURCES, claim.via.as_slice())));
+        if let Some(place) = claim.place {
+            line(format!("neighbourhoods = [\"{}\"]", PLACES[place]));
+        }
+        if let Some(event) = claim.event {
+            line(format!("event = \"{}\"\ndenies = {}", EVENTS[event], claim.denies));
+        }
+        for (key, date) in [("happened", claim.happened), ("said", claim.said)] {
+            if let Some(date) = date {
+                line(format!("{key} = \"{}\"", DATES[date]));
+            }
+        }
+        if let Some(hour) = claim.added {
+            line(format!("added = 2031-05-03T{hour:02}:00:00Z"));
+        }
+        if let Some(RandomFigure { measure, number, part_of }) = &claim.figure {
+            let is_whole = |whole: &usize| {
+                *whole != index && self.claims.get(*whole).is_some_and(|claim| claim.figure.is_some())
+            };
+            let part_of = part_of.filter(is_whole).map(|whole| format!(", part_of = \"c{whole}\""));
+            let part_of = part_of.unwrap_or_default();
+            line(format!("figure = {{ measure = \"{}\", min = {number}{part_of} }}", MEASURES[*measure]));
+        }
+    }
+}
+
+fn files(briefings: &[RandomBriefing], page_size: usize) -> Files {
+    let mut files = Files::new();
+    files.insert("site.toml".to_owned(), format!("title = \"T\"\npage_size = {page_size}\n").into_bytes());
+    let mut record = |folder: &str, id: &str, lines: &str| {
+        let text = format!("+++\ntitle = \"{id}\"\n{lines}+++\n");
+        files.insert(format!("content/{folder}/{id}.md"), text.into_bytes());
+    };
+    record("sources", "alder", "kind = \"monitor\"\n");
+    record(
+        "sources",
+        "birch",
+        "kind = \"resident\"\nallow = [{ guard = \"unprotected-resident\", why = \"W\", until = 2031-05-02 }]\n",
+    );
+    record("sources", "cedar", "kind = \"newsroom\"\n");
+    record("neighbourhoods", "quay", "parent = \"fort\"\n");
+    record("neighbourhoods", "mill", "parent = \"quay\"\n");
+    record("neighbourhoods", "fort", "");
+    EVENTS.iter().for_each(|id| record("events", id, ""));
+    files.insert("content/briefings/all-dates.md".to_owned(), all_dates().into_bytes());
+    for (index, briefing) in briefings.iter().enumerate() {
+        files.insert(format!("content/briefings/b{index}.md"), briefing.text(index).into_bytes());
+    }
+    files
+}
+
+/// A briefing that is not edited, so that the page of no date comes or goes with those that are.
+fn all_dates() -> String {
+    let mut text = "+++\ntitle = \"All dates\"\ndate = 2031-05-01T06:00:00Z\n".to_owned();
+    for date in DATES {
+        let names = "source = \"cedar\"\nneighbourhoods = [\"fort\"]";
+        writeln!(text, "[[claims]]\ntext = \"T.\"\n{names}\nhappened = \"{date}\"").unwrap();
+    }
+    text + "+++\nA few words.\n"
+}
+
+fn index_of(state: &State, briefing: usize) -> usize {
+    let path = format!("content/briefings/b{briefing}.md");
+    state.sources.articles.iter().position(|file| *file.path == *path).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn a_site_after_random_edits_is_the_one_that_linking_gives(
+        briefings in prop::collection::vec(briefing(), 2..6),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), briefing()), 1..8),
+        page_size in prop::sample::select(vec![10_usize, 50]),
+    ) {
+        let mut state = begin(&files(&briefings, page_size));
+        for (which, edited) in edits {
+            let which = which.index(briefings.len());
+            let index = index_of(&state, which);
+            replace_text(&mut state, index, edited.text(which));
+        }
+    }
+
+    #[test]
+    fn briefings_that_are_removed_and_added_again_in_any_order_leave_a_site_as_it_was(
+        briefings in prop::collection::vec(briefing(), 1..6),
+        removed in prop::collection::vec(any::<prop::sample::Index>(), 1..12),
+        batch in 1_usize..4,
+    ) {
+        let state = begin(&files(&briefings, 50));
+        let mut site = state.site.clone();
+        let mut order: Vec<BriefingIx> = Vec::new();
+        for which in removed {
+            let ix = BriefingIx::from(which.index(site.briefings.len()));
+            if !order.contains(&ix) {
+                order.push(ix);
+                site.content.remove(ix);
+            }
+        }
+        if order.len() == site.briefings.len() {
+            prop_assert!(site.dates.is_empty() && site.figures.is_empty() && site.corrections.all.is_empty());
+        }
+        order.reverse();
+        order.chunks(batch).for_each(|batch| site.content.add(batch));
+        prop_assert_eq!(inside(&site), inside(&state.site));
+    }
+}
