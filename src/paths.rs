@@ -12,11 +12,18 @@ use std::sync::Arc;
 
 use memchr::{memchr, memrchr};
 use percent_encoding::percent_decode_str;
+use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// The longest id, in bytes; with an ending and a language folder it stays a legal file name.
-pub const MAX_ID_BYTES: usize = 80;
+/// The longest id, in Unicode scalar values.
+pub const MAX_ID_LETTERS: usize = 80;
+
+/// The longest id, in bytes: a file name has at most 255, and `-page-1000.html` takes 15.
+const MAX_ID_BYTES: usize = 240;
+
+/// Letters at the end of an id that was cut.
+const HASH_LETTERS: usize = 6;
 
 /// Names that the generator itself writes at the top of the output, or may one day.
 pub const GENERATED_NAMES: [&str; 14] = [
@@ -46,17 +53,15 @@ impl Id {
         &self.0
     }
 
-    /// The id of a name: its slug, checked against the reserved names.
+    /// The id of a name: its slug, checked against the reserved names. A slug that is too long for a file
+    /// name is cut at a word, and ends in letters that keep it apart from others.
     ///
     /// # Errors
-    /// Where the slug is empty, too long or reserved.
+    /// If the slug is empty or reserved.
     pub fn from_name(name: &str) -> Result<Self, IdError> {
-        let slug = slugify(name);
+        let slug = shortened(slugify(name));
         if slug.is_empty() {
             return Err(IdError::Empty);
-        }
-        if slug.len() > MAX_ID_BYTES {
-            return Err(IdError::TooLong(slug.len()));
         }
         if is_reserved(&slug) {
             return Err(IdError::Reserved(slug));
@@ -67,7 +72,7 @@ impl Id {
     /// An id that a person wrote as one (`slug = "…"`).
     ///
     /// # Errors
-    /// As [`Id::from_name`], and where the text is not a slug already.
+    /// As [`Id::from_name`], and if the text is not such an id already.
     pub fn from_slug(text: &str) -> Result<Self, IdError> {
         let id = Self::from_name(text)?;
         if id.as_str() == text { Ok(id) } else { Err(IdError::NotASlug(id.0.to_string())) }
@@ -83,8 +88,6 @@ impl fmt::Display for Id {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IdError {
     Empty,
-    /// Its length in bytes.
-    TooLong(usize),
     Reserved(String),
     /// The slug that the text would have.
     NotASlug(String),
@@ -94,7 +97,6 @@ impl fmt::Display for IdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("it has no letter or digit"),
-            Self::TooLong(bytes) => write!(f, "it has {bytes} bytes, and {MAX_ID_BYTES} is the most"),
             Self::Reserved(slug) => write!(f, "\"{slug}\" is reserved"),
             Self::NotASlug(slug) => write!(f, "its slug is \"{slug}\""),
         }
@@ -127,6 +129,37 @@ fn slug_of(capacity: usize, characters: impl Iterator<Item = char>) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+/// A slug of at most the longest id: cut at its last word that fits, or within a word that is longer than
+/// half of an id.
+fn shortened(slug: String) -> String {
+    let length = slug.chars().count();
+    if length <= MAX_ID_LETTERS && slug.len() <= MAX_ID_BYTES {
+        return slug;
+    }
+    let ends = slug.char_indices().map(|(at, c)| at + c.len_utf8()).take(MAX_ID_LETTERS - HASH_LETTERS - 1);
+    let fits = ends.take_while(|end| *end <= MAX_ID_BYTES - HASH_LETTERS - 1).last().unwrap_or_default();
+    let head = &slug[..word_end(&slug, fits)];
+    format!("{}-{}", head.trim_end_matches('-'), hash_letters(&slug))
+}
+
+/// Where the last word ends that fits into the first bytes of a slug; within it if it is very long.
+fn word_end(slug: &str, fits: usize) -> usize {
+    if slug[fits..].starts_with('-') {
+        return fits;
+    }
+    let word = slug[..fits].rfind('-').filter(|at| *at >= fits / 2);
+    // A letter keeps its marks.
+    let begins_letter = |at: &usize| slug[*at..].chars().next().is_none_or(|c| !is_combining_mark(c));
+    let letter = || (1..=fits).rev().filter(|at| slug.is_char_boundary(*at)).find(begins_letter);
+    word.or_else(letter).unwrap_or(fits)
+}
+
+/// Letters only: with digits, an id might end as that of a numbered page.
+fn hash_letters(slug: &str) -> String {
+    let hash = Sha256::digest(slug);
+    hash.iter().take(HASH_LETTERS).map(|byte| char::from(b'a' + byte % 26)).collect()
 }
 
 /// What two spellings share when only case, accents, spaces and punctuation differ.
@@ -346,6 +379,21 @@ mod tests {
     }
 
     #[test]
+    fn long_names_are_cut_at_a_word_and_kept_apart() {
+        let id = |name: &str| Id::from_name(name).unwrap().to_string();
+        let title = "Statement of the ministry about water, schools, clinics and the road to the harbour";
+        assert_eq!(
+            id(title),
+            "statement-of-the-ministry-about-water-schools-clinics-and-the-road-to-the-qvdblu"
+        );
+        assert_ne!(id(title), id(&format!("{title} again")));
+        let ministry = "स्वास्थ्य एवं परिवार कल्याण मंत्रालय";
+        assert_eq!(id(ministry), slugify(ministry));
+        let word = id(&"क्षि".repeat(40));
+        assert_eq!(word.rsplit_once('-').unwrap().0, "क्षि".repeat(18));
+    }
+
+    #[test]
     fn reserved_names_are_no_ids() {
         for name in ["index", "404", "robots", "page-2", "heluk-page-12", "CON", "com1", "names"] {
             assert!(matches!(Id::from_name(name), Err(IdError::Reserved(_))), "{name}");
@@ -389,6 +437,16 @@ mod tests {
         fn a_slug_is_its_own_slug(name in any::<String>()) {
             let slug = slugify(&name);
             prop_assert_eq!(slugify(&slug), slug);
+        }
+
+        #[test]
+        fn an_id_is_its_own_id_and_a_file_name(name in any::<String>(), times in 1..40usize) {
+            if let Ok(id) = Id::from_name(&name.repeat(times)) {
+                prop_assert_eq!(Id::from_slug(id.as_str()), Ok(id.clone()));
+                prop_assert!(id.as_str().chars().count() <= MAX_ID_LETTERS);
+                let page = OutPath::new(format!("{id}-page-1000.html"));
+                prop_assert!(page.is_ok(), "{:?}", page);
+            }
         }
 
         #[test]

@@ -401,7 +401,6 @@ fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic 
         Diagnostic::error(Code::BAD_NAME, format!("\"{text}\" cannot name a {}: {error}", R::WHAT)).at(place);
     match error {
         IdError::Empty => diagnostic.help("write a name with letters or digits"),
-        IdError::TooLong(_) => diagnostic.help(format!("write a record with a shorter id in {}", R::FOLDER)),
         IdError::Reserved(_) | IdError::NotASlug(_) => {
             diagnostic.help(format!("write a record with another id in {} and give it this title", R::FOLDER))
         }
