@@ -107,6 +107,8 @@ pub enum DateError {
     NoOffset,
     NoDate,
     Impossible,
+    /// It exists, and is later than any instant that can be stored.
+    TooLate,
     Shape,
     OpenAtBothEnds,
     EndsBeforeItBegins,
@@ -118,6 +120,7 @@ impl fmt::Display for DateError {
             Self::NoOffset => "has a time but no offset",
             Self::NoDate => "is a time without a date",
             Self::Impossible => "is not a date that exists",
+            Self::TooLate => "is too late to be used; 9999-12-30 is the last day",
             Self::Shape => "is not a date, a month, a year or a range of them",
             Self::OpenAtBothEnds => "is open at both ends",
             Self::EndsBeforeItBegins => "ends before it begins",
@@ -133,6 +136,7 @@ impl DateError {
             Self::NoOffset => "write the offset, as in 2016-10-02T21:40:00+03:00, or only the date",
             Self::NoDate => "write the date before it, as in 2016-10-02T21:40:00+03:00",
             Self::Impossible => "check the month, the day and the hour",
+            Self::TooLate => "write 9999-12-30 or an earlier day",
             Self::Shape => {
                 "write 2016, 2016-10, 2016-10-02 or 2016-10-02T21:40:00+03:00, with ~ or ? behind it where unsure, or two of them as x/y, ../y or x/.."
             }
@@ -169,8 +173,9 @@ impl DayOrMoment {
             .map_err(|_| DateError::Impossible)?;
         let offset = i32::from(minutes) * 60;
         let at = Offset::from_seconds(offset)
-            .and_then(|offset| offset.to_timestamp(day.to_datetime(time)))
-            .map_err(|_| DateError::Impossible)?;
+            .map_err(|_| DateError::Impossible)?
+            .to_timestamp(day.to_datetime(time))
+            .map_err(|_| DateError::TooLate)?;
         Ok(Self::Moment(Moment { at, offset }))
     }
 
@@ -181,7 +186,7 @@ impl DayOrMoment {
     pub fn moment_in(self, zone: &Zone) -> Result<Moment, DateError> {
         match self {
             Self::Moment(moment) => Ok(moment),
-            Self::Day(day) => zone.start_of(day).ok_or(DateError::Impossible),
+            Self::Day(day) => zone.start_of(day).ok_or(DateError::TooLate),
         }
     }
 }

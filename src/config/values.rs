@@ -121,9 +121,12 @@ impl FromLine for NamedZone {
         if let Some(zone) = Zone::named(&line) {
             return Some(Self { zone, name: line });
         }
-        let help = match nearest_zone(&line) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => "write a name of the IANA database, such as \"Asia/Damascus\", or \"UTC\"".to_owned(),
+        let help = match (fixed_offset(&line), nearest_zone(&line)) {
+            (Some(fixed), _) => fixed.help(),
+            (None, Some(near)) => format!("did you mean \"{near}\"?"),
+            (None, None) => {
+                "write a name of the IANA database, such as \"Asia/Damascus\", or \"UTC\"".to_owned()
+            }
         };
         let message = format!("\"{}\" is not a time zone", shown(&line));
         value.refuse(Code::BAD_TIMEZONE, message, "unknown zone", help)
@@ -132,13 +135,53 @@ impl FromLine for NamedZone {
 
 /// The zone of that city, or else of a similar name.
 fn nearest_zone(name: &str) -> Option<String> {
-    let zones = Zone::names();
+    let mut zones = Zone::names();
+    // The sign in Etc/GMT+3 is the reverse of what nearly everybody means by GMT+3.
+    zones.retain(|zone| !zone.starts_with("Etc/GMT"));
     let city = zones.iter().find(|zone| {
         let city = zone.rsplit('/').next();
         city.is_some_and(|city| city.eq_ignore_ascii_case(name))
     });
     let zone = city.map(String::as_str).or_else(|| did_you_mean(name, zones.iter().map(String::as_str)));
     zone.map(str::to_owned)
+}
+
+/// A zone named by its distance from UTC, as `GMT+3`: what people call it, and not a name of the database.
+struct FixedOffset {
+    sign: char,
+    hours: u8,
+    minutes: u8,
+}
+
+/// Reads `GMT+3`, `UTC-05:00`, `+0530` and the like.
+fn fixed_offset(name: &str) -> Option<FixedOffset> {
+    let name = name.trim().to_ascii_uppercase();
+    let offset = ["GMT", "UTC"].iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(&name);
+    let offset = offset.trim_start();
+    let sign = offset.chars().next().filter(|sign| matches!(sign, '+' | '-' | '\u{2212}'))?;
+    let digits = offset[sign.len_utf8()..].trim();
+    let (hours, minutes) = match digits.split_once(':') {
+        Some(parts) => parts,
+        None if digits.is_ascii() && (3..=4).contains(&digits.len()) => digits.split_at(digits.len() - 2),
+        None => (digits, "0"),
+    };
+    let (hours, minutes) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let sign = if sign == '+' { '+' } else { '-' };
+    (hours <= 14 && minutes < 60).then_some(FixedOffset { sign, hours, minutes })
+}
+
+impl FixedOffset {
+    fn help(&self) -> String {
+        let Self { sign, hours, minutes } = self;
+        let place = "write a place, such as \"Asia/Damascus\", whose clocks may change";
+        let reversed = if *sign == '+' { '-' } else { '+' };
+        let etc = format!("Etc/GMT{reversed}{hours}");
+        if *minutes == 0 && Zone::named(&etc).is_some() {
+            format!("{place}; \"{etc}\" is always UTC{sign}{hours} (the sign in its name is reversed)")
+        } else {
+            place.to_owned()
+        }
+    }
 }
 
 /// The name of a folder in `themes/`.

@@ -20,10 +20,10 @@ pub fn check(bytes: &[u8]) -> Result<(), ImageRefusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| ImageRefusal::damaged("it is not UTF-8"))?;
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     check_encoding(text)?;
-    let document = Document::parse(text).map_err(unreadable)?;
+    let document = Document::parse(text).map_err(|error| unreadable(&error, text))?;
     let root = document.root_element();
     if !root.has_tag_name((SVG, "svg")) {
-        return Err(ImageRefusal::damaged("it is XML, but not SVG"));
+        return Err(not_svg(root));
     }
     for node in document.descendants() {
         check_node(node).map_err(|obstacle| refused_at(node, &obstacle, &document))?;
@@ -31,14 +31,29 @@ pub fn check(bytes: &[u8]) -> Result<(), ImageRefusal> {
     Ok(())
 }
 
-fn unreadable(error: roxmltree::Error) -> ImageRefusal {
-    match error {
-        roxmltree::Error::DtdDetected => ImageRefusal::new(
-            "holds a document type (<!DOCTYPE …>)",
-            "delete the line that begins with <!DOCTYPE",
-        ),
-        error => ImageRefusal::damaged(&error.to_string()),
+fn unreadable(error: &roxmltree::Error, text: &str) -> ImageRefusal {
+    if !matches!(error, roxmltree::Error::DtdDetected) {
+        return ImageRefusal::damaged(&error.to_string());
     }
+    let declaration = text.split("<!DOCTYPE").nth(1).and_then(|rest| rest.lines().next());
+    let is_one_line = declaration.is_some_and(|line| line.contains('>') && !line.contains('['));
+    let help = if is_one_line {
+        "delete the line that begins with <!DOCTYPE"
+    } else {
+        "export it again as plain SVG, which has no document type and no entities"
+    };
+    ImageRefusal::new("holds a document type (<!DOCTYPE …>)", help)
+}
+
+fn not_svg(root: Node) -> ImageRefusal {
+    if root.tag_name().name() == "svg" && root.tag_name().namespace().is_none() {
+        // As it is within a web page, where no namespace is needed.
+        return ImageRefusal::new(
+            "has an <svg> without a namespace, which no program shows as a picture",
+            "add xmlns=\"http://www.w3.org/2000/svg\" to its <svg>",
+        );
+    }
+    ImageRefusal::damaged("it is XML, but not SVG")
 }
 
 fn refused_at(node: Node, obstacle: &str, document: &Document) -> ImageRefusal {

@@ -34,9 +34,15 @@ pub struct Briefing {
 }
 
 impl Briefing {
+    /// When there last was something new for readers: feeds, sitemap and JSON-LD give this one answer.
+    #[must_use]
+    pub fn last_change(&self) -> Moment {
+        self.embargo_until.into_iter().chain(self.last_edit()).fold(self.date, Ord::max)
+    }
+
     /// The last change after publication, by `updated` or by a correction.
     #[must_use]
-    pub fn last_change(&self) -> Option<Moment> {
+    pub fn last_edit(&self) -> Option<Moment> {
         self.corrections.iter().map(|correction| correction.at).chain(self.updated).max()
     }
 

@@ -33,6 +33,6 @@ impl Translation {
     #[must_use]
     pub fn is_behind(&self, original: &Briefing) -> Option<Moment> {
         let made = self.updated.unwrap_or(original.date);
-        original.last_change().filter(|changed| *changed > made)
+        original.last_edit().filter(|changed| *changed > made)
     }
 }

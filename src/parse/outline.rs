@@ -7,6 +7,7 @@ use geojson::{Feature, GeoJson, Geometry, GeometryValue, PolygonType};
 
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::Outline;
+use crate::toml::without_bom;
 
 /// # Errors
 /// A file that is no GeoJSON, or has other things than areas.
@@ -16,6 +17,8 @@ pub fn parse(path: &str, bytes: &[u8]) -> Result<Outline, Box<Diagnostic>> {
     };
     let text = std::str::from_utf8(bytes)
         .map_err(|_| refused("the outline is not UTF-8 text", "export it again as GeoJSON"))?;
+    // RFC 8259 lets a reader ignore it, and GIS programs write it.
+    let text = without_bom(text);
     serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|error| {
         let at = offset_of(text, error.line(), error.column());
         Box::new(

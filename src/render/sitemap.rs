@@ -52,7 +52,7 @@ fn index(base: &str, sitemaps: usize) -> String {
 fn last_change(site: &Site, route: Route) -> Option<String> {
     let Route::Page(_, Page::Briefing(ix)) = route else { return None };
     let article = &site.briefings[ix].article;
-    Some(site.config.timezone.local(article.updated.unwrap_or(article.date)).to_string())
+    Some(site.config.timezone.local(article.last_change()).to_string())
 }
 
 fn escaped(text: &str) -> String {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::files::{FilePlace, PlainFile, Role};
 use super::store::Store;
+use super::unclaimed;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::paths::OutPath;
@@ -20,13 +21,16 @@ pub fn content(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>
     let paths = store.list("content", is_ignored, diagnostics);
     let known: BTreeSet<&str> = paths.iter().map(AsRef::as_ref).collect();
     let mut found = Classified { articles: Vec::new(), files: Vec::new() };
+    let mut unclaimed = Vec::new();
     for path in &paths {
         match classify(path, &known, config) {
             Ok(ContentKind::Article(role)) => found.articles.push((Arc::clone(path), role)),
             Ok(ContentKind::File(place)) => found.files.push(PlainFile { path: Arc::clone(path), place }),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Err(Refused::Unclaimed) => unclaimed.push(path.as_ref()),
+            Err(Refused::For(diagnostic)) => diagnostics.push(*diagnostic),
         }
     }
+    diagnostics.extend(unclaimed::diagnostics(&unclaimed, &known));
     found
 }
 
@@ -81,7 +85,20 @@ enum ContentKind {
     File(FilePlace),
 }
 
-type Verdict = Result<ContentKind, Box<Diagnostic>>;
+/// Why a file is not used.
+enum Refused {
+    /// Nothing says what it is for.
+    Unclaimed,
+    For(Box<Diagnostic>),
+}
+
+impl From<Diagnostic> for Refused {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::For(Box::new(diagnostic))
+    }
+}
+
+type Verdict = Result<ContentKind, Refused>;
 
 fn classify(path: &str, known: &BTreeSet<&str>, config: &Config) -> Verdict {
     let within = &path["content/".len()..];
@@ -103,7 +120,7 @@ fn classify(path: &str, known: &BTreeSet<&str>, config: &Config) -> Verdict {
                 _ => stem,
             },
         },
-        _ => return Err(Box::new(unclaimed(path))),
+        _ => return Err(Refused::Unclaimed),
     };
     Ok(ContentKind::Article(role))
 }
@@ -117,15 +134,15 @@ fn translation(path: &str, stem: &str, known: &BTreeSet<&str>, config: &Config) 
     let looks_like_one =
         (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
     if *language == *config.language {
-        return Some(Err(Box::new(default_language(path, language, &of))));
+        return Some(Err(default_language(path, language, &of).into()));
     }
     match (original, configured) {
         (Some(of), true) => {
             let language = language.to_owned();
             Some(Ok(ContentKind::Article(Role::Translation { of: Arc::from(*of), language })))
         }
-        (None, true) => Some(Err(Box::new(no_original(path, &of)))),
-        (Some(_), false) if looks_like_one => Some(Err(Box::new(unknown_language(path, language)))),
+        (None, true) => Some(Err(no_original(path, &of).into())),
+        (Some(_), false) if looks_like_one => Some(Err(unknown_language(path, language).into())),
         _ => None,
     }
 }
@@ -145,11 +162,13 @@ fn no_original(path: &str, of: &str) -> Diagnostic {
 fn unknown_language(path: &str, language: &str) -> Diagnostic {
     Diagnostic::error(Code::UNKNOWN_LANGUAGE, format!("\"{language}\" is not a language of this site"))
         .at(Place::file(path))
-        .help(format!("add \"{language}\" to `languages` in site.toml"))
+        .help(format!("a dot before .md marks a translation: rename the file if it is not one, or add \"{language}\" to `languages` in site.toml"))
 }
 
 fn plain_file(path: &str, within: &str, known: &BTreeSet<&str>) -> Verdict {
     if within.starts_with("briefings/")
+        // As an attachment, its front matter would be published with the drafts and embargoes in it.
+        && !unclaimed::is_misnamed_article(path)
         && let Some((of, inner)) = owner_of_attachment(path, known)
     {
         return Ok(ContentKind::File(FilePlace::Attachment { of, within: inner }));
@@ -158,7 +177,7 @@ fn plain_file(path: &str, within: &str, known: &BTreeSet<&str>) -> Verdict {
     if is_beside_records && within.ends_with(".geojson") {
         return Ok(ContentKind::File(FilePlace::Geometry(Arc::default())));
     }
-    Err(Box::new(unclaimed(path)))
+    Err(Refused::Unclaimed)
 }
 
 /// The nearest index.md above the file, and the path from its folder.
@@ -175,15 +194,4 @@ fn owner_of_attachment(path: &str, known: &BTreeSet<&str>) -> Option<(Arc<str>, 
         folder = above;
     }
     None
-}
-
-fn unclaimed(path: &str) -> Diagnostic {
-    let help = if path.starts_with("content/briefings/") {
-        "put it next to a briefing's index.md in a folder of their own, or into static/"
-    } else {
-        "move it to static/ if it is to be copied, or begin its name with a dot if it is not"
-    };
-    Diagnostic::error(Code::UNCLAIMED_FILE, "nothing here says what this file is for")
-        .at(Place::file(path))
-        .help(help)
 }

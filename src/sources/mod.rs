@@ -11,6 +11,7 @@ mod files;
 mod snapshot;
 mod store;
 mod theme;
+mod unclaimed;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

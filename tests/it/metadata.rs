@@ -67,6 +67,35 @@ fn json_ld_has_the_corrections() {
 }
 
 #[test]
+fn sitemap_feed_and_json_ld_agree_on_the_last_change() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\nlanguage = \"en\"\ntimezone = \"UTC\"\nbase_url = \"https://brine.example/\"\n",
+    );
+    let date = "date = 2031-01-05T18:00:00Z";
+    let correction = "[[corrections]]\nat = 2031-02-01T10:00:00Z\nkind = \"correction\"\nwhy = \"W\"";
+    for (id, keys, changed) in [
+        ("a", String::new(), "2031-01-05T18:00:00+00:00"),
+        ("b", "updated = 2031-01-06T18:00:00Z".to_owned(), "2031-01-06T18:00:00+00:00"),
+        ("c", correction.to_owned(), "2031-02-01T10:00:00+00:00"),
+        ("d", "embargo_until = 2031-01-07T18:00:00Z".to_owned(), "2031-01-07T18:00:00+00:00"),
+    ] {
+        site.write(&format!(
+            "-- content/briefings/{id}.md --\n+++\ntitle = \"{id}\"\n{date}\n{keys}\n+++\nText.\n"
+        ));
+        site.build();
+        let url = format!("https://brine.example/briefings/{id}.html");
+        let sitemap = site.output("sitemap.xml");
+        assert!(sitemap.contains(&format!("<loc>{url}</loc><lastmod>{changed}</lastmod>")), "{sitemap}");
+        let feed: Value = serde_json::from_str(&site.output("feed.json")).unwrap();
+        let items = feed["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["url"] == url.as_str()).unwrap();
+        assert_eq!(item["date_modified"], changed, "{id}");
+        let page = page(&site, &format!("briefings/{id}.html"));
+        assert_eq!(json_ld(&page)[0]["dateModified"], changed, "{id}");
+    }
+}
+
+#[test]
 fn without_base_url_a_page_has_no_absolute_url() {
     let site = Site::copy_of(crate::common::repository());
     site.build();

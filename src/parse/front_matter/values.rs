@@ -1,5 +1,7 @@
 //! The types of values that only front matter has.
 
+use percent_encoding::percent_decode_str;
+
 use crate::diag::Code;
 use crate::model::UNATTRIBUTED;
 use crate::paths::{OutPath, slugify};
@@ -47,9 +49,16 @@ impl FromLine for Alias {
     }
 }
 
+/// A path as people copy it: with percent signs from a browser, or the address of a folder.
 fn checked_alias(path: &str) -> Result<OutPath, String> {
-    let alias = OutPath::new(path)?;
-    if path.ends_with(".html") { Ok(alias) } else { Err("does not end in .html".to_owned()) }
+    let mut path = percent_decode_str(path)
+        .decode_utf8()
+        .map_err(|_| "has percent signs that are no letters; write the letters".to_owned())?
+        .into_owned();
+    if path.ends_with('/') {
+        path.push_str("index.html");
+    }
+    if path.ends_with(".html") { OutPath::new(path) } else { Err("does not end in .html".to_owned()) }
 }
 
 /// The name of a GeoJSON file next to the record.

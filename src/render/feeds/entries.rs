@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 
 use super::entry::FeedEntry;
-use crate::model::{Briefing, Correction};
+use crate::model::Correction;
 use crate::paths::ascii_url_path;
 use crate::render::pages::{PageContext, briefing_title, correction_views, summary};
 use crate::site::{BriefingIx, Page, StubIx, StubReason};
@@ -30,7 +30,7 @@ pub fn briefing_entries(
     let site = context.site;
     let article = |ix: BriefingIx| &site.briefings[ix].article;
     let published = briefings.iter().copied().filter(|ix| !article(*ix).draft);
-    let published = published.map(|ix| (last_change(article(ix)), FeedCandidate::Briefing(ix)));
+    let published = published.map(|ix| (article(ix).last_change(), FeedCandidate::Briefing(ix)));
     let gone = gone.iter().map(|ix| (site.stubs[*ix].at, FeedCandidate::Gone(*ix)));
     let mut all: Vec<(Moment, FeedCandidate)> = published.chain(gone).collect();
     // Stable: ties keep the order of the pages, newest first.
@@ -41,12 +41,6 @@ pub fn briefing_entries(
         FeedCandidate::Gone(ix) => gone_entry(context, ix, ""),
     };
     all.into_iter().map(entry).collect()
-}
-
-/// When there last was something new for readers.
-fn last_change(article: &Briefing) -> Moment {
-    let changes = [article.last_change(), article.embargo_until];
-    changes.into_iter().flatten().fold(article.date, Ord::max)
 }
 
 fn briefing_entry(context: &PageContext<'_>, ix: BriefingIx, updated: Moment) -> FeedEntry {

@@ -6,11 +6,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Briefing, Correction};
+use crate::model::Correction;
 use crate::render::pages::context::PageContext;
 use crate::render::views::{Html, PageView};
 use crate::site::{BriefingIx, DEFAULT_LANGUAGE, Page};
-use crate::time::Moment;
 
 /// Empty without a `base_url`: such data is joined by absolute addresses.
 pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) -> Html {
@@ -31,7 +30,7 @@ pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) 
     let is_original = !page.original_lang.is_empty();
     put("inLanguage", json!(if is_original { &page.original_lang } else { &page.lang }));
     put("datePublished", json!(context.time(article.date).iso));
-    put("dateModified", json!(context.time(modified(article)).iso));
+    put("dateModified", json!(context.time(article.last_change()).iso));
     if let Some(expires) = article.expires {
         put("expires", json!(context.time(expires).iso));
     }
@@ -61,11 +60,6 @@ pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) 
         put("correction", article.corrections.iter().map(|each| correction(context, each)).collect());
     }
     Html(within_script(&Value::Object(data)))
-}
-
-/// When the text last changed.
-fn modified(article: &Briefing) -> Moment {
-    article.last_change().map_or(article.date, |changed| changed.max(article.date))
 }
 
 fn correction(context: &PageContext<'_>, correction: &Correction) -> Value {
