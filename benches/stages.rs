@@ -148,7 +148,11 @@ mod whole {
         let (sources, _) = SourceSet::load(Store::memory(corpus::files(briefings)));
         let sources = sources.expect("the corpus has no error");
         let parse = || -> Vec<Article> {
-            sources.articles.par_iter().filter_map(|file| parse::article(file, &sources.config).0).collect()
+            sources
+                .articles
+                .par_iter()
+                .filter_map(|file| parse::article(file, &sources.config).article)
+                .collect()
         };
         bencher.counter(ItemsCount::new(briefings)).bench_local(parse);
     }
@@ -282,7 +286,7 @@ fn prepared(briefings: usize) -> Arc<Prepared> {
 fn articles(briefings: usize) -> Vec<Article> {
     let (sources, _) = SourceSet::load(Store::memory(corpus::files(briefings)));
     let sources = sources.expect("the corpus has no error");
-    sources.articles.par_iter().filter_map(|file| parse::article(file, &sources.config).0).collect()
+    sources.articles.par_iter().filter_map(|file| parse::article(file, &sources.config).article).collect()
 }
 
 fn outputs(prepared: &Prepared) -> Vec<(OutPath, Vec<u8>)> {

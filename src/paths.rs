@@ -139,7 +139,7 @@ fn shortened(slug: String) -> String {
         return slug;
     }
     let ends = slug.char_indices().map(|(at, c)| at + c.len_utf8()).take(MAX_ID_LETTERS - HASH_LETTERS - 1);
-    let fits = ends.take_while(|end| *end <= MAX_ID_BYTES - HASH_LETTERS - 1).last().unwrap_or_default();
+    let fits = ends.take_while(|end| *end < MAX_ID_BYTES - HASH_LETTERS).last().unwrap_or_default();
     let head = &slug[..word_end(&slug, fits)];
     format!("{}-{}", head.trim_end_matches('-'), hash_letters(&slug))
 }

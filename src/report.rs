@@ -87,7 +87,7 @@ fn of_whole_file(out: &mut dyn WriteColor, diagnostic: &Diagnostic, place: &Plac
         writeln!(out, "  = {}", harmless(&diagnostic.label))?;
     }
     for help in &diagnostic.help {
-        writeln!(out, "  = help: {}", harmless(help))?;
+        writeln!(out, "  = help: {}", harmless_lines(help, "          "))?;
     }
     writeln!(out)
 }
@@ -116,7 +116,9 @@ fn human(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
         .with_code(diagnostic.code.name())
         .with_message(harmless(&diagnostic.message))
         .with_labels(labels.collect())
-        .with_notes(diagnostic.help.iter().map(|help| format!("help: {}", harmless(help))).collect());
+        .with_notes(
+            diagnostic.help.iter().map(|help| format!("help: {}", harmless_lines(help, "      "))).collect(),
+        );
     let config = term::Config::default();
     term::emit_to_write_style(out, &config, &lines, &drawn).map_err(|error| match error {
         // Its kind says whether the reader has gone away.
@@ -196,6 +198,11 @@ impl<'a> Files<'a> for ExcerptLines {
     fn line_range(&'a self, id: usize, _: usize) -> Result<Range<usize>, Error> {
         self.0.get(id).map(|line| 0..line.text.len()).ok_or(Error::FileMissing)
     }
+}
+
+/// Like [`harmless`], for a remedy of several lines: those after the first are indented.
+fn harmless_lines(text: &str, indent: &str) -> String {
+    text.split('\n').map(harmless).collect::<Vec<_>>().join(&format!("\n{indent}"))
 }
 
 /// What could move a terminal's cursor or turn its text around becomes U+FFFD.

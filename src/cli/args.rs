@@ -1,6 +1,6 @@
 //! What was typed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -20,13 +20,23 @@ pub struct Args {
 impl Args {
     /// The folder of the site.
     pub fn root(&self) -> PathBuf {
-        self.common.root.clone().unwrap_or_else(|| PathBuf::from("."))
+        self.common.root.clone().unwrap_or_else(root_from_here)
     }
 
     /// The folder of the site by its whole path: another one may take the place of the current folder.
     pub fn absolute_root(&self) -> PathBuf {
         absolute(self.root())
     }
+}
+
+/// The current folder if it is a site, else the nearest folder above it that is one, as with Cargo and Git.
+fn root_from_here() -> PathBuf {
+    let here = absolute(PathBuf::from("."));
+    if here.join("content").is_dir() {
+        return PathBuf::from(".");
+    }
+    let found = here.ancestors().find(|folder| folder.join("site.toml").is_file());
+    found.filter(|folder| **folder != here).map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
 /// The path from the root of the file system on.
@@ -94,7 +104,7 @@ pub struct Serve {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
-    /// Folder of the site [default: the current folder]
+    /// Folder of the site [default: the current folder, or the nearest one above it with a site.toml]
     #[arg(long, global = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
     /// Output folder [default: public/ in the root]

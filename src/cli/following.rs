@@ -67,7 +67,7 @@ impl Builder<'_> {
         self.session.report(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
         match published {
             Some(published) => self.session.say(&summary(&published, &self.output)),
-            None => self.session.say_unpublished(&diagnostics, &self.output.shown_as),
+            None => self.session.say_unpublished(&diagnostics, &self.output),
         }
     }
 
@@ -75,7 +75,7 @@ impl Builder<'_> {
         let (published, diagnostics) = self.publish(&round);
         self.session.report(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
         let Some(published) = published else {
-            return self.session.say_unpublished(&diagnostics, &self.output.shown_as);
+            return self.session.say_unpublished(&diagnostics, &self.output);
         };
         let written = published.written + published.changed;
         self.session.say(&format!(

@@ -13,10 +13,11 @@ mod session;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 
 use clap::{CommandFactory as _, Parser as _};
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::engine;
 use crate::publish::Publisher;
 use crate::sources;
@@ -74,7 +75,10 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
     }
     match &args.command {
         Command::Explain { code } => explain::explain(code.as_deref(), session),
-        Command::Init { dir } => scaffold::init(&dir.clone().unwrap_or_else(|| args.root()), session),
+        Command::Init { dir } => scaffold::init(
+            &dir.clone().or_else(|| args.common.root.clone()).unwrap_or_else(|| PathBuf::from(".")),
+            session,
+        ),
         Command::New { title } => scaffold::new(&args.root(), title, clock(), session),
         Command::Build { watch: false, .. } => build(args, session),
         Command::Build { watch: true, watching } => following::build(args, watching, session),
@@ -95,14 +99,16 @@ fn build(args: &Args, session: &Session) -> io::Result<u8> {
     std::mem::forget(built.prepared.take());
     let said = session.report(&built.diagnostics).and_then(|()| match &built.published {
         Some(published) => session.say(&summary(published, &output)),
-        None => session.say_unpublished(&built.diagnostics, &output.shown_as),
+        None => session.say_unpublished(&built.diagnostics, &output),
     });
     unless_closed(said)?;
     Ok(exit_code(&built.diagnostics, false))
 }
 
 fn check(args: &Args, deny_warnings: bool, session: &Session) -> io::Result<u8> {
-    let diagnostics = engine::check(&build_options(args));
+    let mut diagnostics = engine::check(&build_options(args));
+    // Notes of what is due first: what must be mended is next to the prompt.
+    diagnostics.sort_by_key(|diagnostic| diagnostic.severity != Severity::Note);
     unless_closed(session.report_on_stdout(&diagnostics))?;
     if !session.quiet {
         unless_closed(writeln!(io::stderr(), "{}", counted(&diagnostics)))?;

@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream, WriteColor};
 
 use super::args::Colour;
+use super::options::Output;
 use crate::diag::{Cause, Diagnostic, Severity};
 use crate::private::RedactList;
 use crate::report::{self, Format};
@@ -46,13 +47,17 @@ impl Session {
         report::write(out, self.format, &reported)
     }
 
-    /// Says that the output is as it was.
-    pub fn say_unpublished(&self, diagnostics: &[Diagnostic], folder: &str) -> io::Result<()> {
+    /// Says that the output is as it was, or that there is none.
+    pub fn say_unpublished(&self, diagnostics: &[Diagnostic], output: &Output) -> io::Result<()> {
         if self.quiet {
             return Ok(());
         }
-        let folder = self.redactions.masked(folder);
-        writeln!(io::stderr(), "{}; {} is as it was", counted(diagnostics), report::harmless(&folder))
+        let counted = counted(diagnostics);
+        if !output.folder.exists() {
+            return writeln!(io::stderr(), "{counted}; nothing was written");
+        }
+        let folder = report::harmless(&self.redactions.masked(&output.shown_as));
+        writeln!(io::stderr(), "{counted}; {folder} is as it was")
     }
 
     #[expect(clippy::disallowed_methods, reason = "options enter here, those of the environment too")]

@@ -102,9 +102,7 @@ bad-url 2:12 `base_url` has a query or a fragment
   = write the address of the folder that the site lives in
 
 > language = "EN"
-bad-language 2:12 "EN" is not a language code
-  |"EN"| not a code
-  = write "en"
+> languages = ["en", "zh-Hans", "ar-SY", "PT-br"]
 
 > language = "ar"
 > languages = ["en"]
@@ -120,13 +118,13 @@ bad-language 2:1 "en" is the default language, and not one of `languages`
 > languages = ["en", "pt_BR", "english", "con"]
 bad-language 2:20 "pt_BR" is not a language code
   |"pt_BR"| not a code
-  = write "pt-br"
+  = write "pt-BR"
 bad-language 2:29 "english" is not a language code
   |"english"| not a code
-  = write a code such as "ar", "en" or "pt-br"
+  = write a code such as "ar", "en" or "pt-BR"
 bad-language 2:40 "con" is not a language code
   |"con"| not a code
-  = write a code such as "ar", "en" or "pt-br"
+  = write a code such as "ar", "en" or "pt-BR"
 
 > languages = ["en", "en"]
 repeated-name 2:20 `languages` names "en" twice

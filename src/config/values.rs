@@ -73,7 +73,7 @@ fn is_onion(url: &str) -> bool {
     host.to_ascii_lowercase().ends_with(".onion")
 }
 
-/// Lower-case letters and digits, as in `ar`, `pt-br` or `zh-hans`; free as the name of a folder.
+/// Letters and digits, as in `ar`, `pt-BR` or `zh-Hans`. Kept in lower case, as the name of a folder is.
 pub(super) struct LanguageCode;
 
 impl FromLine for LanguageCode {
@@ -81,14 +81,15 @@ impl FromLine for LanguageCode {
     const TYPE: ValueType = ValueType::Line("language code");
 
     fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
-        if is_language_code(&line) && Id::from_slug(&line).is_ok() {
-            return Some(line);
+        let code = line.to_ascii_lowercase();
+        if is_language_code(&code) && Id::from_slug(&code).is_ok() {
+            return Some(code.into());
         }
-        let lower = line.to_lowercase().replace('_', "-");
-        let help = if is_language_code(&lower) && lower != *line {
-            format!("write \"{lower}\"")
+        let with_hyphen = line.replace('_', "-");
+        let help = if is_language_code(&with_hyphen.to_ascii_lowercase()) && with_hyphen != *line {
+            format!("write \"{with_hyphen}\"")
         } else {
-            "write a code such as \"ar\", \"en\" or \"pt-br\"".to_owned()
+            "write a code such as \"ar\", \"en\" or \"pt-BR\"".to_owned()
         };
         let message = format!("\"{}\" is not a language code", shown(&line));
         value.refuse(Code::BAD_LANGUAGE, message, "not a code", help)

@@ -17,7 +17,7 @@ use crate::checks::copied_files;
 use crate::checks::leaks::LeakCheck;
 use crate::diag::{Diagnostic, has_errors};
 use crate::model::Article;
-use crate::parse;
+use crate::parse::{self, ParsedArticle};
 use crate::site::{self, LinkOptions, Site};
 use crate::sources::{ArticleFile, Changes, Loaded, ReadBefore, SourceSet, Store};
 use crate::time::{DayOrMoment, Moment, Zone};
@@ -59,6 +59,8 @@ struct LastBuild {
 struct ParsedFile {
     file: Arc<ArticleFile>,
     article: Option<Article>,
+    /// The article may lack claims that the file has.
+    is_broken: bool,
     diagnostics: Arc<[Diagnostic]>,
 }
 
@@ -67,9 +69,6 @@ struct LinkedSite {
     site: Arc<Site>,
     diagnostics: Vec<Diagnostic>,
 }
-
-/// The result of parsing one file.
-type ParseResult = (Option<Article>, Vec<Diagnostic>);
 
 impl Workspace {
     #[must_use]
@@ -109,7 +108,7 @@ impl Workspace {
         (prepared, diagnostics)
     }
 
-    fn load(&self) -> (Option<Loaded<ParseResult>>, Vec<Diagnostic>) {
+    fn load(&self) -> (Option<Loaded<ParsedArticle>>, Vec<Diagnostic>) {
         let Some(last) = &self.last else { return self.load_each(None) };
         let changes = &self.changes_since;
         if changes.added.is_empty() && changes.removed.is_empty() {
@@ -130,7 +129,7 @@ impl Workspace {
 
     /// Parses each article as soon as it is read, and drops its text: a diagnostic that points into it
     /// reads the file again.
-    fn load_each(&self, before: Option<ReadBefore<'_>>) -> (Option<Loaded<ParseResult>>, Vec<Diagnostic>) {
+    fn load_each(&self, before: Option<ReadBefore<'_>>) -> (Option<Loaded<ParsedArticle>>, Vec<Diagnostic>) {
         let store = self.options.store.clone();
         let (mut loaded, diagnostics) = SourceSet::load_each(store, before, |config, file| {
             let parsed = parse::article(&file, config);
@@ -155,7 +154,7 @@ impl Workspace {
             return linked;
         }
         let articles: Vec<Article> = parsed.iter().filter_map(|parsed| parsed.article.clone()).collect();
-        let broken = parsed.iter().filter(|parsed| parsed.article.is_none());
+        let broken = parsed.iter().filter(|parsed| parsed.is_broken);
         let broken: Vec<Arc<str>> = broken.map(|parsed| Arc::clone(&parsed.file.path)).collect();
         let (site, diagnostics) = site::link(sources, &articles, &broken, &options);
         LinkedSite { site: Arc::new(site), diagnostics }
@@ -189,23 +188,24 @@ fn prepared(
 /// All articles parsed: while they were read, in the last build, or now.
 fn parse_rest(
     sources: &mut SourceSet,
-    mut results: Vec<Option<ParseResult>>,
+    mut results: Vec<Option<ParsedArticle>>,
     last: Option<&LastBuild>,
 ) -> Vec<ParsedFile> {
     let SourceSet { articles, config, .. } = sources;
     results.resize_with(articles.len(), || None);
-    let parse_one = |(index, (file, result)): (usize, (&mut Arc<ArticleFile>, Option<ParseResult>))| {
+    let parse_one = |(index, (file, result)): (usize, (&mut Arc<ArticleFile>, Option<ParsedArticle>))| {
         if result.is_none()
             && let Some(parsed) = last.and_then(|last| last.parsed_file(index, file))
         {
             return parsed.clone();
         }
-        let (article, diagnostics) = result.unwrap_or_else(|| {
+        let parsed = result.unwrap_or_else(|| {
             let parsed = parse::article(file, config);
             *file = Arc::new(file.as_ref().clone().without_text());
             parsed
         });
-        ParsedFile { file: Arc::clone(file), article, diagnostics: diagnostics.into() }
+        let ParsedArticle { article, is_broken, diagnostics } = parsed;
+        ParsedFile { file: Arc::clone(file), article, is_broken, diagnostics: diagnostics.into() }
     };
     articles.par_iter_mut().zip(results).enumerate().map(parse_one).collect()
 }
@@ -240,6 +240,9 @@ fn linked_from(
             continue;
         }
         if before.file.path != now.file.path || before.file.role != now.file.role {
+            return None;
+        }
+        if now.is_broken {
             return None;
         }
         changed.push((before.article.clone()?, now.article.clone()?));

@@ -8,7 +8,7 @@ pub mod unowned_numbers;
 use std::sync::Arc;
 
 use crate::config::{Config, HtmlPolicy};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::model::{Article, Body};
 use crate::sources::{ArticleFile, Role};
 use crate::toml::FileKind;
@@ -21,12 +21,23 @@ pub fn file_kinds() -> impl Iterator<Item = FileKind> {
     [site].into_iter().chain(front_matter::FILE_KINDS).chain([theme])
 }
 
-/// Parses one file into one article; `None` if its front matter cannot be read.
+/// The result of parsing one file.
+pub struct ParsedArticle {
+    /// `None` if the front matter cannot be read.
+    pub article: Option<Article>,
+    /// The article may lack claims that the file has.
+    pub is_broken: bool,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses one file into one article.
 #[must_use]
-pub fn article(file: &ArticleFile, config: &Config) -> (Option<Article>, Vec<Diagnostic>) {
+pub fn article(file: &ArticleFile, config: &Config) -> ParsedArticle {
     let split = match front_matter::split(&file.path, &file.text) {
         Ok(split) => split,
-        Err(diagnostic) => return (None, vec![*diagnostic]),
+        Err(diagnostic) => {
+            return ParsedArticle { article: None, is_broken: true, diagnostics: vec![*diagnostic] };
+        }
     };
     let raw_html = match config.html {
         HtmlPolicy::Escape => RawHtml::Escape,
@@ -36,12 +47,18 @@ pub fn article(file: &ArticleFile, config: &Config) -> (Option<Article>, Vec<Dia
     let options = MarkdownOptions { raw_html, people_counts };
     let parsed = markdown::parse(&file.path, &file.text, split.body_at, &options);
     let (article, mut diagnostics) = with_front_matter(file, &split, parsed.body, &FrontOptions { config });
+    let is_broken = article.is_none() || diagnostics.iter().any(may_hide_claims);
     diagnostics.extend(parsed.diagnostics);
     if let Some(Article::Briefing(briefing)) = &article {
         let counts = &parsed.people_counts;
         diagnostics.extend(unowned_numbers::check(&file.path, &file.text, split.body_at, counts, briefing));
     }
-    (article, diagnostics)
+    ParsedArticle { article, is_broken, diagnostics }
+}
+
+/// A part of the front matter could not be read, or a claim was left out.
+fn may_hide_claims(diagnostic: &Diagnostic) -> bool {
+    [Code::TOML_SYNTAX, Code::DUPLICATE_KEY, Code::MISSING_KEY].contains(&diagnostic.code)
 }
 
 fn with_front_matter(

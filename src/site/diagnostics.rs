@@ -13,7 +13,7 @@ pub const CHUNK: usize = 256;
 /// Collects the diagnostics of linking.
 pub struct Diagnostics<'a> {
     pub sources: &'a SourceSet,
-    /// Files that gave no article, by path.
+    /// Files whose front matter could not be read as a whole, by path.
     pub broken: &'a [Arc<str>],
     list: Vec<Diagnostic>,
 }

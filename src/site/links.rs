@@ -207,7 +207,7 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|link| match self.link(link, body, file, owner) {
                 Ok(target) => target,
-                Err(_) if leads_to_broken(&link.target, diagnostics) => LinkTarget::Nowhere,
+                Err(_) if leads_to_broken(&link.target, file, diagnostics) => LinkTarget::Nowhere,
                 // Bodies are those of today: their targets may not have existed then.
                 Err(_) if self.site.as_of.is_some() && !is_picture(&link.target) => to(owner, ""),
                 Err(dead) => {
@@ -424,11 +424,12 @@ fn stem(path: &str) -> &str {
 }
 
 /// The target is a file with errors of its own, which are reported already.
-fn leads_to_broken(target: &Target, diagnostics: &Diagnostics<'_>) -> bool {
+fn leads_to_broken(target: &Target, from: &str, diagnostics: &Diagnostics<'_>) -> bool {
     let is_named = |file: &Arc<str>, id: &str| crate::paths::slugify(stem(file)) == id;
     match target {
         Target::File { path, .. } => diagnostics.is_broken(path),
         Target::Claim { briefing: Some(id), .. } => diagnostics.broken.iter().any(|file| is_named(file, id)),
+        Target::Claim { briefing: None, .. } => diagnostics.is_broken(from),
         _ => false,
     }
 }

@@ -67,7 +67,7 @@ pub use terms::events::Event;
 pub use terms::neighbourhoods::Neighbourhood;
 pub use terms::sources::Source;
 
-/// Links the articles of a site. `broken` are the files that gave no article: a link to one of them is not
+/// Links the articles of a site. `broken` are the files whose front matter could not be read as a whole, sorted: a link to one of them is not
 /// a second error. There is a site whatever the diagnostics say; with an error among them it must not be
 /// published.
 #[must_use]

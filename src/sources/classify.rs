@@ -127,12 +127,12 @@ fn classify(path: &str, known: &BTreeSet<&str>, config: &Config) -> Verdict {
 
 /// What `NAME.xx.md` is, where its stem ends like a language.
 fn translation(path: &str, stem: &str, known: &BTreeSet<&str>, config: &Config) -> Option<Verdict> {
-    let (_, language) = stem.rsplit_once('.')?;
+    let (_, written) = stem.rsplit_once('.')?;
+    let language = &*written.to_ascii_lowercase();
     let of = format!("{}.md", &path[..path.len() - ".md".len() - 1 - language.len()]);
     let original = known.get(of.as_str());
     let configured = config.has_language(language);
-    let looks_like_one =
-        (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
+    let looks_like_one = (2..=3).contains(&written.len()) && written.bytes().all(|b| b.is_ascii_lowercase());
     if *language == *config.language {
         return Some(Err(default_language(path, language, &of).into()));
     }

@@ -221,6 +221,11 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     let at = error.utf8_error().valid_up_to();
     let text = String::from_utf8_lossy(error.as_bytes());
     let good = std::str::from_utf8(&error.as_bytes()[..at]).map_or(0, str::len);
+    if error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]) {
+        return Diagnostic::error(Code::NOT_UTF8, "the file is UTF-16, not UTF-8 text")
+            .at(Place::file(path))
+            .help("save it as UTF-8 (older versions of Notepad call UTF-16 “Unicode”)");
+    }
     Diagnostic::error(Code::NOT_UTF8, "the file is not UTF-8 text")
         .at(Place::new(path, &text, Span::new(good..good + '\u{fffd}'.len_utf8())))
         .label("this byte begins no character")

@@ -49,6 +49,29 @@ fn stray_bidi_control(line: &str) -> Option<char> {
     open.pop()
 }
 
+/// The name of a character that cannot be seen, or that looks like a plain space. `None` for all others.
+#[must_use]
+pub fn invisible_name(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{a0}' => "a no-break space",
+        '\u{ad}' => "a soft hyphen",
+        '\u{61c}' => "an Arabic letter mark",
+        '\u{202f}' => "a narrow no-break space",
+        '\u{3000}' => "an ideographic space",
+        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' => "a space that is not the plain one",
+        '\u{200b}' => "a zero-width space",
+        '\u{200c}' => "a zero-width non-joiner",
+        '\u{200d}' => "a zero-width joiner",
+        '\u{200e}' => "a left-to-right mark",
+        '\u{200f}' => "a right-to-left mark",
+        '\u{2028}' | '\u{2029}' => "a Unicode line break",
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "a control of the direction of text",
+        '\u{2060}' => "a word joiner",
+        BOM => "a byte order mark",
+        _ => return None,
+    })
+}
+
 /// Whether a reader would see nothing of it.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))

@@ -94,11 +94,11 @@ macro_rules! table {
                 $crate::toml::ValueType::Table(<Self as $crate::toml::TableKeys>::TABLE);
 
             fn from_toml(value: &$crate::toml::TomlValue<'d>) -> Option<Self> {
-                value.table().map($crate::toml::TableKeys::read)
+                value.table(<Self as $crate::toml::TableKeys>::TABLE).map($crate::toml::TableKeys::read)
             }
 
             fn list_from_toml(value: &$crate::toml::TomlValue<'d>) -> Option<Vec<Self>> {
-                Some(value.tables()?.into_iter().map($crate::toml::TableKeys::read).collect())
+                Some(value.tables(<Self as $crate::toml::TableKeys>::TABLE)?.into_iter().map($crate::toml::TableKeys::read).collect())
             }
         }
     )+};

@@ -3,6 +3,8 @@
 //! Owns the descriptions. Knows no key itself: the rooms that read a kind of file declare its tables with
 //! [`table!`](super::declare).
 
+use std::collections::BTreeMap;
+
 /// A kind of file that people write, and everything that it may say in TOML.
 #[derive(Clone, Copy, Debug)]
 pub struct FileKind {
@@ -87,6 +89,47 @@ pub enum ValueType {
     Free,
 }
 
+impl TableDoc {
+    /// The smallest table that is complete, as a message suggests it: examples for the keys that it needs,
+    /// and the values that the writer gave instead of a table.
+    pub(super) fn smallest_with(&self, written: &[WrittenValue<'_>]) -> String {
+        let mut values: BTreeMap<&str, &str> = BTreeMap::new();
+        for value in written {
+            let is_free = |key: &&KeyDoc| !values.contains_key(key.name) && key.value.takes(value.is);
+            let required = self.keys.iter().filter(|key| key.is_required).find(is_free);
+            if let Some(key) = required.or_else(|| self.keys.iter().find(is_free)) {
+                values.insert(key.name, value.text);
+            }
+        }
+        let entry = |key: &KeyDoc| {
+            let example = key.is_required.then(|| key.example()).flatten();
+            let value = values.get(key.name).copied().or(example)?;
+            Some(format!("{} = {value}", key.name))
+        };
+        let mut entries: Vec<String> = self.keys.iter().filter_map(entry).collect();
+        if entries.is_empty() {
+            let first = self.keys.iter().find_map(|key| Some(format!("{} = {}", key.name, key.example()?)));
+            entries.extend(first);
+        }
+        format!("{{ {} }}", entries.join(", "))
+    }
+}
+
+/// A value as it is written, with its type.
+pub(super) struct WrittenValue<'w> {
+    pub is: WrittenType,
+    pub text: &'w str,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum WrittenType {
+    Text,
+    WebAddress,
+    Number,
+    Date,
+    Other,
+}
+
 impl KeyDoc {
     /// For [`table!`] only.
     #[must_use]
@@ -118,6 +161,23 @@ impl ValueType {
             Self::Table(table) => Some(table),
             Self::List(item) => item.table(),
             _ => None,
+        }
+    }
+
+    /// Whether a value of that type could be of this one.
+    fn takes(&self, written: WrittenType) -> bool {
+        match self {
+            Self::WebAddress => written == WrittenType::WebAddress,
+            Self::Line(_) | Self::Lines => written == WrittenType::Text,
+            Self::Number { .. } => written == WrittenType::Number,
+            Self::Moment | Self::Day | Self::When => written == WrittenType::Date,
+            Self::Flag
+            | Self::Integer { .. }
+            | Self::Words(_)
+            | Self::List(_)
+            | Self::Table(_)
+            | Self::ByKey(_)
+            | Self::Free => false,
         }
     }
 

@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue, Error};
 
-use super::characters::shown;
+use super::characters::{invisible_name, shown};
 use super::document::TomlSource;
 use crate::diag::{Code, Diagnostic, Span};
+use crate::time::parse_day_or_moment;
 
 const HOW_LINES_LOOK: &str = "each line is `key = value`; text is between \" and \"";
 
@@ -82,6 +83,14 @@ pub(super) fn explain(errors: &[Error], table: &DeTable<'_>, source: &TomlSource
         if !lines.insert(source.place(error.span).line) {
             continue;
         }
+        if let Some(unclosed) = error.unclosed_list() {
+            explained.diagnostics.push(unclosed);
+            // The list takes in all that follows, and every later error is one of its items.
+            explained
+                .spans
+                .extend(errors[position..].iter().map(|error| SyntaxError::new(error, source).span));
+            break;
+        }
         explained.diagnostics.push(error.diagnostic(table));
         let left = errors.len() - position - 1;
         if explained.diagnostics.len() == MOST_REPORTED && left > 0 {
@@ -122,13 +131,14 @@ impl<'e> SyntaxError<'e> {
                 .error(Code::CONTROL_CHARACTER, &message)
                 .help("remove the character that cannot be seen, or type the line again");
         }
+        // A space within a number is no other fault than a comma, whichever space it is.
+        if let Some(diagnostic) = self.grouped_number().or_else(|| self.invisible_character()) {
+            return diagnostic;
+        }
         if looks_like_a_date(self.written) {
             return self.bad_date();
         }
-        if let Some(diagnostic) = self.colon() {
-            return diagnostic;
-        }
-        self.known().unwrap_or_else(|| {
+        self.colon().or_else(|| self.known()).unwrap_or_else(|| {
             let (fact, detail) = self.message.split_once(", ").unwrap_or((self.message, ""));
             self.syntax(fact).label(detail).help(HOW_LINES_LOOK)
         })
@@ -138,6 +148,16 @@ impl<'e> SyntaxError<'e> {
     fn known(&self) -> Option<Diagnostic> {
         if self.message.starts_with("string values must be quoted") {
             return Some(self.unquoted());
+        }
+        if self.message.starts_with("invalid boolean") {
+            let word = self.written.trim().to_ascii_lowercase();
+            let is_flag = matches!(word.as_str(), "true" | "false");
+            let help = if is_flag { format!("write {word}") } else { "write true or false".to_owned() };
+            return Some(self.syntax("this is no value that TOML knows").help(help));
+        }
+        if self.message.starts_with("unexpected key or value") && self.rest_of_line().trim() == "," {
+            let help = "remove it: each key has a line of its own, and nothing between them";
+            return Some(self.syntax("a comma follows the value").help(help));
         }
         let known = [
             (
@@ -186,7 +206,94 @@ impl<'e> SyntaxError<'e> {
         }
     }
 
+    /// The line of the file that the error is in, and where it begins in the TOML.
+    fn line(&self) -> (&'e str, usize) {
+        let toml = &self.source.text[self.source.base..];
+        let line = line_at(toml, self.start.min(toml.len())).unwrap_or_default();
+        (&toml[line.clone()], line.start)
+    }
+
+    fn rest_of_line(&self) -> &'e str {
+        let (line, start) = self.line();
+        line.get(self.start - start..).unwrap_or_default()
+    }
+
+    /// An error about a part of the line, with `range` counted from its first byte.
+    fn in_line(&self, message: &str, range: Range<usize>) -> Diagnostic {
+        let (_, start) = self.line();
+        let span = self.source.span(start + range.start..start + range.end);
+        self.syntax(message).at(self.source.place(span))
+    }
+
+    /// A number as people group it: `1,200`, `2,5`, `1 200`.
+    fn grouped_number(&self) -> Option<Diagnostic> {
+        let (line, _) = self.line();
+        let number = grouped_number(line)?;
+        let written = &line[number.clone()];
+        let mut groups = written.split(|c: char| !c.is_ascii_digit());
+        let first = groups.next()?;
+        let groups: Vec<&str> = groups.collect();
+        let help = if groups.iter().all(|group| group.len() == 3) {
+            format!("write {first}{}", groups.concat())
+        } else if let [fraction] = groups[..] {
+            format!("write {first}.{fraction}")
+        } else {
+            "write its digits alone".to_owned()
+        };
+        let message = if written.contains(',') { "a number has no comma" } else { "a number has no spaces" };
+        Some(self.in_line(message, number).help(help))
+    }
+
+    /// A character outside of quotes that no editor shows: the line looks right.
+    fn invisible_character(&self) -> Option<Diagnostic> {
+        let (line, _) = self.line();
+        let (at, c) = outside_quotes(line).find(|(_, c)| invisible_name(*c).is_some())?;
+        let message = format!("this is {} (U+{:04X})", invisible_name(c)?, c as u32);
+        let help = if c.is_whitespace() { "type a plain space instead" } else { "delete it" };
+        Some(self.in_line(&message, at..at + c.len_utf8()).label("looks like nothing").help(help))
+    }
+
+    /// A list without `]`: the next line is read as its item.
+    fn unclosed_list(&self) -> Option<Diagnostic> {
+        let is_next_line = self.message.starts_with("missing comma between array elements") && {
+            let rest = self.rest_of_line();
+            let key = rest.split('=').next().unwrap_or_default().trim();
+            rest.starts_with('[') || (rest.contains('=') && key.chars().all(is_of_bare_key))
+        };
+        if !is_next_line && !self.message.starts_with("unclosed array") {
+            return None;
+        }
+        let toml = &self.source.text[self.source.base..];
+        let before = toml.get(..self.start)?;
+        let opens_list = |(at, _): &(usize, &str)| before[..*at].trim_end().ends_with('=');
+        let (at, _) = before.rmatch_indices('[').find(opens_list)?;
+        let place = self.source.place(self.source.span(at..at + 1));
+        let list = self.syntax("the list has no end").at(place).label("begins here");
+        Some(list.help("write ] behind its last item"))
+    }
+
+    /// The date with an offset as TOML wants it: `+03:00`, and neither `+0300` nor `+3`.
+    fn with_whole_offset(&self) -> Option<String> {
+        let (before, after) = self.written.trim().split_at_checked("2016-10-02".len())?;
+        let (time, offset) = after.split_at(after.rfind(['+', '-'])?);
+        let digits: String = offset[1..].chars().filter(|c| *c != ':').collect();
+        if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            return None;
+        }
+        let hours_and_minutes = match digits.len() {
+            1 | 2 => format!("{digits:0>2}:00"),
+            _ => format!("{:0>2}:{}", &digits[..digits.len() - 2], &digits[digits.len() - 2..]),
+        };
+        let seconds = if time.matches(':').count() == 1 { ":00" } else { "" };
+        let date = format!("{before}{}{seconds}{}{hours_and_minutes}", time.trim_end(), &offset[..1]);
+        parse_day_or_moment(&date).is_ok().then_some(date)
+    }
+
     fn bad_date(&self) -> Diagnostic {
+        if let Some(date) = self.with_whole_offset() {
+            let message = format!("{} has an offset that is not written in full", shown(self.written));
+            return self.error(Code::BAD_DATE, &message).help(format!("write {date}"));
+        }
         let detail = self.message.split_once(", ").map_or("", |(_, detail)| detail);
         let (fact, help) = if detail.contains("two-digit") || detail.contains("four-digit") {
             (
@@ -213,10 +320,34 @@ impl<'e> SyntaxError<'e> {
         Some(self.syntax("a key and its value are joined by =").at(self.source.place(colon)).help(help))
     }
 
+    /// A number with a sign for "about", "over" or "under". A year with `~` is a date of its own kind.
+    fn rough_number(&self, written: &str) -> Option<Diagnostic> {
+        let sign = written.chars().next().filter(|sign| "~≈±<>≤≥".contains(*sign))?;
+        let number = written[sign.len_utf8()..].trim();
+        if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+            return None;
+        }
+        let (line, _) = self.line();
+        let before = line.split_once(written).map_or("", |(before, _)| before).trim_end();
+        let key = before.trim_end_matches('=').trim_end().rsplit(|c| !is_of_bare_key(c)).next()?;
+        let is_count = matches!(key, "best" | "min" | "max");
+        let help = match sign {
+            '~' if !is_count => format!("write \"{number}~\""),
+            '<' | '≤' if is_count => format!("write max = {number}"),
+            '>' | '≥' if is_count => format!("write min = {number}"),
+            _ if is_count => format!("write {key} = {number}, and rounded = true next to it"),
+            _ => return None,
+        };
+        Some(self.syntax("a number is written without a sign for how exact it is").help(help))
+    }
+
     fn unquoted(&self) -> Diagnostic {
         let written = self.written.trim();
         if written.is_empty() {
             return self.syntax("a value is missing").help("write a value behind the =, or remove the key");
+        }
+        if let Some(diagnostic) = self.rough_number(written) {
+            return diagnostic;
         }
         let help = if written.eq_ignore_ascii_case("yes") || written.eq_ignore_ascii_case("no") {
             "write true or false"
@@ -229,6 +360,51 @@ impl<'e> SyntaxError<'e> {
         };
         self.syntax("this is no value that TOML knows").help(help)
     }
+}
+
+/// The characters of a line that are not between quotes, with their byte offsets.
+fn outside_quotes(line: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut quote = None;
+    line.char_indices().filter(move |(_, c)| match (quote, *c) {
+        (None, '"' | '\'') => {
+            quote = Some(*c);
+            false
+        }
+        (Some(open), c) if open == c => {
+            quote = None;
+            false
+        }
+        (open, _) => open.is_none(),
+    })
+}
+
+/// Where a line has `= 1,200` outside of quotes: digits in groups, which TOML does not know.
+fn grouped_number(line: &str) -> Option<Range<usize>> {
+    let equals = outside_quotes(line).filter(|(_, c)| *c == '=').map(|(at, _)| at + 1);
+    equals.into_iter().find_map(|after| {
+        let value = &line[after..];
+        let start = after + (value.len() - value.trim_start().len());
+        let mut end = start;
+        let mut groups = 0;
+        loop {
+            let digits = line[end..].bytes().take_while(u8::is_ascii_digit).count();
+            if digits == 0 {
+                return None;
+            }
+            end += digits;
+            groups += 1;
+            let separator = line[end..].chars().next().filter(|c| ",\u{20}\u{a0}\u{202f}’".contains(*c));
+            let next = separator.map(|c| end + c.len_utf8()).filter(|next| begins_group(&line[*next..]));
+            match next {
+                Some(next) => end = next,
+                None => return (groups > 1).then_some(start..end),
+            }
+        }
+    })
+}
+
+fn begins_group(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The text in TOML's quotes instead of others. None if that needs escapes.

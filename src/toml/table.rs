@@ -4,7 +4,7 @@ use toml::de::DeTable;
 
 use super::characters::{is_blank, shown};
 use super::document::TomlDocument;
-use super::registry::TableDoc;
+use super::registry::{KeyDoc, TableDoc, ValueType};
 use super::types::FromToml;
 use super::value::{TomlValue, UnreadTable, bad_id, bad_word};
 use crate::diag::{Code, Diagnostic, Place, Span, Spanned, did_you_mean};
@@ -79,8 +79,10 @@ impl<'d> TomlTable<'d> {
 
     pub fn report_unknown_keys(&self) {
         for (key, _) in self.entries {
-            if !self.known_keys().any(|known| known == key.get_ref()) {
-                self.report_unknown(key.get_ref(), self.document.source.span(key.span()));
+            let span = self.document.source.span(key.span());
+            let is_known = self.known_keys().any(|known| known == key.get_ref());
+            if !is_known && !self.document.has_syntax_error_in(span) {
+                self.report_unknown(key.get_ref(), span);
             }
         }
     }
@@ -93,7 +95,9 @@ impl<'d> TomlTable<'d> {
         let noun = self.doc.noun;
         let message = format!("`{}` is not a key of {noun}", shown(key));
         let is_of_outer = self.outer.is_some_and(|outer| outer.keys.iter().any(|outer| outer.name == key));
-        let help = if is_of_outer {
+        let help = if let Some(missing) = self.missing_key_for(key) {
+            format!("did you mean `{missing}`?")
+        } else if is_of_outer {
             format!("move `{key}` above the first line that begins with [")
         } else if let Some(near) = did_you_mean(key, self.known_keys()) {
             format!("did you mean `{near}`?")
@@ -101,6 +105,14 @@ impl<'d> TomlTable<'d> {
             format!("the keys of {noun} are {}", self.known_keys().collect::<Vec<_>>().join(", "))
         };
         self.error(Code::UNKNOWN_KEY, span, message, "unknown key", help);
+    }
+
+    /// A key that the table needs and lacks, and that a date or time under another name is probably meant for.
+    fn missing_key_for(&self, unknown: &str) -> Option<&'static str> {
+        let value = self.entries.get(unknown)?.get_ref();
+        let is_missing = |key: &&KeyDoc| key.is_required && !self.has(key.name);
+        let missing = self.doc.keys.iter().find(is_missing)?;
+        (value.is_datetime() && matches!(missing.value, ValueType::Moment)).then_some(missing.name)
     }
 }
 

@@ -3,9 +3,9 @@
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
-use super::characters::{Lines, forbidden_character, is_blank, shown};
+use super::characters::{Lines, forbidden_character, invisible_name, is_blank, is_web_url, shown};
 use super::document::TomlDocument;
-use super::registry::TableDoc;
+use super::registry::{TableDoc, WrittenType, WrittenValue};
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 use crate::paths::{Id, slugify};
 use crate::time::{DateError, DayOrMoment, Zone, parse_day_or_moment};
@@ -152,7 +152,8 @@ impl<'d> TomlValue<'d> {
 
     fn check_characters(&self, text: &str, lines: Lines) -> Option<()> {
         let Some(c) = forbidden_character(text, lines) else { return Some(()) };
-        let message = format!("{} holds U+{:04X}, which must not reach a page", self.name(), c as u32);
+        let name = invisible_name(c).map(|name| format!(" ({name})")).unwrap_or_default();
+        let message = format!("{} holds U+{:04X}{name}, which must not reach a page", self.name(), c as u32);
         let (label, help) = match c {
             '\n' => ("holds a line break", "write it on one line"),
             '\t' => ("holds a tab", "write a space for it"),
@@ -236,9 +237,9 @@ impl<'d> TomlValue<'d> {
     }
 
     /// A table with keys of its own.
-    pub fn table(&self) -> Option<UnreadTable<'d>> {
+    pub fn table(&self, doc: &TableDoc) -> Option<UnreadTable<'d>> {
         let DeValue::Table(entries) = self.raw else {
-            return self.wrong_type("a table", self.rewritten("{ … }"));
+            return self.wrong_type("a table", self.rewritten(&doc.smallest_with(&self.parts())));
         };
         // An inline table has no header: its key is where to point.
         let has_header = self.is_item || self.written().starts_with('[');
@@ -247,16 +248,33 @@ impl<'d> TomlValue<'d> {
     }
 
     /// The tables of `[[key]]`, or of a list of inline tables.
-    pub fn tables(&self) -> Option<Vec<UnreadTable<'d>>> {
+    pub fn tables(&self, doc: &TableDoc) -> Option<Vec<UnreadTable<'d>>> {
         let DeValue::Array(items) = self.raw else {
             let help = if self.written().starts_with('{') {
                 "put the table between [ and ]".to_owned()
-            } else {
+            } else if self.written().starts_with('[') {
                 format!("write [[{}]] on a line of its own, with two brackets on each side", self.key)
+            } else {
+                self.rewritten(&format!("[{}]", doc.smallest_with(&self.parts())))
             };
             return self.wrong_type("a list of tables", help);
         };
-        Some(self.items_of(items).filter_map(|item| item.table()).collect())
+        Some(self.items_of(items).filter_map(|item| item.table(doc)).collect())
+    }
+
+    /// The value, or the items of a list: what a writer gave instead of a table.
+    fn parts(&self) -> Vec<WrittenValue<'_>> {
+        let part = |raw: &DeValue<'_>, text| WrittenValue { is: written_type(raw), text };
+        match self.raw {
+            DeValue::Array(items) => {
+                let source = self.document.source;
+                items
+                    .iter()
+                    .map(|item| part(item.get_ref(), source.written(source.span(item.span()))))
+                    .collect()
+            }
+            raw => vec![part(raw, self.written())],
+        }
     }
 
     /// The values of a table with free keys, but for those with a syntax error.
@@ -326,6 +344,17 @@ pub(super) fn bad_word(name: &str, typed: &str, words: &[&str], remedy: &str) ->
         diagnostic = diagnostic.help(format!("did you mean \"{near}\"?"));
     }
     diagnostic.help(format!("{remedy}{}", words.join(", ")))
+}
+
+fn written_type(value: &DeValue<'_>) -> WrittenType {
+    match value {
+        DeValue::String(text) if is_web_url(text) => WrittenType::WebAddress,
+        // A long text would hide the table around it.
+        DeValue::String(text) if text.len() <= 60 && !text.contains('\n') => WrittenType::Text,
+        DeValue::Integer(_) | DeValue::Float(_) => WrittenType::Number,
+        DeValue::Datetime(_) => WrittenType::Date,
+        _ => WrittenType::Other,
+    }
 }
 
 fn type_name(value: &DeValue<'_>) -> &'static str {

@@ -441,3 +441,35 @@ fn short_names_resolve_and_unattributed_is_no_source() {
     assert!(!site.public().join("sources/rgo.html").exists());
     assert!(!site.public().join("sources/unattributed.html").exists());
 }
+
+#[test]
+fn a_site_is_found_from_any_folder_within_it() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\n-- content/briefings/2031/a.md --\n+++\ntitle = \"A\"\ndate = 2031-05-01\n+++\n",
+    );
+    let mut command = site.command(&["build", "--now", NOW]);
+    let run = Run::of(command.current_dir(site.path("content/briefings/2031")));
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(site.exists("public/briefings/a.html"), "{run}");
+    let mut command = site.command(&["build", "--now", NOW, "--out", "x"]);
+    let run = Run::of(command.current_dir(site.path("content/briefings")));
+    assert_eq!(run.code, Some(2), "sources are no place for the output: {run}");
+}
+
+#[test]
+fn before_the_first_publish_nothing_is_as_it_was() {
+    let site =
+        Site::new("-- site.toml --\ntitle = \"T\"\n-- content/briefings/a.md --\n+++\ntitle = \"A\"\n+++\n");
+    assert!(site.try_build().stderr.ends_with("1 error, 0 warnings; nothing was written\n"));
+}
+
+#[test]
+fn check_prints_what_is_due_before_what_is_wrong() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\n-- content/briefings/a.md --\n+++\ntitle = \"A\"\ndate = 2031-05-01\n+++\n[a](b.md)\n-- content/briefings/c.md --\n+++\ntitle = \"C\"\ndate = 2031-05-02\nexpires = 2031-06-02\n+++\n",
+    );
+    let run = site.run(&["check", "--now", NOW, "--format", "short"]);
+    let severities: Vec<&str> = run.stdout.lines().filter_map(|line| line.split("]: ").next()).collect();
+    assert!(severities.last().is_some_and(|last| last.contains("error[dead-link")), "{run}");
+    assert!(severities[0].contains("note["), "{run}");
+}

@@ -195,7 +195,7 @@ fn folder_without_a_site() {
         error[no-site]: there is no site here: neither site.toml nor content/
          = help: run `bulletin init` to begin one, or give its folder with --root
 
-        1 error, 0 warnings; public is as it was
+        1 error, 0 warnings; nothing was written
         -- exit 2 --
     "#]]
     .assert_eq(&run.to_string());

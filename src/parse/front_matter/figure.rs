@@ -17,11 +17,11 @@ table! {
         /// The words of the source.
         optional said: OneLine, example "at least six", seen "in the figure";
 
-        /// The lowest number that it can mean.
-        optional min: Spanned<Number<0>>, example 6, seen "in the figure, and as the left end of its bar";
-
         /// The source's best estimate.
         optional best: Spanned<Number<0>>, example 7, seen "in the figure, and as a mark on its bar";
+
+        /// The lowest number that it can mean.
+        optional min: Spanned<Number<0>>, example 6, seen "in the figure, and as the left end of its bar";
 
         /// The highest number that it can mean.
         optional max: Spanned<Number<0>>, example 8, seen "in the figure, and as the right end of its bar";

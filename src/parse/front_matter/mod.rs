@@ -17,6 +17,7 @@ mod records;
 mod split;
 mod translation;
 mod values;
+mod yaml;
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! A file cut at its `+++` lines.
 
+use super::yaml;
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::toml::without_bom;
 
@@ -56,14 +57,31 @@ fn no_front_matter(file: &str, text: &str, first: &str) -> Diagnostic {
         return diagnostic.label("nothing is in it").help(HOW_TO_BEGIN);
     }
     if first == "---" {
+        return match yaml::as_toml(text) {
+            Some(toml) => diagnostic.label("this opens YAML").help(format!("the same in TOML:\n{toml}")),
+            None => diagnostic
+                .label("this opens YAML")
+                .help("write TOML between two lines of +++, as in title = \"…\""),
+        };
+    }
+    if is_changed_fence(first) {
         return diagnostic
-            .label("this opens YAML")
-            .help("write TOML between two lines of +++, as in title = \"…\"");
+            .label("the keyboard made something else of +++")
+            .help("write three plus signs, and again behind the last key");
     }
     if text.trim_start().starts_with(FENCE) {
         return diagnostic.label("+++ is not the first line").help("remove everything before the first +++");
     }
     diagnostic.label("the first line is not +++").help(HOW_TO_BEGIN)
+}
+
+/// What phones and word processors make of `+++` and `---`.
+fn is_changed_fence(line: &str) -> bool {
+    let mut signs = line.chars().filter(|c| !c.is_whitespace());
+    !line.trim().is_empty()
+        && line.chars().count() <= 6
+        && signs
+            .all(|c| matches!(c, '+' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '＋' | '➕' | '\u{ad}'))
 }
 
 const HOW_TO_BEGIN: &str = "begin it with a line of +++, then title = \"…\" and, for a briefing, date = 2016-10-02, then another line of +++";

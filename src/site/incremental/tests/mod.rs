@@ -74,9 +74,9 @@ fn begin(files: &Files) -> State {
     let (sources, _) = SourceSet::load(Store::memory(files.clone()));
     let sources = sources.unwrap();
     let parsed = sources.articles.iter().map(|file| {
-        let (article, told) = parse::article(file, &sources.config);
-        assert!(!has_errors(&told), "{told:?}");
-        article.unwrap()
+        let parsed = parse::article(file, &sources.config);
+        assert!(!has_errors(&parsed.diagnostics), "{:?}", parsed.diagnostics);
+        parsed.article.unwrap()
     });
     let articles: Vec<Article> = parsed.collect();
     let (site, diagnostics) = link(&sources, &articles, &[], &link_options());
@@ -205,8 +205,8 @@ fn step(state: &mut State, index: usize, edit: &Edit) -> bool {
 fn replace_text(state: &mut State, index: usize, text: String) -> bool {
     let file = &mut state.sources.articles[index];
     let before = std::mem::replace(&mut Arc::make_mut(file).text, text);
-    let (after, told) = parse::article(&state.sources.articles[index], &state.sources.config);
-    let Some(after) = after.filter(|_| !has_errors(&told)) else {
+    let parsed = parse::article(&state.sources.articles[index], &state.sources.config);
+    let Some(after) = parsed.article.filter(|_| !has_errors(&parsed.diagnostics)) else {
         Arc::make_mut(&mut state.sources.articles[index]).text = before;
         return false;
     };
