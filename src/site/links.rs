@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::diagnostics::{CHUNK, Diagnostics};
 use super::indices::{BriefingIx, FileIx, LanguageIx, StubIx};
@@ -124,6 +125,8 @@ struct Suggestions<'a> {
     articles: Vec<&'a str>,
     files: Vec<&'a str>,
     briefings: Vec<&'a str>,
+    /// Paths of articles and files that are not ASCII, by their composed form (NFC).
+    composed: BTreeMap<String, &'a str>,
 }
 
 /// What is wrong with a broken link, and the remedy.
@@ -184,11 +187,21 @@ impl<'a> Resolver<'a> {
             names.sort_unstable();
             names
         }
-        self.suggestions.get_or_init(|| Suggestions {
-            articles: sorted(&self.articles),
-            files: sorted(&self.files),
-            briefings: sorted(&self.briefings),
+        self.suggestions.get_or_init(|| {
+            let (articles, files) = (sorted(&self.articles), sorted(&self.files));
+            let accented = articles.iter().chain(&files).copied().filter(|path| !path.is_ascii());
+            let composed = accented.map(|path| (path.nfc().collect(), path)).collect();
+            Suggestions { articles, files, briefings: sorted(&self.briefings), composed }
         })
+    }
+
+    /// The path of the same letters: some systems name a file with accents as characters of their own (NFD).
+    fn same_letters(&self, path: &str) -> Option<&'a str> {
+        if path.is_ascii() {
+            return None;
+        }
+        let composed: String = path.nfc().collect();
+        self.suggestions().composed.get(&composed).copied().filter(|found| *found != path)
     }
 
     fn text<'d>(&self, text: &Text<'_>, mut diagnostics: Diagnostics<'d>) -> (TextLinks, Diagnostics<'d>) {
@@ -265,6 +278,10 @@ impl<'a> Resolver<'a> {
         if let Some(why) = self.hidden.get(path) {
             return Err(hidden(path, why));
         }
+        if let Some(same) = self.same_letters(path).or_else(|| self.same_letters(&format!("{path}/index.md")))
+        {
+            return self.file(same, fragment, from);
+        }
         let known = self.suggestions();
         let known = known.articles.iter().chain(&known.files).copied();
         Err(dead_file("file", path, from, known, "the path counts from the file that holds the link"))
@@ -291,6 +308,9 @@ impl<'a> Resolver<'a> {
     fn picture(&self, path: &str, from: &str) -> Result<LinkTarget, BrokenLink> {
         if let Some(file) = self.files.get(path) {
             return Ok(LinkTarget::File(*file));
+        }
+        if let Some(same) = self.same_letters(path) {
+            return self.picture(same, from);
         }
         let known = self.suggestions().files.iter().copied();
         Err(dead_file(

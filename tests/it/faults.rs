@@ -52,7 +52,7 @@ fn failure(good: &Site, case: &str) -> Option<String> {
     // A line of explanation may come before the first block.
     let files = &input[input.find("-- ").unwrap_or_default()..];
     for (path, content) in blocks(files) {
-        site.write_bytes(&path, unescape(&content).as_bytes());
+        site.write_bytes(&unescape(&path), unescape(&content).as_bytes());
     }
     let before = stamps(&site.public());
     let mut run = site.try_build();
