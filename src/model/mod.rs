@@ -34,3 +34,18 @@ pub enum Article {
     Event(Arc<EventRecord>),
     Translation(Arc<Translation>),
 }
+
+impl Article {
+    /// Its path, relative to the root.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        match self {
+            Self::Briefing(article) => &article.file,
+            Self::Page(article) => &article.file,
+            Self::Neighbourhood(record) => &record.file,
+            Self::Source(record) => &record.file,
+            Self::Event(record) => &record.file,
+            Self::Translation(translation) => &translation.file,
+        }
+    }
+}

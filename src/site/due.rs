@@ -1,6 +1,10 @@
 //! What changes by itself, or is awaited, in the next two days: for `check`.
 //!
 //! Nothing of this reaches a page.
+//!
+//! Invariant: each note is about the file of its own article.
+
+use std::collections::BTreeMap;
 
 use super::options::LinkOptions;
 use crate::config::Exception;
@@ -12,29 +16,49 @@ use crate::time::{Moment, Zone};
 /// How far `check` looks ahead.
 const HOURS_AHEAD: i64 = 48;
 
-/// A note for each moment within the next 48 hours, in order of the files.
-pub fn list(sources: &SourceSet, articles: &[Article], options: &LinkOptions) -> Vec<Diagnostic> {
-    let mut due = Vec::new();
-    for exception in &sources.config.allow {
-        due.extend(exception_ends(exception, &sources.config.timezone, options.now));
+/// A note for each moment within the next 48 hours.
+#[derive(Clone, Debug)]
+pub struct Due {
+    of_settings: Vec<Diagnostic>,
+    /// By the path of the article.
+    of_articles: BTreeMap<Box<str>, Vec<Diagnostic>>,
+}
+
+impl Due {
+    /// What is due by site.toml.
+    pub fn new(sources: &SourceSet, options: &LinkOptions) -> Self {
+        let SourceSet { config, .. } = sources;
+        let ends = config.allow.iter().filter_map(|own| exception_ends(own, &config.timezone, options.now));
+        Self { of_settings: ends.collect(), of_articles: BTreeMap::new() }
     }
-    for article in articles {
+
+    pub fn add(&mut self, sources: &SourceSet, article: &Article, options: &LinkOptions) {
+        let mut due = Vec::new();
         match article {
             Article::Briefing(briefing) => list_briefing(sources, briefing, options, &mut due),
             Article::Page(page) if !page.draft || options.drafts => {
                 let awaited = page.next_due.filter(|at| is_within(*at, options.now));
                 due.extend(awaited.map(|at| tell(sources, page, NEWER_COPY, at)));
             }
-            Article::Source(record) => due.extend(
-                record
-                    .allow
-                    .iter()
-                    .filter_map(|exception| exception_ends(exception, &sources.config.timezone, options.now)),
-            ),
+            Article::Source(record) => {
+                let zone = &sources.config.timezone;
+                due.extend(record.allow.iter().filter_map(|own| exception_ends(own, zone, options.now)));
+            }
             _ => {}
         }
+        if !due.is_empty() {
+            self.of_articles.insert(article.file().into(), due);
+        }
     }
-    due
+
+    pub fn remove(&mut self, file: &str) {
+        self.of_articles.remove(file);
+    }
+
+    /// Those of site.toml, then in order of the files.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.of_settings.iter().chain(self.of_articles.values().flatten())
+    }
 }
 
 fn list_briefing(sources: &SourceSet, briefing: &Briefing, options: &LinkOptions, due: &mut Vec<Diagnostic>) {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::corrections::Corrections;
 use super::dates::Dates;
+use super::due::Due;
 use super::evidence::assessment::Assessments;
 use super::figures::Figures;
 use super::index_vec::IndexVec;
@@ -28,7 +29,6 @@ use super::terms::events::Events;
 use super::terms::neighbourhoods::Neighbourhoods;
 use super::terms::sources::Sources;
 use crate::config::Config;
-use crate::diag::Diagnostic;
 use crate::model::{ArticleBase, Body, Claim, Outline};
 use crate::time::{CalendarPage, Moment};
 
@@ -52,7 +52,7 @@ pub struct Content {
     /// The default one first.
     pub languages: Vec<String>,
     /// What changes by itself or is expected in the next two days, for `check`.
-    pub due: Arc<[Diagnostic]>,
+    pub due: Arc<Due>,
     /// Newest first.
     pub briefings: Briefings,
     /// By id.

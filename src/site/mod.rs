@@ -43,6 +43,7 @@ pub use corrections::{Corrected, CorrectionIx};
 pub use dates::DatePage;
 use dates::Dates;
 use diagnostics::Diagnostics;
+use due::Due;
 use evidence::Assessments;
 pub use figures::FigureRow;
 use figures::Figures;
@@ -83,7 +84,8 @@ pub fn link(
     if options.as_of.is_some() {
         as_of::rewind(&mut sorted, options.known_at());
     }
-    let due = due::list(sources, articles, options);
+    let mut due = Due::new(sources, options);
+    articles.iter().for_each(|article| due.add(sources, article, options));
     let content = content(&sorted, due, options, &mut diagnostics);
     let links = links::resolve(&content, &sorted.hidden, &mut diagnostics);
     let mut of_routes = diagnostics.fork();
@@ -96,12 +98,7 @@ pub fn link(
     (Site { content, links, routes: Arc::new(routes) }, diagnostics.into_vec())
 }
 
-fn content(
-    sorted: &Sorted,
-    due: Vec<Diagnostic>,
-    options: &LinkOptions,
-    diagnostics: &mut Diagnostics<'_>,
-) -> Content {
+fn content(sorted: &Sorted, due: Due, options: &LinkOptions, diagnostics: &mut Diagnostics<'_>) -> Content {
     let config = &diagnostics.sources.config;
     let translations = &sorted.translations;
     let names::Registry { neighbourhoods: place_names, sources: source_names, events: event_names, index } =
@@ -121,7 +118,7 @@ fn content(
         options: *options,
         is_whole: diagnostics.broken.is_empty(),
         languages: languages(config),
-        due: due.into(),
+        due: Arc::new(due),
         corrections: Arc::new(Corrections::new(&stubs, options.known_at())),
         home: sorted.home.as_ref().map(linked_page),
         pages: sorted.pages.iter().map(linked_page).collect::<Vec<_>>().into(),

@@ -14,7 +14,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::diagnostics::{Diagnostics, same_diagnostics};
-use super::due;
 use super::indices::{BriefingIx, EventIx, NeighbourhoodIx, PlainIx, SourceIx};
 use super::linked::{Content, Site};
 use super::links::{articles, backlinked, without_files};
@@ -40,36 +39,21 @@ pub fn relink(
     changed: &[(Article, Article)],
     options: &LinkOptions,
 ) -> Option<(Site, Vec<Diagnostic>)> {
-    let mut known = previous_diagnostics.iter().chain(previous.due.iter());
-    let has_diagnostics = known.any(|diagnostic| {
+    let has_diagnostics = previous_diagnostics.iter().any(|diagnostic| {
         // A fault in another file may end with this edit, and one in these files may move.
-        diagnostic.is_error() || changed.iter().any(|(before, _)| is_about(diagnostic, file(before)))
+        diagnostic.is_error() || changed.iter().any(|(before, _)| is_about(diagnostic, before.file()))
     });
     if has_diagnostics || previous.as_of.is_some() || !previous.is_whole || *options != previous.options {
         return None;
     }
     let mut site = previous.clone();
     for (before, after) in changed {
-        if !due::list(sources, std::slice::from_ref(after), options)
-            .iter()
-            .all(|due| !is_about(due, file(after)))
-        {
-            return None;
-        }
+        let due = Arc::make_mut(&mut site.content.due);
+        due.remove(before.file());
+        due.add(sources, after, options);
         replace(&mut site, before, after, sources, previous_diagnostics)?;
     }
     Some((site, previous_diagnostics.to_vec()))
-}
-
-fn file(article: &Article) -> &str {
-    match article {
-        Article::Briefing(article) => &article.file,
-        Article::Page(article) => &article.file,
-        Article::Neighbourhood(record) => &record.file,
-        Article::Source(record) => &record.file,
-        Article::Event(record) => &record.file,
-        Article::Translation(translation) => &translation.file,
-    }
 }
 
 fn is_about(diagnostic: &Diagnostic, file: &str) -> bool {

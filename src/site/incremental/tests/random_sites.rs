@@ -196,7 +196,7 @@ proptest! {
     #[test]
     fn a_site_after_random_edits_is_the_one_that_linking_gives(
         briefings in prop::collection::vec(briefing(), 2..6),
-        edits in prop::collection::vec((any::<prop::sample::Index>(), briefing()), 1..8),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), briefing()), 1..5),
         page_size in prop::sample::select(vec![10_usize, 50]),
     ) {
         let mut state = begin(&files(&briefings, page_size));
@@ -230,4 +230,21 @@ proptest! {
         order.chunks(batch).for_each(|batch| site.content.add(batch));
         prop_assert_eq!(inside(&site), inside(&state.site));
     }
+}
+
+#[test]
+fn an_edit_of_a_briefing_with_a_recent_correction_does_not_link_the_whole_site() {
+    let recent = RandomCorrection { at: (3, 8), serious: true, claim: None };
+    let briefing = |corrections: Vec<RandomCorrection>| RandomBriefing {
+        places: vec![2],
+        sources: Vec::new(),
+        claims: Vec::new(),
+        corrections,
+    };
+    let mut state = begin(&files(&[briefing(vec![recent.clone()])], 50));
+    assert_eq!(state.site.due.iter().count(), 1);
+    let index = index_of(&state, 0);
+    assert!(replace_text(&mut state, index, briefing(vec![recent.clone(), recent]).text(0)));
+    assert!(replace_text(&mut state, index, briefing(Vec::new()).text(0)));
+    assert_eq!(state.site.due.iter().count(), 0);
 }
