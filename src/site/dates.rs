@@ -5,7 +5,7 @@
 //! files; briefings are newest first, ties by path; corrections are newest first, ties as for claims.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -49,10 +49,15 @@ impl Dates {
             .par_chunks(CHUNK)
             .map(|chunk| chunk.iter().flat_map(|ix| placed(*ix, &briefings[*ix].article, zone)).collect());
         let placed: Vec<Vec<(CalendarPage, Item)>> = placed.collect();
-        let mut pages = Pages::default();
-        placed.into_iter().flatten().for_each(|(page, item)| pages.add(page, item));
-        let mut pages = pages.all;
-        pages.sort_unstable_by_key(|date| date.page);
+        let mut pages: BTreeMap<CalendarPage, DatePage> = BTreeMap::new();
+        for (page, item) in placed.into_iter().flatten() {
+            pages.entry(page).or_insert_with(|| DatePage::new(page)).push(item);
+        }
+        let above: Vec<CalendarPage> = pages.keys().flat_map(|page| with_those_above(*page)).collect();
+        for page in above {
+            pages.entry(page).or_insert_with(|| DatePage::new(page));
+        }
+        let mut pages: Vec<DatePage> = pages.into_values().collect();
         pages.par_iter_mut().for_each(|date| date.sort(briefings));
         let dates = self.edit_list();
         for page in pages {
@@ -161,34 +166,6 @@ fn with_those_above(page: CalendarPage) -> impl Iterator<Item = CalendarPage> {
         CalendarPage::Month(year, _) => Some(CalendarPage::Year(year)),
         CalendarPage::Year(_) => None,
     })
-}
-
-/// The pages as they are found, and where each of them is.
-#[derive(Default)]
-struct Pages {
-    all: Vec<DatePage>,
-    by_key: HashMap<CalendarPage, usize, ahash::RandomState>,
-}
-
-impl Pages {
-    fn add(&mut self, key: CalendarPage, item: Item) {
-        let index = self.index(key);
-        self.all[index].push(item);
-    }
-
-    /// That of the page, which is made with those above it where it is new.
-    fn index(&mut self, key: CalendarPage) -> usize {
-        if let Some(known) = self.by_key.get(&key) {
-            return *known;
-        }
-        for page in with_those_above(key) {
-            self.by_key.entry(page).or_insert_with(|| {
-                self.all.push(DatePage::new(page));
-                self.all.len() - 1
-            });
-        }
-        self.by_key[&key]
-    }
 }
 
 /// What belongs to the calendar of a briefing, each with its page.
