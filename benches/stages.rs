@@ -16,6 +16,8 @@
 #[path = "corpus/claims.rs"]
 mod claims;
 mod corpus;
+#[path = "corpus/names.rs"]
+mod names;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -200,6 +202,22 @@ mod whole {
             assessments.update(&site.briefings, &site.events, &all);
             assessments
         });
+    }
+
+    /// Linking a site that names so many places, half of them with a record, each compared with the others.
+    #[divan::bench(args = [1_000, 8_000, 64_000], sample_count = 3, sample_size = 1)]
+    fn near_names(bencher: Bencher, names: usize) {
+        let (sources, _) = SourceSet::load(Store::memory(names::files(names)));
+        let sources = sources.expect("the corpus can be read");
+        let articles: Vec<Article> = sources
+            .articles
+            .iter()
+            .filter_map(|file| parse::article(file, &sources.config).article)
+            .collect();
+        let options = LinkOptions { now: now(), as_of: None, drafts: false };
+        bencher
+            .counter(ItemsCount::new(names))
+            .bench_local(|| site::link(&sources, &articles, &[], &options));
     }
 
     /// Views and templates; links are not checked, and the bytes are thrown away.

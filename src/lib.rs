@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod engine;
+pub mod fold;
 pub mod html;
 pub mod i18n;
 pub mod images;

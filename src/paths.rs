@@ -16,6 +16,8 @@ use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::fold::same_letters;
+
 /// The longest id, in Unicode scalar values.
 pub const MAX_ID_LETTERS: usize = 80;
 
@@ -162,7 +164,7 @@ fn hash_letters(slug: &str) -> String {
     hash.iter().take(HASH_LETTERS).map(|byte| char::from(b'a' + byte % 26)).collect()
 }
 
-/// What two spellings share when only case, accents, spaces and punctuation differ.
+/// What two spellings share when only case, accents, forms of one letter, spaces and punctuation differ.
 ///
 /// Hamza and madda stay, as they make other letters; Arabic vowel signs and Latin accents go.
 #[must_use]
@@ -170,8 +172,9 @@ pub fn fold_name(name: &str) -> String {
     if name.is_ascii() {
         return slugify(name);
     }
-    let keeps = |c: &char| !is_combining_mark(*c) || ('\u{653}'..='\u{655}').contains(c);
-    slugify(&name.nfd().filter(keeps).nfc().collect::<String>())
+    let mut letters = String::with_capacity(name.len());
+    name.chars().for_each(|c| same_letters(c, &mut |c| letters.push(c)));
+    slug_of(letters.len(), letters.nfc())
 }
 
 fn is_reserved(slug: &str) -> bool {
@@ -408,6 +411,26 @@ mod tests {
         assert_eq!(fold_name("Saïd"), fold_name("SAID"));
         assert_eq!(fold_name("حَلَب"), fold_name("حلب"));
         assert_ne!(fold_name("أمل"), fold_name("امل"));
+        // Vowels of Hindi are letters.
+        assert_ne!(fold_name("काल"), fold_name("कील"));
+    }
+
+    #[test]
+    fn forms_of_one_letter_are_one() {
+        for (one, other) in [
+            ("Άγιος Νικόλαος", "ΑΓΙΟΣ ΝΙΚΟΛΑΟΣ"),
+            ("حلب", "ﺣﻠﺐ"),
+            ("علي آباد", "علی آباد"),
+            ("کوی", "كوي"),
+            ("Ｂ地区", "B地区"),
+            ("Straße Nord", "STRASSE NORD"),
+            ("İstanbul", "istanbul"),
+            ("Đồng Hới", "Dong Hoi"),
+            ("Łódź", "lodz"),
+            ("Køge", "KOGE"),
+        ] {
+            assert_eq!(fold_name(one), fold_name(other));
+        }
     }
 
     #[test]

@@ -39,6 +39,8 @@ pub struct Config {
     pub onion: Option<Box<str>>,
     /// In the order of the file, without the built-in ones.
     pub parties: Vec<Party>,
+    /// Words that name no one, in addition to the shipped ones.
+    pub unnamed_sources: Vec<Box<str>>,
     pub outputs: Outputs,
     pub budget: Budget,
     /// Exceptions to guards, for all files.
@@ -113,6 +115,7 @@ impl Default for Config {
             mirrors: Vec::new(),
             onion: None,
             parties: Vec::new(),
+            unnamed_sources: Vec::new(),
             outputs: Outputs::default(),
             budget: Budget::default(),
             allow: Vec::new(),

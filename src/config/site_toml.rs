@@ -80,6 +80,10 @@ table! {
         table parties: ByKey<OneLine>, example { opposition = "Opposition" },
             seen "on sources and claims, and behind the computed status of a claim";
 
+        /// Further words that name no one, next to those that are built in, such as "anonymous", "eyewitnesses"
+        /// and the names of social networks. A claim with such a `source` counts as unattributed.
+        list unnamed_sources: Once<OneLine>, example ["a reader"], seen "as a claim without a named source";
+
         /// Which outputs are written in addition to the pages.
         optional outputs: OutputKeys<'d>, seen "links to them on each page";
 
@@ -144,6 +148,7 @@ impl SiteToml<'_> {
             mirrors: self.mirrors,
             onion: self.onion,
             parties: parties(&self.table, self.parties),
+            unnamed_sources: self.unnamed_sources,
             outputs: self.outputs.map(OutputKeys::into_outputs).unwrap_or_default(),
             budget: self
                 .budget

@@ -1,6 +1,7 @@
 //! The words of the interface, and dates and numbers, in each language of the site.
 //!
-//! Owns the Fluent bundles (`messages`, from each `file`) and ICU's formatters (`formats`). Reads no file,
+//! Owns the Fluent bundles (`messages`, from each `file`), ICU's formatters (`formats`) and numbers in
+//! texts (`numbers`) and the words that name no one (`unnamed_sources`). Reads no file,
 //! no clock and no locale of the machine. Escapes nothing: it returns text.
 //!
 //! Invariants: a language without a message of its own has the English one; dates are in the Gregorian
@@ -11,9 +12,13 @@
 mod file;
 mod formats;
 mod messages;
+mod numbers;
+mod unnamed_sources;
 
 pub use file::MessageFile;
 pub use messages::{FALLBACK, MessageError, Messages, REQUIRED};
+pub use numbers::{TextNumber, numbers_in};
+pub use unnamed_sources::UnnamedSources;
 
 #[cfg(test)]
 mod tests;

@@ -56,6 +56,8 @@ pub struct SourceRecord {
     pub kind: Option<SourceKind>,
     /// An id of site.toml's parties, `none` or `unknown`; checked.
     pub party: Box<str>,
+    /// The record itself says so. Else `party` is what a source of its kind has by default.
+    pub has_party: bool,
     pub sees: Sees,
     pub owner: Option<Box<str>>,
     pub relays: Vec<Name>,

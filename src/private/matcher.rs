@@ -9,8 +9,9 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 
 use super::encodings;
-use super::fold::{Folded, Joined, letters_of};
+use super::folded::{Folded, Joined};
 use super::readings::readings;
+use crate::fold::letters_of;
 
 /// A word of at least this many letters is found within longer words too.
 const FOUND_WITHIN: usize = 5;

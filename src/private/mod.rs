@@ -6,7 +6,7 @@
 //! Invariant: a masked text holds none of the words, and has as many characters as before.
 
 mod encodings;
-mod fold;
+mod folded;
 mod matcher;
 mod readings;
 mod redact_list;

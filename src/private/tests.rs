@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
-use super::fold::{Folded, letters_of};
+use super::folded::Folded;
 use super::{Matcher, Pattern, RedactList, Rule, is_packed};
 use crate::diag::{Code, Diagnostic, Place, Span};
+use crate::fold::letters_of;
 
 #[track_caller]
 fn check(word: &str, text: &str, masked: &str) {

@@ -32,6 +32,10 @@ impl<'a> Diagnostics<'a> {
         self.list.push(diagnostic);
     }
 
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(diagnostics);
+    }
+
     pub fn append(&mut self, other: Self) {
         self.list.extend(other.list);
     }

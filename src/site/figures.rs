@@ -3,10 +3,10 @@
 //! Owns which figures are shown together and in which order. Adds nothing up: a figure is its
 //! source's, and there is no total of several.
 //!
-//! Invariants: rows are sorted by measure, then newest first, ties in the order of the briefings and their
-//! files, subsets below their whole; a measure is the words of its writer, so that "killed or injured" is never a part
-//! of "killed"; a subset is below its whole; one source that is quoted twice with one figure
-//! has one row.
+//! Invariants: rows are sorted by measure, then by place, then newest first, ties in the order of the briefings
+//! and their files, subsets below their whole; a measure is the words of its writer, so that "killed or injured"
+//! is never a part of "killed"; a subset is below its whole; one source that is quoted twice with one figure of
+//! one place has one row.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::index_vec::IndexVec;
-use super::indices::{BriefingIx, ClaimIx, FigureIx, SourceIx};
+use super::indices::{BriefingIx, ClaimIx, FigureIx, NeighbourhoodIx, SourceIx};
 use super::parts::Briefings;
 use crate::model::Status;
 use crate::paths::fold_name;
@@ -111,6 +111,7 @@ fn by_measure(briefings: &Briefings, of: &[BriefingIx]) -> BTreeMap<String, Vec<
 #[derive(PartialEq, Eq, Hash)]
 struct Said<'a> {
     source: SourceIx,
+    places: Vec<NeighbourhoodIx>,
     numbers: [Option<u64>; 3],
     words: [Option<&'a str>; 2],
     marks: [bool; 3],
@@ -121,12 +122,20 @@ struct Said<'a> {
 /// When it was, and what it counts over.
 type Times = [Option<When>; 2];
 
+/// Sorted.
+fn places(briefings: &Briefings, ix: ClaimIx) -> Vec<NeighbourhoodIx> {
+    let mut places = briefings.linked_claim(ix).neighbourhoods.clone();
+    places.sort_unstable();
+    places
+}
+
 /// `None` for an unattributed figure: two of them may be two counts.
 fn said(briefings: &Briefings, ix: ClaimIx) -> Option<Said<'_>> {
     let claim = briefings.claim(ix);
     let figure = claim.figure.as_ref()?;
     Some(Said {
         source: briefings.linked_claim(ix).source?,
+        places: places(briefings, ix),
         numbers: [figure.min, figure.best, figure.max].map(|number| number.map(f64::to_bits)),
         words: [figure.said.as_deref(), figure.who.as_deref()],
         marks: [figure.vague, figure.rounded, figure.cumulative],
@@ -173,6 +182,11 @@ fn rows_of_measure(briefings: &Briefings, mut merged: Vec<Vec<ClaimIx>>) -> Vec<
             None => tops.push(row),
         }
     }
+    // Stable: the rows of one place stay newest first. Those without a place are last.
+    tops.sort_by_cached_key(|row| {
+        let places = merged[*row].first().map(|ix| places(briefings, *ix)).unwrap_or_default();
+        (places.is_empty(), places)
+    });
     let mut is_shown = vec![false; merged.len()];
     let mut rows = Vec::with_capacity(merged.len());
     // Parts of each other have no top; each of them is then one.

@@ -16,6 +16,7 @@ mod due;
 pub mod evidence;
 pub mod figures;
 mod guards;
+mod history;
 mod incremental;
 mod index;
 mod index_vec;
@@ -92,6 +93,7 @@ pub fn link(
     let check = || {
         evidence::check(&content, &mut diagnostics);
         guards::check(&content, &mut diagnostics);
+        history::check(&content, &mut diagnostics);
     };
     let ((), routes) = rayon::join(check, || routes::register(&content, &mut of_routes));
     diagnostics.append(of_routes);

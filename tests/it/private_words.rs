@@ -152,7 +152,7 @@ fn a_claim_at_midnight_belongs_to_the_day_of_the_site() {
 #[test]
 fn equal_bounds_are_one_number_and_no_time_has_no_label() {
     let site = built(&["--now", NOW]);
-    assert!(text(&site, "figures.html", "svg").contains("Tern Monitor: 1"));
+    assert!(text(&site, "figures.html", "svg").contains(": 1 · Tern Monitor"));
     assert!(!text(&site, "figures.html", "svg").contains("1 to 1"));
     let page = page(&site, "figures.html");
     let cells: Vec<String> = page.all("td[data-l]").iter().map(text_of).collect();
@@ -165,19 +165,19 @@ fn as_of_undoes_corrections_one_by_one() {
         let row = "#claim-dead";
         (
             text(site, "briefings/first-report.html", &format!("{row} .t")),
-            text(site, "figures.html", "main > section:nth-of-type(1) tr:first-child td:nth-child(2)"),
+            text(site, "figures.html", "main > section:nth-of-type(1) tr:first-child .t"),
         )
     };
-    let figure = |text: &str, best: &str| (text.to_owned(), best.to_owned());
+    let figure = |text: &str, number: &str| (text.to_owned(), number.to_owned());
     let at = |time: &str| built(&["--now", NOW, "--as-of", time]);
     let first = at("2031-04-07T09:59:59+12:45");
-    assert_eq!(dead(&first), figure("Three people were killed.", "best estimate 3"));
+    assert_eq!(dead(&first), figure("Three people were killed.", "“three”"));
     assert_nowhere(&first, &["fourth name", "were alive", "Two people were killed", "took its word back"]);
     let second = at("2031-04-06T21:15:00Z");
-    assert_eq!(dead(&second), figure("Three people were killed.", "best estimate 4 · Corrected"));
+    assert_eq!(dead(&second), figure("Three people were killed.", "“three” best estimate 4 · Corrected"));
     assert_nowhere(&second, &["were alive", "Two people were killed"]);
     let third = at("2031-04-08T10:00:00+12:45");
-    assert_eq!(dead(&third), figure("Two people were killed.", "best estimate 2 · Corrected"));
+    assert_eq!(dead(&third), figure("Two people were killed.", "“two” · Corrected"));
     assert_eq!(text(&third, "figures.html", "main > section:nth-of-type(1) tr:nth-child(2) .t"), "“one”");
     // The page says that it is an earlier state, and of when.
     assert!(text(&third, "index.html", ".note").contains("8 April 2031, 10:00 (GMT+12:45)"));

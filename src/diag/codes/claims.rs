@@ -49,6 +49,38 @@ codes! {
     /// ```
     STATUS_TOO_HIGH = "status-too-high", Error;
 
+    /// A source without a record adds no origin, and a status depends on it.
+    ///
+    /// Independence is declared, never assumed: a misspelt name, or one of two names of the same people,
+    /// would otherwise count as a second source. Write the record that the message shows, or write the name
+    /// of the source that is meant. To accept the lower status, write it as the claim's `status`.
+    ///
+    /// ```toml
+    /// source = "Lowmarsh Councl"     # next to a claim of the Lowmarsh Council
+    /// ```
+    UNRECORDED_ORIGIN = "unrecorded-origin", Warning;
+
+    /// The record of a source does not say on which side it is, and a status depends on it.
+    ///
+    /// In a site with parties, and for military, government and state media in every site, a side that no one
+    /// wrote is unknown, and an unknown side never makes a claim surer. Write `party` in the record.
+    ///
+    /// ```toml
+    /// kind = "government"     # without `party`
+    /// ```
+    UNKNOWN_PARTY = "unknown-party", Warning;
+
+    /// The source of a claim is a word that names no one.
+    ///
+    /// Anonymous, eyewitnesses, social media and the names of social networks say how a claim came, and not
+    /// who makes it. It counts as unattributed, and adds no origin. Name the source, or write
+    /// `unattributed`. If a source really has this name, write a record for it.
+    ///
+    /// ```toml
+    /// source = "Facebook"
+    /// ```
+    UNNAMED_SOURCE = "unnamed-source", Warning;
+
     /// A claim is withdrawn or disproved without a reason.
     ///
     /// Readers who relied on it should learn why. Give the reason in `status_why`, or in a
@@ -58,6 +90,38 @@ codes! {
     /// status = "withdrawn"
     /// ```
     NO_REASON = "no-reason", Error;
+
+    /// The text of a claim, or what its figure quotes, gives other numbers than the figure.
+    ///
+    /// Readers would see two numbers for one thing. It is reported if a text has numbers, and none of them is
+    /// between the lowest and the highest of `min`, `best` and `max`. Dates, times, ages, distances and shares
+    /// do not count. Correct the wrong one, or give each number a claim of its own.
+    ///
+    /// ```toml
+    /// text   = "At least 60 people were killed."
+    /// figure = { measure = "killed", min = 6 }
+    /// ```
+    FIGURE_DIFFERS = "figure-differs", Warning;
+
+    /// A running total of one source is lower than it was before.
+    ///
+    /// A cumulative figure can only grow. Correct the number, or the date; if the source has lowered its
+    /// count, say so in a correction of the earlier claim.
+    ///
+    /// ```toml
+    /// figure = { measure = "killed", best = 120, cumulative = true }     # the day before it was 140
+    /// ```
+    CUMULATIVE_FALLS = "cumulative-falls", Warning;
+
+    /// Two briefings have nearly the same claim, of one source about one place and day.
+    ///
+    /// The claim is one, and a correction of it would reach only one of the two. Link to the earlier claim
+    /// instead of stating it again.
+    ///
+    /// ```markdown
+    /// The [well is dry](claim:monday/well), says the council.
+    /// ```
+    REPEATED_CLAIM = "repeated-claim", Note;
 
     /// A text states a number about people that no figure of its briefing holds.
     ///

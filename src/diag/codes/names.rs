@@ -54,7 +54,18 @@ codes! {
     /// ```
     NEAR_KNOWN_EVENT = "near-known-event", Warning;
 
-    /// Two records have names that sound alike, and neither lists the other under `not`.
+    /// Two names without a record are close to each other.
+    ///
+    /// Each gets a page, and perhaps one place or source is divided in two. It is reported if one of the names
+    /// is written only once and the other often, or if both have the same letters but for hamza, apostrophes
+    /// and the like. Write the other name, or a record with `not` if it is another.
+    ///
+    /// ```toml
+    /// neighbourhoods = ["Karkiv"]     # other briefings say Kharkiv
+    /// ```
+    NEAR_NAME = "near-name", Warning;
+
+    /// Two records have names that are alike, and neither lists the other under `not`.
     ///
     /// Perhaps one place or source was entered twice. Make them one record, or list one under `not`
     /// in the other.

@@ -2,10 +2,11 @@
 
 use super::claim_ids::ClaimIds;
 use super::figure::FigureKeys;
+use super::figure_agreement::{numbers_in_words, other_numbers};
 use super::values::{Sha256Digest, SourceName};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Spanned};
-use crate::model::{Claim, ClaimKind, Evidence, Status};
+use crate::model::{Claim, ClaimKind, Evidence, Figure, Status};
 use crate::paths::Id;
 use crate::time::{Moment, When};
 use crate::toml::{ManyLines, Once, OneLine, OneOf, TomlTable, WebAddress, Whole, shown, table};
@@ -124,6 +125,9 @@ impl ClaimKeys<'_> {
             check_happened(&table, self.kind, happened, published, config);
         }
         let figure = self.figure.and_then(|figure| figure.into_figure(&id.id, ids));
+        if let Some(figure) = &figure {
+            check_numbers(&table, self.text.as_deref(), figure, config);
+        }
         let topic = self.topic.and_then(|topic| known_topic(&table, topic, config));
         Some(Claim {
             text: self.text?,
@@ -183,6 +187,25 @@ fn check_status(table: &TomlTable<'_>, status: Option<&Spanned<Status>>, why: Op
             table.report(diagnostic.help("set `status`, or remove it"));
         }
         _ => {}
+    }
+}
+
+/// Reports a text or quotation that gives other numbers than the figure.
+fn check_numbers(table: &TomlTable<'_>, text: Option<&str>, figure: &Figure, config: &Config) {
+    let texts = [("text", "text", text), ("said", "figure", figure.said.as_deref())];
+    for (name, key, text) in texts {
+        let Some(others) = text.and_then(|text| other_numbers(text, &config.language, figure)) else {
+            continue;
+        };
+        let message = format!("`{name}` says {others}, and the figure is {}", numbers_in_words(figure));
+        let diagnostic = Diagnostic::warning(Code::FIGURE_DIFFERS, message)
+            .at(table.place(table.key_span(key)))
+            .label("another number");
+        table.report(
+            diagnostic.help(
+                "correct the one that is wrong; if the numbers count different things, give each a claim",
+            ),
+        );
     }
 }
 

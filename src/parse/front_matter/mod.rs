@@ -12,6 +12,7 @@ mod claim;
 mod claim_ids;
 mod correction;
 mod figure;
+pub mod figure_agreement;
 mod pages;
 mod records;
 mod split;

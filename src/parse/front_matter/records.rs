@@ -158,8 +158,10 @@ table! {
         /// What kind of source it is.
         optional kind: OneOf<SourceKind>, example "monitor", seen "on its page, and in the list of sources";
 
-        /// The side that it is on: one of `parties` in site.toml, `none` or `unknown`.
-        optional party: Spanned<OneLine>, example "opposition", as_if "none",
+        /// The side that it is on: one of `parties` in site.toml, `none` or `unknown`. Without this key the
+        /// side is `unknown` if site.toml has parties, or if `kind` is `military`, `government` or
+        /// `state-media`; else it is `none`. An unknown side never makes a claim surer.
+        optional party: Spanned<OneLine>, example "opposition",
             seen "on its page, and behind the computed status of a claim";
 
         /// How it knows what it says.
@@ -257,6 +259,8 @@ impl SourceKeys<'_> {
         let protected = self.protected.unwrap_or_else(|| self.table.has("protected"));
         check_label(&self.table, protected, self.label.as_ref());
         let party = self.party.and_then(|party| known_party(&self.table, party, file.config));
+        let has_party = party.is_some();
+        let party = party.unwrap_or_else(|| party_by_default(self.kind, file.config).into());
         let base = Base {
             id: file.id(&self.table).filter(|id| is_source_id(&self.table, &id.value)),
             title: self.title,
@@ -269,7 +273,8 @@ impl SourceKeys<'_> {
             naming,
             short: self.short,
             kind: self.kind,
-            party: party.unwrap_or_else(|| "none".into()),
+            party,
+            has_party,
             sees: self.sees,
             owner: self.owner,
             relays: self.relays,
@@ -293,6 +298,14 @@ fn is_source_id(table: &TomlTable<'_>, id: &Id) -> bool {
 
 fn known_party(table: &TomlTable<'_>, party: Name, config: &Config) -> Option<Box<str>> {
     table.known_word("party", party, &config.party_ids(), "the parties of this site are ")
+}
+
+/// The side of a source whose record does not say it. Where there are sides, no one is of none unless
+/// somebody says so.
+fn party_by_default(kind: Option<SourceKind>, config: &Config) -> &'static str {
+    let speaks_for_a_side =
+        matches!(kind, Some(SourceKind::Military | SourceKind::Government | SourceKind::StateMedia));
+    if speaks_for_a_side || !config.parties.is_empty() { "unknown" } else { "none" }
 }
 
 /// A protected source needs a label; another has no use for one.

@@ -139,7 +139,10 @@ impl ProseReader {
         let mut words = ProseWords::new(&self.text);
         while let Some(word) = words.next_that_may_be_a_number() {
             let Some(number) = number(word.text) else { continue };
-            if !word.ends_part && counts_people(words.clone()) && !is_in_a_date(&self.text, word) {
+            let is_no_count = word.ends_part
+                || is_in_a_date(&self.text, word)
+                || is_year(&self.text, word, number, words.clone());
+            if !is_no_count && counts_people(words.clone()) {
                 counts.push(PeopleCount { word: word.text.into(), number, range: self.range_of(word) });
             }
         }
@@ -170,6 +173,54 @@ fn is_in_a_date(text: &str, word: ProseWord<'_>) -> bool {
         || text[word.start + word.text.len()..]
             .strip_prefix(joins)
             .is_some_and(|rest| rest.starts_with(char::is_numeric))
+}
+
+/// Words before a year.
+const BEFORE_YEARS: [&str; 33] = [
+    "after",
+    "before",
+    "by",
+    "during",
+    "early",
+    "from",
+    "in",
+    "late",
+    "mid",
+    "of",
+    "since",
+    "till",
+    "to",
+    "until",
+    "year",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "عام",
+    "سنة",
+    "منذ",
+    "en",
+    "depuis",
+    "desde",
+];
+
+/// Four digits, and no people right after them, or a word of time before them.
+fn is_year(text: &str, word: ProseWord<'_>, number: f64, mut after: ProseWords<'_>) -> bool {
+    if !(1900.0..2100.0).contains(&number) || word.text.chars().count() != 4 {
+        return false;
+    }
+    let before =
+        text[..word.start].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_after_time_word = BEFORE_YEARS.iter().any(|known| known.eq_ignore_ascii_case(before));
+    is_after_time_word || !after.next().is_some_and(|next| names_people(next.text))
 }
 
 /// Whether people are named right after a number.
@@ -396,6 +447,7 @@ mod tests {
         check("At least six people, and 1,900 young men died.", &["six", "1,900"]);
         check("In all ١٢ قتيل.", &["١٢"]);
         check("Of them 100 were killed.", &["100"]);
+        check("There 2000 people fled, and 2016 civilians.", &["2000", "2016"]);
         check("| a | b |\n|---|---|\n| 12 children | 5 |", &["12"]);
         check("**Six** young\n`x` [men](a.md)", &["Six"]);
         check("> - 6 people\n\n![7 men](a.png)\n\n<p>8 women</p>", &["6", "7", "8"]);
@@ -429,6 +481,10 @@ mod tests {
     #[test]
     fn numbers_of_other_things_are_not() {
         check("1,900 bombs. People fled on 2 October; 3 trucks drove by. The men left.", &[]);
+        check(
+            "In 2016 people fled; since October 2015 women and children left. The 2016 attack on men.",
+            &[],
+        );
         check("Three districts. Two people's words.", &[]);
         check("A ` that is not closed: 6 men.", &["6"]);
         check("[Six killed](claim:raids/killed), `7 people`, [x](12-people.md), one person", &[]);

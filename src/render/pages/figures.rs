@@ -1,24 +1,26 @@
-//! The page of all figures: one block per measure with a chart and one row per source.
+//! The page of all figures: one block per measure with a chart, and one row per place and source.
 
 use std::sync::Arc;
 
 use fluent_bundle::FluentArgs;
 
 use crate::charts::figures;
+use crate::i18n::numbers_in;
 use crate::model::Figure;
+use crate::parse::front_matter::figure_agreement::other_numbers;
 use crate::paths::fold_name;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::charts::{chart_view, frame};
 use crate::render::pages::parts::claims::{claim_source, figure, holds};
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
-use crate::render::pages::parts::links::source_links;
+use crate::render::pages::parts::links::{neighbourhood_links, source_links};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
-use crate::render::pages::parts::texts::briefing_title;
+use crate::render::pages::parts::texts::{briefing_title, claim_text};
 use crate::render::pages::parts::times::when;
 use crate::render::views::{ChartView, FigureRowView, FiguresView, LinkView, MeasureView};
 use crate::site::FigureRow;
 use crate::site::PageNumber;
-use crate::site::{ClaimIx, Page};
+use crate::site::{ClaimIx, NeighbourhoodIx, Page};
 
 pub fn figures(context: &PageContext<'_>, number: PageNumber) -> FiguresView {
     let shown = items_on_page(context, &context.site.figures, number);
@@ -43,16 +45,18 @@ struct Measure<'s> {
 fn measures(context: &PageContext<'_>, rows: &[Arc<FigureRow>]) -> Vec<MeasureView> {
     let mut measures: Vec<Measure<'_>> = Vec::new();
     for row in rows {
-        let Some(view) = row_view(context, row) else { continue };
+        let Some(mut view) = row_view(context, row) else { continue };
         let Some(figure) = figure_of(context, row) else { continue };
         let key = fold_name(&figure.measure);
         if measures.last().is_none_or(|last| last.key != key) {
             let anchor = format!("page-measure-{key}");
             let name = view.figure.measure.clone();
-            let view = MeasureView { name, anchor, chart: None, rows: Vec::new() };
-            measures.push(Measure { key, rows: Vec::new(), view });
+            let block = MeasureView { name, anchor, chart: None, rows: Vec::new() };
+            measures.push(Measure { key, rows: Vec::new(), view: block });
         }
         let measure = measures.last_mut().expect("one was just pushed");
+        view.begins_place =
+            measure.rows.last().is_none_or(|above| places(context, above) != places(context, row));
         measure.rows.push(row);
         measure.view.rows.push(view);
     }
@@ -70,20 +74,47 @@ fn row_view(context: &PageContext<'_>, row: &FigureRow) -> Option<FigureRowView>
     let status = context.site.status(ix);
     let link =
         |ix: &ClaimIx| LinkView { text: briefing_title(context, ix.briefing).0, url: context.claim_url(*ix) };
+    let (text, lang) = claim_text(context, linked, claim);
+    let own = claim.figure.as_ref()?;
+    let mut figure = figure(context, own, linked, claim);
+    // A number is shown once: as the source said it, or in the digits of the page's language.
+    let says_number = says_number(context, own);
+    let is_read_here = context.lang() == &*context.site.config.language;
+    if says_number && !is_read_here {
+        figure.said.clear();
+    }
     Some(FigureRowView {
-        figure: figure(context, claim.figure.as_ref()?, linked, claim),
+        figure,
+        quote_suffices: says_number && is_read_here,
+        neighbourhoods: neighbourhood_links(context, &linked.neighbourhoods),
+        begins_place: true,
+        text,
+        lang,
+        url: context.claim_url(ix),
         source: claim_source(context, linked),
         via: source_links(context, &linked.via),
         happened: claim.happened.as_ref().map(|happened| when(context, happened)),
         status: context.labelled("status-", status),
         struck: !holds(status),
         depth: row.depth,
-        claims: row.claims.iter().map(link).collect(),
+        also_in: row.claims.iter().skip(1).map(link).collect(),
     })
+}
+
+/// The source's own words have the number of the figure.
+fn says_number(context: &PageContext<'_>, figure: &Figure) -> bool {
+    let language = &context.site.config.language;
+    let has_number = |said: &&str| !numbers_in(said, language).is_empty();
+    let said = figure.said.as_deref().filter(has_number);
+    said.is_some_and(|said| other_numbers(said, language, figure).is_none())
 }
 
 fn figure_of<'a>(context: &PageContext<'a>, row: &FigureRow) -> Option<&'a Figure> {
     context.site.claim(*row.claims.first()?).figure.as_deref()
+}
+
+fn places<'s>(context: &PageContext<'s>, row: &FigureRow) -> &'s [NeighbourhoodIx] {
+    row.claims.first().map_or(&[], |ix| &context.site.linked_claim(*ix).neighbourhoods)
 }
 
 /// The rows of one measure, on the scale of the whole measure. Running totals are left out: they do not
@@ -129,7 +160,7 @@ fn chart_row(context: &PageContext<'_>, row: &FigureRow) -> Option<figures::Figu
         None => context.word("unattributed"),
     };
     Some(figures::FigureBar {
-        label: format!("{source}: {}", range_in_words(context, figure)),
+        label: row_label(context, ix, &source, figure),
         min: figure.min,
         best: figure.best,
         max: figure.max,
@@ -137,6 +168,19 @@ fn chart_row(context: &PageContext<'_>, row: &FigureRow) -> Option<figures::Figu
         struck: !holds(context.site.status(ix)),
         depth: row.depth,
     })
+}
+
+/// Where, how many, who says so, and in which words; a narrow screen cuts the end.
+fn row_label(context: &PageContext<'_>, ix: ClaimIx, source: &str, figure: &Figure) -> String {
+    let linked = context.site.linked_claim(ix);
+    let places = linked.neighbourhoods.iter().map(|ix| context.neighbourhood_name(*ix));
+    let places: Vec<String> = places.collect();
+    let place = match places.as_slice() {
+        [] => context.word("figure-no-place"),
+        places => places.join(&format!("{} ", context.word("comma"))),
+    };
+    let (text, _) = claim_text(context, linked, context.site.claim(ix));
+    format!("{place}: {} · {source} · {text}", range_in_words(context, figure))
 }
 
 fn range_in_words(context: &PageContext<'_>, figure: &Figure) -> String {

@@ -66,6 +66,9 @@ views! {
         /// Sources that only passed it on; at most 12.
         relays: Vec<Shared<TermLink>>,
         more_relays: usize,
+        /// Sources that add no origin, because they have no record; at most 12.
+        unrecorded: Vec<Shared<TermLink>>,
+        more_unrecorded: usize,
         /// Sources that say it is wrong; at most 12.
         denied_by: Vec<Shared<TermLink>>,
         more_denied: usize,

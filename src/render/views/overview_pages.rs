@@ -26,9 +26,21 @@ views! {
         rows: Vec<FigureRowView>,
     }
 
-    /// The figure of one source.
+    /// The figure of one source. The rows of a measure are together by place.
     FigureRowView {
         figure: FigureView,
+        /// `said` gives the number in words that readers of the page understand: the range says no more.
+        quote_suffices: bool,
+        /// Where; may be empty.
+        neighbourhoods: Vec<Shared<TermLink>>,
+        /// The row above is about another place.
+        begins_place: bool,
+        /// The newest claim with this figure.
+        text: String,
+        /// The language of the text; empty if it is the page's.
+        lang: String,
+        /// That claim on its briefing.
+        url: Url,
         source: Shared<TermLink>,
         via: Vec<Shared<TermLink>>,
         happened: Option<WhenView>,
@@ -37,8 +49,8 @@ views! {
         struck: bool,
         /// 0 for a whole, 1 for a part of the row above, 2 for a part of a part, at most 3.
         depth: usize,
-        /// The claims with this figure, each by the title of its briefing, newest first.
-        claims: Vec<LinkView>,
+        /// Further claims with this figure, each by the title of its briefing, newest first.
+        also_in: Vec<LinkView>,
     }
 
     /// `timeline.html`: when things happened, the latest first.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::independence::Independence;
+use super::strength::{Origin, Strength};
 use crate::model::Status;
 use crate::site::index_vec::IndexVec;
 use crate::site::indices::{EventIx, SourceIx};
@@ -30,53 +31,28 @@ pub struct Support {
     pub origins: Vec<Origin>,
     /// Those who only passed it on, in order of their ids.
     pub relays: Vec<SourceIx>,
+    /// Those without a record, in order of their ids, unless there is one alone: no one declared that they
+    /// are independent, so they add no origin to others, and together they are one.
+    pub unrecorded: Vec<SourceIx>,
     /// Some of its claims are unattributed.
     pub has_unattributed: bool,
     /// How much the origins support.
     pub strength: Strength,
 }
 
-/// Sources that count as one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
-    /// In order of their ids.
-    pub sources: Vec<SourceIx>,
-}
-
-/// How much a number of origins supports, in the words of the field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Strength {
-    /// There is no origin.
-    #[default]
-    Nothing,
-    OneOrigin,
-    /// Two or more, all of one party.
-    OneParty,
-    /// Two or more. The party of some is unknown, and no two are known to differ.
-    PartyUnknown,
-    /// Two or more, one of them of no party.
-    NoParty,
-    /// Two or more, of different parties.
-    Parties,
-}
-
-impl Strength {
-    #[must_use]
-    pub fn status(self) -> Status {
-        match self {
-            Self::Nothing => Status::Unverified,
-            Self::OneOrigin => Status::SingleSource,
-            Self::OneParty | Self::PartyUnknown => Status::OneSide,
-            Self::NoParty | Self::Parties => Status::Corroborated,
-        }
-    }
-}
-
 impl Support {
     /// How many sources made or passed on its claims.
     #[must_use]
     pub fn outlets(&self) -> usize {
-        self.origins.iter().map(|origin| origin.sources.len()).sum::<usize>() + self.relays.len()
+        let in_origins = || self.origins.iter().flat_map(|origin| &origin.sources);
+        let unrecorded = self.unrecorded.iter().filter(|ix| in_origins().all(|other| other != *ix));
+        in_origins().count() + self.relays.len() + unrecorded.count()
+    }
+
+    /// Records of the sources that have none could make the claim surer.
+    #[must_use]
+    pub fn lacks_records(&self) -> bool {
+        !self.unrecorded.is_empty() && self.strength.status() < Status::Corroborated
     }
 
     /// Some source says it, attributed or not.

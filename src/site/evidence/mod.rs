@@ -4,12 +4,15 @@
 //! together, across briefings; one without an event is weighed alone. Reads the linked site and
 //! changes nothing: pages show the assessment, and `check` refuses a status that claims more.
 //!
-//! Invariant: where the records leave it open whether two sources are independent, they count as
-//! one. More sources can only raise a ceiling, but for a denial, which makes it `contested`.
+//! Invariant: independence is declared, never assumed. A source without a record adds no origin to others,
+//! and if the records leave it open whether two sources are independent, they count as one. A claim more can
+//! only raise a ceiling, unless it denies, or shows that a source only passed on what it said.
 
 pub mod assessment;
+pub mod declarations;
 pub mod independence;
 mod status;
+mod strength;
 mod weighing;
 
 use std::borrow::Cow;
@@ -25,9 +28,10 @@ use super::terms::events::{Events, events_of};
 use super::terms::sources::Sources;
 use crate::config::Config;
 use crate::model::Status;
-pub use assessment::{Assessment, Assessments, Origin, Strength, Support};
+pub use assessment::{Assessment, Assessments, Support};
 use independence::Independence;
 pub use status::{check, check_claims};
+pub use strength::{Origin, Strength};
 use weighing::{assess_claims, is_in_force};
 
 impl Content {

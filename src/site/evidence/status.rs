@@ -3,7 +3,9 @@
 //! A status above the ceiling is an error that shows the arithmetic, unless the writer says why;
 //! a lower one is always allowed. A withdrawn claim needs a reason, since readers see it struck through.
 
-use super::assessment::{Strength, Support};
+use super::assessment::Support;
+use super::declarations;
+use super::strength::Strength;
 use crate::diag::{Code, Diagnostic, Spanned};
 use crate::model::{Claim, CorrectionKind, Status, Word as _};
 use crate::site::diagnostics::Diagnostics;
@@ -20,6 +22,7 @@ pub fn check(site: &Content, diagnostics: &mut Diagnostics<'_>) {
     diagnostics.check_each(&all, |briefing, diagnostics| {
         check_claims(site, site.claims_of(*briefing), diagnostics);
     });
+    declarations::check(site, diagnostics);
 }
 
 /// As [`check`], for some claims.
@@ -111,6 +114,9 @@ fn arithmetic(site: &Content, support: &Support) -> String {
     if !origins.is_empty() {
         text.push_str(": ");
         text.push_str(&origins.join(", "));
+    }
+    if !support.unrecorded.is_empty() {
+        text.push_str(&format!("; without a record {} adds no origin", names(&support.unrecorded, ", ")));
     }
     if support.has_unattributed {
         text.push_str("; a claim without a named source has no origin");

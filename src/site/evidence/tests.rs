@@ -1,3 +1,6 @@
+mod laws;
+
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::*;
@@ -9,10 +12,15 @@ use crate::time::parse_day_or_moment;
 const SITE: &str = "title = \"T\"\n[parties]\nnorth = \"The north\"\nsouth = \"The south\"\n";
 
 /// A site of these sources (`name: lines of its record`) and of one briefing for each block of
-/// claims (`source < via, via @event !denies =status`), as each claim's assessment.
+/// claims (`source < via, via @event !denies =status`), as each claim's assessment. Each other source of a
+/// claim has a record that says that it is of no party, but for a name that begins with `~`.
 fn weighed(sources: &[(&str, &str)], briefings: &[&[&str]]) -> String {
     let mut files = vec![("site.toml".to_owned(), SITE.as_bytes().to_vec())];
-    for (id, lines) in sources {
+    let is_given = |id: &str| sources.iter().any(|(given, _)| *given == id) || id.starts_with('~');
+    let makers: BTreeSet<&str> =
+        briefings.iter().copied().flatten().filter_map(|claim| maker(claim)).collect();
+    let others = makers.into_iter().filter(|id| !is_given(id)).map(|id| (id, "party = \"none\""));
+    for (id, lines) in sources.iter().copied().chain(others) {
         let text = format!("+++\ntitle = \"{id}\"\n{lines}\n+++\n");
         files.push((format!("content/sources/{id}.md"), text.into_bytes()));
     }
@@ -30,17 +38,23 @@ fn weighed(sources: &[(&str, &str)], briefings: &[&[&str]]) -> String {
     told_weights(&prepared.expect("the site stands").site)
 }
 
+/// The named source of a claim.
+fn maker(claim: &str) -> Option<&str> {
+    let mut words = claim.split([' ', ',']).filter(|word| !word.is_empty());
+    words.find(|word| !word.starts_with(['<', '@', '!', '='])).filter(|word| *word != "unattributed")
+}
+
 fn toml_of(claim: &str) -> String {
     let mut text = "[[claims]]\ntext = \"x\"\n".to_owned();
     let mut via = String::new();
     for word in claim.split([' ', ',']).filter(|word| !word.is_empty()) {
         let (mark, rest) = word.split_at(1);
         match mark {
-            "<" => via.push_str(&format!("\"{rest}\",")),
+            "<" => via.push_str(&format!("\"{}\",", rest.trim_start_matches('~'))),
             "@" => writeln!(text, "event = \"{rest}\"").expect("memory"),
             "!" => text.push_str("denies = true\n"),
             "=" => writeln!(text, "status = \"{rest}\"\nstatus_why = \"w\"").expect("memory"),
-            _ => writeln!(text, "source = \"{word}\"").expect("memory"),
+            _ => writeln!(text, "source = \"{}\"", word.trim_start_matches('~')).expect("memory"),
         }
     }
     writeln!(text, "via = [{via}]").expect("memory");
@@ -199,5 +213,51 @@ fn a_status_does_not_tell_on_whose_side_a_protected_source_is() {
     // Nor of whose house.
     assert_eq!(of("owner = \"o\""), unknown);
     // It is safe to show that a source is of no party, and most witnesses are of none.
-    assert!(of("").starts_with("Corroborated: 2"));
+    assert!(of("party = \"none\"").starts_with("Corroborated: 2"));
+    assert_eq!(of(""), unknown);
+}
+
+#[test]
+fn a_source_without_a_record_adds_no_origin_to_others() {
+    check(&[], &["monitor", "~stranger"], "SingleSource: 2 [monitor]");
+    check(&[], &["~stranger"], "SingleSource: 1 [stranger]");
+    check(&[], &["~stranger", "~neighbour"], "SingleSource: 2 [neighbour+stranger]");
+    check(&[("wire", RELAY)], &["wire", "~stranger"], "SingleSource: 2 [stranger]");
+    // It is still shown that it passed something on, and that it denies.
+    check(&[], &["monitor <~stranger", "~stranger"], "SingleSource: 2 [monitor]");
+    assert_eq!(
+        weighed(&[], &[&["monitor @e", "~stranger !x @e"]]).lines().next(),
+        Some("Contested: 1 [monitor] against 1 [stranger]")
+    );
+}
+
+#[test]
+fn a_side_that_nobody_wrote_is_unknown_in_a_site_with_parties() {
+    check(&[("a", ""), ("b", "")], &["a", "b"], "OneSide: 2 [a b]");
+    check(&[("a", ""), ("b", NORTH)], &["a", "b"], "OneSide: 2 [a b]");
+    check(&[("a", "")], &["a", "b"], "Corroborated: 2 [a b]");
+    // A source that mainly passes on others may have their side.
+    let relays = [("a", "party = \"none\"\nrelays = [\"m\"]"), ("m", NORTH), ("b", NORTH)];
+    check(&relays, &["a", "b"], "OneSide: 2 [a b]");
+}
+
+#[test]
+fn a_source_that_joins_two_others_makes_neither_weaker() {
+    let quoting = |whom: &str| format!("party = \"none\"\nrelays = [{whom}]");
+    let (a, b, c) = (quoting("\"x\""), quoting("\"x\", \"y\""), quoting("\"y\""));
+    let sources =
+        [("a", a.as_str()), ("b", &b), ("c", &c), ("x", "party = \"none\""), ("y", "party = \"none\"")];
+    check(&sources, &["a", "c"], "Corroborated: 2 [a c]");
+    check(&sources, &["a", "b", "c"], "Corroborated: 3 [a+b c]");
+}
+
+#[test]
+fn words_that_name_nobody_are_no_source() {
+    check(&[], &["monitor", "~Eyewitnesses"], "SingleSource: 1 [monitor]");
+    check(&[], &["~Facebook", "~Telegram"], "Unverified: 0 []");
+    check(
+        &[("facebook", "party = \"none\"")],
+        &["monitor", "facebook"],
+        "Corroborated: 2 [facebook monitor]",
+    );
 }

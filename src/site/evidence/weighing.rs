@@ -1,7 +1,8 @@
 //! Assesses the claims of one event.
 
-use super::assessment::{Assessment, Origin, Strength, Support};
-use super::independence::{Allegiance, Independence};
+use super::assessment::{Assessment, Support};
+use super::independence::{Independence, Sides};
+use super::strength::{Origin, Strength};
 use crate::model::{Sees, Status};
 use crate::site::indices::{ClaimIx, SourceIx};
 use crate::site::parts::Briefings;
@@ -24,72 +25,78 @@ pub fn assess_claims(independence: &Independence, briefings: &Briefings, claims:
     }
 }
 
+/// The sources of some claims, by how they count.
+struct Makers {
+    /// With a record, and not known to only pass on words of others.
+    speaking: Vec<SourceIx>,
+    /// With a record, but only passing on.
+    relaying: Vec<SourceIx>,
+    unrecorded: Vec<SourceIx>,
+    has_unattributed: bool,
+}
+
+impl Makers {
+    fn of(independence: &Independence, briefings: &Briefings, claims: &[ClaimIx]) -> Self {
+        let mut makers: Vec<SourceIx> = Vec::with_capacity(claims.len());
+        let mut passed_on: Vec<SourceIx> = Vec::new();
+        for claim in claims {
+            let linked = briefings.linked_claim(*claim);
+            makers.extend(linked.source);
+            // A source that passed on an unattributed claim may still have seen something itself.
+            let relays = linked.via.iter().filter(|relay| linked.source.is_some_and(|s| s != **relay));
+            // A misspelt relay is no second source.
+            passed_on.extend(relays.flat_map(|relay| [Some(*relay), independence.near(*relay)]).flatten());
+        }
+        let has_unattributed = makers.len() < claims.len();
+        sort(&mut makers);
+        sort(&mut passed_on);
+        let (recorded, unrecorded): (Vec<SourceIx>, Vec<SourceIx>) =
+            makers.into_iter().partition(|maker| independence.has_record(*maker));
+        let (relaying, speaking) = recorded
+            .into_iter()
+            .partition(|maker| only_passes_on(independence.sees(*maker), *maker, &passed_on));
+        Self { speaking, relaying, unrecorded, has_unattributed }
+    }
+}
+
+/// The sources with a record that count towards the strength of these claims.
+pub fn speaking(independence: &Independence, briefings: &Briefings, claims: &[ClaimIx]) -> Vec<SourceIx> {
+    Makers::of(independence, briefings, claims).speaking
+}
+
 fn support(independence: &Independence, briefings: &Briefings, claims: &[ClaimIx]) -> Support {
-    let mut makers: Vec<SourceIx> = Vec::with_capacity(claims.len());
-    let mut passed_on: Vec<SourceIx> = Vec::new();
-    for claim in claims {
-        let linked = briefings.linked_claim(*claim);
-        makers.extend(linked.source);
-        // A source that passed on an unattributed claim may still have seen something itself.
-        passed_on.extend(linked.via.iter().filter(|relay| linked.source.is_some_and(|s| s != **relay)));
-    }
-    let has_unattributed = makers.len() < claims.len();
-    sort(&mut makers);
-    sort(&mut passed_on);
-    let all_via = claims.iter().flat_map(|claim| &briefings.linked_claim(*claim).via).copied();
-    let (own, set_aside): (Vec<SourceIx>, Vec<SourceIx>) =
-        makers.iter().partition(|maker| !is_relay_among(independence, **maker, &makers, &passed_on));
-    let joined = independence.joined(&own).into_iter();
-    let mut origins: Vec<Origin> = joined.map(|sources| Origin { sources }).collect();
-    let mut relays: Vec<SourceIx> = all_via.collect();
-    if origins.is_empty() && !set_aside.is_empty() {
+    let Makers { speaking, relaying, mut unrecorded, has_unattributed } =
+        Makers::of(independence, briefings, claims);
+    let mut relays: Vec<SourceIx> =
+        claims.iter().flat_map(|claim| &briefings.linked_claim(*claim).via).copied().collect();
+    let (origins, strength) = if !speaking.is_empty() {
+        let (origins, passing_on) = independence.origins(&speaking);
+        relays.extend(passing_on.into_iter().chain(relaying));
+        (origins, independence.strength(&speaking, Sides::AsWritten))
+    } else if !unrecorded.is_empty() {
+        relays.extend(relaying);
+        let origin = Origin { sources: unrecorded.clone() };
+        unrecorded.retain(|_| origin.sources.len() > 1);
+        (vec![origin], Strength::OneOrigin)
+    } else if !relaying.is_empty() {
         // Relays without a known source count as one, however many: they may quote the same.
-        origins.push(Origin { sources: set_aside });
+        (vec![Origin { sources: relaying }], Strength::OneOrigin)
     } else {
-        relays.extend(set_aside);
-    }
+        (Vec::new(), Strength::Nothing)
+    };
     sort(&mut relays);
     relays.retain(|relay| origins.iter().all(|origin| !origin.sources.contains(relay)));
-    let strength = strength(independence, &origins);
-    Support { origins, relays, has_unattributed, strength }
+    unrecorded.retain(|source| relays.binary_search(source).is_err());
+    Support { origins, relays, unrecorded, has_unattributed, strength }
 }
 
 /// The source passes on what another of the makers said, or nothing but others' words.
-fn is_relay_among(
-    independence: &Independence,
-    maker: SourceIx,
-    makers: &[SourceIx],
-    passed_on: &[SourceIx],
-) -> bool {
-    match independence.sees(maker) {
-        Sees::Relay => return true,
+fn only_passes_on(sees: Sees, maker: SourceIx, passed_on: &[SourceIx]) -> bool {
+    match sees {
+        Sees::Relay => true,
         // Its own eyes are an origin, also if it quotes others as well.
-        Sees::OnTheSpot | Sees::Network => {}
-        Sees::Desk | Sees::Unknown if passed_on.binary_search(&maker).is_ok() => return true,
-        Sees::Desk | Sees::Unknown => {}
-    }
-    independence.relays_one_of(maker, makers)
-}
-
-fn strength(independence: &Independence, origins: &[Origin]) -> Strength {
-    match origins.len() {
-        0 => return Strength::Nothing,
-        1 => return Strength::OneOrigin,
-        _ => {}
-    }
-    let mut sides =
-        origins.iter().map(|origin| independence.side_of(&origin.sources)).collect::<Vec<Allegiance>>();
-    sides.sort_unstable();
-    sides.dedup();
-    let known = sides.iter().filter(|side| matches!(side, Allegiance::Party(_))).count();
-    if sides.contains(&Allegiance::None) {
-        Strength::NoParty
-    } else if known > 1 {
-        Strength::Parties
-    } else if sides.contains(&Allegiance::Unknown) {
-        Strength::PartyUnknown
-    } else {
-        Strength::OneParty
+        Sees::OnTheSpot | Sees::Network => false,
+        Sees::Desk | Sees::Unknown => passed_on.binary_search(&maker).is_ok(),
     }
 }
 

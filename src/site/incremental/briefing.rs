@@ -3,14 +3,15 @@
 //! Owns in which cases that suffices: the briefing keeps its place among the others, no page comes or goes,
 //! no name gets or loses its meaning, and no diagnostic changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::texts::same_bases;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::model::{Briefing, EventRecord, Name, NeighbourhoodRecord, SourceRecord};
 use crate::site::diagnostics::{Diagnostics, same_diagnostics};
-use crate::site::indices::{BriefingIx, ClaimIx, EventIx};
+use crate::site::evidence::declarations::Undeclared;
+use crate::site::indices::{BriefingIx, ClaimIx, EventIx, SourceIx};
 use crate::site::linked::{Content, Site};
 use crate::site::names::index::is_unattributed;
 use crate::site::names::record::Record;
@@ -19,7 +20,7 @@ use crate::site::parts::LinkTarget;
 use crate::site::published::check_translation;
 use crate::site::routes::has_same_pages;
 use crate::site::terms::events::events_of;
-use crate::site::{claims, corrections, evidence, guards};
+use crate::site::{claims, corrections, evidence, guards, history};
 use crate::sources::SourceSet;
 
 /// Replaces `before` by `after`, but for the links of its text. After `None` the site is of no use any more:
@@ -45,13 +46,22 @@ pub fn replace(
     *content.briefings.edit(ix) = claims::link_briefing(ix, after, translations, &content.names);
     content.add(&[ix]);
     let events = &events_of(&previous.briefings, ix) | &events_of(&content.briefings, ix);
+    let makers = &makers(&previous, ix) | &makers(content, ix);
     let is_same = has_same_pages(&previous, content)
+        && makers
+            .iter()
+            .all(|source| history::findings(&previous, *source) == history::findings(content, *source))
+        && Undeclared::of(&previous, &events) == Undeclared::of(content, &events)
         && same_diagnostics(
             sources,
             |found| check(&previous, ix, &events, found),
             |found| check(content, ix, &events, found),
         );
     is_same.then_some(())
+}
+
+fn makers(content: &Content, ix: BriefingIx) -> BTreeSet<SourceIx> {
+    content.briefings[ix].claims.iter().filter_map(|claim| claim.source).collect()
 }
 
 /// Both are shown at one place among the briefings, with the same paths.
@@ -117,32 +127,63 @@ enum NameKind {
 }
 
 /// Every new name has a meaning already, and no name that is gone may have been the only reason for a page.
+/// A name without a record is compared with others by how often it is written.
 fn keeps_names(content: &Content, before: &Briefing, after: &Briefing, known: &[Diagnostic]) -> bool {
-    // A name that is close to another is reported at the first place where it is written.
-    let codes = [NeighbourhoodRecord::NEAR_CODE, SourceRecord::NEAR_CODE, EventRecord::NEAR_CODE];
+    // A name that names no one or is close to another is reported at the first place where it is written.
+    let codes = [
+        NeighbourhoodRecord::NEAR_CODE,
+        SourceRecord::NEAR_CODE,
+        EventRecord::NEAR_CODE,
+        Code::UNNAMED_SOURCE,
+        Code::NEAR_NAME,
+    ];
     let has_near_names = known.iter().any(|diagnostic| codes.contains(&diagnostic.code));
     let was = names(before);
     let is = names(after);
-    let is_known =
-        |name: &(NameKind, &str)| has_record(content, *name).is_some_and(|has| has || !has_near_names);
-    is.difference(&was).all(is_known)
-        && was.difference(&is).all(|name| has_record(content, *name) == Some(true))
+    let changed = was.keys().chain(is.keys()).filter(|name| was.get(name) != is.get(name));
+    let mut changed = changed.map(|name| (is.contains_key(name), *name));
+    changed.all(|(is_named, name)| match has_record(content, name) {
+        Some(false) => is_named && !has_near_names && is_written_often(content, name),
+        has => has == Some(true),
+    })
 }
 
-fn names(briefing: &Briefing) -> BTreeSet<(NameKind, &str)> {
+/// Each name, and how often it is written.
+fn names(briefing: &Briefing) -> BTreeMap<(NameKind, &str), usize> {
     fn all(kind: NameKind, names: &[Name]) -> impl Iterator<Item = (NameKind, &str)> {
         names.iter().map(move |name| (kind, name.value.as_ref()))
     }
-    let mut found: BTreeSet<(NameKind, &str)> = BTreeSet::new();
+    let mut found: Vec<(NameKind, &str)> = Vec::new();
     found.extend(all(NameKind::Place, &briefing.neighbourhoods));
     found.extend(all(NameKind::Source, &briefing.sources));
     for claim in &briefing.claims {
         found.extend(all(NameKind::Place, claim.neighbourhoods.as_deref().unwrap_or_default()));
         found.extend(all(NameKind::Source, &claim.via));
-        found.insert((NameKind::Maker, &claim.source.value));
+        found.push((NameKind::Maker, &claim.source.value));
         found.extend(claim.event.iter().map(|id| (NameKind::Event, id.value.as_str())));
     }
-    found
+    let mut counts = BTreeMap::new();
+    found.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
+    counts
+}
+
+/// So often that one time more or less makes no difference to what is near it.
+fn is_written_often(content: &Content, (kind, name): (NameKind, &str)) -> bool {
+    const OFTEN: usize = 8;
+    let briefings = match kind {
+        // Of a place with others in it, those of the others are in its list too.
+        NameKind::Place => content.names.neighbourhoods.get(name).copied().flatten().and_then(|ix| {
+            let place = &content.neighbourhoods[ix];
+            place.children.is_empty().then_some(&place.term.briefings)
+        }),
+        NameKind::Maker | NameKind::Source => {
+            let ix = content.names.sources.get(name).copied().flatten();
+            ix.map(|ix| &content.sources[ix].term.briefings)
+        }
+        // Events are compared with records only.
+        NameKind::Event => return true,
+    };
+    briefings.is_some_and(|briefings| briefings.len() >= OFTEN)
 }
 
 /// Whether the term of a name has a record; `None` for an unknown name.
@@ -154,7 +195,7 @@ fn has_record(content: &Content, (kind, name): (NameKind, &str)) -> Option<bool>
             Some(content.neighbourhoods[ix].term.record.is_some())
         }
         // Unattributed claims have no page.
-        NameKind::Maker if index.unattributed.contains(name) => Some(true),
+        NameKind::Maker if index.unattributed.contains(name) => Some(is_unattributed(name)),
         // Another spelling has none either, unless it is also written as the name of a source.
         NameKind::Maker if is_unattributed(name) => (!index.sources.contains_key(name)).then_some(true),
         NameKind::Maker | NameKind::Source => {

@@ -61,6 +61,7 @@ fn same_sources(before: &SourceRecord, after: &SourceRecord) -> bool {
         short,
         kind,
         party,
+        has_party,
         sees,
         owner,
         relays,
@@ -76,6 +77,7 @@ fn same_sources(before: &SourceRecord, after: &SourceRecord) -> bool {
         && *short == after.short
         && *kind == after.kind
         && *party == after.party
+        && *has_party == after.has_party
         && *sees == after.sees
         && *owner == after.owner
         && same_names(relays, &after.relays)

@@ -15,7 +15,7 @@ pub struct NameIndex {
     pub neighbourhoods: ByName<NeighbourhoodIx>,
     pub sources: ByName<SourceIx>,
     pub events: HashMap<Id, EventIx, ahash::RandomState>,
-    /// Spellings of "unattributed".
+    /// Spellings of "unattributed", and names that name no one.
     pub unattributed: HashSet<Box<str>, ahash::RandomState>,
 }
 

@@ -8,6 +8,7 @@ use std::hash::Hash;
 use rayon::prelude::*;
 
 use super::index::is_unattributed;
+use super::unnamed::NobodysNames;
 use crate::diag::Span;
 use crate::model::{Briefing, Name};
 use crate::paths::Id;
@@ -17,14 +18,23 @@ use crate::site::published::Sorted;
 /// File and span.
 pub type At<'a> = (&'a str, Span);
 
+/// A name as it is written, with its first place, and how often it is written.
+pub struct Mention<'a, K> {
+    pub name: K,
+    pub first: At<'a>,
+    pub count: usize,
+}
+
 /// All names of a site, in their order.
 #[derive(Default)]
 pub struct Mentions<'a> {
-    pub neighbourhoods: Vec<(&'a str, At<'a>)>,
-    pub sources: Vec<(&'a str, At<'a>)>,
-    pub events: Vec<(&'a Id, At<'a>)>,
-    /// Spellings of "unattributed" in claims.
+    pub neighbourhoods: Vec<Mention<'a, &'a str>>,
+    pub sources: Vec<Mention<'a, &'a str>>,
+    pub events: Vec<Mention<'a, &'a Id>>,
+    /// Spellings of "unattributed" in claims, and names that name no one.
     pub unattributed: HashSet<Box<str>, ahash::RandomState>,
+    /// The latter alone.
+    pub unnamed: Vec<Mention<'a, &'a str>>,
 }
 
 /// Names as they are found; hash order ends in [`First::in_order`].
@@ -37,8 +47,8 @@ struct Found<'a> {
     events: First<'a, &'a Id>,
 }
 
-/// Each name with the first place (by path) where it is.
-struct First<'a, K>(HashMap<K, At<'a>, ahash::RandomState>);
+/// Each name with the first place (by path) where it is, and how often it is written.
+struct First<'a, K>(HashMap<K, (At<'a>, usize), ahash::RandomState>);
 
 impl<K> Default for First<'_, K> {
     fn default() -> Self {
@@ -48,24 +58,34 @@ impl<K> Default for First<'_, K> {
 
 impl<'a, K: Hash + Ord> First<'a, K> {
     fn add(&mut self, name: K, place: At<'a>) {
-        self.0.entry(name).and_modify(|first| *first = place.min(*first)).or_insert(place);
+        self.add_all(Mention { name, first: place, count: 1 });
+    }
+
+    fn add_all(&mut self, mention: Mention<'a, K>) {
+        let (first, count) = self.0.entry(mention.name).or_insert((mention.first, 0));
+        *first = mention.first.min(*first);
+        *count += mention.count;
     }
 
     fn merge(self, other: Self) -> Self {
         let (mut all, fewer) = if self.0.len() < other.0.len() { (other, self) } else { (self, other) };
-        fewer.0.into_iter().for_each(|(name, place)| all.add(name, place));
+        fewer.mentions().for_each(|mention| all.add_all(mention));
         all
     }
 
-    fn in_order(self) -> Vec<(K, At<'a>)> {
-        let mut all: Vec<_> = self.0.into_iter().collect();
-        all.sort_unstable();
+    fn mentions(self) -> impl Iterator<Item = Mention<'a, K>> {
+        self.0.into_iter().map(|(name, (first, count))| Mention { name, first, count })
+    }
+
+    fn in_order(self) -> Vec<Mention<'a, K>> {
+        let mut all: Vec<_> = self.mentions().collect();
+        all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         all
     }
 }
 
 impl<'a> Mentions<'a> {
-    pub fn of(sorted: &'a Sorted) -> Self {
+    pub fn of(sorted: &'a Sorted, nobody: &NobodysNames) -> Self {
         let chunks = sorted.briefings.par_chunks(CHUNK);
         let found = chunks.map(|briefings| {
             let mut found = Found::default();
@@ -83,7 +103,7 @@ impl<'a> Mentions<'a> {
                 found.sources.add(&name.value, (&record.file, name.span));
             }
         }
-        found.in_order()
+        found.in_order(nobody)
     }
 }
 
@@ -115,13 +135,17 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn in_order(mut self) -> Mentions<'a> {
+    fn in_order(mut self, nobody: &NobodysNames) -> Mentions<'a> {
         let mut unattributed = HashSet::default();
-        for (name, place) in self.makers.in_order() {
-            if is_unattributed(name) {
-                unattributed.insert(name.into());
+        let mut unnamed = Vec::new();
+        for mention in self.makers.in_order() {
+            if is_unattributed(mention.name) {
+                unattributed.insert(mention.name.into());
+            } else if nobody.has(mention.name) {
+                unattributed.insert(mention.name.into());
+                unnamed.push(mention);
             } else {
-                self.sources.add(name, place);
+                self.sources.add_all(mention);
             }
         }
         Mentions {
@@ -129,6 +153,7 @@ impl<'a> Found<'a> {
             sources: self.sources.in_order(),
             events: self.events.in_order(),
             unattributed,
+            unnamed,
         }
     }
 }

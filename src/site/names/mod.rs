@@ -4,24 +4,31 @@
 //! without a record gets a term of its own. Nothing is ever merged by likeness: a name close to
 //! a known one is a warning.
 
+mod implied;
 pub mod index;
 mod mentions;
+mod near;
 mod phonetic;
 pub mod record;
+mod unnamed;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::diagnostics::Diagnostics;
 use super::indices::{EventIx, NeighbourhoodIx, SourceIx};
 use super::published::{Sorted, TranslationsByFile};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::{ArticleBase, EventRecord, Name, NeighbourhoodRecord, SourceRecord, UNATTRIBUTED};
-use crate::paths::{Id, IdError, fold_name};
+use crate::paths::{Id, IdError, fold_name, slugify};
+use implied::{Implied, ImpliedTerm};
 use index::{ByName, NameIndex};
-use mentions::{At, Mentions};
-use phonetic::phonetic_key;
+use mentions::{Mention, Mentions};
+use near::{ComparedName, NearIndex, Nearness};
 use record::Record;
+use unnamed::NobodysNames;
 
 /// A term before anything is attached to it.
 pub struct Entry<R> {
@@ -34,6 +41,8 @@ pub struct Entry<R> {
 pub struct Names<R, Ix> {
     /// By id.
     pub entries: Vec<Entry<R>>,
+    /// For each entry, the record that its name is close to, if it has none of its own.
+    pub near: Vec<Option<Ix>>,
     pub by_fold: HashMap<String, Ix, ahash::RandomState>,
 }
 
@@ -47,7 +56,10 @@ pub struct Registry {
 
 impl Registry {
     pub fn new(sorted: &Sorted, diagnostics: &mut Diagnostics<'_>) -> Self {
-        let Mentions { neighbourhoods, sources, events, unattributed } = Mentions::of(sorted);
+        let nobody = NobodysNames::of(sorted, &diagnostics.sources.config);
+        let Mentions { neighbourhoods, sources, events, unattributed, unnamed } =
+            Mentions::of(sorted, &nobody);
+        warn_of_unnamed(&unnamed, diagnostics);
         let (translations, mut of_sources) = (&sorted.translations, diagnostics.fork());
         let ((neighbourhoods, written), (sources, written_sources)) = rayon::join(
             || {
@@ -81,7 +93,7 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
     fn new(
         records: &[Arc<R>],
         translations: &TranslationsByFile,
-        mentions: Vec<(&str, At<'_>)>,
+        mentions: Vec<Mention<'_, &str>>,
         ix: fn(usize) -> Ix,
         diagnostics: &mut Diagnostics<'_>,
     ) -> (Self, ByName<Ix>) {
@@ -89,10 +101,11 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
         spellings.warn_of_alike_records(diagnostics);
         let mut implied = Implied::default();
         let mut meanings = Vec::with_capacity(mentions.len());
-        for (text, place) in mentions {
-            let meaning = spellings.meaning(text, place, &mut implied, diagnostics);
-            meanings.push((text, meaning));
+        for mention in mentions {
+            let meaning = spellings.meaning(&mention, &mut implied, diagnostics);
+            meanings.push((mention.name, meaning));
         }
+        implied::warn::<R>(&implied.terms, diagnostics);
         Self::ordered(records, spellings, implied, meanings, ix)
     }
 
@@ -100,7 +113,7 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
     fn ordered(
         records: &[Arc<R>],
         spellings: RecordNames<'_, R>,
-        implied: Implied,
+        implied: Implied<'_>,
         meanings: Vec<(&str, TermRef)>,
         ix: fn(usize) -> Ix,
     ) -> (Self, ByName<Ix>) {
@@ -108,7 +121,11 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
         for (index, record) in records.iter().enumerate() {
             order.push((record.id.clone(), record.title.clone(), Some(index)));
         }
-        order.extend(implied.terms.into_iter().map(|(id, name)| (id, name, None)));
+        let mut near_record = vec![None; records.len()];
+        for term in implied.terms {
+            order.push((term.id, term.name, None));
+            near_record.push(term.near);
+        }
         let mut ranks: Vec<usize> = (0..order.len()).collect();
         ranks.sort_by(|a, b| order[*a].0.cmp(&order[*b].0).then(a.cmp(b)));
         let mut rank_of = vec![0; order.len()];
@@ -133,7 +150,8 @@ impl<R: Record, Ix: Copy> Names<R, Ix> {
             let record = record.map(|index| Arc::clone(&records[index]));
             Entry { id: id.clone(), name: name.clone(), record }
         };
-        (Self { entries: ranks.iter().map(entry).collect(), by_fold }, by_text)
+        let near = ranks.iter().map(|rank| near_record[*rank].map(at)).collect();
+        (Self { entries: ranks.iter().map(entry).collect(), near, by_fold }, by_text)
     }
 }
 
@@ -144,52 +162,16 @@ struct RecordNames<'a, R> {
     ambiguous: BTreeMap<String, Vec<usize>>,
     records: &'a [Arc<R>],
     known: Vec<KnownName<'a>>,
+    /// Of all known names.
+    near: NearIndex,
 }
 
-/// A name that a record goes by, prepared for a quick refusal.
+/// A name that a record goes by.
 struct KnownName<'a> {
     name: &'a str,
-    /// What its spellings have in common.
-    phonetic_key: String,
-    /// Of its record, among those of its kind.
+    /// Its record, among those of its kind.
     record: usize,
-    length: usize,
-    /// A bit for each character that occurs, modulo 64.
-    letters: u64,
     is_protected: bool,
-}
-
-impl<'a> KnownName<'a> {
-    fn new(name: &'a str, record: usize, is_protected: bool) -> Self {
-        Self {
-            name,
-            phonetic_key: phonetic_key(name),
-            record,
-            length: name.chars().count(),
-            letters: letters(name),
-            is_protected,
-        }
-    }
-}
-
-fn letters(name: &str) -> u64 {
-    name.chars().flat_map(char::to_lowercase).fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
-}
-
-/// New terms, by the names without a record.
-#[derive(Default)]
-struct Implied {
-    terms: Vec<(Id, Box<str>)>,
-    by_fold: BTreeMap<String, usize>,
-}
-
-/// The names that a record's translations give it.
-fn translated_titles<'a>(
-    translations: &'a TranslationsByFile,
-    record: &impl Record,
-) -> impl Iterator<Item = &'a str> {
-    let of = translations.get(&record.file).into_iter().flat_map(BTreeMap::values);
-    of.filter_map(|translation| translation.title.as_deref())
 }
 
 impl<'a, R: Record> RecordNames<'a, R> {
@@ -198,8 +180,13 @@ impl<'a, R: Record> RecordNames<'a, R> {
         translations: &'a TranslationsByFile,
         diagnostics: &mut Diagnostics<'_>,
     ) -> Self {
-        let mut spellings =
-            Self { by_fold: BTreeMap::new(), ambiguous: BTreeMap::new(), records, known: Vec::new() };
+        let mut spellings = Self {
+            by_fold: BTreeMap::new(),
+            ambiguous: BTreeMap::new(),
+            records,
+            known: Vec::new(),
+            near: NearIndex::default(),
+        };
         for (index, record) in records.iter().enumerate() {
             spellings.claim(index, record.id.as_str(), record.id_span, diagnostics);
             let naming = record.naming();
@@ -207,10 +194,12 @@ impl<'a, R: Record> RecordNames<'a, R> {
             for name in naming.names.values().chain(&naming.spellings) {
                 spellings.claim(index, &name.value, name.span, diagnostics);
             }
-            for name in record.short().into_iter().chain(translated_titles(translations, record.as_ref())) {
+            for name in record.short().into_iter().chain(record.translated_titles(translations)) {
                 spellings.claim(index, name, record.title_span, diagnostics);
             }
         }
+        let names = spellings.known.par_iter().map(|known| ComparedName::new(known.name));
+        spellings.near = NearIndex::new(names.collect());
         spellings
     }
 
@@ -229,7 +218,7 @@ impl<'a, R: Record> RecordNames<'a, R> {
         match self.by_fold.get(&fold) {
             None => {
                 self.by_fold.insert(fold, (index, place));
-                self.known.push(KnownName::new(name, index, record.is_protected()));
+                self.known.push(KnownName { name, record: index, is_protected: record.is_protected() });
             }
             Some((other, _)) if *other == index => {}
             Some((other, _)) if self.are_homonyms(index, *other) => self.share(index, *other, fold, place),
@@ -266,13 +255,13 @@ impl<'a, R: Record> RecordNames<'a, R> {
         }
     }
 
-    fn meaning(
+    fn meaning<'m>(
         &self,
-        text: &str,
-        (file, span): (&str, Span),
-        implied: &mut Implied,
+        mention: &Mention<'m, &'m str>,
+        implied: &mut Implied<'m>,
         diagnostics: &mut Diagnostics<'_>,
     ) -> TermRef {
+        let Mention { name: text, first: (file, span), count } = *mention;
         let fold = fold_name(text);
         if let Some(records) = self.ambiguous.get(&fold) {
             diagnostics.push(self.ambiguous_name(text, records, diagnostics.place(file, span)));
@@ -282,12 +271,13 @@ impl<'a, R: Record> RecordNames<'a, R> {
             return TermRef::Record(*record);
         }
         if let Some(index) = implied.by_fold.get(&fold) {
+            implied.terms[*index].count += count;
             return TermRef::Implied(*index);
         }
         match Id::from_name(text) {
             Ok(id) => {
-                self.warn_if_near(text, &id, diagnostics.place(file, span), diagnostics);
-                implied.terms.push((id, text.into()));
+                let near = self.warn_if_near(text, &id, diagnostics.place(file, span), diagnostics);
+                implied.terms.push(ImpliedTerm { id, name: text.into(), first: mention.first, count, near });
                 implied.by_fold.insert(fold, implied.terms.len() - 1);
                 TermRef::Implied(implied.terms.len() - 1)
             }
@@ -310,28 +300,44 @@ impl<'a, R: Record> RecordNames<'a, R> {
         .help(format!("write the id of the one that is meant: {}", ids.join(" or ")))
     }
 
-    /// Two records whose names sound the same, and neither says that the other is another.
+    /// Two records whose names are alike or differ in one letter, and neither says that the other is another.
     fn warn_of_alike_records(&self, diagnostics: &mut Diagnostics<'_>) {
-        let mut by_sound: BTreeMap<&str, &KnownName<'_>> = BTreeMap::new();
-        let mut told: Vec<(usize, usize)> = Vec::new();
-        for known in self.known.iter().filter(|known| !known.phonetic_key.is_empty()) {
-            let first = *by_sound.entry(&known.phonetic_key).or_insert(known);
-            let pair = (first.record, known.record);
-            let (one, other) = (&self.records[pair.0], &self.records[pair.1]);
-            let is_known_other = is_listed(&one.id, other.not()) || is_listed(&other.id, one.not());
-            if first.record == known.record || is_known_other || told.contains(&pair) {
+        let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for (position, known) in self.known.iter().enumerate() {
+            let is_other_record = |(near, nearness): &(usize, Nearness)| {
+                let near_record = self.known[*near].record;
+                *near < position
+                    && (nearness.is_alike || nearness.edits <= 1)
+                    && near_record != known.record
+                    && !self.are_homonyms(near_record, known.record)
+            };
+            let Some((near, _)) = self.near.near_of(position).into_iter().find(is_other_record) else {
                 continue;
+            };
+            let pair = (self.known[near].record, known.record);
+            if told.insert(pair) {
+                let (one, other) = (&self.records[pair.0], &self.records[pair.1]);
+                diagnostics.push(alike_records::<R>(one, other, diagnostics));
             }
-            told.push(pair);
-            diagnostics.push(alike_records::<R>(one, other, diagnostics));
         }
     }
 
-    fn warn_if_near(&self, text: &str, id: &Id, place: Place, diagnostics: &mut Diagnostics<'_>) {
-        let is_other = |known: &KnownName<'_>| is_listed(id, self.records[known.record].not());
-        if let Some(near) = near(&self.known, text, is_other) {
-            diagnostics.push(near_known::<R>(text, id, near, place));
-        }
+    /// The record that a name without one is close to.
+    fn warn_if_near(
+        &self,
+        text: &str,
+        id: &Id,
+        place: Place,
+        diagnostics: &mut Diagnostics<'_>,
+    ) -> Option<usize> {
+        let near = self.near.near(&ComparedName::new(text)).into_iter();
+        let near = near.map(|(position, nearness)| (nearness.edits, &self.known[position]));
+        let near = near.filter(|(_, known)| !is_listed(id, self.records[known.record].not()));
+        let (_, known) = near.min_by_key(|(edits, known)| (*edits, known.name))?;
+        // The name that readers know, and not a spelling of it.
+        let suggested = if known.is_protected { known.name } else { &self.records[known.record].title };
+        diagnostics.push(near_known::<R>(text, id, suggested, known.is_protected, place));
+        Some(known.record)
     }
 }
 
@@ -340,7 +346,7 @@ fn alike_records<R: Record>(
     other: &ArticleBase,
     diagnostics: &Diagnostics<'_>,
 ) -> Diagnostic {
-    let message = format!("the {}s \"{}\" and \"{}\" have names that sound alike", R::WHAT, one.id, other.id);
+    let message = format!("the {}s \"{}\" and \"{}\" have names that are alike", R::WHAT, one.id, other.id);
     Diagnostic::warning(Code::ALIKE_RECORDS, message)
         .at(diagnostics.place(&other.file, other.id_span))
         .also(diagnostics.place(&one.file, one.id_span), "the other")
@@ -352,48 +358,26 @@ fn alike_records<R: Record>(
 
 /// A warning; an error where the near one is protected, since a slip of the pen would publish
 /// the name that must not be seen.
-fn near_known<R: Record>(text: &str, id: &Id, near: &KnownName<'_>, place: Place) -> Diagnostic {
-    if near.is_protected {
+fn near_known<R: Record>(text: &str, id: &Id, near: &str, is_protected: bool, place: Place) -> Diagnostic {
+    let help = |other: &str| {
+        format!("did you mean \"{near}\"? If it is another{other}, write {}/{id}.md", R::FOLDER)
+    };
+    if is_protected {
         let fact = format!("\"{text}\" has no record, and is close to a protected {}", R::WHAT);
         return Diagnostic::error(R::NEAR_CODE, fact)
             .at(place)
             .label("would get a public page")
-            .help(format!("did you mean \"{}\"? If it is another, write {}/{id}.md", near.name, R::FOLDER));
+            .help(help(""));
     }
-    let near = near.name;
     Diagnostic::warning(R::NEAR_CODE, format!("\"{text}\" has no record, and is close to one that has"))
         .at(place)
         .label("gets a page of its own")
-        .help(format!("did you mean \"{near}\"? If it is another {}, write {}/{id}.md", R::WHAT, R::FOLDER))
+        .help(help(&format!(" {}", R::WHAT)))
 }
 
 /// Whether a record lists this id under `not`.
 fn is_listed(id: &Id, not: &[Name]) -> bool {
     not.iter().any(|name| fold_name(&name.value) == id.as_str())
-}
-
-/// The nearest known name: one that sounds the same, or is within one edit, or two for names of eight or
-/// more letters. `is_other` is true for names that are known to be of another.
-fn near<'k, 'a>(
-    known: &'k [KnownName<'a>],
-    text: &str,
-    is_other: impl Fn(&KnownName<'a>) -> bool,
-) -> Option<&'k KnownName<'a>> {
-    let length = text.chars().count();
-    let bits = letters(text);
-    let key = phonetic_key(text);
-    let most = if length < 8 { 1 } else { 2 };
-    let lower = text.to_lowercase();
-    let sounds_alike = |known: &KnownName<'_>| !key.is_empty() && known.phonetic_key == key;
-    let may_be_near = |known: &&KnownName<'a>| {
-        let is_close = known.length.abs_diff(length) <= most && (known.letters ^ bits).count_ones() <= 4;
-        (is_close || sounds_alike(known)) && !is_other(known)
-    };
-    let near = known.iter().filter(may_be_near).filter_map(|known| {
-        let distance = strsim::damerau_levenshtein(&lower, &known.name.to_lowercase());
-        (distance <= most || sounds_alike(known)).then_some((distance, known.name, known))
-    });
-    near.min_by_key(|(distance, name, _)| (*distance, *name)).map(|(.., known)| known)
 }
 
 fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic {
@@ -410,7 +394,7 @@ fn bad_name<R: Record>(text: &str, error: &IdError, place: Place) -> Diagnostic 
 /// Events by id: those with a record, and those that only claims name.
 fn event_entries(
     sorted: &Sorted,
-    mentions: Vec<(&Id, At<'_>)>,
+    mentions: Vec<Mention<'_, &Id>>,
     diagnostics: &mut Diagnostics<'_>,
 ) -> Vec<Entry<EventRecord>> {
     let mut entries: BTreeMap<Id, Entry<EventRecord>> = BTreeMap::new();
@@ -419,16 +403,35 @@ fn event_entries(
         let name = record.title.clone();
         entries.insert(id.clone(), Entry { id, name, record: Some(Arc::clone(record)) });
     }
-    let known: Vec<KnownName<'_>> =
-        sorted.events.iter().map(|record| KnownName::new(record.id.as_str(), 0, false)).collect();
-    for (id, (file, span)) in mentions {
+    let known: Vec<&str> = sorted.events.iter().map(|record| record.id.as_str()).collect();
+    let index = NearIndex::new(known.iter().map(|id| ComparedName::new(id)).collect());
+    for Mention { name: id, first: (file, span), .. } in mentions {
         if entries.contains_key(id) {
             continue;
         }
-        if let Some(near) = near(&known, id.as_str(), |_| false) {
-            diagnostics.push(near_known::<EventRecord>(id.as_str(), id, near, diagnostics.place(file, span)));
+        let near = index.near(&ComparedName::new(id.as_str())).into_iter();
+        if let Some((_, near)) = near.map(|(at, nearness)| (nearness.edits, known[at])).min() {
+            let place = diagnostics.place(file, span);
+            diagnostics.push(near_known::<EventRecord>(id.as_str(), id, near, false, place));
         }
         entries.insert(id.clone(), Entry { id: id.clone(), name: id.as_str().into(), record: None });
     }
     entries.into_values().collect()
+}
+
+/// A warning for each of these names.
+fn warn_of_unnamed(names: &[Mention<'_, &str>], diagnostics: &mut Diagnostics<'_>) {
+    for Mention { name, first: (file, span), .. } in names {
+        let message = format!("\"{name}\" names no one, and so counts as \"{UNATTRIBUTED}\"");
+        let record = format!("content/sources/{}.md", slugify(name));
+        diagnostics.push(
+            Diagnostic::warning(Code::UNNAMED_SOURCE, message)
+                .at(diagnostics.place(file, *span))
+                .label("adds no origin")
+                .help(format!(
+                    "name who says it; if no one can be named, write source = \"{UNATTRIBUTED}\", and say in `text` who they are"
+                ))
+                .help(format!("if this is the name of a source, write {record} with this title")),
+        );
+    }
 }

@@ -3,8 +3,7 @@
 //! Two spellings with one sound are probably one name. This only ever leads to a warning: nothing
 //! is merged by it.
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+use crate::fold::bare_words;
 
 /// Ways to write one sound in Latin letters; longer ones first.
 const SAME: [(&str, &str); 16] = [
@@ -29,32 +28,35 @@ const SAME: [(&str, &str); 16] = [
 /// The article before a name, with the letter that it may take over from it.
 const ARTICLES: [&str; 12] = ["al", "el", "ul", "as", "ash", "es", "an", "ar", "at", "ad", "az", "the"];
 
+/// Little words between the others.
+const LITTLE: [&str; 8] = ["and", "de", "del", "des", "du", "la", "of", "the"];
+
 /// The key that spellings of one name have in common; empty where nothing is left.
 #[must_use]
 pub fn phonetic_key(name: &str) -> String {
-    let plain: String = name
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c) && !is_silent(*c))
-        .flat_map(char::to_lowercase)
-        .collect();
-    let words: Vec<&str> =
-        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let last = words.len().saturating_sub(1);
+    let plain = bare_words(name);
+    let words: Vec<&str> = plain.split(' ').collect();
+    let last = words.len() - 1;
     let named = words.iter().enumerate().filter(|(index, word)| *index == last || !ARTICLES.contains(*word));
-    let mut key = String::new();
-    for (_, word) in named {
-        let word = if is_latin(word) { latin(word) } else { other(word) };
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        push_single(&mut key, &word);
-    }
-    key
+    named.map(|(_, word)| sound_of(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// Tatweel, the lone hamza and apostrophes.
-fn is_silent(c: char) -> bool {
-    matches!(c, 'ـ' | 'ء' | '\'' | '’' | '‘' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´')
+/// As [`phonetic_key`], whatever the order of the words, without little words and the plural of English.
+/// Empty for a name of one word.
+#[must_use]
+pub fn unordered_key(name: &str) -> String {
+    let plain = bare_words(name);
+    let words = plain.split(' ').filter(|word| !ARTICLES.contains(word) && !LITTLE.contains(word));
+    let singular =
+        |word: &str| sound_of(word.strip_suffix('s').filter(|stem| stem.len() > 3).unwrap_or(word));
+    let mut words: Vec<String> = words.map(singular).collect();
+    words.sort_unstable();
+    if words.len() < 2 { String::new() } else { words.join(" ") }
+}
+
+fn sound_of(word: &str) -> String {
+    let written = if is_latin(word) { latin(word) } else { without_article(word).to_owned() };
+    without_doubles(&written)
 }
 
 fn is_latin(word: &str) -> bool {
@@ -73,28 +75,20 @@ fn latin(word: &str) -> String {
     }
 }
 
-/// Arabic: the article, and letters that are written one for another.
-fn other(word: &str) -> String {
-    let word = word.strip_prefix("ال").filter(|rest| rest.chars().count() > 1).unwrap_or(word);
-    let letter = |c: char| match c {
-        'ٱ' => 'ا',
-        'ى' | 'ی' => 'ي',
-        'ة' => 'ه',
-        'ک' => 'ك',
-        c => c,
-    };
-    word.chars().map(letter).collect()
+/// The word without the article of Arabic.
+fn without_article(word: &str) -> &str {
+    word.strip_prefix("ال").filter(|rest| rest.chars().count() > 1).unwrap_or(word)
 }
 
 /// Doubled letters count once, digits as often as they are written.
-fn push_single(key: &mut String, word: &str) {
-    let mut before = None;
+fn without_doubles(word: &str) -> String {
+    let mut single = String::with_capacity(word.len());
     for c in word.chars() {
-        if before != Some(c) || c.is_numeric() {
-            key.push(c);
+        if !single.ends_with(c) || c.is_numeric() {
+            single.push(c);
         }
-        before = Some(c);
     }
+    single
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! What the records of neighbourhoods, sources and events have in common.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::diag::Code;
 use crate::model::{ArticleBase, EventRecord, Name, Naming, NeighbourhoodRecord, SourceRecord};
+use crate::site::published::TranslationsByFile;
 
 /// A record that names resolve to.
 pub trait Record: Deref<Target = ArticleBase> {
@@ -16,6 +18,12 @@ pub trait Record: Deref<Target = ArticleBase> {
     /// A short name in addition to the title, if the kind has one.
     fn short(&self) -> Option<&str> {
         None
+    }
+
+    /// The names that its translations give it.
+    fn translated_titles<'t>(&self, translations: &'t TranslationsByFile) -> impl Iterator<Item = &'t str> {
+        let of = translations.get(&self.file).into_iter().flat_map(BTreeMap::values);
+        of.filter_map(|translation| translation.title.as_deref())
     }
 
     /// Ids of what has a name like this one's, and is another.

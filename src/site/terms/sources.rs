@@ -24,6 +24,8 @@ pub struct Source {
     /// The claims that it passed on, newest first.
     pub relayed: Vec<ClaimIx>,
     pub relays: Vec<SourceIx>,
+    /// The source whose record its name is close to, if it has no record itself.
+    pub near: Option<SourceIx>,
 }
 
 impl Source {
@@ -49,12 +51,12 @@ pub fn link(
     diagnostics: &mut Diagnostics<'_>,
 ) -> Sources {
     refuse_protected_owners(&names, diagnostics);
-    let source = |entry: Entry<SourceRecord>| {
+    let source = |(entry, near): (Entry<SourceRecord>, _)| {
         let relays = entry.record.iter().flat_map(|record| &record.relays);
         let relays = relays.filter_map(|name| index.source(name)).collect();
-        Source { term: Term::new(entry, translations), relayed: Vec::new(), relays }
+        Source { term: Term::new(entry, translations), relayed: Vec::new(), relays, near }
     };
-    names.entries.into_iter().map(source).collect::<Vec<_>>().into()
+    names.entries.into_iter().zip(names.near).map(source).collect::<Vec<_>>().into()
 }
 
 impl Sources {

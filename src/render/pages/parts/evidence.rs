@@ -39,7 +39,9 @@ fn why_at_most(context: &PageContext<'_>, weight: &Assessment, most: usize) -> W
     };
     let denying = weight.denies.origins.iter().flat_map(|origin| &origin.sources);
     let relays = says.relays.iter().copied().filter(|ix| !is_protected(context, *ix));
-    let denied_by: Vec<SourceIx> = denying.chain(&weight.denies.relays).copied().collect();
+    let mut denied_by: Vec<SourceIx> = denying.chain(&weight.denies.relays).copied().collect();
+    let undescribed = weight.denies.unrecorded.iter().filter(|ix| !denied_by.contains(ix));
+    denied_by.extend(undescribed.copied().collect::<Vec<_>>());
     WhyView {
         counts: counts(context, says),
         rule: context.word(rule(weight)),
@@ -52,6 +54,8 @@ fn why_at_most(context: &PageContext<'_>, weight: &Assessment, most: usize) -> W
         more_origins: says.origins.len().saturating_sub(most),
         more_relays: relays.clone().count().saturating_sub(most),
         relays: shown(&mut relays.into_iter()),
+        more_unrecorded: says.unrecorded.len().saturating_sub(most),
+        unrecorded: shown(&mut says.unrecorded.iter().copied()),
         more_denied: denied_by.len().saturating_sub(most),
         denied_by: shown(&mut denied_by.into_iter()),
     }

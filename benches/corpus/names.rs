@@ -1,0 +1,28 @@
+//! A site of many names, each written once: what comparing names costs.
+
+/// So many places, half of them with a record, in briefings of 100.
+pub fn files(count: usize) -> Vec<(String, Vec<u8>)> {
+    let names: Vec<String> = (0..count).map(name).collect();
+    let mut files = vec![("site.toml".to_owned(), b"title = \"Names\"\n".to_vec())];
+    for (index, names) in names.chunks(100).enumerate() {
+        let text = format!("+++\ntitle = \"B{index}\"\ndate = 2023-01-01\nneighbourhoods = {names:?}\n+++\n");
+        files.push((format!("content/briefings/b{index}.md"), text.into_bytes()));
+    }
+    for name in names.iter().step_by(2) {
+        let path = format!("content/neighbourhoods/{}.md", name.replace(' ', "-"));
+        files.push((path, format!("+++\ntitle = {name:?}\n+++\n").into_bytes()));
+    }
+    files
+}
+
+/// Two words of six letters, by mixing the number.
+fn name(number: usize) -> String {
+    let mut state = (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut letter = || {
+        state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        char::from(
+            b"abcdefghijklmnopqrstuvwxyz"[usize::try_from((state >> 33) % 26).expect("a small number")],
+        )
+    };
+    (0..13).map(|at| if at == 6 { ' ' } else { letter() }).collect()
+}

@@ -1,0 +1,154 @@
+//! One form for the letters of all scripts: what two ways to write a word have in common.
+//!
+//! Owns the only table of letters that are written one for another. It has two depths. Names that differ in
+//! case, accents and forms of one letter are one name ([`same_letters`]). Names that also differ in what
+//! many people leave out, such as hamza or an apostrophe, are only alike ([`bare_letters`]): that finds
+//! private words, and suggests names that are near. Nothing is merged by it.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// Calls `add` with one character in the form that all ways to write this letter share: compatibility
+/// forms, case, accents, and letters that differ by keyboard only. What is no letter stays.
+pub fn same_letters(c: char, add: &mut impl FnMut(char)) {
+    if c.is_ascii() {
+        add(c.to_ascii_lowercase());
+    } else {
+        std::iter::once(c).nfkd().for_each(|part| same_letter(part, add));
+    }
+}
+
+fn same_letter(c: char, add: &mut impl FnMut(char)) {
+    match c {
+        // The iota below a Greek vowel, which capitals write next to it.
+        '\u{345}' => add('ι'),
+        c if is_accent(c) => {}
+        'ی' => add('ي'),
+        'ک' => add('ك'),
+        'ı' | 'İ' => add('i'),
+        'ø' | 'Ø' => add('o'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => add('d'),
+        'ł' | 'Ł' => add('l'),
+        'ß' | 'ẞ' => "ss".chars().for_each(add),
+        'æ' | 'Æ' => "ae".chars().for_each(add),
+        'œ' | 'Œ' => "oe".chars().for_each(add),
+        // By way of the capital: a final sigma has the same one as any other sigma.
+        c => c.to_uppercase().flat_map(char::to_lowercase).filter(|c| !is_accent(*c)).for_each(add),
+    }
+}
+
+/// A mark that does not make another letter: accents, and the vowel signs of Arabic and Hebrew. Hamza and
+/// madda do, and so do the vowel signs of the scripts of India and its neighbours.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}'
+        | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{652}' | '\u{656}'..='\u{65f}' | '\u{670}'
+        | '\u{6d6}'..='\u{6ed}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe20}'..='\u{fe2f}')
+        && is_combining_mark(c)
+}
+
+/// Calls `add` with each letter or digit of one character, without anything that people leave out, or with a
+/// space for what is none.
+pub fn bare_letters(c: char, add: &mut impl FnMut(char)) {
+    if c.is_ascii() {
+        return bare_letter(c.to_ascii_lowercase(), add);
+    }
+    // A tie of digits and letters in one character, as a half, is read part by part.
+    same_letters(c, &mut |part| bare_letter(part, add));
+}
+
+fn bare_letter(c: char, add: &mut impl FnMut(char)) {
+    match c {
+        c if c.is_ascii_alphanumeric() => add(c),
+        c if is_combining_mark(c) || is_silent(c) => {}
+        'ٱ' => add('ا'),
+        'ى' => add('ي'),
+        'ة' | 'ہ' | 'ھ' => add('ه'),
+        '٠'..='٩' => add(ascii_digit(c, '٠')),
+        '۰'..='۹' => add(ascii_digit(c, '۰')),
+        c if c.is_alphanumeric() => add(c),
+        _ => add(' '),
+    }
+}
+
+fn ascii_digit(c: char, zero: char) -> char {
+    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+}
+
+/// Tatweel, the lone hamza, every apostrophe, and characters that only control the layout.
+fn is_silent(c: char) -> bool {
+    matches!(
+        c,
+        'ـ' | 'ء' | '\'' | '’' | '‘' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
+/// The words of a text in bare letters, with one space between them.
+#[must_use]
+pub fn bare_words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for c in text.chars() {
+        bare_letters(c, &mut |c| {
+            if c != ' ' || !words.is_empty() && !words.ends_with(' ') {
+                words.push(c);
+            }
+        });
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
+/// The letters and digits of a text, in bare letters, without anything between them.
+#[must_use]
+pub fn letters_of(text: &str) -> String {
+    // Two-byte characters hold most scripts of the Near East and Europe. Each is folded once.
+    static FOLDED: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
+        let folded = |c: u32| char::from_u32(c).map(letters_of_char).unwrap_or_default().into();
+        (0..0x800).map(folded).collect()
+    });
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        match FOLDED.get(c as usize) {
+            _ if c.is_ascii_alphanumeric() => letters.push(c.to_ascii_lowercase()),
+            _ if c.is_ascii() => {}
+            Some(folded) => letters.push_str(folded),
+            None => letters.push_str(&letters_of_char(c)),
+        }
+    }
+    letters
+}
+
+fn letters_of_char(c: char) -> String {
+    let mut letters = String::new();
+    bare_letters(c, &mut |c| {
+        if c != ' ' {
+            letters.push(c);
+        }
+    });
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn bare_words_have_one_space_between_them() {
+        assert_eq!(bare_words("  Ba'ath—Street, no. ٢ "), "baath street no 2");
+        assert_eq!(bare_words("!!"), "");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_one_name_is_alike_too(text in "\\PC{0,30}") {
+            let mut same = String::new();
+            text.chars().for_each(|c| same_letters(c, &mut |c| same.push(c)));
+            prop_assert_eq!(letters_of(&same), letters_of(&text));
+        }
+    }
+}
