@@ -4,11 +4,11 @@
 default:
     @just --list
 
-# Format, lints and unit tests: the inner loop
+# Format, and the library with its lints and unit tests: the inner loop
 check:
-    cargo fmt --check
-    cargo clippy --quiet --locked --all-targets -- -D warnings
-    env PROPTEST_CASES=16 cargo test --quiet --locked --lib
+    cargo fmt --all --check
+    env PROPTEST_CASES=16 RUSTC_WORKSPACE_WRAPPER={{justfile_directory()}}/tests/lint \
+        cargo test --quiet --locked --workspace --no-default-features --features bulletin/search --lib
 
 # Tests whose names contain FILTER; without it all that need no browser
 test *FILTER:

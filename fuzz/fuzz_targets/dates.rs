@@ -1,6 +1,6 @@
 //! Dates of claims and of briefings: what is read has its days in order, and pages in a calendar.
 
-#![no_main]
+#![cfg_attr(feature = "libfuzzer", no_main)]
 
 use std::hint::black_box;
 
@@ -25,3 +25,7 @@ fuzz_target!(|text: &str| {
         }
     }
 });
+
+/// Without libFuzzer a target is compiled, not run.
+#[cfg(not(feature = "libfuzzer"))]
+fn main() {}

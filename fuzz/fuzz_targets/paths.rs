@@ -2,7 +2,7 @@
 //!
 //! Two paths are cut at the first line break.
 
-#![no_main]
+#![cfg_attr(feature = "libfuzzer", no_main)]
 
 use std::hint::black_box;
 
@@ -25,3 +25,7 @@ fuzz_target!(|text: &str| {
         black_box(from.folded());
     }
 });
+
+/// Without libFuzzer a target is compiled, not run.
+#[cfg(not(feature = "libfuzzer"))]
+fn main() {}

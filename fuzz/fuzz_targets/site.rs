@@ -1,7 +1,7 @@
 //! A whole site of one briefing: where its text has no error, every page renders without one, all
 //! links resolve, and nothing of it becomes a script.
 
-#![no_main]
+#![cfg_attr(feature = "libfuzzer", no_main)]
 
 use bulletin::diag::has_errors;
 use bulletin::engine::{self, BuildOptions};
@@ -29,3 +29,7 @@ fuzz_target!(|text: &str| {
     });
     assert!(!has_errors(&found), "{found:#?}");
 });
+
+/// Without libFuzzer a target is compiled, not run.
+#[cfg(not(feature = "libfuzzer"))]
+fn main() {}

@@ -577,7 +577,7 @@ fn a_name_does_not_cover_the_small_circles_around_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.div_ceil(2)))]
 
     #[test]
     fn any_timeline_is_small_and_whole(rows in vec(any_row(), 0..60), rtl: bool) {

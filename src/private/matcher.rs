@@ -10,7 +10,7 @@ use aho_corasick::AhoCorasick;
 
 use super::encodings;
 use super::folded::{Folded, Joined};
-use super::readings::readings;
+use super::readings::{readings, without_tags};
 use crate::fold::letters_of;
 
 /// A word of at least this many letters is found within longer words too.
@@ -177,8 +177,27 @@ impl Matcher {
         }
         let texts = encodings::texts(bytes);
         let kind = if texts.are_texts { TextKind::Text } else { TextKind::Binary };
-        let readings = texts.all.iter().flat_map(|text| readings(text));
-        sorted(readings.flat_map(|reading| self.matches(&reading, kind)))
+        sorted(texts.all.iter().flat_map(|text| {
+            let mut found = self.matches_without_tags(text, kind);
+            found.extend(readings(text).iter().flat_map(|reading| self.matches(reading, kind)));
+            found
+        }))
+    }
+
+    /// The patterns in the text of a page, as if a tag were nothing, and as if it were a space.
+    fn matches_without_tags(&self, page: &str, kind: TextKind) -> Vec<(usize, Range<usize>)> {
+        if !page.contains('<') {
+            return Vec::new();
+        }
+        let joined = without_tags(page, "");
+        // A space more or less changes no letter, so both have the same candidates.
+        let candidates = self.candidates(&joined);
+        if candidates.is_empty() {
+            return Vec::new();
+        }
+        let mut found = self.places(&joined, kind, &candidates);
+        found.extend(self.places(&without_tags(page, " "), kind, &candidates));
+        found
     }
 
     /// The patterns in the path of an output; sorted.
@@ -210,14 +229,18 @@ impl Matcher {
 
     /// Each pattern with each of its places.
     fn matches(&self, text: &str, kind: TextKind) -> Vec<(usize, Range<usize>)> {
-        let candidates = self.candidates(text);
+        self.places(text, kind, &self.candidates(text))
+    }
+
+    /// Each candidate with each of its places.
+    fn places(&self, text: &str, kind: TextKind, candidates: &[usize]) -> Vec<(usize, Range<usize>)> {
         if candidates.is_empty() {
             return Vec::new();
         }
         let folded = Folded::of(text);
         let joined = Joined::of(&folded.text);
         let text = FoldedText { original: text, kind, folded, joined };
-        let candidates = candidates.into_iter().map(|index| (index, &self.patterns[index]));
+        let candidates = candidates.iter().map(|index| (*index, &self.patterns[*index]));
         candidates
             .filter(|(_, pattern)| kind != TextKind::Binary || pattern.is_found_in_binary())
             .flat_map(|(index, pattern)| {

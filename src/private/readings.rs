@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::html::{Token, Tokens, decode};
 
-/// The text as it is; with character references, percent signs or escapes resolved; and without tags.
+/// The text as it is; and with character references, percent signs or escapes resolved.
 pub fn readings(text: &str) -> Vec<Cow<'_, str>> {
     let mut readings = vec![Cow::Borrowed(text)];
     if text.contains('&') {
@@ -15,10 +15,6 @@ pub fn readings(text: &str) -> Vec<Cow<'_, str>> {
     }
     if text.contains('\\') {
         readings.push(Cow::Owned(without_escapes(text)));
-    }
-    if text.contains('<') {
-        readings.push(Cow::Owned(without_tags(text, "")));
-        readings.push(Cow::Owned(without_tags(text, " ")));
     }
     readings
 }
@@ -54,20 +50,25 @@ fn unescaped(escaped: &str) -> (u16, usize) {
 }
 
 fn without_percents(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = hex.filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        plain.push(byte.unwrap_or(bytes[at]));
-        at += if byte.is_some() { 3 } else { 1 };
+    let mut parts = text.split('%');
+    let mut plain = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        match part.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                plain.push(byte);
+                plain.extend_from_slice(&part.as_bytes()[2..]);
+            }
+            None => {
+                plain.push(b'%');
+                plain.extend_from_slice(part.as_bytes());
+            }
+        }
     }
     String::from_utf8_lossy(&plain).into_owned()
 }
 
 /// The texts of a page, with `instead` for each tag.
-fn without_tags(page: &str, instead: &str) -> String {
+pub fn without_tags(page: &str, instead: &str) -> String {
     let mut plain = String::with_capacity(page.len());
     let mut tokens = Tokens::new(page);
     while let Some(token) = tokens.next_token() {

@@ -1,19 +1,13 @@
 //! The charts of built sites: which pages have them, how small they are, and that they say nothing
 //! that the page does not also say as text.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use crate::common::{Site, repository, tree};
+use crate::common::Site;
+use crate::common::built::{demo, output_of, pages, port_brine, text};
 
 /// The most bytes of a chart, compressed.
 const MOST_BYTES: usize = 4_096;
-
-fn pages(site: &Site) -> BTreeMap<String, String> {
-    site.build();
-    let files = tree(&site.public()).into_iter().filter(|(path, _)| path.ends_with(".html"));
-    files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
-}
 
 /// The `<svg>` charts of a page.
 fn pictures(html: &str) -> Vec<&str> {
@@ -44,10 +38,10 @@ fn compressed(text: &str) -> usize {
 
 #[test]
 fn every_chart_is_small_well_formed_and_without_styles() {
-    for site in [Site::copy_of(repository()), Site::named("port-brine")] {
+    for site in [demo(), port_brine()] {
         let mut count = 0;
-        for (path, html) in pages(&site) {
-            for picture in pictures(&html) {
+        for (path, html) in pages(site) {
+            for picture in pictures(html) {
                 count += 1;
                 assert!(compressed(picture) <= MOST_BYTES, "{path}: {} bytes", compressed(picture));
                 let document =
@@ -78,8 +72,7 @@ fn every_chart_is_small_well_formed_and_without_styles() {
 
 #[test]
 fn charts_are_on_their_pages_in_each_language() {
-    let pages = pages(&Site::copy_of(repository()));
-    let count = |path: &str| pictures(&pages[path]).len();
+    let count = |path: &str| pictures(text(demo(), path)).len();
     for folder in ["", "ar/"] {
         for path in [
             "timeline.html",
@@ -94,19 +87,19 @@ fn charts_are_on_their_pages_in_each_language() {
             assert!(count(&format!("{folder}{path}")) > 0, "{folder}{path}");
         }
     }
-    assert!(pages["ar/timeline.html"].contains("direction=\"rtl\""));
-    assert!(!pages["ar/timeline.html"].contains("direction=\"ltr\""));
+    let timeline = text(demo(), "ar/timeline.html");
+    assert!(timeline.contains("direction=\"rtl\"") && !timeline.contains("direction=\"ltr\""));
 }
 
 #[test]
 fn a_map_links_to_its_places_and_draws_outlines_and_precision() {
-    let pages = pages(&Site::named("port-brine"));
-    let map = pictures(&pages["map.html"])[0];
+    let page = text(port_brine(), "map.html");
+    let map = pictures(page)[0];
     assert!(map.contains("<a href=\"neighbourhoods/harbour.html\""), "{map}");
     assert!(map.contains("<path d=\"M") && map.contains("<circle "), "{map}");
-    assert!(pages["map.html"].contains("by its outline"));
+    assert!(page.contains("by its outline"));
     // Salt Marsh has neither outline nor point.
-    assert!(pages["map.html"].contains("we do not know where"));
+    assert!(page.contains("we do not know where"));
 }
 
 #[test]
@@ -114,15 +107,14 @@ fn a_site_without_points_has_no_map() {
     let site = Site::new(
         "-- site.toml --\ntitle = \"X\"\n-- content/briefings/a.md --\n+++\ntitle = \"A\"\ndate = 2031-01-01\nneighbourhoods = [\"Quay\"]\n+++\n",
     );
-    let pages = pages(&site);
-    assert!(!pages.contains_key("map.html") && pages.contains_key("timeline.html"));
-    assert!(!pages["index.html"].contains("map.html"));
+    let files = output_of(&site);
+    assert!(!files.contains_key("map.html") && files.contains_key("timeline.html"));
+    assert!(!text(&files, "index.html").contains("map.html"));
 }
 
 #[test]
 fn a_change_of_an_outline_changes_the_map() {
     let site = Site::named("port-brine");
-    let before = pages(&site)["map.html"].clone();
     site.write("-- content/neighbourhoods/east-port.geojson --\n{\"type\":\"Polygon\",\"coordinates\":[[[-29.7,0.1],[-29.4,0.2],[-29.4,0.3],[-29.7,0.1]]]}\n");
-    assert_ne!(pages(&site)["map.html"], before);
+    assert_ne!(text(&output_of(&site), "map.html"), text(port_brine(), "map.html"));
 }

@@ -301,28 +301,3 @@ fn a_near_name_gets_a_page_of_its_own() {
     assert!(site.build().stderr.contains("warning[near-known-neighbourhood]"));
     assert!(site.exists("public/neighbourhoods/as-sakhour.html"));
 }
-
-#[test]
-#[cfg(not(feature = "search"))]
-fn search_that_is_not_built_in() {
-    let site = good_site();
-    let text = site.read("site.toml");
-    site.write_bytes("site.toml", format!("{text}\n[outputs]\nsearch = true\n").as_bytes());
-    expect![[r#"
-        -- stderr --
-        error[not-built-in]: this bulletin was built without search
-           ┌─ site.toml:12:1
-           │
-        12 │ search = true
-           │ ^^^^^^ asks for it
-           │
-           = help: install it with `cargo install --path . --features search`, or write `search = false`
-
-        1 error, 0 warnings; public is as it was
-        -- exit 2 --
-    "#]]
-    .assert_eq(&site.try_build().to_string());
-    site.write_bytes("site.toml", format!("{text}\n[outputs]\nsearch = false\n").as_bytes());
-    site.build();
-    assert!(!site.exists("public/search.html") && !site.exists("public/search"));
-}

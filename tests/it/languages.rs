@@ -4,27 +4,20 @@ use std::collections::BTreeMap;
 
 use scraper::ElementRef;
 
+use crate::common::built::{self, Tree, output_of, text};
 use crate::common::html::{Page, resolve, text_of};
-use crate::common::{Site, repository, tree};
+use crate::common::{Site, tree};
 
-type Tree = BTreeMap<String, Vec<u8>>;
-
-fn build(site: &Site) -> Tree {
-    site.build();
-    tree(&site.public())
+fn demo_and_invented() -> [&'static Tree; 2] {
+    [built::demo(), built::port_brine()]
 }
 
-fn demo_and_invented() -> [Tree; 2] {
-    [build(&Site::copy_of(repository())), build(&Site::named("port-brine"))]
-}
-
-fn pages(tree: &Tree) -> Vec<(&str, Page)> {
-    let pages = tree.iter().filter(|(path, _)| path.ends_with(".html"));
-    pages.map(|(path, bytes)| (path.as_str(), Page::parse(std::str::from_utf8(bytes).unwrap()))).collect()
+fn pages(tree: &Tree) -> impl Iterator<Item = (&str, Page)> {
+    built::pages(tree).map(|(path, html)| (path, Page::parse(html)))
 }
 
 fn page(tree: &Tree, path: &str) -> Page {
-    Page::parse(std::str::from_utf8(&tree[path]).unwrap())
+    Page::parse(text(tree, path))
 }
 
 fn is_arabic(c: char) -> bool {
@@ -65,7 +58,7 @@ fn strangers(element: ElementRef<'_>, lang: &str, is_apart: bool, found: &mut Ve
 fn text_of_another_script_than_its_page_is_marked() {
     let mut all: BTreeMap<String, String> = BTreeMap::new();
     for tree in demo_and_invented() {
-        for (path, page) in pages(&tree) {
+        for (path, page) in pages(tree) {
             let mut found = Vec::new();
             for body in page.all("body") {
                 strangers(body, &page.lang(), false, &mut found);
@@ -81,7 +74,7 @@ fn text_of_another_script_than_its_page_is_marked() {
 #[test]
 fn every_page_links_to_its_translations_and_back() {
     for tree in demo_and_invented() {
-        for (path, page) in pages(&tree) {
+        for (path, page) in pages(tree) {
             if path == "404.html" || page.has("meta[http-equiv=refresh]") {
                 continue;
             }
@@ -161,7 +154,7 @@ fn a_theme_adds_a_language_with_one_fluent_file() {
 fn topics_and_parties_have_names_in_each_language() {
     let site = Site::named("port-brine");
     site.write("-- i18n/ar.ftl --\nsite-title = مكتب بورت برين\nside-council = المجلس\nside-guild = نقابة الميناء\nmeasure-households-without-water = أسر بلا ماء\n");
-    let built = build(&site);
+    let built = output_of(&site);
     let heading = |path: &str| page(&built, path).all("h2").iter().map(text_of).collect::<Vec<_>>();
     assert_eq!(heading("ar/figures.html"), ["أسر بلا ماء"]);
     assert_eq!(heading("figures.html"), ["households without water"]);
@@ -200,7 +193,7 @@ fn an_outdated_translation_says_so() {
 fn untranslated_content_is_shown_and_marked() {
     let site = Site::new(HARBOUR);
     site.write("-- i18n/uk.ftl --\nlanguage-name = Українська\n-- content/about.md --\n+++\ntitle = \"About\"\n+++\nWho we are.\n");
-    let tree = build(&site);
+    let tree = output_of(&site);
     let about = page(&tree, "uk/about.html");
     assert_eq!(about.values("h1[lang]", "lang"), ["en"]);
     assert_eq!(about.values(".b[lang]", "lang"), ["en"]);

@@ -1,28 +1,24 @@
-//! Crawls built sites without the build's own link check: on disk, at the root of a server and below a
+//! Crawls built sites without the build's own link check: as files, at the root of a server and below a
 //! path, every link resolves and every page can be reached.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
+use std::sync::LazyLock;
 
+use crate::common::built::{self, Tree, demo, output_of, port_brine, port_brine_with_output};
 use crate::common::html::{Page, is_external, resolve, within};
 use crate::common::http::{get, host};
-use crate::common::{Site, repository, tree};
+use crate::common::{Site, tree};
 
-/// A built site with its parsed pages.
-struct Built {
-    site: Site,
-    pages: BTreeMap<String, Page>,
+/// The parsed pages of an output.
+struct Built<'t> {
+    pages: BTreeMap<&'t str, Page>,
 }
 
-impl Built {
-    fn new(site: Site) -> Self {
-        site.build();
-        let files = tree(&site.public()).into_iter().filter(|(path, _)| path.ends_with(".html"));
-        let pages =
-            files.map(|(path, bytes)| (path, Page::parse(&String::from_utf8(bytes).unwrap()))).collect();
-        Self { site, pages }
+impl<'t> Built<'t> {
+    fn new(files: &'t Tree) -> Self {
+        let pages = built::pages(files).map(|(path, html)| (path, Page::parse(html))).collect();
+        Self { pages }
     }
 
     fn page(&self, path: &str) -> &Page {
@@ -37,11 +33,12 @@ impl Built {
 
     /// The pages of briefings in the default language.
     fn briefings(&self) -> BTreeSet<String> {
-        let is_briefing = |path: &&String| {
+        let is_briefing = |path: &&str| {
             let name = path.strip_prefix("briefings/").unwrap_or_default();
             !name.is_empty() && !name.contains('/') && name != "index.html" && !name.starts_with("page-")
         };
-        self.pages.keys().filter(is_briefing).filter(|path| !is_aside(self.page(path))).cloned().collect()
+        let all = self.pages.keys().copied().filter(is_briefing);
+        all.filter(|path| !is_aside(self.page(path))).map(str::to_owned).collect()
     }
 }
 
@@ -51,18 +48,21 @@ fn is_aside(page: &Page) -> bool {
 }
 
 /// The demo, a small site with two items on a page, and a larger one in two languages.
-fn sites() -> [Built; 3] {
-    [Site::copy_of(repository()), Site::named("port-brine"), generated()].map(Built::new)
+fn sites() -> [Built<'static>; 3] {
+    [demo(), port_brine(), &*GENERATED].map(Built::new)
 }
 
-const GENERATED: usize = 41;
+static GENERATED: LazyLock<Tree> = LazyLock::new(|| output_of(&generated()));
+
+/// The number of its briefings.
+const BRIEFINGS: usize = 41;
 
 /// Briefings that link to each other, with places, sources and claims, five on a page.
 fn generated() -> Site {
     let site = Site::new(
         "-- site.toml --\ntitle = \"Generated\"\nlanguage = \"en\"\nlanguages = [\"en\", \"ar\"]\ntimezone = \"UTC\"\npage_size = 5\n",
     );
-    for number in 0..GENERATED {
+    for number in 0..BRIEFINGS {
         let (place, source, day) = (number % 12, number % 7, number % 9 + 1);
         let mut text = format!(
             "-- content/briefings/b{number}.md --\n+++\ntitle = \"Briefing {number}\"\ndate = 2031-05-{day:02}T{:02}:00:00Z\nsummary = \"S\"\nneighbourhoods = [\"Place {place}\", \"Common\"]\nsources = [\"Source {source}\"]\n[[claims]]\nid = \"c\"\ntext = \"Claim {number}\"\nsource = \"Voice\"\nhappened = \"2031-04-{day:02}\"\n+++\n## Part\n\n[there](place:common)\n",
@@ -87,9 +87,9 @@ fn generated() -> Site {
 /// How a reader opens a file of the site.
 type Fetch<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
-/// Follows all links from index.html; returns the files reached, with the number of requests.
+/// Opens each file that links lead to from index.html, once; returns their paths.
 fn crawl(fetch: Fetch<'_>) -> BTreeSet<String> {
-    let mut reached: BTreeMap<String, Option<Page>> = BTreeMap::new();
+    let mut reached: BTreeMap<String, Option<BTreeSet<String>>> = BTreeMap::new();
     let mut queue = VecDeque::from([("index.html".to_owned(), "the start".to_owned())]);
     let mut fragments = Vec::new();
     while let Some((path, from)) = queue.pop_front() {
@@ -108,11 +108,11 @@ fn crawl(fetch: Fetch<'_>) -> BTreeSet<String> {
             }
             queue.push_back((target, path.clone()));
         }
-        reached.insert(path, page);
+        reached.insert(path, page.as_ref().map(ids));
     }
     for (from, target, fragment) in fragments {
-        let page = reached[&target].as_ref().unwrap_or_else(|| panic!("{from}: {target} has no parts"));
-        assert!(has_id(page, &fragment), "{from} leads to {target}#{fragment}, which is not there");
+        let ids = reached[&target].as_ref().unwrap_or_else(|| panic!("{from}: {target} has no parts"));
+        assert!(ids.contains(&fragment), "{from} leads to {target}#{fragment}, which is not there");
     }
     reached.into_keys().collect()
 }
@@ -126,31 +126,21 @@ fn asks_for(page: &Page) -> Vec<String> {
     urls
 }
 
-fn has_id(page: &Page, id: &str) -> bool {
-    page.elements().any(|element| element.attr("id") == Some(id))
+fn ids(page: &Page) -> BTreeSet<String> {
+    page.values("[id]", "id").into_iter().collect()
 }
 
-fn assert_all_is_reached(built: &Built, fetch: Fetch<'_>) {
+fn assert_all_is_reached(files: &Tree, fetch: Fetch<'_>) {
     let reached = crawl(fetch);
-    let missed: Vec<&String> = built
-        .pages
-        .iter()
-        .filter(|(path, page)| !reached.contains(*path) && !is_aside(page))
-        .map(|(path, _)| path)
-        .collect();
-    assert!(missed.is_empty(), "nothing leads to {missed:?}");
-    // The links of pages without links to them resolve too.
-    for path in built.pages.keys() {
-        for href in asks_for(built.page(path)).iter().filter(|href| !is_external(href)) {
+    for (path, html) in built::pages(files).filter(|(path, _)| !reached.contains(*path)) {
+        let page = Page::parse(html);
+        assert!(is_aside(&page), "nothing leads to {path}");
+        // The links of pages without links to them resolve too.
+        for href in asks_for(&page).iter().filter(|href| !is_external(href)) {
             let target = resolve(path, href).0;
             assert!(fetch(&target).is_some(), "{path} leads to {target}, which is not there");
         }
     }
-}
-
-fn read(folder: &Path) -> impl Fn(&str) -> Option<Vec<u8>> {
-    let folder = folder.to_owned();
-    move |path: &str| fs::read(folder.join(path)).ok()
 }
 
 fn ask(url: &str) -> impl Fn(&str) -> Option<Vec<u8>> {
@@ -167,18 +157,18 @@ fn encoded(part: &str) -> String {
 }
 
 #[test]
-fn law_6_every_link_resolves_and_every_page_is_reached_on_disk() {
-    for built in sites() {
-        assert_all_is_reached(&built, &read(&built.site.public()));
+fn law_6_every_link_resolves_and_every_page_is_reached_without_a_server() {
+    for files in [demo(), port_brine(), &*GENERATED] {
+        assert_all_is_reached(files, &|path| files.get(path).cloned());
     }
 }
 
 #[test]
 fn law_6_every_link_resolves_at_the_root_of_a_server_and_below_a_path() {
+    let site = port_brine_with_output();
     for mount in ["", "/a/b"] {
-        let built = Built::new(Site::named("port-brine"));
-        let url = host(&built.site.public(), mount);
-        assert_all_is_reached(&built, &ask(&url));
+        let url = host(&site.public(), mount);
+        assert_all_is_reached(port_brine(), &ask(&url));
     }
 }
 
@@ -214,7 +204,7 @@ fn law_6_no_file_contains_the_base_url_but_for_absolute_links() {
 
 #[test]
 fn every_list_item_links_to_its_places_sources_and_dates() {
-    let built = Built::new(generated());
+    let built = Built::new(&GENERATED);
     let mut items = 0;
     for (path, page) in &built.pages {
         for item in page.all("ol.items > li") {
@@ -227,20 +217,21 @@ fn every_list_item_links_to_its_places_sources_and_dates() {
             items += 1;
         }
     }
-    assert!(items > GENERATED * 4, "briefings are on home, in lists and on dates, in each language");
+    assert!(items > BRIEFINGS * 4, "briefings are on home, in lists and on dates, in each language");
 }
 
 #[test]
 fn a_briefing_lists_its_backlinks() {
     for built in sites() {
+        let briefings = built.briefings();
         let mut links = 0;
-        for from in built.briefings() {
-            for to in built.leads(&from, "div.b a[href]") {
-                if to == from || !built.briefings().contains(&to) {
+        for from in &briefings {
+            for to in built.leads(from, "div.b a[href]") {
+                if to == *from || !briefings.contains(&to) {
                     continue;
                 }
                 let back = built.leads(&to, "main section > ul.index a[href]");
-                assert!(back.contains(&from), "{to} does not say that {from} links to it");
+                assert!(back.contains(from), "{to} does not say that {from} links to it");
                 links += 1;
             }
         }
@@ -273,7 +264,7 @@ fn earlier_and_later_reach_all_briefings() {
 }
 
 /// The items of each page of a list, newest first.
-fn list(built: &Built, first: &str, items: &str) -> Vec<(String, Vec<String>)> {
+fn list(built: &Built<'_>, first: &str, items: &str) -> Vec<(String, Vec<String>)> {
     let mut pages = Vec::new();
     let mut next = Some(first.to_owned());
     while let Some(path) = next {
@@ -297,21 +288,21 @@ fn assert_cut_into(pages: &[(String, Vec<String>)], size: usize, wanted: usize) 
 
 #[test]
 fn paginated_lists_have_every_item_once() {
-    let built = Built::new(generated());
+    let built = Built::new(&GENERATED);
     let titles = "ol.items :is(h2, h3) a[href]";
     let places = list(&built, "neighbourhoods/index.html", "main ul.index a[href]");
     for prefix in ["", "ar/"] {
         let all = list(&built, &format!("{prefix}briefings/index.html"), titles);
-        assert_cut_into(&all, 5, GENERATED);
-        assert_eq!(all.len(), GENERATED / 5);
+        assert_cut_into(&all, 5, BRIEFINGS);
+        assert_eq!(all.len(), BRIEFINGS / 5);
     }
     assert_cut_into(&places, 5, 13);
     // Every briefing names one place; its claims and briefings are split at the same numbers.
-    assert_cut_into(&list(&built, "neighbourhoods/common.html", "main ol.index a[href]"), 5, GENERATED);
+    assert_cut_into(&list(&built, "neighbourhoods/common.html", "main ol.index a[href]"), 5, BRIEFINGS);
     let claims = list(&built, "neighbourhoods/common.html", "table.claims td:nth-child(2) > p.m a[href]");
-    assert_cut_into(&claims, 5, GENERATED);
+    assert_cut_into(&claims, 5, BRIEFINGS);
 
-    let built = Built::new(Site::named("port-brine"));
+    let built = Built::new(port_brine());
     let all = list(&built, "briefings/index.html", titles);
     assert_cut_into(&all, 2, built.briefings().len());
 }
@@ -325,7 +316,8 @@ fn long_lists_of_backlinks_and_months_are_cut_and_counted() {
             "-- content/briefings/b{number}.md --\n+++\ntitle = \"Briefing {number}\"\ndate = {year}-05-01T10:00:00Z\n+++\nSee [about](../about.md).\n"
         ));
     }
-    let built = Built::new(site);
+    let files = output_of(&site);
+    let built = Built::new(&files);
     let links = built.leads("about.html", "main ul.index a[href]");
     assert_eq!(links.len(), 50);
     assert_eq!(links[0], "briefings/b52.html", "the newest first");
@@ -340,11 +332,8 @@ fn long_lists_of_backlinks_and_months_are_cut_and_counted() {
 #[test]
 fn a_new_briefing_does_not_change_numbered_pages() {
     let site = generated();
-    site.build();
-    let before = tree(&site.public());
     site.write("-- content/briefings/new.md --\n+++\ntitle = \"New\"\ndate = 2031-05-30\nneighbourhoods = [\"Common\"]\n+++\n");
-    site.build();
-    let after = tree(&site.public());
+    let (before, after) = (&*GENERATED, output_of(&site));
     let is_numbered =
         |path: &str| path.starts_with("briefings/page-") || path.starts_with("neighbourhoods/common-page-");
     let numbered: Vec<&String> = before.keys().filter(|path| is_numbered(path)).collect();
@@ -360,12 +349,12 @@ fn the_arabic_tree_has_the_structure_of_the_english_one() {
         let (mut english, mut arabic) = (BTreeSet::new(), BTreeSet::new());
         for (path, page) in &built.pages {
             // Redirects and the page for missing ones exist once for the whole site.
-            if page.has("meta[http-equiv=refresh]") || path == "404.html" {
+            if page.has("meta[http-equiv=refresh]") || *path == "404.html" {
                 continue;
             }
             match path.strip_prefix("ar/") {
                 Some(path) => arabic.insert(path),
-                None => english.insert(path.as_str()),
+                None => english.insert(*path),
             };
         }
         assert_eq!(english, arabic);
@@ -398,7 +387,7 @@ fn list_of(path: &str) -> String {
 }
 
 /// The links of a page outside of its text, without the language.
-fn structure(built: &Built, path: &str) -> BTreeSet<String> {
+fn structure(built: &Built<'_>, path: &str) -> BTreeSet<String> {
     let is_text = |a: &scraper::ElementRef<'_>| {
         let mut above = a.ancestors().filter_map(scraper::ElementRef::wrap);
         above.any(|e| e.value().classes().any(|class| matches!(class, "b" | "toc")))
@@ -411,7 +400,7 @@ fn structure(built: &Built, path: &str) -> BTreeSet<String> {
 
 #[test]
 fn aliases_redirect_to_the_page() {
-    let built = Built::new(Site::named("port-brine"));
+    let built = Built::new(port_brine());
     for (alias, target) in [
         ("old/water.html", "briefings/water-cut.html"),
         ("2031/may/water/index.html", "briefings/water-cut.html"),

@@ -1,12 +1,15 @@
 //! The `<head>` of pages: what is shown when a page is shared.
 
+use std::sync::LazyLock;
+
 use serde_json::Value;
 
 use crate::common::Site;
+use crate::common::built::{Tree, demo, output_of, pages, text};
 use crate::common::html::Page;
 
-fn page(site: &Site, path: &str) -> Page {
-    Page::parse(&std::fs::read_to_string(site.public().join(path)).unwrap())
+fn page(files: &Tree, path: &str) -> Page {
+    Page::parse(text(files, path))
 }
 
 fn content(page: &Page, selector: &str) -> Vec<String> {
@@ -18,22 +21,20 @@ fn json_ld(page: &Page) -> Vec<Value> {
     scripts.iter().map(|script| serde_json::from_str(&script.text().collect::<String>()).unwrap()).collect()
 }
 
-/// A site with a base URL, an onion service and a mirror.
-fn public() -> Site {
+/// The output of a site with a base URL, an onion service and a mirror.
+static PUBLIC: LazyLock<Tree> = LazyLock::new(|| {
     let site = Site::named("port-brine");
     let places = "onion = \"http://abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuvwx.onion/\"\nmirrors = [\"https://mirror.example/brine/\"]\n";
     let config = site.read("site.toml");
     let config: Vec<&str> = config.lines().filter(|line| !line.starts_with("base_url")).collect();
     let config = format!("base_url = \"https://brine.example/news/\"\n{places}{}", config.join("\n"));
     site.write_bytes("site.toml", config.as_bytes());
-    site.build();
-    site
-}
+    output_of(&site)
+});
 
 #[test]
 fn a_briefing_has_metadata_for_sharing() {
-    let site = public();
-    let page = page(&site, "ar/briefings/water-cut.html");
+    let page = page(&PUBLIC, "ar/briefings/water-cut.html");
     let address = "https://brine.example/news/ar/briefings/water-cut.html";
     assert_eq!(content(&page, "meta[property='og:url']"), [address]);
     assert_eq!(content(&page, "meta[property='og:type']"), ["article"]);
@@ -54,8 +55,7 @@ fn a_briefing_has_metadata_for_sharing() {
 
 #[test]
 fn json_ld_has_the_corrections() {
-    let site = public();
-    let english = json_ld(&page(&site, "briefings/water-cut.html"));
+    let english = json_ld(&page(&PUBLIC, "briefings/water-cut.html"));
     let corrections = english[0]["correction"].as_array().unwrap();
     assert!(!corrections.is_empty());
     for correction in corrections {
@@ -97,9 +97,7 @@ fn sitemap_feed_and_json_ld_agree_on_the_last_change() {
 
 #[test]
 fn without_base_url_a_page_has_no_absolute_url() {
-    let site = Site::copy_of(crate::common::repository());
-    site.build();
-    let page = page(&site, "briefings/heluk-edge.html");
+    let page = page(demo(), "briefings/heluk-edge.html");
     assert!(json_ld(&page).is_empty());
     assert_eq!(content(&page, "meta[property='og:url']"), [""; 0]);
     assert_eq!(content(&page, "meta[property='og:type']"), ["article"]);
@@ -108,12 +106,8 @@ fn without_base_url_a_page_has_no_absolute_url() {
 
 #[test]
 fn law_7_the_policy_of_each_page_allows_only_its_own_styles() {
-    let site = public();
-    for (path, bytes) in crate::common::tree(&site.public()) {
-        if !path.ends_with(".html") {
-            continue;
-        }
-        let page = Page::parse(&String::from_utf8(bytes).unwrap());
+    for (path, html) in pages(&PUBLIC) {
+        let page = Page::parse(html);
         let policies = content(&page, "meta[http-equiv='Content-Security-Policy']");
         let [policy] = &policies[..] else { panic!("{path}: {policies:?}") };
         let mut directives = policy.split("; ");

@@ -2,7 +2,8 @@
 
 use bulletin::checks::page_weight::weight;
 
-use crate::common::{NOW, Site, repository, tree};
+use crate::common::built::{demo, pages};
+use crate::common::{NOW, Site, repository};
 
 /// A first load in one round trip: see `[budget]`.
 const PAGE: u64 = 14_000;
@@ -11,11 +12,9 @@ const STYLE: usize = 6_144;
 
 #[test]
 fn the_demo_and_its_style_are_within_the_budget() {
-    let site = Site::copy_of(repository());
-    site.build();
-    for (path, bytes) in tree(&site.public()).iter().filter(|(path, _)| path.ends_with(".html")) {
-        assert!(weight(bytes) <= PAGE, "{path} weighs {} bytes", weight(bytes));
-        let page = std::str::from_utf8(bytes).unwrap();
+    for (path, page) in pages(demo()) {
+        let weight = weight(page.as_bytes());
+        assert!(weight <= PAGE, "{path} weighs {weight} bytes");
         let (_, style) = page.split_once("<style>").unwrap();
         let (style, _) = style.split_once("</style>").unwrap();
         assert!(style.len() <= STYLE, "{path}: the style has {} bytes", style.len());

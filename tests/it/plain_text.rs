@@ -1,43 +1,29 @@
 //! The plain-text pages of whole sites.
 
-use std::collections::BTreeMap;
-
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::common::built::{Tree, demo, pages, port_brine, text};
 use crate::common::html::{Page, is_external, resolve};
-use crate::common::{Site, repository, tree};
+use crate::common::{Site, tree};
 
-type Tree = BTreeMap<String, Vec<u8>>;
-
-fn built() -> Vec<Tree> {
-    [Site::copy_of(repository()), Site::named("port-brine")]
-        .into_iter()
-        .map(|site| {
-            site.build();
-            tree(&site.public())
-        })
-        .collect()
-}
-
-fn text<'a>(tree: &'a Tree, path: &str) -> &'a str {
-    std::str::from_utf8(tree.get(path).unwrap_or_else(|| panic!("there is no {path}"))).unwrap()
+fn built() -> [&'static Tree; 2] {
+    [demo(), port_brine()]
 }
 
 /// Each page with its plain text.
 fn twins(tree: &Tree) -> Vec<(&str, Page, String)> {
-    let pages = tree.keys().filter(|path| path.ends_with(".html"));
     let mut found = Vec::new();
-    for path in pages {
-        let page = Page::parse(text(tree, path));
+    for (path, html) in pages(tree) {
+        let page = Page::parse(html);
         let named = page.values("link[rel=alternate][type='text/plain']", "href");
         let shown = page.values("footer a[type='text/plain']", "href");
         assert_eq!(named, shown, "{path} names its text and shows a link to it");
-        let is_without = *path == "404.html" || page.has("meta[http-equiv=refresh]");
+        let is_without = path == "404.html" || page.has("meta[http-equiv=refresh]");
         assert_eq!(named.is_empty(), is_without, "{path}: a page has a text, what is no page has none");
         if let [href] = named.as_slice() {
             let (twin, _) = resolve(path, href);
             assert_eq!(twin, path.replace(".html", ".txt"));
-            found.push((path.as_str(), page, twin));
+            found.push((path, page, twin));
         }
     }
     assert!(found.len() > 40);
@@ -47,8 +33,8 @@ fn twins(tree: &Tree) -> Vec<(&str, Page, String)> {
 #[test]
 fn every_page_has_a_plain_text_with_its_url() {
     for tree in built() {
-        for (path, _, twin) in twins(&tree) {
-            let text = text(&tree, &twin);
+        for (path, _, twin) in twins(tree) {
+            let text = text(tree, &twin);
             let file = path.rsplit('/').next().unwrap();
             assert!(text.lines().any(|line| line.ends_with(file)), "{twin} does not name {path}:\n{text}");
         }
@@ -58,8 +44,8 @@ fn every_page_has_a_plain_text_with_its_url() {
 #[test]
 fn law_6_every_link_of_a_plain_text_resolves() {
     for tree in built() {
-        for (_, _, twin) in twins(&tree) {
-            for line in text(&tree, &twin).lines().skip_while(|line| !line.starts_with("[1] ")) {
+        for (_, _, twin) in twins(tree) {
+            for line in text(tree, &twin).lines().skip_while(|line| !line.starts_with("[1] ")) {
                 let (_, href) = line.split_once("] ").unwrap();
                 if is_external(href) {
                     continue;
@@ -76,8 +62,8 @@ fn law_6_every_link_of_a_plain_text_resolves() {
 #[test]
 fn lines_have_at_most_72_columns() {
     for tree in built() {
-        for (_, _, twin) in twins(&tree) {
-            let lines = text(&tree, &twin).lines().take_while(|line| !line.starts_with("[1] "));
+        for (_, _, twin) in twins(tree) {
+            let lines = text(tree, &twin).lines().take_while(|line| !line.starts_with("[1] "));
             for line in lines.filter(|line| !line.starts_with("    ")) {
                 let is_long_word = line.split(' ').any(|word| word.width() > 50);
                 assert!(line.width() <= 72 || is_long_word, "{twin}: {line}");
@@ -96,8 +82,8 @@ fn bare(text: &str) -> Vec<String> {
 #[test]
 fn a_plain_text_has_all_words_of_its_page_in_order() {
     for tree in built() {
-        for (path, page, twin) in twins(&tree) {
-            let text = bare(text(&tree, &twin));
+        for (path, page, twin) in twins(tree) {
+            let text = bare(text(tree, &twin));
             let mut rest = text.iter();
             // Labels of cells and navigation are in other places.
             let parts =

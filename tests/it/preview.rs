@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use crate::common::http::{Preview, get, without_preview_block};
-use crate::common::{NOW, Site, repository, tree};
+use crate::common::{NOW, Site};
 
 /// A response.
 #[derive(Debug)]
@@ -65,26 +65,6 @@ fn port_brine() -> (Site, Preview) {
 /// The page without the block of the preview, which must be there.
 fn as_built(page: &str) -> String {
     without_preview_block(page).expect("a block")
-}
-
-#[test]
-fn law_2_every_byte_but_the_block_is_that_of_the_build() {
-    for site in [Site::named("port-brine"), Site::copy_of(repository())] {
-        site.build();
-        let preview = Preview::of(&site, &[]);
-        for (path, built) in tree(&site.public()) {
-            if path == "SHA256SUMS" || path.starts_with(".bulletin") {
-                continue;
-            }
-            let answer = get(&format!("{}{path}", preview.url));
-            assert_eq!(answer.status, 200, "{path}");
-            let served = match path.ends_with(".html") {
-                true => as_built(&String::from_utf8(answer.bytes).unwrap()).into_bytes(),
-                false => answer.bytes,
-            };
-            assert!(served == built, "{path}: the preview differs from the build");
-        }
-    }
 }
 
 #[test]

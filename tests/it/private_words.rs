@@ -1,6 +1,7 @@
 //! A site that the generator was not written for: its pages are compared with results worked out by
 //! hand, and every output byte is searched for what must not be published.
 
+use crate::common::built::{self, Tree, kestrel_sound};
 use crate::common::html::{Page, text_of, within};
 use crate::common::{NOW, Site, tree};
 
@@ -8,36 +9,36 @@ fn site() -> Site {
     Site::named("kestrel-sound")
 }
 
-fn built(arguments: &[&str]) -> Site {
+fn built(arguments: &[&str]) -> Tree {
     let site = site();
     let run = site.run(&[&["build"], arguments].concat());
     assert_eq!(run.code, Some(0), "{run}");
     assert_eq!(run.stderr, "", "nothing to say of it: {run}");
-    site
+    tree(&site.public())
 }
 
-fn page(site: &Site, path: &str) -> Page {
-    Page::parse(&site.output(path))
+fn page(site: &Tree, path: &str) -> Page {
+    Page::parse(built::text(site, path))
 }
 
-fn texts(site: &Site, path: &str, selector: &str) -> Vec<String> {
+fn texts(site: &Tree, path: &str, selector: &str) -> Vec<String> {
     page(site, path).all(selector).iter().map(text_of).collect()
 }
 
-fn text(site: &Site, path: &str, selector: &str) -> String {
+fn text(site: &Tree, path: &str, selector: &str) -> String {
     texts(site, path, selector).join(" ")
 }
 
 /// The status and the count of origins of an event, from its page.
-fn event(site: &Site, id: &str) -> (String, String) {
+fn event(site: &Tree, id: &str) -> (String, String) {
     let path = format!("events/{id}.html");
     (text(site, &path, "main > p > .s"), text(site, &path, "main > details p:first-of-type"))
 }
 
 /// Panics if the bytes or the name of an output file contain one of these.
-fn assert_nowhere(site: &Site, words: &[&str]) {
-    for (path, bytes) in tree(&site.public()) {
-        let said = String::from_utf8_lossy(&bytes).to_lowercase();
+fn assert_nowhere(site: &Tree, words: &[&str]) {
+    for (path, bytes) in site {
+        let said = String::from_utf8_lossy(bytes).to_lowercase();
         for word in words {
             let word = word.to_lowercase();
             assert!(!said.contains(&word) && !path.to_lowercase().contains(&word), "{word} in {path}");
@@ -59,7 +60,7 @@ fn private_content_is_in_no_output_byte() {
         assert_nowhere(&site, &NEVER);
         // The label is no link.
         assert!(text(&site, "briefings/first-report.html", ".facts").contains("a ferry worker"));
-        assert!(!site.exists("public/sources/ferryman.html") && !site.exists("public/sources/nurse.html"));
+        assert!(!site.contains_key("sources/ferryman.html") && !site.contains_key("sources/nurse.html"));
     }
 }
 
@@ -80,22 +81,22 @@ fn relays_and_outlets_of_one_owner_are_counted_as_by_hand() {
     assert_eq!(at("2031-04-07T08:59:59+12:45").0, "Two or more independent sources");
     // The same moment with another offset.
     assert_eq!(at("2031-04-06T20:15:00Z"), contested);
-    let site = built(&["--now", NOW]);
-    assert_eq!(event(&site, "jetty-strike"), contested);
-    let why = text(&site, "events/jetty-strike.html", "main > details");
+    let site = kestrel_sound();
+    assert_eq!(event(site, "jetty-strike"), contested);
+    let why = text(site, "events/jetty-strike.html", "main > details");
     assert!(
         why.contains("Only passed it on: Gull Wire, Skerry TVDenied by: North Gazette, Northern command"),
         "{why}"
     );
     // In the first briefing too, which is days older than the denial.
-    assert_eq!(text(&site, "briefings/first-report.html", "#claim-jetty .s"), "Sources disagree");
+    assert_eq!(text(site, "briefings/first-report.html", "#claim-jetty .s"), "Sources disagree");
 }
 
 #[test]
 fn an_event_page_shows_who_relayed_whom() {
-    let site = built(&["--now", NOW]);
-    let rows = texts(&site, "events/jetty-strike.html", "tbody tr");
-    let begins: Vec<String> = page(&site, "events/jetty-strike.html")
+    let site = kestrel_sound();
+    let rows = texts(site, "events/jetty-strike.html", "tbody tr");
+    let begins: Vec<String> = page(site, "events/jetty-strike.html")
         .all("tbody tr")
         .iter()
         .map(|row| text_of(&within(row, "td").next().unwrap()))
@@ -117,9 +118,9 @@ fn an_event_page_shows_who_relayed_whom() {
 
 #[test]
 fn owners_and_sides_are_assessed_as_by_hand() {
-    let site = built(&["--now", NOW]);
+    let site = kestrel_sound();
     let of = |id: &str, status: &str, counts: &str, rule: &str| {
-        assert_eq!(event(&site, id), (status.to_owned(), format!("{counts}. {rule}")), "{id}");
+        assert_eq!(event(site, id), (status.to_owned(), format!("{counts}. {rule}")), "{id}");
     };
     of("house", "One source", "2 outlets, 1 origin", "Passing it on does not make it stronger.");
     of("side", "One side only", "2 outlets, 2 origins", "All origins are of one party to the conflict.");
@@ -133,35 +134,35 @@ fn owners_and_sides_are_assessed_as_by_hand() {
 
 #[test]
 fn a_claim_at_midnight_belongs_to_the_day_of_the_site() {
-    let site = built(&["--now", NOW]);
-    let when = text(&site, "briefings/first-report.html", "#claim-jetty td:last-child");
+    let site = kestrel_sound();
+    let when = text(site, "briefings/first-report.html", "#claim-jetty td:last-child");
     // A second before the clocks go back, and an hour later: only the offset differs.
     assert!(when.contains("6 April 2031, 03:44 (GMT+13:45)"), "{when}");
     assert!(when.contains("Said 6 April 2031, 04:05 (GMT+12:45)"), "{when}");
-    assert!(text(&site, "dates/2031-04-06.html", "main").contains("The old jetty was struck."));
+    assert!(text(site, "dates/2031-04-06.html", "main").contains("The old jetty was struck."));
     // It was the 5th in the offset of the source.
-    assert!(!text(&site, "dates/2031-04-05.html", "main").contains("The old jetty was struck."));
+    assert!(!text(site, "dates/2031-04-05.html", "main").contains("The old jetty was struck."));
     // A range is shown in full on its first and last day too.
     for day in ["2031-03-30", "2031-04-05"] {
-        let shown = text(&site, &format!("dates/{day}.html"), "main");
+        let shown = text(site, &format!("dates/{day}.html"), "main");
         assert!(shown.contains("30 March 2031 to 5 April 2031"), "{day}: {shown}");
     }
-    assert!(text(&site, "figures.html", "tbody tr:first-child").contains("30 March 2031 to 5 April 2031"));
+    assert!(text(site, "figures.html", "tbody tr:first-child").contains("30 March 2031 to 5 April 2031"));
 }
 
 #[test]
 fn equal_bounds_are_one_number_and_no_time_has_no_label() {
-    let site = built(&["--now", NOW]);
-    assert!(text(&site, "figures.html", "svg").contains(": 1 · Tern Monitor"));
-    assert!(!text(&site, "figures.html", "svg").contains("1 to 1"));
-    let page = page(&site, "figures.html");
+    let site = kestrel_sound();
+    assert!(text(site, "figures.html", "svg").contains(": 1 · Tern Monitor"));
+    assert!(!text(site, "figures.html", "svg").contains("1 to 1"));
+    let page = page(site, "figures.html");
     let cells: Vec<String> = page.all("td[data-l]").iter().map(text_of).collect();
     assert!(!cells.is_empty() && cells.iter().all(|cell| !cell.is_empty()), "{cells:?}");
 }
 
 #[test]
 fn as_of_undoes_corrections_one_by_one() {
-    let dead = |site: &Site| {
+    let dead = |site: &Tree| {
         let row = "#claim-dead";
         (
             text(site, "briefings/first-report.html", &format!("{row} .t")),
@@ -204,16 +205,16 @@ fn a_withdrawn_briefing_leaves_its_reason_and_is_a_correction() {
     assert_eq!(all.len(), 5, "{all:?}");
     assert!(all[3].contains("A shelter is open"), "by time: {all:?}");
     assert!(text(&site, "corrections.html", ".dateline").contains("8 April 2031, 10:00 (GMT+12:45)"));
-    assert!(site.output("corrections.atom").contains("Nobody was there."));
+    assert!(built::text(&site, "corrections.atom").contains("Nobody was there."));
     // It existed at that time.
     let before = built(&["--now", NOW, "--as-of", "2031-04-07T17:59:59+12:45"]);
     assert!(text(&before, "briefings/shelter-open.html", "main").contains("The hall of the quay is open."));
-    assert!(!before.output("corrections.atom").contains("Nobody was there."));
+    assert!(!built::text(&before, "corrections.atom").contains("Nobody was there."));
 }
 
 #[test]
 fn embargo_and_expiry_are_exact_in_any_offset() {
-    let has_convoy = |now: &str| built(&["--now", now]).exists("public/briefings/convoy.html");
+    let has_convoy = |now: &str| built(&["--now", now]).contains_key("briefings/convoy.html");
     assert!(!has_convoy("2031-04-10T05:59:59-03:00"));
     assert!(has_convoy("2031-04-10T21:45:00+12:45"));
     let is_stub = |now: &str| text(&built(&["--now", now]), "briefings/water-notice.html", "h1");
@@ -231,8 +232,8 @@ fn embargo_and_expiry_are_exact_in_any_offset() {
 
 #[test]
 fn a_neighbourhood_includes_its_children() {
-    let site = built(&["--now", NOW]);
-    let quay = text(&site, "neighbourhoods/hollow-quay.html", "main");
+    let site = kestrel_sound();
+    let quay = text(site, "neighbourhoods/hollow-quay.html", "main");
     assert!(quay.contains("Latest claim We stand before what is left of the jetty."), "{quay}");
     assert!(quay.contains("No report about: Shelter, Movement"), "what was withdrawn is no report: {quay}");
     assert!(
@@ -240,21 +241,21 @@ fn a_neighbourhood_includes_its_children() {
             "No report since 6 April 2031, 20:00 (GMT+12:45), which does not mean that it is quiet."
         )
     );
-    let town = text(&site, "neighbourhoods/varn.html", "main");
+    let town = text(site, "neighbourhoods/varn.html", "main");
     assert!(town.contains("Movement A convoy passed through Varn."), "{town}");
     assert!(town.contains("Water The taps of the quay are dry."), "{town}");
-    assert!(text(&site, "neighbourhoods/hollow-quarry.html", "main").contains("There is nothing here yet."));
+    assert!(text(site, "neighbourhoods/hollow-quarry.html", "main").contains("There is nothing here yet."));
 }
 
 #[test]
 fn arabic_pages_have_the_same_content() {
-    let site = built(&["--now", NOW]);
-    let event = text(&site, "ar/events/jetty-strike.html", "main");
+    let site = kestrel_sound();
+    let event = text(site, "ar/events/jetty-strike.html", "main");
     for part in ["المصادر متعارضة", "4 ناقلين، أصلان.", "يُعدّ ناقلًا فقط: مرصد الخرشنة", "ضُرب الرصيف القديم."]
     {
         assert!(event.contains(part), "{part} in {event}");
     }
-    assert!(site.output("ar/corrections.atom").contains("xml:lang=\"ar\""));
+    assert!(built::text(site, "ar/corrections.atom").contains("xml:lang=\"ar\""));
 }
 
 /// A small site, since it is built once for each leak.

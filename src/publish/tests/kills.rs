@@ -283,7 +283,7 @@ impl Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn laws_3_and_4_hold_whatever_happens(events in proptest::collection::vec(event(), 1..14), last in site()) {
         let desk = Desk::with("CNAME=mine");

@@ -286,7 +286,7 @@ fn templates_are_shared_between_threads() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig::with_cases(2 * ProptestConfig::default().cases))]
 
     #[test]
     fn no_text_of_a_template_panics(

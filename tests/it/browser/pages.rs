@@ -1,9 +1,10 @@
 //! Built pages in a real browser: they fit the screen, load nothing, log nothing, need no script,
 //! show the focus, have large targets, and pass axe and the Nu HTML checker.
 
+use crate::common::Site;
 use crate::common::browser::Browser;
+use crate::common::built::{demo_with_output, port_brine_with_output};
 use crate::common::http::host;
-use crate::common::{Site, repository};
 
 const WIDTHS: [u32; 3] = [320, 768, 1440];
 
@@ -118,17 +119,18 @@ struct Built {
 }
 
 fn built() -> [Built; 3] {
-    let build = |site: Site, pages: &[&str], more: &[&str]| {
-        site.build();
+    let with_paths = |site: Site, pages: &[&str], more: &[&str]| {
         let arabic = pages.iter().map(|path| format!("ar/{path}"));
         let paths = pages.iter().map(|path| (*path).to_owned()).chain(arabic);
         let paths = paths.chain(more.iter().map(|path| (*path).to_owned())).collect();
         Built { site, paths }
     };
+    let extreme = extreme();
+    extreme.build();
     [
-        build(Site::copy_of(repository()), &DEMO, &["404.html"]),
-        build(Site::named("port-brine"), &PORT_BRINE, &["404.html"]),
-        build(extreme(), &EXTREME, &[]),
+        with_paths(demo_with_output(), &DEMO, &["404.html"]),
+        with_paths(port_brine_with_output(), &PORT_BRINE, &["404.html"]),
+        with_paths(extreme, &EXTREME, &[]),
     ]
 }
 

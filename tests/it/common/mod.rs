@@ -4,6 +4,7 @@
 //! texts next to the tests. `UPDATE_EXPECT=1 cargo test` rewrites these.
 
 pub mod browser;
+pub mod built;
 pub mod html;
 pub mod http;
 pub mod running;

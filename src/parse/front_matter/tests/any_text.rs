@@ -112,7 +112,7 @@ proptest! {
 
 proptest! {
     // Each case reads a file for each of the keys.
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.div_ceil(8)))]
 
     #[test]
     fn no_value_panics(text in any::<String>(), date in "[0-9A-Z./~?+:é-]{0,24}") {

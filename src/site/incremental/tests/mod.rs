@@ -246,7 +246,8 @@ fn assert_same_pages(sample: &Sample, one: &Site, other: &Site) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    // Each case links and renders whole sites.
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.div_ceil(10)))]
 
     #[test]
     fn what_is_made_from_the_site_before_is_what_linking_gives(
