@@ -265,7 +265,7 @@ impl<'a> LinkReader<'a> {
     fn external(&mut self, url: &str, scheme: &str, how: UrlUse) {
         match (scheme.to_ascii_lowercase().as_str(), how) {
             ("http" | "https", UrlUse::Link | UrlUse::Name)
-            | ("mailto" | "tel", UrlUse::Link)
+            | ("mailto" | "tel" | "sms" | "geo", UrlUse::Link)
             | ("data", UrlUse::Load) => {}
             ("http" | "https", UrlUse::Load) => self.fault_of(
                 url,
@@ -275,7 +275,7 @@ impl<'a> LinkReader<'a> {
             _ => self.fault_of(
                 url,
                 fault(Code::UNSAFE_URL, format!("a page links to {url:?}"), self.path)
-                    .help("only http, https, mailto and tel lead out of the site"),
+                    .help("only http, https, mailto, tel, sms and geo lead out of the site"),
             ),
         }
     }

@@ -48,4 +48,17 @@ impl Article {
             Self::Translation(translation) => &translation.file,
         }
     }
+
+    /// In the language of its text; `None` for a translation that leaves it to the original.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        match self {
+            Self::Briefing(briefing) => Some(&briefing.title),
+            Self::Page(page) => Some(&page.title),
+            Self::Neighbourhood(record) => Some(&record.title),
+            Self::Source(record) => Some(&record.title),
+            Self::Event(record) => Some(&record.title),
+            Self::Translation(translation) => translation.title.as_deref(),
+        }
+    }
 }

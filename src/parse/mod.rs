@@ -2,6 +2,7 @@
 
 pub mod front_matter;
 pub mod markdown;
+pub mod opening_heading;
 pub mod outline;
 pub mod unowned_numbers;
 
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use crate::config::{Config, HtmlPolicy};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Article, Body};
-use crate::sources::{ArticleFile, Role};
+use crate::sources::{ArticleFile, Role, merge_conflict};
 use crate::toml::FileKind;
 use front_matter::{FrontOptions, Split};
 use markdown::{MarkdownOptions, RawHtml};
@@ -33,6 +34,9 @@ pub struct ParsedArticle {
 /// Parses one file into one article.
 #[must_use]
 pub fn article(file: &ArticleFile, config: &Config) -> ParsedArticle {
+    if let Some(conflict) = merge_conflict(&file.path, &file.text) {
+        return ParsedArticle { article: None, is_broken: true, diagnostics: vec![conflict] };
+    }
     let split = match front_matter::split(&file.path, &file.text) {
         Ok(split) => split,
         Err(diagnostic) => {
@@ -49,6 +53,10 @@ pub fn article(file: &ArticleFile, config: &Config) -> ParsedArticle {
     let (article, mut diagnostics) = with_front_matter(file, &split, parsed.body, &FrontOptions { config });
     let is_broken = article.is_none() || diagnostics.iter().any(may_hide_claims);
     diagnostics.extend(parsed.diagnostics);
+    if let Some(heading) = &parsed.opening_heading {
+        let title = article.as_ref().and_then(Article::title);
+        diagnostics.extend(opening_heading::check(&file.path, &file.text, split.body_at, heading, title));
+    }
     if let Some(Article::Briefing(briefing)) = &article {
         let counts = &parsed.people_counts;
         diagnostics.extend(unowned_numbers::check(&file.path, &file.text, split.body_at, counts, briefing));

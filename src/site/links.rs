@@ -275,6 +275,12 @@ impl<'a> Resolver<'a> {
         if let Some(page) = folder_page(path) {
             return Ok(to(page, ""));
         }
+        if let Some((other, path)) = self.published_path(path) {
+            return match other {
+                Ok(file) => Ok(LinkTarget::File(file)),
+                Err(linkable) => self.article(linkable, &path, fragment),
+            };
+        }
         if let Some(why) = self.hidden.get(path) {
             return Err(hidden(path, why));
         }
@@ -285,6 +291,17 @@ impl<'a> Resolver<'a> {
         let known = self.suggestions();
         let known = known.articles.iter().chain(&known.files).copied();
         Err(dead_file("file", path, from, known, "the path counts from the file that holds the link"))
+    }
+
+    /// A path as the published site has it: `leaflet.pdf` of static/, `about.html` or `about` of content/.
+    fn published_path(&self, path: &str) -> Option<(Result<FileIx, &Linkable<'a>>, String)> {
+        let in_static = format!("static/{path}");
+        if let Some(file) = self.files.get(in_static.as_str()) {
+            return Some((Ok(*file), in_static));
+        }
+        let stem = path.strip_suffix("/index.html").or(path.strip_suffix(".html")).unwrap_or(path);
+        let candidates = [format!("content/{stem}.md"), format!("content/{stem}/index.md")];
+        candidates.into_iter().find_map(|path| Some((Err(self.articles.get(path.as_str())?), path)))
     }
 
     fn article(&self, linkable: &Linkable<'_>, path: &str, fragment: &str) -> Result<LinkTarget, BrokenLink> {
@@ -306,7 +323,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn picture(&self, path: &str, from: &str) -> Result<LinkTarget, BrokenLink> {
-        if let Some(file) = self.files.get(path) {
+        let in_static = || self.files.get(format!("static/{path}").as_str());
+        if let Some(file) = self.files.get(path).or_else(in_static) {
             return Ok(LinkTarget::File(*file));
         }
         if let Some(same) = self.same_letters(path) {

@@ -12,6 +12,7 @@ mod claims;
 pub mod corrections;
 mod dates;
 mod diagnostics;
+mod doubles;
 mod due;
 pub mod evidence;
 pub mod figures;
@@ -82,6 +83,7 @@ pub fn link(
     let mut diagnostics = Diagnostics::new(sources, broken);
     let mut sorted = published::sort(articles, options, &mut diagnostics);
     corrections::check(&sorted, &mut diagnostics);
+    doubles::check(&sorted.briefings, &mut diagnostics);
     if options.as_of.is_some() {
         as_of::rewind(&mut sorted, options.known_at());
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::copies;
 use super::files::{FilePlace, PlainFile, Role};
 use super::store::Store;
 use super::unclaimed;
@@ -20,6 +21,7 @@ pub struct Classified {
 pub fn content(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Classified {
     let paths = store.list("content", is_ignored, diagnostics);
     let known: BTreeSet<&str> = paths.iter().map(AsRef::as_ref).collect();
+    copies::check(&known, diagnostics);
     let mut found = Classified { articles: Vec::new(), files: Vec::new() };
     let mut unclaimed = Vec::new();
     for path in &paths {

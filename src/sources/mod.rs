@@ -7,7 +7,9 @@
 //! error; paths are relative to the root, with forward slashes.
 
 mod classify;
+mod copies;
 mod files;
+mod merge_conflicts;
 mod snapshot;
 mod store;
 mod theme;
@@ -26,10 +28,13 @@ use crate::i18n::MessageFile;
 use crate::private::RedactList;
 use crate::time::Zone;
 pub use classify::bad_output_path;
+pub use copies::is_copy_of;
 pub use files::{ArticleFile, FilePlace, PlainFile, Role};
+pub use merge_conflicts::merge_conflict;
+use merge_conflicts::without_conflict_marks;
 pub use snapshot::{Changes, FOLDERS, Snapshot};
-use store::read_text;
 pub use store::{Store, reason};
+use store::{read_merged_text, read_text};
 pub use theme::{DEFAULT_THEME, ThemeFile};
 
 /// How many articles a thread takes at a time: with long runs, all threads but one are idle at the end.
@@ -251,6 +256,11 @@ fn redactions(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> RedactList {
             return RedactList::default();
         }
     };
+    if let Some(conflict) = merge_conflict(FILE, &text) {
+        diagnostics.push(conflict.setup());
+        // The words of both versions are kept out of what is printed.
+        return RedactList::parse(&without_conflict_marks(&text)).0;
+    }
     let (redactions, empty) = RedactList::parse(&text);
     diagnostics.extend(empty.into_iter().map(|line| {
         let message = format!("line {line} of redact.txt holds no letter and no digit to look for");
@@ -278,7 +288,7 @@ fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Confi
         );
         return None;
     }
-    let text = read_text(store, name).map_err(|error| diagnostics.push(error.setup())).ok()?;
+    let text = read_merged_text(store, name).map_err(|error| diagnostics.push(error.setup())).ok()?;
     let (config, found) = config::parse(name, &text);
     diagnostics.extend(found);
     config

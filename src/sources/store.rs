@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::merge_conflicts::merge_conflict;
 use crate::diag::{Code, Diagnostic, Place, Span};
 
 /// The largest article, in bytes. The longest books in Markdown have a tenth of it.
@@ -215,6 +216,12 @@ pub(super) fn read_text(store: &Store, path: &str) -> Result<String, Diagnostic>
         text.drain(..'\u{feff}'.len_utf8());
     }
     Ok(text)
+}
+
+/// As [`read_text`]; an unfinished merge is an error, and nothing else of the text is.
+pub(super) fn read_merged_text(store: &Store, path: &str) -> Result<String, Diagnostic> {
+    let text = read_text(store, path)?;
+    merge_conflict(path, &text).map_or(Ok(text), Err)
 }
 
 fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {

@@ -6,7 +6,7 @@ use include_dir::{Dir, include_dir};
 
 use super::classify::{is_ignored, static_files};
 use super::files::{FilePlace, PlainFile};
-use super::store::{Store, read_text};
+use super::store::{Store, read_merged_text};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 use crate::i18n::MessageFile;
@@ -106,7 +106,7 @@ fn missing_theme(store: &Store, missing: &str, named_at: Option<Place>) -> Diagn
 /// What theme.toml extends; none is the default theme.
 fn extends(store: &Store, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Place)> {
     let file = format!("themes/{name}/theme.toml");
-    let text = read_text(store, &file).map_err(|error| diagnostics.push(error.setup())).ok()?;
+    let text = read_merged_text(store, &file).map_err(|error| diagnostics.push(error.setup())).ok()?;
     let (extends, found) = crate::config::parse_theme(&file, &text);
     diagnostics.extend(found);
     extends
@@ -143,7 +143,7 @@ fn templates_from_disk(
             );
             continue;
         }
-        match read_text(store, &path) {
+        match read_merged_text(store, &path) {
             Ok(text) => layers.templates.push(ThemeFile {
                 theme: theme.map(str::to_owned),
                 name: path[folder.len() + 1..].to_owned(),
@@ -166,7 +166,7 @@ fn words_from_disk(store: &Store, folder: &str, layers: &mut Layers, diagnostics
             continue;
         };
         let language = language.to_owned();
-        match read_text(store, &path) {
+        match read_merged_text(store, &path) {
             Ok(text) => layers.words.push(MessageFile { language, file: path.to_string(), text }),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }

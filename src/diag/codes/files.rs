@@ -87,6 +87,40 @@ codes! {
     /// ```
     TOO_LARGE = "too-large", Error;
 
+    /// A merge of two versions of a file was not finished.
+    ///
+    /// The version control system left both versions in the file, between lines of `<`, `=` and `>`.
+    /// Readers would see both. Keep the right lines and delete the rest.
+    ///
+    /// ```text
+    /// <<<<<<< HEAD
+    /// 20 people were killed.
+    /// =======
+    /// 200 people were killed.
+    /// >>>>>>> branch
+    /// ```
+    UNFINISHED_MERGE = "unfinished-merge", Error;
+
+    /// A file has the name of a copy, and its original is next to it.
+    ///
+    /// Programs that keep files the same on many machines make such copies if two people changed a file at
+    /// once. Both would be published. Keep one, and delete the other.
+    ///
+    /// ```text
+    /// content/briefings/water (conflicted copy 2026-01-05).md
+    /// ```
+    COPIED_FILE = "copied-file", Warning;
+
+    /// Two briefings have one title and one time.
+    ///
+    /// Readers cannot distinguish them in lists and feeds. Give one another title or time, or delete it.
+    ///
+    /// ```text
+    /// title = "Water is back"
+    /// date = 2026-01-05T18:00:00Z
+    /// ```
+    DOUBLE_BRIEFING = "double-briefing", Warning;
+
     /// Two files want one output path.
     ///
     /// Paths that differ only in upper and lower case count as one, since many file systems do

@@ -98,7 +98,7 @@ codes! {
 
     /// An address is not of a kind that a page may link to.
     ///
-    /// Addresses of the web, mail and telephone are allowed, in texts and in templates. Others can
+    /// Addresses of the web, mail, telephone, messages and maps are allowed, in texts and in templates. Others can
     /// run programs or leak who reads.
     ///
     /// ```text

@@ -10,6 +10,7 @@ mod files;
 mod front_matter;
 mod languages;
 mod links;
+mod markup;
 mod names;
 mod output;
 mod pages;
@@ -21,7 +22,7 @@ mod themes;
 use super::code::{Code, CodeArea};
 
 /// Every code there is.
-pub const AREAS: [CodeArea; 12] = [
+pub const AREAS: [CodeArea; 13] = [
     setup::AREA,
     front_matter::AREA,
     names::AREA,
@@ -29,6 +30,7 @@ pub const AREAS: [CodeArea; 12] = [
     protection::AREA,
     files::AREA,
     text::AREA,
+    markup::AREA,
     links::AREA,
     languages::AREA,
     themes::AREA,

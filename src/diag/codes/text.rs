@@ -35,12 +35,22 @@ codes! {
 
     /// A heading ends with attributes in braces.
     ///
-    /// Headings take none: the fragment of a heading is made from its text.
+    /// A heading takes only an id, as `{#id}`. Without one its fragment is made from its text.
     ///
     /// ```text
-    /// ## What we know {#known}
+    /// ## What we know {.known}
     /// ```
     HEADING_ATTRIBUTES = "heading-attributes", Error;
+
+    /// A heading cannot have the id that is written for it.
+    ///
+    /// An id holds letters, digits, `-` and `_`, and is used once in a text. Those that begin with `claim-`,
+    /// `fn-`, `fnref-` or `page-` are made by the program.
+    ///
+    /// ```text
+    /// ## What we know {#claim-known}
+    /// ```
+    BAD_HEADING_ID = "bad-heading-id", Error;
 
     /// A link refers to a definition that does not exist.
     ///

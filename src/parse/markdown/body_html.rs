@@ -53,6 +53,28 @@ impl BodyHtml {
         }
     }
 
+    /// Inserts HTML at many offsets, in order, into what was written last.
+    pub(super) fn insert_all(&mut self, insertions: &[(usize, String)]) {
+        let Some((first, _)) = insertions.first() else { return };
+        let tail = self.text.split_off(*first);
+        let mut copied = *first;
+        for (at, html) in insertions {
+            self.text.push_str(&tail[copied - first..at - first]);
+            self.text.push_str(html);
+            copied = *at;
+        }
+        self.text.push_str(&tail[copied - first..]);
+        let from = self.slots.partition_point(|(offset, _)| offset < first);
+        let mut inserted = insertions.iter().peekable();
+        let mut by = 0;
+        for (offset, _) in &mut self.slots[from..] {
+            while let Some((_, html)) = inserted.next_if(|(at, _)| at <= offset) {
+                by += html.len();
+            }
+            *offset += by;
+        }
+    }
+
     /// Removes what was written last.
     pub(super) fn truncate(&mut self, to: usize) {
         self.text.truncate(to);

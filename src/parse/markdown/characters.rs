@@ -89,3 +89,28 @@ pub(super) fn check_decoded(text: &str, range: &std::ops::Range<usize>, problems
     let message = format!("this means U+{:04X}, which cannot be written as a reference", u32::from(c));
     problems.add(range.clone(), Diagnostic::error(code, message).help("delete it"));
 }
+
+/// Letters and punctuation of Chinese, Japanese and Yi, which are written without spaces: wide characters
+/// but for Korean and pictures.
+pub(super) fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{312F}'
+        | '\u{3190}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{A4CF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF01}'..='\u{FF9F}'
+        | '\u{FFE0}'..='\u{FFE6}'
+        | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// Whether a line break between two characters is no space (CSS Text 4). Quotation marks, dashes and dots are
+/// of both kinds of scripts: they belong to the letter next to them.
+pub(super) fn joins_lines(before: char, after: char) -> bool {
+    let is_either = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·');
+    let is_none = |c: char| c == '\u{200B}';
+    is_none(before)
+        || is_none(after)
+        || is_cjk(before) && (is_cjk(after) || is_either(after))
+        || is_cjk(after) && is_either(before)
+}

@@ -1,13 +1,32 @@
-//! Ids of headings, made as GitHub makes them, and attributes of headings, which are refused.
+//! Ids of headings: written as `{#id}`, or made as GitHub makes them. Other attributes are refused.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::diag::{Code, Diagnostic};
 use crate::paths::lower_case;
 
 /// Prefixes of the ids that pages use for claims, footnotes and their own parts.
 const OUR_PREFIXES: [&str; 4] = ["claim-", "fn-", "fnref-", "page-"];
+
+/// A heading that a body begins with.
+#[derive(Debug)]
+pub struct OpeningHeading {
+    /// Without markup.
+    pub text: Box<str>,
+    /// Bytes of the body.
+    pub range: Range<usize>,
+    pub is_first_level: bool,
+}
+
+/// A warning about a heading of the first level, without its place.
+#[must_use]
+pub fn first_level() -> Diagnostic {
+    let message = "the page's title is its only heading of the first level";
+    Diagnostic::warning(Code::HEADING_LEVEL, message).label("shown as the second level").help("write ##")
+}
 
 /// The ids given so far in a body.
 #[derive(Default)]
@@ -17,6 +36,17 @@ pub(super) struct HeadingIds {
 }
 
 impl HeadingIds {
+    /// The id of `{#id}`, if a heading may have it.
+    pub(super) fn take(&mut self, attributes: &str) -> Result<Box<str>, Diagnostic> {
+        let id = written_id(attributes)?;
+        if self.given.contains_key(id) {
+            let message = format!("another heading of this text has the id \"{id}\"");
+            return Err(Diagnostic::error(Code::BAD_HEADING_ID, message).help("write another one"));
+        }
+        self.given.insert(id.into(), 0);
+        Ok(id.into())
+    }
+
     /// An id for a heading, not given before.
     pub(super) fn give(&mut self, text: &str) -> Box<str> {
         let base = id_of(text);
@@ -32,6 +62,39 @@ impl HeadingIds {
     }
 }
 
+/// The id in `{#id}`. Other attributes are refused.
+fn written_id(attributes: &str) -> Result<&str, Diagnostic> {
+    let inner = attributes.trim_start_matches('{').trim_end_matches('}').trim();
+    let Some(id) = inner.strip_prefix('#').filter(|id| !id.contains([' ', '=', '#'])) else {
+        return Err(Diagnostic::error(Code::HEADING_ATTRIBUTES, "a heading takes no attribute but its id")
+            .help("write only {#id}, or delete this"));
+    };
+    let refused =
+        |message: String, help: &str| Err(Diagnostic::error(Code::BAD_HEADING_ID, message).help(help));
+    if let Some(c) = id.chars().find(|&c| !is_of_id(c)) {
+        let message = format!("{c:?} cannot be in the id of a heading");
+        return refused(message, "write letters, digits, - and _ only");
+    }
+    match OUR_PREFIXES.iter().find(|prefix| id.starts_with(**prefix)) {
+        Some(prefix) => {
+            refused(format!("ids that begin with \"{prefix}\" are made by the program"), "write another one")
+        }
+        None if id.is_empty() => {
+            refused("the id of this heading is empty".to_owned(), "write it behind #, or delete this")
+        }
+        None => Ok(id),
+    }
+}
+
+fn is_of_id(c: char) -> bool {
+    matches!(c, '-' | '_') || c.is_alphanumeric() || is_combining_mark(c) && !is_joiner(c)
+}
+
+/// Variation selectors, joiners and the frame of a key: parts of emoji that no one could type.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{34F}' | '\u{200C}' | '\u{200D}' | '\u{20E3}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
 /// Lower case, punctuation dropped, spaces to `-`; letters, marks and digits of every script stay.
 fn id_of(text: &str) -> String {
     id_from(text.len(), lower_case(text))
@@ -42,8 +105,7 @@ fn id_from(capacity: usize, characters: impl Iterator<Item = char>) -> String {
     for c in characters {
         match c {
             ' ' => id.push('-'),
-            '-' | '_' => id.push(c),
-            c if c.is_alphanumeric() || is_combining_mark(c) => id.push(c),
+            c if is_of_id(c) => id.push(c),
             _ => {}
         }
     }
@@ -54,7 +116,7 @@ fn id_from(capacity: usize, characters: impl Iterator<Item = char>) -> String {
 }
 
 /// The `{#id}`, `{.class}` or `{key=value}` that the source of a heading ends in.
-pub(super) fn attributes(heading: &str) -> Option<std::ops::Range<usize>> {
+pub(super) fn attributes(heading: &str) -> Option<Range<usize>> {
     let text = content(heading);
     if !text.ends_with('}') || text.ends_with("\\}") {
         return None;
@@ -106,6 +168,7 @@ mod tests {
             ("Page-2", "h-page-2"),
             ("!?", "h-"),
             ("\"<&>", "h-"),
+            ("❤\u{FE0F} Aid 👩\u{200D}⚕\u{FE0F} 1\u{FE0F}\u{20E3}", "-aid--1"),
         ] {
             assert_eq!(id_of(text), id);
         }

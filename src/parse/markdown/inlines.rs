@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::characters::{check_decoded, is_visible};
+use super::bare_addresses::{self, BareAddress};
+use super::characters::{check_decoded, is_visible, joins_lines};
 use super::footnotes::{undefined, write_reference_id};
 use super::links::{Destination, resolve, resolve_picture};
 use super::open_spans::{Bracket, OpenLink, OpenPicture};
 use super::plain;
-use super::source::RawHtml;
-use super::writer::BodyWriter;
+use super::source::{RawHtml, is_escaped};
+use super::text_run::TextRun;
+use super::writer::{BodyWriter, is_reference};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{BodyLink, Slot, Target};
 
@@ -19,10 +21,55 @@ impl<'a> BodyWriter<'a> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         if !self.in_code {
             self.check_source(text, &range);
+            self.literal_text(text, &range);
         }
-        self.prose(text, range);
+        self.prose(text, range.clone());
+        if self.in_code {
+            return self.out.escaped(text);
+        }
+        let text = self.without_attributes(text, &range);
+        if is_escaped(self.source.body, range.start) {
+            self.end_text_run();
+        }
+        self.text_run.push(text, &range);
+    }
+
+    /// The text of a heading without its `{#id}`.
+    fn without_attributes<'t>(&self, text: &'t str, range: &Range<usize>) -> &'t str {
+        let Some(attributes) = &self.heading_attributes else { return text };
+        if range.start >= attributes.start {
+            return "";
+        }
+        text.get(..attributes.start - range.start).map_or(text, str::trim_end)
+    }
+
+    /// Writes the text that was read since the last other event, with links for its addresses.
+    pub(super) fn end_text_run(&mut self) {
+        let TextRun { text, range } = std::mem::take(&mut self.text_run);
+        let mut written = 0;
+        if self.open_links.is_empty() {
+            for BareAddress { range: part, target } in bare_addresses::find(&text) {
+                self.shown_text(&text[written..part.start]);
+                self.start_link(LinkType::Autolink, &target, "", range.clone());
+                self.shown_text(&text[part.clone()]);
+                self.end_link();
+                written = part.end;
+            }
+        }
+        self.shown_text(&text[written..]);
+    }
+
+    fn shown_text(&mut self, text: &str) {
         self.out.escaped(text);
         self.seen(text);
+    }
+
+    /// Text in which marks may be shown. An address in `<` and `>` is not written as text.
+    fn literal_text(&mut self, text: &str, range: &Range<usize>) {
+        if self.open_links.last().is_some_and(|link| link.is_address) {
+            return self.literal.other(range);
+        }
+        self.literal.text(text, range, self.source.body);
     }
 
     /// Text that may hold numbers about people.
@@ -46,8 +93,11 @@ impl<'a> BodyWriter<'a> {
         if let Some(link) = self.open_links.last_mut() {
             link.has_text = link.has_text || text.chars().any(is_visible);
         }
-        if let Some(plain) = &mut self.plain {
-            plain.push_str(text);
+        self.last_seen = text.chars().next_back().or(self.last_seen);
+        if self.in_heading {
+            self.heading_text.push_str(text);
+        } else {
+            self.lead.push(text);
         }
     }
 
@@ -89,24 +139,48 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
-    pub(super) fn code(&mut self, code: &str) {
+    pub(super) fn code(&mut self, code: &str, range: &Range<usize>) {
         self.prose_gap();
+        self.literal.other(range);
         self.out.raw("<code>");
         self.out.escaped(code);
         self.out.raw("</code>");
         self.seen(code);
     }
 
-    pub(super) fn line_break(&mut self, html: &str) {
+    /// The end of a line is a space, but for scripts that are written without them.
+    pub(super) fn soft_break(&mut self, range: &Range<usize>) {
+        if self
+            .last_seen
+            .zip(self.next_shown(range.end))
+            .is_none_or(|(before, after)| !joins_lines(before, after))
+        {
+            return self.line_break("\n", range);
+        }
         self.prose_gap();
+        self.literal.line_break(range);
+    }
+
+    /// The first character from `at` on that is neither white space nor a mark.
+    fn next_shown(&self, at: usize) -> Option<char> {
+        self.source.body[at..].chars().find(|&c| !c.is_ascii_whitespace() && !"*_~[`!>".contains(c))
+    }
+
+    pub(super) fn line_break(&mut self, html: &str, range: &Range<usize>) {
+        self.prose_gap();
+        self.literal.line_break(range);
         self.out.raw(html);
-        if let Some(plain) = &mut self.plain {
-            plain.push(' ');
+        self.last_seen = None;
+        if self.in_heading {
+            self.heading_text.push(' ');
+        } else {
+            self.lead.push(" ");
         }
     }
 
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
         self.prose_gap();
+        self.literal.other(&range);
         if self.options.raw_html == RawHtml::Sanitise {
             return self.raw.inline(html, range, &mut self.out, &mut self.problems);
         }
@@ -119,6 +193,7 @@ impl<'a> BodyWriter<'a> {
 
     pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
         self.prose_gap();
+        self.literal.other(&range);
         if let Bracket::Open(at) = self.bracket {
             self.bracket = Bracket::WithNote(at);
         }
@@ -149,7 +224,8 @@ impl<'a> BodyWriter<'a> {
         };
         self.prose_gap();
         let is_to_claim = is_to_claim(destination);
-        self.open_links.push(OpenLink { range, has_text: false, has_tag, is_to_claim });
+        let is_address = matches!(kind, LinkType::Autolink | LinkType::Email);
+        self.open_links.push(OpenLink { range, has_text: false, has_tag, is_to_claim, is_address });
     }
 
     fn write_link(&mut self, destination: Destination, title: &str, range: &Range<usize>) {
@@ -211,7 +287,7 @@ impl<'a> BodyWriter<'a> {
 
     /// After so many bytes the parser silently stops expanding references to definitions.
     fn expand(&mut self, kind: LinkType, bytes: usize, range: &Range<usize>) {
-        if !matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
+        if !is_reference(kind) {
             return;
         }
         let left = self.expansion_left;
@@ -232,6 +308,7 @@ impl<'a> BodyWriter<'a> {
         range: Range<usize>,
     ) {
         self.end_prose_block();
+        self.literal.other(&range);
         let starts_paragraph = self.out.ends_with("<p>") && self.out.len() == self.block_start + "<p>".len();
         self.picture = Some(OpenPicture {
             link_type,
@@ -353,10 +430,8 @@ impl<'a> BodyWriter<'a> {
         if let Some(link) = self.open_links.last_mut() {
             link.has_text = link.has_text || alt.chars().any(is_visible);
         }
-        if self.in_heading
-            && let Some(plain) = &mut self.plain
-        {
-            plain.push_str(alt);
+        if self.in_heading {
+            self.heading_text.push_str(alt);
         }
     }
 }
@@ -364,9 +439,4 @@ impl<'a> BodyWriter<'a> {
 fn is_to_claim(destination: &str) -> bool {
     let scheme = destination.trim_start().split_once(':').map_or("", |(scheme, _)| scheme);
     scheme.eq_ignore_ascii_case("claim")
-}
-
-/// Whether the character at `at` is escaped by a backslash.
-fn is_escaped(body: &str, at: usize) -> bool {
-    body.as_bytes()[..at].iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1
 }

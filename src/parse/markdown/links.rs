@@ -124,10 +124,10 @@ fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, Lin
         "claim" => claim(&decoded(rest)?)?,
         "date" => Target::Date(calendar_page(&decoded(rest)?)?),
         "http" | "https" => return web_address(rest, whole),
-        "mailto" | "tel" if !rest.is_empty() => return Ok(Destination::External(url(whole))),
+        "mailto" | "tel" | "sms" | "geo" if !rest.is_empty() => return Ok(Destination::External(url(whole))),
         _ => {
             let message = format!("\"{scheme}:\" is not a kind of address that a page may link to");
-            let help = "use place:, source:, claim:, date:, https:, mailto: or tel:, or ./ before a file name with a colon";
+            let help = "use place:, source:, claim:, date:, https:, mailto:, tel:, sms: or geo:, or ./ before a file name with a colon";
             return Err(LinkRefusal::new(Code::UNSAFE_URL, message, help));
         }
     };
@@ -318,8 +318,14 @@ mod tests {
 
     #[test]
     fn law_7_only_harmless_schemes_leave_the_site() {
-        for destination in ["https://example.org/a?b=1&c=2#d", "http://[::1]/", "mailto:a@b.org", "tel:+963"]
-        {
+        for destination in [
+            "https://example.org/a?b=1&c=2#d",
+            "http://[::1]/",
+            "mailto:a@b.org",
+            "tel:+963",
+            "sms:+963",
+            "geo:36.2,37.1",
+        ] {
             assert_eq!(check(destination), destination);
         }
         assert_eq!(check(r#"https://a.org/"<x>\"#), "https://a.org/%22%3Cx%3E%5C");

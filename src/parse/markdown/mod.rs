@@ -10,12 +10,19 @@
 //!
 //! [`Target`]: crate::model::Target
 
+mod bare_addresses;
 mod body_html;
 mod characters;
+mod colons;
+mod definitions;
+mod fences;
 mod footnotes;
 mod headings;
 mod inlines;
+mod lead;
 mod links;
+mod list_numbers;
+mod literal_markup;
 mod open_spans;
 mod people_counts;
 mod plain;
@@ -25,6 +32,7 @@ mod source;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod text_run;
 mod writer;
 
 use std::cell::RefCell;
@@ -33,6 +41,7 @@ use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 
 use crate::diag::Diagnostic;
 use crate::model::Body;
+pub use headings::{OpeningHeading, first_level};
 pub use people_counts::{PeopleCount, number};
 use problems::Problems;
 use source::BodySource;
@@ -61,6 +70,8 @@ pub struct ParsedBody {
     pub body: Body,
     /// Empty unless the options ask for them.
     pub people_counts: Vec<PeopleCount>,
+    /// If the first block is a heading. Its level is left to the caller, who knows the title.
+    pub opening_heading: Option<OpeningHeading>,
     /// In the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -83,14 +94,22 @@ pub fn parse(file: &str, text: &str, at: usize, options: &MarkdownOptions) -> Pa
         }
         None::<(CowStr<'_>, CowStr<'_>)>
     };
-    let parser = Parser::new_with_broken_link_callback(body, dialect(), Some(note_undefined));
-    let mut written = BodyWriter::new(source, *options, problems).run(parser.into_offset_iter());
+    let parsed = colons::replaced(body);
+    let parser = Parser::new_with_broken_link_callback(&parsed, dialect(), Some(note_undefined));
+    let mut events = parser.into_offset_iter();
+    let restored = events.by_ref().map(|(event, range)| (colons::restored(event), range));
+    let mut written = BodyWriter::new(source, *options, problems).run(restored);
+    if let Some(references) = written.references {
+        references.check(events.reference_definitions(), body, &mut written.problems);
+    }
+    drop(events);
     for (range, label) in undefined.take() {
         written.problems.undefined_reference(range, &label);
     }
     ParsedBody {
         body: written.body,
         people_counts: written.people_counts,
+        opening_heading: written.opening_heading,
         diagnostics: written.problems.into_diagnostics(),
     }
 }

@@ -12,6 +12,8 @@ pub(super) struct OpenLink {
     pub(super) has_tag: bool,
     /// The claim is the owner of the numbers in it.
     pub(super) is_to_claim: bool,
+    /// Its text is its target.
+    pub(super) is_address: bool,
 }
 
 /// A picture whose text alternative is being read.

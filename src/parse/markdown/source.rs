@@ -29,3 +29,8 @@ pub(super) struct BodySource<'a> {
     /// `&text[at..]`
     pub(super) body: &'a str,
 }
+
+/// Whether the character at `at` is escaped by a backslash.
+pub(super) fn is_escaped(body: &str, at: usize) -> bool {
+    body.as_bytes()[..at].iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1
+}

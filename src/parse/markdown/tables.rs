@@ -1,8 +1,12 @@
 //! Tables: cells with the alignment of their column, in a box that scrolls if the table is wide.
 
+use std::ops::Range;
+
 use pulldown_cmark::Alignment;
 
 use super::body_html::BodyHtml;
+use super::problems::Problems;
+use crate::diag::{Code, Diagnostic};
 use crate::model::Slot;
 
 /// Writes the open table. Tables do not nest.
@@ -10,6 +14,8 @@ use crate::model::Slot;
 pub(super) struct TableWriter {
     alignments: Vec<Alignment>,
     column: usize,
+    /// Where the last cell ends in the body.
+    cell_end: usize,
     in_head: bool,
     /// The offsets of the open cell and of its content.
     cell_start: usize,
@@ -53,9 +59,10 @@ impl TableWriter {
         self.content_start = out.len();
     }
 
-    /// An empty cell is no header of a column.
-    pub(super) fn end_cell(&mut self, out: &mut BodyHtml) {
+    /// An empty cell is no header of a column. `end` is in the body.
+    pub(super) fn end_cell(&mut self, end: usize, out: &mut BodyHtml) {
         self.column += 1;
+        self.cell_end = end;
         if !self.in_head {
             return out.raw("</td>");
         }
@@ -65,4 +72,38 @@ impl TableWriter {
         }
         out.raw("</th>");
     }
+
+    /// Ends the row in `range` of the body. The parser drops cells beyond the header.
+    pub(super) fn end_row(
+        &self,
+        range: &Range<usize>,
+        body: &str,
+        out: &mut BodyHtml,
+        problems: &mut Problems<'_>,
+    ) {
+        out.raw("</tr>\n");
+        let rest = body.get(self.cell_end..range.end).unwrap_or_default();
+        let lost = rest.trim_start_matches(is_between_cells);
+        let start = range.end.max(self.cell_end) - lost.len();
+        let lost = lost.trim_end_matches(is_between_cells);
+        if lost.is_empty() {
+            return;
+        }
+        let columns = self.column;
+        let cells = columns + lost.replace("\\|", "").split('|').count();
+        let message =
+            format!("this row has {cells} cells and its table {columns} columns: no reader sees the rest");
+        let row = body.get(range.start..self.cell_end).unwrap_or_default();
+        let help = if row.split('|').any(|cell| cell.matches('`').count() % 2 == 1) {
+            "write `\\|` for a bar within code; each | ends a cell, in code too"
+        } else {
+            "add the column to the header and to the line of dashes, or write `\\|` for a bar in the text"
+        };
+        let diagnostic = Diagnostic::error(Code::LOST_CELL, message).label("lost").help(help);
+        problems.add(start..start + lost.len(), diagnostic);
+    }
+}
+
+fn is_between_cells(c: char) -> bool {
+    c == '|' || c.is_ascii_whitespace()
 }

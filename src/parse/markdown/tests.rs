@@ -1,6 +1,7 @@
 //! Text in, text out: Markdown to HTML with its slots named, and to diagnostics with their places.
 
 mod laws;
+mod literal;
 mod refused;
 mod shown;
 

@@ -2,11 +2,16 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::body_html::BodyHtml;
+use super::definitions::References;
+use super::fences;
 use super::footnotes::Footnotes;
-use super::headings::{HeadingIds, attributes};
+use super::headings::{HeadingIds, OpeningHeading, attributes, first_level};
+use super::lead::Lead;
+use super::list_numbers::ListNumbers;
+use super::literal_markup::{self, BlockKind, BlockText};
 use super::open_spans::{Bracket, OpenLink, OpenPicture};
 use super::people_counts::{PeopleCount, ProseReader};
 use super::plain;
@@ -14,6 +19,7 @@ use super::problems::Problems;
 use super::raw_html::RawElements;
 use super::source::{BodySource, MarkdownOptions, RawHtml};
 use super::tables::TableWriter;
+use super::text_run::TextRun;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Body, BodyLink, Heading, Slot};
 
@@ -21,6 +27,9 @@ use crate::model::{Body, BodyLink, Heading, Slot};
 pub(super) struct WrittenBody<'a> {
     pub(super) body: Body,
     pub(super) people_counts: Vec<PeopleCount>,
+    /// `None` for a body without definitions.
+    pub(super) references: Option<References<'a>>,
+    pub(super) opening_heading: Option<OpeningHeading>,
     pub(super) problems: Problems<'a>,
 }
 
@@ -39,18 +48,30 @@ pub(super) struct BodyWriter<'a> {
     pub(super) raw_block: String,
     headings: Vec<Heading>,
     heading_ids: HeadingIds,
-    /// Text without markup, while a heading or the lead is read.
-    pub(super) plain: Option<String>,
+    /// Text without markup, while a heading is read.
+    pub(super) heading_text: String,
     pub(super) in_heading: bool,
-    lead: Box<str>,
+    /// Where the open heading has attributes in the body.
+    pub(super) heading_attributes: Option<Range<usize>>,
+    pub(super) lead: Lead,
+    /// The last character that readers see of the open block.
+    pub(super) last_seen: Option<char>,
+    /// Text that is not yet written.
+    pub(super) text_run: TextRun,
     /// How many blocks are open.
     depth: usize,
     /// The offset in `out` of the open `<p>` or heading.
     pub(super) block_start: usize,
     /// The offset in `out` of each open `<li>`.
     items: Vec<usize>,
+    list_numbers: ListNumbers,
     table: TableWriter,
     pub(super) in_code: bool,
+    /// Whether a fence opened the code.
+    in_fence: bool,
+    pub(super) literal: BlockText,
+    references: Option<References<'a>>,
+    opening_heading: Option<OpeningHeading>,
     pub(super) bracket: Bracket,
     /// `None` unless the options ask for numbers about people.
     pub(super) people_prose: Option<ProseReader>,
@@ -74,14 +95,22 @@ impl<'a> BodyWriter<'a> {
             raw_block: String::new(),
             headings: Vec::new(),
             heading_ids: HeadingIds::default(),
-            plain: None,
+            heading_text: String::new(),
             in_heading: false,
-            lead: Box::default(),
+            heading_attributes: None,
+            lead: Lead::default(),
+            last_seen: None,
+            text_run: TextRun::default(),
             depth: 0,
             block_start: 0,
             items: Vec::new(),
+            list_numbers: ListNumbers::default(),
             table: TableWriter::default(),
             in_code: false,
+            in_fence: false,
+            literal: BlockText::default(),
+            references: source.body.contains("]:").then(References::default),
+            opening_heading: None,
             bracket: Bracket::default(),
             people_prose: options.people_counts.then(|| ProseReader::with_capacity(source.body.len())),
             expansion_left: source.body.len().max(100_000),
@@ -103,18 +132,28 @@ impl<'a> BodyWriter<'a> {
             html: self.out.finished(),
             headings: self.headings.into(),
             links: self.links.into(),
-            lead: self.lead,
+            lead: self.lead.into_text(),
         };
         let people_counts = self.people_prose.map(ProseReader::finish).unwrap_or_default();
-        WrittenBody { body, people_counts, problems: self.problems }
+        WrittenBody {
+            body,
+            people_counts,
+            references: self.references,
+            opening_heading: self.opening_heading,
+            problems: self.problems,
+        }
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        self.refer(&event, &range);
+        if !matches!(event, Event::Text(_)) {
+            self.end_text_run();
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
-            Event::Code(code) => self.code(&code),
+            Event::Code(code) => self.code(&code, &range),
             Event::Html(html) => {
                 if let Some(prose) = &mut self.people_prose {
                     prose.text(&html, range);
@@ -123,10 +162,28 @@ impl<'a> BodyWriter<'a> {
             }
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),
-            Event::SoftBreak => self.line_break("\n"),
-            Event::HardBreak => self.line_break("<br>\n"),
+            Event::SoftBreak => self.soft_break(&range),
+            Event::HardBreak => self.line_break("<br>\n", &range),
             Event::Rule => self.rule(),
             Event::TaskListMarker(done) => self.task(done),
+        }
+    }
+
+    /// Definitions are what is neither shown nor referred to.
+    fn refer(&mut self, event: &Event<'a>, range: &Range<usize>) {
+        let Some(references) = &mut self.references else { return };
+        match event {
+            Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) => {
+                references.show(range);
+                if is_reference(*link_type) {
+                    references.refer(id.clone());
+                }
+            }
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_) | Tag::Heading { .. })
+            | Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineHtml(_) => references.show(range),
+            _ => {}
         }
     }
 
@@ -149,7 +206,10 @@ impl<'a> BodyWriter<'a> {
             block => {
                 self.raw.enter(true, &mut self.out, &mut self.problems);
                 self.end_prose_block();
+                self.end_literal_text();
                 self.bracket = Bracket::default();
+                self.last_seen = None;
+                self.start_in_lead(&block);
                 self.start_block(block, range);
                 self.depth += 1;
             }
@@ -161,16 +221,25 @@ impl<'a> BodyWriter<'a> {
         self.out.raw(html);
     }
 
+    fn start_in_lead(&mut self, tag: &Tag<'a>) {
+        match tag {
+            Tag::Paragraph | Tag::List(_) | Tag::BlockQuote(_) if self.depth == 0 => self.lead.start(),
+            Tag::Item => self.lead.item(),
+            _ => self.lead.push(" "),
+        }
+    }
+
     fn start_block(&mut self, tag: Tag<'a>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
-            Tag::Heading { .. } => self.start_heading(),
+            Tag::Heading { .. } => self.start_heading(&range),
             Tag::BlockQuote(None) => self.out.raw("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::List(start) => self.start_list(start),
             Tag::Item => {
                 self.items.push(self.out.len());
+                self.list_numbers.item(&self.source.body[range.start..], self.out.len());
                 self.out.raw("<li>");
             }
             Tag::FootnoteDefinition(label) => {
@@ -183,7 +252,10 @@ impl<'a> BodyWriter<'a> {
             Tag::Table(alignments) => self.table = TableWriter::start(alignments, &mut self.out),
             Tag::TableHead => self.table.start_head(&mut self.out),
             Tag::TableRow => self.table.start_row(&mut self.out),
-            Tag::TableCell => self.table.start_cell(&mut self.out),
+            Tag::TableCell => {
+                self.literal.begin(BlockKind::Line);
+                self.table.start_cell(&mut self.out);
+            }
             _ => {}
         }
     }
@@ -202,7 +274,12 @@ impl<'a> BodyWriter<'a> {
             TagEnd::Link => self.end_link(),
             block => {
                 self.depth -= 1;
+                if self.depth == 0 {
+                    self.lead.end();
+                }
+                self.last_seen = None;
                 self.end_prose_block();
+                self.end_literal_text();
                 self.bracket = Bracket::default();
                 self.end_block(block, range);
             }
@@ -215,9 +292,11 @@ impl<'a> BodyWriter<'a> {
             TagEnd::Heading(level) => self.end_heading(level, range),
             TagEnd::BlockQuote(None) => self.out.raw("</blockquote>\n"),
             TagEnd::BlockQuote(Some(_)) => self.out.raw("</div>\n"),
-            TagEnd::CodeBlock => self.end_code(),
-            TagEnd::List(true) => self.out.raw("</ol>\n"),
-            TagEnd::List(false) => self.out.raw("</ul>\n"),
+            TagEnd::CodeBlock => self.end_code(range),
+            TagEnd::List(is_ordered) => {
+                self.list_numbers.end_list(&mut self.out);
+                self.out.raw(if is_ordered { "</ol>\n" } else { "</ul>\n" });
+            }
             TagEnd::Item => {
                 self.items.pop();
                 self.out.raw("</li>\n");
@@ -231,10 +310,16 @@ impl<'a> BodyWriter<'a> {
             TagEnd::DefinitionListDefinition => self.out.raw("</dd>\n"),
             TagEnd::Table => self.out.raw("</tbody>\n</table>\n</div>\n"),
             TagEnd::TableHead => self.table.end_head(&mut self.out),
-            TagEnd::TableRow => self.out.raw("</tr>\n"),
-            TagEnd::TableCell => self.table.end_cell(&mut self.out),
+            TagEnd::TableRow => {
+                self.table.end_row(&range, self.source.body, &mut self.out, &mut self.problems)
+            }
+            TagEnd::TableCell => self.table.end_cell(range.end, &mut self.out),
             _ => {}
         }
+    }
+
+    fn end_literal_text(&mut self) {
+        literal_markup::check(&mut self.literal, self.source.body, &mut self.problems);
     }
 
     pub(super) fn end_prose_block(&mut self) {
@@ -246,32 +331,32 @@ impl<'a> BodyWriter<'a> {
     fn start_paragraph(&mut self) {
         self.block_start = self.out.len();
         self.out.raw("<p>");
-        if self.depth == 0 && self.lead.is_empty() {
-            self.plain = Some(String::new());
-        }
     }
 
     fn end_paragraph(&mut self) {
-        if let Some(text) = self.plain.take() {
-            self.lead = plain::lead(&text);
-        }
         // A picture with a caption replaces its paragraph.
         if !self.out.ends_with("</figure>\n") {
             self.out.raw("</p>\n");
         }
     }
 
-    fn start_heading(&mut self) {
+    fn start_heading(&mut self, range: &Range<usize>) {
         self.block_start = self.out.len();
         self.in_heading = true;
-        self.plain = Some(String::new());
+        self.literal.begin(BlockKind::Line);
+        let attributes = attributes(&self.source.body[range.clone()]);
+        self.heading_attributes =
+            attributes.map(|attributes| range.start + attributes.start..range.start + attributes.end);
     }
 
     fn end_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         self.in_heading = false;
-        self.check_heading(level, &range);
-        let text = plain::fold(&self.plain.take().unwrap_or_default());
-        let id = self.heading_ids.give(&text);
+        let text = plain::fold(&std::mem::take(&mut self.heading_text));
+        self.check_heading(level, &text, &range);
+        let id = match self.heading_attributes.take() {
+            Some(attributes) => self.written_id(attributes, &text),
+            None => self.heading_ids.give(&text),
+        };
         let level = (level as u8).max(2);
         let name = ["h2", "h3", "h4", "h5", "h6"][usize::from(level - 2)];
         self.out.insert(self.block_start, &format!("<{name} id=\"{id}\">"));
@@ -281,17 +366,28 @@ impl<'a> BodyWriter<'a> {
         self.headings.push(Heading { level, id, text: text.into() });
     }
 
-    fn check_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
-        if level == HeadingLevel::H1 {
-            let message = "the page's title is its only heading of the first level";
-            let diagnostic =
-                Diagnostic::warning(Code::HEADING_LEVEL, message).label("shown as the second level");
-            self.problems.add(range.clone(), diagnostic.help("write ##"));
+    fn check_heading(&mut self, level: HeadingLevel, text: &str, range: &Range<usize>) {
+        if text.is_empty() {
+            let diagnostic = Diagnostic::warning(Code::EMPTY_HEADING, "this heading has no text");
+            self.problems
+                .add(range.clone(), diagnostic.help("write its text in the same line, or delete it"));
+        } else if self.block_start == 0 && self.depth == 0 {
+            // Its level is checked together with the title.
+            let is_first_level = level == HeadingLevel::H1;
+            self.opening_heading =
+                Some(OpeningHeading { text: text.into(), range: range.clone(), is_first_level });
+        } else if level == HeadingLevel::H1 {
+            self.problems.add(range.clone(), first_level());
         }
-        let Some(found) = attributes(&self.source.body[range.clone()]) else { return };
-        let diagnostic = Diagnostic::error(Code::HEADING_ATTRIBUTES, "headings take no attributes")
-            .help("delete this; the heading's id is made from its text, as on GitHub");
-        self.problems.add(range.start + found.start..range.start + found.end, diagnostic);
+    }
+
+    /// The id that a heading ends with, in `attributes`; one made from its text if that is not allowed.
+    fn written_id(&mut self, attributes: Range<usize>, text: &str) -> Box<str> {
+        let taken = self.heading_ids.take(&self.source.body[attributes.clone()]);
+        taken.unwrap_or_else(|refusal| {
+            self.problems.add(attributes, refusal);
+            self.heading_ids.give(text)
+        })
     }
 
     fn start_alert(&mut self, kind: BlockQuoteKind) {
@@ -312,6 +408,7 @@ impl<'a> BodyWriter<'a> {
     /// Code is left to right on an Arabic page, too. It scrolls, so it takes the focus.
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
         self.in_code = true;
+        self.in_fence = matches!(kind, CodeBlockKind::Fenced(_));
         self.out.raw("<pre dir=\"ltr\" tabindex=\"0\"><code");
         if let CodeBlockKind::Fenced(info) = kind {
             let word = info.split_whitespace().next().unwrap_or_default();
@@ -325,12 +422,16 @@ impl<'a> BodyWriter<'a> {
         self.out.raw(">");
     }
 
-    fn end_code(&mut self) {
+    fn end_code(&mut self, range: Range<usize>) {
         self.in_code = false;
+        if std::mem::take(&mut self.in_fence) {
+            fences::check(&range, self.source.body, &mut self.problems);
+        }
         self.out.raw("</code></pre>\n");
     }
 
     fn start_list(&mut self, start: Option<u64>) {
+        self.list_numbers.start_list(start.is_some());
         if self.out.len() > 0 && !self.out.ends_with("\n") {
             self.out.raw("\n");
         }
@@ -382,4 +483,8 @@ impl<'a> BodyWriter<'a> {
             .help("write it in Markdown, or set html = \"sanitise\" in site.toml");
         self.problems.add(range, diagnostic);
     }
+}
+
+pub(super) fn is_reference(link: LinkType) -> bool {
+    matches!(link, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
 }

@@ -42,7 +42,7 @@ fn check(html: &str, expected: Expect) {
 fn headings_paragraphs_and_lists() {
     check(
         "<h1>Title &amp; more</h1>\n<p class=\"lead\">One\n  two <b>three</b>.</p><h2>Part</h2><p>x<br>y</p><h3>Sub</h3>\
-         <ul><li>one<li>two<ul><li>three</ul></ul><ol start=3><li><p>a</p><p>b</p></li><li>c</li></ol>\
+         <ul><li>one<li>two<ul><li>three</ul></ul><ol start=3><li><p>a</p><p>b</p></li><li value=7>c</li></ol>\
          <ol class=\"items\"><li>plain</li></ol><hr><p>end",
         expect![[r#"
             Title & more
@@ -65,7 +65,7 @@ fn headings_paragraphs_and_lists() {
             3. a
                b
 
-            4. c
+            7. c
 
             - plain
 

@@ -26,7 +26,7 @@ struct OpenElement<'h> {
     is_isolated: bool,
     /// The target of a link, the label of a cell, the captions of a drawing.
     value: Cow<'h, str>,
-    /// The next number of a list, or 0; the level of a heading. 1 for a meaning on the line of its name,
+    /// One more than the next number of a list, or 0; the level of a heading. 1 for a meaning on the line of its name,
     /// and for a cell that is a heading.
     number: usize,
 }
@@ -227,6 +227,7 @@ impl<'o, 'h> PlainTextWriter<'o, 'h> {
         match element.kind {
             ElementKind::Heading => element.number = usize::from(name.as_bytes()[1] - b'0'),
             ElementKind::List => element.number = first_number(name, tag),
+            ElementKind::Item => self.begin_item(tag),
             ElementKind::Meaning => element.number = usize::from(!self.blocks.line_is_empty()),
             ElementKind::Verbatim => self.verbatim += 1,
             ElementKind::Table => self.tables.push(TextTable::default()),
@@ -431,6 +432,17 @@ impl<'o, 'h> PlainTextWriter<'o, 'h> {
         }
     }
 
+    /// An item may have a number of its own.
+    fn begin_item(&mut self, tag: &StartTag<'h>) {
+        let Some(value) = tag.attribute("value").and_then(|value| value.parse::<usize>().ok()) else {
+            return;
+        };
+        let list = self.open.iter_mut().rev().find(|open| open.kind == ElementKind::List);
+        if let Some(list) = list.filter(|list| list.number > 0) {
+            list.number = value.saturating_add(1);
+        }
+    }
+
     fn finish_item(&mut self, start: usize) {
         if self.navs > 0 {
             return;
@@ -438,8 +450,9 @@ impl<'o, 'h> PlainTextWriter<'o, 'h> {
         let list = self.open.iter_mut().rev().find(|open| open.kind == ElementKind::List);
         let marker = match list {
             Some(list) if list.number > 0 => {
-                list.number += 1;
-                format!("{}. ", list.number - 1)
+                let marker = format!("{}. ", list.number - 1);
+                list.number = list.number.saturating_add(1);
+                marker
             }
             _ => "- ".to_owned(),
         };
@@ -517,10 +530,10 @@ impl<'o, 'h> PlainTextWriter<'o, 'h> {
     }
 }
 
-/// The first number of a list; 0 without numbers. A list with a class has marks by its theme, or none.
+/// One more than the first number of a list; 0 without numbers. A list with a class has marks by its theme, or none.
 fn first_number(name: &str, tag: &StartTag<'_>) -> usize {
     if name != "ol" || tag.attribute("class").is_some() {
         return 0;
     }
-    tag.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1)
+    tag.attribute("start").and_then(|start| start.parse::<usize>().ok()).unwrap_or(1).saturating_add(1)
 }

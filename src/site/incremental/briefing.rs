@@ -20,7 +20,7 @@ use crate::site::parts::LinkTarget;
 use crate::site::published::check_translation;
 use crate::site::routes::has_same_pages;
 use crate::site::terms::events::events_of;
-use crate::site::{claims, corrections, evidence, guards, history};
+use crate::site::{claims, corrections, doubles, evidence, guards, history};
 use crate::sources::SourceSet;
 
 /// Replaces `before` by `after`, but for the links of its text. After `None` the site is of no use any more:
@@ -37,6 +37,10 @@ pub fn replace(
         || loses_linked_claim(site, ix, before, after)
         || !keeps_names(&site.content, before, after, known)
     {
+        return None;
+    }
+    let others = || site.content.briefings.iter().map(|linked| &*linked.article);
+    if before.title != after.title && doubles::may_double(after, others()) {
         return None;
     }
     let content = &mut site.content;

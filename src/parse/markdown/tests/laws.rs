@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
             return Err(format!("<{tag} {name}=\"{value}\">"));
         }
         if matches!(name, "href" | "src") {
-            let allowed = ["x", "#f", "http://", "https://", "mailto:", "tel:"];
+            let allowed = ["x", "#f", "http://", "https://", "mailto:", "tel:", "sms:", "geo:"];
             if !allowed.iter().any(|start| value.to_lowercase().starts_with(start)) {
                 return Err(format!("<{tag} {name}=\"{value}\">"));
             }
@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
 }
 
 fn check(text: &str, raw_html: RawHtml) -> Result<(), String> {
-    let ParsedBody { body, people_counts, diagnostics } =
+    let ParsedBody { body, people_counts, diagnostics, .. } =
         parse(FILE, text, 0, &MarkdownOptions { raw_html, people_counts: true });
     for count in people_counts {
         assert!(text.get(count.range).is_some(), "a count is whole characters");
@@ -225,6 +225,10 @@ const FRAGMENTS: &[&str] = &[
     "place:x",
     "x.md#y",
     "(https://x.org)",
+    "https://x.org/a_b",
+    "www.x.org",
+    "a@x.org",
+    "北",
     "<javascript:x>",
     "<https://x.org>",
     "&#1;",

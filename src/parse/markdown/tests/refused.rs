@@ -61,10 +61,16 @@ fn pictures_that_may_not_be() {
 
 #[test]
 fn headings_that_may_not_be() {
-    assert_snapshot!(problems("# One\n\n## Two {#x}\n\nThree {.y}\n---\n\n## Four {z}"), @"
-    warning heading-level 1:1 # One
-    error heading-attributes 3:8 {#x}
-    error heading-attributes 5:7 {.y}
+    assert_snapshot!(problems("text\n\n# One\n\n## Two {#x}\n\nThree {.y}\n---\n\n## Four {z}\n\n\
+         ## A {#a .b}\n\n## B {#b}\n\n## C {#b}\n\n## D {#fn-1}\n\n## E {#}\n\n## F {#a/b}\n\n## G {#d}"), @"
+    warning heading-level 3:1 # One
+    error heading-attributes 7:7 {.y}
+    error heading-attributes 12:6 {#a .b}
+    error bad-heading-id 16:6 {#b}
+    error bad-heading-id 18:6 {#fn-1}
+    error bad-heading-id 20:6 {#}
+    error bad-heading-id 22:6 {#a/b}
+    error bad-heading-id 24:6 {#d}
     ");
 }
 
@@ -128,7 +134,7 @@ fn html_where_it_is_sanitised() {
 
 #[test]
 fn a_flood_is_cut_and_its_errors_come_before_its_warnings() {
-    let text = format!("{}{}", "# a\n\n".repeat(200), "[^x] ".repeat(50));
+    let text = format!("a\n\n{}{}", "# a\n\n".repeat(200), "[^x] ".repeat(50));
     let diagnostics = parse(FILE, &text, 0, &MarkdownOptions::default()).diagnostics;
     assert_eq!(diagnostics.len(), 101);
     assert_eq!(diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count(), 50);

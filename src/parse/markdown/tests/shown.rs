@@ -202,12 +202,9 @@ fn code_reads_from_left_to_right_and_its_language_is_harmless() {
 #[test]
 fn the_lead_is_the_first_paragraph_as_text() {
     let lead = |text: &str| body(text).lead.into_string();
-    assert_eq!(
-        lead("## h\n\n> q\n\nSee [SOHR](source:sohr)[^1],  *now*\nand `x`.\n\nMore.\n\n[^1]: n"),
-        "See SOHR, now and x."
-    );
+    assert_eq!(lead("## h\n\n> q\n\nSee [SOHR](source:sohr)[^1],  *now*\nand `x`.\n\nMore.\n\n[^1]: n"), "q");
     assert_eq!(lead("![alt](a.png)\n\nText."), "Text.");
-    assert_eq!(lead("- list"), "");
+    assert_eq!(lead("- list"), "list");
     let long = lead(&"word, ".repeat(100));
     assert!(long.ends_with("word…") && long.chars().count() <= 241, "{long}");
     assert_eq!(lead(&"ع".repeat(300)).chars().count(), 241);
@@ -268,4 +265,85 @@ fn allowed_html_is_sanitised() {
     <p>x  y</p>
     <p>z  � <b title="�">w</b></p>
     "#);
+}
+
+#[test]
+fn bare_addresses_are_links() {
+    assert_snapshot!(html("See https://example.org/a_b_c*d* and desk@example.org, www.example.org/?a=1&amp;b=2."), @r#"<p>See <a href="https://example.org/a_b_c" rel="noopener noreferrer">https://example.org/a_b_c</a><em>d</em> and <a href="mailto:desk@example.org">desk@example.org</a>, <a href="http://www.example.org/?a=1&amp;b=2" rel="noopener noreferrer">www.example.org/?a=1&amp;b=2</a>.</p>"#);
+    assert_snapshot!(html("[https://a.org](place:x) `https://b.org` <https://c.org> https\\://d.org desk\\@e.org **https://f.org**"), @r#"<p><a href="{Neighbourhood("x")}">https://a.org</a> <code>https://b.org</code> <a href="https://c.org" rel="noopener noreferrer">https://c.org</a> https://d.org desk@e.org <strong><a href="https://f.org" rel="noopener noreferrer">https://f.org</a></strong></p>"#);
+    assert_snapshot!(html("- https://a.org\n\n| https://b.org |\n|---|\n\n## https://c.org\n\n    https://d.org"), @r#"
+    <ul>
+    <li><a href="https://a.org" rel="noopener noreferrer">https://a.org</a></li>
+    </ul>
+    <div class="scroll" role="group" tabindex="0" aria-label="{table}">
+    <table>
+    <thead>
+    <tr><th scope="col"><a href="https://b.org" rel="noopener noreferrer">https://b.org</a></th></tr>
+    </thead>
+    <tbody>
+    </tbody>
+    </table>
+    </div>
+    <h2 id="httpscorg"><a href="https://c.org" rel="noopener noreferrer">https://c.org</a></h2>
+    <pre dir="ltr" tabindex="0"><code>https://d.org</code></pre>
+    "#);
+    assert_eq!(problems("https://example.org/**a:**b www.example.org/__a:__b"), "");
+}
+
+#[test]
+fn a_line_break_between_letters_of_scripts_without_spaces_is_no_space() {
+    assert_snapshot!(html("这个段落是那么长，\n在一行写不行。最好\n用**三行**\n**写**。“好”\n好 abc\n好\nabc  \n好\n> 引\n> 用\n\n한국\n어\n\n- に\n  ほ"), @"
+    <p>这个段落是那么长，在一行写不行。最好用<strong>三行</strong><strong>写</strong>。“好”好 abc
+    好
+    abc<br>
+    好</p>
+    <blockquote>
+    <p>引用</p>
+    </blockquote>
+    <p>한국
+    어</p>
+    <ul>
+    <li>にほ</li>
+    </ul>
+    ");
+    assert_eq!(
+        &*body("这个段落是那么长，\n在一行写不行。最好\n用三行写。").lead,
+        "这个段落是那么长，在一行写不行。最好用三行写。"
+    );
+}
+
+#[test]
+fn a_lead_is_near_its_length_in_every_script() {
+    let chars = |text: &str| body(text).lead.chars().count();
+    for text in
+        ["北京 市政府表示供水将在今晚恢复", "น้ำประปากลับมาแล้ว", "ទឹកត្រឡប់មកវិញ", "ရေပြန်လာပြီ", "水が戻りました。"]
+    {
+        let length = chars(&text.repeat(40));
+        assert!((200..=241).contains(&length), "{length} of {text}");
+    }
+    assert_eq!(chars(&format!("See {}", "x".repeat(500))), 241);
+    let family = "👩\u{200D}👩\u{200D}👧";
+    let lead = body(&family.repeat(100)).lead;
+    assert!(lead.trim_end_matches('…').len().is_multiple_of(family.len()), "{lead}");
+}
+
+#[test]
+fn a_lead_begins_with_a_list_or_a_quotation_too() {
+    let lead = |text: &str| body(text).lead.into_string();
+    assert_eq!(lead("- one\n- two.\n- [x] three\n  - four\n\ntext"), "one · two. three · four");
+    assert_eq!(lead("> one\n>\n> two\n\ntext"), "one two");
+    assert_eq!(lead("> [!NOTE]\n> one"), "one");
+    assert_eq!(lead("```\ncode\n```\n\n| a |\n|---|\n\n## b\n\ntext"), "text");
+}
+
+#[test]
+fn headings_keep_the_id_that_is_written() {
+    assert_snapshot!(html("## What we know {#known}\n\n### Known *so* far {#so_far} ###\n\nA {#حلب}\n---\n\n## Known"), @r#"
+    <h2 id="known">What we know</h2>
+    <h3 id="so_far">Known <em>so</em> far</h3>
+    <h2 id="حلب">A</h2>
+    <h2 id="known-1">Known</h2>
+    "#);
+    assert_eq!(*body("## Pumps {#pumps-2}").headings[0].text, *"Pumps");
+    assert_eq!(problems("## Pumps {#pumps}"), "");
 }
