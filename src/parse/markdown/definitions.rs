@@ -38,18 +38,22 @@ impl<'a> References<'a> {
         let mut known: Vec<_> = definitions.iter().collect();
         known.sort_by_key(|(_, definition)| definition.span.start);
         for (label, definition) in known {
-            let is_comment = matches!(&*definition.dest, "#" | "");
-            if !used.contains(&definition.span.start) && !is_comment {
+            if !used.contains(&definition.span.start) && !is_comment(&definition.dest) {
                 unused(label, definition.span.clone(), body, problems);
             }
         }
         for line in dropped(body, &self.shown).filter(|line| !first.contains(&line.start)) {
             let label = label(&body[line.clone()]);
-            if let Some(first) = definitions.get(label) {
+            if let Some(first) = definitions.get(label).filter(|first| !is_comment(&first.dest)) {
                 duplicate(label, line, first.span.clone(), problems);
             }
         }
     }
+}
+
+/// `[//]: # (a comment)` is how people write what readers are not to see.
+fn is_comment(target: &str) -> bool {
+    matches!(target, "#" | "")
 }
 
 /// Lines that look like definitions and became neither a block nor text.

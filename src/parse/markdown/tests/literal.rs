@@ -141,13 +141,13 @@ fn what_other_programs_take() {
 fn definitions_that_readers_miss() {
     assert_snapshot!(problems(
         "[14:05]: shelling\n\n[Update]: Confirmed.\n\n[a][x] [Straße][]\n\n[x]: place:x\n[X]: place:y\n[STRASSE]: place:z\n\n\
-         [//]: # (a comment)\n\n> [q]: place:q\n\n- [i]: place:i\n\n`[x]: code`\n\n    [x]: code\n\ntext\n[x]: text"
+         [//]: # (a comment)\n[//]: # (more)\n\n> [q]: place:q\n\n- [i]: place:i\n\n`[x]: code`\n\n    [x]: code\n\ntext\n[x]: text"
     ), @"
     warning unused-definition 1:1 [14:05]: shelling
     warning unused-definition 3:1 [Update]: Confirmed.
     warning duplicate-definition 8:1 [X]: place:y
-    warning unused-definition 13:3 [q]: place:q
-    warning unused-definition 15:3 [i]: place:i
+    warning unused-definition 14:3 [q]: place:q
+    warning unused-definition 16:3 [i]: place:i
     ");
 }
 
