@@ -87,12 +87,12 @@ codes! {
     ///
     /// All that follows is shown as code. Close it with a line like the one that opens it.
     ///
-    /// ````text
-    /// ```
+    /// ```text
+    /// ~~~
     /// pump --on
     ///
     /// ## What we know
-    /// ````
+    /// ```
     UNCLOSED_CODE = "unclosed-code", Warning;
 
     /// A template tag of another generator is shown as text.
