@@ -339,6 +339,8 @@ proptest! {
 
     #[test]
     fn plain_words_are_no_markup(text in prose()) {
+        // At the begin of a line, that is a definition, and the words are lost.
+        prop_assume!(!text.contains("]:"));
         prop_assert_eq!(problems(&text), "", "{}", text);
     }
 }
