@@ -135,11 +135,14 @@ impl Site {
         fs::remove_file(self.path(path)).unwrap();
     }
 
-    /// Replaces a text that occurs exactly once in a file.
+    /// Replaces a text that occurs exactly once in a file. The file is replaced as a whole, as most editors
+    /// save it: a watch reads the text before or after, and never an empty file.
     pub fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert_eq!(text.matches(from).count(), 1, "{path} holds {from:?} once");
-        self.write_bytes(path, text.replace(from, to).as_bytes());
+        let staged = tempfile::NamedTempFile::new().unwrap();
+        fs::write(staged.path(), text.replace(from, to)).unwrap();
+        staged.persist(self.path(path)).unwrap();
     }
 
     /// The program, to be run in the folder of the site.
