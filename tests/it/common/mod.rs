@@ -135,14 +135,11 @@ impl Site {
         fs::remove_file(self.path(path)).unwrap();
     }
 
-    /// Replaces a text that occurs exactly once in a file. The file is replaced as a whole, as most editors
-    /// save it: a watch reads the text before or after, and never an empty file.
+    /// Replaces a text that occurs exactly once in a file.
     pub fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert_eq!(text.matches(from).count(), 1, "{path} holds {from:?} once");
-        let staged = tempfile::NamedTempFile::new().unwrap();
-        fs::write(staged.path(), text.replace(from, to)).unwrap();
-        staged.persist(self.path(path)).unwrap();
+        self.write_bytes(path, text.replace(from, to).as_bytes());
     }
 
     /// The program, to be run in the folder of the site.
