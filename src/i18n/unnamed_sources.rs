@@ -1,4 +1,4 @@
-//! UnnamedTable that name no one: anonymous, eyewitnesses, social media.
+//! Words that name no one: anonymous, eyewitnesses, social media.
 //!
 //! Owns how they are recognised. The words are in unnamed_sources.toml, one table a language, so that a
 //! translator finds all of them in one place. All tables count in every site: a writer quotes sources in

@@ -152,7 +152,7 @@ fn merged(briefings: &Briefings, claims: &[ClaimIx]) -> Vec<Vec<ClaimIx>> {
         if let Some(said) = said(briefings, *ix) {
             let times = said.times;
             let rows = rows_of.entry(said).or_default();
-            if let Some((_, row)) = rows.iter().find(|(known, _)| is_told_alike(known, &times)) {
+            if let Some((_, row)) = rows.iter().find(|(known, _)| are_shown_alike(known, &times)) {
                 merged[*row].push(*ix);
                 continue;
             }
@@ -164,9 +164,9 @@ fn merged(briefings: &Briefings, claims: &[ClaimIx]) -> Vec<Vec<ClaimIx>> {
 }
 
 /// Equal times may have offsets of their own, which readers see.
-fn is_told_alike(one: &Times, other: &Times) -> bool {
-    let told = |times: &Times| times.map(|when| when.map(|when| when.to_string()));
-    told(one) == told(other)
+fn are_shown_alike(one: &Times, other: &Times) -> bool {
+    let shown = |times: &Times| times.map(|when| when.map(|when| when.to_string()));
+    shown(one) == shown(other)
 }
 
 fn rows_of_measure(briefings: &Briefings, mut merged: Vec<Vec<ClaimIx>>) -> Vec<FigureRow> {

@@ -25,7 +25,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::time::Zone;
 use document::{TomlDocument, TomlSource};
 
-pub use characters::{BOM, Lines, forbidden_character, is_web_url, shown, without_bom};
+pub use characters::{BOM, Lines, forbidden_character, invisible_name, is_web_url, shown, without_bom};
 pub use registry::{DefaultDoc, FileKind, KeyDoc, TableDoc, ValueType};
 pub use table::{TableKeys, TomlTable};
 pub use types::{

@@ -247,8 +247,8 @@ impl<'e> SyntaxError<'e> {
     /// A character outside of quotes that no editor shows: the line looks right.
     fn invisible_character(&self) -> Option<Diagnostic> {
         let (line, _) = self.line();
-        let (at, c) = outside_quotes(line).find(|(_, c)| invisible_name(*c).is_some())?;
-        let message = format!("this is {} (U+{:04X})", invisible_name(c)?, c as u32);
+        let (at, c, name) = outside_quotes(line).find_map(|(at, c)| Some((at, c, invisible_name(c)?)))?;
+        let message = format!("this is {name} (U+{:04X})", c as u32);
         let help = if c.is_whitespace() { "type a plain space instead" } else { "delete it" };
         Some(self.in_line(&message, at..at + c.len_utf8()).label("looks like nothing").help(help))
     }
@@ -380,8 +380,8 @@ fn outside_quotes(line: &str) -> impl Iterator<Item = (usize, char)> {
 
 /// Where a line has `= 1,200` outside of quotes: digits in groups, which TOML does not know.
 fn grouped_number(line: &str) -> Option<Range<usize>> {
-    let equals = outside_quotes(line).filter(|(_, c)| *c == '=').map(|(at, _)| at + 1);
-    equals.into_iter().find_map(|after| {
+    let mut equals = outside_quotes(line).filter(|(_, c)| *c == '=').map(|(at, _)| at + 1);
+    equals.find_map(|after| {
         let value = &line[after..];
         let start = after + (value.len() - value.trim_start().len());
         let mut end = start;

@@ -8,7 +8,7 @@ use std::hash::Hash;
 use rayon::prelude::*;
 
 use super::index::is_unattributed;
-use super::unnamed::NobodysNames;
+use super::unnamed::AnonymousNames;
 use crate::diag::Span;
 use crate::model::{Briefing, Name};
 use crate::paths::Id;
@@ -85,7 +85,7 @@ impl<'a, K: Hash + Ord> First<'a, K> {
 }
 
 impl<'a> Mentions<'a> {
-    pub fn of(sorted: &'a Sorted, nobody: &NobodysNames) -> Self {
+    pub fn of(sorted: &'a Sorted, anonymous: &AnonymousNames) -> Self {
         let chunks = sorted.briefings.par_chunks(CHUNK);
         let found = chunks.map(|briefings| {
             let mut found = Found::default();
@@ -103,7 +103,7 @@ impl<'a> Mentions<'a> {
                 found.sources.add(&name.value, (&record.file, name.span));
             }
         }
-        found.in_order(nobody)
+        found.in_order(anonymous)
     }
 }
 
@@ -135,13 +135,13 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn in_order(mut self, nobody: &NobodysNames) -> Mentions<'a> {
+    fn in_order(mut self, anonymous: &AnonymousNames) -> Mentions<'a> {
         let mut unattributed = HashSet::default();
         let mut unnamed = Vec::new();
         for mention in self.makers.in_order() {
             if is_unattributed(mention.name) {
                 unattributed.insert(mention.name.into());
-            } else if nobody.has(mention.name) {
+            } else if anonymous.has(mention.name) {
                 unattributed.insert(mention.name.into());
                 unnamed.push(mention);
             } else {

@@ -28,7 +28,7 @@ use index::{ByName, NameIndex};
 use mentions::{Mention, Mentions};
 use near::{ComparedName, NearIndex, Nearness};
 use record::Record;
-use unnamed::NobodysNames;
+use unnamed::AnonymousNames;
 
 /// A term before anything is attached to it.
 pub struct Entry<R> {
@@ -56,9 +56,9 @@ pub struct Registry {
 
 impl Registry {
     pub fn new(sorted: &Sorted, diagnostics: &mut Diagnostics<'_>) -> Self {
-        let nobody = NobodysNames::of(sorted, &diagnostics.sources.config);
+        let anonymous = AnonymousNames::of(sorted, &diagnostics.sources.config);
         let Mentions { neighbourhoods, sources, events, unattributed, unnamed } =
-            Mentions::of(sorted, &nobody);
+            Mentions::of(sorted, &anonymous);
         warn_of_unnamed(&unnamed, diagnostics);
         let (translations, mut of_sources) = (&sorted.translations, diagnostics.fork());
         let ((neighbourhoods, written), (sources, written_sources)) = rayon::join(
@@ -302,7 +302,7 @@ impl<'a, R: Record> RecordNames<'a, R> {
 
     /// Two records whose names are alike or differ in one letter, and neither says that the other is another.
     fn warn_of_alike_records(&self, diagnostics: &mut Diagnostics<'_>) {
-        let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut reported: BTreeSet<(usize, usize)> = BTreeSet::new();
         for (position, known) in self.known.iter().enumerate() {
             let is_other_record = |(near, nearness): &(usize, Nearness)| {
                 let near_record = self.known[*near].record;
@@ -315,7 +315,7 @@ impl<'a, R: Record> RecordNames<'a, R> {
                 continue;
             };
             let pair = (self.known[near].record, known.record);
-            if told.insert(pair) {
+            if reported.insert(pair) {
                 let (one, other) = (&self.records[pair.0], &self.records[pair.1]);
                 diagnostics.push(alike_records::<R>(one, other, diagnostics));
             }

@@ -10,14 +10,14 @@ use crate::i18n::UnnamedSources;
 use crate::paths::fold_name;
 use crate::site::published::Sorted;
 
-/// What names no one in a site.
-pub struct NobodysNames {
+/// Names of sources that name no one, in this site.
+pub struct AnonymousNames {
     words: UnnamedSources,
     /// Folded names of such words that some record has: it says who is meant.
     recorded: HashSet<String, ahash::RandomState>,
 }
 
-impl NobodysNames {
+impl AnonymousNames {
     pub fn of(sorted: &Sorted, config: &Config) -> Self {
         let words = UnnamedSources::new(config.unnamed_sources.iter().map(|word| &**word));
         let mut recorded = HashSet::default();

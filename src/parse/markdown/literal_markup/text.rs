@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::parse::markdown::source::is_escaped;
+use crate::toml::invisible_name;
 
 /// Replaces what is no text: code, HTML, a footnote, an escaped character.
 pub(super) const OTHER: char = '\u{FFFC}';
@@ -148,9 +149,7 @@ pub(super) fn beginning(text: &str) -> &str {
 /// White space that Markdown does not take for a space, with its name.
 pub(super) fn name_of_space(c: char) -> Option<&'static str> {
     match c {
-        '\u{A0}' => Some("a no-break space"),
-        '\u{202F}' => Some("a narrow no-break space"),
-        '\u{3000}' => Some("an ideographic space"),
+        '\u{A0}' | '\u{202F}' | '\u{3000}' => invisible_name(c),
         '\u{200B}' | '\u{2060}' => Some("an invisible space"),
         c if c.is_whitespace() && !c.is_ascii() => Some("a space of another width"),
         _ => None,
