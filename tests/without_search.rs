@@ -33,7 +33,7 @@ fn search_that_is_not_built_in() {
           │
           = help: install it with `cargo install --path . --features search`, or write `search = false`
 
-        1 error, 0 warnings; public is as it was
+        1 error, 0 warnings; nothing was written
     "#]]
     .assert_eq(&String::from_utf8(run.stderr).unwrap());
 
