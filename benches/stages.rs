@@ -98,7 +98,8 @@ mod article {
     fn markdown(bencher: Bencher, people_counts: bool) {
         let (file, text) = (Arc::from(FILE), text());
         let split = front_matter::split(&file, &text).expect("the corpus has no error");
-        let options = MarkdownOptions { raw_html: RawHtml::Escape, people_counts };
+        let options =
+            MarkdownOptions { raw_html: RawHtml::Escape, people_counts, ..MarkdownOptions::default() };
         bencher
             .counter(BytesCount::of_str(&text[split.body_at..]))
             .bench_local(|| markdown::parse(&file, &text, split.body_at, &options));

@@ -13,7 +13,7 @@ fuzz_target!(|text: &str| {
             "content/briefings/x.md",
             text,
             0,
-            &MarkdownOptions { raw_html, people_counts: true },
+            &MarkdownOptions { raw_html, people_counts: true, ..MarkdownOptions::default() },
         ));
     }
 });

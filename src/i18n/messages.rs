@@ -13,7 +13,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::file::{MessageFile, lower_first};
 use super::formats::{Formats, TextCache, format_number};
-use crate::bidi::direction_of;
+use crate::bidi::{TextDirection, WordDirections, direction_of};
 use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 use crate::time::{End, Moment, Point, When, Zone};
 
@@ -70,7 +70,7 @@ struct Language {
     formats: Formats,
     /// By nanosecond: the zone is the same for all.
     moments: TextCache<i128>,
-    dir: &'static str,
+    direction: TextDirection,
 }
 
 impl Messages {
@@ -133,7 +133,23 @@ impl Messages {
     /// `rtl` or `ltr`, for HTML's `dir`.
     #[must_use]
     pub fn dir(&self, lang: &str) -> &'static str {
-        self.languages.get(lang).map_or_else(|| direction_of(lang), |language| language.dir)
+        self.direction(lang).as_str()
+    }
+
+    /// The `dir` of a block of text on a page in `page`; empty if it has the direction of the page. `lang` is the
+    /// text's language if it is not the page's, else empty.
+    #[must_use]
+    pub fn dir_of_text(&self, page: &str, text: &str, lang: &str) -> &'static str {
+        let words = WordDirections::of(text);
+        if lang.is_empty() {
+            return words.attribute_within(self.direction(page)).unwrap_or_default();
+        }
+        let own = self.direction(lang);
+        words.attribute_within(own).unwrap_or_else(|| own.as_str())
+    }
+
+    fn direction(&self, lang: &str) -> TextDirection {
+        self.languages.get(lang).map_or_else(|| direction_of(lang), |language| language.direction)
     }
 
     /// The language's name in itself: its message `language-name`, or its code.
@@ -332,7 +348,7 @@ impl Language {
             keys,
             formats: Formats::new(code),
             moments: TextCache::default(),
-            dir: direction_of(code),
+            direction: direction_of(code),
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod unowned_numbers;
 
 use std::sync::Arc;
 
+use crate::bidi::direction_of;
 use crate::config::{Config, HtmlPolicy};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Article, Body};
@@ -48,7 +49,11 @@ pub fn article(file: &ArticleFile, config: &Config) -> ParsedArticle {
         HtmlPolicy::Sanitise => RawHtml::Sanitise,
     };
     let people_counts = matches!(file.role, Role::Briefing { .. });
-    let options = MarkdownOptions { raw_html, people_counts };
+    let language = match &file.role {
+        Role::Translation { language, .. } => language.as_str(),
+        _ => &*config.language,
+    };
+    let options = MarkdownOptions { raw_html, people_counts, direction: direction_of(language) };
     let parsed = markdown::parse(&file.path, &file.text, split.body_at, &options);
     let (article, mut diagnostics) = with_front_matter(file, &split, parsed.body, &FrontOptions { config });
     let is_broken = article.is_none() || diagnostics.iter().any(may_hide_claims);

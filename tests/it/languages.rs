@@ -31,7 +31,7 @@ fn strangers(element: ElementRef<'_>, lang: &str, is_apart: bool, found: &mut Ve
     // A name of any language, or a text of unknown language, marked as such.
     let is_apart = match of.name() {
         "bdi" | "code" | "pre" | "style" | "script" => true,
-        _ => (is_apart && of.attr("lang").is_none()) || of.attr("dir") == Some("auto"),
+        _ => of.attr("lang").is_none() && (is_apart || of.attr("dir").is_some()),
     };
     for child in element.children() {
         if let Some(child) = ElementRef::wrap(child) {

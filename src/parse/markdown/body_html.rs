@@ -1,20 +1,30 @@
 //! The HTML of a body while it is written: text with slots.
 //!
-//! Slots are offsets next to the text, so that nothing in an author's text can look like one.
+//! Slots are offsets next to the text, so that nothing in an author's text can look like one. So are the places for
+//! the `dir` of each block, which is known only once the block and those around it are read.
 
+use super::block_directions::{BlockNumber, Directions};
 use crate::html::push_escaped;
 use crate::model::{Slot, SlottedHtml};
+
+/// What goes into the text at an offset.
+#[derive(Clone, Copy)]
+enum Insertion {
+    Slot(Slot),
+    /// The `dir` of a block, within its opening tag.
+    Direction(BlockNumber),
+}
 
 #[derive(Default)]
 pub(super) struct BodyHtml {
     text: String,
     /// Offsets in `text`, in order.
-    slots: Vec<(usize, Slot)>,
+    insertions: Vec<(usize, Insertion)>,
 }
 
 impl BodyHtml {
     pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), slots: Vec::new() }
+        Self { text: String::with_capacity(bytes), insertions: Vec::new() }
     }
 
     /// The offset of what is written next.
@@ -42,13 +52,21 @@ impl BodyHtml {
     }
 
     pub(super) fn slot(&mut self, slot: Slot) {
-        self.slots.push((self.text.len(), slot));
+        self.insertions.push((self.text.len(), Insertion::Slot(slot)));
+    }
+
+    /// Where the `dir` of a block goes, within the tag that begins at `tag`.
+    pub(super) fn direction(&mut self, block: BlockNumber, tag: usize) {
+        let name = self.text[tag..].find([' ', '>']).unwrap_or(self.text.len() - tag);
+        let at = tag + name;
+        let before = self.insertions.partition_point(|(offset, _)| *offset < at);
+        self.insertions.insert(before, (at, Insertion::Direction(block)));
     }
 
     /// Inserts HTML before what was written last.
     pub(super) fn insert(&mut self, at: usize, html: &str) {
         self.text.insert_str(at, html);
-        for (offset, _) in self.slots.iter_mut().rev().take_while(|(offset, _)| *offset >= at) {
+        for (offset, _) in self.insertions.iter_mut().rev().take_while(|(offset, _)| *offset >= at) {
             *offset += html.len();
         }
     }
@@ -64,10 +82,10 @@ impl BodyHtml {
             copied = *at;
         }
         self.text.push_str(&tail[copied - first..]);
-        let from = self.slots.partition_point(|(offset, _)| offset < first);
+        let from = self.insertions.partition_point(|(offset, _)| offset < first);
         let mut inserted = insertions.iter().peekable();
         let mut by = 0;
-        for (offset, _) in &mut self.slots[from..] {
+        for (offset, _) in &mut self.insertions[from..] {
             while let Some((_, html)) = inserted.next_if(|(at, _)| at <= offset) {
                 by += html.len();
             }
@@ -78,18 +96,30 @@ impl BodyHtml {
     /// Removes what was written last.
     pub(super) fn truncate(&mut self, to: usize) {
         self.text.truncate(to);
-        while self.slots.last().is_some_and(|(offset, _)| *offset > to) {
-            self.slots.pop();
+        while self.insertions.last().is_some_and(|(offset, _)| *offset > to) {
+            self.insertions.pop();
         }
     }
 
     pub(super) fn append(&mut self, other: Self) {
         let by = self.text.len();
         self.text.push_str(&other.text);
-        self.slots.extend(other.slots.into_iter().map(|(offset, slot)| (offset + by, slot)));
+        self.insertions.extend(other.insertions.into_iter().map(|(offset, each)| (offset + by, each)));
     }
 
-    pub(super) fn finished(&self) -> SlottedHtml {
-        SlottedHtml::new(&self.text, &self.slots)
+    pub(super) fn finished(&self, directions: &Directions) -> SlottedHtml {
+        let mut text = String::with_capacity(self.text.len());
+        let mut slots = Vec::with_capacity(self.insertions.len());
+        let mut copied = 0;
+        for (at, insertion) in &self.insertions {
+            text.push_str(&self.text[copied..*at]);
+            copied = *at;
+            match insertion {
+                Insertion::Slot(slot) => slots.push((text.len(), *slot)),
+                Insertion::Direction(block) => text.push_str(directions.attribute(*block)),
+            }
+        }
+        text.push_str(&self.text[copied..]);
+        SlottedHtml::new(&text, &slots)
     }
 }

@@ -61,6 +61,7 @@ impl<'a> BodyWriter<'a> {
 
     fn shown_text(&mut self, text: &str) {
         self.out.escaped(text);
+        self.directions.text(text);
         self.seen(text);
     }
 
@@ -144,6 +145,7 @@ impl<'a> BodyWriter<'a> {
         self.literal.other(range);
         self.out.raw("<code>");
         self.out.escaped(code);
+        self.directions.code(code);
         self.out.raw("</code>");
         self.seen(code);
     }
@@ -389,15 +391,23 @@ impl<'a> BodyWriter<'a> {
         self.out.escaped(&alt);
         self.out.raw("\"");
         if is_figure {
-            self.out.raw(" loading=\"lazy\"><figcaption>");
+            self.out.raw(" loading=\"lazy\">");
             self.check_decoded(&title, &range);
-            self.out.escaped(&title);
-            self.out.raw("</figcaption></figure>\n");
+            self.caption(&title);
         } else {
             self.title(&title, &range);
             self.out.raw(" loading=\"lazy\">");
         }
         self.seen_picture(&alt);
+    }
+
+    /// Takes the place of the paragraph, which ends next.
+    fn caption(&mut self, text: &str) {
+        self.directions.end();
+        self.open_block("<figcaption>");
+        self.directions.text(text);
+        self.out.escaped(text);
+        self.out.raw("</figcaption></figure>\n");
     }
 
     fn checked_alt(&mut self, alt: &str, range: &Range<usize>) -> String {

@@ -11,6 +11,7 @@
 //! [`Target`]: crate::model::Target
 
 mod bare_addresses;
+mod block_directions;
 mod body_html;
 mod characters;
 mod colons;

@@ -1,5 +1,7 @@
 //! What is parsed, and how.
 
+use crate::bidi::TextDirection;
+
 /// How HTML that an author writes in Markdown is treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RawHtml {
@@ -15,6 +17,8 @@ pub struct MarkdownOptions {
     pub raw_html: RawHtml,
     /// Whether numbers about people are looked for.
     pub people_counts: bool,
+    /// That of the text's language.
+    pub direction: TextDirection,
 }
 
 /// A body in its file.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
+use super::block_directions::DirectionReader;
 use super::body_html::BodyHtml;
 use super::problems::Problems;
 use crate::diag::{Code, Diagnostic};
@@ -24,10 +25,19 @@ pub(super) struct TableWriter {
 
 impl TableWriter {
     /// A group and not a region: several landmarks with one name do not help to get around.
-    pub(super) fn start(alignments: Vec<Alignment>, out: &mut BodyHtml) -> Self {
+    pub(super) fn start(
+        alignments: Vec<Alignment>,
+        directions: &mut DirectionReader,
+        out: &mut BodyHtml,
+    ) -> Self {
         out.raw("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
         out.slot(Slot::Word("table"));
-        out.raw("\">\n<table>\n");
+        out.raw("\">\n");
+        let tag = out.len();
+        out.raw("<table>\n");
+        if let Some(block) = directions.begin() {
+            out.direction(block, tag);
+        }
         Self { alignments, ..Self::default() }
     }
 
@@ -47,7 +57,7 @@ impl TableWriter {
         out.raw("<tr>");
     }
 
-    pub(super) fn start_cell(&mut self, out: &mut BodyHtml) {
+    pub(super) fn start_cell(&mut self, directions: &mut DirectionReader, out: &mut BodyHtml) {
         self.cell_start = out.len();
         out.raw(if self.in_head { "<th scope=\"col\"" } else { "<td" });
         out.raw(match self.alignments.get(self.column) {
@@ -57,10 +67,14 @@ impl TableWriter {
             _ => ">",
         });
         self.content_start = out.len();
+        if let Some(block) = directions.begin() {
+            out.direction(block, self.cell_start);
+        }
     }
 
     /// An empty cell is no header of a column. `end` is in the body.
-    pub(super) fn end_cell(&mut self, end: usize, out: &mut BodyHtml) {
+    pub(super) fn end_cell(&mut self, end: usize, directions: &mut DirectionReader, out: &mut BodyHtml) {
+        directions.end();
         self.column += 1;
         self.cell_end = end;
         if !self.in_head {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::block_directions::{BlockNumber, DirectionReader};
 use super::body_html::BodyHtml;
 use super::definitions::References;
 use super::fences;
@@ -51,6 +52,7 @@ pub(super) struct BodyWriter<'a> {
     /// Text without markup, while a heading is read.
     pub(super) heading_text: String,
     pub(super) in_heading: bool,
+    heading_block: Option<BlockNumber>,
     /// Where the open heading has attributes in the body.
     pub(super) heading_attributes: Option<Range<usize>>,
     pub(super) lead: Lead,
@@ -58,6 +60,7 @@ pub(super) struct BodyWriter<'a> {
     pub(super) last_seen: Option<char>,
     /// Text that is not yet written.
     pub(super) text_run: TextRun,
+    pub(super) directions: DirectionReader,
     /// How many blocks are open.
     depth: usize,
     /// The offset in `out` of the open `<p>` or heading.
@@ -97,10 +100,12 @@ impl<'a> BodyWriter<'a> {
             heading_ids: HeadingIds::default(),
             heading_text: String::new(),
             in_heading: false,
+            heading_block: None,
             heading_attributes: None,
             lead: Lead::default(),
             last_seen: None,
             text_run: TextRun::default(),
+            directions: DirectionReader::new(source.body, options.direction),
             depth: 0,
             block_start: 0,
             items: Vec::new(),
@@ -129,7 +134,7 @@ impl<'a> BodyWriter<'a> {
         self.raw.finish(&mut self.out, &mut self.problems);
         self.notes.write(&mut self.out, &mut self.problems);
         let body = Body {
-            html: self.out.finished(),
+            html: self.out.finished(&self.directions.finish()),
             headings: self.headings.into(),
             links: self.links.into(),
             lead: self.lead.into_text(),
@@ -233,28 +238,31 @@ impl<'a> BodyWriter<'a> {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { .. } => self.start_heading(&range),
-            Tag::BlockQuote(None) => self.out.raw("<blockquote>\n"),
+            Tag::BlockQuote(None) => self.open_block("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::List(start) => self.start_list(start),
             Tag::Item => {
                 self.items.push(self.out.len());
                 self.list_numbers.item(&self.source.body[range.start..], self.out.len());
-                self.out.raw("<li>");
+                self.open_block("<li>");
             }
             Tag::FootnoteDefinition(label) => {
                 self.notes.begin(&label, range, &mut self.problems);
+                self.directions.begin_apart();
                 self.interrupted.push(std::mem::take(&mut self.out));
             }
-            Tag::DefinitionList => self.out.raw("<dl>\n"),
-            Tag::DefinitionListTitle => self.out.raw("<dt>"),
-            Tag::DefinitionListDefinition => self.out.raw("<dd>"),
-            Tag::Table(alignments) => self.table = TableWriter::start(alignments, &mut self.out),
+            Tag::DefinitionList => self.open_block("<dl>\n"),
+            Tag::DefinitionListTitle => self.open_block("<dt>"),
+            Tag::DefinitionListDefinition => self.open_block("<dd>"),
+            Tag::Table(alignments) => {
+                self.table = TableWriter::start(alignments, &mut self.directions, &mut self.out);
+            }
             Tag::TableHead => self.table.start_head(&mut self.out),
             Tag::TableRow => self.table.start_row(&mut self.out),
             Tag::TableCell => {
                 self.literal.begin(BlockKind::Line);
-                self.table.start_cell(&mut self.out);
+                self.table.start_cell(&mut self.directions, &mut self.out);
             }
             _ => {}
         }
@@ -290,30 +298,31 @@ impl<'a> BodyWriter<'a> {
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level, range),
-            TagEnd::BlockQuote(None) => self.out.raw("</blockquote>\n"),
-            TagEnd::BlockQuote(Some(_)) => self.out.raw("</div>\n"),
+            TagEnd::BlockQuote(None) => self.close_block("</blockquote>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.close_block("</div>\n"),
             TagEnd::CodeBlock => self.end_code(range),
             TagEnd::List(is_ordered) => {
                 self.list_numbers.end_list(&mut self.out);
-                self.out.raw(if is_ordered { "</ol>\n" } else { "</ul>\n" });
+                self.close_block(if is_ordered { "</ol>\n" } else { "</ul>\n" });
             }
             TagEnd::Item => {
                 self.items.pop();
-                self.out.raw("</li>\n");
+                self.close_block("</li>\n");
             }
             TagEnd::FootnoteDefinition => {
+                self.directions.end();
                 let outer = self.interrupted.pop().unwrap_or_default();
                 self.notes.end(std::mem::replace(&mut self.out, outer));
             }
-            TagEnd::DefinitionList => self.out.raw("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.out.raw("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.out.raw("</dd>\n"),
-            TagEnd::Table => self.out.raw("</tbody>\n</table>\n</div>\n"),
+            TagEnd::DefinitionList => self.close_block("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.close_block("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.close_block("</dd>\n"),
+            TagEnd::Table => self.close_block("</tbody>\n</table>\n</div>\n"),
             TagEnd::TableHead => self.table.end_head(&mut self.out),
             TagEnd::TableRow => {
                 self.table.end_row(&range, self.source.body, &mut self.out, &mut self.problems)
             }
-            TagEnd::TableCell => self.table.end_cell(range.end, &mut self.out),
+            TagEnd::TableCell => self.table.end_cell(range.end, &mut self.directions, &mut self.out),
             _ => {}
         }
     }
@@ -328,21 +337,35 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
+    /// Writes HTML that begins with the tag of a block.
+    pub(super) fn open_block(&mut self, html: &str) {
+        let tag = self.out.len();
+        self.out.raw(html);
+        if let Some(block) = self.directions.begin() {
+            self.out.direction(block, tag);
+        }
+    }
+
+    pub(super) fn close_block(&mut self, html: &str) {
+        self.directions.end();
+        self.out.raw(html);
+    }
+
     fn start_paragraph(&mut self) {
         self.block_start = self.out.len();
-        self.out.raw("<p>");
+        self.open_block("<p>");
     }
 
     fn end_paragraph(&mut self) {
         // A picture with a caption replaces its paragraph.
-        if !self.out.ends_with("</figure>\n") {
-            self.out.raw("</p>\n");
-        }
+        let end = if self.out.ends_with("</figure>\n") { "" } else { "</p>\n" };
+        self.close_block(end);
     }
 
     fn start_heading(&mut self, range: &Range<usize>) {
         self.block_start = self.out.len();
         self.in_heading = true;
+        self.heading_block = self.directions.begin();
         self.literal.begin(BlockKind::Line);
         let attributes = attributes(&self.source.body[range.clone()]);
         self.heading_attributes =
@@ -360,6 +383,10 @@ impl<'a> BodyWriter<'a> {
         let level = (level as u8).max(2);
         let name = ["h2", "h3", "h4", "h5", "h6"][usize::from(level - 2)];
         self.out.insert(self.block_start, &format!("<{name} id=\"{id}\">"));
+        if let Some(block) = self.heading_block.take() {
+            self.out.direction(block, self.block_start);
+        }
+        self.directions.end();
         self.out.raw("</");
         self.out.raw(name);
         self.out.raw(">\n");
@@ -398,10 +425,10 @@ impl<'a> BodyWriter<'a> {
             BlockQuoteKind::Warning => ("warning", "alert-warning"),
             BlockQuoteKind::Caution => ("caution", "alert-caution"),
         };
-        self.out.raw("<div class=\"alert alert-");
-        self.out.raw(name);
-        self.out.raw("\" role=\"note\">\n<p class=\"alert-title\">");
+        self.open_block(&format!("<div class=\"alert alert-{name}\" role=\"note\">\n"));
+        self.out.raw("<p class=\"alert-title\">");
         self.out.slot(Slot::Word(word));
+        self.directions.word();
         self.out.raw("</p>\n");
     }
 
@@ -436,13 +463,9 @@ impl<'a> BodyWriter<'a> {
             self.out.raw("\n");
         }
         match start {
-            None => self.out.raw("<ul>\n"),
-            Some(1) => self.out.raw("<ol>\n"),
-            Some(start) => {
-                self.out.raw("<ol start=\"");
-                self.out.number(start);
-                self.out.raw("\">\n");
-            }
+            None => self.open_block("<ul>\n"),
+            Some(1) => self.open_block("<ol>\n"),
+            Some(start) => self.open_block(&format!("<ol start=\"{start}\">\n")),
         }
     }
 
@@ -455,6 +478,7 @@ impl<'a> BodyWriter<'a> {
         self.out.raw(sign);
         self.out.raw("</span><span class=\"visually-hidden\">");
         self.out.slot(Slot::Word(word));
+        self.directions.word();
         self.out.raw("</span> ");
     }
 

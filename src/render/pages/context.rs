@@ -155,6 +155,11 @@ impl<'a> PageContext<'a> {
         }
     }
 
+    /// The `dir` of a text by a writer, whose language is empty if it is the page's; empty if it is the page's.
+    pub fn dir_of(&self, text: &str, lang: &str) -> &'static str {
+        self.words.dir_of_text(self.lang(), text, lang)
+    }
+
     /// A number in the digits of the page's language.
     pub fn number(&self, number: f64) -> String {
         self.words.number(self.lang(), number)

@@ -26,16 +26,27 @@ pub fn register(tera: &mut Tera, words: &Arc<Messages>, lang: &str) {
     });
     tera.register_function("number", {
         let words = Arc::clone(words);
+        let lang = Arc::clone(&lang);
         move |args: Kwargs, _: &State| Ok::<_, Error>(words.number(&lang, args.must_get("value")?))
     });
     tera.register_function("dir", {
         let words = Arc::clone(words);
-        move |args: Kwargs, _: &State| Ok::<_, Error>(words.dir(args.must_get("lang")?).to_owned())
+        let lang = Arc::clone(&lang);
+        move |args: Kwargs, _: &State| direction(&words, &lang, &args).map(ToOwned::to_owned)
     });
     tera.register_function("language", {
         let words = Arc::clone(words);
         move |args: Kwargs, _: &State| Ok::<_, Error>(words.language_name(args.must_get("lang")?))
     });
+}
+
+/// `dir(lang="…")`: the direction of a language. `dir(text="…", lang="…")`: that of a text in a language, or in the
+/// page's; empty if it is the page's.
+fn direction(words: &Messages, page: &str, args: &Kwargs) -> TeraResult<&'static str> {
+    match args.get::<&str>("text")? {
+        Some(text) => Ok(words.dir_of_text(page, text, args.get("lang")?.unwrap_or_default())),
+        None => Ok(words.dir(args.must_get("lang")?)),
+    }
 }
 
 type PlainWords = HashMap<String, Value, ahash::RandomState>;

@@ -16,6 +16,8 @@ views! {
         text: String,
         /// The language of the text; empty if it is the page's.
         lang: String,
+        /// The direction of the text, for `dir`; empty if it is the page's.
+        dir: &'static str,
         kind: Option<Shared<Labelled>>,
         /// Who says so.
         source: Shared<TermLink>,

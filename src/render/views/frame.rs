@@ -39,7 +39,7 @@ views! {
         title: String,
         /// The language of the title; empty if it is the page's.
         title_lang: String,
-        /// Its direction, `ltr` or `rtl`; empty with `title_lang`.
+        /// The direction of the title, for `dir`; empty if it is the page's.
         title_dir: &'static str,
         /// The language of the text if the original is shown for lack of a translation; else empty.
         original_lang: String,

@@ -37,6 +37,8 @@ views! {
         url: Url,
         /// The language of the title; empty if it is the page's.
         lang: String,
+        /// The direction of the title, for `dir`; empty if it is the page's.
+        dir: &'static str,
         published: Shared<TimeView>,
         updated: Option<TimeView>,
         kind: Option<Shared<Labelled>>,
@@ -44,6 +46,8 @@ views! {
         summary: String,
         /// The language of the summary; empty if it is the page's.
         summary_lang: String,
+        /// The direction of the summary, for `dir`; empty if it is the page's.
+        summary_dir: &'static str,
         neighbourhoods: Vec<Shared<TermLink>>,
         sources: Vec<Shared<TermLink>>,
         draft: bool,

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::super::RawHtml;
 use super::FILE;
+use crate::bidi::TextDirection;
 use crate::model::Piece;
 use crate::parse::markdown::{MarkdownOptions, ParsedBody, parse};
 
@@ -143,8 +144,12 @@ impl<'a> Reader<'a> {
 }
 
 fn check(text: &str, raw_html: RawHtml) -> Result<(), String> {
-    let ParsedBody { body, people_counts, diagnostics, .. } =
-        parse(FILE, text, 0, &MarkdownOptions { raw_html, people_counts: true });
+    let ParsedBody { body, people_counts, diagnostics, .. } = parse(
+        FILE,
+        text,
+        0,
+        &MarkdownOptions { raw_html, people_counts: true, ..MarkdownOptions::default() },
+    );
     for count in people_counts {
         assert!(text.get(count.range).is_some(), "a count is whole characters");
     }
@@ -293,6 +298,30 @@ proptest! {
     #[test]
     fn law_7_no_html_breaks_out_where_html_is_allowed(text in markdown()) {
         prop_assert_eq!(check(&text, RawHtml::Sanitise), Ok(()));
+    }
+}
+
+/// The HTML without the direction of any block.
+fn without_directions(text: &str, direction: TextDirection) -> (String, usize) {
+    let options = MarkdownOptions { direction, ..MarkdownOptions::default() };
+    let html = parse(FILE, text, 0, &options).body.html;
+    let html: String =
+        html.pieces().map(|piece| if let Piece::Html(text) = piece { text } else { "x" }).collect();
+    let count = html.matches(" dir=\"").count();
+    (
+        ["auto", "rtl", "ltr"].iter().fold(html, |html, dir| html.replace(&format!(" dir=\"{dir}\""), "")),
+        count,
+    )
+}
+
+proptest! {
+    #[test]
+    fn the_direction_of_a_language_changes_directions_alone(text in markdown()) {
+        let (from_the_left, count) = without_directions(&text, TextDirection::LeftToRight);
+        let (from_the_right, _) = without_directions(&text, TextDirection::RightToLeft);
+        prop_assert_eq!(&from_the_left, &from_the_right);
+        let code_blocks = from_the_left.matches("<pre").count();
+        prop_assert!(text.contains('ع') || count == code_blocks, "a text of one direction: {}", count);
     }
 }
 

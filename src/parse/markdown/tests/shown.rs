@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use super::super::WORDS;
 use super::{FILE, body, html, problems, sanitised};
+use crate::bidi::TextDirection;
 use crate::model::{Heading, Piece, Slot, Target};
 use crate::parse::markdown::{MarkdownOptions, parse};
 
@@ -346,4 +347,79 @@ fn headings_keep_the_id_that_is_written() {
     "#);
     assert_eq!(*body("## Pumps {#pumps-2}").headings[0].text, *"Pumps");
     assert_eq!(problems("## Pumps {#pumps}"), "");
+}
+
+fn html_in(direction: TextDirection, markdown: &str) -> String {
+    let body = parse(FILE, markdown, 0, &MarkdownOptions { direction, ..MarkdownOptions::default() }).body;
+    body.html.pieces().map(|piece| if let Piece::Html(text) = piece { text } else { "x" }).collect()
+}
+
+#[test]
+fn blocks_against_the_direction_of_the_language_have_their_own() {
+    let text = "قال شهود: القصف مستمر!\n\n- بند (واحد).\n- one\n\n> اقتباس.\n\n## عنوان {#a}\n\nUNICEF: توزيع المياه. See.\n\nWater (ماء).\n\n\
+        7. *سبعة*\n9. تسعة\n\n- [x] تم\n\nكلمة\n: معنى[^1]\n\n[^1]: حاشية";
+    assert_snapshot!(html_in(TextDirection::LeftToRight, text), @r##"
+    <p dir="auto">قال شهود: القصف مستمر!</p>
+    <ul dir="auto">
+    <li>بند (واحد).</li>
+    <li dir="auto">one</li>
+    </ul>
+    <blockquote dir="auto">
+    <p>اقتباس.</p>
+    </blockquote>
+    <h2 dir="auto" id="a">عنوان</h2>
+    <p>UNICEF: توزيع المياه. See.</p>
+    <p>Water (ماء).</p>
+    <ol dir="auto" start="7">
+    <li><em>سبعة</em></li>
+    <li value="9">تسعة</li>
+    </ol>
+    <ul dir="rtl">
+    <li class="task"><span class="box" aria-hidden="true">☑</span><span class="visually-hidden">x</span> تم</li>
+    </ul>
+    <dl dir="auto">
+    <dt>كلمة</dt>
+    <dd>معنى<sup class="fn"><a id="fnref-1" href="#fn-1">1</a></sup></dd>
+    </dl>
+    <section class="footnotes" role="doc-endnotes" aria-label="x">
+    <ol>
+    <li id="fn-1">
+    <p dir="auto">حاشية <a class="fn-back" href="#fnref-1" aria-label="x 1">↩</a></p>
+    </li>
+    </ol>
+    </section>
+    "##);
+    assert_snapshot!(html_in(TextDirection::LeftToRight, "`a` قال شهود\n\n> [!NOTE]\n> ملاحظة"), @r#"
+    <p dir="rtl"><code>a</code> قال شهود</p>
+    <div dir="rtl" class="alert alert-note" role="note">
+    <p class="alert-title">x</p>
+    <p>ملاحظة</p>
+    </div>
+    "#);
+    assert_snapshot!(html_in(TextDirection::RightToLeft, "قال: 5.\n\nWater is back.\n\n12\n\nUNICEF: قال شهود"), @r#"
+    <p>قال: 5.</p>
+    <p dir="auto">Water is back.</p>
+    <p>12</p>
+    <p>UNICEF: قال شهود</p>
+    "#);
+}
+
+#[test]
+fn a_table_has_the_direction_of_its_words_and_numbers_follow_it() {
+    let text =
+        "| الحي | قتلى |\n|---|---|\n| الهلك | 12 |\n| Salah al-Din | - |\n\n![خريطة](x.png \"من يسيطر\")";
+    assert_snapshot!(html_in(TextDirection::LeftToRight, text), @r#"
+    <div class="scroll" role="group" tabindex="0" aria-label="x">
+    <table dir="auto">
+    <thead>
+    <tr><th scope="col">الحي</th><th scope="col">قتلى</th></tr>
+    </thead>
+    <tbody>
+    <tr><td>الهلك</td><td>12</td></tr>
+    <tr><td dir="auto">Salah al-Din</td><td>-</td></tr>
+    </tbody>
+    </table>
+    </div>
+    <figure><img src="x" alt="خريطة" loading="lazy"><figcaption dir="auto">من يسيطر</figcaption></figure>
+    "#);
 }

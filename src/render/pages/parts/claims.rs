@@ -34,6 +34,7 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
         id: claim.id.value.to_string(),
         url: context.claim_url(ix),
         anchor: claim_anchor(&claim.id.value),
+        dir: context.dir_of(&text, &lang),
         text,
         lang,
         kind: claim.kind.map(|kind| labels::claim_kind(context, kind)),

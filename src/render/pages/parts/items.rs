@@ -25,12 +25,14 @@ fn make_item(context: &PageContext<'_>, ix: BriefingIx) -> ItemView {
     let (title, lang) = briefing_title(context, ix);
     let (summary, summary_lang) = summary(context, ix);
     ItemView {
+        dir: context.dir_of(&title, &lang),
         title,
         lang,
         url: context.url(Page::Briefing(ix)),
         published: published(context, ix),
         updated: article.updated.map(|moment| context.time(moment)),
         kind: article.kind.map(|kind| briefing_kind(context, kind)),
+        summary_dir: context.dir_of(&summary, &summary_lang),
         summary,
         summary_lang,
         neighbourhoods: neighbourhood_links(context, &briefing.neighbourhoods),

@@ -150,16 +150,16 @@ pub fn page_view(context: &PageContext<'_>, heading: PageHeading) -> PageView {
     let words = context.words;
     let is_original = heading.is_original && context.language != DEFAULT_LANGUAGE;
     let original_lang = if is_original { context.original_lang() } else { "" };
-    let dir_of = |lang: &str| if lang.is_empty() { "" } else { words.dir(lang) };
+    let original_dir = if is_original { words.dir(original_lang) } else { "" };
     PageView {
         kind: heading.kind,
         lang: context.lang().to_owned(),
         dir: words.dir(context.lang()),
+        title_dir: context.dir_of(&heading.title, &heading.title_lang),
         title: heading.title,
-        title_dir: dir_of(&heading.title_lang),
         title_lang: heading.title_lang,
         original_lang: original_lang.to_owned(),
-        original_dir: dir_of(original_lang),
+        original_dir,
         description: heading.description,
         canonical: address_at(context, site.config.base_url.as_deref()),
         onion: address_at(context, site.config.onion.as_deref()),
