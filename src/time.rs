@@ -48,6 +48,15 @@ impl Ord for Moment {
     }
 }
 
+impl Moment {
+    /// `None` beyond the calendar of instants.
+    #[must_use]
+    pub fn hours_later(self, hours: i64) -> Option<Self> {
+        let at = self.at.checked_add(jiff::SignedDuration::from_hours(hours)).ok()?;
+        Some(Self { at, ..self })
+    }
+}
+
 /// RFC 3339, in the offset that its writer gave.
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::args::{Args, Serve, Watching};
-use super::options::{Output, bad_out, build_options, output, summary};
+use super::options::{Output, bad_out, build_options, clock, output, summary};
 use super::session::{EXIT_INTERRUPTED, EXIT_SETUP, Session};
 use crate::diag::{self, Code, Diagnostic, has_errors};
 use crate::engine::{self, RenderCache, Workspace};
@@ -22,7 +22,7 @@ use crate::preview::watch::{StopHandle, Watcher};
 use crate::publish::{ListHash, Published, Publisher};
 use crate::sources::{self, Changes};
 
-/// Builds into the output folder after every change, until it is interrupted.
+/// Builds into the output folder after every change, and whenever the time changes what is shown, until it is interrupted.
 pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<u8> {
     let output = output(args);
     if let Some(refused) = bad_out(args, &output) {
@@ -31,7 +31,8 @@ pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<
     }
     let watcher = Watcher::new(&args.absolute_root(), watching.poll);
     stop_when_interrupted(watcher.stop_handle())?;
-    let mut follower = Follower::new(&args.absolute_root(), watcher, Workspace::new(build_options(args)));
+    let workspace = Workspace::new(build_options(args));
+    let mut follower = Follower::new(&args.absolute_root(), watcher, workspace, clock(args));
     let mut builder = Builder {
         session,
         output,
@@ -126,9 +127,12 @@ impl NewDiagnostics {
 }
 
 /// The first of the changed files, and how many more, without the words of the newest redact.txt: those of
-/// the session are from its start.
+/// the session are from its start. The time if no file changed.
 fn named(round: &Round) -> String {
-    let name = first_of(&round.changes);
+    let name = match &round.prepared {
+        Some(prepared) if round.changes.is_empty() => format!("at {}", prepared.site.local_now()),
+        _ => first_of(&round.changes),
+    };
     round.prepared.as_ref().map_or_else(|| name.clone(), |prepared| prepared.sources.redactions.masked(&name))
 }
 
@@ -163,7 +167,8 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
         return Ok(EXIT_SETUP);
     }
     let watcher = Watcher::new(&args.absolute_root(), options.watching.poll);
-    let mut follower = Follower::new(&args.absolute_root(), watcher, Workspace::new(build_options(args)));
+    let workspace = Workspace::new(build_options(args));
+    let mut follower = Follower::new(&args.absolute_root(), watcher, workspace, clock(args));
     let first = follower.first();
     let pages = first.prepared.as_ref().map(|prepared| prepared.site.routes.all().len());
     let updater = updater(state, session);

@@ -22,7 +22,7 @@ use crate::engine;
 use crate::publish::Publisher;
 use crate::sources;
 use args::{Args, Command};
-use options::{bad_out, build_options, clock, output, summary};
+use options::{bad_out, build_options, now, output, summary};
 use session::{EXIT_SETUP, Session, counted, exit_code, unless_closed};
 
 /// All commands and options; docs/cli.md is written from them.
@@ -79,7 +79,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
             &dir.clone().or_else(|| args.common.root.clone()).unwrap_or_else(|| PathBuf::from(".")),
             session,
         ),
-        Command::New { title } => scaffold::new(&args.root(), title, clock(), session),
+        Command::New { title } => scaffold::new(&args.root(), title, now(), session),
         Command::Build { watch: false, .. } => build(args, session),
         Command::Build { watch: true, watching } => following::build(args, watching, session),
         Command::Check { deny_warnings } => check(args, *deny_warnings, session),

@@ -2,23 +2,37 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use super::args::{Args, absolute};
 use crate::diag::{Code, Diagnostic};
 use crate::engine::BuildOptions;
+use crate::preview::timer::Clock;
 use crate::publish::Published;
 use crate::sources::Store;
 use crate::time::{DayOrMoment, Moment};
 
-#[expect(clippy::disallowed_methods, reason = "the clock is read here, once, where --now does not fix it")]
-pub fn clock() -> Moment {
-    let now = jiff::Timestamp::now();
-    Moment { at: jiff::Timestamp::from_second(now.as_second()).unwrap_or(now), offset: 0 }
+#[expect(clippy::disallowed_methods, reason = "the only place where the clock is read")]
+fn read_clock() -> Timestamp {
+    Timestamp::now()
+}
+
+/// The time, in whole seconds.
+pub fn now() -> Moment {
+    let now = read_clock();
+    Moment { at: Timestamp::from_second(now.as_second()).unwrap_or(now), offset: 0 }
+}
+
+/// The clock of a command that builds again and again; `None` if an option fixes the time.
+pub fn clock(args: &Args) -> Option<Clock> {
+    let is_fixed = args.common.now.is_some() || args.common.as_of.is_some();
+    (!is_fixed).then_some(read_clock as Clock)
 }
 
 pub fn build_options(args: &Args) -> BuildOptions {
     BuildOptions {
         store: Store::Disk(args.absolute_root()),
-        now: args.common.now.unwrap_or_else(|| DayOrMoment::Moment(clock())),
+        now: args.common.now.unwrap_or_else(|| DayOrMoment::Moment(now())),
         as_of: args.common.as_of,
         drafts: args.common.drafts,
         base_url: args.common.base_url.clone(),

@@ -48,7 +48,7 @@ pub fn build<S: OutputSink>(
 pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
     let (prepared, mut diagnostics) = prepare(options);
     if let Some(prepared) = prepared {
-        diagnostics.extend(prepared.site.due.iter().cloned());
+        diagnostics.extend(prepared.site.due(&prepared.sources));
         let largest = LargestPages::default();
         let look = |path: &OutPath, bytes: &[u8]| {
             largest.add(path, bytes);

@@ -76,6 +76,11 @@ impl Workspace {
         Self { options, last: None, changes_since: Changes::default() }
     }
 
+    /// The time of the builds from now on.
+    pub fn set_now(&mut self, now: Moment) {
+        self.options.now = DayOrMoment::Moment(now);
+    }
+
     /// Loads, parses and links; with `changes`, what differs since the last call. The site is `None` if
     /// site.toml or the theme cannot be used.
     pub fn prepare(&mut self, changes: Option<&Changes>) -> (Option<Prepared>, Vec<Diagnostic>) {
@@ -224,7 +229,8 @@ impl LastBuild {
     }
 }
 
-/// The last site if it was made of the very same files, or one made from it if only texts differ.
+/// The last site if it was made of the very same files and nothing has changed by itself since, or one made
+/// from it if only texts differ.
 fn linked_from(
     last: &LastBuild,
     sources: &SourceSet,
@@ -247,10 +253,10 @@ fn linked_from(
         }
         changed.push((before.article.clone()?, now.article.clone()?));
     }
-    if changed.is_empty() {
-        return Some(last.linked.clone());
-    }
     let LinkedSite { site, diagnostics } = &last.linked;
+    if changed.is_empty() {
+        return site.holds_with(options).then(|| last.linked.clone());
+    }
     let (site, diagnostics) = site::relink(site, diagnostics, sources, &changed, options)?;
     Some(LinkedSite { site: Arc::new(site), diagnostics })
 }

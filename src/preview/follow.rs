@@ -1,14 +1,16 @@
-//! One build after another, as the files change.
+//! One build after another, as the files change and the time passes.
 //!
 //! Owns when to scan, when to watch and when to build. Renders, serves and publishes nothing.
 //!
-//! Invariant: when the files have been quiet for a moment, the last round was built from them as they are.
+//! Invariants: when the files have been quiet for a moment, the last round was built from them as they are;
+//! and no moment at which the site changes by itself has come since.
 
 use std::mem;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::timer::{Clock, Timer};
 use super::watch::{ChangeHint, WatchEvent, Watcher};
 use crate::diag::{Cause, Diagnostic, has_errors};
 use crate::engine::{Prepared, Workspace};
@@ -36,7 +38,7 @@ pub struct Round {
     /// `None` if site.toml or the theme cannot be used.
     pub prepared: Option<Prepared>,
     pub diagnostics: Vec<Diagnostic>,
-    /// None at the first build.
+    /// None at the first build, and if only time has passed.
     pub changes: Changes,
     /// When the change was noticed.
     pub since: Instant,
@@ -47,6 +49,7 @@ pub struct Follower {
     watcher: Watcher,
     snapshot: Snapshot,
     workspace: Workspace,
+    timer: Timer,
     /// What changed since the last round.
     pending: Changes,
     /// What the last build could not read, to be tried again.
@@ -54,13 +57,15 @@ pub struct Follower {
 }
 
 impl Follower {
-    /// Scans everything for the first time; from here on no change is missed.
+    /// Scans everything for the first time; from here on no change is missed. Each build reads the clock;
+    /// without one, all are of the time in the options of the workspace.
     #[must_use]
-    pub fn new(root: &Path, watcher: Watcher, workspace: Workspace) -> Self {
+    pub fn new(root: &Path, watcher: Watcher, workspace: Workspace, clock: Option<Clock>) -> Self {
         Self {
             snapshot: Snapshot::new(root),
             watcher,
             workspace,
+            timer: Timer::new(clock),
             pending: Changes::default(),
             unread: Vec::new(),
         }
@@ -80,7 +85,8 @@ impl Follower {
         self.watcher.take_notice()
     }
 
-    /// Calls `on_round` after every change, until the watcher is stopped.
+    /// Calls `on_round` after every change of the files and of what is shown by the time, until the watcher is
+    /// stopped.
     pub fn run(&mut self, mut on_round: impl FnMut(Round, &mut Watcher)) {
         let since = Instant::now();
         self.pending.add(self.snapshot.rescan_after_reading());
@@ -88,7 +94,12 @@ impl Follower {
             return;
         }
         loop {
-            let limit = (!self.unread.is_empty()).then_some(READ_AGAIN);
+            if self.timer.is_due() {
+                let round = self.build(Instant::now());
+                on_round(round, &mut self.watcher);
+            }
+            let retry = (!self.unread.is_empty()).then_some(READ_AGAIN);
+            let limit = retry.into_iter().chain(self.timer.rest()).min();
             let hint = match self.watcher.wait(limit) {
                 WatchEvent::Changed(hint) => hint,
                 WatchEvent::Quiet => {
@@ -205,7 +216,11 @@ impl Follower {
     }
 
     fn prepare(&mut self, changes: Option<&Changes>) -> (Option<Prepared>, Vec<Diagnostic>) {
+        if let Some(now) = self.timer.now() {
+            self.workspace.set_now(now);
+        }
         let (prepared, diagnostics) = self.workspace.prepare(changes);
+        self.timer.set(prepared.as_ref().and_then(|prepared| prepared.site.next_change()));
         let unread = diagnostics.iter().filter(|diagnostic| diagnostic.cause == Cause::Setup);
         self.unread = unread.cloned().collect();
         (prepared, diagnostics)

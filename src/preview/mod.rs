@@ -7,5 +7,6 @@ pub mod edition;
 pub mod follow;
 pub mod server;
 pub mod state;
+pub mod timer;
 pub mod updater;
 pub mod watch;

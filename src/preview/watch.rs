@@ -155,7 +155,7 @@ impl Watcher {
         let most = if polls { self.poll } else { ROOT_CHECK };
         match self.signals.recv_timeout(limit.unwrap_or(most).min(most)) {
             Ok(signal) => self.gather(signal),
-            Err(RecvTimeoutError::Timeout) if limit.is_none() => {
+            Err(RecvTimeoutError::Timeout) if limit.is_none_or(|limit| limit > most) => {
                 // No event reports a new file system in place of this one, nor a changed link.
                 let is_other = self.finds_another_root();
                 if polls || is_other {

@@ -16,6 +16,7 @@ impl Content {
             self;
         let briefings = &*briefings;
         let zone = &self.config.timezone;
+        let known_at = self.options.known_at();
         let corrections = Arc::make_mut(corrections);
         rayon::scope(|scope| {
             scope.spawn(|_| neighbourhoods.add(briefings, added));
@@ -23,7 +24,7 @@ impl Content {
             scope.spawn(|_| dates.add(briefings, added, zone));
             scope.spawn(|_| figures.add(briefings, added));
             events.add(briefings, added);
-            corrections.add(briefings, stubs, added);
+            corrections.add(briefings, stubs, added, known_at);
         });
         self.assessments.update(briefings, events, added);
     }

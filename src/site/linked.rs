@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use super::corrections::Corrections;
 use super::dates::Dates;
-use super::due::Due;
 use super::evidence::assessment::Assessments;
 use super::figures::Figures;
 use super::index_vec::IndexVec;
@@ -24,12 +23,15 @@ use super::parts::{
     Briefings, LinkTarget, LinkedClaim, LinkedPage, OutputFile, Spellings, Stub, TextLinks, Translations,
 };
 use super::routes::table::Routes;
+use super::schedule::Schedule;
 use super::terms::Term;
 use super::terms::events::Events;
 use super::terms::neighbourhoods::Neighbourhoods;
 use super::terms::sources::Sources;
 use crate::config::Config;
+use crate::diag::Diagnostic;
 use crate::model::{ArticleBase, Body, Claim, Outline};
+use crate::sources::SourceSet;
 use crate::time::{CalendarPage, Moment};
 
 /// The content of a site, where its links lead, and its output paths. A copy costs a few references.
@@ -51,8 +53,8 @@ pub struct Content {
     pub(super) is_whole: bool,
     /// The default one first.
     pub languages: Vec<String>,
-    /// What changes by itself or is expected in the next two days, for `check`.
-    pub due: Arc<Due>,
+    /// When something changes by itself or is awaited.
+    pub(super) schedule: Arc<Schedule>,
     /// Newest first.
     pub briefings: Briefings,
     /// By id.
@@ -108,6 +110,40 @@ impl Deref for Site {
 }
 
 impl Site {
+    /// The next moment after the build at which pages change, if the files do not: an embargo or a briefing
+    /// ends, or a serious correction is no longer recent.
+    #[must_use]
+    pub fn next_change(&self) -> Option<Moment> {
+        self.schedule.next_change()
+    }
+
+    /// The time of the build, in the site's zone.
+    #[must_use]
+    pub fn local_now(&self) -> Moment {
+        self.config.timezone.local(self.options.now)
+    }
+
+    /// Whether linking the same articles with these options gives the same pages.
+    #[must_use]
+    pub fn holds_with(&self, options: &LinkOptions) -> bool {
+        let made_with = &self.options;
+        if made_with == options {
+            return true;
+        }
+        // With `--as-of`, more depends on the time than the schedule lists.
+        made_with.as_of.is_none()
+            && options.as_of.is_none()
+            && made_with.drafts == options.drafts
+            && made_with.now <= options.now
+            && self.next_change().is_none_or(|next| next > options.now)
+    }
+
+    /// A note for each moment in the next two days at which something changes by itself or is awaited.
+    #[must_use]
+    pub fn due(&self, sources: &SourceSet) -> Vec<Diagnostic> {
+        self.schedule.notes(sources, self.options.now)
+    }
+
     /// The text of an article; `None` if the page shows none.
     #[must_use]
     pub fn text(&self, page: Page) -> Option<LinkedText<'_>> {

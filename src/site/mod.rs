@@ -13,7 +13,6 @@ pub mod corrections;
 mod dates;
 mod diagnostics;
 mod doubles;
-mod due;
 pub mod evidence;
 pub mod figures;
 mod guards;
@@ -32,6 +31,7 @@ mod page;
 mod parts;
 mod published;
 pub mod routes;
+mod schedule;
 mod terms;
 
 use std::sync::Arc;
@@ -45,7 +45,6 @@ pub use corrections::{Corrected, CorrectionIx};
 pub use dates::DatePage;
 use dates::Dates;
 use diagnostics::Diagnostics;
-use due::Due;
 use evidence::Assessments;
 pub use figures::FigureRow;
 use figures::Figures;
@@ -65,6 +64,7 @@ pub use parts::{
 use parts::{LinkedPage, Spellings};
 use published::Sorted;
 pub use routes::table::Routes;
+use schedule::Schedule;
 pub use terms::Term;
 pub use terms::events::Event;
 pub use terms::neighbourhoods::Neighbourhood;
@@ -87,9 +87,9 @@ pub fn link(
     if options.as_of.is_some() {
         as_of::rewind(&mut sorted, options.known_at());
     }
-    let mut due = Due::new(sources, options);
-    articles.iter().for_each(|article| due.add(sources, article, options));
-    let content = content(&sorted, due, options, &mut diagnostics);
+    let mut schedule = Schedule::new(sources, options);
+    articles.iter().for_each(|article| schedule.set(article, &sources.config.timezone, options));
+    let content = content(&sorted, schedule, options, &mut diagnostics);
     let links = links::resolve(&content, &sorted.hidden, &mut diagnostics);
     let mut of_routes = diagnostics.fork();
     let check = || {
@@ -102,7 +102,12 @@ pub fn link(
     (Site { content, links, routes: Arc::new(routes) }, diagnostics.into_vec())
 }
 
-fn content(sorted: &Sorted, due: Due, options: &LinkOptions, diagnostics: &mut Diagnostics<'_>) -> Content {
+fn content(
+    sorted: &Sorted,
+    schedule: Schedule,
+    options: &LinkOptions,
+    diagnostics: &mut Diagnostics<'_>,
+) -> Content {
     let config = &diagnostics.sources.config;
     let translations = &sorted.translations;
     let names::Registry { neighbourhoods: place_names, sources: source_names, events: event_names, index } =
@@ -122,7 +127,7 @@ fn content(sorted: &Sorted, due: Due, options: &LinkOptions, diagnostics: &mut D
         options: *options,
         is_whole: diagnostics.broken.is_empty(),
         languages: languages(config),
-        due: Arc::new(due),
+        schedule: Arc::new(schedule),
         corrections: Arc::new(Corrections::new(&stubs, options.known_at())),
         home: sorted.home.as_ref().map(linked_page),
         pages: sorted.pages.iter().map(linked_page).collect::<Vec<_>>().into(),

@@ -10,6 +10,7 @@ mod browser;
 mod charts;
 mod claims;
 mod cli;
+mod clock;
 mod common;
 mod content;
 mod diagnostics;

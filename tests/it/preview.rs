@@ -280,7 +280,7 @@ fn a_copied_html_file_is_a_page() {
 }
 
 /// The first lines of a stream, up to one that contains a text.
-fn events(preview: &Preview, query: &str, until: &str) -> String {
+pub fn events(preview: &Preview, query: &str, until: &str) -> String {
     let mut stream = connect(preview);
     let head = format!("GET /.bulletin/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n");
     stream.write_all(head.as_bytes()).unwrap();
@@ -297,7 +297,7 @@ fn events(preview: &Preview, query: &str, until: &str) -> String {
 }
 
 /// The version in the block of a page.
-fn version(page: &str) -> &str {
+pub fn version(page: &str) -> &str {
     page.split("data-version=\"").nth(1).unwrap().split('"').next().unwrap()
 }
 

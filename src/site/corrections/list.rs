@@ -28,26 +28,31 @@ pub struct Corrections {
     pub all: Vec<Corrected>,
     /// The serious ones of the last 48 hours.
     pub boxed: Vec<Corrected>,
-    /// When a correction is recent depends on it.
-    known_at: Moment,
 }
 
 impl Corrections {
     /// The briefings that were withdrawn.
     pub fn new(stubs: &IndexVec<StubIx, Stub>, known_at: Moment) -> Self {
-        let mut corrections = Self { all: Vec::new(), boxed: Vec::new(), known_at };
+        let mut corrections = Self { all: Vec::new(), boxed: Vec::new() };
         let withdrawn = stubs.enumerated().filter(|(_, stub)| stub.reason == StubReason::Withdrawn);
         let withdrawn = withdrawn.map(|(ix, _)| Corrected::Withdrawn(ix)).collect();
-        corrections.add_all(withdrawn, &Briefings::default(), stubs);
+        corrections.add_all(withdrawn, &Briefings::default(), stubs, known_at);
         corrections
     }
 
-    pub fn add(&mut self, briefings: &Briefings, stubs: &IndexVec<StubIx, Stub>, added: &[BriefingIx]) {
+    /// Which corrections are recent depends on `known_at`.
+    pub fn add(
+        &mut self,
+        briefings: &Briefings,
+        stubs: &IndexVec<StubIx, Stub>,
+        added: &[BriefingIx],
+        known_at: Moment,
+    ) {
         let own = |ix: &BriefingIx| {
             let ix = *ix;
             (0..briefings[ix].article.corrections.len()).map(move |position| Corrected::In((ix, position)))
         };
-        self.add_all(added.iter().flat_map(own).collect(), briefings, stubs);
+        self.add_all(added.iter().flat_map(own).collect(), briefings, stubs, known_at);
     }
 
     pub fn remove(&mut self, ix: BriefingIx) {
@@ -57,7 +62,13 @@ impl Corrections {
         self.boxed.retain(is_of_another);
     }
 
-    fn add_all(&mut self, mut added: Vec<Corrected>, briefings: &Briefings, stubs: &IndexVec<StubIx, Stub>) {
+    fn add_all(
+        &mut self,
+        mut added: Vec<Corrected>,
+        briefings: &Briefings,
+        stubs: &IndexVec<StubIx, Stub>,
+        known_at: Moment,
+    ) {
         let at = |corrected: Corrected| match corrected {
             Corrected::In((ix, position)) => briefings[ix].article.corrections[position].at,
             Corrected::Withdrawn(ix) => stubs[ix].at,
@@ -66,7 +77,7 @@ impl Corrections {
         added.sort_by_key(|corrected| newest_first(*corrected));
         merge(&mut self.all, &added, newest_first);
         added.retain(|corrected| {
-            let age = self.known_at.at.as_second().saturating_sub(at(*corrected).at.as_second());
+            let age = known_at.at.as_second().saturating_sub(at(*corrected).at.as_second());
             is_serious(*corrected, briefings) && age < HOURS_IN_THE_BOX * 3600
         });
         merge(&mut self.boxed, &added, newest_first);

@@ -29,8 +29,8 @@ use texts::differs_in_text_only;
 /// The site after some articles changed, each given as it was and as it is; `None` if everything must be
 /// linked again.
 ///
-/// `previous` was made with the same options, of the same articles but for these, and of sources that differ
-/// only in the texts of these files. Its diagnostics are those that came with it.
+/// `previous` was made with the same options but for a later time, of the same articles but for these, and of
+/// sources that differ only in the texts of these files. Its diagnostics are those that came with it.
 #[must_use]
 pub fn relink(
     previous: &Site,
@@ -43,14 +43,20 @@ pub fn relink(
         // A fault in another file may end with this edit, and one in these files may move.
         diagnostic.is_error() || changed.iter().any(|(before, _)| is_about(diagnostic, before.file()))
     });
-    if has_diagnostics || previous.as_of.is_some() || !previous.is_whole || *options != previous.options {
+    if has_diagnostics || previous.as_of.is_some() || !previous.is_whole || !previous.holds_with(options) {
         return None;
     }
+    let zone = &sources.config.timezone;
     let mut site = previous.clone();
+    site.content.options = *options;
+    if site.schedule.has_any_until(options.now) {
+        Arc::make_mut(&mut site.content.schedule).forget_until(options.now);
+    }
     for (before, after) in changed {
-        let due = Arc::make_mut(&mut site.content.due);
-        due.remove(before.file());
-        due.add(sources, after, options);
+        // Copying the schedule for each save would cost more than the comparison.
+        if !site.schedule.has(after, zone, options) {
+            Arc::make_mut(&mut site.content.schedule).set(after, zone, options);
+        }
         replace(&mut site, before, after, sources, previous_diagnostics)?;
     }
     Some((site, previous_diagnostics.to_vec()))

@@ -50,12 +50,20 @@ pub struct Preview {
 }
 
 impl Preview {
+    /// At the time of the tests.
     pub fn of(site: &Site, arguments: &[&str]) -> Self {
+        let mut all = vec!["--now", NOW];
+        all.extend(arguments);
+        Self::by_the_clock(site, &all)
+    }
+
+    /// At the time that the clock shows, unless the arguments fix it.
+    pub fn by_the_clock(site: &Site, arguments: &[&str]) -> Self {
         // Tests run in parallel: each takes a port that was free a moment ago. If it no longer
         // is, the server takes the next one.
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
         let free = free.to_string();
-        let mut all = vec!["serve", "--port", &free, "--now", NOW];
+        let mut all = vec!["serve", "--port", &free];
         all.extend(arguments);
         let mut child = site.command(&all).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();

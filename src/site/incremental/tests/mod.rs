@@ -66,6 +66,7 @@ fn link_options() -> LinkOptions {
 struct State {
     sources: SourceSet,
     articles: Vec<Article>,
+    options: LinkOptions,
     site: Site,
     diagnostics: Vec<Diagnostic>,
 }
@@ -79,8 +80,9 @@ fn begin(files: &Files) -> State {
         parsed.article.unwrap()
     });
     let articles: Vec<Article> = parsed.collect();
-    let (site, diagnostics) = link(&sources, &articles, &[], &link_options());
-    State { sources, articles, site, diagnostics }
+    let options = link_options();
+    let (site, diagnostics) = link(&sources, &articles, &[], &options);
+    State { sources, articles, options, site, diagnostics }
 }
 
 /// How a file is edited; numbers choose a line and a place in it.
@@ -211,9 +213,9 @@ fn replace_text(state: &mut State, index: usize, text: String) -> bool {
         return false;
     };
     let changed = [(state.articles[index].clone(), after.clone())];
-    let made = relink(&state.site, &state.diagnostics, &state.sources, &changed, &link_options());
+    let made = relink(&state.site, &state.diagnostics, &state.sources, &changed, &state.options);
     state.articles[index] = after;
-    let (site, diagnostics) = link(&state.sources, &state.articles, &[], &link_options());
+    let (site, diagnostics) = link(&state.sources, &state.articles, &[], &state.options);
     let is_made = made.is_some();
     if let Some((made, told)) = &made {
         let file = &state.sources.articles[index];
@@ -228,7 +230,7 @@ fn replace_text(state: &mut State, index: usize, text: String) -> bool {
 fn inside(site: &Site) -> String {
     let texts = (&site.home, &site.pages, &site.briefings, &site.stubs, &site.links);
     let terms = (&site.neighbourhoods, &site.sources, &site.events);
-    let lists = (&site.dates, &site.files, &site.corrections, &site.figures, &site.due);
+    let lists = (&site.dates, &site.files, &site.corrections, &site.figures, &site.schedule);
     format!("{texts:?}{terms:?}{lists:?}{:?}{}", site.assessments, site.spelling_count)
 }
 
@@ -261,7 +263,7 @@ proptest! {
             step(&mut state, index, &edit);
         }
         // What was made of what was made, step by step, against one look at all files.
-        let (linked, _) = link(&state.sources, &state.articles, &[], &link_options());
+        let (linked, _) = link(&state.sources, &state.articles, &[], &state.options);
         assert_same_pages(sample, &state.site, &linked);
     }
 }

@@ -49,6 +49,9 @@ struct RandomBriefing {
     sources: Vec<usize>,
     claims: Vec<RandomClaim>,
     corrections: Vec<RandomCorrection>,
+    /// Hours of the fourth of May.
+    embargo_until: Option<usize>,
+    expires: Option<usize>,
 }
 
 fn figure() -> impl Strategy<Value = RandomFigure> {
@@ -88,11 +91,9 @@ fn briefing() -> impl Strategy<Value = RandomBriefing> {
         prop::collection::vec(claim(), 0..5),
         prop::collection::vec(correction(), 0..3),
     );
-    lists.prop_map(|(places, sources, claims, corrections)| RandomBriefing {
-        places,
-        sources,
-        claims,
-        corrections,
+    let hour = || prop::option::weighted(0.2, 11..24_usize);
+    (lists, hour(), hour()).prop_map(|((places, sources, claims, corrections), embargo_until, expires)| {
+        RandomBriefing { places, sources, claims, corrections, embargo_until, expires }
     })
 }
 
@@ -106,6 +107,11 @@ impl RandomBriefing {
         let mut text = format!("+++\ntitle = \"B{index}\"\ndate = 2031-05-0{}T06:00:00Z\n", 1 + index % 2);
         writeln!(text, "neighbourhoods = {}", names(&PLACES, &self.places)).unwrap();
         writeln!(text, "sources = {}", names(&SOURCES, &self.sources)).unwrap();
+        for (key, hour) in [("embargo_until", self.embargo_until), ("expires", self.expires)] {
+            if let Some(hour) = hour {
+                writeln!(text, "{key} = 2031-05-04T{hour:02}:00:00Z").unwrap();
+            }
+        }
         for claim in self.claims.iter().enumerate() {
             self.push_claim(&mut text, claim);
         }
@@ -192,15 +198,25 @@ fn index_of(state: &State, briefing: usize) -> usize {
     state.sources.articles.iter().position(|file| *file.path == *path).unwrap()
 }
 
+/// A site that is said to hold is the one that linking gives then.
+fn pass_time(state: &mut State, hours: i64) {
+    state.options.now = state.options.now.hours_later(hours).unwrap();
+    if state.site.holds_with(&state.options) {
+        let (linked, _) = link(&state.sources, &state.articles, &[], &state.options);
+        assert_eq!(inside(&state.site), inside(&linked));
+    }
+}
+
 proptest! {
     #[test]
-    fn a_site_after_random_edits_is_the_one_that_linking_gives(
+    fn a_site_after_random_edits_and_some_hours_is_the_one_that_linking_gives(
         briefings in prop::collection::vec(briefing(), 2..6),
-        edits in prop::collection::vec((any::<prop::sample::Index>(), briefing()), 1..5),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), briefing(), 0..9_i64), 1..5),
         page_size in prop::sample::select(vec![10_usize, 50]),
     ) {
         let mut state = begin(&files(&briefings, page_size));
-        for (which, edited) in edits {
+        for (which, edited, hours) in edits {
+            pass_time(&mut state, hours);
             let which = which.index(briefings.len());
             let index = index_of(&state, which);
             replace_text(&mut state, index, edited.text(which));
@@ -240,11 +256,13 @@ fn an_edit_of_a_briefing_with_a_recent_correction_does_not_link_the_whole_site()
         sources: Vec::new(),
         claims: Vec::new(),
         corrections,
+        embargo_until: None,
+        expires: None,
     };
     let mut state = begin(&files(&[briefing(vec![recent.clone()])], 50));
-    assert_eq!(state.site.due.iter().count(), 1);
+    assert_eq!(state.site.due(&state.sources).len(), 1);
     let index = index_of(&state, 0);
     assert!(replace_text(&mut state, index, briefing(vec![recent.clone(), recent]).text(0)));
     assert!(replace_text(&mut state, index, briefing(Vec::new()).text(0)));
-    assert_eq!(state.site.due.iter().count(), 0);
+    assert_eq!(state.site.due(&state.sources).len(), 0);
 }

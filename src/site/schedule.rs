@@ -1,0 +1,202 @@
+//! At which moments the site changes by itself, and what is awaited from its writers.
+//!
+//! Owns the list of these moments. The rules behind them are in `published` and `corrections`: a new rule
+//! that depends on the clock needs an entry here, or a preview would miss its moment.
+//!
+//! Invariant: holds moments later than the build only, by the path of the article.
+
+use std::collections::BTreeMap;
+
+use super::corrections::HOURS_IN_THE_BOX;
+use super::options::LinkOptions;
+use crate::config::Exception;
+use crate::diag::{Code, Diagnostic, Place, Span};
+use crate::model::{Article, Briefing};
+use crate::sources::SourceSet;
+use crate::time::{Moment, Zone};
+
+/// How far the notes of `check` look ahead.
+const HOURS_AHEAD: i64 = 48;
+
+/// All moments that are still to come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Schedule {
+    /// By site.toml.
+    of_settings: Vec<ScheduledMoment>,
+    of_articles: BTreeMap<Box<str>, Vec<ScheduledMoment>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct ScheduledMoment {
+    at: Moment,
+    change: TimedChange,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum TimedChange {
+    EmbargoEnds(Span),
+    Expires(Span),
+    CorrectionLeavesBox(Span),
+    WithdrawalLeavesBox(Span),
+    /// Readers were promised a newer version.
+    NewVersionDue(Span),
+    ExceptionEnds {
+        guard: Box<str>,
+        place: Place,
+    },
+}
+
+impl TimedChange {
+    /// Whether pages change at that moment without a change of files.
+    fn changes_pages(&self) -> bool {
+        match self {
+            Self::EmbargoEnds(_)
+            | Self::Expires(_)
+            | Self::CorrectionLeavesBox(_)
+            | Self::WithdrawalLeavesBox(_) => true,
+            Self::NewVersionDue(_) | Self::ExceptionEnds { .. } => false,
+        }
+    }
+
+    /// The sentence that ends with the moment.
+    fn sentence(&self) -> String {
+        match self {
+            Self::EmbargoEnds(_) => "the embargo ends at".to_owned(),
+            Self::Expires(_) => "it expires at".to_owned(),
+            Self::CorrectionLeavesBox(_) => "a serious correction leaves the home page at".to_owned(),
+            Self::WithdrawalLeavesBox(_) => "that it was withdrawn leaves the home page at".to_owned(),
+            Self::NewVersionDue(_) => "readers were asked to look for a newer copy after".to_owned(),
+            Self::ExceptionEnds { guard, .. } => format!("the exception to \"{guard}\" ends at"),
+        }
+    }
+}
+
+impl Schedule {
+    /// The moments of site.toml.
+    pub fn new(sources: &SourceSet, options: &LinkOptions) -> Self {
+        let SourceSet { config, .. } = sources;
+        let mut of_settings = exception_ends(&config.allow, &config.timezone);
+        of_settings.retain(|entry| entry.at > options.now);
+        Self { of_settings, of_articles: BTreeMap::new() }
+    }
+
+    /// Replaces the moments of an article. `zone` is the site's.
+    pub fn set(&mut self, article: &Article, zone: &Zone, options: &LinkOptions) {
+        let entries = entries_to_come(article, zone, options);
+        if entries.is_empty() {
+            self.of_articles.remove(article.file());
+        } else {
+            self.of_articles.insert(article.file().into(), entries);
+        }
+    }
+
+    /// Whether these are the moments of an article already.
+    pub fn has(&self, article: &Article, zone: &Zone, options: &LinkOptions) -> bool {
+        let known = self.of_articles.get(article.file()).map_or(&[][..], Vec::as_slice);
+        known == entries_to_come(article, zone, options)
+    }
+
+    /// Forgets what has come by then.
+    pub fn forget_until(&mut self, now: Moment) {
+        let is_to_come = |entry: &ScheduledMoment| entry.at > now;
+        self.of_settings.retain(is_to_come);
+        self.of_articles.retain(|_, entries| {
+            entries.retain(is_to_come);
+            !entries.is_empty()
+        });
+    }
+
+    /// Whether anything has come by then.
+    pub fn has_any_until(&self, now: Moment) -> bool {
+        self.all().any(|(_, entry)| entry.at <= now)
+    }
+
+    /// The next moment at which pages change.
+    pub fn next_change(&self) -> Option<Moment> {
+        self.all().filter(|(_, entry)| entry.change.changes_pages()).map(|(_, entry)| entry.at).min()
+    }
+
+    /// A note for each moment within the next 48 hours.
+    pub fn notes(&self, sources: &SourceSet, now: Moment) -> Vec<Diagnostic> {
+        let soon = self.all().filter(|(_, entry)| is_soon(entry.at, now));
+        soon.map(|(file, entry)| note(sources, file, entry)).collect()
+    }
+
+    /// Those of site.toml, which name no file, then in order of the files.
+    fn all(&self) -> impl Iterator<Item = (&str, &ScheduledMoment)> {
+        let of_settings = self.of_settings.iter().map(|entry| ("", entry));
+        let of_articles = self.of_articles.iter();
+        of_settings.chain(
+            of_articles.flat_map(|(file, entries)| entries.iter().map(move |entry| (file.as_ref(), entry))),
+        )
+    }
+}
+
+fn entries_to_come(article: &Article, zone: &Zone, options: &LinkOptions) -> Vec<ScheduledMoment> {
+    let mut entries = entries(article, zone, options.drafts);
+    entries.retain(|entry| entry.at > options.now);
+    entries
+}
+
+fn entries(article: &Article, zone: &Zone, drafts: bool) -> Vec<ScheduledMoment> {
+    match article {
+        Article::Briefing(briefing) if !briefing.draft || drafts => briefing_entries(briefing, zone),
+        Article::Page(page) if !page.draft || drafts => {
+            entry(page.next_due, TimedChange::NewVersionDue(page.id_span)).into_iter().collect()
+        }
+        Article::Source(record) => exception_ends(&record.allow, zone),
+        _ => Vec::new(),
+    }
+}
+
+fn briefing_entries(briefing: &Briefing, zone: &Zone) -> Vec<ScheduledMoment> {
+    let span = briefing.id_span;
+    let mut entries: Vec<ScheduledMoment> =
+        entry(briefing.embargo_until, TimedChange::EmbargoEnds(span)).into_iter().collect();
+    if let Some(withdrawn) = &briefing.withdrawn {
+        entries.extend(entry(out_of_box(withdrawn.at), TimedChange::WithdrawalLeavesBox(span)));
+        return entries;
+    }
+    entries.extend(entry(briefing.expires, TimedChange::Expires(span)));
+    entries.extend(entry(briefing.next_due, TimedChange::NewVersionDue(span)));
+    for correction in briefing.corrections.iter().filter(|correction| correction.serious) {
+        entries.extend(entry(out_of_box(correction.at), TimedChange::CorrectionLeavesBox(span)));
+    }
+    entries.extend(exception_ends(&briefing.allow, zone));
+    entries
+}
+
+fn entry(at: Option<Moment>, change: TimedChange) -> Option<ScheduledMoment> {
+    Some(ScheduledMoment { at: at?, change })
+}
+
+fn out_of_box(at: Moment) -> Option<Moment> {
+    at.hours_later(HOURS_IN_THE_BOX)
+}
+
+fn exception_ends(exceptions: &[Exception], zone: &Zone) -> Vec<ScheduledMoment> {
+    let ends = exceptions.iter().filter_map(|exception| {
+        let midnight_after = zone.start_of(exception.until.tomorrow().ok()?)?;
+        let Exception { guard, place, .. } = exception;
+        let change = TimedChange::ExceptionEnds { guard: guard.value.clone(), place: place.clone() };
+        Some(ScheduledMoment { at: midnight_after, change })
+    });
+    ends.collect()
+}
+
+fn is_soon(at: Moment, now: Moment) -> bool {
+    at > now && now.hours_later(HOURS_AHEAD).is_none_or(|end| at <= end)
+}
+
+fn note(sources: &SourceSet, file: &str, entry: &ScheduledMoment) -> Diagnostic {
+    let place = match &entry.change {
+        TimedChange::ExceptionEnds { place, .. } => place.clone(),
+        TimedChange::EmbargoEnds(span)
+        | TimedChange::Expires(span)
+        | TimedChange::CorrectionLeavesBox(span)
+        | TimedChange::WithdrawalLeavesBox(span)
+        | TimedChange::NewVersionDue(span) => sources.place(file, *span),
+    };
+    let message = format!("{} {}", entry.change.sentence(), sources.config.timezone.local(entry.at));
+    Diagnostic::note(Code::DUE, message).at(place)
+}
