@@ -16,6 +16,7 @@ mod workspace;
 use crate::checks::page_weight::LargestPages;
 use crate::diag::{self, Code, Diagnostic, Place, has_errors};
 use crate::paths::OutPath;
+use crate::site::untranslated_notes;
 pub use prepared::Prepared;
 pub use render_all::RenderCache;
 pub use sink::OutputSink;
@@ -49,6 +50,7 @@ pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
     let (prepared, mut diagnostics) = prepare(options);
     if let Some(prepared) = prepared {
         diagnostics.extend(prepared.site.due(&prepared.sources));
+        diagnostics.extend(untranslated_notes(&prepared.site));
         let largest = LargestPages::default();
         let look = |path: &OutPath, bytes: &[u8]| {
             largest.add(path, bytes);

@@ -117,6 +117,8 @@ pub struct Figure {
 
 #[derive(Clone, Debug)]
 pub struct Correction {
+    /// Unique among the corrections of its briefing.
+    pub id: Option<Spanned<Id>>,
     pub at: Moment,
     pub kind: CorrectionKind,
     pub serious: bool,

@@ -21,7 +21,7 @@ pub use briefing::{Briefing, Claim, Correction, Evidence, Figure, Withdrawal};
 pub use page::PlainPage;
 pub use records::{EventRecord, MapPoint, Naming, NeighbourhoodRecord, Outline, SourceRecord};
 pub use slotted_html::{Piece, Slot, SlottedHtml};
-pub use translation::Translation;
+pub use translation::{TextsById, Translation};
 pub use words::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, SourceKind, Status};
 
 /// One file of `content/`. Shared, so that linking again copies no article.

@@ -88,9 +88,15 @@ impl Past {
             self.changed.iter().any(|(id, of)| id.as_ref() == claim && *of == field)
         };
         let is_there = |id: &Id| self.briefing.claims.iter().any(|claim| claim.id.value == *id);
-        translation
-            .claim_text
-            .retain(|(id, _)| is_there(&id.value) && !changed(Some(&id.value), Field::Text));
+        let Translation { claim_text, status_why, figure_said, figure_who, .. } = translation;
+        for (texts, field) in [
+            (claim_text, Field::Text),
+            (status_why, Field::Status),
+            (figure_said, Field::FigureSaid),
+            (figure_who, Field::FigureWho),
+        ] {
+            texts.retain(|id| is_there(id) && !changed(Some(id), field));
+        }
         if changed(None, Field::Title) {
             translation.title = None;
         }

@@ -233,10 +233,10 @@ fn is_repeated(article: &Briefing, claim: &Claim, translations: &Translations) -
     let own = [article.title.as_ref(), article.summary.as_deref().unwrap_or(&article.body.lead)];
     holds(&own, &claim.text)
         || translations.values().any(|translation| {
-            let text = translation.claim_text.iter().find(|(id, _)| id.value == claim.id.value);
+            let text = translation.claim_text.get(&claim.id.value);
             let title = translation.title.as_deref().unwrap_or_default();
             let summary = translation.summary.as_deref().unwrap_or(&translation.body.lead);
-            text.is_some_and(|(_, text)| holds(&[title, summary], text))
+            text.is_some_and(|text| holds(&[title, summary], text))
         })
 }
 

@@ -33,6 +33,8 @@ mod published;
 pub mod routes;
 mod schedule;
 mod terms;
+mod translations;
+mod untranslated;
 
 use std::sync::Arc;
 
@@ -69,6 +71,7 @@ pub use terms::Term;
 pub use terms::events::Event;
 pub use terms::neighbourhoods::Neighbourhood;
 pub use terms::sources::Source;
+pub use untranslated::notes as untranslated_notes;
 
 /// Links the articles of a site. `broken` are the files whose front matter could not be read as a whole, sorted: a link to one of them is not
 /// a second error. There is a site whatever the diagnostics say; with an error among them it must not be

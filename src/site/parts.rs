@@ -75,6 +75,7 @@ impl Briefings {
 #[derive(Clone, Debug)]
 pub struct Stub {
     pub article: Arc<Briefing>,
+    pub translations: Translations,
     pub reason: StubReason,
     pub at: Moment,
 }

@@ -1,6 +1,6 @@
 //! Which articles are part of the site at the time of the build, sorted by what they are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,10 +8,8 @@ use rayon::prelude::*;
 use super::diagnostics::Diagnostics;
 use super::options::LinkOptions;
 use super::parts::{Stub, StubReason, Translations};
-use crate::diag::{Code, Diagnostic, Place};
-use crate::model::{
-    Article, Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation,
-};
+use super::translations;
+use crate::model::{Article, Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord};
 use crate::time::Moment;
 
 /// Translations by the path of the original, and by language.
@@ -86,9 +84,12 @@ pub fn sort(articles: &[Article], options: &LinkOptions, diagnostics: &mut Diagn
         }
     }
     put_in_order(&mut sorted.briefings);
+    for stub in &mut sorted.stubs {
+        stub.translations = sorted.translations.get(&stub.article.file).cloned().unwrap_or_default();
+    }
     sorted.stubs.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     sorted.pages.sort_by(|a, b| a.id.cmp(&b.id));
-    check_translated_claims(articles, diagnostics);
+    translations::check(articles, diagnostics);
     sorted
 }
 
@@ -104,7 +105,12 @@ fn put_in_order(briefings: &mut Vec<Arc<Briefing>>) {
 fn sort_briefing(briefing: &Arc<Briefing>, visibility: Visibility, sorted: &mut Sorted) {
     match visibility {
         Visibility::Shown => sorted.briefings.push(Arc::clone(briefing)),
-        Visibility::Stub(reason, at) => sorted.stubs.push(Stub { article: Arc::clone(briefing), reason, at }),
+        Visibility::Stub(reason, at) => sorted.stubs.push(Stub {
+            article: Arc::clone(briefing),
+            translations: Translations::new(),
+            reason,
+            at,
+        }),
         Visibility::Hidden(why) => {
             sorted.hidden.insert(Arc::clone(&briefing.file), why);
         }
@@ -118,81 +124,5 @@ fn sort_page(page: &Arc<PlainPage>, options: &LinkOptions, sorted: &mut Sorted) 
         sorted.home = Some(Arc::clone(page));
     } else {
         sorted.pages.push(Arc::clone(page));
-    }
-}
-
-/// Every `[claim_text]` key of a translation is a claim of its original.
-fn check_translated_claims(articles: &[Article], diagnostics: &mut Diagnostics<'_>) {
-    if !articles.iter().any(|article| matches!(article, Article::Translation(_))) {
-        return;
-    }
-    let originals: HashMap<&str, &Briefing, ahash::RandomState> = articles
-        .iter()
-        .filter_map(|article| match article {
-            Article::Briefing(briefing) => Some((briefing.file.as_ref(), briefing.as_ref())),
-            _ => None,
-        })
-        .collect();
-    for article in articles {
-        if let Article::Translation(translation) = article {
-            if diagnostics.is_broken(&translation.of) {
-                continue;
-            }
-            check_translation(translation, originals.get(translation.of.as_ref()).copied(), diagnostics);
-        }
-    }
-}
-
-/// Reports texts for unknown claims, and a translation that is older than the last change.
-pub fn check_translation(
-    translation: &Translation,
-    original: Option<&Briefing>,
-    diagnostics: &mut Diagnostics<'_>,
-) {
-    check_claim_texts(translation, original, diagnostics);
-    if let Some(changed) = original.and_then(|original| translation.is_behind(original)) {
-        report_behind(translation, changed, diagnostics);
-    }
-}
-
-/// Pages say it too.
-fn report_behind(translation: &Translation, changed: Moment, diagnostics: &mut Diagnostics<'_>) {
-    let changed = diagnostics.sources.config.timezone.local(changed);
-    diagnostics.push(
-        Diagnostic::warning(
-            Code::TRANSLATION_BEHIND,
-            format!("{} was changed at {changed}, after this translation", translation.of),
-        )
-        .at(Place::file(&translation.file))
-        .help("bring the text in line, and write when in it: `updated = …`"),
-    );
-}
-
-fn check_claim_texts(
-    translation: &Translation,
-    original: Option<&Briefing>,
-    diagnostics: &mut Diagnostics<'_>,
-) {
-    let ids: Vec<&str> = original
-        .map_or_else(Vec::new, |briefing| briefing.claims.iter().map(|c| c.id.value.as_str()).collect());
-    for (id, _) in &translation.claim_text {
-        if ids.contains(&id.value.as_str()) {
-            continue;
-        }
-        let place: Place = diagnostics.place(&translation.file, id.span);
-        let help = match crate::diag::did_you_mean(id.value.as_str(), ids.iter().copied()) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => {
-                format!("its claims are: {}", if ids.is_empty() { "none".to_owned() } else { ids.join(", ") })
-            }
-        };
-        diagnostics.push(
-            Diagnostic::error(
-                Code::UNKNOWN_CLAIM,
-                format!("{} has no claim \"{}\"", translation.of, id.value),
-            )
-            .at(place)
-            .help(help),
-        );
     }
 }

@@ -208,6 +208,10 @@ fn one_fault_in_three_formats() {
     let report = |format: &str| site.run(&["check", "--now", NOW, "--format", format]).to_string();
     expect![[r#"
         -- stdout --
+        note[untranslated-text]: 3 of 3 texts have no translation into "ar"
+          ┌─ site.toml:1:1
+          = help: readers see these in "en": content/briefings/second.md, content/briefings/first.md, content/about.md
+
         error[unknown-key]: `sumary` is not a key of a briefing
           ┌─ content/briefings/second.md:4:1
           │
@@ -222,6 +226,7 @@ fn one_fault_in_three_formats() {
     .assert_eq(&report("human"));
     expect![[r#"
         -- stdout --
+        site.toml:1:1: note[untranslated-text]: 3 of 3 texts have no translation into "ar"
         content/briefings/second.md:4:1: error[unknown-key]: `sumary` is not a key of a briefing
         -- stderr --
         1 error, 0 warnings
@@ -230,6 +235,7 @@ fn one_fault_in_three_formats() {
     .assert_eq(&report("short"));
     expect![[r#"
         -- stdout --
+        {"code":"untranslated-text","exit":1,"help":["readers see these in \"en\": content/briefings/second.md, content/briefings/first.md, content/about.md"],"label":"","message":"3 of 3 texts have no translation into \"ar\"","place":{"column":1,"excerpt":"","file":"site.toml","line":1},"related":[],"severity":"note"}
         {"code":"unknown-key","exit":1,"help":["did you mean `summary`?"],"label":"unknown key","message":"`sumary` is not a key of a briefing","place":{"column":1,"excerpt":"sumary = \"Short.\"","file":"content/briefings/second.md","line":4},"related":[],"severity":"error"}
         -- stderr --
         1 error, 0 warnings

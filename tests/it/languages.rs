@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use expect_test::expect;
 use scraper::ElementRef;
 
 use crate::common::built::{self, Tree, output_of, text};
 use crate::common::html::{Page, resolve, text_of};
-use crate::common::{Site, tree};
+use crate::common::{NOW, Site, tree};
 
 fn demo_and_invented() -> [&'static Tree; 2] {
     [built::demo(), built::port_brine()]
@@ -200,4 +201,119 @@ fn untranslated_content_is_shown_and_marked() {
     assert!(about.text().contains("Who we are.") && about.text().contains("Not translated yet"));
     let water = page(&tree, "uk/briefings/water.html");
     assert_eq!(water.values("ul[lang]", "lang"), ["en"], "what is not known is the original");
+}
+
+const QUAY: &str = r#"-- site.toml --
+title = "Harbour"
+base_url = "https://harbour.example/"
+languages = ["en", "ar"]
+timezone = "UTC"
+-- content/briefings/quay.md --
++++
+title = "Six homes flooded"
+date = 2031-05-01T10:00:00Z
+
+[[claims]]
+id = "homes"
+text = "Six homes are flooded."
+source = "Desk"
+status = "unverified"
+status_why = "Nobody was there."
+figure = { measure = "homes", said = "six homes", who = "families", best = 6 }
+
+[[corrections]]
+id = "six-not-eight"
+at = 2031-05-02T10:00:00Z
+kind = "correction"
+claim = "homes"
+field = "figure.best"
+was = "8"
+now = "6"
+why = "Two reports had been added."
++++
+The quay is under water.
+-- content/briefings/gone.md --
++++
+title = "The bridge is open"
+date = 2031-05-01T12:00:00Z
+withdrawn = { at = 2031-05-02T12:00:00Z, why = "It was another bridge." }
++++
+Text.
+"#;
+
+const QUAY_IN_ARABIC: &str = r#"-- content/briefings/quay.ar.md --
++++
+title = "فيضان في ستة منازل"
+updated = 2031-05-02T10:00:00Z
+[claim_text]
+homes = "غمر الماء ستة منازل."
+[status_why]
+homes = "لم يكن أحد هناك."
+[figure_said]
+homes = "ستة منازل"
+[figure_who]
+homes = "عائلات"
+[correction_why]
+six-not-eight = "جُمع بلاغان."
++++
+الرصيف تحت الماء.
+-- content/briefings/gone.ar.md --
++++
+title = "الجسر مفتوح"
+withdrawn_why = "كان جسرًا آخر."
++++
+"#;
+
+#[test]
+fn corrections_and_reasons_reach_readers_of_a_translation() {
+    let site = Site::new(QUAY);
+    site.write(QUAY_IN_ARABIC);
+    let tree = output_of(&site);
+    let quay = page(&tree, "ar/briefings/quay.html");
+    for wanted in ["لم يكن أحد هناك.", "ستة منازل", "عائلات", "جُمع بلاغان."]
+    {
+        assert!(quay.text().contains(wanted), "{wanted}");
+    }
+    for path in ["ar/corrections.html", "ar/corrections.atom", "ar/figures.html"] {
+        let text = text(&tree, path);
+        assert!(text.contains("جُمع بلاغان.") || text.contains("عائلات"), "{path}");
+        assert!(!text.contains("Two reports"), "{path}");
+    }
+    assert!(text(&tree, "ar/corrections.atom").contains("كان جسرًا آخر."));
+    let gone = page(&tree, "ar/briefings/gone.html");
+    assert!(gone.text().contains("الجسر مفتوح") && gone.text().contains("كان جسرًا آخر."));
+    let run = site.run(&["check", "--now", NOW]);
+    assert!(!run.stdout.contains("untranslated-text"), "{run}");
+}
+
+#[test]
+fn what_is_not_translated_is_marked_and_counted() {
+    let site = Site::new(QUAY);
+    site.write("-- content/briefings/quay.ar.md --\n+++\ntitle = \"فيضان\"\n+++\n");
+    let tree = output_of(&site);
+    let quay = page(&tree, "ar/briefings/quay.html");
+    let marked = quay.values("main [lang=en]", "lang").len();
+    assert!(marked >= 8, "the text, the claim, its reason, its figure and the correction: {marked}");
+    for (selector, wanted) in
+        [(".fix p[lang=en]", "Two reports"), (".fix ins[lang=en]", "6"), ("bdi[lang=en]", "Nobody")]
+    {
+        assert!(quay.all(selector).iter().any(|found| text_of(found).contains(wanted)), "{selector}");
+    }
+    // An empty text is no translation, so that only one of the two notes is true.
+    assert!(quay.text().contains("لم يُترجم هذا النص بعد") && !quay.text().contains("هذه ترجمة."));
+    let run = site.run(&["check", "--now", NOW]);
+    expect![[r#"
+        texts without a translation into "ar": 1 of 2
+          ┌─ site.toml:1:1
+          = help: readers see these in "en": content/briefings/gone.md
+        translations into "ar" that lack a part: 1
+          ┌─ site.toml:1:1
+          = help: readers see these in "en": content/briefings/quay.ar.md (text, claim_text.homes, status_why.homes, figure_said.homes, figure_who.homes, correction_why.six-not-eight)
+    "#]].assert_eq(&notes_of(&run.stdout));
+}
+
+/// The notes of untranslated texts, each with its help.
+fn notes_of(output: &str) -> String {
+    let of_code = output.split("note[").filter_map(|note| note.strip_prefix("untranslated-text]: "));
+    of_code.map(|note| note.split("\n\n").next().unwrap_or_default().to_owned() + "\n").collect()
 }

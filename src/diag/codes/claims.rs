@@ -27,6 +27,19 @@ codes! {
     /// ```
     UNKNOWN_CLAIM = "unknown-claim", Error;
 
+    /// Two corrections of a briefing have the same id.
+    ///
+    /// Translations would not know which is meant. Give one of them another id.
+    ///
+    /// ```toml
+    /// [[corrections]]
+    /// id = "six-not-eight"
+    ///
+    /// [[corrections]]
+    /// id = "six-not-eight"
+    /// ```
+    DUPLICATE_CORRECTION = "duplicate-correction", Error;
+
     /// A claim is about something that happened after the claim was published.
     ///
     /// This is possible for a forecast or an instruction only. Correct `happened`, set `kind`, or

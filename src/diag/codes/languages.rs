@@ -40,6 +40,35 @@ codes! {
     /// ```
     TRANSLATION_BEHIND = "translation-behind", Warning;
 
+    /// A translation names a correction that its original does not have.
+    ///
+    /// Correct the id, or give the correction that `id`.
+    ///
+    /// ```toml
+    /// [correction_why]
+    /// six = "…"     # the correction is called six-not-eight
+    /// ```
+    UNKNOWN_CORRECTION = "unknown-correction", Error;
+
+    /// A translation has a text that its original does not have.
+    ///
+    /// No reader would see it. Write the text into the original first, or delete it.
+    ///
+    /// ```toml
+    /// withdrawn_why = "…"     # of a briefing that is not withdrawn
+    /// ```
+    NOTHING_TO_TRANSLATE = "nothing-to-translate", Warning;
+
+    /// Texts of an original have no translation.
+    ///
+    /// Readers see them in the language of the original, and marked as such. Translate those that the message
+    /// lists, or leave them as they are. `check` counts them once for each language.
+    ///
+    /// ```text
+    /// content/about.md, without content/about.ar.md
+    /// ```
+    UNTRANSLATED_TEXT = "untranslated-text", Note;
+
     /// A Fluent file cannot be read, or one of its messages cannot be filled in.
     ///
     /// Write `key = text`, and indent the lines that continue it.

@@ -137,8 +137,7 @@ impl BriefingKeys<'_> {
         let id = file.id_or_slug(&self.table, self.slug);
         let ids = ClaimIds::new(self.claims.iter().map(|claim| claim.id.as_ref()), !self.table.is_broken());
         let claims = ClaimKeys::into_claims(self.claims, &ids, config, published);
-        let corrections = self.corrections.into_iter();
-        let corrections = corrections.filter_map(|correction| correction.into_correction(&ids)).collect();
+        let corrections = CorrectionKeys::into_corrections(self.corrections, &ids);
         let allow = ExceptionKeys::exceptions(self.allow);
         let withdrawn = self.withdrawn.and_then(WithdrawalKeys::into_withdrawal);
         let base =

@@ -1,15 +1,22 @@
 //! `[[corrections]]`.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::claim_ids::ClaimIds;
-use crate::diag::Spanned;
+use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::model::{Correction, CorrectionKind};
+use crate::paths::Id;
 use crate::time::Moment;
-use crate::toml::{ManyLines, OneLine, OneOf, table};
+use crate::toml::{ManyLines, OneLine, OneOf, TomlTable, shown, table};
 
 table! {
     /// A change after publication that readers must know about. It is listed on the briefing and on
     /// the corrections page. `claim` and `field` say what changed.
     pub(super) CorrectionKeys, "a correction" {
+        /// The name of the correction within its briefing. Translations use it.
+        optional id: Spanned<Id>, example "six-not-eight", seen "not shown";
+
         /// When the correction was published.
         required at: Moment, example "2016-10-03T08:10:00+03:00", seen "on the correction";
 
@@ -41,7 +48,19 @@ table! {
 }
 
 impl CorrectionKeys<'_> {
-    pub(super) fn into_correction(self, ids: &ClaimIds) -> Option<Correction> {
+    pub(super) fn into_corrections(corrections: Vec<Self>, ids: &ClaimIds) -> Vec<Correction> {
+        let mut first_of: BTreeMap<Id, Span> = BTreeMap::new();
+        for correction in &corrections {
+            let Some(id) = &correction.id else { continue };
+            match first_of.entry(id.value.clone()) {
+                Entry::Vacant(entry) => _ = entry.insert(id.span),
+                Entry::Occupied(first) => report_second(&correction.table, id, *first.get()),
+            }
+        }
+        corrections.into_iter().filter_map(|correction| correction.into_correction(ids)).collect()
+    }
+
+    fn into_correction(self, ids: &ClaimIds) -> Option<Correction> {
         for key in ["was", "now"] {
             if self.field.is_some() && !self.table.has(key) {
                 let help = format!("write the whole value, as in {key} = \"8\"");
@@ -50,6 +69,7 @@ impl CorrectionKeys<'_> {
         }
         let claim = ids.named(&self.table, "claim", self.claim);
         Some(Correction {
+            id: self.id,
             at: self.at?,
             kind: self.kind?,
             serious: self.serious,
@@ -60,4 +80,13 @@ impl CorrectionKeys<'_> {
             why: self.why?,
         })
     }
+}
+
+fn report_second(table: &TomlTable<'_>, id: &Spanned<Id>, first: Span) {
+    let message = format!("two corrections have the id \"{}\"", shown(id.value.as_str()));
+    let diagnostic = Diagnostic::error(Code::DUPLICATE_CORRECTION, message)
+        .at(table.place(id.span))
+        .label("the second")
+        .also(table.place(first), "the first");
+    table.report(diagnostic.help("give one of them another id"));
 }

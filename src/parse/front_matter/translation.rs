@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diag::Code;
-use crate::model::{Body, Translation};
+use crate::diag::{Code, Spanned};
+use crate::model::{Body, Name, TextsById, Translation};
 use crate::time::Moment;
 use crate::toml::{ByKey, FileKind, ManyLines, OneLine, TableKeys, TomlTable, UnreadTable, shown, table};
 
@@ -18,6 +18,9 @@ title = "وصلت القوات إلى أطراف الهلك"
 
 [claim_text]
 heluk-edge = "وصلت القوات الحكومية إلى أطراف الهلك."
+
+[correction_why]
+six-not-eight = "جُمع بلاغان عن غارة واحدة."
 +++
 
 تحرك خط الجبهة يوم الأحد.
@@ -47,6 +50,25 @@ table! {
         table claim_text: ByKey<ManyLines>, example { "heluk-edge" = "وصلت القوات إلى أطراف الهلك." },
             seen "instead of the original's claims";
 
+        /// The reasons for the status of claims, by the id of the claim.
+        table status_why: ByKey<ManyLines>, example { "heluk-edge" = "أكده مراسلنا على الهاتف." },
+            seen "instead of the original's reasons";
+
+        /// What the sources of figures said, by the id of the claim.
+        table figure_said: ByKey<ManyLines>, example { "heluk-edge" = "ستة على الأقل" },
+            seen "instead of the original's words";
+
+        /// Whom figures count, by the id of the claim.
+        table figure_who: ByKey<ManyLines>, example { "heluk-edge" = "مدنيون" },
+            seen "instead of the original's words";
+
+        /// The reasons for corrections, by the id of the correction.
+        table correction_why: ByKey<ManyLines>, example { "six-not-eight" = "جُمع بلاغان عن غارة واحدة." },
+            seen "instead of the original's reasons";
+
+        /// Why the briefing was withdrawn.
+        optional withdrawn_why: ManyLines, example "كان عن شارع آخر.", seen "instead of the original's reason";
+
         /// When the translation last matched its original. Only for translations of briefings.
         optional updated: Moment, example "2016-10-03T08:10:00+03:00", otherwise "`date` of the original",
             seen "a notice on the page if the original changed later";
@@ -71,10 +93,7 @@ pub(super) fn read(table: UnreadTable<'_>, file: &TranslationFile<'_>, body: Bod
 
 impl TranslationKeys<'_> {
     fn into_translation(self, file: &TranslationFile<'_>, body: Body) -> Option<Translation> {
-        let claim_text = self.claim_text.into_iter().filter_map(|(id, text)| {
-            let claim = self.table.id("`claim_text`", &id)?;
-            Some((crate::diag::Spanned::new(claim, id.span), text.value))
-        });
+        let texts = |key, texts| texts_by_id(&self.table, key, texts);
         let translation = Translation {
             file: file.path.clone(),
             of: file.of.clone(),
@@ -84,12 +103,24 @@ impl TranslationKeys<'_> {
             not_known: self.not_known,
             not_reached: self.not_reached,
             withheld: self.withheld,
-            claim_text: claim_text.collect(),
+            claim_text: texts("`claim_text`", self.claim_text),
+            status_why: texts("`status_why`", self.status_why),
+            figure_said: texts("`figure_said`", self.figure_said),
+            figure_who: texts("`figure_who`", self.figure_who),
+            correction_why: texts("`correction_why`", self.correction_why),
+            withdrawn_why: self.withdrawn_why,
             updated: self.updated,
             body,
         };
         is_language_of_translation(&self.table, file).then_some(translation)
     }
+}
+
+fn texts_by_id(table: &TomlTable<'_>, key: &str, texts: Vec<(Name, Spanned<Box<str>>)>) -> TextsById {
+    TextsById::new(texts.into_iter().filter_map(|(name, text)| {
+        let id = table.id(key, &name)?;
+        Some((Spanned::new(id, name.span), text.value))
+    }))
 }
 
 fn is_language_of_translation(table: &TomlTable<'_>, file: &TranslationFile<'_>) -> bool {

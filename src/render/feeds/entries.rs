@@ -7,7 +7,9 @@ use std::cmp::Reverse;
 use super::entry::FeedEntry;
 use crate::model::Correction;
 use crate::paths::ascii_url_path;
-use crate::render::pages::{PageContext, briefing_title, correction_views, summary};
+use crate::render::pages::{
+    PageContext, briefing_title, correction_views, stub_title, summary, withdrawn_why,
+};
 use crate::site::{BriefingIx, Page, StubIx, StubReason};
 use crate::site::{Corrected, CorrectionIx};
 use crate::time::Moment;
@@ -70,16 +72,15 @@ fn gone_entry(context: &PageContext<'_>, ix: StubIx, mark: &str) -> FeedEntry {
         StubReason::Withdrawn => ("title-withdrawn", "stub-withdrawn"),
         StubReason::Expired => ("title-expired", "stub-expired"),
     };
-    let mut summary = context.word(text);
-    if let Some(withdrawn) = &stub.article.withdrawn {
-        summary = format!("{summary} {}", withdrawn.why);
-    }
+    let (what, _) = stub_title(context, ix);
+    let (why, _) = withdrawn_why(context, ix);
+    let summary = [context.word(text), why].join(" ");
     FeedEntry {
         id: if mark.is_empty() { url.clone() } else { format!("{url}#{mark}") },
         url,
-        title: format!("{}: {}", context.word(title), stub.article.title),
+        title: format!("{}: {}", context.word(title), what),
         title_lang: String::new(),
-        summary,
+        summary: summary.trim_end().to_owned(),
         summary_lang: String::new(),
         authors: Vec::new(),
         tags: Vec::new(),

@@ -75,8 +75,11 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
         related: related(context, ix),
         backlinks,
         more_backlinks,
-        original: original(context, &briefing.translations),
-        behind: translation.and_then(|t| t.is_behind(article)).map(|changed| context.time(changed)),
+        original: original(context, article, &briefing.translations),
+        behind: translation
+            .filter(|t| t.has_body_of(article))
+            .and_then(|t| t.is_behind(article))
+            .map(|changed| context.time(changed)),
         limits_langs: LimitsLangs {
             not_known: lang_of(translation.is_some_and(|t| t.not_known.is_some())),
             not_reached: lang_of(translation.is_some_and(|t| t.not_reached.is_some())),

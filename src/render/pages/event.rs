@@ -22,7 +22,7 @@ pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> Even
     let (body, is_original) = record_body(context);
     let shown_claims = items_on_page(context, &term.claims, number);
     let briefings = items_on_page(context, &term.briefings, number);
-    let summary =
+    let (summary, summary_lang) =
         record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
     let mut heading = PageHeading::dated("event", context.event_name(ix), context, shown_claims, briefings);
     heading.is_original = is_original;
@@ -33,6 +33,7 @@ pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> Even
         page: page_view(context, heading),
         has_record: record.is_some(),
         summary,
+        summary_lang,
         body,
         neighbourhoods: neighbourhood_links(context, &neighbourhoods_of(context, shown_claims)),
         status: context.labelled("status-", site.status_of_event(ix)),

@@ -78,8 +78,9 @@ fn row_view(context: &PageContext<'_>, row: &FigureRow) -> Option<FigureRowView>
     let own = claim.figure.as_ref()?;
     let mut figure = figure(context, own, linked, claim);
     // A number is shown once: as the source said it, or in the digits of the page's language.
-    let says_number = says_number(context, own);
-    let is_read_here = context.lang() == &*context.site.config.language;
+    let said_lang = if figure.said_lang.is_empty() { context.lang() } else { &figure.said_lang };
+    let says_number = says_number(&figure.said, said_lang, own);
+    let is_read_here = figure.said_lang.is_empty();
     if says_number && !is_read_here {
         figure.said.clear();
     }
@@ -102,11 +103,8 @@ fn row_view(context: &PageContext<'_>, row: &FigureRow) -> Option<FigureRowView>
 }
 
 /// The source's own words have the number of the figure.
-fn says_number(context: &PageContext<'_>, figure: &Figure) -> bool {
-    let language = &context.site.config.language;
-    let has_number = |said: &&str| !numbers_in(said, language).is_empty();
-    let said = figure.said.as_deref().filter(has_number);
-    said.is_some_and(|said| other_numbers(said, language, figure).is_none())
+fn says_number(said: &str, language: &str, figure: &Figure) -> bool {
+    !numbers_in(said, language).is_empty() && other_numbers(said, language, figure).is_none()
 }
 
 fn figure_of<'a>(context: &PageContext<'a>, row: &FigureRow) -> Option<&'a Figure> {

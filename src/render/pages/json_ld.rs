@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::Correction;
 use crate::render::pages::context::PageContext;
+use crate::render::pages::parts::texts::correction_why;
 use crate::render::views::{Html, PageView};
 use crate::site::{BriefingIx, DEFAULT_LANGUAGE, Page};
 
@@ -52,24 +53,23 @@ pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) 
         });
         put("contentLocation", places.collect());
     }
-    if briefing.translations.contains_key(context.lang()) {
+    if briefing.translations.get(context.lang()).is_some_and(|own| own.has_body_of(article)) {
         let original = context.absolute_in(DEFAULT_LANGUAGE, context.page);
         put("translationOfWork", json!({ "@type": "NewsArticle", "@id": original }));
     }
     if !article.corrections.is_empty() {
-        put("correction", article.corrections.iter().map(|each| correction(context, each)).collect());
+        put("correction", article.corrections.iter().map(|each| correction(context, ix, each)).collect());
     }
     Html(within_script(&Value::Object(data)))
 }
 
-fn correction(context: &PageContext<'_>, correction: &Correction) -> Value {
+fn correction(context: &PageContext<'_>, briefing: BriefingIx, correction: &Correction) -> Value {
     let mut text = Vec::new();
     for (key, value) in [("correction-was", &correction.was), ("correction-now", &correction.now)] {
         text.extend(value.as_ref().map(|value| format!("{}: {}", context.word(key), value.value)));
     }
-    if !correction.why.is_empty() {
-        text.push(correction.why.to_string());
-    }
+    let (why, _) = correction_why(context, briefing, correction);
+    text.extend(Some(why).filter(|why| !why.is_empty()));
     let date = context.time(correction.at).iso;
     json!({ "@type": "CorrectionComment", "text": text.join(" · "), "datePublished": date })
 }

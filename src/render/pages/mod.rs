@@ -43,7 +43,7 @@ pub use names::names;
 pub use neighbourhood::neighbourhood;
 pub use orders::Orders;
 pub use parts::corrections::corrections as correction_views;
-pub use parts::texts::{briefing_title, summary};
+pub use parts::texts::{briefing_title, stub_title, summary, withdrawn_why};
 pub use plain::page;
 pub use search::{about, search};
 pub use shared::SharedViews;

@@ -31,7 +31,7 @@ pub fn neighbourhood(
     let (body, is_original) = record_body(context);
     let shown_claims = items_on_page(context, &term.claims, number);
     let briefings = items_on_page(context, &term.briefings, number);
-    let summary =
+    let (summary, summary_lang) =
         record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
     let mut heading =
         PageHeading::dated("neighbourhood", context.neighbourhood_name(ix), context, shown_claims, briefings);
@@ -48,6 +48,7 @@ pub fn neighbourhood(
         names: other_names(context, &term.name, naming),
         spellings: spellings(naming),
         summary,
+        summary_lang,
         body,
         parent: place.parent.map(|ix| neighbourhood_link(context, ix)),
         children: children.iter().map(|ix| neighbourhood_item(context, *ix)).collect(),

@@ -32,7 +32,7 @@ pub fn page(context: &PageContext<'_>, ix: PlainIx) -> PlainView {
         body: html(context, &shown),
         backlinks,
         more_backlinks,
-        original: original(context, &page.translations),
+        original: original(context, article, &page.translations),
         extra: printable_table(&article.extra),
     }
 }

@@ -27,7 +27,7 @@ pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> So
     let shown_claims = items_on_page(context, &term.claims, number);
     let relayed = items_on_page(context, &source.relayed, number);
     let briefings = items_on_page(context, &term.briefings, number);
-    let summary =
+    let (summary, summary_lang) =
         record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
     let dated_claims = [shown_claims, relayed].concat();
     let mut heading =
@@ -41,6 +41,7 @@ pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> So
         names: other_names(context, &term.name, naming),
         spellings: spellings(naming),
         summary,
+        summary_lang,
         body,
         short: record.and_then(|record| record.short.as_deref()).unwrap_or_default().to_owned(),
         kind: record.and_then(|record| record.kind).map(|kind| context.labelled("source-kind-", kind)),

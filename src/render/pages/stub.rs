@@ -2,6 +2,7 @@
 
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::layout::{PageHeading, make_site_view, page_title, page_view, site_view};
+use crate::render::pages::parts::texts::{stub_title, withdrawn_why};
 use crate::render::views::{NotFoundView, Shared, StubView, Url};
 use crate::site::{Page, StubIx, StubReason};
 
@@ -15,15 +16,18 @@ pub fn stub(context: &PageContext<'_>, ix: StubIx) -> StubView {
     let mut heading = PageHeading::new("stub", context.word(key));
     heading.as_of = Some(stub.at);
     heading.next_due = stub.article.next_due;
-    let why = stub.article.withdrawn.as_ref().map(|withdrawn| withdrawn.why.to_string());
+    let (what, what_lang) = stub_title(context, ix);
+    let (why, why_lang) = withdrawn_why(context, ix);
     StubView {
         site: site_view(context),
         page: page_view(context, heading),
         reason,
-        what: stub.article.title.to_string(),
+        what,
+        what_lang,
         url: Url::default(),
         at: Some(context.time(stub.at)),
-        why: why.unwrap_or_default(),
+        why,
+        why_lang,
     }
 }
 
@@ -43,9 +47,11 @@ pub fn redirect(context: &PageContext<'_>) -> StubView {
         page,
         reason: "moved",
         what: page_title(context, context.page),
+        what_lang: String::new(),
         url: context.url(context.page),
         at: None,
         why: String::new(),
+        why_lang: String::new(),
     }
 }
 

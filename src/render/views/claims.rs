@@ -43,6 +43,8 @@ views! {
         struck: bool,
         /// The writer's reason for the status; may be empty.
         status_why: String,
+        /// The language of `status_why`; empty if it is the page's.
+        status_why_lang: String,
         why: Shared<WhyView>,
         /// 1 to 6; 0 if not given.
         credibility: u8,
@@ -93,6 +95,8 @@ views! {
         measure: String,
         /// As the source said it.
         said: String,
+        /// The language of `said`; empty if it is the page's.
+        said_lang: String,
         /// In the digits of the page's language; empty if not given.
         min: String,
         best: String,
@@ -100,6 +104,8 @@ views! {
         vague: bool,
         rounded: bool,
         who: String,
+        /// The language of `who`; empty if it is the page's.
+        who_lang: String,
         period: Option<WhenView>,
         cumulative: bool,
         /// A correction changed it.
@@ -115,7 +121,11 @@ views! {
         /// Empty if not given.
         was: String,
         now: String,
+        /// The language of `was` and `now`; empty if it is the page's.
+        values_lang: String,
         why: String,
+        /// The language of `why`; empty if it is the page's.
+        why_lang: String,
         /// The text of the corrected claim; empty if the whole briefing was corrected.
         about: String,
         /// The language of `about`; empty if it is the page's.

@@ -158,9 +158,13 @@ views! {
         reason: &'static str,
         /// The title of the page that moved or is gone.
         what: String,
+        /// The language of the title; empty if it is the page's.
+        what_lang: String,
         /// Its new address; empty otherwise.
         url: Url,
         at: Option<TimeView>,
         why: String,
+        /// The language of `why`; empty if it is the page's.
+        why_lang: String,
     }
 }

@@ -18,6 +18,8 @@ views! {
         spellings: Vec<String>,
         /// From its record; may be empty.
         summary: String,
+        /// The language of the summary; empty if it is the page's.
+        summary_lang: String,
         /// The text of its record.
         body: Html,
         parent: Option<Shared<TermLink>>,
@@ -79,6 +81,8 @@ views! {
         spellings: Vec<String>,
         /// From its record; may be empty.
         summary: String,
+        /// The language of the summary; empty if it is the page's.
+        summary_lang: String,
         body: Html,
         /// Empty if there is none.
         short: String,
@@ -139,6 +143,8 @@ views! {
         has_record: bool,
         /// From its record; may be empty.
         summary: String,
+        /// The language of the summary; empty if it is the page's.
+        summary_lang: String,
         body: Html,
         neighbourhoods: Vec<Shared<TermLink>>,
         /// The status that all its claims support.

@@ -17,9 +17,9 @@ use crate::site::names::index::is_unattributed;
 use crate::site::names::record::Record;
 use crate::site::page::Page;
 use crate::site::parts::LinkTarget;
-use crate::site::published::check_translation;
 use crate::site::routes::has_same_pages;
 use crate::site::terms::events::events_of;
+use crate::site::translations::check_translation;
 use crate::site::{claims, corrections, doubles, evidence, guards, history};
 use crate::sources::SourceSet;
 

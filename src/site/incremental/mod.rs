@@ -20,7 +20,7 @@ use super::links::{articles, backlinked, without_files};
 use super::options::LinkOptions;
 use super::page::Page;
 use super::parts::ResolvedBody;
-use super::published;
+use super::translations;
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Article, Body, Briefing, Translation};
 use crate::sources::SourceSet;
@@ -179,14 +179,15 @@ fn replace_translation(
     if let Page::Briefing(ix) = page {
         let article = &site.content.briefings[ix].article;
         let check = |translation: &Translation, diagnostics: &mut Diagnostics<'_>| {
-            published::check_translation(translation, Some(article), diagnostics);
+            translations::check_translation(translation, Some(article), diagnostics);
         };
         if !same_diagnostics(sources, |found| check(before, found), |found| check(after, found))
             || briefing::repeats_instruction(&site.content, ix)
         {
             return None;
         }
-    } else if !after.claim_text.is_empty() {
+    } else if after.texts_by_id().iter().any(|(_, texts)| !texts.is_empty()) || after.withdrawn_why.is_some()
+    {
         return None;
     }
     site.links.of_mut(page)?.translated.insert(language.to_owned(), links);

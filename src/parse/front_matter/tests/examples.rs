@@ -257,8 +257,9 @@ fn a_translation_has_text_only() {
     );
     let translation = translation.unwrap();
     assert_eq!(shown(&diagnostics), "");
-    assert_eq!(translation.claim_text[0].0.value.as_str(), "heluk-edge");
-    assert_eq!(&TRANSLATION[translation.claim_text[0].0.span.range()], "heluk-edge");
+    let (claim, _) = translation.claim_text.iter().next().unwrap();
+    assert_eq!(claim.value.as_str(), "heluk-edge");
+    assert_eq!(&TRANSLATION[claim.span.range()], "heluk-edge");
     assert_eq!(translation.not_reached, Some(Vec::new()), "an empty list is a list");
 }
 

@@ -1,5 +1,6 @@
 //! Links from a text to the texts that link to it, and to its original.
 
+use crate::model::ArticleBase;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::texts::{briefing_link, plain_title};
 use crate::render::views::LinkView;
@@ -19,9 +20,14 @@ pub fn backlinks(context: &PageContext<'_>, from: &[Page]) -> (Vec<LinkView>, us
     (links, from.len().saturating_sub(MOST_BACKLINKS))
 }
 
-/// The page in the site's own language, if this one is a translation.
-pub fn original(context: &PageContext<'_>, translations: &Translations) -> Option<LinkView> {
-    translations.get(context.lang())?;
+/// The page in the site's own language, if this one is a translation. One that shows the original's text says that
+/// it is not translated.
+pub fn original(
+    context: &PageContext<'_>,
+    article: &ArticleBase,
+    translations: &Translations,
+) -> Option<LinkView> {
+    translations.get(context.lang()).filter(|translation| translation.has_body_of(article))?;
     Some(LinkView {
         text: context.words.language_name(context.original_lang()),
         url: context.url_in(DEFAULT_LANGUAGE, context.page, ""),

@@ -11,7 +11,7 @@ use crate::render::pages::parts::corrections::{corrections_of_claim, is_figure_c
 use crate::render::pages::parts::evidence::why_of_claim;
 use crate::render::pages::parts::labels;
 use crate::render::pages::parts::links::{event_link, neighbourhood_links, source_link, source_links};
-use crate::render::pages::parts::texts::{briefing_link, claim_text};
+use crate::render::pages::parts::texts::{briefing_link, claim_text, text_by_id};
 use crate::render::pages::parts::times::{published, when};
 use crate::render::views::{ClaimView, EvidenceView, FigureView, LinkView, Shared, TermLink, Url};
 use crate::site::{BriefingIx, ClaimIx, LinkedClaim, Page};
@@ -28,6 +28,10 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
     let linked = context.site.linked_claim(ix);
     let claim = context.site.claim(ix);
     let (text, lang) = claim_text(context, linked, claim);
+    let (status_why, status_why_lang) =
+        text_by_id(context, linked.briefing, claim.status_why.as_deref(), &claim.id.value, |all| {
+            &all.status_why
+        });
     let status = context.site.status(ix);
     let added_apart = linked.added != context.site.briefings[linked.briefing].article.date;
     ClaimView {
@@ -57,7 +61,8 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
         contested: context.site.is_contested(ix) && status != Status::Contested,
         struck: !holds(status),
         why: why_of_claim(context, ix),
-        status_why: claim.status_why.as_deref().unwrap_or_default().to_owned(),
+        status_why,
+        status_why_lang,
         credibility: claim.credibility.unwrap_or(0),
         evidence: claim.evidence.iter().map(|each| evidence(context, each)).collect(),
         figure: claim.figure.as_deref().map(|each| figure(context, each, linked, claim)),
@@ -105,16 +110,20 @@ fn evidence(context: &PageContext<'_>, evidence: &Evidence) -> EvidenceView {
 
 pub fn figure(context: &PageContext<'_>, figure: &Figure, linked: &LinkedClaim, claim: &Claim) -> FigureView {
     let number = |value: Option<f64>| value.map(|number| context.number(number)).unwrap_or_default();
-    let text = |value: &Option<Box<str>>| value.as_deref().unwrap_or_default().to_owned();
+    let (briefing, id) = (linked.briefing, &claim.id.value);
+    let (said, said_lang) = text_by_id(context, briefing, figure.said.as_deref(), id, |all| &all.figure_said);
+    let (who, who_lang) = text_by_id(context, briefing, figure.who.as_deref(), id, |all| &all.figure_who);
     FigureView {
         measure: labels::measure_name(context, &figure.measure),
-        said: text(&figure.said),
+        said,
+        said_lang,
         min: number(figure.min),
         best: number(figure.best),
         max: number(figure.max),
         vague: figure.vague,
         rounded: figure.rounded,
-        who: text(&figure.who),
+        who,
+        who_lang,
         period: figure.period.as_ref().map(|period| when(context, period)),
         cumulative: figure.cumulative,
         corrected: is_figure_corrected(context, linked.briefing, claim),
@@ -127,10 +136,11 @@ fn whole(context: &PageContext<'_>, id: &Id, briefing: BriefingIx) -> Option<Lin
     let claims = &context.site.briefings[briefing].article.claims;
     let whole = claims.iter().find(|claim| claim.id.value == *id)?;
     let said = whole.figure.as_ref().and_then(|figure| figure.said.as_deref());
-    Some(LinkView {
-        text: said.unwrap_or(&whole.text).to_owned(),
-        url: context.url_at(Page::Briefing(briefing), &claim_anchor(id)),
-    })
+    let (text, _) = match said {
+        Some(_) => text_by_id(context, briefing, said, id, |all| &all.figure_said),
+        None => text_by_id(context, briefing, Some(&whole.text), id, |all| &all.claim_text),
+    };
+    Some(LinkView { text, url: context.url_at(Page::Briefing(briefing), &claim_anchor(id)) })
 }
 
 /// The latest of the claims that hold: the one about the latest day, then the one added last, then the

@@ -3,7 +3,9 @@
 use crate::diag::Spanned;
 use crate::model::{Claim, Correction, CorrectionKind};
 use crate::render::pages::context::{PageContext, claim_anchor};
-use crate::render::pages::parts::texts::{briefing_title, claim_text};
+use crate::render::pages::parts::texts::{
+    briefing_title, claim_text, correction_why, stub_title, withdrawn_why,
+};
 use crate::render::views::{CorrectionView, LinkView};
 use crate::site::corrections::Field;
 use crate::site::{BriefingIx, Page, StubIx};
@@ -73,13 +75,16 @@ fn correction_view(
     };
     let fragment = correction.claim.as_ref().map(|id| claim_anchor(&id.value)).unwrap_or_default();
     let (about, about_lang) = about(context, briefing, correction);
+    let (why, why_lang) = correction_why(context, briefing, correction);
     CorrectionView {
         at: context.time(correction.at),
         kind: context.labelled("correction-", correction.kind),
         serious: correction.serious,
         was: text(&correction.was),
         now: text(&correction.now),
-        why: correction.why.to_string(),
+        values_lang: context.translated("", None).1,
+        why,
+        why_lang,
         about,
         about_lang,
         target: LinkView {
@@ -100,16 +105,18 @@ fn about(context: &PageContext<'_>, briefing: BriefingIx, correction: &Correctio
 /// A whole briefing was withdrawn.
 fn withdrawal(context: &PageContext<'_>, ix: StubIx) -> CorrectionView {
     let stub = &context.site.stubs[ix];
-    let why = stub.article.withdrawn.as_ref().map(|withdrawn| withdrawn.why.to_string());
+    let (why, why_lang) = withdrawn_why(context, ix);
     CorrectionView {
         at: context.time(stub.at),
         kind: context.labelled("correction-", CorrectionKind::Withdrawal),
         serious: true,
         was: String::new(),
         now: String::new(),
-        why: why.unwrap_or_default(),
+        values_lang: String::new(),
+        why,
+        why_lang,
         about: context.word("title-withdrawn"),
         about_lang: String::new(),
-        target: LinkView { text: stub.article.title.to_string(), url: context.url(Page::Stub(ix)) },
+        target: LinkView { text: stub_title(context, ix).0, url: context.url(Page::Stub(ix)) },
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::render::pages::context::{PageContext, address};
 use crate::render::pages::parts::dates::dates_above;
-use crate::render::pages::parts::texts::{briefing_title, plain_title};
+use crate::render::pages::parts::texts::{briefing_title, plain_title, stub_title};
 use crate::render::views::{
     FeedLink, LanguageLink, LinkView, MenuLink, PageView, Shared, SiteView, Url, printable_table,
 };
@@ -217,7 +217,7 @@ fn plain_text_url(context: &PageContext<'_>) -> Url {
 pub fn page_title(context: &PageContext<'_>, page: Page) -> String {
     match page {
         Page::Briefing(ix) => briefing_title(context, ix).0,
-        Page::Stub(ix) => context.site.stubs[ix].article.title.to_string(),
+        Page::Stub(ix) => stub_title(context, ix).0,
         Page::Plain(ix) => plain_title(context, ix).0,
         Page::Neighbourhood(ix, _) => context.neighbourhood_name(ix),
         Page::Source(ix, _) => context.source_name(ix),

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Claim, Naming, Translation};
+use crate::model::{Claim, Correction, Naming, TextsById, Translation};
+use crate::paths::Id;
 use crate::render::pages::context::PageContext;
 use crate::render::views::{LinkView, NameView};
-use crate::site::{BriefingIx, LinkedClaim, Page, PlainIx, Translations};
+use crate::site::{BriefingIx, LinkedClaim, Page, PlainIx, StubIx, Translations};
 
 pub fn briefing_title(context: &PageContext<'_>, ix: BriefingIx) -> (String, String) {
     let title = &context.site.briefings[ix].article.title;
@@ -36,10 +37,49 @@ pub fn summary(context: &PageContext<'_>, ix: BriefingIx) -> (String, String) {
 }
 
 pub fn claim_text(context: &PageContext<'_>, linked: &LinkedClaim, claim: &Claim) -> (String, String) {
-    let translation = briefing_translation(context, linked.briefing);
-    let texts = translation.map(|translation| translation.claim_text.as_slice()).unwrap_or_default();
-    let translated = texts.iter().find(|(id, _)| id.value == claim.id.value).map(|(_, text)| text.as_ref());
-    context.translated(&claim.text, translated)
+    text_by_id(context, linked.briefing, Some(&claim.text), &claim.id.value, |all| &all.claim_text)
+}
+
+/// A text of a claim or a correction; empty without an original.
+pub fn text_by_id(
+    context: &PageContext<'_>,
+    briefing: BriefingIx,
+    original: Option<&str>,
+    id: &Id,
+    texts: impl Fn(&Translation) -> &TextsById,
+) -> (String, String) {
+    let Some(original) = original else { return Default::default() };
+    let translation = briefing_translation(context, briefing);
+    context.translated(original, translation.and_then(|translation| texts(translation).get(id)))
+}
+
+/// Why something was corrected.
+pub fn correction_why(
+    context: &PageContext<'_>,
+    briefing: BriefingIx,
+    correction: &Correction,
+) -> (String, String) {
+    match &correction.id {
+        Some(id) => {
+            text_by_id(context, briefing, Some(&correction.why), &id.value, |all| &all.correction_why)
+        }
+        None => context.translated(&correction.why, None),
+    }
+}
+
+/// The title of a briefing that is gone.
+pub fn stub_title(context: &PageContext<'_>, ix: StubIx) -> (String, String) {
+    let stub = &context.site.stubs[ix];
+    let translation = stub.translations.get(context.lang());
+    context.translated(&stub.article.title, translation.and_then(|t| t.title.as_deref()))
+}
+
+/// Why a briefing was withdrawn; empty if it was not.
+pub fn withdrawn_why(context: &PageContext<'_>, ix: StubIx) -> (String, String) {
+    let stub = &context.site.stubs[ix];
+    let Some(withdrawn) = &stub.article.withdrawn else { return Default::default() };
+    let translation = stub.translations.get(context.lang());
+    context.translated(&withdrawn.why, translation.and_then(|t| t.withdrawn_why.as_deref()))
 }
 
 fn briefing_translation<'a>(context: &PageContext<'a>, ix: BriefingIx) -> Option<&'a Translation> {
@@ -51,10 +91,13 @@ pub fn record_summary(
     context: &PageContext<'_>,
     original: Option<&str>,
     translations: &Translations,
-) -> String {
+) -> (String, String) {
     let translation = translations.get(context.lang());
     let translated = translation.and_then(|translation| translation.summary.as_deref());
-    translated.or(original).unwrap_or_default().to_owned()
+    match (original, translated) {
+        (None, None) => Default::default(),
+        (original, translated) => context.translated(original.unwrap_or_default(), translated),
+    }
 }
 
 /// The names of a place or a source in other languages than the page's.
