@@ -4,7 +4,7 @@
 //! 1–4 of 400 neighbourhoods, 1–4 of 500 sources, 1–4 claims and a day of three years; it links
 //! to terms, days, its own claims and an earlier briefing.
 //!
-//! Invariant: the site builds without a diagnostic, and a briefing is the same text for the same
+//! Invariant: the site builds without an error or a warning, and a briefing is the same text for the same
 //! number of briefings.
 
 use std::fmt::Write as _;
@@ -57,7 +57,7 @@ const PARTS: [&str; 20] = [
     "Quayside",
     "Stockyards",
     "Vineyard",
-    "Wells",
+    "Springs",
     "Bridgehead",
     "Embankment",
     "Kilns",
@@ -321,27 +321,31 @@ impl Writer {
     }
 
     fn claim(&mut self, claim: usize) {
-        let (text, topic) = (self.sentence(), self.chance.one_of(&TOPICS));
+        let (sentence, topic) = (self.sentence(), self.chance.one_of(&TOPICS));
         let (mut kind, source) =
             (self.chance.one_of(&CLAIM_KINDS), source(self.chance.one_of(&self.sources)));
         if topic == "movement" {
             // An event of the same day would be held back by a guard.
             kind = "condition";
         }
+        let place = neighbourhood(self.chance.one_of(&self.neighbourhoods));
+        let most = (self.chance.below(4) == 0).then(|| 2 + self.chance.below(30));
         let happened = self.day.clone();
         self.line(format_args!("\n[[claims]]"));
         self.line(format_args!("id = \"c{claim}\""));
-        self.line(format_args!("text = \"{text}\""));
+        match most {
+            // The text of a claim and its figure say the same number.
+            Some(most) => self.line(format_args!("text = \"At least {most} people had left {place}.\"")),
+            None => self.line(format_args!("text = \"{sentence}\"")),
+        }
         self.line(format_args!("source = \"{source}\""));
         self.line(format_args!("kind = \"{kind}\""));
         self.line(format_args!("happened = \"{happened}\""));
         self.line(format_args!("topic = \"{topic}\""));
         if claim > 0 {
-            let place = neighbourhood(self.chance.one_of(&self.neighbourhoods));
             self.line(format_args!("neighbourhoods = [\"{place}\"]"));
         }
-        if self.chance.below(4) == 0 {
-            let most = 2 + self.chance.below(30);
+        if let Some(most) = most {
             self.line(format_args!(
                 "figure = {{ measure = \"displaced\", said = \"at least {most}\", min = {most} }}"
             ));

@@ -1,4 +1,4 @@
-//! A site of many names, each written once: what comparing names costs.
+//! Sites of many names: what comparing names costs.
 
 /// So many places, half of them with a record, in briefings of 100.
 pub fn files(count: usize) -> Vec<(String, Vec<u8>)> {
@@ -11,6 +11,21 @@ pub fn files(count: usize) -> Vec<(String, Vec<u8>)> {
     for name in names.iter().step_by(2) {
         let path = format!("content/neighbourhoods/{}.md", name.replace(' ', "-"));
         files.push((path, format!("+++\ntitle = {name:?}\n+++\n").into_bytes()));
+    }
+    files
+}
+
+/// So many briefings, each about a place of its own. Each has a link to a file and one to a place whose names
+/// have a letter too many.
+pub fn broken_links(count: usize) -> Vec<(String, Vec<u8>)> {
+    let mut files = vec![("site.toml".to_owned(), b"title = \"Links\"\n".to_vec())];
+    for index in 0..count {
+        let place = name(index);
+        let (other, near) = ((index + 1) % count, name((index + 2) % count));
+        let front = format!("title = \"B{index}\"\ndate = 2023-01-01\nneighbourhoods = [{place:?}]");
+        let body = format!("[one](b{other:06}x.md), [two](<place:{near}x>)");
+        let text = format!("+++\n{front}\n+++\n\n{body}\n");
+        files.push((format!("content/briefings/b{index:06}.md"), text.into_bytes()));
     }
     files
 }

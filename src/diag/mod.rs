@@ -10,12 +10,14 @@
 #[macro_use]
 mod code;
 pub mod codes;
+mod nearest;
 mod severity;
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
 pub use code::Code;
+pub use nearest::{Nearest, did_you_mean};
 pub use severity::Severity;
 
 /// Byte offsets into a file's text, byte order mark excluded.
@@ -252,29 +254,6 @@ pub fn new_ones(before: &[Diagnostic], now: &[Diagnostic]) -> Vec<Diagnostic> {
     now.iter().filter(|told| !is_known(told)).cloned().collect()
 }
 
-/// The candidate nearest to what was typed, where one is near enough to be offered.
-///
-/// Distance is Damerau–Levenshtein over scalar values; at most a third of the typed length.
-/// Ties go to the candidate that comes first.
-#[must_use]
-pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let typed_lower = typed.to_lowercase();
-    let length = typed_lower.chars().count();
-    let limit = (typed.chars().count() / 3).max(1);
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        // The distance is never smaller than the difference in length, and costs their product.
-        if candidate.chars().count().abs_diff(length) > limit {
-            continue;
-        }
-        let distance = strsim::damerau_levenshtein(&typed_lower, &candidate.to_lowercase());
-        if distance <= limit && best.is_none_or(|(nearest, _)| distance < nearest) {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,11 +273,5 @@ mod tests {
             let place = Place::new("f.md", "é\né", span);
             assert!(place.mark.start <= place.mark.end);
         }
-    }
-
-    #[test]
-    fn a_near_key_is_offered_and_a_far_one_is_not() {
-        assert_eq!(did_you_mean("titel", ["title", "date"]), Some("title"));
-        assert_eq!(did_you_mean("colour", ["title", "date"]), None);
     }
 }

@@ -12,7 +12,7 @@ use super::linked::{Content, Links};
 use super::page::Page;
 use super::parts::{LinkTarget, ResolvedBody, TextLinks, Translations};
 use super::routes::date_id;
-use crate::diag::{Code, Diagnostic, Span, did_you_mean};
+use crate::diag::{Code, Diagnostic, Nearest, Span, did_you_mean};
 use crate::model::{ArticleBase, Body, BodyLink, Target};
 use crate::paths::{OutPath, fold_name, relative_url};
 
@@ -118,15 +118,58 @@ struct Resolver<'a> {
     briefings: LookUp<'a, BriefingIx>,
     stubs: LookUp<'a, StubIx>,
     suggestions: OnceLock<Suggestions<'a>>,
+    terms: Terms<'a>,
 }
 
-/// All that a link can name, in order. Made for the first broken link.
+/// All that a link can name. Made for the first broken link.
 struct Suggestions<'a> {
-    articles: Vec<&'a str>,
-    files: Vec<&'a str>,
-    briefings: Vec<&'a str>,
+    texts_and_files: Paths<'a>,
+    files: Paths<'a>,
+    briefings: Nearest<'a>,
     /// Paths of articles and files that are not ASCII, by their composed form (NFC).
     composed: BTreeMap<String, &'a str>,
+}
+
+/// Paths, by the name of the file.
+struct Paths<'a> {
+    names: Nearest<'a>,
+    by_name: BTreeMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> Paths<'a> {
+    /// `paths` are in order.
+    fn new(paths: impl Iterator<Item = &'a str>) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        paths.for_each(|path| by_name.entry(name(path)).or_default().push(path));
+        Self { names: Nearest::new(by_name.keys().copied()), by_name }
+    }
+
+    /// The path with the name nearest to that of `path`, in the same folder if there is one.
+    fn nearest(&self, path: &str) -> Option<&'a str> {
+        let named = self.by_name.get(self.names.find(name(path))?)?;
+        named.iter().find(|known| folder(known) == folder(path)).or(named.first()).copied()
+    }
+}
+
+/// The neighbourhoods and sources that a link can name. Made for the first broken link to one.
+#[derive(Default)]
+pub struct Terms<'a> {
+    neighbourhoods: OnceLock<Nearest<'a>>,
+    sources: OnceLock<Nearest<'a>>,
+}
+
+impl<'a> Terms<'a> {
+    fn neighbourhood(&self, site: &'a Content, name: &str) -> Option<&'a str> {
+        let known =
+            || site.neighbourhoods.iter().flat_map(|place| [place.term.id.as_str(), &place.term.name]);
+        self.neighbourhoods.get_or_init(|| Nearest::new(known())).find(name)
+    }
+
+    fn source(&self, site: &'a Content, name: &str) -> Option<&'a str> {
+        let listed = || site.listed_sources().map(|ix| &site.sources[ix].term);
+        let known = || listed().flat_map(|term| [term.id.as_str(), &term.name]);
+        self.sources.get_or_init(|| Nearest::new(known())).find(name)
+    }
 }
 
 /// What is wrong with a broken link, and the remedy.
@@ -141,13 +184,8 @@ impl BrokenLink {
         Self { code, message: message.into(), help: help.into() }
     }
 
-    fn unknown<'n>(
-        what: &str,
-        name: &str,
-        known: impl IntoIterator<Item = &'n str>,
-        otherwise: &str,
-    ) -> Self {
-        let help = match did_you_mean(name, known) {
+    fn unknown(what: &str, name: &str, near: Option<&str>, otherwise: &str) -> Self {
+        let help = match near {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => otherwise.to_owned(),
         };
@@ -178,6 +216,7 @@ impl<'a> Resolver<'a> {
             briefings: site.briefings.enumerated().map(|(ix, b)| (b.article.id.as_str(), ix)).collect(),
             stubs: site.stubs.enumerated().map(|(ix, stub)| (stub.article.id.as_str(), ix)).collect(),
             suggestions: OnceLock::new(),
+            terms: Terms::default(),
         }
     }
 
@@ -189,9 +228,14 @@ impl<'a> Resolver<'a> {
         }
         self.suggestions.get_or_init(|| {
             let (articles, files) = (sorted(&self.articles), sorted(&self.files));
-            let accented = articles.iter().chain(&files).copied().filter(|path| !path.is_ascii());
-            let composed = accented.map(|path| (path.nfc().collect(), path)).collect();
-            Suggestions { articles, files, briefings: sorted(&self.briefings), composed }
+            let both = || articles.iter().chain(&files).copied();
+            let accented = both().filter(|path| !path.is_ascii());
+            Suggestions {
+                composed: accented.map(|path| (path.nfc().collect(), path)).collect(),
+                texts_and_files: Paths::new(both()),
+                files: Paths::new(files.iter().copied()),
+                briefings: Nearest::new(sorted(&self.briefings)),
+            }
         })
     }
 
@@ -242,7 +286,8 @@ impl<'a> Resolver<'a> {
             },
             Target::File { path, fragment } => self.file(path, fragment, file),
             Target::Picture { path } => self.picture(path, file),
-            near => without_files(self.site, near, body, owner).expect("the other targets name no file"),
+            near => without_files(self.site, &self.terms, near, body, owner)
+                .expect("the other targets name no file"),
         }
     }
 
@@ -251,13 +296,9 @@ impl<'a> Resolver<'a> {
         match self.stubs.get(id) {
             Some(ix) => Ok(to(Page::Stub(*ix), "")),
             None => {
-                let known = self.suggestions().briefings.iter().copied();
-                Err(BrokenLink::unknown(
-                    "briefing",
-                    id,
-                    known,
-                    "the first part is the id of a briefing: its file's name",
-                ))
+                let near = self.suggestions().briefings.find(id);
+                let otherwise = "the first part is the id of a briefing: its file's name";
+                Err(BrokenLink::unknown("briefing", id, near, otherwise))
             }
         }
     }
@@ -288,9 +329,8 @@ impl<'a> Resolver<'a> {
         {
             return self.file(same, fragment, from);
         }
-        let known = self.suggestions();
-        let known = known.articles.iter().chain(&known.files).copied();
-        Err(dead_file("file", path, from, known, "the path counts from the file that holds the link"))
+        let near = self.suggestions().texts_and_files.nearest(path);
+        Err(dead_file("file", path, from, near, "the path counts from the file that holds the link"))
     }
 
     /// A path as the published site has it: `leaflet.pdf` of static/, `about.html` or `about` of content/.
@@ -330,27 +370,23 @@ impl<'a> Resolver<'a> {
         if let Some(same) = self.same_letters(path) {
             return self.picture(same, from);
         }
-        let known = self.suggestions().files.iter().copied();
-        Err(dead_file(
-            "picture",
-            path,
-            from,
-            known,
-            "put it next to the briefing's index.md, or into static/",
-        ))
+        let near = self.suggestions().files.nearest(path);
+        let otherwise = "put it next to the briefing's index.md, or into static/";
+        Err(dead_file("picture", path, from, near, otherwise))
     }
 }
 
 /// Where a link leads that names neither a file nor another briefing; `None` for those that do.
-pub fn without_files(
-    site: &Content,
+pub fn without_files<'a>(
+    site: &'a Content,
+    terms: &Terms<'a>,
     target: &Target,
     body: &Body,
     owner: Page,
 ) -> Option<Result<LinkTarget, BrokenLink>> {
     Some(match target {
-        Target::Neighbourhood(name) => neighbourhood(site, name),
-        Target::Source(name) => source(site, name),
+        Target::Neighbourhood(name) => neighbourhood(site, terms, name),
+        Target::Source(name) => source(site, terms, name),
         Target::Claim { briefing: None, claim } => own_claim(site, claim, owner),
         Target::Date(page) => match site.date(*page) {
             Some(ix) => Ok(to(Page::Date(ix, 0), "")),
@@ -367,26 +403,25 @@ pub fn without_files(
     })
 }
 
-fn neighbourhood(site: &Content, name: &str) -> Result<LinkTarget, BrokenLink> {
+fn neighbourhood<'a>(site: &'a Content, terms: &Terms<'a>, name: &str) -> Result<LinkTarget, BrokenLink> {
     match site.spellings.neighbourhoods.get(&fold_name(name)) {
         Some(ix) => Ok(to(Page::Neighbourhood(*ix, 0), "")),
         None => {
-            let known = site.neighbourhoods.iter().flat_map(|n| [n.term.id.as_str(), &n.term.name]);
+            let near = terms.neighbourhood(site, name);
             let otherwise = "name it in a briefing, or write a record for it in content/neighbourhoods/";
-            Err(BrokenLink::unknown("neighbourhood", name, known, otherwise))
+            Err(BrokenLink::unknown("neighbourhood", name, near, otherwise))
         }
     }
 }
 
-fn source(site: &Content, name: &str) -> Result<LinkTarget, BrokenLink> {
+fn source<'a>(site: &'a Content, terms: &Terms<'a>, name: &str) -> Result<LinkTarget, BrokenLink> {
     match site.spellings.sources.get(&fold_name(name)) {
         Some(ix) if site.sources[*ix].is_protected() => Err(protected()),
         Some(ix) => Ok(to(Page::Source(*ix, 0), "")),
         None => {
-            let listed = site.listed_sources().map(|ix| &site.sources[ix].term);
-            let known = listed.flat_map(|term| [term.id.as_str(), &term.name]);
+            let near = terms.source(site, name);
             let otherwise = "name it in a briefing, or write a record for it in content/sources/";
-            Err(BrokenLink::unknown("source", name, known, otherwise))
+            Err(BrokenLink::unknown("source", name, near, otherwise))
         }
     }
 }
@@ -413,8 +448,8 @@ fn claim_of(site: &Content, ix: BriefingIx, claim: &str) -> Result<LinkTarget, B
     if article.claims.iter().any(|known| known.id.value.as_str() == claim) {
         return Ok(to(Page::Briefing(ix), &format!("claim-{claim}")));
     }
-    let known = article.claims.iter().map(|known| known.id.value.as_str());
-    Err(BrokenLink::unknown("claim", claim, known, &format!("{} has no such claim", article.file)))
+    let near = did_you_mean(claim, article.claims.iter().map(|known| known.id.value.as_str()));
+    Err(BrokenLink::unknown("claim", claim, near, &format!("{} has no such claim", article.file)))
 }
 
 fn own_fragment(site: &Content, fragment: &str, body: &Body, owner: Page) -> Result<LinkTarget, BrokenLink> {
@@ -429,21 +464,10 @@ fn has_claim(site: &Content, page: Page, fragment: &str) -> bool {
     site.briefings[ix].article.claims.iter().any(|claim| claim.id.value.as_str() == id)
 }
 
-/// A file that is not there, with what to type for the one of nearly its name.
-fn dead_file<'n>(
-    what: &str,
-    path: &str,
-    from: &str,
-    known: impl Iterator<Item = &'n str> + Clone,
-    otherwise: &str,
-) -> BrokenLink {
-    let near = did_you_mean(name(path), known.clone().map(name));
-    let typed = near.and_then(|near| {
-        let is_near = |known: &&str| name(known) == near;
-        let in_folder = known.clone().filter(is_near).find(|known| folder(known) == folder(path));
-        let found = in_folder.or_else(|| known.clone().find(is_near))?;
-        Some(relative_url(&OutPath::new(from).ok()?, &OutPath::new(found).ok()?, ""))
-    });
+/// A file that is not there, with what to type for the one that was probably meant.
+fn dead_file(what: &str, path: &str, from: &str, near: Option<&str>, otherwise: &str) -> BrokenLink {
+    let typed =
+        near.and_then(|near| Some(relative_url(&OutPath::new(from).ok()?, &OutPath::new(near).ok()?, "")));
     let help = typed.map_or_else(|| otherwise.to_owned(), |typed| format!("did you mean \"{typed}\"?"));
     BrokenLink::new(Code::DEAD_LINK, format!("there is no {what} \"{path}\""), help)
 }

@@ -9,12 +9,16 @@ use std::collections::BTreeSet;
 use tera::{Error, ErrorKind, Tera};
 
 use super::files::{Files, PAGES, TemplateFile};
+use super::pairs::unpaired;
 use super::reports::{reference_faults, sentence, suggest};
 use super::tags::{named_after, quoted_after, quoted_place};
 use crate::diag::{Code, Diagnostic, Place, Span, did_you_mean};
 
 /// Prints the whole context, in an order that changes from run to run.
 const DUMP: &str = "__tera_context";
+
+/// How Tera's messages begin where another tag than the one at the place may be to blame.
+const UNEXPECTED: [&str; 4] = ["Unknown tag", "Unexpected end of input", "Unclosed component", "Closing tag"];
 
 /// An engine with all templates.
 pub struct CheckedTemplates {
@@ -106,6 +110,11 @@ fn syntax_fault(file: &TemplateFile) -> Option<Diagnostic> {
     // Tera parses before it checks references to other templates.
     let error = Tera::new().add_raw_template(&file.name, &file.text).err()?;
     let ErrorKind::SyntaxError(report) = error.kind() else { return None };
+    if UNEXPECTED.iter().any(|unexpected| report.message().starts_with(unexpected))
+        && let Some(unpaired) = unpaired(file)
+    {
+        return Some(unpaired);
+    }
     Some(fault(sentence(report.message()), Span::new(report.span().range.clone())))
 }
 

@@ -7,12 +7,14 @@
 //! says `| safe`; the same view and templates give the same bytes; if [`Templates::new`] returns templates,
 //! they include every page and every part that they refer to.
 //!
-//! The order of the files; each imports only from those before it: `files`, `functions`, `tags`, `reports`,
-//! `faults`, this file.
+//! The order of the files; each imports only from those before it: `files`, `functions`, `tags`, `pairs`,
+//! `recursion`, `reports`, `faults`, this file.
 
 mod faults;
 mod files;
 mod functions;
+mod pairs;
+mod recursion;
 mod reports;
 mod tags;
 

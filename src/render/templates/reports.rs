@@ -3,11 +3,14 @@
 //! Tera has a span for errors of syntax and of rendering. Unknown names, and the callers of a component, it
 //! only has as printed text, which is read here.
 
+use std::collections::BTreeSet;
+
 use tera::{Error, ErrorKind, ReportError};
 
-use super::files::Files;
+use super::files::{Files, TemplateFile};
 use super::functions;
-use super::tags::named_after;
+use super::recursion::calls_itself;
+use super::tags::{named_after, quoted_after};
 use crate::diag::{Code, Diagnostic, Place, Span, did_you_mean};
 use crate::paths::OutPath;
 
@@ -77,13 +80,14 @@ pub const TESTS: [&str; 17] = [
 pub fn render_fault(error: &Error, template: &str, page: &OutPath, files: &Files) -> Diagnostic {
     let on_page = format!("while rendering {}", page.as_str());
     let ErrorKind::RenderingError(report) = error.kind() else {
-        let file = files.find(template).map_or(template, |file| file.file.as_str());
-        return Diagnostic::error(Code::TEMPLATE_RENDER, sentence(&error.to_string()))
-            .at(Place::file(file))
-            .help(on_page);
+        return without_report(&error.to_string(), template, files).help(on_page);
     };
     let (message, remedy) = split_remedy(report.message());
-    let mut fault = Diagnostic::error(Code::TEMPLATE_RENDER, sentence(message));
+    let mut fault = match remedy {
+        None => field_of_nothing(report, files),
+        Some(_) => None,
+    }
+    .unwrap_or_else(|| Diagnostic::error(Code::TEMPLATE_RENDER, sentence(message)));
     fault.place = report_place(report, files);
     fault.related = error.to_string().lines().filter_map(|line| called_from(line, files)).collect();
     match remedy {
@@ -92,6 +96,33 @@ pub fn render_fault(error: &Error, template: &str, page: &OutPath, files: &Files
         None => fault,
     }
     .help(on_page)
+}
+
+/// A fault without a place of Tera's.
+fn without_report(message: &str, template: &str, files: &Files) -> Diagnostic {
+    if message.contains("recursion depth for components")
+        && let Some((component, call)) = calls_itself(files)
+    {
+        let message = format!("the component `{component}` calls itself without end");
+        return Diagnostic::error(Code::TEMPLATE_RENDER, message)
+            .at(call)
+            .help("put an `if` around the call that is false at some point");
+    }
+    let file = files.find(template).map_or(template, |file| file.file.as_str());
+    Diagnostic::error(Code::TEMPLATE_RENDER, sentence(message)).at(Place::file(file))
+}
+
+/// A field of a value that has none, often of one that is missing on this page. Tera names only the field.
+fn field_of_nothing(report: &ReportError, files: &Files) -> Option<Diagnostic> {
+    let field = report.message().strip_prefix("Field `")?.split('`').next()?;
+    let text = &files.by_name.get(report.filename())?.text;
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    let from = text[..report.span().range.start].trim_end_matches(is_name).len();
+    let path = text[from..].split(|c| !is_name(c)).next()?;
+    let (value, _) = path.split_once(&format!(".{field}"))?;
+    let fault =
+        Diagnostic::error(Code::TEMPLATE_RENDER, format!("`{value}` has no field `{field}` on this page"));
+    Some(fault.help(format!("where `{value}` may be missing, write `{{% if {value} %}}` around it")))
 }
 
 fn report_place(report: &ReportError, files: &Files) -> Option<Place> {
@@ -143,7 +174,15 @@ pub fn reference_faults(reports: &str, files: &Files, after_others: bool) -> Vec
             .get(i + 1)
             .and_then(|at| reported_place(at.trim_start().strip_prefix("--> ")?, width, files));
         let fault = Diagnostic { place, ..Diagnostic::error(Code::TEMPLATE_SYNTAX, sentence(message)) };
-        faults.push(suggest(fault, nearest_reference(message, files).as_deref()));
+        let near = nearest_reference(message, files);
+        let fault = match &near {
+            None if message.starts_with("Block ") => {
+                let blocks = blocks_of_parents(fault.place.as_ref(), files);
+                fault.help(format!("the blocks of what it extends: {blocks}"))
+            }
+            _ => suggest(fault, near.as_deref()),
+        };
+        faults.push(fault);
     }
     if faults.is_empty() && !after_others {
         faults.push(Diagnostic::error(Code::TEMPLATE_SYNTAX, sentence(reports)));
@@ -162,6 +201,23 @@ fn reported_place(at: &str, width: usize, files: &Files) -> Option<Place> {
     let column = column.checked_sub(1)?;
     let span = Span::new(before + offset(column)..before + offset(column + width.max(1)));
     Some(Place::new(&file.file, &file.text, span))
+}
+
+/// The names of the blocks that the template of `place` can fill: those of the files that it extends.
+fn blocks_of_parents(place: Option<&Place>, files: &Files) -> String {
+    let mut names = BTreeSet::new();
+    let mut file = files.all().find(|file| place.is_some_and(|place| place.file == file.file));
+    // A circle of files was refused before.
+    while let Some(parent) = file.and_then(|file| parent(file, files)) {
+        names.extend(named_after(&parent.text, "block").map(|(name, _)| name));
+        file = Some(parent);
+    }
+    names.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+fn parent<'a>(file: &TemplateFile, files: &'a Files) -> Option<&'a TemplateFile> {
+    let (name, _) = *quoted_after(&file.text, "extends").first()?;
+    files.find(name)
 }
 
 fn nearest_reference(message: &str, files: &Files) -> Option<String> {

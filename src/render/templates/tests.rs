@@ -243,7 +243,7 @@ fn a_fault_while_rendering_names_the_template_the_place_and_the_page() {
     insta::assert_snapshot!(home("-- site home.html --\n{{ t() }}"), @"template-render: templates/home.html:1:4 <t()> missing keyword argument `key` | while rendering index.html");
     insta::assert_snapshot!(home("-- site home.html --\n{{ number(value=title) }}"), @"template-render: templates/home.html:1:4 <number(value=title)> invalid type for the value, expected `f64` but got `string` | while rendering index.html");
     insta::assert_snapshot!(home("-- site home.html --\n{{ throw(message=\"a\nb\") }}"), @r#"template-render: templates/home.html:1:4 <throw(message="a> a b | while rendering index.html"#);
-    insta::assert_snapshot!(home("-- site home.html --\n{{ <a /> }}{% component a() %}{{ <a /> }}{% endcomponent a %}"), @"template-render: templates/home.html:1:1 <> maximum render recursion depth for components exceeded | while rendering index.html");
+    insta::assert_snapshot!(home("-- site home.html --\n{{ <a /> }}{% component a() %}{{ <a /> }}{% endcomponent a %}"), @"template-render: templates/home.html:1:34 <<a> the component `a` calls itself without end | put an `if` around the call that is false at some point | while rendering index.html");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use super::diagnostics::{Diagnostics, same_diagnostics};
 use super::indices::{BriefingIx, EventIx, NeighbourhoodIx, PlainIx, SourceIx};
 use super::linked::{Content, Site};
-use super::links::{articles, backlinked, without_files};
+use super::links::{Terms, articles, backlinked, without_files};
 use super::options::LinkOptions;
 use super::page::Page;
 use super::parts::ResolvedBody;
@@ -223,13 +223,14 @@ fn resolve(
     // Most links are in the order that they had.
     let mut next = 0;
     let mut resolved = Vec::with_capacity(body_links.len());
+    let terms = Terms::default();
     for link in body_links {
         let mut from_next = (next..before.links.len()).chain(0..next.min(before.links.len()));
         if let Some(known) = from_next.find(|index| before.links[*index].target == link.target) {
             next = known + 1;
             resolved.push(links.get(known)?.clone());
         } else {
-            resolved.push(without_files(content, &link.target, after, page)?.ok()?);
+            resolved.push(without_files(content, &terms, &link.target, after, page)?.ok()?);
         }
     }
     Some(resolved)

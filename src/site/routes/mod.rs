@@ -57,16 +57,24 @@ pub fn register(site: &Content, diagnostics: &mut Diagnostics<'_>) -> Routes {
 pub fn has_same_pages(one: &Content, other: &Content) -> bool {
     let all = |site| {
         let mut all = Vec::new();
-        pages(site, &mut |page| all.push(page));
+        overviews(site, &mut |page| all.push(page));
         all
     };
-    let dates = |site: &Content| site.dates.iter().map(|date| date.page).collect::<Vec<_>>();
-    dates(one) == dates(other) && all(one) == all(other)
+    let dates_are_same = one.dates.iter().map(|date| date.page).eq(other.dates.iter().map(|date| date.page));
+    dates_are_same && all(one) == all(other)
 }
 
 /// Calls `register` with every page of one language. The page that answers for missing ones is
 /// registered once, for the site.
 fn pages(site: &Content, register: &mut impl FnMut(Page)) {
+    overviews(site, register);
+    site.briefings.indices().for_each(|ix| register(Page::Briefing(ix)));
+    site.stubs.indices().for_each(|ix| register(Page::Stub(ix)));
+    site.pages.indices().for_each(|ix| register(Page::Plain(ix)));
+}
+
+/// The pages that gather what others say.
+fn overviews(site: &Content, register: &mut impl FnMut(Page)) {
     register(Page::Home);
     register(Page::Dates);
     register(Page::Timeline);
@@ -83,8 +91,6 @@ fn pages(site: &Content, register: &mut impl FnMut(Page)) {
     list(site, register, Page::Names);
     list(site, register, Page::Corrections);
     list(site, register, Page::Figures);
-    site.briefings.indices().for_each(|ix| register(Page::Briefing(ix)));
-    site.stubs.indices().for_each(|ix| register(Page::Stub(ix)));
     for ix in site.neighbourhoods.indices() {
         list(site, register, |number| Page::Neighbourhood(ix, number));
     }
@@ -97,7 +103,6 @@ fn pages(site: &Content, register: &mut impl FnMut(Page)) {
     for ix in site.events.indices() {
         list(site, register, |number| Page::Event(ix, number));
     }
-    site.pages.indices().for_each(|ix| register(Page::Plain(ix)));
 }
 
 fn list(site: &Content, register: &mut impl FnMut(Page), page: impl Fn(PageNumber) -> Page) {
