@@ -1,8 +1,9 @@
 //! Shows diagnostics to people and to programs.
 //!
-//! Owns the three formats and what is made harmless before it reaches a terminal. Decides
-//! nothing about them: order and content come as they are.
+//! Owns the three formats, what is made harmless before it reaches a terminal, and how many that say the same
+//! are shown to people. Decides nothing else about them: order and content come as they are.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -23,19 +24,48 @@ pub enum Format {
     Json,
 }
 
+/// How many warnings or notes that say the same are shown to people one by one.
+const MOST_ALIKE: usize = 10;
+
 /// Writes the diagnostics in the order given.
 ///
 /// # Errors
 /// Of the writer.
 pub fn write(out: &mut dyn WriteColor, format: Format, diagnostics: &[Diagnostic]) -> io::Result<()> {
+    match format {
+        Format::Human => all_human(out, diagnostics),
+        Format::Short => diagnostics.iter().try_for_each(|diagnostic| short(out, diagnostic)),
+        Format::Json => diagnostics.iter().try_for_each(|diagnostic| json(out, diagnostic)),
+    }
+}
+
+/// Of many warnings or notes that say the same, the first few and how many there are more.
+fn all_human(out: &mut dyn WriteColor, diagnostics: &[Diagnostic]) -> io::Result<()> {
+    let mut alike: HashMap<_, usize> = HashMap::new();
     for diagnostic in diagnostics {
-        match format {
-            Format::Human => human(out, diagnostic)?,
-            Format::Short => short(out, diagnostic)?,
-            Format::Json => json(out, diagnostic)?,
+        *alike.entry(what(diagnostic)).or_default() += 1;
+    }
+    let mut shown: HashMap<_, usize> = HashMap::new();
+    for diagnostic in diagnostics {
+        let what = what(diagnostic);
+        let shown = shown.entry(what).or_default();
+        *shown += 1;
+        let more = alike[&what] - MOST_ALIKE.min(alike[&what]);
+        // One line instead of one diagnostic would say less.
+        if diagnostic.is_error() || *shown <= MOST_ALIKE || more == 1 {
+            human(out, diagnostic)?;
+        } else if *shown == MOST_ALIKE + 1 {
+            let message = format!("{more} more of these: {}", diagnostic.message);
+            let rest = Diagnostic::new(diagnostic.severity, diagnostic.code, message);
+            human(out, &rest.help("`--format short` lists every one in a line"))?;
         }
     }
     Ok(())
+}
+
+/// What a diagnostic says, wherever it is.
+fn what(diagnostic: &Diagnostic) -> (&str, &str, &str) {
+    (diagnostic.severity.word(), diagnostic.code.name(), &diagnostic.message)
 }
 
 /// As text without colour, for tests and for a page.
@@ -55,23 +85,34 @@ fn short(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
 }
 
 fn json(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
-    let place = |place: &Place| serde_json::json!({ "file": place.file, "line": place.line, "column": place.column, "excerpt": place.excerpt });
     let related: Vec<_> = diagnostic
         .related
         .iter()
-        .map(|(at, label)| serde_json::json!({ "place": place(at), "label": label }))
+        .map(|(place, label)| serde_json::json!({ "place": place_as_json(place), "label": label }))
         .collect();
     let object = serde_json::json!({
         "severity": diagnostic.severity.word(),
         "code": diagnostic.code.name(),
         "message": diagnostic.message,
-        "place": diagnostic.place.as_ref().map(place),
+        "place": diagnostic.place.as_ref().map(place_as_json),
         "label": diagnostic.label,
         "related": related,
         "help": diagnostic.help,
         "exit": match diagnostic.cause { Cause::Content => 1, Cause::Setup => 2 },
     });
     writeln!(out, "{object}")
+}
+
+/// `mark` is where the marked part of `excerpt` begins and ends, in Unicode scalar values from 0.
+fn place_as_json(place: &Place) -> serde_json::Value {
+    let offset = |byte: usize| place.excerpt[..byte].chars().count();
+    serde_json::json!({
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "excerpt": place.excerpt,
+        "mark": { "start": offset(place.mark.start), "end": offset(place.mark.end) },
+    })
 }
 
 /// A diagnostic about a file as a whole has no line to draw.

@@ -71,6 +71,12 @@ impl<'d> TomlValue<'d> {
         self.span
     }
 
+    /// The file that it is written in, as messages call it.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        self.document.source.file
+    }
+
     /// The key, and where it is written.
     pub(super) fn spanned_key(&self) -> Spanned<Box<str>> {
         Spanned::new(self.key.trim().into(), self.key_span)

@@ -129,12 +129,12 @@ codes! {
     /// ```
     HTML_REMOVED = "html-removed", Warning;
 
-    /// A link or picture is written in HTML.
+    /// HTML in a text loads something from elsewhere, as a film or a frame does.
     ///
-    /// Links are checked only if they are written in Markdown.
+    /// Pages load nothing but their pictures. Write a link to it.
     ///
     /// ```text
-    /// <a href="report.pdf">the report</a>
+    /// <iframe src="https://maps.example.org/"></iframe>
     /// ```
     HTML_LINK = "html-link", Error;
 

@@ -37,8 +37,12 @@ impl FromLine for Alias {
             Err(fault) => fault,
         };
         let bare = line.trim_matches('/');
-        let better = [bare.to_owned(), format!("{bare}.html"), format!("{bare}/index.html")]
+        // Nearly always an earlier id of what the file is about.
+        let among_its_kind =
+            (!bare.contains('/')).then(|| format!("{}{bare}.html", output_folder(value.file())));
+        let better = among_its_kind
             .into_iter()
+            .chain([bare.to_owned(), format!("{bare}.html"), format!("{bare}/index.html")])
             .find(|better| checked_alias(better).is_ok());
         let help = match better {
             Some(better) => format!("write \"{better}\""),
@@ -47,6 +51,12 @@ impl FromLine for Alias {
         let message = format!("the alias \"{}\" {fault}", shown(&line));
         value.refuse(Code::BAD_PATH, message, "no path for a redirect", help)
     }
+}
+
+/// The folder of the output that an article's page is in: `sources/` for `content/sources/sohr.md`.
+fn output_folder(file: &str) -> &str {
+    let in_content = file.strip_prefix("content/").unwrap_or(file);
+    in_content.find('/').map_or("", |end| &in_content[..=end])
 }
 
 /// A path as people copy it: with percent signs from a browser, or the address of a folder.

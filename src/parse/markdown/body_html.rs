@@ -32,6 +32,11 @@ impl BodyHtml {
         self.text.len()
     }
 
+    /// What was written from an offset on; nothing if that was taken back.
+    pub(super) fn from(&self, offset: usize) -> &str {
+        self.text.get(offset..).unwrap_or_default()
+    }
+
     pub(super) fn ends_with(&self, end: &str) -> bool {
         self.text.ends_with(end)
     }

@@ -11,11 +11,13 @@ use super::footnotes::{undefined, write_reference_id};
 use super::links::{Destination, resolve, resolve_picture};
 use super::open_spans::{Bracket, OpenLink, OpenPicture};
 use super::plain;
+use super::raw_html::{RawElements, RawOutput, TypedHtml, nested_link, no_link_text};
 use super::source::{RawHtml, is_escaped};
+use super::targets::{write_href, write_link_slot};
 use super::text_run::TextRun;
 use super::writer::{BodyWriter, is_reference};
-use crate::diag::{Code, Diagnostic, Span};
-use crate::model::{BodyLink, Slot, Target};
+use crate::diag::{Code, Diagnostic};
+use crate::model::Target;
 
 impl<'a> BodyWriter<'a> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
@@ -184,7 +186,9 @@ impl<'a> BodyWriter<'a> {
         self.prose_gap();
         self.literal.other(&range);
         if self.options.raw_html == RawHtml::Sanitise {
-            return self.raw.inline(html, range, &mut self.out, &mut self.problems);
+            let mut typed = TypedHtml::default();
+            typed.push(html, range.start);
+            return self.with_raw(|raw, to| raw.inline(&typed, to));
         }
         if !html.starts_with("</") {
             self.shown_as_text(range);
@@ -193,11 +197,26 @@ impl<'a> BodyWriter<'a> {
         self.seen(html);
     }
 
+    /// Calls `write` with the author's elements and what they are written to.
+    pub(super) fn with_raw(&mut self, write: impl FnOnce(&mut RawElements, &mut RawOutput<'_, 'a>)) {
+        let mut to = RawOutput {
+            out: &mut self.out,
+            problems: &mut self.problems,
+            links: &mut self.links,
+            source: self.source,
+            is_in_link: !self.open_links.is_empty(),
+        };
+        write(&mut self.raw, &mut to);
+    }
+
     pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
         self.prose_gap();
         self.literal.other(&range);
         if let Bracket::Open(at) = self.bracket {
             self.bracket = Bracket::WithNote(at);
+        }
+        if self.raw.has_open_link() {
+            return nested_link(range, &mut self.problems);
         }
         let (number, nth) = self.notes.refer(label, range);
         self.out.raw("<sup class=\"fn\"><a id=\"");
@@ -215,13 +234,13 @@ impl<'a> BodyWriter<'a> {
             LinkType::Email => resolve(self.source.file, &format!("mailto:{destination}")),
             _ => resolve(self.source.file, destination),
         };
-        let has_tag = if self.open_links.is_empty() {
+        let has_tag = if self.open_links.is_empty() && !self.raw.has_open_link() {
             resolved
                 .map(|destination| self.write_link(destination, title, &range))
                 .map_err(|refusal| self.problems.add(range.clone(), refusal.diagnostic()))
                 .is_ok()
         } else {
-            self.nested_link(range.clone());
+            nested_link(range.clone(), &mut self.problems);
             false
         };
         self.prose_gap();
@@ -231,27 +250,14 @@ impl<'a> BodyWriter<'a> {
     }
 
     fn write_link(&mut self, destination: Destination, title: &str, range: &Range<usize>) {
-        self.out.raw("<a href=\"");
-        match destination {
-            Destination::Internal(target) => {
-                self.link_slot(target, range);
-                self.out.raw("\"");
-            }
-            Destination::External(url) => {
-                self.out.escaped(&url);
-                let is_web = url.as_bytes()[..4].eq_ignore_ascii_case(b"http");
-                self.out.raw(if is_web { "\" rel=\"noopener noreferrer\"" } else { "\"" });
-            }
-        }
+        self.out.raw("<a");
+        write_href(destination, range, self.source, &mut self.out, &mut self.links);
         self.title(title, range);
         self.out.raw(">");
     }
 
     fn link_slot(&mut self, target: Target, range: &Range<usize>) {
-        let index = u32::try_from(self.links.len()).expect("a text has fewer links than bytes");
-        self.out.slot(Slot::Link(index));
-        let span = Span::new(range.clone()).shifted(self.source.at);
-        self.links.push(BodyLink { target, span });
+        write_link_slot(target, range, self.source, &mut self.out, &mut self.links);
     }
 
     fn title(&mut self, title: &str, range: &Range<usize>) {
@@ -272,19 +278,8 @@ impl<'a> BodyWriter<'a> {
             outer.has_text |= link.has_text;
         }
         if !link.has_text {
-            let diagnostic = Diagnostic::error(Code::EMPTY_LINK_TEXT, "this link has no text to select")
-                .help("write the words of the link between [ and ]");
-            self.problems.add(link.range, diagnostic);
+            no_link_text(link.range, &mut self.problems);
         }
-    }
-
-    fn nested_link(&mut self, range: Range<usize>) {
-        let diagnostic = Diagnostic::error(
-            Code::NESTED_LINK,
-            "a link or picture cannot lead anywhere from within another",
-        )
-        .help("put them next to each other");
-        self.problems.add(range, diagnostic);
     }
 
     /// After so many bytes the parser silently stops expanding references to definitions.
@@ -335,11 +330,11 @@ impl<'a> BodyWriter<'a> {
             Event::Start(Tag::Image { .. }) => {
                 picture.depth += 1;
                 let range = picture.range.clone();
-                self.nested_link(range);
+                nested_link(range, &mut self.problems);
             }
             Event::Start(Tag::Link { .. }) | Event::FootnoteReference(_) => {
                 let range = picture.range.clone();
-                self.nested_link(range);
+                nested_link(range, &mut self.problems);
             }
             Event::End(TagEnd::Image) if picture.depth > 0 => picture.depth -= 1,
             Event::End(TagEnd::Image) => {

@@ -13,6 +13,10 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::Target;
 use crate::time::{CalendarPage, Point};
 
+/// The schemes that an address may have: pages of the site, then what a page may lead to outside of it.
+pub(super) const SCHEMES: [&str; 10] =
+    ["place", "source", "claim", "date", "http", "https", "mailto", "tel", "sms", "geo"];
+
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Destination {
     Internal(Target),

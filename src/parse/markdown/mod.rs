@@ -31,6 +31,7 @@ mod problems;
 mod raw_html;
 mod source;
 mod tables;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod text_run;

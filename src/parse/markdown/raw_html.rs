@@ -5,6 +5,9 @@
 //! clean HTML belong to elements that the fragment left open. They are kept here until the author
 //! closes them, or until the block around them ends.
 //!
+//! Links and pictures are written as those of Markdown are, so that their targets are checked and their
+//! addresses fit every page.
+//!
 //! Sanitising the whole page at once was the alternative. It cannot distinguish our ids and classes
 //! from an author's, and one stray `<textarea>` or `</div>` breaks our own markup.
 
@@ -15,9 +18,13 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use super::body_html::BodyHtml;
+use super::links::{SCHEMES, resolve, resolve_picture};
 use super::problems::Problems;
+use super::source::BodySource;
+use super::targets::{write_href, write_link_slot};
 use crate::diag::{Code, Diagnostic};
 use crate::html::{StartTag, Token, Tokens};
+use crate::model::BodyLink;
 
 /// Not in any text: control characters are replaced before.
 const MARKER: char = '\u{1}';
@@ -26,10 +33,10 @@ const MARKER: char = '\u{1}';
 /// parser quadratic time.
 const DEEPEST: usize = 50;
 
-const INLINE: [&str; 31] = [
-    "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark",
-    "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
-    "wbr",
+const INLINE: [&str; 33] = [
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins",
+    "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time",
+    "tt", "u", "var", "wbr",
 ];
 const BLOCK: [&str; 23] = [
     "blockquote",
@@ -58,19 +65,20 @@ const BLOCK: [&str; 23] = [
 ];
 /// Elements that may contain Markdown.
 const STAY_OPEN: [&str; 4] = ["blockquote", "details", "div", "figure"];
-const VOID: [&str; 3] = ["br", "hr", "wbr"];
+const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
 const ATTRIBUTES: [&str; 3] = ["dir", "lang", "title"];
-const ATTRIBUTES_OF: [(&str, &[&str]); 6] = [
+const ATTRIBUTES_OF: [(&str, &[&str]); 8] = [
+    ("a", &["href"]),
     ("data", &["value"]),
     ("details", &["open"]),
+    ("img", &["src", "alt"]),
     ("ol", &["start", "reversed"]),
     ("td", &["colspan", "rowspan"]),
     ("th", &["colspan", "rowspan", "scope"]),
     ("time", &["datetime"]),
 ];
-/// Elements that link or load something: Markdown has its own form for them.
-const LINKS: [&str; 10] =
-    ["a", "area", "audio", "embed", "iframe", "img", "link", "object", "source", "video"];
+/// Elements that load something, or lead somewhere from a place that cannot be named.
+const LOADS: [&str; 8] = ["area", "audio", "embed", "iframe", "link", "object", "source", "video"];
 
 static INLINE_CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(&INLINE, &[]));
 static BLOCK_CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(&INLINE, &BLOCK));
@@ -84,14 +92,60 @@ fn cleaner(inline: &[&'static str], block: &[&'static str]) -> Builder<'static> 
         .tag_attributes(
             ATTRIBUTES_OF.iter().map(|(tag, names)| (*tag, names.iter().copied().collect())).collect(),
         )
+        // Every address is looked at again where it is written.
+        .url_schemes(HashSet::from(SCHEMES))
         .link_rel(None);
     builder
+}
+
+/// HTML as it is typed, and where each piece of it is in the body: a block within a list or a quotation
+/// leaves out their marks.
+#[derive(Default)]
+pub(super) struct TypedHtml {
+    html: String,
+    /// Where pieces begin: in `html`, and in the body.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl TypedHtml {
+    /// `at` is where the piece begins in the body.
+    pub(super) fn push(&mut self, html: &str, at: usize) {
+        self.pieces.push((self.html.len(), at));
+        self.html.push_str(html);
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.html
+    }
+
+    fn at(&self, offset: usize) -> usize {
+        let piece = self.pieces.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+        self.pieces.get(piece).map_or(0, |(start, at)| at + (offset - start))
+    }
+
+    /// The range in the body of a range that is not empty.
+    fn in_body(&self, range: &Range<usize>) -> Range<usize> {
+        self.at(range.start)..self.at(range.end - 1) + 1
+    }
+}
+
+/// What raw HTML is written to.
+pub(super) struct RawOutput<'o, 'a> {
+    pub(super) out: &'o mut BodyHtml,
+    pub(super) problems: &'o mut Problems<'a>,
+    pub(super) links: &'o mut Vec<BodyLink>,
+    pub(super) source: BodySource<'a>,
+    /// A link of Markdown is open.
+    pub(super) is_in_link: bool,
 }
 
 struct OpenHtmlElement {
     name: Box<str>,
     is_block: bool,
+    /// In the body.
     range: Range<usize>,
+    /// Where its content begins in the output.
+    content: usize,
 }
 
 /// The author's elements that are open, within each block of Markdown.
@@ -122,83 +176,80 @@ impl RawElements {
         self.close_down_to(0, out, problems);
     }
 
+    /// Whether a link is open that was written in HTML.
+    pub(super) fn has_open_link(&self) -> bool {
+        self.open.iter().any(|open| &*open.name == "a")
+    }
+
     /// One tag or comment within a line of text.
-    pub(super) fn inline(
-        &mut self,
-        html: &str,
-        range: Range<usize>,
-        out: &mut BodyHtml,
-        problems: &mut Problems<'_>,
-    ) {
-        self.fragment(html, range, false, out, problems);
+    pub(super) fn inline(&mut self, typed: &TypedHtml, to: &mut RawOutput<'_, '_>) {
+        self.fragment(typed, false, to);
     }
 
     /// A block of lines.
-    pub(super) fn block(
-        &mut self,
-        html: &str,
-        range: Range<usize>,
-        out: &mut BodyHtml,
-        problems: &mut Problems<'_>,
-    ) {
-        self.close_spans(out, problems);
-        let before = out.len();
-        self.fragment(html, range, true, out, problems);
-        if out.len() > before {
-            out.raw("\n");
+    pub(super) fn block(&mut self, typed: &TypedHtml, to: &mut RawOutput<'_, '_>) {
+        self.close_spans(to.out, to.problems);
+        let before = to.out.len();
+        self.fragment(typed, true, to);
+        if to.out.len() > before {
+            to.out.raw("\n");
         }
     }
 
-    fn fragment(
-        &mut self,
-        html: &str,
-        range: Range<usize>,
-        is_block: bool,
-        out: &mut BodyHtml,
-        problems: &mut Problems<'_>,
-    ) {
-        let mut rest = html.trim();
+    fn fragment(&mut self, typed: &TypedHtml, is_block: bool, to: &mut RawOutput<'_, '_>) {
+        let whole = typed.html.trim_end();
+        let mut rest = whole.trim_start();
         while let Some((name, behind)) = leading_end_tag(rest) {
-            self.close(&name, &range, out, problems);
+            let range = whole.len() - rest.len()..whole.len() - behind.len();
+            self.close(&name, &typed.in_body(&range), to.out, to.problems);
             rest = behind.trim_start();
         }
         if rest.is_empty() {
             return;
         }
-        if !check(rest, is_block, self.open.len(), &range, problems) {
-            return out.escaped(rest);
-        }
+        let at = whole.len() - rest.len();
+        let place = |range: Range<usize>| typed.in_body(&(at + range.start..at + range.end));
+        let fragment = Fragment { html: rest, is_block, place: &place };
+        let is_in_link = to.is_in_link || self.has_open_link();
+        let Some(begun) = check(&fragment, self.open.len(), is_in_link, to) else {
+            return to.out.escaped(rest);
+        };
         let cleaner = if is_block { &BLOCK_CLEANER } else { &INLINE_CLEANER };
         let marked: String = rest.chars().map(visible_or_replaced).chain([MARKER]).collect();
         let clean = cleaner.clean(&marked).to_string();
         // HTML that is parsed differently a second time is parsed differently by a browser, too.
         if cleaner.clean(&clean).to_string() != clean {
-            unstable(range, problems);
-            return out.escaped(rest);
+            unstable(place(0..rest.len()), to.problems);
+            return to.out.escaped(rest);
         }
-        self.write(&clean, is_block, &range, out, problems);
+        self.write(&clean, is_block, begun, to);
     }
 
-    fn write(
-        &mut self,
-        clean: &str,
-        is_block: bool,
-        range: &Range<usize>,
-        out: &mut BodyHtml,
-        problems: &mut Problems<'_>,
-    ) {
-        let (before, behind) = clean.rsplit_once(MARKER).unwrap_or((clean, ""));
-        out.raw(&before.replace(MARKER, "\u{FFFD}"));
-        let Some(names) = end_tags(behind) else { return out.raw(behind) };
-        let stays = |name: &&str| !is_block || STAY_OPEN.contains(name);
-        // From the outermost in: an element that may not contain Markdown ends here, with all in it.
-        let kept = names.iter().rev().take_while(|name| stays(name)).count();
-        for name in &names[..names.len() - kept] {
-            write_end_tag(name, out);
-            unclosed(name, range.clone(), problems);
+    fn write(&mut self, clean: &str, is_block: bool, mut begun: Vec<Begun>, to: &mut RawOutput<'_, '_>) {
+        let without_marker = |html: &str| html.replace(MARKER, "\u{FFFD}");
+        let parts = clean.rsplit_once(MARKER);
+        // Ammonia drops the marker with an element that it is in, and leaves one that the author wrote.
+        let Some((before, names)) = parts.and_then(|(before, behind)| Some((before, end_tags(behind)?)))
+        else {
+            return write_clean(&without_marker(clean), &begun, to);
+        };
+        write_clean(&without_marker(before), &begun, to);
+        // From the innermost out, each the last of its name that is not yet taken.
+        let mut elements = Vec::with_capacity(names.len());
+        for name in names {
+            let index = begun.iter().rposition(|begun| *begun.name == *name);
+            let range = index.map_or(0..0, |index| begun.swap_remove(index).range);
+            elements.push(OpenHtmlElement { name: name.into(), is_block, range, content: to.out.len() });
         }
-        let open = |name: &&str| OpenHtmlElement { name: (*name).into(), is_block, range: range.clone() };
-        self.open.extend(names.iter().rev().take(kept).map(open));
+        let stays = |element: &OpenHtmlElement| !is_block || STAY_OPEN.contains(&&*element.name);
+        // From the outermost in: an element that may not contain Markdown ends here, with all in it.
+        let kept = elements.iter().rev().take_while(|element| stays(element)).count();
+        let ended = elements.len() - kept;
+        for element in elements.drain(..ended) {
+            write_end_tag(&element.name, to.out);
+            unclosed(&element.name, element.range, to.problems);
+        }
+        self.open.extend(elements.into_iter().rev());
     }
 
     fn close(&mut self, name: &str, range: &Range<usize>, out: &mut BodyHtml, problems: &mut Problems<'_>) {
@@ -215,7 +266,12 @@ impl RawElements {
                 .add(range.clone(), Diagnostic::warning(Code::HTML_STRAY_END, message).help(help));
         };
         self.close_down_to(frame + found + 1, out, problems);
-        self.open.pop();
+        if let Some(element) = self.open.pop()
+            && name == "a"
+            && !says_something(out.from(element.content))
+        {
+            no_link_text(element.range, problems);
+        }
         write_end_tag(name, out);
     }
 
@@ -277,22 +333,71 @@ fn end_tags(html: &str) -> Option<Vec<&str>> {
     Some(names)
 }
 
-/// Reports what ammonia will take out. False if the fragment is too deep for it.
-fn check(html: &str, is_block: bool, open: usize, range: &Range<usize>, problems: &mut Problems<'_>) -> bool {
+/// One piece of HTML that is cleaned by itself.
+struct Fragment<'f> {
+    html: &'f str,
+    is_block: bool,
+    /// Where a range of `html` is in the body.
+    place: &'f dyn Fn(Range<usize>) -> Range<usize>,
+}
+
+/// A start tag of a fragment.
+struct Begun {
+    /// In lower case.
+    name: Box<str>,
+    /// In the body.
+    range: Range<usize>,
+}
+
+/// Reports what ammonia will take out. Returns the start tags, or `None` if a link is within another or the
+/// fragment is too deep for ammonia.
+fn check(
+    fragment: &Fragment<'_>,
+    open: usize,
+    is_in_link: bool,
+    to: &mut RawOutput<'_, '_>,
+) -> Option<Vec<Begun>> {
     let mut depth = open;
     let mut deepest = 0;
-    let mut tokens = Tokens::new(html);
+    let mut begun = Vec::new();
+    let mut open_links = usize::from(is_in_link);
+    let mut is_nested = false;
+    // A link of which nothing was read yet that readers see.
+    let mut without_text = None;
+    let mut tokens = Tokens::new(fragment.html);
     while let Some(token) = tokens.next_token() {
         match token {
-            Token::End(_) => depth = depth.saturating_sub(1),
+            Token::End(name) => {
+                depth = depth.saturating_sub(1);
+                if name.eq_ignore_ascii_case("a") {
+                    open_links = open_links.saturating_sub(1);
+                    if let Some(link) = without_text.take() {
+                        no_link_text(link, to.problems);
+                    }
+                }
+            }
             Token::Start(tag) => {
-                let name = tag.name.to_ascii_lowercase();
-                if !VOID.contains(&name.as_str()) {
+                let name: Box<str> = tag.name.to_ascii_lowercase().into();
+                let range = (fragment.place)(tag.span.clone());
+                if !VOID.contains(&&*name) {
                     depth += 1;
                     deepest = deepest.max(depth);
                 }
-                check_tag(&name, tag, is_block, range, problems);
+                if &*name == "a" {
+                    if open_links > 0 {
+                        is_nested = true;
+                        nested_link(range.clone(), to.problems);
+                    }
+                    open_links += 1;
+                    without_text = Some(range.clone());
+                } else if &*name == "img" {
+                    without_text = None;
+                }
+                check_tag(&name, tag, fragment.is_block, &range, to.problems);
+                check_target(&name, tag, &range, to);
+                begun.push(Begun { name, range });
             }
+            Token::Text(text) if !text.trim().is_empty() => without_text = None,
             Token::Text(_) | Token::Comment(_) => {}
         }
     }
@@ -300,9 +405,33 @@ fn check(html: &str, is_block: bool, open: usize, range: &Range<usize>, problems
         let message =
             format!("this HTML has {deepest} elements within each other, and {DEEPEST} is the most");
         let diagnostic = Diagnostic::error(Code::HTML_NESTING, message).help("write it in Markdown");
-        problems.add(range.clone(), diagnostic);
+        to.problems.add((fragment.place)(0..fragment.html.len()), diagnostic);
     }
-    deepest <= DEEPEST
+    (deepest <= DEEPEST && !is_nested).then_some(begun)
+}
+
+/// Readers see or hear something of it.
+fn says_something(html: &str) -> bool {
+    let mut tokens = Tokens::new(html);
+    while let Some(token) = tokens.next_token() {
+        match token {
+            Token::Text(text) if !text.trim().is_empty() => return true,
+            Token::Start(tag) if tag.is("img") => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+pub(super) fn no_link_text(range: Range<usize>, problems: &mut Problems<'_>) {
+    let diagnostic = Diagnostic::error(Code::EMPTY_LINK_TEXT, "this link has no text to select");
+    problems.add(range, diagnostic.help("write the words of the link: [words](target)"));
+}
+
+pub(super) fn nested_link(range: Range<usize>, problems: &mut Problems<'_>) {
+    let diagnostic =
+        Diagnostic::error(Code::NESTED_LINK, "a link or picture cannot lead anywhere from within another");
+    problems.add(range, diagnostic.help("put them next to each other"));
 }
 
 /// `name` is that of the tag, in lower case.
@@ -313,8 +442,8 @@ fn check_tag(
     range: &Range<usize>,
     problems: &mut Problems<'_>,
 ) {
-    if LINKS.contains(&name) {
-        let message = format!("<{name}> in HTML cannot be checked, and is taken out");
+    if LOADS.contains(&name) {
+        let message = format!("<{name}> in HTML loads something from elsewhere, and is taken out");
         let help = "write links as [text](target) and pictures as ![what it shows](file)";
         return problems.add(range.clone(), Diagnostic::error(Code::HTML_LINK, message).help(help));
     }
@@ -326,6 +455,10 @@ fn check_tag(
             Diagnostic::warning(Code::HTML_REMOVED, message).help("write it in Markdown"),
         );
     }
+    if name == "img" && tag.attribute("alt").is_none_or(|alt| alt.trim().is_empty()) {
+        let diagnostic = Diagnostic::error(Code::NO_ALT, "this picture says nothing to who cannot see it");
+        problems.add(range.clone(), diagnostic.help("write in `alt` what it shows"));
+    }
     let of_tag = ATTRIBUTES_OF.iter().find(|(of, _)| *of == name).map_or(&[][..], |(_, names)| names);
     for (attribute, _) in &tag.attributes {
         let attribute = attribute.to_ascii_lowercase();
@@ -335,5 +468,71 @@ fn check_tag(
             let diagnostic = Diagnostic::warning(Code::HTML_REMOVED, message).help("delete it");
             problems.add(range.clone(), diagnostic);
         }
+    }
+}
+
+/// Reports an address that no page may have. Ammonia drops those that could do harm without a word.
+fn check_target(name: &str, tag: &StartTag<'_>, range: &Range<usize>, to: &mut RawOutput<'_, '_>) {
+    let refusal = match name {
+        "a" => tag.attribute("href").and_then(|href| resolve(to.source.file, href).err()),
+        "img" => resolve_picture(to.source.file, tag.attribute("src").map_or("", |source| source)).err(),
+        _ => None,
+    };
+    if let Some(refusal) = refusal {
+        to.problems.add(range.clone(), refusal.diagnostic());
+    }
+}
+
+/// Writes clean HTML, its links and pictures as those of Markdown. `begun` are the tags that it was made from.
+fn write_clean(html: &str, begun: &[Begun], to: &mut RawOutput<'_, '_>) {
+    let leads = |begun: &&Begun| matches!(&*begun.name, "a" | "img");
+    // Ammonia keeps the order; an element that it repeats is that of the last tag.
+    let mut tags = begun.iter().filter(leads);
+    let mut range = 0..0;
+    let mut written = 0;
+    let mut tokens = Tokens::new(html);
+    while let Some(token) = tokens.next_token() {
+        let Token::Start(tag) = token else { continue };
+        if !tag.is("a") && !tag.is("img") {
+            continue;
+        }
+        to.out.raw(&html[written..tag.span.start]);
+        written = tag.span.end;
+        range = tags.next().map_or(range, |begun| begun.range.clone());
+        if tag.is("a") { write_link(tag, &range, to) } else { write_picture(tag, &range, to) }
+    }
+    to.out.raw(&html[written..]);
+}
+
+fn write_link(tag: &StartTag<'_>, range: &Range<usize>, to: &mut RawOutput<'_, '_>) {
+    to.out.raw("<a");
+    let destination = tag.attribute("href").and_then(|href| resolve(to.source.file, href).ok());
+    if let Some(destination) = destination {
+        write_href(destination, range, to.source, to.out, to.links);
+    }
+    write_attributes(tag, to.out);
+    to.out.raw(">");
+}
+
+fn write_picture(tag: &StartTag<'_>, range: &Range<usize>, to: &mut RawOutput<'_, '_>) {
+    let source = tag.attribute("src").map_or("", |source| source);
+    let Ok(target) = resolve_picture(to.source.file, source) else { return };
+    to.out.raw("<img src=\"");
+    write_link_slot(target, range, to.source, to.out, to.links);
+    to.out.raw("\" alt=\"");
+    to.out.escaped(tag.attribute("alt").map_or("", |alt| alt));
+    to.out.raw("\"");
+    write_attributes(tag, to.out);
+    to.out.raw(" loading=\"lazy\">");
+}
+
+/// The attributes that every element may have.
+fn write_attributes(tag: &StartTag<'_>, out: &mut BodyHtml) {
+    for (name, value) in tag.attributes.iter().filter(|(name, _)| ATTRIBUTES.contains(name)) {
+        out.raw(" ");
+        out.raw(name);
+        out.raw("=\"");
+        out.escaped(value.as_deref().unwrap_or_default());
+        out.raw("\"");
     }
 }

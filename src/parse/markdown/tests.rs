@@ -11,12 +11,21 @@ use crate::model::{Body, Piece, Slot};
 const FILE: &str = "content/briefings/d3.md";
 
 fn body(markdown: &str) -> Body {
-    parse(FILE, markdown, 0, &MarkdownOptions::default()).body
+    body_with(markdown, RawHtml::Escape)
+}
+
+fn body_with(markdown: &str, raw_html: RawHtml) -> Body {
+    let options = MarkdownOptions { raw_html, ..MarkdownOptions::default() };
+    parse(FILE, markdown, 0, &options).body
 }
 
 /// The HTML, with `{target}` and `{word}` for slots.
 fn html(markdown: &str) -> String {
-    let body = body(markdown);
+    html_with(markdown, RawHtml::Escape)
+}
+
+fn html_with(markdown: &str, raw_html: RawHtml) -> String {
+    let body = body_with(markdown, raw_html);
     let mut html = String::new();
     for piece in body.html.pieces() {
         match piece {
@@ -47,7 +56,6 @@ fn problems(markdown: &str) -> String {
 
 /// The HTML under [`RawHtml::Sanitise`].
 fn sanitised(markdown: &str) -> String {
-    let options = MarkdownOptions { raw_html: RawHtml::Sanitise, ..MarkdownOptions::default() };
-    let html = parse(FILE, markdown, 0, &options).body.html;
+    let html = body_with(markdown, RawHtml::Sanitise).html;
     html.pieces().map(|piece| if let Piece::Html(text) = piece { text } else { "x" }).collect()
 }

@@ -17,7 +17,7 @@ use super::open_spans::{Bracket, OpenLink, OpenPicture};
 use super::people_counts::{PeopleCount, ProseReader};
 use super::plain;
 use super::problems::Problems;
-use super::raw_html::RawElements;
+use super::raw_html::{RawElements, TypedHtml};
 use super::source::{BodySource, MarkdownOptions, RawHtml};
 use super::tables::TableWriter;
 use super::text_run::TextRun;
@@ -46,7 +46,7 @@ pub(super) struct BodyWriter<'a> {
     pub(super) picture: Option<OpenPicture<'a>>,
     pub(super) notes: Footnotes,
     pub(super) raw: RawElements,
-    pub(super) raw_block: String,
+    pub(super) raw_block: TypedHtml,
     headings: Vec<Heading>,
     heading_ids: HeadingIds,
     /// Text without markup, while a heading is read.
@@ -95,7 +95,7 @@ impl<'a> BodyWriter<'a> {
             picture: None,
             notes: Footnotes::default(),
             raw: RawElements::default(),
-            raw_block: String::new(),
+            raw_block: TypedHtml::default(),
             headings: Vec::new(),
             heading_ids: HeadingIds::default(),
             heading_text: String::new(),
@@ -160,10 +160,10 @@ impl<'a> BodyWriter<'a> {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
             Event::Code(code) => self.code(&code, &range),
             Event::Html(html) => {
+                self.raw_block.push(&html, range.start);
                 if let Some(prose) = &mut self.people_prose {
                     prose.text(&html, range);
                 }
-                self.raw_block.push_str(&html);
             }
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),
@@ -207,7 +207,7 @@ impl<'a> BodyWriter<'a> {
                 self.start_picture(link_type, dest_url, title, range);
             }
             // Not a block of ours: an element that it opens stays open after it.
-            Tag::HtmlBlock => self.raw_block.clear(),
+            Tag::HtmlBlock => self.raw_block = TypedHtml::default(),
             block => {
                 self.raw.enter(true, &mut self.out, &mut self.problems);
                 self.end_prose_block();
@@ -490,15 +490,15 @@ impl<'a> BodyWriter<'a> {
 
     fn html_block(&mut self, range: Range<usize>) {
         self.end_prose_block();
-        let html = std::mem::take(&mut self.raw_block);
+        let typed = std::mem::take(&mut self.raw_block);
         match self.options.raw_html {
             RawHtml::Escape => {
                 self.shown_as_text(range);
                 self.out.raw("<p>");
-                self.out.escaped(html.trim_end());
+                self.out.escaped(typed.as_str().trim_end());
                 self.out.raw("</p>\n");
             }
-            RawHtml::Sanitise => self.raw.block(&html, range, &mut self.out, &mut self.problems),
+            RawHtml::Sanitise => self.with_raw(|raw, to| raw.block(&typed, to)),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::model::Piece;
 use crate::parse::markdown::{MarkdownOptions, ParsedBody, parse};
 
 const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
-/// A browser ends a paragraph, a heading or a link where one of these begins.
+/// A browser ends a paragraph or a heading where one of these begins.
 const BLOCKS: [&str; 16] = [
     "blockquote",
     "details",
@@ -30,7 +30,7 @@ const BLOCKS: [&str; 16] = [
     "table",
     "ul",
 ];
-const CLOSED_TO_BLOCKS: [&str; 7] = ["a", "h2", "h3", "h4", "h5", "h6", "p"];
+const CLOSED_TO_BLOCKS: [&str; 6] = ["h2", "h3", "h4", "h5", "h6", "p"];
 const ATTRIBUTES: [&str; 22] = [
     "alt",
     "aria-hidden",
@@ -273,6 +273,10 @@ const FRAGMENTS: &[&str] = &[
     "(x.png \"t\")",
     "<td title=\"\u{1}",
     "<noscript>",
+    "<a href=place:x>",
+    "<a href='javascript:x' title=\"'>\">",
+    "</a>",
+    "<img src=x.png alt='\"><b>'>",
     "<ruby>",
     "<rt>",
     "<ol>",

@@ -105,16 +105,23 @@ fn html_where_it_is_text() {
 #[test]
 fn html_where_it_is_sanitised() {
     let problems = |text| problems_with(text, RawHtml::Sanitise);
-    assert_snapshot!(problems("<a href=x>y</a> <img src=x>\n\n<video src=x>"), @"
-    error html-link 1:1 <a href=x>
-    error html-link 1:17 <img src=x>
+    assert_snapshot!(problems("<a href='javascript:x'>y</a> <img src=x>\n\n<video src=x>\n<a href=https://a.example/></a>"), @"
+    error unsafe-url 1:1 <a href=\\'javascript:x\\'>
+    error no-alt 1:30 <img src=x>
     error html-link 3:1 <video src=x>
+    error empty-link-text 4:1 <a href=https://a.example/>
+    ");
+    assert_snapshot!(problems("[a <a href=x>b</a>](y) <a href=x>[c](y)</a> <a href=x></a>"), @"
+    error nested-link 1:4 <a href=x>
+    warning html-stray-end 1:15 </a>
+    error nested-link 1:34 [c](y)
+    error empty-link-text 1:45 <a href=x>
     ");
     assert_snapshot!(problems("a <b onclick=x STYLE='y>z' title=t lang=ar>b</b> <script>x</script>\n\n<div>x"), @r#"
     warning html-removed 1:3 <b onclick=x STYLE=\'y>z\' title=t lang=ar>
     warning html-removed 1:3 <b onclick=x STYLE=\'y>z\' title=t lang=ar>
     warning html-removed 1:50 <script>
-    warning html-unclosed 3:1 <div>x
+    warning html-unclosed 3:1 <div>
     "#);
     assert_snapshot!(problems("a <b>b\n\nc </b> <u>*d</u>*"), @"
     warning html-unclosed 1:3 <b>

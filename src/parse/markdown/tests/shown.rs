@@ -3,10 +3,10 @@
 use insta::assert_snapshot;
 
 use super::super::WORDS;
-use super::{FILE, body, html, problems, sanitised};
+use super::{FILE, body, html, html_with, problems, problems_with, sanitised};
 use crate::bidi::TextDirection;
 use crate::model::{Heading, Piece, Slot, Target};
-use crate::parse::markdown::{MarkdownOptions, parse};
+use crate::parse::markdown::{MarkdownOptions, RawHtml, parse};
 
 #[test]
 fn text_is_escaped() {
@@ -421,5 +421,24 @@ fn a_table_has_the_direction_of_its_words_and_numbers_follow_it() {
     </table>
     </div>
     <figure><img src="x" alt="خريطة" loading="lazy"><figcaption dir="auto">من يسيطر</figcaption></figure>
+    "#);
+}
+
+#[test]
+fn links_and_pictures_in_html_are_written_as_those_of_markdown() {
+    let text = "> <div>\n> <a href='../about.md#x' target=_blank title=\"a'b\">one</a>,\n\
+         > <A HREF=https://a.example/?b&amp;c>two</a></div>\n\n\
+         <a href=\"place:Mill Lane\">*three*</a> and <img src=a.png alt='a \"b\"' width=3>";
+    assert_snapshot!(html_with(text, RawHtml::Sanitise), @r#"
+    <blockquote>
+    <div>
+    <a href="{File { path: "content/about.md", fragment: "x" }}" title="a'b">one</a>,
+    <a href="https://a.example/?b&amp;c" rel="noopener noreferrer">two</a></div>
+    </blockquote>
+    <p><a href="{Neighbourhood("Mill Lane")}"><em>three</em></a> and <img src="{Picture { path: "content/briefings/a.png" }}" alt="a &quot;b&quot;" loading="lazy"></p>
+    "#);
+    assert_snapshot!(problems_with(text, RawHtml::Sanitise), @r#"
+    warning html-removed 2:3 <a href=\'../about.md#x\' target=_blank title=\"a\'b\">
+    warning html-removed 5:43 <img src=a.png alt=\'a \"b\"\' width=3>
     "#);
 }

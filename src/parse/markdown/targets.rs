@@ -1,0 +1,44 @@
+//! How a link of a text is written: its address is a slot, which each page fills with its own way there.
+
+use std::ops::Range;
+
+use super::body_html::BodyHtml;
+use super::links::Destination;
+use super::source::BodySource;
+use crate::diag::Span;
+use crate::model::{BodyLink, Slot, Target};
+
+/// The attributes of a link to a destination. `range` is the link in the body.
+pub(super) fn write_href(
+    destination: Destination,
+    range: &Range<usize>,
+    source: BodySource<'_>,
+    out: &mut BodyHtml,
+    links: &mut Vec<BodyLink>,
+) {
+    out.raw(" href=\"");
+    match destination {
+        Destination::Internal(target) => {
+            write_link_slot(target, range, source, out, links);
+            out.raw("\"");
+        }
+        Destination::External(url) => {
+            out.escaped(&url);
+            let is_web = url.as_bytes()[..4].eq_ignore_ascii_case(b"http");
+            out.raw(if is_web { "\" rel=\"noopener noreferrer\"" } else { "\"" });
+        }
+    }
+}
+
+/// The address of a page or picture of the site.
+pub(super) fn write_link_slot(
+    target: Target,
+    range: &Range<usize>,
+    source: BodySource<'_>,
+    out: &mut BodyHtml,
+    links: &mut Vec<BodyLink>,
+) {
+    let index = u32::try_from(links.len()).expect("a text has fewer links than bytes");
+    out.slot(Slot::Link(index));
+    links.push(BodyLink { target, span: Span::new(range.clone()).shifted(source.at) });
+}
