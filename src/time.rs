@@ -401,6 +401,15 @@ impl When {
         self.finish().map(|end| end.point.last_day(zone))
     }
 
+    /// Its first moment; `None` if that end is open.
+    #[must_use]
+    pub fn begin(&self, zone: &Zone) -> Option<Moment> {
+        match self.start()?.point {
+            Point::Moment(moment) => Some(moment),
+            point => zone.start_of(point.first_day(zone)),
+        }
+    }
+
     /// All of it lies after `moment`. Where one of them may be a bare day, days are compared: midnight
     /// means the whole day.
     #[must_use]

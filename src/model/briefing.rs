@@ -3,7 +3,7 @@
 use super::base::has_base;
 use super::{ArticleBase, BriefingKind, ClaimKind, CorrectionKind, Name, Status};
 use crate::config::Exception;
-use crate::diag::Spanned;
+use crate::diag::{Span, Spanned};
 use crate::paths::Id;
 use crate::time::{Moment, When};
 
@@ -31,6 +31,16 @@ pub struct Briefing {
     /// In the order of the file. A claim without an id gets its number, counting from 1.
     pub claims: Box<[Claim]>,
     pub corrections: Vec<Correction>,
+    /// Its dates that cannot be in the future, those of claims and corrections too.
+    pub stated: Box<[StatedTime]>,
+}
+
+/// When something was published, said or changed, and where that is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatedTime {
+    pub key: &'static str,
+    pub at: Moment,
+    pub span: Span,
 }
 
 impl Briefing {
@@ -49,6 +59,12 @@ impl Briefing {
     /// The briefing covers what was known up to then.
     pub fn known_until(&self) -> Moment {
         self.as_of.or(self.updated).unwrap_or(self.date)
+    }
+}
+
+impl StatedTime {
+    pub fn new(key: &'static str, at: &Spanned<Moment>) -> Self {
+        Self { key, at: at.value, span: at.span }
     }
 }
 

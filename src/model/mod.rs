@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub use crate::toml::{Name, Word};
 pub use base::{ArticleBase, Extra, UNATTRIBUTED};
 pub use body::{Body, BodyLink, Heading, Target};
-pub use briefing::{Briefing, Claim, Correction, Evidence, Figure, Withdrawal};
+pub use briefing::{Briefing, Claim, Correction, Evidence, Figure, StatedTime, Withdrawal};
 pub use page::PlainPage;
 pub use records::{EventRecord, MapPoint, Naming, NeighbourhoodRecord, Outline, SourceRecord};
 pub use slotted_html::{Piece, Slot, SlottedHtml};

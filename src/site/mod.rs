@@ -15,6 +15,7 @@ mod diagnostics;
 mod doubles;
 pub mod evidence;
 pub mod figures;
+mod future_dates;
 mod guards;
 mod history;
 mod incremental;
@@ -85,6 +86,7 @@ pub fn link(
 ) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new(sources, broken);
     let mut sorted = published::sort(articles, options, &mut diagnostics);
+    future_dates::check(articles, options, &mut diagnostics);
     corrections::check(&sorted, &mut diagnostics);
     doubles::check(&sorted.briefings, &mut diagnostics);
     if options.as_of.is_some() {

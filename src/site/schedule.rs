@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::corrections::HOURS_IN_THE_BOX;
+use super::future_dates;
 use super::options::LinkOptions;
 use crate::config::Exception;
 use crate::diag::{Code, Diagnostic, Place, Span};
@@ -40,6 +41,8 @@ enum TimedChange {
     WithdrawalLeavesBox(Span),
     /// Readers were promised a newer version.
     NewVersionDue(Span),
+    /// A date is no longer too far ahead, which was an error.
+    DateIsReached,
     ExceptionEnds {
         guard: Box<str>,
         place: Place,
@@ -53,20 +56,34 @@ impl TimedChange {
             Self::EmbargoEnds(_)
             | Self::Expires(_)
             | Self::CorrectionLeavesBox(_)
-            | Self::WithdrawalLeavesBox(_) => true,
+            | Self::WithdrawalLeavesBox(_)
+            | Self::DateIsReached => true,
             Self::NewVersionDue(_) | Self::ExceptionEnds { .. } => false,
         }
     }
 
-    /// The sentence that ends with the moment.
-    fn sentence(&self) -> String {
-        match self {
+    /// The sentence that ends with the moment; `None` for what is reported otherwise.
+    fn sentence(&self) -> Option<String> {
+        Some(match self {
             Self::EmbargoEnds(_) => "the embargo ends at".to_owned(),
             Self::Expires(_) => "it expires at".to_owned(),
             Self::CorrectionLeavesBox(_) => "a serious correction leaves the home page at".to_owned(),
             Self::WithdrawalLeavesBox(_) => "that it was withdrawn leaves the home page at".to_owned(),
             Self::NewVersionDue(_) => "readers were asked to look for a newer copy after".to_owned(),
             Self::ExceptionEnds { guard, .. } => format!("the exception to \"{guard}\" ends at"),
+            Self::DateIsReached => return None,
+        })
+    }
+
+    fn place(&self, sources: &SourceSet, file: &str) -> Place {
+        match self {
+            Self::ExceptionEnds { place, .. } => place.clone(),
+            Self::EmbargoEnds(span)
+            | Self::Expires(span)
+            | Self::CorrectionLeavesBox(span)
+            | Self::WithdrawalLeavesBox(span)
+            | Self::NewVersionDue(span) => sources.place(file, *span),
+            Self::DateIsReached => Place::file(file),
         }
     }
 }
@@ -119,7 +136,7 @@ impl Schedule {
     /// A note for each moment within the next 48 hours.
     pub fn notes(&self, sources: &SourceSet, now: Moment) -> Vec<Diagnostic> {
         let soon = self.all().filter(|(_, entry)| is_soon(entry.at, now));
-        soon.map(|(file, entry)| note(sources, file, entry)).collect()
+        soon.filter_map(|(file, entry)| note(sources, file, entry)).collect()
     }
 
     /// Those of site.toml, which name no file, then in order of the files.
@@ -133,15 +150,20 @@ impl Schedule {
 }
 
 fn entries_to_come(article: &Article, zone: &Zone, options: &LinkOptions) -> Vec<ScheduledMoment> {
-    let mut entries = entries(article, zone, options.drafts);
+    let mut entries = entries(article, zone, options);
     entries.retain(|entry| entry.at > options.now);
     entries
 }
 
-fn entries(article: &Article, zone: &Zone, drafts: bool) -> Vec<ScheduledMoment> {
+fn entries(article: &Article, zone: &Zone, options: &LinkOptions) -> Vec<ScheduledMoment> {
     match article {
-        Article::Briefing(briefing) if !briefing.draft || drafts => briefing_entries(briefing, zone),
-        Article::Page(page) if !page.draft || drafts => {
+        Article::Briefing(briefing) if !briefing.draft || options.drafts => {
+            let mut entries = briefing_entries(briefing, zone);
+            let reached = future_dates::find(briefing, options).filter_map(future_dates::reached_at);
+            entries.extend(reached.map(|at| ScheduledMoment { at, change: TimedChange::DateIsReached }));
+            entries
+        }
+        Article::Page(page) if !page.draft || options.drafts => {
             entry(page.next_due, TimedChange::NewVersionDue(page.id_span)).into_iter().collect()
         }
         Article::Source(record) => exception_ends(&record.allow, zone),
@@ -188,15 +210,7 @@ fn is_soon(at: Moment, now: Moment) -> bool {
     at > now && now.hours_later(HOURS_AHEAD).is_none_or(|end| at <= end)
 }
 
-fn note(sources: &SourceSet, file: &str, entry: &ScheduledMoment) -> Diagnostic {
-    let place = match &entry.change {
-        TimedChange::ExceptionEnds { place, .. } => place.clone(),
-        TimedChange::EmbargoEnds(span)
-        | TimedChange::Expires(span)
-        | TimedChange::CorrectionLeavesBox(span)
-        | TimedChange::WithdrawalLeavesBox(span)
-        | TimedChange::NewVersionDue(span) => sources.place(file, *span),
-    };
-    let message = format!("{} {}", entry.change.sentence(), sources.config.timezone.local(entry.at));
-    Diagnostic::note(Code::DUE, message).at(place)
+fn note(sources: &SourceSet, file: &str, moment: &ScheduledMoment) -> Option<Diagnostic> {
+    let message = format!("{} {}", moment.change.sentence()?, sources.config.timezone.local(moment.at));
+    Some(Diagnostic::note(Code::DUE, message).at(moment.change.place(sources, file)))
 }

@@ -121,6 +121,17 @@ codes! {
     /// ```
     BAD_ORDER = "bad-order", Error | Warning;
 
+    /// A date is more than a day in the future, and nothing says that it is meant.
+    ///
+    /// A slip in the year would keep a briefing above all others. Correct the date; if the briefing is to be
+    /// published then, write the same time as `embargo_until`. Drafts are not checked, and `happened` may be
+    /// in the future.
+    ///
+    /// ```toml
+    /// date = 2062-10-02     # 2026?
+    /// ```
+    FUTURE_DATE = "future-date", Error;
+
     /// Not a date, or a date that does not exist.
     ///
     /// Write 2016, 2016-10, 2016-10-02, a date with a time and an offset, or a range of them where

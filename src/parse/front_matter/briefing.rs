@@ -7,7 +7,7 @@ use super::correction::CorrectionKeys;
 use super::values::{Alias, SourceName};
 use crate::config::ExceptionKeys;
 use crate::diag::{Code, Diagnostic, Spanned};
-use crate::model::{Briefing, BriefingKind, Withdrawal};
+use crate::model::{Briefing, BriefingKind, StatedTime, Withdrawal};
 use crate::paths::Id;
 use crate::time::{Moment, Zone};
 use crate::toml::{FileKind, ManyLines, Once, OneLine, OneOf, TableKeys as _, TomlTable, table};
@@ -122,7 +122,7 @@ table! {
     /// When and why a briefing was withdrawn.
     pub(super) WithdrawalKeys, "a withdrawal" {
         /// When.
-        required at: Moment, example "2016-10-05T09:00:00+03:00", seen "on the page";
+        required at: Spanned<Moment>, example "2016-10-05T09:00:00+03:00", seen "on the page";
 
         /// Why.
         required why: ManyLines, example "It was about another street.", seen "on the page";
@@ -134,6 +134,7 @@ impl BriefingKeys<'_> {
         let config = file.config;
         self.check_dates(&config.timezone);
         let published = self.published();
+        let stated = self.stated_times(&config.timezone);
         let id = file.id_or_slug(&self.table, self.slug);
         let ids = ClaimIds::new(self.claims.iter().map(|claim| claim.id.as_ref()), !self.table.is_broken());
         let claims = ClaimKeys::into_claims(self.claims, &ids, config, published);
@@ -162,6 +163,7 @@ impl BriefingKeys<'_> {
             withheld: self.withheld,
             claims,
             corrections,
+            stated,
         })
     }
 
@@ -169,6 +171,19 @@ impl BriefingKeys<'_> {
     fn published(&self) -> Option<Moment> {
         let later = [&self.updated, &self.embargo_until].into_iter().flatten().map(|moment| moment.value);
         self.date.as_ref().map(|date| later.fold(date.value, Ord::max))
+    }
+
+    /// The dates that cannot be in the future.
+    fn stated_times(&self, zone: &Zone) -> Box<[StatedTime]> {
+        let own = [("date", &self.date), ("updated", &self.updated), ("as_of", &self.as_of)];
+        let own = own.into_iter().filter_map(|(key, at)| Some(StatedTime::new(key, at.as_ref()?)));
+        let mut stated: Vec<StatedTime> = own.collect();
+        let withdrawn = self.withdrawn.as_ref().and_then(|withdrawn| withdrawn.at.as_ref());
+        stated.extend(withdrawn.map(|at| StatedTime::new("at", at)));
+        self.claims.iter().for_each(|claim| claim.list_stated_times(zone, &mut stated));
+        let corrections = self.corrections.iter().filter_map(|correction| correction.at.as_ref());
+        stated.extend(corrections.map(|at| StatedTime::new("at", at)));
+        stated.into()
     }
 
     fn check_dates(&self, zone: &Zone) {
@@ -199,7 +214,7 @@ impl BriefingKeys<'_> {
 
 impl WithdrawalKeys<'_> {
     fn into_withdrawal(self) -> Option<Withdrawal> {
-        Some(Withdrawal { at: self.at?, why: self.why? })
+        Some(Withdrawal { at: self.at?.value, why: self.why? })
     }
 }
 

@@ -6,9 +6,9 @@ use super::figure_agreement::{numbers_in_words, other_numbers};
 use super::values::{Sha256Digest, SourceName};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Spanned};
-use crate::model::{Claim, ClaimKind, Evidence, Figure, Status};
+use crate::model::{Claim, ClaimKind, Evidence, Figure, StatedTime, Status};
 use crate::paths::Id;
-use crate::time::{Moment, When};
+use crate::time::{Moment, When, Zone};
 use crate::toml::{ManyLines, Once, OneLine, OneOf, TomlTable, WebAddress, Whole, shown, table};
 
 table! {
@@ -51,11 +51,11 @@ table! {
             otherwise "those of the briefing", seen "on the claim, and on the pages of the neighbourhoods";
 
         /// When the claim was put into the briefing.
-        optional added: Moment, example "2016-10-02T21:40:00+03:00", otherwise "`date` of the briefing",
+        optional added: Spanned<Moment>, example "2016-10-02T21:40:00+03:00", otherwise "`date` of the briefing",
             seen "on the claim";
 
         /// When the source said it.
-        optional said: When, example "2016-10-02", seen "on the claim, and on the page of that day";
+        optional said: Spanned<When>, example "2016-10-02", seen "on the claim, and on the page of that day";
 
         /// What it is about: one of `topics` in site.toml.
         optional topic: Spanned<OneLine>, example "water",
@@ -88,7 +88,7 @@ table! {
         optional archived: WebAddress, example "https://archive.example.org/video", seen "a link";
 
         /// When it was saved.
-        optional captured: Moment, example "2016-10-02T10:00:00Z", seen "next to the link";
+        optional captured: Spanned<Moment>, example "2016-10-02T10:00:00Z", seen "next to the link";
 
         /// The SHA-256 digest of the file that was saved.
         optional sha256: Sha256Digest,
@@ -109,6 +109,18 @@ impl ClaimKeys<'_> {
         claims.filter_map(|(position, claim)| claim.into_claim(position, ids, config, published)).collect()
     }
 
+    /// Adds the dates that cannot be in the future.
+    pub(super) fn list_stated_times(&self, zone: &Zone, stated: &mut Vec<StatedTime>) {
+        stated.extend(self.added.as_ref().map(|added| StatedTime::new("added", added)));
+        let said = self.said.as_ref().and_then(|said| {
+            let begin = said.value.begin(zone)?;
+            Some(StatedTime { key: "said", at: begin, span: said.span })
+        });
+        stated.extend(said);
+        let captured = self.evidence.iter().filter_map(|evidence| evidence.captured.as_ref());
+        stated.extend(captured.map(|captured| StatedTime::new("captured", captured)));
+    }
+
     fn into_claim(
         self,
         position: usize,
@@ -121,7 +133,7 @@ impl ClaimKeys<'_> {
         check_id(&table, self.id.as_ref(), ids);
         check_status(&table, self.status.as_ref(), self.status_why.as_ref());
         if let (Some(happened), Some(published)) = (&self.happened, published) {
-            let published = self.added.map_or(published, |added| added.max(published));
+            let published = self.added.as_ref().map_or(published, |added| added.value.max(published));
             check_happened(&table, self.kind, happened, published, config);
         }
         let figure = self.figure.and_then(|figure| figure.into_figure(&id.id, ids));
@@ -136,8 +148,8 @@ impl ClaimKeys<'_> {
             kind: self.kind,
             neighbourhoods: self.neighbourhoods,
             happened: self.happened.map(|happened| happened.value),
-            added: self.added,
-            said: self.said,
+            added: self.added.map(|added| added.value),
+            said: self.said.map(|said| said.value),
             topic,
             event: self.event,
             denies: self.denies,
@@ -157,7 +169,7 @@ impl EvidenceKeys<'_> {
         Some(Evidence {
             url: self.url?,
             archived: self.archived,
-            captured: self.captured,
+            captured: self.captured.map(|captured| captured.value),
             sha256: self.sha256,
         })
     }

@@ -18,7 +18,7 @@ table! {
         optional id: Spanned<Id>, example "six-not-eight", seen "not shown";
 
         /// When the correction was published.
-        required at: Moment, example "2016-10-03T08:10:00+03:00", seen "on the correction";
+        required at: Spanned<Moment>, example "2016-10-03T08:10:00+03:00", seen "on the correction";
 
         /// What kind of change it is.
         required kind: OneOf<CorrectionKind>, example "correction", seen "on the correction";
@@ -70,7 +70,7 @@ impl CorrectionKeys<'_> {
         let claim = ids.named(&self.table, "claim", self.claim);
         Some(Correction {
             id: self.id,
-            at: self.at?,
+            at: self.at?.value,
             kind: self.kind?,
             serious: self.serious,
             claim,

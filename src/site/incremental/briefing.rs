@@ -90,6 +90,7 @@ fn keeps_place(before: &Briefing, after: &Briefing) -> bool {
         withheld: _,
         claims: _,
         corrections: _,
+        stated: _,
     } = before;
     same_bases(base, &after.base)
         && *date == after.date

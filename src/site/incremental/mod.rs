@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::diagnostics::{Diagnostics, same_diagnostics};
+use super::future_dates;
 use super::indices::{BriefingIx, EventIx, NeighbourhoodIx, PlainIx, SourceIx};
 use super::linked::{Content, Site};
 use super::links::{Terms, articles, backlinked, without_files};
@@ -78,6 +79,9 @@ fn replace(
 ) -> Option<()> {
     match (before, after) {
         (Article::Briefing(before), Article::Briefing(after)) => {
+            if future_dates::find(after, &site.options).next().is_some() {
+                return None;
+            }
             let ix = find_briefing(&site.content, before)?;
             briefing::replace(site, ix, before, after, sources, known)?;
             replace_links(site, Page::Briefing(ix), &before.body, &after.body)
