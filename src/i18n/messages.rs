@@ -23,16 +23,30 @@ pub const FALLBACK: &str = "en";
 /// Messages that the generator fills in itself, each with its variables.
 ///
 /// `moment`: `$offset` is whole, as in "GMT+3". `when-…`: `$when`, `$from` and `$to` are a
-/// date, a month, a year or a moment in words, or another `when-…`.
+/// date, a month, a year or a moment in words, or another `when-…`. `$precision` is `day` (of a moment too),
+/// `month` or `year`, and `$about` is `yes` or `no`: in many languages, prepositions depend on them.
 pub const REQUIRED: &[(&str, &[&str])] = &[
     ("language-name", &[]),
     ("moment", &["date", "time", "offset"]),
     ("when-range", &["from", "to"]),
-    ("when-until", &["when"]),
-    ("when-since", &["when"]),
-    ("when-about", &["when"]),
+    ("when-until", &["when", "precision", "about"]),
+    ("when-since", &["when", "precision", "about"]),
+    ("when-by", &["when", "precision", "about"]),
+    ("when-from", &["when", "precision", "about"]),
+    ("when-about", &["when", "precision"]),
     ("when-perhaps", &["when"]),
 ];
+
+/// What a range with an open end means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RangeSense {
+    /// Something happened at some time within it: "by", "from".
+    Within,
+    /// Something was so for all of it: "until", "since".
+    Throughout,
+    /// Something applies for all of it, which may be still to come: "until", "from".
+    InForce,
+}
 
 /// Why there is no text for a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,20 +221,32 @@ impl Messages {
             return date;
         }
         let time = formats.time(there.time());
-        self.fill(lang, "moment", [("date", date), ("time", time), ("offset", formats.offset(local.offset))])
+        let parts = [("date", date), ("time", time), ("offset", formats.offset(local.offset))];
+        self.fill(lang, "moment", parts, &[])
     }
 
     /// A point or range in words, with the doubts of its writer.
     #[must_use]
-    pub fn when(&self, lang: &str, when: &When) -> String {
-        match when {
-            When::At(end) => self.end(lang, end),
-            When::Between(from, to) => {
-                self.fill(lang, "when-range", [("from", self.end(lang, from)), ("to", self.end(lang, to))])
+    pub fn when(&self, lang: &str, when: &When, sense: RangeSense) -> String {
+        match (when, sense) {
+            (When::At(end), _) => self.end(lang, end),
+            (When::Between(from, to), _) => {
+                let ends = [("from", self.end(lang, from)), ("to", self.end(lang, to))];
+                self.fill(lang, "when-range", ends, &[])
             }
-            When::Until(to) => self.fill(lang, "when-until", [("when", self.end(lang, to))]),
-            When::Since(from) => self.fill(lang, "when-since", [("when", self.end(lang, from))]),
+            (When::Until(to), RangeSense::Within) => self.open_range(lang, "when-by", to),
+            (When::Until(to), _) => self.open_range(lang, "when-until", to),
+            (When::Since(from), RangeSense::Throughout) => self.open_range(lang, "when-since", from),
+            (When::Since(from), _) => self.open_range(lang, "when-from", from),
         }
+    }
+
+    /// The doubts are in the words of the range: "perhaps until about October 2016".
+    fn open_range(&self, lang: &str, key: &str, end: &End) -> String {
+        let about = if end.approximate { "yes" } else { "no" };
+        let selectors = [("precision", precision(end.point)), ("about", about)];
+        let text = self.fill(lang, key, [("when", self.point(lang, end.point))], &selectors);
+        if end.uncertain { self.fill(lang, "when-perhaps", [("when", text)], &[]) } else { text }
     }
 
     /// In the digits and groups of the language; with a fraction only if it has one.
@@ -230,27 +256,41 @@ impl Messages {
     }
 
     fn end(&self, lang: &str, end: &End) -> String {
-        let mut text = match end.point {
-            Point::Year(year) => self.year(lang, year),
-            Point::Month(year, month) => self.month(lang, year, month),
-            Point::Day(day) => self.date(lang, day),
-            Point::Moment(moment) => self.moment(lang, moment),
-        };
+        let mut text = self.point(lang, end.point);
         if end.approximate {
-            text = self.fill(lang, "when-about", [("when", text)]);
+            let selectors = [("precision", precision(end.point))];
+            text = self.fill(lang, "when-about", [("when", text)], &selectors);
         }
         if end.uncertain {
-            text = self.fill(lang, "when-perhaps", [("when", text)]);
+            text = self.fill(lang, "when-perhaps", [("when", text)], &[]);
         }
         text
     }
 
+    fn point(&self, lang: &str, point: Point) -> String {
+        match point {
+            Point::Year(year) => self.year(lang, year),
+            Point::Month(year, month) => self.month(lang, year, month),
+            Point::Day(day) => self.date(lang, day),
+            Point::Moment(moment) => self.moment(lang, moment),
+        }
+    }
+
     /// One of [`REQUIRED`]. If it is missing or broken, which `new` reports as an error, the parts follow
     /// one another: nothing is lost, and nothing panics.
-    fn fill<const N: usize>(&self, lang: &str, key: &str, parts: [(&'static str, String); N]) -> String {
-        let mut args = FluentArgs::with_capacity(N);
+    fn fill<const N: usize>(
+        &self,
+        lang: &str,
+        key: &str,
+        parts: [(&'static str, String); N],
+        selectors: &[(&'static str, &'static str)],
+    ) -> String {
+        let mut args = FluentArgs::with_capacity(N + selectors.len());
         for (name, part) in &parts {
             args.set(*name, part.as_str());
+        }
+        for (name, value) in selectors {
+            args.set(*name, *value);
         }
         self.format(lang, key, &args)
             .unwrap_or_else(|_| parts.each_ref().map(|(_, part)| part.as_str()).join(" "))
@@ -299,15 +339,13 @@ impl Messages {
         Some(Diagnostic::warning(Code::UNTRANSLATED_WORDS, message).at(place).label(label).help(help))
     }
 
-    /// Fills in each of [`REQUIRED`] once, so that none of them can fail later.
+    /// Fills in each of [`REQUIRED`] with every value of its selectors, so that none of them can fail later.
     fn try_required(&self, code: &str, files: &[MessageFile]) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for (key, variables) in REQUIRED {
-            let mut args = FluentArgs::new();
-            for variable in *variables {
-                args.set(*variable, "x");
-            }
-            let Err(error) = self.format(code, key, &args) else { continue };
+            let mut tried =
+                (0..COMBINATIONS).map(|combination| self.try_once(code, key, variables, combination));
+            let Some(Err(error)) = tried.find(Result::is_err) else { continue };
             let help = match variables {
                 [] => "it gets no variables".to_owned(),
                 _ => format!("it gets ${}", variables.join(" and $")),
@@ -319,6 +357,41 @@ impl Messages {
             });
         }
         diagnostics
+    }
+
+    fn try_once(
+        &self,
+        code: &str,
+        key: &str,
+        variables: &[&'static str],
+        combination: usize,
+    ) -> Result<String, MessageError> {
+        let mut args = FluentArgs::new();
+        for variable in variables {
+            let values = values_of(variable);
+            args.set(*variable, values[combination % values.len()]);
+        }
+        self.format(code, key, &args)
+    }
+}
+
+/// What a variable of [`REQUIRED`] may be; a text has no values of its own.
+fn values_of(variable: &str) -> &'static [&'static str] {
+    match variable {
+        "precision" => &["day", "month", "year"],
+        "about" => &["no", "yes"],
+        _ => &["x"],
+    }
+}
+
+/// So many rounds through two and three values give each pair once.
+const COMBINATIONS: usize = 6;
+
+fn precision(point: Point) -> &'static str {
+    match point {
+        Point::Year(_) => "year",
+        Point::Month(..) => "month",
+        Point::Day(_) | Point::Moment(_) => "day",
     }
 }
 

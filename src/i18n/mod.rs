@@ -16,7 +16,7 @@ mod numbers;
 mod unnamed_sources;
 
 pub use file::MessageFile;
-pub use messages::{FALLBACK, MessageError, Messages, REQUIRED};
+pub use messages::{FALLBACK, MessageError, Messages, REQUIRED, RangeSense};
 pub use numbers::{TextNumber, numbers_in};
 pub use unnamed_sources::UnnamedSources;
 

@@ -16,7 +16,7 @@ use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::{neighbourhood_links, source_links};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::texts::{briefing_title, claim_text};
-use crate::render::pages::parts::times::when;
+use crate::render::pages::parts::times::{range_sense, when};
 use crate::render::views::{ChartView, FigureRowView, FiguresView, LinkView, MeasureView};
 use crate::site::FigureRow;
 use crate::site::PageNumber;
@@ -94,7 +94,7 @@ fn row_view(context: &PageContext<'_>, row: &FigureRow) -> Option<FigureRowView>
         url: context.claim_url(ix),
         source: claim_source(context, linked),
         via: source_links(context, &linked.via),
-        happened: claim.happened.as_ref().map(|happened| when(context, happened)),
+        happened: claim.happened.as_ref().map(|happened| when(context, happened, range_sense(claim.kind))),
         status: context.labelled("status-", status),
         struck: !holds(status),
         depth: row.depth,

@@ -11,6 +11,7 @@ use crate::time::Zone;
 
 const EN: &str = "language-name = English\nmoment = { $date } { $time } { $offset }\n\
     when-range = { $from } to { $to }\nwhen-until = until { $when }\nwhen-since = since { $when }\n\
+    when-by = by { $when }\nwhen-from = from { $when }\n\
     when-about = about { $when }\nwhen-perhaps = perhaps { $when }\n\
     home = Home & <b>\nclaims = { $count ->\n    [one] one claim by { $who }\n   *[other] { $count } claims by { $who }\n }\n";
 

@@ -9,9 +9,38 @@ language-name = العربية
 # $offset is whole, as in "غرينتش+3".
 moment = { $date }، { $time } ({ $offset })
 when-range = من { $from } إلى { $to }
-when-until = حتى { $when }
-when-since = منذ { $when }
-when-about = نحو { $when }
+when-until = { $precision ->
+        [year] حتى عام { $when }
+       *[day] حتى { $when }
+    }{ $about ->
+        [yes] { " " }تقريبًا
+       *[no] { "" }
+    }
+when-since = { $precision ->
+        [year] منذ عام { $when }
+       *[day] منذ { $when }
+    }{ $about ->
+        [yes] { " " }تقريبًا
+       *[no] { "" }
+    }
+when-by = { $precision ->
+        [year] في موعد أقصاه عام { $when }
+       *[day] في موعد أقصاه { $when }
+    }{ $about ->
+        [yes] { " " }تقريبًا
+       *[no] { "" }
+    }
+when-from = { $precision ->
+        [year] اعتبارًا من عام { $when }
+       *[day] اعتبارًا من { $when }
+    }{ $about ->
+        [yes] { " " }تقريبًا
+       *[no] { "" }
+    }
+when-about = { $precision ->
+        [year] نحو عام { $when }
+       *[day] نحو { $when }
+    }
 when-perhaps = ربما { $when }
 
 ## What the front matter calls things

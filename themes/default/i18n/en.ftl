@@ -9,8 +9,27 @@ language-name = English
 # $offset is whole, as in "GMT+3".
 moment = { $date }, { $time } ({ $offset })
 when-range = { $from } to { $to }
-when-until = until { $when }
-when-since = since { $when }
+when-until = until { $about ->
+        [yes] about { $when }
+       *[no] { $when }
+    }
+when-since = since { $about ->
+        [yes] about { $when }
+       *[no] { $when }
+    }
+# Of something that happened once: not later than the end of a month or a year.
+when-by = by { $about ->
+        [yes] about{ " " }
+       *[no] { "" }
+    }{ $precision ->
+        [year] the end of { $when }
+        [month] the end of { $when }
+       *[day] { $when }
+    }
+when-from = from { $about ->
+        [yes] about { $when }
+       *[no] { $when }
+    }
 when-about = about { $when }
 when-perhaps = perhaps { $when }
 

@@ -9,9 +9,43 @@ language-name = Español
 # $offset is whole, as in "GMT+3".
 moment = { $date }, { $time } ({ $offset })
 when-range = { $from } – { $to }
-when-until = hasta { $when }
-when-since = desde { $when }
-when-about = hacia { $when }
+when-until = { $precision ->
+        [year] hasta { $when }
+        [month] hasta { $when }
+       *[day] hasta el { $when }
+    }{ $about ->
+        [yes] { " " }aproximadamente
+       *[no] { "" }
+    }
+when-since = { $precision ->
+        [year] desde { $when }
+        [month] desde { $when }
+       *[day] desde el { $when }
+    }{ $about ->
+        [yes] { " " }aproximadamente
+       *[no] { "" }
+    }
+when-by = { $precision ->
+        [year] a más tardar en { $when }
+        [month] a más tardar en { $when }
+       *[day] a más tardar el { $when }
+    }{ $about ->
+        [yes] { " " }aproximadamente
+       *[no] { "" }
+    }
+when-from = { $precision ->
+        [year] a partir de { $when }
+        [month] a partir de { $when }
+       *[day] a partir del { $when }
+    }{ $about ->
+        [yes] { " " }aproximadamente
+       *[no] { "" }
+    }
+when-about = { $precision ->
+        [year] hacia { $when }
+        [month] hacia { $when }
+       *[day] hacia el { $when }
+    }
 when-perhaps = quizá { $when }
 
 ## What the front matter calls things

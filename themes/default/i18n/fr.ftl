@@ -9,9 +9,43 @@ language-name = Français
 # $offset is whole, as in "UTC+3".
 moment = { $date }, { $time } ({ $offset })
 when-range = { $from } – { $to }
-when-until = jusqu’à { $when }
-when-since = depuis { $when }
-when-about = vers { $when }
+when-until = { $precision ->
+        [year] jusqu’en { $when }
+        [month] jusqu’en { $when }
+       *[day] jusqu’au { $when }
+    }{ $about ->
+        [yes] { " " }environ
+       *[no] { "" }
+    }
+when-since = { $precision ->
+        [year] depuis { $when }
+        [month] depuis { $when }
+       *[day] depuis le { $when }
+    }{ $about ->
+        [yes] { " " }environ
+       *[no] { "" }
+    }
+when-by = { $precision ->
+        [year] au plus tard en { $when }
+        [month] au plus tard en { $when }
+       *[day] au plus tard le { $when }
+    }{ $about ->
+        [yes] { " " }environ
+       *[no] { "" }
+    }
+when-from = { $precision ->
+        [year] dès { $when }
+        [month] dès { $when }
+       *[day] dès le { $when }
+    }{ $about ->
+        [yes] { " " }environ
+       *[no] { "" }
+    }
+when-about = { $precision ->
+        [year] vers { $when }
+        [month] vers { $when }
+       *[day] vers le { $when }
+    }
 when-perhaps = peut-être { $when }
 
 ## What the front matter calls things

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
+use crate::i18n::RangeSense;
 use crate::model::{Claim, ClaimKind, Evidence, Figure, Status};
 use crate::paths::Id;
 use crate::render::pages::context::{PageContext, claim_anchor};
@@ -12,7 +13,7 @@ use crate::render::pages::parts::evidence::why_of_claim;
 use crate::render::pages::parts::labels;
 use crate::render::pages::parts::links::{event_link, neighbourhood_links, source_link, source_links};
 use crate::render::pages::parts::texts::{briefing_link, claim_text, text_by_id};
-use crate::render::pages::parts::times::{published, when};
+use crate::render::pages::parts::times::{published, range_sense, when};
 use crate::render::views::{ClaimView, EvidenceView, FigureView, LinkView, Shared, TermLink, Url};
 use crate::site::{BriefingIx, ClaimIx, LinkedClaim, Page};
 use crate::time::Moment;
@@ -46,8 +47,8 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
         unattributed: linked.source.is_none(),
         via: source_links(context, &linked.via),
         neighbourhoods: neighbourhood_links(context, &linked.neighbourhoods),
-        happened: claim.happened.as_ref().map(|happened| when(context, happened)),
-        said: claim.said.as_ref().map(|said| when(context, said)),
+        happened: claim.happened.as_ref().map(|happened| when(context, happened, range_sense(claim.kind))),
+        said: claim.said.as_ref().map(|said| when(context, said, RangeSense::Within)),
         added: if added_apart {
             Shared::new(context.time(linked.added))
         } else {
@@ -124,7 +125,7 @@ pub fn figure(context: &PageContext<'_>, figure: &Figure, linked: &LinkedClaim, 
         rounded: figure.rounded,
         who,
         who_lang,
-        period: figure.period.as_ref().map(|period| when(context, period)),
+        period: figure.period.as_ref().map(|period| when(context, period, RangeSense::Throughout)),
         cumulative: figure.cumulative,
         corrected: is_figure_corrected(context, linked.briefing, claim),
         part_of: figure.part_of.as_ref().and_then(|id| whole(context, &id.value, linked.briefing)),

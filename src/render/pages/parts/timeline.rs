@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::charts::timeline;
+use crate::i18n::RangeSense;
 use crate::model::Status;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::charts::{chart_view, frame};
 use crate::render::pages::parts::claims::{holds, latest_key};
 use crate::render::pages::parts::links::source_links;
 use crate::render::pages::parts::texts::claim_text;
-use crate::render::pages::parts::times::when;
+use crate::render::pages::parts::times::{range_sense, when};
 use crate::render::views::{ChartView, LinkView, TimelineRowView, Url};
 use crate::site::{ClaimIx, EventIx, Page, SourceIx};
 use crate::time::When;
@@ -93,12 +94,19 @@ fn row(context: &PageContext<'_>, group: &Group) -> timeline::TimelineRow {
     let ends = [group.when.start(), group.when.finish()];
     timeline::TimelineRow {
         label: text(context, group).0,
-        when: context.words.when(context.lang(), &group.when),
+        when: context.words.when(context.lang(), &group.when, group_sense(context, group)),
         from: group.when.first_day(zone),
         to: group.when.last_day(zone),
         approximate: ends.iter().flatten().any(|end| end.approximate),
         uncertain: ends.iter().flatten().any(|end| end.uncertain),
     }
+}
+
+/// What an open range means for all claims of a group; if they differ, that it happened within it.
+fn group_sense(context: &PageContext<'_>, group: &Group) -> RangeSense {
+    let mut senses = group.claims.iter().map(|ix| range_sense(context.site.claim(*ix).kind));
+    let first = senses.next().unwrap_or(RangeSense::Within);
+    if senses.all(|sense| sense == first) { first } else { RangeSense::Within }
 }
 
 /// The same as a row of the table below the chart.
@@ -115,7 +123,7 @@ pub fn row_view(context: &PageContext<'_>, group: &Group) -> TimelineRowView {
     sources.sort_unstable();
     sources.dedup();
     TimelineRowView {
-        when: when(context, &group.when),
+        when: when(context, &group.when, group_sense(context, group)),
         what: LinkView { text, url },
         lang,
         sources: source_links(context, &sources),

@@ -1,5 +1,7 @@
 //! Calendar dates, the times of events and of publication, and links to the pages of the calendar.
 
+use crate::i18n::RangeSense;
+use crate::model::ClaimKind;
 use crate::render::pages::context::PageContext;
 use crate::render::views::{LinkView, Shared, TimeView, WhenView};
 use crate::site::{BriefingIx, DateIx, Page};
@@ -11,13 +13,22 @@ pub fn published(context: &PageContext<'_>, ix: BriefingIx) -> Shared<TimeView> 
     context.shared(|shared| &shared.published, ix.into(), make)
 }
 
+/// What a range with an open end means in a claim of this kind. Without a kind nothing says that it lasted.
+pub fn range_sense(kind: Option<ClaimKind>) -> RangeSense {
+    match kind {
+        Some(ClaimKind::Condition) => RangeSense::Throughout,
+        Some(ClaimKind::Instruction) => RangeSense::InForce,
+        _ => RangeSense::Within,
+    }
+}
+
 /// When something happened or was said, with links to the days that have a page.
-pub fn when(context: &PageContext<'_>, when: &When) -> WhenView {
+pub fn when(context: &PageContext<'_>, when: &When, sense: RangeSense) -> WhenView {
     let ends = [when.start(), when.finish()];
     let pages = when.calendar_pages(&context.site.config.timezone);
     WhenView {
         edtf: when.to_string(),
-        text: context.words.when(context.lang(), when),
+        text: context.words.when(context.lang(), when, sense),
         approximate: ends.iter().flatten().any(|end| end.approximate),
         uncertain: ends.iter().flatten().any(|end| end.uncertain),
         days: pages
