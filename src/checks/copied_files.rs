@@ -1,13 +1,14 @@
 //! Files that are copied into the output.
 //!
 //! Owns what happens to each kind: pictures lose their metadata, documents are reported because they
-//! keep theirs, and a file that would run in a browser is refused. Reads no file.
+//! keep theirs, and a file that would run in a browser or has an unfinished merge is refused. Reads no file.
 
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::images;
 use crate::site::OutputFile;
+use crate::sources::merge_conflict;
 
 /// Reports documents with metadata, and files of `content/` that would run in a browser.
 #[must_use]
@@ -19,11 +20,12 @@ pub fn check(files: &[Arc<OutputFile>]) -> Vec<Diagnostic> {
 /// The bytes that are published for the file at `path`: pictures without their metadata.
 ///
 /// # Errors
-/// A picture that cannot be cleaned.
+/// A picture that cannot be cleaned, a text with two versions of a part.
 pub fn published_bytes(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
     if !images::is_picture(name) && !images::has_content_of_picture(&bytes) {
-        return Ok(bytes);
+        let unfinished = std::str::from_utf8(&bytes).ok().and_then(|text| merge_conflict(path, text));
+        return unfinished.map_or(Ok(bytes), Err);
     }
     images::clean(name, bytes).map_err(|refusal| {
         Diagnostic::error(Code::PICTURE, format!("the picture {}", refusal.reason))

@@ -5,19 +5,37 @@ use std::io::{self, Write as _};
 use super::session::{EXIT_SETUP, Session};
 use crate::diag::codes::AREAS;
 use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::report::Format;
 
-/// Explains one code, or lists them all.
+/// Explains one code, or lists them all; as JSON, one object a line.
 pub fn explain(code: Option<&str>, session: &Session) -> io::Result<u8> {
-    let Some(name) = code else {
-        write!(io::stdout(), "{}", list())?;
-        return Ok(0);
+    let is_json = session.format == Format::Json;
+    let text = match code {
+        None if is_json => Code::all().map(object).collect(),
+        None => list(),
+        Some(name) => match Code::from_name(name) {
+            Some(code) if is_json => object(code),
+            Some(code) => page(code),
+            None => {
+                session.report(&[unknown(name)])?;
+                return Ok(EXIT_SETUP);
+            }
+        },
     };
-    let Some(code) = Code::from_name(name) else {
-        session.report(&[unknown(name)])?;
-        return Ok(EXIT_SETUP);
-    };
-    write!(io::stdout(), "{}", page(code))?;
+    write!(io::stdout(), "{text}")?;
     Ok(0)
+}
+
+fn object(code: Code) -> String {
+    let severities: Vec<&str> = code.severities().iter().map(|severity| severity.word()).collect();
+    let object = serde_json::json!({
+        "code": code.name(),
+        "severities": severities,
+        "summary": code.summary(),
+        "explanation": code.explanation(),
+        "example": code.example().1,
+    });
+    format!("{object}\n")
 }
 
 fn list() -> String {

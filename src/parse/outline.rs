@@ -7,6 +7,7 @@ use geojson::{Feature, GeoJson, Geometry, GeometryValue, PolygonType};
 
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::Outline;
+use crate::sources::merge_conflict;
 use crate::toml::without_bom;
 
 /// # Errors
@@ -19,6 +20,9 @@ pub fn parse(path: &str, bytes: &[u8]) -> Result<Outline, Box<Diagnostic>> {
         .map_err(|_| refused("the outline is not UTF-8 text", "export it again as GeoJSON"))?;
     // RFC 8259 lets a reader ignore it, and GIS programs write it.
     let text = without_bom(text);
+    if let Some(unfinished) = merge_conflict(path, text) {
+        return Err(Box::new(unfinished));
+    }
     serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|error| {
         let at = offset_of(text, error.line(), error.column());
         Box::new(

@@ -6,6 +6,7 @@
 use std::io;
 
 use crate::diag::{Code, Diagnostic};
+use crate::sources::reason;
 
 /// How the output folder is called in messages.
 #[derive(Clone, Debug)]
@@ -48,11 +49,23 @@ impl OutputMessages {
 
     /// `doing` is a verb: read, write, remove.
     pub(super) fn io(&self, doing: &str, path: &str, error: &io::Error) -> Diagnostic {
-        // A full disk is one fact, however many files do not fit on it.
-        let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
-        let path = if full { self.0.clone() } else { self.path(path) };
-        let problem = Diagnostic::error(Code::OUTPUT_IO, format!("cannot {doing} {path}: {error}")).setup();
-        if full { problem.help("free some space and build again") } else { problem }
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // A full disk is one fact, however many files do not fit on it, and so is a folder of someone else.
+        let (path, help) = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                ("", Some("free some space and build again"))
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem if doing != "read" => {
+                (folder, Some("give the one who builds the right to write there, or choose another --out"))
+            }
+            _ => (path, None),
+        };
+        let message = format!("cannot {doing} {}: {}", self.path(path), reason(error));
+        let problem = Diagnostic::error(Code::OUTPUT_IO, message).setup();
+        match help {
+            Some(help) => problem.help(help),
+            None => problem,
+        }
     }
 
     pub(super) fn locked(&self) -> Diagnostic {

@@ -15,7 +15,7 @@ const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 pub fn robots(site: &Site) -> String {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base) = &site.config.base_url {
-        let _ = writeln!(text, "\nSitemap: {}sitemap.xml", escaped(base));
+        let _ = writeln!(text, "\nSitemap: {base}sitemap.xml");
     }
     text
 }

@@ -85,6 +85,9 @@ fn explain_prints_what_a_code_means() {
         {"code":"unknown-code","exit":2,"help":["run `bulletin explain` for a list of all codes"],"label":"","message":"there is no code `nothing-like-it`","place":null,"related":[],"severity":"error"}
         -- exit 2 --
     "#]].assert_eq(&site.run(&["explain", "nothing-like-it", "--format", "json"]).to_string());
+    let as_json = site.run(&["explain", "dead-link", "--format", "json"]).stdout;
+    let object: serde_json::Value = serde_json::from_str(&as_json).unwrap();
+    assert_eq!((&object["code"], &object["severities"][0]), (&"dead-link".into(), &"error".into()));
     let list = site.run(&["explain"]);
     assert_eq!((list.code, list.stderr.as_str()), (Some(0), ""));
     assert!(Code::all().all(|code| list.stdout.contains(&format!("  {code} "))), "{list}");
@@ -207,6 +210,14 @@ fn a_text_that_cannot_be_read_is_an_error() {
     symlink(site.path("content/gone.md"), site.path("content/unreadable.md")).unwrap();
     expect![[r#"
         -- stdout --
+        note[untranslated-text]: texts without a translation into "ar": 7 of 10
+          ┌─ site.toml:1:1
+          = help: readers see these in "en": content/briefings/2031/embargoed.md, content/briefings/2031/markup.md, content/briefings/2031/ferry/index.md, content/briefings/2031/guild-denies.md, content/neighbourhoods/harbour.md, content/events/pump-fire-2031-05-01.md, content/briefings/2031/withdrawn.md
+
+        note[untranslated-text]: translations into "ar" that lack a part: 1
+          ┌─ site.toml:1:1
+          = help: readers see these in "en": content/briefings/2031/water-cut.ar.md (not_reached, withheld, claim_text.households, claim_text.3, claim_text.4, figure_said.households, figure_who.households, correction_why of a correction without an id, correction_why of a correction without an id)
+
         error[unreadable]: content/unreadable.md: it does not exist
          = help: check that it exists and may be read
 
@@ -225,6 +236,14 @@ fn a_text_of_many_megabytes_is_an_error() {
     site.write_bytes("content/large.md", &vec![b'a'; 16 * 1024 * 1024 + 1]);
     expect![[r#"
         -- stdout --
+        note[untranslated-text]: texts without a translation into "ar": 7 of 10
+          ┌─ site.toml:1:1
+          = help: readers see these in "en": content/briefings/2031/embargoed.md, content/briefings/2031/markup.md, content/briefings/2031/ferry/index.md, content/briefings/2031/guild-denies.md, content/neighbourhoods/harbour.md, content/events/pump-fire-2031-05-01.md, content/briefings/2031/withdrawn.md
+
+        note[untranslated-text]: translations into "ar" that lack a part: 1
+          ┌─ site.toml:1:1
+          = help: readers see these in "en": content/briefings/2031/water-cut.ar.md (not_reached, withheld, claim_text.households, claim_text.3, claim_text.4, figure_said.households, figure_who.households, correction_why of a correction without an id, correction_why of a correction without an id)
+
         warning[translation-behind]: content/briefings/2031/water-cut.md was changed at 2031-05-03T09:00:00+03:00, after this translation
           ┌─ content/briefings/2031/water-cut.ar.md:1:1
           = help: bring the text in line, and write when in it: `updated = …`
