@@ -333,13 +333,15 @@ impl<'a> Resolver<'a> {
         Err(dead_file("file", path, from, near, "the path counts from the file that holds the link"))
     }
 
-    /// A path as the published site has it: `leaflet.pdf` of static/, `about.html` or `about` of content/.
+    /// A path as the published site has it, or from content/ on: `leaflet.pdf` of static/, `about.html`, `about`
+    /// or `about.md` of content/.
     fn published_path(&self, path: &str) -> Option<(Result<FileIx, &Linkable<'a>>, String)> {
         let in_static = format!("static/{path}");
         if let Some(file) = self.files.get(in_static.as_str()) {
             return Some((Ok(*file), in_static));
         }
-        let stem = path.strip_suffix("/index.html").or(path.strip_suffix(".html")).unwrap_or(path);
+        let endings = ["/index.html", ".html", "/index.md", ".md"];
+        let stem = endings.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
         let candidates = [format!("content/{stem}.md"), format!("content/{stem}/index.md")];
         candidates.into_iter().find_map(|path| Some((Err(self.articles.get(path.as_str())?), path)))
     }
