@@ -1,6 +1,6 @@
 //! From what was typed to what is meant: the options of a build, and the folder that it is written to.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -53,26 +53,41 @@ pub fn output(args: &Args) -> Output {
     }
 }
 
-/// The folder of the site that a build into `out` would write among its own sources.
-fn sources_in_the_way(args: &Args, out: &Path) -> Option<&'static str> {
-    // `a/./b` and `a/b` are one place: whole paths hold only `..`, which a link could make another.
-    let within = out.strip_prefix(args.absolute_root()).ok()?;
-    let first = within.components().next();
-    match first.and_then(|part| part.as_os_str().to_str()) {
-        None => Some("the folder of the site itself"),
-        Some("content") => Some("content/"),
-        Some("static") => Some("static/"),
-        Some("templates") => Some("templates/"),
-        Some("themes") => Some("themes/"),
-        Some("i18n") => Some("i18n/"),
-        Some(_) => None,
+/// Folders that a build reads.
+const SOURCES: [&str; 6] = ["content", "static", "templates", "themes", "i18n", "private"];
+
+/// What is wrong with a folder to write to, if it is one of the site's own or above them.
+fn in_the_way(root: &Path, out: &Path) -> Option<String> {
+    if root.starts_with(out) {
+        return Some(match root == out {
+            true => "--out is the folder of the site itself".to_owned(),
+            false => "--out is a folder that the site is in".to_owned(),
+        });
     }
+    if out.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+        return Some("--out is a hidden folder".to_owned());
+    }
+    let first = out.strip_prefix(root).ok()?.components().next()?;
+    let source = SOURCES.iter().find(|source| first.as_os_str() == **source)?;
+    Some(format!("--out lies in {source}/, among what the site is built from"))
+}
+
+/// Where a path leads: links are followed as far as it exists, and `..` is one folder up from there.
+fn resolved(path: &Path) -> PathBuf {
+    let mut resolved = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(resolved.pop()),
+            part => resolved.push(part),
+        }
+        resolved = std::fs::canonicalize(&resolved).unwrap_or(resolved);
+    }
+    resolved
 }
 
 /// Why a site must not be built where it is asked for.
 pub fn bad_out(args: &Args, output: &Output) -> Option<Diagnostic> {
-    let place = sources_in_the_way(args, &output.folder)?;
-    let message = format!("--out lies in {place}, among what the site is built from");
+    let message = in_the_way(&resolved(&args.absolute_root()), &resolved(&output.folder))?;
     Some(Diagnostic::error(Code::BAD_OUT, message).setup().help("choose a folder of its own, as public/"))
 }
 

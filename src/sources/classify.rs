@@ -19,7 +19,7 @@ pub struct Classified {
 
 /// Sorts the files of `content/` into roles; what nothing claims is an error.
 pub fn content(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Classified {
-    let paths = store.list("content", is_ignored, diagnostics);
+    let paths = store.list("content", is_left_over, diagnostics);
     let known: BTreeSet<&str> = paths.iter().map(AsRef::as_ref).collect();
     copies::check(&known, diagnostics);
     let mut found = Classified { articles: Vec::new(), files: Vec::new() };
@@ -43,7 +43,7 @@ pub fn statics(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Vec<PlainFil
 
 /// The files of a static folder, each with where it lands.
 pub fn static_files(store: &Store, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<PlainFile> {
-    let paths = store.list(folder, is_left_by_a_system, diagnostics);
+    let paths = store.list(folder, is_left_over, diagnostics);
     let mut files = Vec::with_capacity(paths.len());
     for path in paths {
         match OutPath::new(&path[folder.len() + 1..]) {
@@ -68,14 +68,22 @@ pub fn bad_output_path(path: &str, reason: &str) -> Diagnostic {
         .help("rename it")
 }
 
-/// Editors' drafts and hidden files.
-pub fn is_ignored(name: &str) -> bool {
-    name.starts_with(['.', '#']) || name.ends_with('~')
+/// Hidden names that a server or a host reads.
+const READ_BY_HOSTS: [&str; 4] = [".well-known", ".nojekyll", ".htaccess", ".domains"];
+
+/// What systems and editors leave in folders: hidden files, drafts, swap files, locks, lists of thumbnails. Some
+/// hold the name of who wrote, or words that were deleted.
+pub fn is_left_over(name: &str) -> bool {
+    let is_hidden = name.starts_with('.') && !READ_BY_HOSTS.contains(&name);
+    let is_of_a_system =
+        ["thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"]
+            .contains(&name.to_ascii_lowercase().as_str());
+    let is_of_an_editor = name.starts_with(['#', '~']) || name.ends_with('~') || is_swap_file(name);
+    is_hidden || is_of_a_system || is_of_an_editor
 }
 
-/// What systems and editors leave in folders; a site's own dot files (`.well-known`) are copied.
-pub fn is_left_by_a_system(name: &str) -> bool {
-    matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".git") || name.ends_with('~')
+fn is_swap_file(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "swp" | "swo" | "swn" | "un~"))
 }
 
 fn is_ours(out: &str) -> bool {

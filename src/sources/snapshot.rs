@@ -16,7 +16,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::classify::{is_ignored, is_left_by_a_system};
+use super::classify::is_left_over;
 use super::store::{is_skipped as is_error_skipped, leaves, with_slashes};
 
 /// The folders of a site that a build reads.
@@ -233,11 +233,7 @@ impl Snapshot {
 
 /// Whether no build reads a file of this name, in the folder of a path.
 fn is_skipped(path: &str, name: &str) -> bool {
-    match path.split('/').next() {
-        Some("static") => is_left_by_a_system(name),
-        Some("themes") => name == ".git" || name == "node_modules" || name.ends_with('~'),
-        _ => is_ignored(name),
-    }
+    is_left_over(name) || (path.starts_with("themes/") && name == "node_modules")
 }
 
 /// Whether a build may read the path, or what is below it.

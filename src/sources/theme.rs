@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use super::classify::{is_ignored, static_files};
+use super::classify::{is_left_over, static_files};
 use super::files::{FilePlace, PlainFile};
 use super::store::{Store, read_merged_text};
 use crate::config::Config;
@@ -92,7 +92,7 @@ fn theme_error(message: String, named_at: Option<Place>) -> Diagnostic {
 }
 
 fn missing_theme(store: &Store, missing: &str, named_at: Option<Place>) -> Diagnostic {
-    let listed = store.list("themes", |name| name.starts_with('.'), &mut Vec::new());
+    let listed = store.list("themes", is_left_over, &mut Vec::new());
     let mut known: Vec<&str> =
         listed.iter().filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.toml")).collect();
     known.push(DEFAULT_THEME);
@@ -131,7 +131,7 @@ fn templates_from_disk(
     layers: &mut Layers,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for path in store.list(folder, is_ignored, diagnostics) {
+    for path in store.list(folder, is_left_over, diagnostics) {
         if !path.ends_with(".html") {
             diagnostics.push(
                 Diagnostic::error(
@@ -156,7 +156,7 @@ fn templates_from_disk(
 }
 
 fn words_from_disk(store: &Store, folder: &str, layers: &mut Layers, diagnostics: &mut Vec<Diagnostic>) {
-    for path in store.list(folder, is_ignored, diagnostics) {
+    for path in store.list(folder, is_left_over, diagnostics) {
         let Some(language) = path[folder.len() + 1..].strip_suffix(".ftl") else {
             diagnostics.push(
                 Diagnostic::error(Code::UNCLAIMED_FILE, "only Fluent files (LANGUAGE.ftl) belong here")

@@ -424,12 +424,56 @@ fn the_demo_builds_without_a_warning() {
 }
 
 #[test]
-fn an_output_among_the_sources_is_refused() {
+fn an_output_among_the_sources_is_refused_however_it_is_written() {
     let site = with("");
-    for out in [".", "content/pub", "static", "./templates/x", "themes"] {
+    std::fs::create_dir(site.root().join("there")).unwrap();
+    std::os::unix::fs::symlink("../content", site.root().join("there/link")).unwrap();
+    let whole = site.root().join("content/pub").to_string_lossy().into_owned();
+    for out in [
+        ".",
+        "content/pub",
+        "static",
+        "./templates/x",
+        "themes",
+        "private",
+        "x/../content/pub",
+        "there/link/pub",
+        "there/link/../static",
+        &whole,
+        "..",
+        "/",
+        ".git",
+    ] {
         let run = site.run(&["build", "--out", out, "--now", NOW]);
         assert_eq!((run.code, run.stderr.contains("error[bad-out]")), (Some(2), true), "{out}: {run}");
     }
+}
+
+#[test]
+fn what_systems_and_editors_leave_is_not_published() {
+    let site = with("");
+    let left = [
+        "Thumbs.db",
+        "Desktop.ini",
+        "~$plan.odt",
+        ".DS_Store",
+        "._plan.txt",
+        ".plan.txt.swp",
+        "plan.txt~",
+        "#plan.txt#",
+        ".#plan.txt",
+        "plan.txt.swo",
+        "__MACOSX/plan.txt",
+        ".git/config",
+        ".env",
+    ];
+    let kept = ["plan.txt", ".well-known/security.txt", ".nojekyll"];
+    for name in left.iter().chain(&kept) {
+        site.write_bytes(&format!("static/{name}"), b"text");
+    }
+    site.build();
+    left.iter().for_each(|name| assert!(!site.exists(&format!("public/{name}")), "{name}"));
+    kept.iter().for_each(|name| assert!(site.exists(&format!("public/{name}")), "{name}"));
 }
 
 #[test]

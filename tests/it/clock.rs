@@ -45,7 +45,7 @@ fn site(moment: Timestamp) -> Site {
 
 /// The output of a clean build at a time.
 fn build_at(site: &Site, now: Timestamp) -> BTreeMap<String, Vec<u8>> {
-    let folder = site.path(".clean");
+    let folder = site.path("clean");
     let run = site.run(&["build", "--now", &now.to_string(), "--out", folder.to_str().unwrap()]);
     assert_eq!(run.code, Some(0), "{run}");
     tree(&folder)
