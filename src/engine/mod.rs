@@ -51,6 +51,7 @@ pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
     if let Some(prepared) = prepared {
         diagnostics.extend(prepared.site.due(&prepared.sources));
         diagnostics.extend(untranslated_notes(&prepared.site));
+        diagnostics.extend(prepared.site.overdue(&prepared.sources));
         let largest = LargestPages::default();
         let look = |path: &OutPath, bytes: &[u8]| {
             largest.add(path, bytes);

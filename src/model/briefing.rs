@@ -7,6 +7,9 @@ use crate::diag::{Span, Spanned};
 use crate::paths::Id;
 use crate::time::{Moment, When};
 
+/// A text or a claim was still so then. It changes nothing that it checks.
+pub type Checked = Spanned<Moment>;
+
 has_base!(Briefing);
 
 #[derive(Clone, Debug)]
@@ -24,12 +27,18 @@ pub struct Briefing {
     pub withdrawn: Option<Withdrawal>,
     pub authors: Vec<Box<str>>,
     pub next_due: Option<Moment>,
+    pub checked: Option<Checked>,
     pub allow: Vec<Exception>,
     pub not_known: Vec<Box<str>>,
     pub not_reached: Vec<Box<str>>,
     pub withheld: Vec<Box<str>>,
     /// In the order of the file. A claim without an id gets its number, counting from 1.
     pub claims: Box<[Claim]>,
+    /// The claims of other briefings that this one states again, in the order of the file.
+    pub repeats: Box<[Repeat]>,
+    /// Numbers about people in the body that no figure of its own claims holds. Only listed if the briefing has
+    /// repeats, whose figures are in other files.
+    pub unowned_numbers: Box<[UnownedNumber]>,
     pub corrections: Vec<Correction>,
     /// Its dates that cannot be in the future, those of claims and corrections too.
     pub stated: Box<[StatedTime]>,
@@ -54,6 +63,31 @@ impl Briefing {
     #[must_use]
     pub fn last_edit(&self) -> Option<Moment> {
         self.corrections.iter().map(|correction| correction.at).chain(self.updated).max()
+    }
+
+    /// The ids of its claims, those that repeat others included.
+    pub fn claim_ids(&self) -> impl Iterator<Item = &Id> {
+        let repeats = self.repeats.iter().map(|repeat| &repeat.id.value);
+        self.claims.iter().map(|claim| &claim.id.value).chain(repeats)
+    }
+
+    /// Whether its page has a claim or a repeat of that id.
+    #[must_use]
+    pub fn has_claim(&self, id: &str) -> bool {
+        self.claim_ids().any(|known| known.as_str() == id)
+    }
+
+    /// When it or one of its claims was found to be still so.
+    pub fn checks(&self) -> impl Iterator<Item = &Checked> {
+        let of_claims = self.claims.iter().filter_map(|claim| claim.checked.as_ref());
+        let of_repeats = self.repeats.iter().filter_map(|repeat| repeat.checked.as_ref());
+        self.checked.iter().chain(of_claims).chain(of_repeats)
+    }
+
+    /// When the briefing reached its readers last.
+    #[must_use]
+    pub fn last_published(&self) -> Moment {
+        [self.updated, self.embargo_until].into_iter().flatten().fold(self.date, Ord::max)
     }
 
     /// The briefing covers what was known up to then.
@@ -101,6 +135,44 @@ pub struct Claim {
     pub evidence: Vec<Evidence>,
     /// Boxed: a figure is large, and most claims have none.
     pub figure: Option<Box<Figure>>,
+    pub checked: Option<Checked>,
+}
+
+/// A claim that states the claim of another briefing again. All but its id, its check and its note is the
+/// original's. It is no further claim: it never counts as a source, an origin or support.
+#[derive(Clone, Debug)]
+pub struct Repeat {
+    /// The page's fragment for it is `claim-ID`.
+    pub id: Spanned<Id>,
+    /// How many claims of its own the briefing has before it.
+    pub after: usize,
+    pub original: Spanned<ClaimName>,
+    pub checked: Option<Checked>,
+    /// What the writer adds here.
+    pub note: Option<Box<str>>,
+}
+
+/// A claim of any briefing, as `repeats` names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimName {
+    pub briefing: Id,
+    pub claim: Id,
+}
+
+impl std::fmt::Display for ClaimName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.briefing, self.claim)
+    }
+}
+
+/// A number about people in the body of a briefing.
+#[derive(Clone, Debug)]
+pub struct UnownedNumber {
+    pub number: f64,
+    /// As written.
+    pub word: Box<str>,
+    /// In the file.
+    pub span: Span,
 }
 
 #[derive(Clone, Debug)]

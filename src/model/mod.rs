@@ -17,9 +17,12 @@ use std::sync::Arc;
 pub use crate::toml::{Name, Word};
 pub use base::{ArticleBase, Extra, UNATTRIBUTED};
 pub use body::{Body, BodyLink, Heading, Target};
-pub use briefing::{Briefing, Claim, Correction, Evidence, Figure, StatedTime, Withdrawal};
+pub use briefing::{
+    Briefing, Checked, Claim, ClaimName, Correction, Evidence, Figure, Repeat, StatedTime, UnownedNumber,
+    Withdrawal,
+};
 pub use page::PlainPage;
-pub use records::{EventRecord, MapPoint, Naming, NeighbourhoodRecord, Outline, SourceRecord};
+pub use records::{Currency, EventRecord, MapPoint, Naming, NeighbourhoodRecord, Outline, SourceRecord};
 pub use slotted_html::{Piece, Slot, SlottedHtml};
 pub use translation::{TextsById, Translation};
 pub use words::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, SourceKind, Status};

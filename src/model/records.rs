@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::base::has_base;
-use super::{ArticleBase, Name, Precision, Sees, SourceKind};
+use super::{ArticleBase, Checked, Name, Precision, Sees, SourceKind};
 use crate::config::Exception;
+use crate::time::Moment;
 
 has_base!(NeighbourhoodRecord);
 has_base!(SourceRecord);
@@ -18,10 +19,19 @@ pub struct Naming {
     pub spellings: Vec<Name>,
 }
 
+/// How long a record can be relied on.
+#[derive(Clone, Debug, Default)]
+pub struct Currency {
+    pub checked: Option<Checked>,
+    /// When readers should look for a newer version.
+    pub next_due: Option<Moment>,
+}
+
 #[derive(Clone, Debug)]
 pub struct NeighbourhoodRecord {
     pub base: ArticleBase,
     pub naming: Naming,
+    pub currency: Currency,
     pub parent: Option<Name>,
     pub point: Option<MapPoint>,
     /// The name of a file next to the record.
@@ -52,6 +62,7 @@ pub struct Outline {
 pub struct SourceRecord {
     pub base: ArticleBase,
     pub naming: Naming,
+    pub currency: Currency,
     pub short: Option<Box<str>>,
     pub kind: Option<SourceKind>,
     /// An id of site.toml's parties, `none` or `unknown`; checked.
@@ -76,4 +87,5 @@ pub struct SourceRecord {
 pub struct EventRecord {
     pub base: ArticleBase,
     pub naming: Naming,
+    pub currency: Currency,
 }

@@ -34,6 +34,14 @@ words!(
     }
 );
 
+impl Status {
+    /// Neither withdrawn nor disproved.
+    #[must_use]
+    pub fn holds(self) -> bool {
+        !matches!(self, Self::Withdrawn | Self::Disproved)
+    }
+}
+
 words!(CorrectionKind {
     Correction = "correction",
     Clarification = "clarification",

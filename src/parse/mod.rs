@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use crate::bidi::direction_of;
 use crate::config::{Config, HtmlPolicy};
-use crate::diag::{Code, Diagnostic};
-use crate::model::{Article, Body};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::model::{Article, Body, UnownedNumber};
 use crate::sources::{ArticleFile, Role, merge_conflict};
 use crate::toml::FileKind;
 use front_matter::{FrontOptions, Split};
@@ -55,16 +55,22 @@ pub fn article(file: &ArticleFile, config: &Config) -> ParsedArticle {
     };
     let options = MarkdownOptions { raw_html, people_counts, direction: direction_of(language) };
     let parsed = markdown::parse(&file.path, &file.text, split.body_at, &options);
-    let (article, mut diagnostics) = with_front_matter(file, &split, parsed.body, &FrontOptions { config });
+    let (mut article, mut diagnostics) =
+        with_front_matter(file, &split, parsed.body, &FrontOptions { config });
     let is_broken = article.is_none() || diagnostics.iter().any(may_hide_claims);
     diagnostics.extend(parsed.diagnostics);
     if let Some(heading) = &parsed.opening_heading {
         let title = article.as_ref().and_then(Article::title);
         diagnostics.extend(opening_heading::check(&file.path, &file.text, split.body_at, heading, title));
     }
-    if let Some(Article::Briefing(briefing)) = &article {
-        let counts = &parsed.people_counts;
-        diagnostics.extend(unowned_numbers::check(&file.path, &file.text, split.body_at, counts, briefing));
+    if let Some(Article::Briefing(briefing)) = &mut article {
+        let unowned = unowned_numbers::unowned(&parsed.people_counts, split.body_at, briefing);
+        if briefing.repeats.is_empty() {
+            let place = |number: &UnownedNumber| Place::new(&file.path, &file.text, number.span);
+            diagnostics.extend(unowned.iter().map(|number| unowned_numbers::warning(number, place(number))));
+        } else {
+            Arc::make_mut(briefing).unowned_numbers = unowned;
+        }
     }
     ParsedArticle { article, is_broken, diagnostics }
 }

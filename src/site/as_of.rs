@@ -1,6 +1,6 @@
 //! The site as it was known at an earlier time.
 //!
-//! Owns what is taken away and what goes back: later briefings, claims and corrections are absent,
+//! Owns what is taken away and what goes back: later briefings, claims, checks and corrections are absent,
 //! and a corrected text is what it was. Records and the bodies of texts are as they are now, since
 //! nothing says what they were; pages say so.
 //!
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::corrections::field::Field;
 use super::published::Sorted;
 use crate::diag::Spanned;
-use crate::model::{Briefing, Claim, Correction, Translation};
+use crate::model::{Briefing, Checked, Claim, Correction, Currency, Translation};
 use crate::paths::Id;
 use crate::time::Moment;
 
@@ -28,12 +28,42 @@ pub fn rewind(sorted: &mut Sorted, at: Moment) {
             *briefing = Arc::new(past.briefing);
         }
     }
+    forget_later_checks_of_records(sorted, at);
 }
 
 fn is_as_it_was(briefing: &Briefing, at: Moment) -> bool {
     briefing.updated.is_none_or(|updated| updated <= at)
         && briefing.corrections.iter().all(|correction| correction.at <= at)
         && briefing.claims.iter().all(|claim| claim.added.is_none_or(|added| added <= at))
+        && briefing.checks().all(|checked| checked.value <= at)
+}
+
+fn forget_later_checks(briefing: &mut Briefing, at: Moment) {
+    let of_claims = briefing.claims.iter_mut().map(|claim| &mut claim.checked);
+    let of_repeats = briefing.repeats.iter_mut().map(|repeat| &mut repeat.checked);
+    of_claims.chain(of_repeats).for_each(|checked| forget_later(checked, at));
+    forget_later(&mut briefing.checked, at);
+}
+
+fn forget_later(checked: &mut Option<Checked>, at: Moment) {
+    if checked.as_ref().is_some_and(|checked| checked.value > at) {
+        *checked = None;
+    }
+}
+
+/// The records are as they are now, but for checks that were not made yet.
+fn forget_later_checks_of_records(sorted: &mut Sorted, at: Moment) {
+    let is_later = |currency: &Currency| currency.checked.as_ref().is_some_and(|checked| checked.value > at);
+    macro_rules! forget {
+        ($records:expr) => {
+            for record in $records.iter_mut().filter(|record| is_later(&record.currency)) {
+                Arc::make_mut(record).currency.checked = None;
+            }
+        };
+    }
+    forget!(sorted.neighbourhoods);
+    forget!(sorted.sources);
+    forget!(sorted.events);
 }
 
 /// A briefing as it was, and what of it was another text than today's.
@@ -46,8 +76,15 @@ struct Past {
 fn past(today: &Briefing, at: Moment) -> Past {
     let mut briefing = today.clone();
     briefing.updated = briefing.updated.filter(|updated| *updated <= at);
+    forget_later_checks(&mut briefing, at);
     let claims = std::mem::take(&mut briefing.claims).into_iter();
-    briefing.claims = claims.filter(|claim| claim.added.is_none_or(|added| added <= at)).collect();
+    let is_known: Vec<bool> =
+        today.claims.iter().map(|claim| claim.added.is_none_or(|added| added <= at)).collect();
+    briefing.claims =
+        claims.zip(&is_known).filter(|(_, is_known)| **is_known).map(|(claim, _)| claim).collect();
+    for repeat in &mut briefing.repeats {
+        repeat.after = is_known[..repeat.after].iter().filter(|is_known| **is_known).count();
+    }
     let mut changed = Vec::new();
     for (claim, field, was) in first_undone(&today.corrections, at) {
         field.put_back(&mut briefing, claim.as_ref(), was.as_deref());

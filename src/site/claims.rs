@@ -10,7 +10,7 @@ use super::parts::{Briefings, LinkedBriefing, LinkedClaim, Translations};
 use super::published::Sorted;
 use crate::model::{Briefing, Claim};
 
-/// All briefings, in their order, with the terms that they name.
+/// All briefings, in their order, with the terms that they name. Their repeats are not linked yet.
 pub fn link(sorted: &Sorted, names: &NameIndex) -> Briefings {
     let linked = sorted.briefings.par_iter().enumerate().map(|(index, article)| {
         let translations = sorted.translations.get(&article.file).cloned().unwrap_or_default();
@@ -44,7 +44,16 @@ pub fn link_briefing(
     for name in &article.sources {
         push_new(&mut sources, names.source(name));
     }
-    LinkedBriefing { article: Arc::clone(article), translations, neighbourhoods, sources, claims }
+    LinkedBriefing {
+        article: Arc::clone(article),
+        translations,
+        own_neighbourhoods: neighbourhoods.len(),
+        neighbourhoods,
+        own_sources: sources.len(),
+        sources,
+        claims,
+        repeats: Vec::new(),
+    }
 }
 
 fn link_claim(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Place, Span};
+use crate::paths::slugify;
 use crate::sources::SourceSet;
 
 /// How many items one task checks: enough tasks for all cores, and little cost to hand them out.
@@ -64,9 +65,20 @@ impl<'a> Diagnostics<'a> {
         self.broken.binary_search_by(|broken| broken.as_ref().cmp(file)).is_ok()
     }
 
+    /// A file that could not be read may be the briefing with this id.
+    pub fn has_broken_briefing(&self, id: &str) -> bool {
+        self.broken.iter().any(|file| slugify(stem(file)) == id)
+    }
+
     pub fn place(&self, file: &str, span: Span) -> Place {
         self.sources.place(file, span)
     }
+}
+
+/// What an article is named after: its file, or the folder of an index.md.
+fn stem(path: &str) -> &str {
+    let path = path.strip_suffix("/index.md").or(path.strip_suffix(".md")).unwrap_or(path);
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
 /// Two checks report and return the same.

@@ -13,13 +13,13 @@ use jiff::civil::Date;
 use super::diagnostics::Diagnostics;
 use super::indices::{BriefingIx, ClaimIx};
 use super::linked::Content;
-use super::parts::{LinkedBriefing, Translations};
+use super::parts::{LinkedBriefing, Original};
 use super::terms::neighbourhoods::Neighbourhood;
 use super::terms::sources::Source;
 use crate::config::Exception;
-use crate::diag::{Code, Diagnostic, Place, did_you_mean};
+use crate::diag::{Code, Diagnostic, Place, Spanned, did_you_mean};
 use crate::model::{Briefing, Claim, ClaimKind, Precision, SourceKind, SourceRecord};
-use crate::paths::fold_name;
+use crate::paths::{Id, fold_name};
 use crate::time::{Moment, Point, When, Zone};
 
 /// Every guard that an exception can name, by the code of what it stops.
@@ -33,7 +33,7 @@ const HOURS_AFTER_MOVEMENT: i64 = 12;
 pub fn check(site: &Content, diagnostics: &mut Diagnostics<'_>) {
     let mut guards = Guards::new(site, diagnostics);
     guards.residents();
-    site.briefings.iter().for_each(|briefing| guards.instructions(briefing));
+    site.briefings.indices().for_each(|ix| guards.instructions(ix));
     site.all_claims().for_each(|ix| guards.claim(ix));
     guards.tell_exceptions();
 }
@@ -47,7 +47,7 @@ pub(super) fn check_briefing(
 ) -> [BTreeSet<Key>; 2] {
     let mut guards = Guards::new(site, diagnostics);
     guards.residents();
-    guards.instructions(&site.briefings[ix]);
+    guards.instructions(ix);
     site.claims_of(ix).for_each(|claim| guards.claim(claim));
     [guards.used, guards.ended]
 }
@@ -114,8 +114,12 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
 
     fn resident(&mut self, source: &Source, record: &SourceRecord) {
         let zone = &self.site.config.timezone;
-        let dates = source.term.briefings.iter().chain(source.relayed.iter().map(|ix| &ix.briefing));
-        let published = dates.map(|ix| zone.day_of(published(&self.site.briefings[*ix].article))).max();
+        let relayed = source.relayed.iter().map(|claim| claim.briefing);
+        let repeated = source.relayed.iter().flat_map(|claim| self.site.repeats_of(*claim));
+        let repeated = repeated.map(|(briefing, _)| *briefing);
+        let named_by = source.term.briefings.iter().copied().chain(relayed).chain(repeated);
+        let published =
+            named_by.map(|ix| zone.day_of(self.site.briefings[ix].article.last_published())).max();
         let Err(ended) =
             self.lifted(Code::UNPROTECTED_RESIDENT, &record.allow, published.unwrap_or(Date::MIN))
         else {
@@ -145,7 +149,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         let Some(place) = places.map(|ix| &self.site.neighbourhoods[*ix]).find(|place| is_fine(place)) else {
             return;
         };
-        let day = self.site.config.timezone.day_of(published(article));
+        let day = self.site.config.timezone.day_of(article.last_published());
         let Err(ended) = self.lifted(Code::PRECISE_POINT, &article.allow, day) else { return };
         let topic = claim.topic.as_deref().unwrap_or_default();
         let message = format!(
@@ -171,7 +175,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         let may_have_happened =
             matches!(claim.kind, None | Some(ClaimKind::Event | ClaimKind::Allegation | ClaimKind::Rumour));
         let zone = &self.site.config.timezone;
-        let published = published(article);
+        let published = article.last_published();
         let hours = hours_since(claim.happened.as_ref(), published, zone);
         if !may_have_happened || hours.is_some_and(|hours| hours >= HOURS_AFTER_MOVEMENT) {
             return;
@@ -193,14 +197,15 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
     }
 
     /// An instruction of a party is in the title or the summary, where readers take it for advice.
-    fn instructions(&mut self, briefing: &LinkedBriefing) {
-        let article = &briefing.article;
-        for claim in repeated_instructions(briefing) {
-            let day = self.site.config.timezone.day_of(published(article));
+    fn instructions(&mut self, ix: BriefingIx) {
+        let site = self.site;
+        let article = &site.briefings[ix].article;
+        for id in repeated_instructions(site, ix) {
+            let day = site.config.timezone.day_of(article.last_published());
             let Err(ended) = self.lifted(Code::INSTRUCTION_AS_ADVICE, &article.allow, day) else { continue };
             let message = "the title or the summary repeats an instruction, and would be read as advice";
             let stopped = Diagnostic::error(Code::INSTRUCTION_AS_ADVICE, message)
-                .at(self.diagnostics.place(&article.file, claim.id.span))
+                .at(self.diagnostics.place(&article.file, id.span))
                 .label("this instruction");
             let remedy = "say in the title and the summary that it was given, and by whom; the words stay in the claim";
             self.stop(stopped, Code::INSTRUCTION_AS_ADVICE, ended, remedy);
@@ -221,19 +226,30 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
     }
 }
 
-/// The claims whose words a title or a summary repeats, in whatever language.
-pub(super) fn repeated_instructions(briefing: &LinkedBriefing) -> impl Iterator<Item = &Claim> {
-    let LinkedBriefing { article, translations, .. } = briefing;
-    article.claims.iter().filter(move |claim| {
-        claim.kind == Some(ClaimKind::Instruction) && is_repeated(article, claim, translations)
-    })
+/// The ids of the instructions on the page of a briefing whose words its title or summary has, in whatever language.
+pub(super) fn repeated_instructions(site: &Content, ix: BriefingIx) -> impl Iterator<Item = &Spanned<Id>> {
+    let shown = &*site.briefings[ix];
+    let own = site.claims_of(ix).map(|claim| (&site.claim(claim).id, claim));
+    let repeats = shown.article.repeats.iter().zip(&shown.repeats);
+    let repeats = repeats.filter_map(|(repeat, original)| match original {
+        Some(Original::Claim(claim)) => Some((&repeat.id, *claim)),
+        _ => None,
+    });
+    let instructions = own.chain(repeats).filter(move |(_, ix)| {
+        let claim = site.claim(*ix);
+        claim.kind == Some(ClaimKind::Instruction) && has_words_of(shown, claim, &site.briefings[ix.briefing])
+    });
+    instructions.map(|(id, _)| id)
 }
 
-fn is_repeated(article: &Briefing, claim: &Claim, translations: &Translations) -> bool {
+/// The title or the summary of a briefing has the words of a claim that another briefing, or it itself, states.
+fn has_words_of(shown: &LinkedBriefing, claim: &Claim, stated: &LinkedBriefing) -> bool {
+    let article = &shown.article;
     let own = [article.title.as_ref(), article.summary.as_deref().unwrap_or(&article.body.lead)];
     holds(&own, &claim.text)
-        || translations.values().any(|translation| {
-            let text = translation.claim_text.get(&claim.id.value);
+        || shown.translations.iter().any(|(language, translation)| {
+            let texts = stated.translations.get(language);
+            let text = texts.and_then(|translation| translation.claim_text.get(&claim.id.value));
             let title = translation.title.as_deref().unwrap_or_default();
             let summary = translation.summary.as_deref().unwrap_or(&translation.body.lead);
             text.is_some_and(|text| holds(&[title, summary], text))
@@ -261,11 +277,6 @@ fn tell(exception: &Exception, is_used: bool) -> Diagnostic {
         .at(exception.place.clone())
         .label("lifts nothing")
         .help("remove it, so that the guard applies to later reports")
-}
-
-/// When a briefing reached its readers last.
-fn published(article: &Briefing) -> Moment {
-    [article.updated, article.embargo_until].into_iter().flatten().fold(article.date, Ord::max)
 }
 
 fn is_fine(place: &Neighbourhood) -> bool {

@@ -12,7 +12,7 @@ use super::indices::{ClaimIx, NeighbourhoodIx, SourceIx};
 use super::linked::Content;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::fold::bare_words;
-use crate::model::{Figure, Status};
+use crate::model::Figure;
 use crate::paths::fold_name;
 use crate::time::When;
 
@@ -44,8 +44,7 @@ pub fn check(site: &Content, diagnostics: &mut Diagnostics<'_>) {
 /// What does not go together among the claims of a source.
 pub fn findings(site: &Content, source: SourceIx) -> BTreeSet<Finding> {
     let claims = site.sources[source].term.claims.iter().copied();
-    let claims: Vec<ClaimIx> =
-        claims.filter(|ix| !matches!(site.status(*ix), Status::Withdrawn | Status::Disproved)).collect();
+    let claims: Vec<ClaimIx> = claims.filter(|ix| site.status(*ix).holds()).collect();
     falling(site, &claims).chain(repeated(site, &claims)).collect()
 }
 
@@ -190,17 +189,22 @@ fn diagnostic(site: &Content, finding: Finding, diagnostics: &Diagnostics<'_>) -
                 .at(place(later))
                 .label("stated again")
                 .also(place(earlier), "stated first")
-                .help(format!("link to the first one instead: {}", link_to(site, earlier)))
+                .help(remedy(site, earlier))
         }
     }
 }
 
-fn link_to(site: &Content, ix: ClaimIx) -> String {
-    let claim = site.claim(ix);
-    let briefing = &site.briefings[ix.briefing].article.id;
+/// How to state the claim again as the one that it is.
+fn remedy(site: &Content, first: ClaimIx) -> String {
+    let claim = site.claim(first);
+    let briefing = &site.briefings[first.briefing].article;
+    let instead = "instead of `text`, `source` and all else of it but its `id`";
     if claim.has_own_id {
-        format!("[its words](claim:{briefing}/{})", claim.id.value)
+        format!("write repeats = \"{}/{}\" {instead}", briefing.id, claim.id.value)
     } else {
-        format!("give it an `id`, and write [its words](claim:{briefing}/ID)")
+        format!(
+            "give the first one an `id` in {}, and write repeats = \"{}/ID\" here {instead}",
+            briefing.file, briefing.id
+        )
     }
 }

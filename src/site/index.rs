@@ -12,8 +12,18 @@ use super::linked::Content;
 impl Content {
     /// Adds briefings that are in no list.
     pub(super) fn add(&mut self, added: &[BriefingIx]) {
-        let Self { briefings, stubs, neighbourhoods, sources, events, dates, figures, corrections, .. } =
-            self;
+        let Self {
+            briefings,
+            stubs,
+            neighbourhoods,
+            sources,
+            events,
+            dates,
+            figures,
+            corrections,
+            repeats,
+            ..
+        } = self;
         let briefings = &*briefings;
         let zone = &self.config.timezone;
         let known_at = self.options.known_at();
@@ -25,13 +35,15 @@ impl Content {
             scope.spawn(|_| figures.add(briefings, added));
             events.add(briefings, added);
             corrections.add(briefings, stubs, added, known_at);
+            repeats.add(briefings, added);
         });
         self.assessments.update(briefings, events, added);
     }
 
     /// Removes a briefing from every list. `self.briefings` still has it as it was added.
     pub(super) fn remove(&mut self, ix: BriefingIx) {
-        let Self { briefings, neighbourhoods, sources, events, dates, figures, corrections, .. } = self;
+        let Self { briefings, neighbourhoods, sources, events, dates, figures, corrections, repeats, .. } =
+            self;
         let briefings = &*briefings;
         let zone = &self.config.timezone;
         let corrections = Arc::make_mut(corrections);
@@ -42,6 +54,7 @@ impl Content {
             scope.spawn(|_| figures.remove(briefings, ix));
             events.remove(briefings, ix);
             corrections.remove(ix);
+            repeats.remove(briefings, ix);
         });
         self.assessments.update(briefings, events, &[ix]);
     }

@@ -22,6 +22,7 @@ use super::page::Page;
 use super::parts::{
     Briefings, LinkTarget, LinkedClaim, LinkedPage, OutputFile, Spellings, Stub, TextLinks, Translations,
 };
+use super::repeats::list::Repeats;
 use super::routes::table::Routes;
 use super::schedule::Schedule;
 use super::terms::Term;
@@ -73,6 +74,7 @@ pub struct Content {
     pub corrections: Arc<Corrections>,
     /// By measure, then newest first.
     pub figures: Figures,
+    pub(super) repeats: Repeats,
     pub(super) assessments: Assessments,
     pub spellings: Arc<Spellings>,
     /// How many lines the A–Z has.

@@ -14,7 +14,7 @@ use super::parts::{LinkTarget, ResolvedBody, TextLinks, Translations};
 use super::routes::date_id;
 use crate::diag::{Code, Diagnostic, Nearest, Span, did_you_mean};
 use crate::model::{ArticleBase, Body, BodyLink, Target};
-use crate::paths::{OutPath, fold_name, relative_url};
+use crate::paths::{Id, OutPath, fold_name, relative_url};
 
 /// Resolves the links of every text. A broken link is an error.
 pub fn resolve(
@@ -447,10 +447,10 @@ fn own_claim(site: &Content, claim: &str, owner: Page) -> Result<LinkTarget, Bro
 
 fn claim_of(site: &Content, ix: BriefingIx, claim: &str) -> Result<LinkTarget, BrokenLink> {
     let article = &site.briefings[ix].article;
-    if article.claims.iter().any(|known| known.id.value.as_str() == claim) {
+    if article.has_claim(claim) {
         return Ok(to(Page::Briefing(ix), &format!("claim-{claim}")));
     }
-    let near = did_you_mean(claim, article.claims.iter().map(|known| known.id.value.as_str()));
+    let near = did_you_mean(claim, article.claim_ids().map(Id::as_str));
     Err(BrokenLink::unknown("claim", claim, near, &format!("{} has no such claim", article.file)))
 }
 
@@ -463,7 +463,7 @@ fn own_fragment(site: &Content, fragment: &str, body: &Body, owner: Page) -> Res
 
 fn has_claim(site: &Content, page: Page, fragment: &str) -> bool {
     let (Page::Briefing(ix), Some(id)) = (page, fragment.strip_prefix("claim-")) else { return false };
-    site.briefings[ix].article.claims.iter().any(|claim| claim.id.value.as_str() == id)
+    site.briefings[ix].article.has_claim(id)
 }
 
 /// A file that is not there, with what to type for the one that was probably meant.
@@ -482,17 +482,11 @@ fn is_picture(target: &Target) -> bool {
     matches!(target, Target::Picture { .. })
 }
 
-/// What an article is named after: its file, or the folder of an index.md.
-fn stem(path: &str) -> &str {
-    name(path.strip_suffix("/index.md").or(path.strip_suffix(".md")).unwrap_or(path))
-}
-
 /// The target is a file with errors of its own, which are reported already.
 fn leads_to_broken(target: &Target, from: &str, diagnostics: &Diagnostics<'_>) -> bool {
-    let is_named = |file: &Arc<str>, id: &str| crate::paths::slugify(stem(file)) == id;
     match target {
         Target::File { path, .. } => diagnostics.is_broken(path),
-        Target::Claim { briefing: Some(id), .. } => diagnostics.broken.iter().any(|file| is_named(file, id)),
+        Target::Claim { briefing: Some(id), .. } => diagnostics.has_broken_briefing(id),
         Target::Claim { briefing: None, .. } => diagnostics.is_broken(from),
         _ => false,
     }

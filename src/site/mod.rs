@@ -8,6 +8,7 @@
 //! once.
 
 mod as_of;
+mod checked;
 mod claims;
 pub mod corrections;
 mod dates;
@@ -28,9 +29,11 @@ mod merge;
 mod names;
 mod options;
 mod outlines;
+mod overdue;
 mod page;
 mod parts;
 mod published;
+mod repeats;
 pub mod routes;
 mod schedule;
 mod terms;
@@ -61,11 +64,13 @@ pub use linked::{Content, LinkedText, Site};
 pub use options::LinkOptions;
 pub use page::{Feed, Page, PageNumber, Paging, Route, SEARCH_FOLDER, SEARCH_SCRIPT, URLS_PER_SITEMAP};
 pub use parts::{
-    LinkTarget, LinkedBriefing, LinkedClaim, OutputFile, ResolvedBody, Stub, StubReason, TextLinks,
+    LinkTarget, LinkedBriefing, LinkedClaim, Original, OutputFile, ResolvedBody, Stub, StubReason, TextLinks,
     Translations,
 };
 use parts::{LinkedPage, Spellings};
 use published::Sorted;
+pub use repeats::list::RepeatIx;
+use repeats::list::Repeats;
 pub use routes::table::Routes;
 use schedule::Schedule;
 pub use terms::Term;
@@ -88,6 +93,7 @@ pub fn link(
     let mut sorted = published::sort(articles, options, &mut diagnostics);
     future_dates::check(articles, options, &mut diagnostics);
     corrections::check(&sorted, &mut diagnostics);
+    checked::check(&sorted, options.now, &mut diagnostics);
     doubles::check(&sorted.briefings, &mut diagnostics);
     if options.as_of.is_some() {
         as_of::rewind(&mut sorted, options.known_at());
@@ -117,8 +123,9 @@ fn content(
     let translations = &sorted.translations;
     let names::Registry { neighbourhoods: place_names, sources: source_names, events: event_names, index } =
         names::Registry::new(sorted, diagnostics);
-    let briefings = claims::link(sorted, &index);
+    let mut briefings = claims::link(sorted, &index);
     let stubs = sorted.stubs.clone().into();
+    repeats::link(&mut briefings, &stubs, sorted, options.as_of, diagnostics);
     let spellings = Spellings { neighbourhoods: place_names.by_fold, sources: source_names.by_fold.clone() };
     let neighbourhoods = terms::neighbourhoods::link(place_names.entries, &index, translations, diagnostics);
     let sources = terms::sources::link(source_names, &index, translations, diagnostics);
@@ -138,6 +145,7 @@ fn content(
         pages: sorted.pages.iter().map(linked_page).collect::<Vec<_>>().into(),
         dates: Dates::default(),
         figures: Figures::default(),
+        repeats: Repeats::default(),
         assessments: Assessments::new(&sources, &events, &spellings, config),
         spelling_count: routes::count_spellings(&neighbourhoods, &sources),
         spellings: Arc::new(spellings),

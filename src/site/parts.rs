@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::index_vec::IndexVec;
-use super::indices::{BriefingIx, ClaimIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, SourceIx};
+use super::indices::{BriefingIx, ClaimIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, SourceIx, StubIx};
 use super::page::Page;
 use crate::model::{Briefing, Claim, PlainPage, Translation};
 use crate::paths::OutPath;
@@ -23,12 +23,26 @@ pub type Briefings = IndexVec<BriefingIx, LinkedBriefing>;
 pub struct LinkedBriefing {
     pub article: Arc<Briefing>,
     pub translations: Translations,
-    /// Its own, then those of its claims.
+    /// Its own, those of its claims, then those of the claims that it repeats.
     pub neighbourhoods: Vec<NeighbourhoodIx>,
-    /// Those of its claims, then its own.
+    /// How many of them it names itself.
+    pub own_neighbourhoods: usize,
+    /// Those of its claims, its own, then those of the claims that it repeats.
     pub sources: Vec<SourceIx>,
+    /// How many of them it names itself.
+    pub own_sources: usize,
     /// In the order of the file.
     pub claims: Vec<LinkedClaim>,
+    /// For each repeat of the article, what it repeats; `None` only if that is an error.
+    pub repeats: Vec<Option<Original>>,
+}
+
+/// What a claim repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Original {
+    Claim(ClaimIx),
+    /// Its briefing was withdrawn or has expired: its words are not shown any more.
+    Gone(StubIx),
 }
 
 /// What a claim names.
@@ -41,6 +55,20 @@ pub struct LinkedClaim {
     pub neighbourhoods: Vec<NeighbourhoodIx>,
     pub event: Option<EventIx>,
     pub added: Moment,
+}
+
+impl LinkedBriefing {
+    /// The neighbourhoods that it names itself, and not only by a claim that it repeats.
+    #[must_use]
+    pub fn named_neighbourhoods(&self) -> &[NeighbourhoodIx] {
+        &self.neighbourhoods[..self.own_neighbourhoods]
+    }
+
+    /// The sources that it names itself, and not only by a claim that it repeats.
+    #[must_use]
+    pub fn named_sources(&self) -> &[SourceIx] {
+        &self.sources[..self.own_sources]
+    }
 }
 
 impl Briefings {

@@ -10,6 +10,7 @@ use super::options::LinkOptions;
 use super::parts::{Stub, StubReason, Translations};
 use super::translations;
 use crate::model::{Article, Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord};
+use crate::paths::Id;
 use crate::time::Moment;
 
 /// Translations by the path of the original, and by language.
@@ -29,6 +30,8 @@ pub struct Sorted {
     pub translations: TranslationsByFile,
     /// Files that exist and are not shown now, with the reason; a link to one is an error.
     pub hidden: BTreeMap<Arc<str>, &'static str>,
+    /// The same for briefings, by id.
+    pub hidden_ids: BTreeMap<Id, &'static str>,
 }
 
 /// The id that the text of the home page has.
@@ -113,6 +116,7 @@ fn sort_briefing(briefing: &Arc<Briefing>, visibility: Visibility, sorted: &mut 
         }),
         Visibility::Hidden(why) => {
             sorted.hidden.insert(Arc::clone(&briefing.file), why);
+            sorted.hidden_ids.insert(briefing.id.clone(), why);
         }
     }
 }

@@ -12,7 +12,7 @@ use super::future_dates;
 use super::options::LinkOptions;
 use crate::config::Exception;
 use crate::diag::{Code, Diagnostic, Place, Span};
-use crate::model::{Article, Briefing};
+use crate::model::{Article, ArticleBase, Briefing, Checked, Currency};
 use crate::sources::SourceSet;
 use crate::time::{Moment, Zone};
 
@@ -41,7 +41,7 @@ enum TimedChange {
     WithdrawalLeavesBox(Span),
     /// Readers were promised a newer version.
     NewVersionDue(Span),
-    /// A date is no longer too far ahead, which was an error.
+    /// A date is no longer too far ahead, or a check no longer of the future, which was an error.
     DateIsReached,
     ExceptionEnds {
         guard: Box<str>,
@@ -50,7 +50,7 @@ enum TimedChange {
 }
 
 impl TimedChange {
-    /// Whether pages change at that moment without a change of files.
+    /// Whether pages or errors change at that moment without a change of files.
     fn changes_pages(&self) -> bool {
         match self {
             Self::EmbargoEnds(_)
@@ -166,9 +166,24 @@ fn entries(article: &Article, zone: &Zone, options: &LinkOptions) -> Vec<Schedul
         Article::Page(page) if !page.draft || options.drafts => {
             entry(page.next_due, TimedChange::NewVersionDue(page.id_span)).into_iter().collect()
         }
-        Article::Source(record) => exception_ends(&record.allow, zone),
+        Article::Neighbourhood(record) => record_entries(record, &record.currency),
+        Article::Event(record) => record_entries(record, &record.currency),
+        Article::Source(record) => {
+            let mut entries = record_entries(record, &record.currency);
+            entries.extend(exception_ends(&record.allow, zone));
+            entries
+        }
         _ => Vec::new(),
     }
+}
+
+fn record_entries(record: &ArticleBase, currency: &Currency) -> Vec<ScheduledMoment> {
+    let due = entry(currency.next_due, TimedChange::NewVersionDue(record.id_span));
+    due.into_iter().chain(currency.checked.iter().map(check_is_past)).collect()
+}
+
+fn check_is_past(checked: &Checked) -> ScheduledMoment {
+    ScheduledMoment { at: checked.value, change: TimedChange::DateIsReached }
 }
 
 fn briefing_entries(briefing: &Briefing, zone: &Zone) -> Vec<ScheduledMoment> {
@@ -184,6 +199,7 @@ fn briefing_entries(briefing: &Briefing, zone: &Zone) -> Vec<ScheduledMoment> {
     for correction in briefing.corrections.iter().filter(|correction| correction.serious) {
         entries.extend(entry(out_of_box(correction.at), TimedChange::CorrectionLeavesBox(span)));
     }
+    entries.extend(briefing.checks().map(check_is_past));
     entries.extend(exception_ends(&briefing.allow, zone));
     entries
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::diagnostics::Diagnostics;
 use crate::diag::{Code, Diagnostic, Place, Spanned, did_you_mean};
-use crate::model::{Article, Briefing, Claim, TextsById, Translation};
+use crate::model::{Article, Briefing, Claim, Repeat, TextsById, Translation};
 use crate::parse::front_matter::figure_agreement::{numbers_in_words, other_numbers};
 use crate::paths::Id;
 use crate::time::Moment;
@@ -71,12 +71,18 @@ fn report_behind(translation: &Translation, changed: Moment, diagnostics: &mut D
 
 fn check_ids(translation: &Translation, original: Option<&Briefing>, diagnostics: &mut Diagnostics<'_>) {
     let claims = original.map(|briefing| &briefing.claims[..]).unwrap_or_default();
+    let repeats = original.map(|briefing| &briefing.repeats[..]).unwrap_or_default();
     for (key, texts) in translation.texts_by_id() {
         if key == "correction_why" {
             check_correction_ids(translation, original, diagnostics);
             continue;
         }
         for (id, _) in texts.iter() {
+            let repeat = repeats.iter().find(|repeat| repeat.id.value == id.value);
+            if let Some(repeat) = repeat {
+                diagnostics.push(text_of_repeat(translation, key, id, repeat, diagnostics));
+                continue;
+            }
             match claims.iter().find(|claim| claim.id.value == id.value) {
                 None => diagnostics.push(unknown_claim(translation, id, claims, diagnostics)),
                 Some(claim) if original_text(key, claim).is_none() => {
@@ -98,6 +104,25 @@ pub fn original_text<'c>(key: &str, claim: &'c Claim) -> Option<&'c str> {
         "figure_who" => figure.and_then(|figure| figure.who.as_deref()),
         _ => None,
     }
+}
+
+/// The page shows the translation of the original claim.
+fn text_of_repeat(
+    translation: &Translation,
+    key: &str,
+    id: &Spanned<Id>,
+    repeat: &Repeat,
+    diagnostics: &Diagnostics<'_>,
+) -> Diagnostic {
+    let name = &repeat.original.value;
+    let message = format!("the claim \"{}\" of {} repeats another", id.value, translation.of);
+    Diagnostic::error(Code::NAMED_REPEAT, message)
+        .at(diagnostics.place(&translation.file, id.span))
+        .label("has nothing of its own")
+        .help(format!(
+            "remove it here; write `{}` under [{key}] in the translation of \"{}\", and this page shows it too",
+            name.claim, name.briefing
+        ))
 }
 
 fn unknown_claim(

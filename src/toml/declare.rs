@@ -18,6 +18,7 @@
 /// | --- | --- | --- |
 /// | `required` | `Option<T::Output>` | reported, `None` |
 /// | `optional` | `Option<T::Output>` | `None` |
+/// | `needed` | `Option<T::Output>` | `None`; the reader reports it if another key does not make up for it |
 /// | `list` | `Vec<T::Output>` | empty |
 /// | `table` | `T::Output` | empty |
 /// | `default` | `T::Output` | the value behind `=` |
@@ -27,6 +28,7 @@
 macro_rules! table {
     (@field required $ty:ty) => { Option<<$ty as $crate::toml::FromToml<'d>>::Output> };
     (@field optional $ty:ty) => { Option<<$ty as $crate::toml::FromToml<'d>>::Output> };
+    (@field needed $ty:ty) => { Option<<$ty as $crate::toml::FromToml<'d>>::Output> };
     (@field list $ty:ty) => { Vec<<$ty as $crate::toml::FromToml<'d>>::Output> };
     (@field $rule:ident $ty:ty) => { <$ty as $crate::toml::FromToml<'d>>::Output };
 
@@ -34,6 +36,7 @@ macro_rules! table {
     (@value $rule:ident $ty:ty) => { <$ty as $crate::toml::FromToml<'d>>::TYPE };
 
     (@is_required required) => { true };
+    (@is_required needed) => { true };
     (@is_required $rule:ident) => { false };
 
     (@default $ty:ty, ) => { $crate::toml::DefaultDoc::Nothing };

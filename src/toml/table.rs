@@ -44,12 +44,17 @@ impl<'d> TomlTable<'d> {
         if !self.has(key) {
             self.missing(key, "", &format!("write {key} = {}", T::TYPE.suggestion()));
         }
-        T::from_toml(&self.value(key)?)
+        self.needed::<T>(key)
     }
 
     pub fn optional<T: FromToml<'d>>(&self, key: &'static str) -> Option<T::Output> {
         let value = self.value(key).filter(|value| !(T::EMPTY_IS_MISSING && value.is_blank_text()))?;
         T::from_toml(&value)
+    }
+
+    /// As `required`, but without a report if the key is missing.
+    pub fn needed<T: FromToml<'d>>(&self, key: &'static str) -> Option<T::Output> {
+        T::from_toml(&self.value(key)?)
     }
 
     pub fn list<T: FromToml<'d>>(&self, key: &'static str) -> Vec<T::Output> {
@@ -122,6 +127,11 @@ impl TomlTable<'_> {
     #[must_use]
     pub fn at(&self) -> Span {
         self.at
+    }
+
+    /// The keys of the table that are written in it, in the order of their declaration.
+    pub fn written_keys(&self) -> impl Iterator<Item = &'static str> {
+        self.known_keys().filter(|key| self.has(key))
     }
 
     #[must_use]

@@ -27,6 +27,7 @@ mod plain_english;
 mod plain_text;
 mod preview;
 mod private_words;
+mod repeats;
 #[cfg(feature = "search")]
 mod search;
 mod theme;

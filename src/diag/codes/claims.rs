@@ -17,7 +17,7 @@ codes! {
     /// ```
     DUPLICATE_CLAIM = "duplicate-claim", Error;
 
-    /// A correction, figure or translation names a claim that does not exist.
+    /// A correction, figure, translation or repeat names a claim that does not exist.
     ///
     /// Correct the id, or give the claim that `id`.
     ///
@@ -128,13 +128,92 @@ codes! {
 
     /// Two briefings have nearly the same claim, of one source about one place and day.
     ///
-    /// The claim is one, and a correction of it would reach only one of the two. Link to the earlier claim
-    /// instead of stating it again.
+    /// The claim is one, and a correction of it would reach only one of the two. Replace the later one by
+    /// `repeats`, with the briefing and the id of the earlier one.
     ///
-    /// ```markdown
-    /// The [well is dry](claim:monday/well), says the council.
+    /// ```toml
+    /// [[claims]]
+    /// repeats = "monday/well"
     /// ```
     REPEATED_CLAIM = "repeated-claim", Note;
+
+    /// A claim that repeats another has a key of its own.
+    ///
+    /// All of it but `id`, `checked` and `note` is the original's, so that a correction reaches both. Remove the
+    /// key. If the original is wrong, correct it there; if the source says something else now, write a claim with
+    /// `text` and `source`.
+    ///
+    /// ```toml
+    /// repeats = "monday/well"
+    /// source  = "council"
+    /// ```
+    REPEAT_WITH_KEYS = "repeat-with-keys", Error;
+
+    /// A claim repeats a claim that has no words of its own, or one of its own briefing.
+    ///
+    /// A claim is stated once, with its source, and every repeat names that one. The message says which it is. In
+    /// its own briefing, link to the claim instead.
+    ///
+    /// ```toml
+    /// repeats = "tuesday/well"     # which repeats monday/well
+    /// ```
+    BAD_REPEAT = "bad-repeat", Error;
+
+    /// A claim repeats one that was stated later.
+    ///
+    /// The earlier of the two briefings states the claim, and the later one repeats it. If the earlier briefing was
+    /// changed since, say when in `updated`.
+    ///
+    /// ```toml
+    /// date = 2031-05-02
+    /// [[claims]]
+    /// repeats = "third-of-may/well"
+    /// ```
+    REPEAT_OF_LATER = "repeat-of-later", Error;
+
+    /// A claim repeats one of a briefing that was withdrawn or has expired.
+    ///
+    /// Its words are not shown any more, here neither. Readers see that they are gone, and why. Remove the repeat,
+    /// or state the claim here if it still holds.
+    ///
+    /// ```toml
+    /// repeats = "monday/well"     # monday.md is withdrawn
+    /// ```
+    REPEAT_OF_GONE = "repeat-of-gone", Warning;
+
+    /// A briefing repeats one claim twice.
+    ///
+    /// Remove one of the two, and link to the other in the text.
+    ///
+    /// ```toml
+    /// [[claims]]
+    /// repeats = "monday/well"
+    ///
+    /// [[claims]]
+    /// repeats = "monday/well"
+    /// ```
+    REPEATED_TWICE = "repeated-twice", Error;
+
+    /// A correction, a figure or a translation names a claim that repeats another.
+    ///
+    /// A repeat has nothing of its own that could change. Correct or translate the original, in its own files; every
+    /// page with the claim then shows that.
+    ///
+    /// ```toml
+    /// [[corrections]]
+    /// claim = "again"     # which repeats monday/well
+    /// ```
+    NAMED_REPEAT = "named-repeat", Error;
+
+    /// A text, a claim or a record was `checked` later than now.
+    ///
+    /// `checked` says that something was still so at that time. Write when that was. The clock is that of the
+    /// computer, or `--now`.
+    ///
+    /// ```toml
+    /// checked = 2032-05-02T18:00:00Z     # in 2031
+    /// ```
+    CHECKED_LATER = "checked-later", Error;
 
     /// A text states a number about people that no figure of its briefing holds.
     ///

@@ -149,4 +149,38 @@ codes! {
     /// next_due = 2031-05-03T18:00:00Z
     /// ```
     DUE = "due", Note;
+
+    /// In `check`: readers were asked to look for a newer version, and there is none.
+    ///
+    /// The time of `next_due` is over. Publish what is new, or say in `checked` when all was still so; then set a
+    /// new `next_due`, or remove it. A later briefing of the same kind about one of the same places makes up for it
+    /// too.
+    ///
+    /// ```toml
+    /// next_due = 2031-05-03T18:00:00Z     # two days ago
+    /// ```
+    OVERDUE = "overdue", Note;
+
+    /// In `check`: what a page knows ends more than 48 hours ago, and nothing newer takes its place.
+    ///
+    /// Readers take the newest that they find for the present. Write a new briefing, bring the page in line and set
+    /// `as_of`, or say in `checked` when all was still so. Not reported of explainers and notices, and not in a site
+    /// whose newest briefing is more than 30 days old.
+    ///
+    /// ```toml
+    /// as_of = 2031-05-03T18:00:00Z     # three days ago
+    /// ```
+    OUTDATED = "outdated", Note;
+
+    /// In `check`: a serious correction left the home page within the last 48 hours.
+    ///
+    /// Readers who come now do not see it at the top any more. If they may still act on what was wrong, say it again
+    /// in a briefing.
+    ///
+    /// ```toml
+    /// [[corrections]]
+    /// at      = 2031-05-01T10:00:00Z     # three days ago
+    /// serious = true
+    /// ```
+    LAPSED = "lapsed", Note;
 }

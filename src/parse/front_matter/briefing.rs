@@ -1,7 +1,8 @@
 //! The front matter of a briefing.
 
 use super::article_file::{Base, File};
-use super::claim::ClaimKeys;
+use super::checked;
+use super::claim::{ClaimContext, ClaimKeys, ClaimList};
 use super::claim_ids::ClaimIds;
 use super::correction::CorrectionKeys;
 use super::values::{Alias, SourceName};
@@ -62,6 +63,11 @@ table! {
         /// When readers should look for a newer version.
         optional next_due: Spanned<Moment>, example "2016-10-03T21:00:00+03:00",
             seen "at the top of every page that shows the briefing";
+
+        /// Everything in the briefing was still so then: it was checked, and nothing had changed. It is no change:
+        /// feeds and lists keep their order.
+        optional checked: Spanned<Moment>, example "2016-10-03T18:00:00+03:00",
+            seen "on the briefing and in feeds; on the pages of its neighbourhoods it ends “no report since”";
 
         /// The id of the briefing, and its address.
         optional slug: Spanned<Id>, example "heluk-edge", otherwise "the name of the file",
@@ -136,8 +142,10 @@ impl BriefingKeys<'_> {
         let published = self.published();
         let stated = self.stated_times(&config.timezone);
         let id = file.id_or_slug(&self.table, self.slug);
-        let ids = ClaimIds::new(self.claims.iter().map(|claim| claim.id.as_ref()), !self.table.is_broken());
-        let claims = ClaimKeys::into_claims(self.claims, &ids, config, published);
+        let ids = ClaimIds::new(self.claims.iter().map(ClaimKeys::id_and_kind), !self.table.is_broken());
+        let date = self.date.as_ref().map(|date| date.value);
+        let context = ClaimContext { ids: &ids, config, date, published };
+        let ClaimList { claims, repeats } = ClaimKeys::into_list(self.claims, &context);
         let corrections = CorrectionKeys::into_corrections(self.corrections, &ids);
         let allow = ExceptionKeys::exceptions(self.allow);
         let withdrawn = self.withdrawn.and_then(WithdrawalKeys::into_withdrawal);
@@ -157,11 +165,14 @@ impl BriefingKeys<'_> {
             withdrawn,
             authors: self.authors,
             next_due: value(self.next_due),
+            checked: self.checked,
             allow,
             not_known: self.not_known,
             not_reached: self.not_reached,
             withheld: self.withheld,
-            claims,
+            claims: claims.into(),
+            repeats: repeats.into(),
+            unowned_numbers: Box::default(),
             corrections,
             stated,
         })
@@ -194,6 +205,9 @@ impl BriefingKeys<'_> {
                 report_before_date(&self.table, key, moment, date);
             }
         }
+        if let Some(checked) = &self.checked {
+            checked::check_order(&self.table, checked, "`date`", Some(date.value));
+        }
         self.check_cut_off(date, zone);
     }
 
@@ -223,15 +237,9 @@ fn value(moment: Option<Spanned<Moment>>) -> Option<Moment> {
 }
 
 fn report_before_date(table: &TomlTable<'_>, key: &str, moment: &Spanned<Moment>, date: &Spanned<Moment>) {
-    let is_bare_day = !table.written(moment.span).contains(':');
-    let help = if is_bare_day {
-        "a date without a time means 00:00 of that day: write the time too"
-    } else {
-        "correct one of the two"
-    };
     let diagnostic = Diagnostic::error(Code::BAD_ORDER, format!("`{key}` is before `date`"))
         .at(table.place(moment.span))
         .label("too early")
         .also(table.place(date.span), "published here");
-    table.report(diagnostic.help(help));
+    table.report(diagnostic.help(checked::order_remedy(table, moment.span)));
 }

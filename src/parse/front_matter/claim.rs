@@ -1,15 +1,19 @@
 //! `[[claims]]`.
 
+use super::checked;
 use super::claim_ids::ClaimIds;
 use super::figure::FigureKeys;
 use super::figure_agreement::{numbers_in_words, other_numbers};
-use super::values::{Sha256Digest, SourceName};
+use super::values::{RepeatedClaim, Sha256Digest, SourceName};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Spanned};
-use crate::model::{Claim, ClaimKind, Evidence, Figure, StatedTime, Status};
+use crate::model::{Claim, ClaimKind, Evidence, Figure, Repeat, StatedTime, Status};
 use crate::paths::Id;
 use crate::time::{Moment, When, Zone};
 use crate::toml::{ManyLines, Once, OneLine, OneOf, TomlTable, WebAddress, Whole, shown, table};
+
+/// The keys that may be next to `repeats`.
+const KEYS_OF_REPEATS: [&str; 4] = ["repeats", "id", "checked", "note"];
 
 table! {
     /// One statement by one source.
@@ -18,12 +22,13 @@ table! {
         optional id: Spanned<Id>, example "heluk-edge", otherwise "the number of the claim, from 1",
             seen "in the address of the claim: `#claim-heluk-edge`";
 
-        /// What the source says.
-        required text: ManyLines, example "Government-side forces reached the edge of al-Heluk.",
+        /// What the source says. Needed unless the claim has `repeats`.
+        needed text: ManyLines, example "Government-side forces reached the edge of al-Heluk.",
             seen "wherever the claim is";
 
         /// Who says so: the id, the name or a spelling of a source, or `unattributed` if no one is named.
-        required source: Spanned<OneLine>, example "sohr",
+        /// Needed unless the claim has `repeats`.
+        needed source: Spanned<OneLine>, example "sohr",
             seen "on the claim, and on the page of the source";
 
         /// How certain the claim is. More than the sources support needs `status_why`.
@@ -77,6 +82,20 @@ table! {
 
         /// A count.
         optional figure: FigureKeys<'d>, seen "on the claim, and on the figures page";
+
+        /// The claim was still so then: it was checked, and nothing had changed. It changes neither `added` nor
+        /// `updated`.
+        optional checked: Spanned<Moment>, example "2016-10-03T18:00:00+03:00",
+            seen "on the claim; on the page of a neighbourhood it ends “no report since”";
+
+        /// States the claim of an earlier briefing again: BRIEFING/ID. Only `id`, `checked` and `note` may be next
+        /// to it; all else is the original's. It never counts as another source.
+        optional repeats: Spanned<RepeatedClaim>, example "monday/well",
+            seen "the original claim, with a link to it; the original then lists this briefing";
+
+        /// What to add here to a claim that `repeats` another.
+        optional note: Spanned<ManyLines>, example "The council says the same today.",
+            seen "below the claim, in this briefing only";
     }
 
     /// Something that readers can look at themselves.
@@ -97,16 +116,35 @@ table! {
     }
 }
 
+/// The claims of a briefing, in the order of the file.
+#[derive(Default)]
+pub(super) struct ClaimList {
+    pub claims: Vec<Claim>,
+    pub repeats: Vec<Repeat>,
+}
+
+/// What the keys of a claim are checked against.
+pub(super) struct ClaimContext<'a> {
+    pub ids: &'a ClaimIds,
+    pub config: &'a Config,
+    /// `date` of the briefing.
+    pub date: Option<Moment>,
+    /// When the briefing reaches its readers for the last time.
+    pub published: Option<Moment>,
+}
+
 impl ClaimKeys<'_> {
-    /// `published` is when the briefing reaches its readers, if known.
-    pub(super) fn into_claims(
-        list: Vec<Self>,
-        ids: &ClaimIds,
-        config: &Config,
-        published: Option<Moment>,
-    ) -> Box<[Claim]> {
-        let claims = list.into_iter().enumerate();
-        claims.filter_map(|(position, claim)| claim.into_claim(position, ids, config, published)).collect()
+    pub(super) fn into_list(list: Vec<Self>, context: &ClaimContext<'_>) -> ClaimList {
+        let mut all = ClaimList::default();
+        for (position, claim) in list.into_iter().enumerate() {
+            if claim.table.has_content("repeats") {
+                let after = all.claims.len();
+                all.repeats.extend(claim.into_repeat(position, after, context));
+            } else {
+                all.claims.extend(claim.into_claim(position, context));
+            }
+        }
+        all
     }
 
     /// Adds the dates that cannot be in the future.
@@ -121,15 +159,41 @@ impl ClaimKeys<'_> {
         stated.extend(captured.map(|captured| StatedTime::new("captured", captured)));
     }
 
-    fn into_claim(
-        self,
-        position: usize,
-        ids: &ClaimIds,
-        config: &Config,
-        published: Option<Moment>,
-    ) -> Option<Claim> {
+    /// The id that is written, and whether the claim repeats another.
+    pub(super) fn id_and_kind(&self) -> (Option<&Spanned<Id>>, bool) {
+        (self.id.as_ref(), self.table.has_content("repeats"))
+    }
+
+    fn into_repeat(self, position: usize, after: usize, context: &ClaimContext<'_>) -> Option<Repeat> {
+        let table = self.table;
+        let id = context.ids.at(position)?;
+        check_id(&table, self.id.as_ref(), context.ids);
+        check_keys_of_repeat(&table);
+        Some(Repeat {
+            original: self.repeats?,
+            after,
+            checked: self.checked,
+            note: self.note.map(|note| note.value),
+            id: Spanned::new(id.id.clone(), self.id.map_or(table.at(), |id| id.span)),
+        })
+    }
+
+    fn into_claim(self, position: usize, context: &ClaimContext<'_>) -> Option<Claim> {
+        let ClaimContext { ids, config, published, .. } = *context;
         let table = self.table;
         let id = ids.at(position)?;
+        check_said_by(&table);
+        if let Some(checked) = &self.checked {
+            let (key, added) = match &self.added {
+                Some(added) => ("`added`", Some(added.value)),
+                None => ("`date` of the briefing", context.date),
+            };
+            let status = self.status.as_ref().map(|status| status.value);
+            checked::check_order(&table, checked, key, added);
+            checked::check_said(&table, checked, self.said.as_ref(), &config.timezone);
+            checked::check_status(&table, checked, status);
+        }
+        check_note(&table, self.note.as_ref());
         check_id(&table, self.id.as_ref(), ids);
         check_status(&table, self.status.as_ref(), self.status_why.as_ref());
         if let (Some(happened), Some(published)) = (&self.happened, published) {
@@ -158,10 +222,39 @@ impl ClaimKeys<'_> {
             credibility: self.credibility,
             evidence: self.evidence.into_iter().filter_map(EvidenceKeys::into_evidence).collect(),
             figure: figure.map(Box::new),
+            checked: self.checked,
             id: Spanned::new(id.id.clone(), self.id.map_or(table.at(), |id| id.span)),
             has_own_id: id.is_written,
         })
     }
+}
+
+/// Reports a claim without words or without a source.
+fn check_said_by(table: &TomlTable<'_>) {
+    for key in ["text", "source"] {
+        if !table.has(key) {
+            table.missing(key, "", &format!("write {key} = \"…\""));
+        }
+    }
+}
+
+/// Reports the keys that a claim has from its original. Two values for one of them could differ.
+fn check_keys_of_repeat(table: &TomlTable<'_>) {
+    for key in table.written_keys().filter(|key| !KEYS_OF_REPEATS.contains(key)) {
+        let message = format!("`{key}` is next to `repeats`, and the original has it");
+        let help = "remove it, and change it in the original if it is wrong; next to `repeats` there may be \
+                    `id`, `checked` and `note`";
+        table.error(Code::REPEAT_WITH_KEYS, table.key_span(key), message, "belongs to the original", help);
+    }
+}
+
+/// Reports a note of a claim that has words of its own.
+fn check_note(table: &TomlTable<'_>, note: Option<&Spanned<Box<str>>>) {
+    let Some(note) = note else { return };
+    let diagnostic = Diagnostic::warning(Code::UNUSED_KEY, "`note` is for claims that repeat another")
+        .at(table.place(note.span))
+        .label("not shown");
+    table.report(diagnostic.help("write it into `text`, or into the text of the briefing"));
 }
 
 impl EvidenceKeys<'_> {

@@ -12,6 +12,8 @@ pub(super) struct ClaimIds {
     ids: Vec<ClaimId>,
     /// The ids that are written, and where first.
     written: BTreeMap<Id, Span>,
+    /// Those of claims that repeat another.
+    repeats: BTreeSet<Id>,
     /// False if a syntax error may hide claims.
     is_complete: bool,
 }
@@ -24,16 +26,20 @@ pub(super) struct ClaimId {
 }
 
 impl ClaimIds {
-    /// `ids` holds, for each claim, the id that is written.
+    /// `claims` holds, for each claim, the id that is written, and whether the claim repeats another.
     pub(super) fn new<'i>(
-        ids: impl Iterator<Item = Option<&'i Spanned<Id>>> + Clone,
+        claims: impl Iterator<Item = (Option<&'i Spanned<Id>>, bool)> + Clone,
         is_complete: bool,
     ) -> Self {
         let mut written = BTreeMap::new();
-        for id in ids.clone().flatten() {
+        let mut repeats = BTreeSet::new();
+        for (id, is_repeat) in claims.clone().filter_map(|(id, is_repeat)| Some((id?, is_repeat))) {
             written.entry(id.value.clone()).or_insert(id.span);
+            if is_repeat {
+                repeats.insert(id.value.clone());
+            }
         }
-        Self { ids: numbered(ids, &written), written, is_complete }
+        Self { ids: numbered(claims.map(|(id, _)| id), &written), written, repeats, is_complete }
     }
 
     pub(super) fn at(&self, position: usize) -> Option<&ClaimId> {
@@ -49,6 +55,10 @@ impl ClaimIds {
     pub(super) fn named(&self, table: &TomlTable<'_>, key: &str, name: Option<Name>) -> Option<Spanned<Id>> {
         let name = name?;
         match Id::from_slug(&name.value) {
+            Ok(id) if self.repeats.contains(&id) => {
+                report_repeat(table, key, &name);
+                None
+            }
             Ok(id) if self.written.contains_key(&id) || !self.is_complete => {
                 Some(Spanned::new(id, name.span))
             }
@@ -71,6 +81,16 @@ impl ClaimIds {
         let message = format!("`{key}` names no claim of this briefing: \"{}\"", shown(&name.value));
         table.error(Code::UNKNOWN_CLAIM, name.span, message, "no such claim", help);
     }
+}
+
+/// What a repeat says belongs to the original, and changes there.
+fn report_repeat(table: &TomlTable<'_>, key: &str, name: &Name) {
+    let message = format!("`{key}` names a claim that repeats another: \"{}\"", shown(&name.value));
+    let help = match key {
+        "claim" => "write the correction into the briefing of the original; this page shows it too",
+        _ => "name a claim that this briefing states itself, or remove it",
+    };
+    table.error(Code::NAMED_REPEAT, name.span, message, "has nothing of its own", help);
 }
 
 /// Gives every claim without an id its position, from 1, or the next free number. So does a claim

@@ -8,6 +8,7 @@
 
 mod article_file;
 mod briefing;
+mod checked;
 mod claim;
 mod claim_ids;
 mod correction;

@@ -7,10 +7,11 @@ use super::values::{Alias, GeoJsonName, SourceName};
 use crate::config::{Config, ExceptionKeys};
 use crate::diag::{Code, Diagnostic, Spanned, did_you_mean};
 use crate::model::{
-    EventRecord, MapPoint, Name, Naming, NeighbourhoodRecord, Precision, Sees, SourceKind, SourceRecord,
-    UNATTRIBUTED,
+    Currency, EventRecord, MapPoint, Name, Naming, NeighbourhoodRecord, Precision, Sees, SourceKind,
+    SourceRecord, UNATTRIBUTED,
 };
 use crate::paths::Id;
+use crate::time::Moment;
 use crate::toml::{
     ByKey, FileKind, ManyLines, Number, Once, OneLine, OneOf, TableKeys as _, TomlTable, WebAddress, shown,
     table,
@@ -98,6 +99,12 @@ table! {
         list not: Once<Spanned<OneLine>>, example ["latakia-heluk"],
             seen "not shown; similar names are then no warning";
 
+        /// The record was still so then: it was checked, and nothing had changed.
+        optional checked: Spanned<Moment>, example "2016-10-03T18:00:00+03:00", seen "on its page; it ends “no report since” there";
+
+        /// When readers should look for a newer version.
+        optional next_due: Moment, example "2016-10-03T21:00:00+03:00", seen "at the top of its page";
+
         /// Earlier addresses of the page. Each redirects to it.
         list aliases: Once<Spanned<Alias>>, example ["heluk.html"], seen "at these addresses";
 
@@ -181,6 +188,12 @@ table! {
         list not: Once<Spanned<OneLine>>, example ["sohr-network"],
             seen "not shown; similar names are then no warning";
 
+        /// The record was still so then: it was checked, and nothing had changed.
+        optional checked: Spanned<Moment>, example "2016-10-03T18:00:00+03:00", seen "on its page, unless the source is protected";
+
+        /// When readers should look for a newer version.
+        optional next_due: Moment, example "2016-10-03T21:00:00+03:00", seen "at the top of its page";
+
         /// Earlier addresses of the page. Each redirects to it.
         list aliases: Once<Spanned<Alias>>, example ["observatory.html"], seen "at these addresses";
 
@@ -206,6 +219,12 @@ table! {
         optional summary: ManyLines, example "What each source says about the raid.",
             seen "on its page, and in search results";
 
+        /// The record was still so then: it was checked, and nothing had changed.
+        optional checked: Spanned<Moment>, example "2016-10-03T18:00:00+03:00", seen "on its page";
+
+        /// When readers should look for a newer version.
+        optional next_due: Moment, example "2016-10-03T21:00:00+03:00", seen "at the top of its page";
+
         /// Earlier addresses of the page. Each redirects to it.
         list aliases: Once<Spanned<Alias>>, example ["raid.html"], seen "at these addresses";
 
@@ -230,6 +249,7 @@ impl NeighbourhoodKeys<'_> {
         Some(NeighbourhoodRecord {
             base: base.of(file)?,
             naming,
+            currency: Currency { checked: self.checked, next_due: self.next_due },
             parent: self.parent,
             point: self.point.and_then(PointKeys::into_point),
             geometry: self.geometry,
@@ -271,6 +291,7 @@ impl SourceKeys<'_> {
         Some(SourceRecord {
             base: base.of(file)?,
             naming,
+            currency: Currency { checked: self.checked, next_due: self.next_due },
             short: self.short,
             kind: self.kind,
             party,
@@ -332,7 +353,8 @@ impl EventKeys<'_> {
             aliases: self.aliases,
             extra: self.extra,
         };
-        Some(EventRecord { base: base.of(file)?, naming })
+        let currency = Currency { checked: self.checked, next_due: self.next_due };
+        Some(EventRecord { base: base.of(file)?, naming, currency })
     }
 }
 

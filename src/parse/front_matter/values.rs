@@ -3,8 +3,8 @@
 use percent_encoding::percent_decode_str;
 
 use crate::diag::Code;
-use crate::model::UNATTRIBUTED;
-use crate::paths::{OutPath, slugify};
+use crate::model::{ClaimName, UNATTRIBUTED};
+use crate::paths::{Id, OutPath, slugify};
 use crate::toml::{FromLine, TomlValue, ValueType, shown};
 
 /// The name of a source that has or gets a page; "unattributed" has none.
@@ -22,6 +22,35 @@ impl FromLine for SourceName {
         let help = "it can only be the `source` of a claim; remove it here";
         value.refuse(Code::RESERVED_SOURCE, message, "reserved", help)
     }
+}
+
+/// A claim of another briefing.
+pub(super) struct RepeatedClaim;
+
+impl FromLine for RepeatedClaim {
+    type Output = ClaimName;
+    const TYPE: ValueType = ValueType::Line("briefing and claim");
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<ClaimName> {
+        if let Some(name) = claim_name(&line) {
+            return Some(name);
+        }
+        // Copied from a link, from the address of a page or from a path.
+        let bare = line.replace(".html#claim-", "/").replace(".md#claim-", "/").replace("claim:", "");
+        let last_two = bare.rsplit('/').take(2).collect::<Vec<_>>();
+        let name = last_two.into_iter().rev().collect::<Vec<_>>().join("/");
+        let help = match claim_name(&name) {
+            Some(name) => format!("write \"{name}\""),
+            None => "write the id of the briefing and the id of the claim, as in \"monday/well\"".to_owned(),
+        };
+        let message = format!("`{}` names no briefing and claim: \"{}\"", value.key(), shown(&line));
+        value.refuse(Code::BAD_ID, message, "not BRIEFING/ID", help)
+    }
+}
+
+fn claim_name(text: &str) -> Option<ClaimName> {
+    let (briefing, claim) = text.split_once('/')?;
+    Some(ClaimName { briefing: Id::from_slug(briefing).ok()?, claim: Id::from_slug(claim).ok()? })
 }
 
 /// The path of a page that redirects to the article.

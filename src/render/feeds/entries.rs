@@ -49,7 +49,12 @@ fn briefing_entry(context: &PageContext<'_>, ix: BriefingIx, updated: Moment) ->
     let briefing = &context.site.briefings[ix];
     let url = address(context, Page::Briefing(ix), "");
     let (title, title_lang) = briefing_title(context, ix);
-    let (summary, summary_lang) = summary(context, ix);
+    let (mut summary, summary_lang) = summary(context, ix);
+    // In the text alone: a check is no change, and must not move the entry.
+    if let Some(checked) = &briefing.article.checked {
+        let checked = format!("{} {}.", context.word("checked"), context.time(checked.value).text);
+        summary = if summary.is_empty() { checked } else { format!("{summary} {checked}") };
+    }
     FeedEntry {
         id: url.clone(),
         url,

@@ -4,7 +4,7 @@ use crate::render::pages::context::PageContext;
 use crate::render::pages::json_ld::news_article;
 use crate::render::pages::parts::backlinks::{backlinks, original};
 use crate::render::pages::parts::body::{contents, html, shown_body};
-use crate::render::pages::parts::claims::claim;
+use crate::render::pages::parts::claims::{claims_on_page, gone_claims};
 use crate::render::pages::parts::corrections::{boxed_of, corrections};
 use crate::render::pages::parts::items::{item, items};
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
@@ -53,6 +53,7 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
         page,
         published: published(context, ix),
         updated: article.updated.map(|moment| context.time(moment)),
+        checked: article.checked.as_ref().map(|checked| context.time(checked.value)),
         expires: article.expires.map(|moment| context.time(moment)),
         kind: article.kind.map(|kind| context.labelled("kind-", kind)),
         summary,
@@ -64,7 +65,8 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
         locator: locator(context, &briefing.neighbourhoods),
         contents: contents(context, shown.body),
         body: html(context, &shown),
-        claims: context.site.claims_of(ix).map(|ix| claim(context, ix)).collect(),
+        claims: claims_on_page(context, ix),
+        gone_claims: gone_claims(context, ix),
         boxed: boxed_of(context, ix),
         corrections: corrections(context, &own_corrections),
         not_known: lines(&article.not_known, translation.and_then(|t| t.not_known.as_ref())),

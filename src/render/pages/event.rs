@@ -10,6 +10,7 @@ use crate::render::pages::parts::links::{neighbourhood_links, source_links};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::texts::record_summary;
 use crate::render::pages::parts::timeline::short_timeline;
+use crate::render::pages::parts::times::checked_record;
 use crate::render::views::{EventView, SaidBy, printable_table};
 use crate::site::PageNumber;
 use crate::site::evidence::Assessment;
@@ -26,6 +27,7 @@ pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> Even
         record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
     let mut heading = PageHeading::dated("event", context.event_name(ix), context, shown_claims, briefings);
     heading.is_original = is_original;
+    heading.promise(record.map(|record| &record.currency), number);
     heading.description.clone_from(&summary);
     let weight = site.assessment_of_event(ix);
     EventView {
@@ -34,6 +36,7 @@ pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> Even
         has_record: record.is_some(),
         summary,
         summary_lang,
+        checked: record.and_then(|record| checked_record(context, &record.currency)),
         body,
         neighbourhoods: neighbourhood_links(context, &neighbourhoods_of(context, shown_claims)),
         status: context.labelled("status-", site.status_of_event(ix)),

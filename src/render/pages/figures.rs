@@ -11,7 +11,7 @@ use crate::parse::front_matter::figure_agreement::other_numbers;
 use crate::paths::fold_name;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::charts::{chart_view, frame};
-use crate::render::pages::parts::claims::{claim_source, figure, holds};
+use crate::render::pages::parts::claims::{MOST_REPEATS, claim_source, figure, repeat_links};
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::{neighbourhood_links, source_links};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
@@ -74,6 +74,9 @@ fn row_view(context: &PageContext<'_>, row: &FigureRow) -> Option<FigureRowView>
     let status = context.site.status(ix);
     let link =
         |ix: &ClaimIx| LinkView { text: briefing_title(context, ix.briefing).0, url: context.claim_url(*ix) };
+    let repeats = row.claims.iter().flat_map(|ix| context.site.repeats_of(*ix));
+    let also_in: Vec<LinkView> =
+        row.claims.iter().skip(1).map(link).chain(repeat_links(context, repeats)).collect();
     let (text, lang) = claim_text(context, linked, claim);
     let own = claim.figure.as_ref()?;
     let mut figure = figure(context, own, linked, claim);
@@ -96,9 +99,10 @@ fn row_view(context: &PageContext<'_>, row: &FigureRow) -> Option<FigureRowView>
         via: source_links(context, &linked.via),
         happened: claim.happened.as_ref().map(|happened| when(context, happened, range_sense(claim.kind))),
         status: context.labelled("status-", status),
-        struck: !holds(status),
+        struck: !status.holds(),
         depth: row.depth,
-        also_in: row.claims.iter().skip(1).map(link).collect(),
+        more_also_in: also_in.len().saturating_sub(MOST_REPEATS),
+        also_in: also_in.into_iter().take(MOST_REPEATS).collect(),
     })
 }
 
@@ -163,7 +167,7 @@ fn chart_row(context: &PageContext<'_>, row: &FigureRow) -> Option<figures::Figu
         best: figure.best,
         max: figure.max,
         vague: figure.vague,
-        struck: !holds(context.site.status(ix)),
+        struck: !context.site.status(ix).holds(),
         depth: row.depth,
     })
 }

@@ -12,7 +12,7 @@ use crate::render::pages::parts::maps::locator;
 use crate::render::pages::parts::silence::silent_since;
 use crate::render::pages::parts::texts::{other_names, record_summary, spellings};
 use crate::render::pages::parts::timeline::short_timeline;
-use crate::render::pages::parts::times::date_link;
+use crate::render::pages::parts::times::{checked_record, date_link};
 use crate::render::views::{ConditionView, Labelled, NeighbourhoodView, printable_table};
 use crate::site::PageNumber;
 use crate::site::{ClaimIx, NeighbourhoodIx, Page};
@@ -36,6 +36,7 @@ pub fn neighbourhood(
     let mut heading =
         PageHeading::dated("neighbourhood", context.neighbourhood_name(ix), context, shown_claims, briefings);
     heading.is_original = is_original;
+    heading.promise(record.map(|record| &record.currency), number);
     heading.description.clone_from(&summary);
     // Only the first page sums up all claims.
     let all_claims = if number == 0 { term.claims.as_slice() } else { &[] };
@@ -49,10 +50,11 @@ pub fn neighbourhood(
         spellings: spellings(naming),
         summary,
         summary_lang,
+        checked: record.and_then(|record| checked_record(context, &record.currency)),
         body,
         parent: place.parent.map(|ix| neighbourhood_link(context, ix)),
         children: children.iter().map(|ix| neighbourhood_item(context, *ix)).collect(),
-        silent_since: silent_since(context, all_claims, &term.briefings),
+        silent_since: if number == 0 { silent_since(context, ix) } else { None },
         latest: latest.map(|ix| claim(context, ix)),
         conditions: conditions(context, all_claims),
         unreported: unreported(context, all_claims),

@@ -13,6 +13,7 @@ use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::source_links;
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::texts::{other_names, record_summary, spellings};
+use crate::render::pages::parts::times::checked_record;
 use crate::render::views::{CountedStatus, Labelled, SourceView, Url, printable_table};
 use crate::site::PageNumber;
 use crate::site::{ClaimIx, Page, SourceIx};
@@ -33,6 +34,7 @@ pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> So
     let mut heading =
         PageHeading::dated("source", context.source_name(ix), context, &dated_claims, briefings);
     heading.is_original = is_original;
+    heading.promise(record.map(|record| &record.currency), number);
     heading.description.clone_from(&summary);
     SourceView {
         site: site_view(context),
@@ -42,6 +44,7 @@ pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> So
         spellings: spellings(naming),
         summary,
         summary_lang,
+        checked: record.and_then(|record| checked_record(context, &record.currency)),
         body,
         short: record.and_then(|record| record.short.as_deref()).unwrap_or_default().to_owned(),
         kind: record.and_then(|record| record.kind).map(|kind| context.labelled("source-kind-", kind)),

@@ -1,6 +1,6 @@
 //! Home page, lists and briefings, and parts that only pages have.
 
-use super::claims::{ClaimView, CorrectionView};
+use super::claims::{ClaimView, CorrectionView, GoneClaimView};
 use super::frame::{LinkView, PageView, SiteView, TimeView};
 use super::items::{DateItem, ItemView, Labelled, TermItem, TermLink};
 use super::value::{Html, Shared, Url, views};
@@ -75,6 +75,8 @@ views! {
         page: PageView,
         published: Shared<TimeView>,
         updated: Option<TimeView>,
+        /// When all of it was last found to be still so.
+        checked: Option<TimeView>,
         /// When it stops being shown.
         expires: Option<TimeView>,
         kind: Option<Labelled>,
@@ -91,8 +93,11 @@ views! {
         /// Headings of the text; empty for fewer than two.
         contents: Vec<HeadingView>,
         body: Html,
+        /// Its own and those that it repeats, in the order of the file.
         claims: Vec<ClaimView>,
-        /// Serious corrections of the last 48 hours, newest first.
+        /// Claims that it repeats, and that are gone.
+        gone_claims: Vec<GoneClaimView>,
+        /// Serious corrections of the last 48 hours, of the claims that it repeats too, newest first.
         boxed: Vec<CorrectionView>,
         /// All of them, in the order of the file.
         corrections: Vec<CorrectionView>,

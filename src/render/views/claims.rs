@@ -51,10 +51,33 @@ views! {
         evidence: Vec<EvidenceView>,
         figure: Option<FigureView>,
         corrections: Vec<CorrectionView>,
+        /// When it was last found to be still so; none if it does not hold any more.
+        checked: Option<TimeView>,
+        /// The claim where it was stated, by the title of its briefing, if this briefing only repeats it.
+        first_in: Option<LinkView>,
+        /// Where other briefings repeat it, by their titles, newest first; at most 12.
+        also_in: Vec<LinkView>,
+        /// How many are not listed.
+        more_also_in: usize,
+        /// What this briefing adds to a claim that it repeats; may be empty.
+        note: String,
+        /// The language of the note; empty if it is the page's.
+        note_lang: String,
         /// Its briefing.
         briefing: LinkView,
         /// The party to the conflict whose statement or instruction it is: show it as such, never as advice. Else empty.
         by_party: String,
+    }
+
+    /// A claim that a briefing repeats, and whose own briefing was withdrawn or has expired. Its words are not shown.
+    GoneClaimView {
+        id: String,
+        /// The fragment, `claim-ID`; set it as `id`.
+        anchor: String,
+        /// That it was withdrawn or has expired, in words.
+        text: String,
+        /// The page that says so.
+        briefing: LinkView,
     }
 
     /// Why a claim has its status: the sources of all claims about its event, or its own.

@@ -41,6 +41,8 @@ views! {
         dir: &'static str,
         published: Shared<TimeView>,
         updated: Option<TimeView>,
+        /// When all of it was last found to be still so.
+        checked: Option<TimeView>,
         kind: Option<Shared<Labelled>>,
         /// The writer's summary, or the beginning of the text.
         summary: String,

@@ -21,7 +21,7 @@ pub use briefing_pages::{
     BriefingView, CalendarView, ChartView, HeadingView, HomeView, LimitsLangs, ListView, Pagination,
     RelatedView,
 };
-pub use claims::{ClaimView, CorrectionView, EvidenceView, FigureView, OriginView, WhyView};
+pub use claims::{ClaimView, CorrectionView, EvidenceView, FigureView, GoneClaimView, OriginView, WhyView};
 pub use frame::{FeedLink, LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView};
 pub use items::{DateItem, ItemView, Labelled, TermItem, TermLink, WhenView};
 pub use overview_pages::{

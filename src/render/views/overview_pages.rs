@@ -49,8 +49,10 @@ views! {
         struck: bool,
         /// 0 for a whole, 1 for a part of the row above, 2 for a part of a part, at most 3.
         depth: usize,
-        /// Further claims with this figure, each by the title of its briefing, newest first.
+        /// Further claims with this figure, newest first, then repeats, each by the title of its briefing; at most 12.
         also_in: Vec<LinkView>,
+        /// How many are not listed.
+        more_also_in: usize,
     }
 
     /// `timeline.html`: when things happened, the latest first.

@@ -20,6 +20,8 @@ views! {
         summary: String,
         /// The language of the summary; empty if it is the page's.
         summary_lang: String,
+        /// When its record was last found to be still so.
+        checked: Option<TimeView>,
         /// The text of its record.
         body: Html,
         parent: Option<Shared<TermLink>>,
@@ -83,6 +85,8 @@ views! {
         summary: String,
         /// The language of the summary; empty if it is the page's.
         summary_lang: String,
+        /// When its record was last found to be still so.
+        checked: Option<TimeView>,
         body: Html,
         /// Empty if there is none.
         short: String,
@@ -145,6 +149,8 @@ views! {
         summary: String,
         /// The language of the summary; empty if it is the page's.
         summary_lang: String,
+        /// When its record was last found to be still so.
+        checked: Option<TimeView>,
         body: Html,
         neighbourhoods: Vec<Shared<TermLink>>,
         /// The status that all its claims support.

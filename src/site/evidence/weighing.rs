@@ -3,14 +3,13 @@
 use super::assessment::{Assessment, Support};
 use super::independence::{Independence, Sides};
 use super::strength::{Origin, Strength};
-use crate::model::{Sees, Status};
+use crate::model::Sees;
 use crate::site::indices::{ClaimIx, SourceIx};
 use crate::site::parts::Briefings;
 
 /// A claim that was taken back supports nothing and denies nothing.
 pub fn is_in_force(briefings: &Briefings, claim: ClaimIx) -> bool {
-    let status = briefings.claim(claim).status.as_ref().map(|status| status.value);
-    !matches!(status, Some(Status::Withdrawn | Status::Disproved))
+    briefings.claim(claim).status.as_ref().is_none_or(|status| status.value.holds())
 }
 
 /// Assesses claims of one event together, or one claim alone.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::texts::same_bases;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Briefing, EventRecord, Name, NeighbourhoodRecord, SourceRecord};
+use crate::paths::Id;
 use crate::site::diagnostics::{Diagnostics, same_diagnostics};
 use crate::site::evidence::declarations::Undeclared;
 use crate::site::indices::{BriefingIx, ClaimIx, EventIx, SourceIx};
@@ -16,11 +17,11 @@ use crate::site::linked::{Content, Site};
 use crate::site::names::index::is_unattributed;
 use crate::site::names::record::Record;
 use crate::site::page::Page;
-use crate::site::parts::LinkTarget;
+use crate::site::parts::{LinkTarget, LinkedBriefing};
 use crate::site::routes::has_same_pages;
 use crate::site::terms::events::events_of;
 use crate::site::translations::check_translation;
-use crate::site::{claims, corrections, doubles, evidence, guards, history};
+use crate::site::{checked, claims, corrections, doubles, evidence, guards, history, repeats};
 use crate::sources::SourceSet;
 
 /// Replaces `before` by `after`, but for the links of its text. After `None` the site is of no use any more:
@@ -45,10 +46,19 @@ pub fn replace(
     }
     let content = &mut site.content;
     let previous = content.clone();
-    content.remove(ix);
-    let translations = previous.briefings[ix].translations.clone();
-    *content.briefings.edit(ix) = claims::link_briefing(ix, after, translations, &content.names);
-    content.add(&[ix]);
+    // A briefing that repeats a claim of this one has its places and sources too.
+    let mut affected = previous.repeats.repeating(ix);
+    affected.insert(ix);
+    let affected: Vec<BriefingIx> = affected.into_iter().collect();
+    affected.iter().for_each(|ix| content.remove(*ix));
+    for other in &affected {
+        let LinkedBriefing { article, translations, .. } = &*previous.briefings[*other];
+        let article = if *other == ix { after } else { article };
+        let linked = claims::link_briefing(*other, article, translations.clone(), &content.names);
+        *content.briefings.edit(*other) = linked;
+    }
+    repeats::relink(content, &affected, &mut Diagnostics::new(sources, &[]))?;
+    content.add(&affected);
     let events = &events_of(&previous.briefings, ix) | &events_of(&content.briefings, ix);
     let makers = &makers(&previous, ix) | &makers(content, ix);
     let is_same = has_same_pages(&previous, content)
@@ -58,8 +68,8 @@ pub fn replace(
         && Undeclared::of(&previous, &events) == Undeclared::of(content, &events)
         && same_diagnostics(
             sources,
-            |found| check(&previous, ix, &events, found),
-            |found| check(content, ix, &events, found),
+            |found| check(&previous, ix, &affected, &events, found),
+            |found| check(content, ix, &affected, &events, found),
         );
     is_same.then_some(())
 }
@@ -84,11 +94,14 @@ fn keeps_place(before: &Briefing, after: &Briefing) -> bool {
         withdrawn,
         authors: _,
         next_due: _,
+        checked: _,
         allow,
         not_known: _,
         not_reached: _,
         withheld: _,
         claims: _,
+        repeats: _,
+        unowned_numbers: _,
         corrections: _,
         stated: _,
     } = before;
@@ -102,14 +115,16 @@ fn keeps_place(before: &Briefing, after: &Briefing) -> bool {
         && *allow == after.allow
 }
 
+/// The title or the summary of a briefing, or of one that repeats a claim of it, has the words of an instruction.
 pub fn repeats_instruction(content: &Content, ix: BriefingIx) -> bool {
-    guards::repeated_instructions(&content.briefings[ix]).next().is_some()
+    let shown_by = content.repeats.repeating(ix).into_iter().chain([ix]);
+    shown_by.into_iter().any(|ix| guards::repeated_instructions(content, ix).next().is_some())
 }
 
 /// A claim is gone that a text of the site links to.
 fn loses_linked_claim(site: &Site, ix: BriefingIx, before: &Briefing, after: &Briefing) -> bool {
-    let ids: BTreeSet<&str> = after.claims.iter().map(|claim| claim.id.value.as_str()).collect();
-    let gone = before.claims.iter().map(|claim| claim.id.value.as_str()).filter(|id| !ids.contains(id));
+    let ids: BTreeSet<&str> = after.claim_ids().map(Id::as_str).collect();
+    let gone = before.claim_ids().map(Id::as_str).filter(|id| !ids.contains(id));
     let gone: BTreeSet<String> = gone.map(|id| format!("claim-{id}")).collect();
     let is_gone = |owner: Page, link: &LinkTarget| match link {
         LinkTarget::Page { page, fragment, .. } => {
@@ -175,20 +190,28 @@ fn names(briefing: &Briefing) -> BTreeMap<(NameKind, &str), usize> {
 /// So often that one time more or less makes no difference to what is near it.
 fn is_written_often(content: &Content, (kind, name): (NameKind, &str)) -> bool {
     const OFTEN: usize = 8;
+    // Briefings that only repeat a claim do not write its names.
+    let count = |briefings: &[BriefingIx], names_it: &dyn Fn(&LinkedBriefing) -> bool| {
+        briefings.iter().filter(|ix| names_it(&content.briefings[**ix])).take(OFTEN).count()
+    };
     let briefings = match kind {
         // Of a place with others in it, those of the others are in its list too.
         NameKind::Place => content.names.neighbourhoods.get(name).copied().flatten().and_then(|ix| {
             let place = &content.neighbourhoods[ix];
-            place.children.is_empty().then_some(&place.term.briefings)
+            let names_it = |briefing: &LinkedBriefing| briefing.named_neighbourhoods().contains(&ix);
+            place.children.is_empty().then(|| count(&place.term.briefings, &names_it))
         }),
         NameKind::Maker | NameKind::Source => {
             let ix = content.names.sources.get(name).copied().flatten();
-            ix.map(|ix| &content.sources[ix].term.briefings)
+            ix.map(|ix| {
+                let names_it = |briefing: &LinkedBriefing| briefing.named_sources().contains(&ix);
+                count(&content.sources[ix].term.briefings, &names_it)
+            })
         }
         // Events are compared with records only.
         NameKind::Event => return true,
     };
-    briefings.is_some_and(|briefings| briefings.len() >= OFTEN)
+    briefings.is_some_and(|count| count >= OFTEN)
 }
 
 /// Whether the term of a name has a record; `None` for an unknown name.
@@ -214,15 +237,17 @@ fn has_record(content: &Content, (kind, name): (NameKind, &str)) -> Option<bool>
     }
 }
 
-/// Checks a briefing, its translations, and the claims of some events. Returns the exceptions to guards that
-/// it depends on.
+/// Checks a briefing, its translations, the claims of some events, and the briefings that repeat its claims.
+/// Returns the exceptions to guards that they depend on.
 fn check(
     content: &Content,
     ix: BriefingIx,
+    affected: &[BriefingIx],
     events: &BTreeSet<EventIx>,
     diagnostics: &mut Diagnostics<'_>,
-) -> [BTreeSet<guards::Key>; 2] {
+) -> Vec<[BTreeSet<guards::Key>; 2]> {
     let briefing = &content.briefings[ix];
+    checked::check_briefing(&briefing.article, content.options.now, diagnostics);
     corrections::check_briefing(&briefing.article, diagnostics);
     for translation in briefing.translations.values() {
         check_translation(translation, Some(&briefing.article), diagnostics);
@@ -230,5 +255,5 @@ fn check(
     let of_events = events.iter().flat_map(|event| &content.events[*event].term.claims);
     let claims: BTreeSet<ClaimIx> = content.claims_of(ix).chain(of_events.copied()).collect();
     evidence::check_claims(content, claims, diagnostics);
-    guards::check_briefing(content, ix, diagnostics)
+    affected.iter().map(|ix| guards::check_briefing(content, *ix, diagnostics)).collect()
 }

@@ -166,6 +166,11 @@ fn replace_translation(
         let translation = site.content.translations(*page).and_then(|all| all.get(language));
         translation.is_some_and(|translation| Arc::ptr_eq(translation, before))
     })?;
+    if let Page::Briefing(ix) = page
+        && briefing::repeats_instruction(&site.content, ix)
+    {
+        return None;
+    }
     let links = resolve(
         &site.content,
         page,

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::diag::Spanned;
 use crate::model::{
-    Article, ArticleBase, EventRecord, Name, Naming, NeighbourhoodRecord, PlainPage, SourceRecord,
+    Article, ArticleBase, Checked, Currency, EventRecord, Name, Naming, NeighbourhoodRecord, PlainPage,
+    SourceRecord,
 };
 use crate::paths::OutPath;
 
@@ -44,10 +45,11 @@ fn same_pages(before: &PlainPage, after: &PlainPage) -> bool {
 }
 
 fn same_neighbourhoods(before: &NeighbourhoodRecord, after: &NeighbourhoodRecord) -> bool {
-    let NeighbourhoodRecord { base, naming, parent, point, geometry, codes: _, not } = before;
+    let NeighbourhoodRecord { base, naming, currency, parent, point, geometry, codes: _, not } = before;
     same_bases(base, &after.base)
         && base.title == after.title
         && same_naming(naming, &after.naming)
+        && same_checks(currency, &after.currency)
         && value(parent) == value(&after.parent)
         && *point == after.point
         && value(geometry) == value(&after.geometry)
@@ -58,6 +60,7 @@ fn same_sources(before: &SourceRecord, after: &SourceRecord) -> bool {
     let SourceRecord {
         base,
         naming,
+        currency,
         short,
         kind,
         party,
@@ -74,6 +77,7 @@ fn same_sources(before: &SourceRecord, after: &SourceRecord) -> bool {
     same_bases(base, &after.base)
         && base.title == after.title
         && same_naming(naming, &after.naming)
+        && same_checks(currency, &after.currency)
         && *short == after.short
         && *kind == after.kind
         && *party == after.party
@@ -88,8 +92,18 @@ fn same_sources(before: &SourceRecord, after: &SourceRecord) -> bool {
 }
 
 fn same_events(before: &EventRecord, after: &EventRecord) -> bool {
-    let EventRecord { base, naming } = before;
-    same_bases(base, &after.base) && base.title == after.title && same_naming(naming, &after.naming)
+    let EventRecord { base, naming, currency } = before;
+    same_bases(base, &after.base)
+        && base.title == after.title
+        && same_naming(naming, &after.naming)
+        && same_checks(currency, &after.currency)
+}
+
+/// A check may be later than now, which is an error.
+fn same_checks(before: &Currency, after: &Currency) -> bool {
+    let Currency { checked, next_due: _ } = before;
+    let moment = |checked: &Option<Checked>| checked.as_ref().map(|checked| checked.value);
+    moment(checked) == moment(&after.checked)
 }
 
 fn same_naming(before: &Naming, after: &Naming) -> bool {

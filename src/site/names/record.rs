@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::diag::Code;
-use crate::model::{ArticleBase, EventRecord, Name, Naming, NeighbourhoodRecord, SourceRecord};
+use crate::model::{ArticleBase, Currency, EventRecord, Name, Naming, NeighbourhoodRecord, SourceRecord};
 use crate::site::published::TranslationsByFile;
 
 /// A record that names resolve to.
@@ -14,6 +14,7 @@ pub trait Record: Deref<Target = ArticleBase> {
     const NEAR_CODE: Code;
     const FOLDER: &'static str;
     fn naming(&self) -> &Naming;
+    fn currency(&self) -> &Currency;
 
     /// A short name in addition to the title, if the kind has one.
     fn short(&self) -> Option<&str> {
@@ -46,6 +47,10 @@ macro_rules! record {
 
             fn naming(&self) -> &Naming {
                 &self.naming
+            }
+
+            fn currency(&self) -> &Currency {
+                &self.currency
             }
 
             $($more)*

@@ -232,6 +232,8 @@ where = المكان
 sources = المصادر
 published = نُشرت
 updated = حُدّثت
+# Before a time: then a claim, a text or a record was checked, and nothing had changed.
+checked = ظل كذلك في
 expires = لا تصلح بعد
 authors = إعداد
 draft = مسودة
@@ -262,6 +264,19 @@ claim-said = قيل
 claim-added = أُضيف
 claim-event = أقوال أخرى عن
 claim-in = ورد في
+claim-first-in = ورد أولًا في
+claim-also-in = ورد أيضًا في
+claim-gone-withdrawn = القول الذي كُرّر هنا لم يعد يُعرض، فقد سُحبت نشرته:
+claim-gone-expired = القول الذي كُرّر هنا لم يعد يُعرض، فقد انتهت صلاحية نشرته:
+more-briefings =
+    { $count ->
+        [zero] ولا نشرة أخرى
+        [one] ونشرة أخرى
+        [two] ونشرتان أخريان
+        [few] و{ $count } نشرات أخرى
+        [many] و{ $count } نشرة أخرى
+       *[other] و{ $count } نشرة أخرى
+    }
 claim-denies = هذا المصدر ينفي الأقوال الأخرى عن هذا الحدث.
 status-reason = السبب
 status-why = لماذا هذه الدرجة

@@ -215,6 +215,8 @@ where = Where
 sources = Sources
 published = Published
 updated = Updated
+# Before a time: then a claim, a text or a record was checked, and nothing had changed.
+checked = Still so at
 expires = Out of date after
 authors = By
 draft = Draft
@@ -245,6 +247,15 @@ claim-said = Said
 claim-added = Added
 claim-event = Other claims about
 claim-in = In
+claim-first-in = First reported in
+claim-also-in = Also in
+claim-gone-withdrawn = The claim that was repeated here is not shown any more. Its briefing was withdrawn:
+claim-gone-expired = The claim that was repeated here is not shown any more. Its briefing has expired:
+more-briefings =
+    { $count ->
+        [one] and { $count } more briefing
+       *[other] and { $count } more briefings
+    }
 claim-denies = This source denies the other claims about this event.
 status-reason = Reason
 status-why = Why this status

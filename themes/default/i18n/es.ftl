@@ -222,6 +222,8 @@ where = Dónde
 sources = Fuentes
 published = Publicado el
 updated = Actualizado el
+# Before a time: then a claim, a text or a record was checked, and nothing had changed.
+checked = Seguía igual el
 expires = Caduca después del
 authors = Por
 draft = Borrador
@@ -252,6 +254,16 @@ claim-said = Se dijo
 claim-added = Añadido
 claim-event = Otras afirmaciones sobre
 claim-in = En
+claim-first-in = Publicada primero en
+claim-also-in = También en
+claim-gone-withdrawn = La afirmación que se repetía aquí ya no se muestra. Su boletín fue retirado:
+claim-gone-expired = La afirmación que se repetía aquí ya no se muestra. Su boletín ha caducado:
+more-briefings =
+    { $count ->
+        [one] y { $count } boletín más
+        [many] y { $count } de boletines más
+       *[other] y { $count } boletines más
+    }
 claim-denies = Esta fuente niega las otras afirmaciones sobre este suceso.
 status-reason = Motivo
 status-why = Por qué este estado

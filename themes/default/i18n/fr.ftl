@@ -222,6 +222,8 @@ where = Où
 sources = Sources
 published = Publié le
 updated = Mis à jour le
+# Before a time: then a claim, a text or a record was checked, and nothing had changed.
+checked = Toujours le cas le
 expires = Périmé après le
 authors = Par
 draft = Brouillon
@@ -252,6 +254,16 @@ claim-said = Dit
 claim-added = Ajouté
 claim-event = Autres affirmations sur
 claim-in = Dans
+claim-first-in = Rapporté d’abord dans
+claim-also-in = Aussi dans
+claim-gone-withdrawn = L’affirmation reprise ici n’est plus affichée. Son bulletin a été retiré :
+claim-gone-expired = L’affirmation reprise ici n’est plus affichée. Son bulletin a expiré :
+more-briefings =
+    { $count ->
+        [one] et { $count } autre bulletin
+        [many] et { $count } d’autres bulletins
+       *[other] et { $count } autres bulletins
+    }
 claim-denies = Cette source dément les autres affirmations sur cet événement.
 status-reason = Raison
 status-why = Pourquoi ce statut

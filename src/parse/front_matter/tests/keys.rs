@@ -24,7 +24,9 @@ fn full_file(kind: &FileKind, with_unknown: &str) -> String {
     let keys = entries(kind.table, with_unknown).join("\n");
     // The figure of the example is a part of another one.
     let other = "{ id = \"all-dead\", text = \"Twenty died.\", source = \"sohr\" }";
-    format!("+++\n{}\n+++\n", keys.replacen("claims = [", &format!("claims = [{other}, "), 1))
+    let keys = keys.replacen("claims = [", &format!("claims = [{other}, "), 1);
+    // A claim has words of its own, or repeats others.
+    format!("+++\n{}\n+++\n", keys.replacen(", repeats = ", " }, { repeats = ", 1))
 }
 
 fn entries(table: &TableDoc, with_unknown: &str) -> Vec<String> {

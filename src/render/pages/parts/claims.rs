@@ -5,18 +5,23 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use crate::i18n::RangeSense;
-use crate::model::{Claim, ClaimKind, Evidence, Figure, Status};
+use crate::model::{Claim, ClaimKind, Evidence, Figure, Repeat, Status};
 use crate::paths::Id;
 use crate::render::pages::context::{PageContext, claim_anchor};
 use crate::render::pages::parts::corrections::{corrections_of_claim, is_figure_corrected};
 use crate::render::pages::parts::evidence::why_of_claim;
 use crate::render::pages::parts::labels;
 use crate::render::pages::parts::links::{event_link, neighbourhood_links, source_link, source_links};
-use crate::render::pages::parts::texts::{briefing_link, claim_text, text_by_id};
+use crate::render::pages::parts::texts::{briefing_link, briefing_title, claim_text, stub_title, text_by_id};
 use crate::render::pages::parts::times::{published, range_sense, when};
-use crate::render::views::{ClaimView, EvidenceView, FigureView, LinkView, Shared, TermLink, Url};
-use crate::site::{BriefingIx, ClaimIx, LinkedClaim, Page};
+use crate::render::views::{
+    ClaimView, EvidenceView, FigureView, GoneClaimView, LinkView, Shared, TermLink, Url,
+};
+use crate::site::{BriefingIx, ClaimIx, LinkedClaim, Original, Page, RepeatIx, StubIx, StubReason};
 use crate::time::Moment;
+
+/// How many repeats of a claim are listed.
+pub const MOST_REPEATS: usize = 12;
 
 pub fn claims<'c>(
     context: &PageContext<'_>,
@@ -60,7 +65,7 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
         denies: claim.denies,
         status: labels::status(context, status),
         contested: context.site.is_contested(ix) && status != Status::Contested,
-        struck: !holds(status),
+        struck: !status.holds(),
         why: why_of_claim(context, ix),
         status_why,
         status_why_lang,
@@ -68,14 +73,88 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
         evidence: claim.evidence.iter().map(|each| evidence(context, each)).collect(),
         figure: claim.figure.as_deref().map(|each| figure(context, each, linked, claim)),
         corrections: corrections_of_claim(context, linked.briefing, claim),
+        checked: context.site.checked(ix).map(|moment| context.time(moment)),
+        first_in: None,
+        more_also_in: context.site.repeats_of(ix).len().saturating_sub(MOST_REPEATS),
+        also_in: repeat_links(context, context.site.repeats_of(ix).iter().take(MOST_REPEATS)),
+        note: String::new(),
+        note_lang: String::new(),
         briefing: briefing_link(context, linked.briefing),
         by_party: party_of_statement(context, linked, claim),
     }
 }
 
-/// Neither withdrawn nor disproved.
-pub fn holds(status: Status) -> bool {
-    !matches!(status, Status::Withdrawn | Status::Disproved)
+/// The claims on the page of a briefing, in the order of its file: its own, and those that it repeats.
+pub fn claims_on_page(context: &PageContext<'_>, briefing: BriefingIx) -> Vec<ClaimView> {
+    let linked = &context.site.briefings[briefing];
+    let mut views: Vec<ClaimView> = context.site.claims_of(briefing).map(|ix| claim(context, ix)).collect();
+    let repeats = linked.article.repeats.iter().zip(&linked.repeats).enumerate();
+    // From the last one, so that each is put behind claims that have their places.
+    for (position, (repeat, original)) in repeats.rev() {
+        if let Some(Original::Claim(original)) = original {
+            views.insert(repeat.after, repeated_claim(context, *original, (briefing, position)));
+        }
+    }
+    views
+}
+
+/// The original claim on the page of a briefing that repeats it.
+fn repeated_claim(context: &PageContext<'_>, original: ClaimIx, ix: RepeatIx) -> ClaimView {
+    let repeat = context.site.repeat(ix);
+    let stated = claim(context, original);
+    let anchor = claim_anchor(&repeat.id.value);
+    let others: Vec<&RepeatIx> =
+        context.site.repeats_of(original).iter().filter(|other| **other != ix).collect();
+    let (note, note_lang) =
+        repeat.note.as_deref().map(|note| context.translated(note, None)).unwrap_or_default();
+    ClaimView {
+        id: repeat.id.value.to_string(),
+        url: context.url_at(Page::Briefing(ix.0), &anchor),
+        anchor,
+        added_apart: true,
+        first_in: Some(LinkView { text: stated.briefing.text.clone(), url: stated.url.clone() }),
+        more_also_in: others.len().saturating_sub(MOST_REPEATS),
+        also_in: repeat_links(context, others.into_iter().take(MOST_REPEATS)),
+        note,
+        note_lang,
+        ..stated
+    }
+}
+
+/// The repeats of claims whose briefing was withdrawn or has expired.
+pub fn gone_claims(context: &PageContext<'_>, briefing: BriefingIx) -> Vec<GoneClaimView> {
+    let linked = &context.site.briefings[briefing];
+    let repeats = linked.article.repeats.iter().zip(&linked.repeats);
+    let gone = repeats.filter_map(|(repeat, original)| match original {
+        Some(Original::Gone(stub)) => Some((repeat, *stub)),
+        _ => None,
+    });
+    let view = |(repeat, ix): (&Repeat, StubIx)| {
+        let stub = &context.site.stubs[ix];
+        let text = match stub.reason {
+            StubReason::Withdrawn => "claim-gone-withdrawn",
+            StubReason::Expired => "claim-gone-expired",
+        };
+        GoneClaimView {
+            id: repeat.id.value.to_string(),
+            anchor: claim_anchor(&repeat.id.value),
+            text: context.word(text),
+            briefing: LinkView { text: stub_title(context, ix).0, url: context.url(Page::Stub(ix)) },
+        }
+    };
+    gone.map(view).collect()
+}
+
+/// Links to repeats, by the titles of their briefings.
+pub fn repeat_links<'r>(
+    context: &PageContext<'_>,
+    repeats: impl Iterator<Item = &'r RepeatIx>,
+) -> Vec<LinkView> {
+    let link = |ix: &RepeatIx| {
+        let anchor = claim_anchor(&context.site.repeat(*ix).id.value);
+        LinkView { text: briefing_title(context, ix.0).0, url: context.url_at(Page::Briefing(ix.0), &anchor) }
+    };
+    repeats.map(link).collect()
 }
 
 pub fn claim_source(context: &PageContext<'_>, linked: &LinkedClaim) -> Shared<TermLink> {
@@ -147,7 +226,7 @@ fn whole(context: &PageContext<'_>, id: &Id, briefing: BriefingIx) -> Option<Lin
 /// The latest of the claims that hold: the one about the latest day, then the one added last, then the
 /// first in its briefing.
 pub fn latest_of(context: &PageContext<'_>, claims: impl Iterator<Item = ClaimIx>) -> Option<ClaimIx> {
-    let held = claims.filter(|ix| holds(context.site.status(*ix)));
+    let held = claims.filter(|ix| context.site.status(*ix).holds());
     held.max_by_key(|ix| latest_key(context, *ix))
 }
 

@@ -8,7 +8,7 @@ use crate::render::pages::parts::texts::{
 };
 use crate::render::views::{CorrectionView, LinkView};
 use crate::site::corrections::Field;
-use crate::site::{BriefingIx, Page, StubIx};
+use crate::site::{BriefingIx, Original, Page, StubIx};
 use crate::site::{Corrected, CorrectionIx};
 
 pub fn corrections<'c>(
@@ -27,13 +27,25 @@ pub fn corrected(context: &PageContext<'_>, list: &[Corrected]) -> Vec<Correctio
     list.iter().map(view).collect()
 }
 
-/// The serious corrections of a briefing that are recent enough for the box above its text.
+/// The serious corrections of a briefing, and of the claims that it repeats, that are recent enough for the box
+/// above its text.
 pub fn boxed_of(context: &PageContext<'_>, ix: BriefingIx) -> Vec<CorrectionView> {
     let boxed = context.site.corrections.boxed.iter().filter_map(|corrected| match *corrected {
-        Corrected::In((briefing, position)) if briefing == ix => Some((briefing, position)),
+        Corrected::In(correction) if correction.0 == ix || is_of_repeated(context, ix, correction) => {
+            Some(correction)
+        }
         _ => None,
     });
     boxed.map(|ix| correction_at(context, ix)).collect()
+}
+
+/// The correction is of a claim that the briefing repeats.
+fn is_of_repeated(context: &PageContext<'_>, ix: BriefingIx, (stated, position): CorrectionIx) -> bool {
+    let Some(id) = &context.site.briefings[stated].article.corrections[position].claim else { return false };
+    context.site.briefings[ix].repeats.iter().flatten().any(|original| match original {
+        Original::Claim(claim) => claim.briefing == stated && context.site.claim(*claim).id.value == id.value,
+        Original::Gone(_) => false,
+    })
 }
 
 pub fn corrections_of_claim(

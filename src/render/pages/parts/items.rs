@@ -31,6 +31,7 @@ fn make_item(context: &PageContext<'_>, ix: BriefingIx) -> ItemView {
         url: context.url(Page::Briefing(ix)),
         published: published(context, ix),
         updated: article.updated.map(|moment| context.time(moment)),
+        checked: article.checked.as_ref().map(|checked| context.time(checked.value)),
         kind: article.kind.map(|kind| briefing_kind(context, kind)),
         summary_dir: context.dir_of(&summary, &summary_lang),
         summary,

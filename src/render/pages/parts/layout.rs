@@ -1,12 +1,13 @@
 //! What surrounds every page: the site's menu, the breadcrumbs, the languages, the feeds.
 
+use crate::model::Currency;
 use crate::render::pages::context::{PageContext, address};
 use crate::render::pages::parts::dates::dates_above;
 use crate::render::pages::parts::texts::{briefing_title, plain_title, stub_title};
 use crate::render::views::{
     FeedLink, LanguageLink, LinkView, MenuLink, PageView, Shared, SiteView, Url, printable_table,
 };
-use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, NeighbourhoodIx, Page};
+use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, NeighbourhoodIx, Page, PageNumber};
 use crate::time::Moment;
 
 /// What a page says about itself; the rest of [`PageView`] follows from its route.
@@ -50,6 +51,14 @@ impl PageHeading {
         let mut heading = Self::new(kind, title);
         heading.set_times(context, claims, briefings);
         heading
+    }
+
+    /// Adds what the record of the page promises, on its first page. The earliest promise counts; one that is not
+    /// later than what the page knows has been kept.
+    pub fn promise(&mut self, record: Option<&Currency>, number: PageNumber) {
+        let promised =
+            record.and_then(|record| record.next_due).filter(|due| number == 0 && Some(*due) > self.as_of);
+        self.next_due = self.next_due.into_iter().chain(promised).min();
     }
 
     /// Sets `as_of` and `next_due` from the claims and briefings on the page.

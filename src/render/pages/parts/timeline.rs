@@ -8,7 +8,7 @@ use crate::i18n::RangeSense;
 use crate::model::Status;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::charts::{chart_view, frame};
-use crate::render::pages::parts::claims::{holds, latest_key};
+use crate::render::pages::parts::claims::latest_key;
 use crate::render::pages::parts::links::source_links;
 use crate::render::pages::parts::texts::claim_text;
 use crate::render::pages::parts::times::{range_sense, when};
@@ -36,7 +36,7 @@ pub fn groups(
 ) -> (Vec<Group>, usize) {
     let site = context.site;
     let mut claims: Vec<ClaimIx> =
-        claims.filter(|ix| site.claim(*ix).happened.is_some() && holds(site.status(*ix))).collect();
+        claims.filter(|ix| site.claim(*ix).happened.is_some() && site.status(*ix).holds()).collect();
     claims.sort_by_cached_key(|ix| Reverse(latest_key(context, *ix)));
     let mut groups: Vec<Group> = Vec::new();
     let mut by_event: HashMap<(EventIx, When), usize, ahash::RandomState> = HashMap::default();

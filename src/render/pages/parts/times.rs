@@ -1,7 +1,7 @@
 //! Calendar dates, the times of events and of publication, and links to the pages of the calendar.
 
 use crate::i18n::RangeSense;
-use crate::model::ClaimKind;
+use crate::model::{ClaimKind, Currency};
 use crate::render::pages::context::PageContext;
 use crate::render::views::{LinkView, Shared, TimeView, WhenView};
 use crate::site::{BriefingIx, DateIx, Page};
@@ -11,6 +11,11 @@ use crate::time::{CalendarPage, When};
 pub fn published(context: &PageContext<'_>, ix: BriefingIx) -> Shared<TimeView> {
     let make = || context.time(context.site.briefings[ix].article.date);
     context.shared(|shared| &shared.published, ix.into(), make)
+}
+
+/// When a record was last found to be still so.
+pub fn checked_record(context: &PageContext<'_>, currency: &Currency) -> Option<TimeView> {
+    currency.checked.as_ref().map(|checked| context.time(checked.value))
 }
 
 /// What a range with an open end means in a claim of this kind. Without a kind nothing says that it lasted.

@@ -102,7 +102,7 @@ enum Edit {
     RemoveClaim(usize),
 }
 
-const LINES: [&str; 13] = [
+const LINES: [&str; 15] = [
     "# a comment, or a heading",
     "summary = \"Another summary\"",
     "authors = [\"A. Writer\"]",
@@ -112,6 +112,8 @@ const LINES: [&str; 13] = [
     "event = \"pump-fire-2031-05-01\"",
     "source = \"Unattributed\"",
     "status_why = \"two people saw it\"",
+    "checked = 2031-05-04T08:00:00Z",
+    "note = \"So it is said today.\"",
     "spellings = [\"Another Name\"]",
     "See [the harbour](place:Harbour) and [the wire](source:brine-wire).",
     "See [water](/content/briefings/2031/water-cut.md) and [the town](/content/about.md).",
@@ -138,7 +140,14 @@ fn edit() -> impl Strategy<Value = Edit> {
 /// The lines of a claim, and where the front matter ends.
 fn claim(lines: &[String], which: usize) -> Option<(Range<usize>, usize)> {
     let end = lines.iter().skip(1).position(|line| line == "+++")? + 1;
-    let starts: Vec<usize> = (0..end).filter(|at| lines[*at] == "[[claims]]").collect();
+    // A repeat of a repeat in one briefing is an error.
+    let is_repeat = |at: usize| {
+        lines[at + 1..end]
+            .iter()
+            .take_while(|line| !line.starts_with("[["))
+            .any(|line| line.starts_with("repeats"))
+    };
+    let starts: Vec<usize> = (0..end).filter(|at| lines[*at] == "[[claims]]" && !is_repeat(*at)).collect();
     let start = *starts.get(which % starts.len().max(1))?;
     let next = lines[start + 1..end].iter().position(|line| line.starts_with("[["));
     Some((start..next.map_or(end, |at| start + 1 + at), end))
@@ -230,7 +239,7 @@ fn replace_text(state: &mut State, index: usize, text: String) -> bool {
 fn inside(site: &Site) -> String {
     let texts = (&site.home, &site.pages, &site.briefings, &site.stubs, &site.links);
     let terms = (&site.neighbourhoods, &site.sources, &site.events);
-    let lists = (&site.dates, &site.files, &site.corrections, &site.figures, &site.schedule);
+    let lists = (&site.dates, &site.files, &site.corrections, &site.figures, &site.schedule, &site.repeats);
     format!("{texts:?}{terms:?}{lists:?}{:?}{}", site.assessments, site.spelling_count)
 }
 

@@ -24,7 +24,18 @@ struct RandomClaim {
     /// An hour of the third of May.
     added: Option<usize>,
     denies: bool,
+    /// An hour of the fourth of May.
+    checked: Option<usize>,
     figure: Option<RandomFigure>,
+}
+
+/// Of a claim of one of the first briefings, which may not exist.
+#[derive(Clone, Debug)]
+struct RandomRepeat {
+    briefing: usize,
+    claim: usize,
+    /// An hour of the fourth of May.
+    checked: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -48,6 +59,7 @@ struct RandomBriefing {
     places: Vec<usize>,
     sources: Vec<usize>,
     claims: Vec<RandomClaim>,
+    repeats: Vec<RandomRepeat>,
     corrections: Vec<RandomCorrection>,
     /// Hours of the fourth of May.
     embargo_until: Option<usize>,
@@ -71,11 +83,12 @@ fn claim() -> impl Strategy<Value = RandomClaim> {
         prop::option::of(0..DATES.len()),
         prop::option::weighted(0.3, 0..DATES.len()),
         prop::option::of(8..12_usize),
+        prop::option::weighted(0.2, 1..5_usize),
     );
     (names, times, prop::option::of(figure())).prop_map(|(names, times, figure)| {
         let (source, via, place, event, denies) = names;
-        let (happened, said, added) = times;
-        RandomClaim { source, via, place, event, happened, said, added, denies, figure }
+        let (happened, said, added, checked) = times;
+        RandomClaim { source, via, place, event, happened, said, added, denies, checked, figure }
     })
 }
 
@@ -84,17 +97,31 @@ fn correction() -> impl Strategy<Value = RandomCorrection> {
         .prop_map(|(at, serious, claim)| RandomCorrection { at, serious, claim })
 }
 
+fn repeat() -> impl Strategy<Value = RandomRepeat> {
+    (0..2_usize, 0..3_usize, prop::option::of(1..5_usize))
+        .prop_map(|(briefing, claim, checked)| RandomRepeat { briefing, claim, checked })
+}
+
 fn briefing() -> impl Strategy<Value = RandomBriefing> {
     let lists = (
         prop::sample::subsequence(vec![0, 1, 2], 0..3),
         prop::collection::vec(0..3_usize, 0..2),
         prop::collection::vec(claim(), 0..5),
+        prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(repeat(), 1..3)],
         prop::collection::vec(correction(), 0..3),
     );
     let hour = || prop::option::weighted(0.2, 11..24_usize);
-    (lists, hour(), hour()).prop_map(|((places, sources, claims, corrections), embargo_until, expires)| {
-        RandomBriefing { places, sources, claims, corrections, embargo_until, expires }
-    })
+    (lists, hour(), hour()).prop_map(
+        |((places, sources, claims, repeats, corrections), embargo_until, expires)| RandomBriefing {
+            places,
+            sources,
+            claims,
+            repeats,
+            corrections,
+            embargo_until,
+            expires,
+        },
+    )
 }
 
 fn names(all: &[&str], which: &[usize]) -> String {
@@ -112,8 +139,17 @@ impl RandomBriefing {
                 writeln!(text, "{key} = 2031-05-04T{hour:02}:00:00Z").unwrap();
             }
         }
+        if !self.repeats.is_empty() {
+            // Later than any claim.
+            text.push_str("updated = 2031-05-04T06:00:00Z\n");
+        }
         for claim in self.claims.iter().enumerate() {
             self.push_claim(&mut text, claim);
+        }
+        for (position, repeat) in self.repeats.iter().enumerate() {
+            let RandomRepeat { briefing, claim, checked } = repeat;
+            writeln!(text, "[[claims]]\nid = \"r{position}\"\nrepeats = \"b{briefing}/c{claim}\"").unwrap();
+            push_checked(&mut text, *checked);
         }
         for RandomCorrection { at: (day, hour), serious, claim } in &self.corrections {
             let at = format!("2031-05-0{day}T{hour:02}:00:00Z");
@@ -147,6 +183,8 @@ impl RandomBriefing {
         if let Some(hour) = claim.added {
             line(format!("added = 2031-05-03T{hour:02}:00:00Z"));
         }
+        push_checked(text, claim.checked);
+        let mut line = |line: String| writeln!(text, "{line}").unwrap();
         if let Some(RandomFigure { measure, number, part_of }) = &claim.figure {
             let is_whole = |whole: &usize| {
                 *whole != index && self.claims.get(*whole).is_some_and(|claim| claim.figure.is_some())
@@ -155,6 +193,12 @@ impl RandomBriefing {
             let part_of = part_of.unwrap_or_default();
             line(format!("figure = {{ measure = \"{}\", min = {number}{part_of} }}", MEASURES[*measure]));
         }
+    }
+}
+
+fn push_checked(text: &mut String, hour: Option<usize>) {
+    if let Some(hour) = hour {
+        writeln!(text, "checked = 2031-05-04T{hour:02}:00:00Z").unwrap();
     }
 }
 
@@ -255,6 +299,7 @@ fn an_edit_of_a_briefing_with_a_recent_correction_does_not_link_the_whole_site()
         places: vec![2],
         sources: Vec::new(),
         claims: Vec::new(),
+        repeats: Vec::new(),
         corrections,
         embargo_until: None,
         expires: None,
@@ -265,4 +310,43 @@ fn an_edit_of_a_briefing_with_a_recent_correction_does_not_link_the_whole_site()
     assert!(replace_text(&mut state, index, briefing(vec![recent.clone(), recent]).text(0)));
     assert!(replace_text(&mut state, index, briefing(Vec::new()).text(0)));
     assert_eq!(state.site.due(&state.sources).len(), 0);
+}
+
+#[test]
+fn an_edit_of_a_claim_that_is_repeated_changes_what_repeats_it_and_does_not_link_the_whole_site() {
+    let claim = |place: usize| RandomClaim {
+        source: 0,
+        via: None,
+        place: Some(place),
+        event: None,
+        happened: None,
+        said: None,
+        added: None,
+        denies: false,
+        checked: None,
+        figure: None,
+    };
+    let briefing = |claims: Vec<RandomClaim>, repeats: Vec<RandomRepeat>| RandomBriefing {
+        places: Vec::new(),
+        sources: Vec::new(),
+        claims,
+        repeats,
+        corrections: Vec::new(),
+        embargo_until: None,
+        expires: None,
+    };
+    let repeat = RandomRepeat { briefing: 0, claim: 1, checked: Some(2) };
+    let original = |place: usize| briefing(vec![claim(2), claim(place)], Vec::new());
+    let mut state = begin(&files(&[original(0), briefing(Vec::new(), vec![repeat])], 50));
+    assert!(!crate::diag::has_errors(&state.diagnostics));
+    let (index, repeating) = (index_of(&state, 0), index_of(&state, 1));
+    // Another place, then one claim less before it.
+    assert!(replace_text(&mut state, index, original(2).text(0)));
+    let text = original(2).text(0).replacen("id = \"c0\"", "id = \"c9\"", 1);
+    assert!(replace_text(&mut state, index, text.clone()));
+    let renamed = state.sources.articles[repeating].text.replace("\"r0\"", "\"r1\"");
+    assert!(replace_text(&mut state, repeating, renamed));
+    // The claim is gone: that is an error, and linking finds it.
+    assert!(!replace_text(&mut state, index, text.replace("\"c1\"", "\"c8\"")));
+    assert!(crate::diag::has_errors(&state.diagnostics));
 }
