@@ -38,12 +38,20 @@ fn event(site: &Tree, id: &str) -> (String, String) {
 /// Panics if the bytes or the name of an output file contain one of these.
 fn assert_nowhere(site: &Tree, words: &[&str]) {
     for (path, bytes) in site {
-        let said = String::from_utf8_lossy(bytes).to_lowercase();
+        let said = without_digests(&String::from_utf8_lossy(bytes)).to_lowercase();
         for word in words {
             let word = word.to_lowercase();
             assert!(!said.contains(&word) && !path.to_lowercase().contains(&word), "{word} in {path}");
         }
     }
+}
+
+/// A page's policy has digests in base64, where any two letters may come by chance.
+fn without_digests(text: &str) -> String {
+    const DIGEST: usize = 44;
+    let mut parts = text.split("'sha256-");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.get(DIGEST..).unwrap_or(part))
 }
 
 /// Texts of records of protected sources, of drafts, and of removed content.
