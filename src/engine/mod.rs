@@ -50,7 +50,6 @@ pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
     let (prepared, mut diagnostics) = prepare(options);
     if let Some(prepared) = prepared {
         diagnostics.extend(prepared.site.due(&prepared.sources));
-        diagnostics.extend(untranslated_notes(&prepared.site));
         diagnostics.extend(prepared.site.overdue(&prepared.sources));
         let largest = LargestPages::default();
         let look = |path: &OutPath, bytes: &[u8]| {
@@ -60,6 +59,7 @@ pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
         let found = without_repetitions(&diagnostics, prepared.render_all(&look));
         diagnostics.extend(found);
         if !has_errors(&diagnostics) {
+            diagnostics.extend(untranslated_notes(&prepared.site));
             diagnostics.extend(largest.note(&prepared.site.config.budget));
         }
         prepared.sources.redactions.mask_all(&mut diagnostics);

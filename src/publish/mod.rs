@@ -42,6 +42,7 @@ mod diff;
 mod disk;
 mod folder;
 mod journal;
+mod left_pages;
 mod messages;
 mod ownership;
 mod plan;
@@ -326,6 +327,7 @@ impl Publisher {
         let mut diff = find_diff(OutputDir { path: out, owned, folders, messages }, &staged)?;
         let text = write_sums(staged.iter().map(|file| (&file.path, &file.hash)));
         let list_differs = self.stage_sums(&text).map_err(|error| vec![error])?;
+        diff.warnings.extend(left_pages::warnings(&self.out, &self.out.join(STAGE), &diff.leaving, &staged));
         self.warnings.get_mut().expect("no holder panics").append(&mut diff.warnings);
         let records = RecordFiles {
             list_differs,

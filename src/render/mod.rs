@@ -112,10 +112,10 @@ impl Renderer {
                 let (template, fields) = self.page(language, page, &path);
                 Some(PageSource::PlainText { page: path, language, template, fields })
             }
-            Route::Redirect(page) => {
-                let context = PageContext { shared: None, ..self.context(DEFAULT_LANGUAGE, page, path) };
+            Route::Redirect(language, page) => {
+                let context = PageContext { shared: None, ..self.context(language, page, path) };
                 let fields = pages::redirect(&context).into();
-                Some(PageSource::View { language: DEFAULT_LANGUAGE, template: "stub.html", fields })
+                Some(PageSource::View { language, template: "stub.html", fields })
             }
             Route::Feed(language, feed) => {
                 let context = PageContext { shared: None, ..self.context(language, feed.page(), path) };

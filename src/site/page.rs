@@ -61,8 +61,8 @@ pub enum Route {
     Page(LanguageIx, Page),
     /// The plain text of a page, next to it.
     PlainText(LanguageIx, Page),
-    /// A path that a page had before: the page that it leads to.
-    Redirect(Page),
+    /// A path that a page had before: the page that it leads to, in which language.
+    Redirect(LanguageIx, Page),
     File(FileIx),
     Robots,
     Feed(LanguageIx, Feed),

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use expect_test::expect;
+
 use crate::common::built::{self, Tree, demo, output_of, port_brine, port_brine_with_output};
 use crate::common::html::{Page, is_external, resolve, within};
 use crate::common::http::{get, host};
@@ -414,5 +416,75 @@ fn aliases_redirect_to_the_page() {
         let url = refresh.split_once("url=").unwrap().1;
         assert_eq!(resolve(alias, url).0, target);
         assert!(built.leads(alias, "main a[href]").iter().any(|lead| lead == target), "{alias}");
+        let in_arabic = format!("ar/{alias}");
+        assert_eq!(built.page(&in_arabic).lang(), "ar");
+        let leads = built.leads(&in_arabic, "main a[href]");
+        assert!(leads.contains(&format!("ar/{target}")), "{in_arabic}: {leads:?}");
     }
 }
+
+#[test]
+fn an_alias_in_the_folder_of_a_language_is_for_that_language_alone() {
+    let site = Site::named("port-brine");
+    site.edit(
+        "content/about.md",
+        "aliases = [\"info/us.html\"",
+        "aliases = [\"ar/info/us.html\", \"info/us.html\", \"ar/we.html\"",
+    );
+    let files = output_of(&site);
+    let built = Built::new(&files);
+    for alias in ["ar/info/us.html", "ar/we.html"] {
+        assert!(built.leads(alias, "main a[href]").contains(&"ar/about.html".to_owned()), "{alias}");
+    }
+    assert!(!files.contains_key("we.html") && !files.contains_key("ar/ar/we.html"));
+}
+
+#[test]
+fn a_page_that_leaves_the_site_is_named_with_the_alias_to_write() {
+    let site = Site::new(MOVED);
+    site.build();
+    let briefing = site.read("content/briefings/pump-3.md");
+    site.remove("content/briefings/pump-3.md");
+    site.remove("content/about.md");
+    site.write(&format!("-- content/briefings/third-pump.md --\n{briefing}"));
+    let run = site.build();
+    expect![[r#"
+        warning[page-left]: about.html leaves the site, and links to it will find nothing
+         = help: if it moved, write `aliases = ["about.html"]` in the file of the page that takes its place; if it was wrong, put the file back and write when and why: `withdrawn = { at = …, why = "…" }`
+
+        warning[page-left]: briefings/pump-3.html leaves the site, and links to it will find nothing
+         = help: briefings/third-pump.html has nearly the same text: write `aliases = ["briefings/pump-3.html"]` in its file
+
+    "#]].assert_eq(&run.stderr);
+    // It is reported once, and not at all with the alias.
+    assert!(!site.build().stderr.contains("page-left"));
+    site.edit("content/briefings/third-pump.md", "title", "aliases = [\"briefings/pump-3.html\"]\ntitle");
+    assert!(!site.build().stderr.contains("page-left"));
+    assert!(site.exists("public/briefings/pump-3.html") && site.exists("public/ar/briefings/pump-3.html"));
+}
+
+const MOVED: &str = r#"-- site.toml --
+title = "Harbour"
+languages = ["en", "ar"]
+base_url = "https://harbour.example/"
+timezone = "UTC"
+-- content/about.md --
++++
+title = "About"
++++
+Who we are, in a line that is long enough to be compared with others.
+-- content/briefings/pump-3.md --
++++
+title = "The third pump runs"
+date = 2031-05-01T10:00:00Z
++++
+The third pump at the harbour runs again since the morning, and water is back.
+
+Pressure is low in the upper streets; the waterworks expect more by the evening.
+-- content/briefings/bridge.md --
++++
+title = "The bridge is closed"
+date = 2031-05-01T12:00:00Z
++++
+The bridge to the old town is closed to all traffic until further notice.
+"#;

@@ -41,6 +41,16 @@ codes! {
     /// ```
     OUTPUT_LOCKED = "output-locked", Error;
 
+    /// A page of the last build is not in the site any more, and nothing is at its address.
+    ///
+    /// People and other sites may link to it. If it moved, give the page that takes its place an alias. If it was
+    /// wrong, withdraw it instead of deleting it: then its address says when and why. It is reported once.
+    ///
+    /// ```toml
+    /// aliases = ["briefings/old-name.html"]
+    /// ```
+    PAGE_LEFT = "page-left", Warning;
+
     /// An output has a name that `bulletin` keeps for itself.
     ///
     /// The output folder has some files of its own, such as the list of what it contains. Rename

@@ -104,7 +104,7 @@ fn law_3_the_next_build_finishes_the_work() {
         for next in [site, OLD, NEW, "index.html=4 briefings/d.html=4", ""] {
             after_each_step(before, site, |desk, _| {
                 let published = desk.publish(next).unwrap();
-                assert_eq!(report(&published.warnings), "");
+                assert_eq!(unexpected(&published), "");
                 assert_clean(desk, next);
                 assert_eq!(counts(&desk.publish(next).unwrap())[2], parse(next).len());
             });
@@ -120,7 +120,7 @@ fn law_3_a_second_kill_does_not_lose_what_the_first_left() {
                 .unwrap();
             assert_whole(desk, &[OLD, NEW, "index.html=3>briefings/d.html briefings/d.html=3 old/x.html=3"]);
         }
-        assert_eq!(report(&desk.publish("index.html=4").unwrap().warnings), "");
+        assert_eq!(unexpected(&desk.publish("index.html=4").unwrap()), "");
         assert_clean(desk, "index.html=4");
     });
 }
@@ -131,7 +131,7 @@ fn law_3_a_file_that_becomes_a_folder_survives_a_kill() {
     for (before, site) in [(file, folder), (folder, file)] {
         for next in [file, folder, "k=1"] {
             after_each_step(before, site, |desk, _| {
-                assert_eq!(report(&desk.publish(next).unwrap().warnings), "");
+                assert_eq!(unexpected(&desk.publish(next).unwrap()), "");
                 assert_clean(desk, next);
             });
         }

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use super::ownership::push_line;
 use super::*;
+use crate::diag::Code;
 
 /// A folder for one test, in which `public` is the output folder.
 pub(super) struct Desk(TempDir);
@@ -131,6 +132,12 @@ fn sums_of(site: &str) -> String {
     text
 }
 
+/// What a publish reports, but for pages that left the site, as they do in most tests.
+fn unexpected(published: &Published) -> String {
+    let warnings = published.warnings.iter().filter(|warning| warning.code != Code::PAGE_LEFT);
+    report(&warnings.cloned().collect::<Vec<_>>())
+}
+
 fn report(diagnostics: &[Diagnostic]) -> String {
     let mut text = String::new();
     for problem in diagnostics {
@@ -154,7 +161,7 @@ fn a_site_is_written_changed_and_left_alone() {
     let two = desk.publish("index.html=2 briefings/a.html=1 briefings/b.html=2").unwrap();
     assert_eq!(counts(&two), [1, 1, 1, 1]);
     assert_eq!(desk.files(), "briefings/a.html=1 briefings/b.html=2 index.html=2");
-    assert!(one.warnings.is_empty() && two.warnings.is_empty());
+    assert_eq!([unexpected(&one), unexpected(&two)], ["", ""]);
     assert_eq!(desk.temporaries(), [""; 0]);
 }
 
@@ -253,13 +260,35 @@ fn law_4_what_changed_behind_our_back_is_put_right_and_told() {
     desk.remove("e.html");
     let published = desk.publish("a.html=1 b.html=2 d.html=2 e.html=1").unwrap();
     assert_eq!(
-        report(&published.warnings),
+        unexpected(&published),
         "warning[output-changed]: public/a.html was changed by somebody else; it is put right\n\
          warning[output-changed]: public/c.html was changed by somebody else and has left the site; it is removed\n\
          warning[output-changed]: public/d.html was changed by somebody else; it is put right\n"
     );
     assert_eq!(counts(&published), [1, 2, 1, 1]);
     assert_eq!(desk.files(), "a.html=1 b.html=2 d.html=2 e.html=1");
+}
+
+#[test]
+fn pages_that_leave_are_reported_once_and_in_one_language() {
+    let desk = Desk::published(
+        "a.html=1 a.txt=1 ar/a.html=1 dates/2031.html=1 briefings/page-1.html=1 sources/x-page-2.html=1 names.html=1 b.html=1",
+    );
+    let published = desk.publish("b.html=1 ar/b.html=1").unwrap();
+    assert_eq!(
+        report(&published.warnings),
+        "warning[page-left]: a.html leaves the site, and links to it will find nothing\n"
+    );
+    assert!(desk.publish("b.html=1 ar/b.html=1").unwrap().warnings.is_empty());
+}
+
+#[test]
+fn of_many_pages_that_leave_the_first_are_named() {
+    let many: String = (10..40).map(|number| format!("p{number}.html=1 ")).collect();
+    let desk = Desk::published(&format!("{many} index.html=1"));
+    let warnings = desk.publish("index.html=1").unwrap().warnings;
+    assert_eq!(warnings.len(), 11);
+    assert!(report(&warnings).contains("in addition to these: 20"));
 }
 
 #[test]

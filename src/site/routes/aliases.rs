@@ -3,6 +3,7 @@
 use crate::diag::Spanned;
 use crate::model::ArticleBase;
 use crate::paths::OutPath;
+use crate::site::indices::{DEFAULT_LANGUAGE, LanguageIx};
 use crate::site::linked::Content;
 use crate::site::page::Page;
 
@@ -35,4 +36,21 @@ pub fn for_each_alias(site: &Content, visit: &mut impl FnMut(&Spanned<OutPath>, 
             each(record, Page::Event(ix, 0));
         }
     }
+}
+
+/// Where an alias of an article redirects, and into which language: at its path, and at the same path in the folder of
+/// each other language. An alias that is written with such a folder is for that language alone.
+pub fn alias_paths(site: &Content, alias: &OutPath, article: &ArticleBase) -> Vec<(LanguageIx, OutPath)> {
+    let others = || site.language_indices().filter(|language| *language != DEFAULT_LANGUAGE);
+    let folder = alias.as_str().split_once('/').map(|(folder, _)| folder);
+    if let Some(language) = others().find(|language| Some(site.language(*language)) == folder) {
+        return vec![(language, alias.clone())];
+    }
+    let below = |language| {
+        let path = OutPath::new(format!("{}/{alias}", site.language(language)));
+        (language, path.expect("a language and a checked path"))
+    };
+    let is_written = |path: &OutPath| article.aliases.iter().any(|written| written.value == *path);
+    let in_others = others().map(below).filter(|(_, path)| !is_written(path));
+    std::iter::once((DEFAULT_LANGUAGE, alias.clone())).chain(in_others).collect()
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::aliases::for_each_alias;
+use super::aliases::{alias_paths, for_each_alias};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::ArticleBase;
 use crate::paths::OutPath;
@@ -81,7 +81,7 @@ fn file_at(folded: &[FoldedPath<'_>], path: &str) -> Option<usize> {
 /// default one report it.
 fn is_repeated(first: &(OutPath, Route), second: &(OutPath, Route)) -> bool {
     let is_other = |route: Route| match route {
-        Route::Page(language, _) => language != DEFAULT_LANGUAGE,
+        Route::Page(language, _) | Route::Redirect(language, _) => language != DEFAULT_LANGUAGE,
         Route::PlainText(..) => true,
         _ => false,
     };
@@ -90,7 +90,7 @@ fn is_repeated(first: &(OutPath, Route), second: &(OutPath, Route)) -> bool {
 
 fn remedy(first: Route, second: Route) -> &'static str {
     let is_any = |is_it: fn(Route) -> bool| is_it(first) || is_it(second);
-    if is_any(|route| matches!(route, Route::Redirect(_))) {
+    if is_any(|route| matches!(route, Route::Redirect(..))) {
         "take the alias out, or give it another path"
     } else if is_any(|route| matches!(route, Route::File(_))) {
         "rename the file"
@@ -156,10 +156,12 @@ fn owner_of(site: &Content, (path, route): &(OutPath, Route), diagnostics: &Diag
             let file = &site.files[*ix].path;
             PathOwner { name: file.to_string(), place: Some(Place::file(file)) }
         }
-        Route::Redirect(page) => {
+        Route::Redirect(language, page) => {
             let mut found = None;
             for_each_alias(site, &mut |alias, article, of| {
-                if of == *page && alias.value == *path {
+                if of == *page
+                    && alias_paths(site, &alias.value, article).contains(&(*language, path.clone()))
+                {
                     found = Some(at(&article.file, alias.span));
                 }
             });

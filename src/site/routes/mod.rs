@@ -16,7 +16,7 @@ use super::indices::DEFAULT_LANGUAGE;
 use super::linked::Content;
 use super::page::{Feed, Page, PageNumber, Route, SEARCH_SCRIPT, URLS_PER_SITEMAP};
 use crate::paths::OutPath;
-use aliases::for_each_alias;
+use aliases::{alias_paths, for_each_alias};
 pub use files::output_files;
 use paths::checked;
 pub use paths::{count_spellings, date_id, plain_text_of, spellings_of};
@@ -151,7 +151,8 @@ fn feeds(site: &Content, routes: &mut Vec<(OutPath, Route)>) {
 }
 
 fn redirects(site: &Content, routes: &mut Vec<(OutPath, Route)>) {
-    for_each_alias(site, &mut |alias, _, page| {
-        routes.push((alias.value.clone(), Route::Redirect(page)));
+    for_each_alias(site, &mut |alias, article, page| {
+        let redirects = alias_paths(site, &alias.value, article).into_iter();
+        routes.extend(redirects.map(|(language, path)| (path, Route::Redirect(language, page))));
     });
 }
