@@ -11,14 +11,19 @@ use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 use unic_langid::LanguageIdentifier;
 
+use super::fallback_marks::{as_spans, marked};
 use super::file::{MessageFile, lower_first};
 use super::formats::{Formats, TextCache, format_number};
+use super::language_names::own_name;
 use crate::bidi::{TextDirection, WordDirections, direction_of};
 use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 use crate::time::{End, Moment, Point, When, Zone};
 
 /// The language whose messages replace those that another lacks.
 pub const FALLBACK: &str = "en";
+
+/// How many missing messages a warning names.
+const MOST_NAMED: usize = 20;
 
 /// Messages that the generator fills in itself, each with its variables.
 ///
@@ -85,6 +90,8 @@ struct Language {
     /// By nanosecond: the zone is the same for all.
     moments: TextCache<i128>,
     direction: TextDirection,
+    /// Some words are those of the fallback.
+    lacks_words: bool,
 }
 
 impl Messages {
@@ -98,8 +105,12 @@ impl Messages {
         let codes: BTreeSet<&str> = languages.iter().map(String::as_str).chain([FALLBACK]).collect();
         let used = files.iter().filter(|file| codes.iter().any(|code| file.applies_to(code)));
         let mut diagnostics: Vec<Diagnostic> = used.flat_map(MessageFile::faults).collect();
-        let languages_by_code =
+        let mut languages_by_code: BTreeMap<String, Language> =
             codes.into_iter().map(|code| (code.to_owned(), Language::new(code, files))).collect();
+        let known = languages_by_code[FALLBACK].keys.clone();
+        for language in languages_by_code.values_mut() {
+            language.lacks_words = !known.is_subset(&language.keys);
+        }
         let messages = Self { languages: languages_by_code, zone };
         diagnostics.extend(languages.iter().filter_map(|code| messages.missing(code, files)));
         if diagnostics.is_empty() {
@@ -139,6 +150,23 @@ impl Messages {
         Err(MessageError::Broken { key: key.to_owned(), why: lower_first(&why) })
     }
 
+    /// A text that the message of a key gave, for a page: marked if it is in the fallback language.
+    #[must_use]
+    pub fn mark(&self, lang: &str, key: &str, text: String) -> String {
+        if self.language(lang).keys.contains(key) { text } else { marked(&text) }
+    }
+
+    /// A finished page in which each marked word says its language.
+    #[must_use]
+    pub fn with_marks(&self, lang: &str, html: String) -> String {
+        if !self.language(lang).lacks_words {
+            return html;
+        }
+        let (own, fallback) = (self.direction(lang), self.direction(FALLBACK));
+        let dir = if own == fallback { String::new() } else { format!(" dir=\"{}\"", fallback.as_str()) };
+        as_spans(&html, &format!(" lang=\"{FALLBACK}\"{dir}"))
+    }
+
     /// The keys that the language itself has, sorted.
     pub fn keys(&self, lang: &str) -> impl Iterator<Item = &str> {
         self.language(lang).keys.iter().map(String::as_str)
@@ -166,11 +194,12 @@ impl Messages {
         self.languages.get(lang).map_or_else(|| direction_of(lang), |language| language.direction)
     }
 
-    /// The language's name in itself: its message `language-name`, or its code.
+    /// The language's name in itself: its message `language-name`, CLDR's, or its code.
     #[must_use]
     pub fn language_name(&self, lang: &str) -> String {
         let own = self.languages.get(lang).filter(|language| language.keys.contains("language-name"));
-        own.and_then(|_| self.word(lang, "language-name")).unwrap_or_else(|| lang.to_owned())
+        let written = own.and_then(|_| self.word(lang, "language-name"));
+        written.or_else(|| own_name(lang)).unwrap_or_else(|| lang.to_owned())
     }
 
     /// "2 October 2016"
@@ -323,14 +352,20 @@ impl Messages {
         let own = &self.language(code).keys;
         let fallback = &self.fallback().keys;
         let required = REQUIRED.iter().map(|(key, _)| (*key).to_owned()).collect();
-        let lacking: Vec<&str> =
-            fallback.union(&required).filter(|key| !own.contains(*key)).map(String::as_str).collect();
+        let is_lacking = |key: &&String| {
+            !own.contains(*key) && (key.as_str() != "language-name" || own_name(code).is_none())
+        };
+        let lacking: Vec<&str> = fallback.union(&required).filter(is_lacking).map(String::as_str).collect();
         if lacking.is_empty() {
             return None;
         }
         let count = lacking.len();
         let message = format!("the language \"{code}\" lacks {count} of the theme's words");
-        let help = format!("add to its .ftl file: {}", lacking.join(", "));
+        let named = lacking[..count.min(MOST_NAMED)].join(", ");
+        let help = match count.saturating_sub(MOST_NAMED) {
+            0 => format!("add to its .ftl file: {named}"),
+            more => format!("add to its .ftl file: {named} and {more} more of themes/default/i18n/en.ftl"),
+        };
         let place = Place::file(&file.file);
         if lacking.iter().any(|key| !fallback.contains(*key)) {
             return Some(Diagnostic::error(Code::MISSING_WORDS, message).at(place).help(help));
@@ -422,6 +457,7 @@ impl Language {
             formats: Formats::new(code),
             moments: TextCache::default(),
             direction: direction_of(code),
+            lacks_words: false,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The words of the interface, and dates and numbers, in each language of the site.
 //!
 //! Owns the Fluent bundles (`messages`, from each `file`), ICU's formatters (`formats`) and numbers in
-//! texts (`numbers`) and the words that name no one (`unnamed_sources`). Reads no file,
+//! texts (`numbers`), the names of languages (`language_names`), the marks of words that a language lacks
+//! (`fallback_marks`) and the words that name no one (`unnamed_sources`). Reads no file,
 //! no clock and no locale of the machine. Escapes nothing: it returns text.
 //!
 //! Invariants: a language without a message of its own has the English one; dates are in the Gregorian
@@ -9,8 +10,10 @@
 //! same digits. Messages that this module fills in itself are [`REQUIRED`], and [`Messages::new`] has
 //! tried each of them if it returns no error.
 
+mod fallback_marks;
 mod file;
 mod formats;
+mod language_names;
 mod messages;
 mod numbers;
 mod unnamed_sources;

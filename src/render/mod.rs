@@ -118,7 +118,8 @@ impl Renderer {
                 Some(PageSource::View { language, template: "stub.html", fields })
             }
             Route::Feed(language, feed) => {
-                let context = PageContext { shared: None, ..self.context(language, feed.page(), path) };
+                let context =
+                    PageContext { shared: None, is_page: false, ..self.context(language, feed.page(), path) };
                 let stubs = self.stubs.get_or_init(|| Stubs::of(&self.site));
                 Some(PageSource::Text(feeds::feed(&context, feed, stubs)))
             }
@@ -156,7 +157,8 @@ impl Renderer {
         route: Route,
     ) -> Result<Option<search::SearchEntry>, Box<Diagnostic>> {
         let Route::Page(language, page) = route else { return Ok(None) };
-        let Some(about) = pages::about(&self.context(language, page, path), page) else { return Ok(None) };
+        let context = PageContext { is_page: false, ..self.context(language, page, path) };
+        let Some(about) = pages::about(&context, page) else { return Ok(None) };
         let (template, fields) = self.page(language, page, path);
         let html = self.html(language, template, fields, path)?;
         Ok(Some(search::SearchEntry::new(path, self.site.language(language), page, about, &html)))
@@ -253,6 +255,7 @@ impl Renderer {
 
     fn context<'s>(&'s self, language: LanguageIx, page: Page, path: &'s OutPath) -> PageContext<'s> {
         PageContext {
+            is_page: true,
             site: &self.site,
             words: &self.words,
             orders: &self.orders[usize::from(language)],

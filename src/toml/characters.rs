@@ -33,7 +33,7 @@ pub fn forbidden_character(text: &str, lines: Lines) -> Option<char> {
 }
 
 fn is_unprintable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
+    c.is_control() || matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}')
 }
 
 fn stray_bidi_control(line: &str) -> Option<char> {

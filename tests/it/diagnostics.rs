@@ -210,14 +210,6 @@ fn a_text_that_cannot_be_read_is_an_error() {
     symlink(site.path("content/gone.md"), site.path("content/unreadable.md")).unwrap();
     expect![[r#"
         -- stdout --
-        note[untranslated-text]: texts without a translation into "ar": 7 of 10
-          ┌─ site.toml:1:1
-          = help: readers see these in "en": content/briefings/2031/embargoed.md, content/briefings/2031/markup.md, content/briefings/2031/ferry/index.md, content/briefings/2031/guild-denies.md, content/neighbourhoods/harbour.md, content/events/pump-fire-2031-05-01.md, content/briefings/2031/withdrawn.md
-
-        note[untranslated-text]: translations into "ar" that lack a part: 1
-          ┌─ site.toml:1:1
-          = help: readers see these in "en": content/briefings/2031/water-cut.ar.md (not_reached, withheld, claim_text.households, claim_text.3, claim_text.4, figure_said.households, figure_who.households, correction_why of a correction without an id, correction_why of a correction without an id)
-
         error[unreadable]: content/unreadable.md: it does not exist
          = help: check that it exists and may be read
 
@@ -236,14 +228,6 @@ fn a_text_of_many_megabytes_is_an_error() {
     site.write_bytes("content/large.md", &vec![b'a'; 16 * 1024 * 1024 + 1]);
     expect![[r#"
         -- stdout --
-        note[untranslated-text]: texts without a translation into "ar": 7 of 10
-          ┌─ site.toml:1:1
-          = help: readers see these in "en": content/briefings/2031/embargoed.md, content/briefings/2031/markup.md, content/briefings/2031/ferry/index.md, content/briefings/2031/guild-denies.md, content/neighbourhoods/harbour.md, content/events/pump-fire-2031-05-01.md, content/briefings/2031/withdrawn.md
-
-        note[untranslated-text]: translations into "ar" that lack a part: 1
-          ┌─ site.toml:1:1
-          = help: readers see these in "en": content/briefings/2031/water-cut.ar.md (not_reached, withheld, claim_text.households, claim_text.3, claim_text.4, figure_said.households, figure_who.households, correction_why of a correction without an id, correction_why of a correction without an id)
-
         warning[translation-behind]: content/briefings/2031/water-cut.md was changed at 2031-05-03T09:00:00+03:00, after this translation
           ┌─ content/briefings/2031/water-cut.ar.md:1:1
           = help: bring the text in line, and write when in it: `updated = …`

@@ -317,3 +317,49 @@ fn notes_of(output: &str) -> String {
     let of_code = output.split("note[").filter_map(|note| note.strip_prefix("untranslated-text]: "));
     of_code.map(|note| note.split("\n\n").next().unwrap_or_default().to_owned() + "\n").collect()
 }
+
+#[test]
+fn an_empty_file_is_enough_for_a_language_and_its_words_say_that_they_are_english() {
+    let site = Site::new(HARBOUR);
+    site.edit("site.toml", "\"uk\"]", "\"uk\", \"fa\"]");
+    site.write("-- i18n/uk.ftl --\n-- i18n/fa.ftl --\n");
+    let run = site.build();
+    assert_eq!(run.stderr.matches("warning[untranslated-words]").count(), 2, "one for each: {run}");
+    assert!(run.stderr.contains(" and ") && run.stderr.contains(" more of "), "not all words: {run}");
+    let built = tree(&site.public());
+    for (lang, dir) in [("uk", None), ("fa", Some("ltr"))] {
+        let page = page(&built, &format!("{lang}/briefings/water.html"));
+        let marked = page.all("main h2 > span[lang=en]");
+        assert!(marked.iter().any(|span| text_of(span) == "Claims"), "{lang}");
+        assert_eq!(marked[0].attr("dir"), dir, "{lang}");
+        assert!(page.has(".s > span[lang=en]"), "the status, which is a word of the view");
+        assert!(page.all("title").iter().all(|title| !title.html().contains("<span")), "{lang}");
+        assert!(page.values("[aria-label]", "aria-label").contains(&"Menu".to_owned()), "{lang}");
+        assert!(page.text().contains("Вода") == (lang == "uk"));
+    }
+    assert_eq!(page(&built, "index.html").values("header a[hreflang]", "lang"), ["uk", "fa"]);
+    let text = page(&built, "index.html").text();
+    assert!(text.contains("українська") && text.contains("فارسی"), "their own names: {text}");
+    for (path, bytes) in &built {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains(['\u{fdd0}', '\u{fdd1}']), "{path} has a mark");
+    }
+    let english = page(&built, "briefings/water.html");
+    assert!(!english.has("span[lang]"), "nothing is marked in English");
+}
+
+#[test]
+fn more_than_six_other_languages_fold_into_a_disclosure() {
+    let site = Site::new(HARBOUR);
+    let codes = ["uk", "fa", "ku", "tr", "so", "ti"];
+    let all = |codes: &[&str]| codes.iter().map(|code| format!(", \"{code}\"")).collect::<String>();
+    for code in codes.iter().chain(&["sw"]) {
+        site.write(&format!("-- i18n/{code}.ftl --\n"));
+    }
+    site.edit("site.toml", ", \"uk\"]", &format!("{}]", all(&codes)));
+    let home = || page(&output_of(&site), "index.html").all("header details a[hreflang]").len();
+    assert_eq!(home(), 0);
+    site.edit("site.toml", ", \"ti\"]", ", \"ti\", \"sw\"]");
+    assert_eq!(home(), 7);
+    assert!(page(&output_of(&site), "index.html").has("header details > summary"), "no script is needed");
+}

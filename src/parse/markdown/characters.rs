@@ -8,7 +8,8 @@ const POP_EMBEDDING: char = '\u{202C}';
 const POP_ISOLATE: char = '\u{2069}';
 
 pub(super) fn is_control(c: char) -> bool {
-    c.is_control() && !matches!(c, '\t' | '\n' | '\r') || c == '\u{FEFF}'
+    // Those from U+FDD0 on are no characters of any text, and mark words of the interface.
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{FEFF}' | '\u{FDD0}'..='\u{FDEF}')
 }
 
 pub(super) fn is_bidi_control(c: char) -> bool {

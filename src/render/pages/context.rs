@@ -27,6 +27,8 @@ pub struct PageContext<'a> {
     pub path: &'a OutPath,
     /// The alphabetical orders of the language, made on first use.
     pub orders: &'a OnceLock<Orders>,
+    /// The result is a page, in which words of another language are marked.
+    pub is_page: bool,
     /// Only for pages in a folder of their language's tree: all of them link to a page by the same URL.
     pub shared: Option<&'a SharedViews>,
 }
@@ -104,20 +106,27 @@ impl<'a> PageContext<'a> {
 
     /// A word of the interface, or what to show if the theme has none: a name that site.toml or a writer gave.
     pub fn word_or(&self, key: &str, fallback: &str) -> String {
-        self.words.word(self.lang(), key).unwrap_or_else(|| fallback.to_owned())
+        let word = self.words.word(self.lang(), key).map(|word| self.marked(key, word));
+        word.unwrap_or_else(|| fallback.to_owned())
     }
 
     /// A word of the interface with one argument.
     pub fn word_with<'v>(&self, key: &str, name: &'static str, value: impl Into<FluentValue<'v>>) -> String {
         let mut args = FluentArgs::new();
         args.set(name, value);
-        self.words.format(self.lang(), key, &args).unwrap_or_else(|_| key.to_owned())
+        let text = self.words.format(self.lang(), key, &args).map(|text| self.marked(key, text));
+        text.unwrap_or_else(|_| key.to_owned())
     }
 
     pub fn word_with_count(&self, key: &str, count: usize) -> String {
         let mut args = FluentArgs::new();
         args.set("count", count);
-        self.words.format(self.lang(), key, &args).unwrap_or_else(|_| count.to_string())
+        let text = self.words.format(self.lang(), key, &args).map(|text| self.marked(key, text));
+        text.unwrap_or_else(|_| count.to_string())
+    }
+
+    fn marked(&self, key: &str, text: String) -> String {
+        if self.is_page { self.words.mark(self.lang(), key, text) } else { text }
     }
 
     /// A value of the front matter and its label in the interface.

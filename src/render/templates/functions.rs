@@ -54,7 +54,8 @@ type PlainWords = HashMap<String, Value, ahash::RandomState>;
 /// The messages without variables, as values: most of those on a page, so that printing one is a look-up.
 fn plain_words(words: &Messages, lang: &str) -> PlainWords {
     let keys: BTreeSet<&str> = words.keys(lang).chain(words.keys(FALLBACK)).collect();
-    keys.into_iter().filter_map(|key| Some((key.to_owned(), Value::from(words.word(lang, key)?)))).collect()
+    let value = |key| Some(Value::from(words.mark(lang, key, words.word(lang, key)?)));
+    keys.into_iter().filter_map(|key| Some((key.to_owned(), value(key)?))).collect()
 }
 
 fn plain_word<'a>(plain: &'a PlainWords, args: &Kwargs) -> Option<&'a Value> {
@@ -73,7 +74,7 @@ fn translate(words: &Messages, lang: &str, args: &Kwargs) -> TeraResult<String> 
             variables.set(name, variable(name, value)?);
         }
     }
-    words.format(lang, key, &variables).map_err(Error::message)
+    words.format(lang, key, &variables).map(|text| words.mark(lang, key, text)).map_err(Error::message)
 }
 
 fn variable<'a>(name: &str, value: &'a Value) -> TeraResult<FluentValue<'a>> {

@@ -39,6 +39,7 @@ pub struct Templates {
     /// each language has an engine of a few hundred kB.
     engines: BTreeMap<String, Tera>,
     files: Files,
+    words: Arc<Messages>,
 }
 
 impl Templates {
@@ -62,7 +63,7 @@ impl Templates {
             functions::register(&mut tera, words, lang);
             (lang.to_owned(), tera)
         };
-        Ok(Self { engines: words.languages().map(engine_of).collect(), files })
+        Ok(Self { engines: words.languages().map(engine_of).collect(), files, words: Arc::clone(words) })
     }
 
     /// Files that replace nothing and that nothing refers to.
@@ -85,6 +86,7 @@ impl Templates {
         let engine = self.engines.get(lang).unwrap_or_else(|| &self.engines[FALLBACK]);
         engine
             .render(template, &view.into_context())
+            .map(|html| self.words.with_marks(lang, html))
             .map_err(|error| Box::new(reports::render_fault(&error, template, page, &self.files)))
     }
 }
