@@ -100,7 +100,7 @@ fn json(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
         "help": diagnostic.help,
         "exit": match diagnostic.cause { Cause::Content => 1, Cause::Setup => 2 },
     });
-    writeln!(out, "{object}")
+    writeln!(out, "{}", json_line(&object))
 }
 
 /// `mark` is where the marked part of `excerpt` begins and ends, in Unicode scalar values from 0.
@@ -241,16 +241,32 @@ impl<'a> Files<'a> for ExcerptLines {
     }
 }
 
-/// Like [`harmless`], for a remedy of several lines: those after the first are indented.
-fn harmless_lines(text: &str, indent: &str) -> String {
+/// Like [`harmless`], for a text of several lines: those after the first are indented.
+#[must_use]
+pub fn harmless_lines(text: &str, indent: &str) -> String {
     text.split('\n').map(harmless).collect::<Vec<_>>().join(&format!("\n{indent}"))
 }
 
 /// What could move a terminal's cursor or turn its text around becomes U+FFFD.
 #[must_use]
 pub fn harmless(text: &str) -> String {
-    let is_harmful = |c: char| {
-        c.is_control() && c != '\t' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect()
+}
+
+fn is_harmful(c: char) -> bool {
+    c.is_control() && c != '\t' || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// An object in a line: what a terminal or a reader of lines would take for a command is escaped.
+#[must_use]
+pub fn json_line(object: &serde_json::Value) -> String {
+    let mut line = String::new();
+    for c in object.to_string().chars() {
+        match is_harmful(c) {
+            // The JSON has such a character only within a string.
+            true => line.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => line.push(c),
+        }
+    }
+    line
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use super::session::{EXIT_SETUP, Session};
 use crate::diag::codes::AREAS;
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::report::Format;
+use crate::report::{Format, json_line};
 
 /// Explains one code, or lists them all; as JSON, one object a line.
 pub fn explain(code: Option<&str>, session: &Session) -> io::Result<u8> {
@@ -35,7 +35,7 @@ fn object(code: Code) -> String {
         "explanation": code.explanation(),
         "example": code.example().1,
     });
-    format!("{object}\n")
+    json_line(&object) + "\n"
 }
 
 fn list() -> String {

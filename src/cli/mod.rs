@@ -20,6 +20,7 @@ use clap::{CommandFactory as _, Parser as _};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::engine;
 use crate::publish::Publisher;
+use crate::report::harmless_lines;
 use crate::sources;
 use args::{Args, Command};
 use options::{bad_out, build_options, now, output, summary};
@@ -41,7 +42,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Err(error) => {
             // Help and version are results; everything else clap says is a usage error.
             let code = if error.use_stderr() { EXIT_SETUP } else { 0 };
-            let _ = error.print();
+            let text = error.to_string();
+            let shown = harmless_lines(&text, "");
+            // With what was typed in it, which clap repeats as it is.
+            let _ = if shown == text { error.print() } else { write!(io::stderr(), "{shown}") };
             return code;
         }
     };

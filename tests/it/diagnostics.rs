@@ -57,6 +57,30 @@ fn every_code_is_in_an_expected_message() {
 }
 
 #[test]
+fn no_message_moves_a_terminal_or_turns_its_text_around() {
+    let site = Site::new("-- site.toml --\ntitle = \"A\"\n");
+    let harmful = "a\u{1b}[2J\u{9b}31m\u{202e}\u{2066}\u{2028}z";
+    let text = format!("+++\ntitle = \"B\"\ndate = 2026-01-01\n+++\n\n{harmful} [x](<place:{harmful}>)\n");
+    site.write_bytes("content/briefings/b.md", text.as_bytes());
+    for arguments in [
+        &["check", "--format", "json"][..],
+        &["check", "--format", "short"],
+        &["check"],
+        &["explain", harmful],
+        &["explain", harmful, "--format", "json"],
+        &["build", harmful],
+        &[harmful],
+        &["build", "--root", harmful],
+        &["build", "--out", harmful],
+        &["build", "--now", harmful],
+    ] {
+        let run = site.run(arguments).to_string();
+        let is_harmful = |c: char| c.is_control() && c != '\n' || "\u{202e}\u{2066}\u{2028}".contains(c);
+        assert!(!run.contains(is_harmful), "{arguments:?}: {}", run.escape_debug());
+    }
+}
+
+#[test]
 fn explain_prints_what_a_code_means() {
     let site = Site::empty();
     expect![[r#"
