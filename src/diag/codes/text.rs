@@ -119,6 +119,15 @@ codes! {
     /// ```
     RAW_HTML = "raw-html", Warning;
 
+    /// A comment in a text has no end, so that what follows it would be hidden with it.
+    ///
+    /// Comments are for writers, and are in no output. End it with `-->`.
+    ///
+    /// ```text
+    /// <!-- ask the clinic again
+    /// ```
+    COMMENT_WITHOUT_END = "comment-without-end", Error;
+
     /// An element or attribute is removed from a text.
     ///
     /// With `html = "sanitise"`, only harmless HTML is kept: no scripts, no styles, nothing that

@@ -7,6 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::bare_addresses::{self, BareAddress};
 use super::characters::{check_decoded, is_visible, joins_lines};
+use super::comments::without_comments;
 use super::footnotes::{undefined, write_reference_id};
 use super::links::{Destination, resolve, resolve_picture};
 use super::open_spans::{Bracket, OpenLink, OpenPicture};
@@ -23,6 +24,7 @@ impl<'a> BodyWriter<'a> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         if !self.in_code {
             self.check_source(text, &range);
+            self.shown_comment(text, &range);
             self.literal_text(text, &range);
         }
         self.prose(text, range.clone());
@@ -34,6 +36,21 @@ impl<'a> BodyWriter<'a> {
             self.end_text_run();
         }
         self.text_run.push(text, &range);
+    }
+
+    /// A comment within a line ends in its paragraph, or Markdown takes it for text.
+    fn shown_comment(&mut self, text: &str, range: &Range<usize>) {
+        let begins = |(offset, _)| {
+            let at = range.start + offset;
+            let is_comment = self.source.body.get(at..).is_some_and(|rest| rest.starts_with("<!--"));
+            (is_comment && !is_escaped(self.source.body, at)).then_some(at)
+        };
+        if let Some(at) = text.match_indices('<').find_map(begins) {
+            let message = "a comment that begins here has no end in its paragraph, and readers would see it";
+            let diagnostic = Diagnostic::error(Code::COMMENT_WITHOUT_END, message);
+            let help = "write it on lines of its own, or `\\<` if readers are to see it";
+            self.problems.add(at..at + "<!--".len(), diagnostic.help(help));
+        }
     }
 
     /// The text of a heading without its `{#id}`.
@@ -189,6 +206,10 @@ impl<'a> BodyWriter<'a> {
             let mut typed = TypedHtml::default();
             typed.push(html, range.start);
             return self.with_raw(|raw, to| raw.inline(&typed, to));
+        }
+        let html = &without_comments(html);
+        if html.is_empty() {
+            return;
         }
         if !html.starts_with("</") {
             self.shown_as_text(range);
@@ -347,7 +368,7 @@ impl<'a> BodyWriter<'a> {
             }
             Event::Code(text) => picture.alt.push_str(&text),
             Event::InlineHtml(html) if self.options.raw_html == RawHtml::Escape => {
-                picture.alt.push_str(&html)
+                picture.alt.push_str(&without_comments(&html))
             }
             Event::InlineHtml(_) => {
                 let diagnostic =

@@ -15,6 +15,7 @@ mod block_directions;
 mod body_html;
 mod characters;
 mod colons;
+mod comments;
 mod definitions;
 mod fences;
 mod footnotes;

@@ -18,6 +18,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use super::body_html::BodyHtml;
+use super::comments::{unended_comment, without_comments};
 use super::links::{SCHEMES, resolve, resolve_picture};
 use super::problems::Problems;
 use super::source::BodySource;
@@ -114,8 +115,19 @@ impl TypedHtml {
         self.html.push_str(html);
     }
 
-    pub(super) fn as_str(&self) -> &str {
-        &self.html
+    /// As text, without comments.
+    pub(super) fn visible(&self) -> String {
+        without_comments(&self.html)
+    }
+
+    /// Reports a comment that hides all that follows it.
+    pub(super) fn check_comments(&self, problems: &mut Problems<'_>) {
+        if let Some(at) = unended_comment(&self.html) {
+            let message = "a comment that begins here has no end, and hides what follows";
+            let diagnostic = Diagnostic::error(Code::COMMENT_WITHOUT_END, message);
+            let range = self.in_body(&(at..at + "<!--".len()));
+            problems.add(range, diagnostic.help("write --> where it ends"));
+        }
     }
 
     fn at(&self, offset: usize) -> usize {
@@ -212,7 +224,7 @@ impl RawElements {
         let fragment = Fragment { html: rest, is_block, place: &place };
         let is_in_link = to.is_in_link || self.has_open_link();
         let Some(begun) = check(&fragment, self.open.len(), is_in_link, to) else {
-            return to.out.escaped(rest);
+            return to.out.escaped(&without_comments(rest));
         };
         let cleaner = if is_block { &BLOCK_CLEANER } else { &INLINE_CLEANER };
         let marked: String = rest.chars().map(visible_or_replaced).chain([MARKER]).collect();
@@ -220,7 +232,7 @@ impl RawElements {
         // HTML that is parsed differently a second time is parsed differently by a browser, too.
         if cleaner.clean(&clean).to_string() != clean {
             unstable(place(0..rest.len()), to.problems);
-            return to.out.escaped(rest);
+            return to.out.escaped(&without_comments(rest));
         }
         self.write(&clean, is_block, begun, to);
     }

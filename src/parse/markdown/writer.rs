@@ -491,11 +491,16 @@ impl<'a> BodyWriter<'a> {
     fn html_block(&mut self, range: Range<usize>) {
         self.end_prose_block();
         let typed = std::mem::take(&mut self.raw_block);
+        typed.check_comments(&mut self.problems);
         match self.options.raw_html {
             RawHtml::Escape => {
+                let visible = typed.visible();
+                if visible.trim().is_empty() {
+                    return;
+                }
                 self.shown_as_text(range);
                 self.out.raw("<p>");
-                self.out.escaped(typed.as_str().trim_end());
+                self.out.escaped(visible.trim());
                 self.out.raw("</p>\n");
             }
             RawHtml::Sanitise => self.with_raw(|raw, to| raw.block(&typed, to)),

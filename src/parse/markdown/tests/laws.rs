@@ -329,6 +329,45 @@ proptest! {
     }
 }
 
+/// Pieces of comments, and of what is around them.
+const COMMENTS: &[&str] = &[
+    "<!--",
+    "-->",
+    "<!-->",
+    "--",
+    "SECRET",
+    "a ",
+    "\n",
+    "\n\n",
+    "> ",
+    "- ",
+    "`",
+    "<div>",
+    "</div>",
+    "<b>",
+    "\\",
+    "# ",
+    "| a |\n|---|\n",
+];
+
+proptest! {
+    #[test]
+    fn nothing_of_a_comment_is_in_a_text_without_errors(
+        parts in prop::collection::vec(prop::sample::select(COMMENTS), 0..20),
+    ) {
+        let text = parts.concat();
+        for raw_html in [RawHtml::Escape, RawHtml::Sanitise] {
+            let parsed = parse(FILE, &text, 0, &MarkdownOptions { raw_html, ..MarkdownOptions::default() });
+            let has_error = parsed.diagnostics.iter().any(crate::diag::Diagnostic::is_error);
+            let html: String =
+                parsed.body.html.pieces().map(|piece| if let Piece::Html(html) = piece { html } else { "" }).collect();
+            // What is escaped, or is code, is meant to be seen.
+            let is_meant = text.contains('`') || text.contains('\\');
+            prop_assert!(has_error || is_meant || !html.contains("&lt;!--"), "{}", html);
+        }
+    }
+}
+
 /// A reader that finds nothing wrong with anything would prove nothing.
 #[test]
 fn the_reader_of_these_tests_refuses_what_it_should() {

@@ -96,10 +96,18 @@ fn characters_that_may_not_be() {
 
 #[test]
 fn html_where_it_is_text() {
-    assert_snapshot!(problems("a <b>b</b>\n\n<!-- note -->"), @"
-    warning raw-html 1:3 <b>
-    warning raw-html 3:1 <!-- note -->
-    ");
+    assert_snapshot!(problems("a <b>b</b> <!-- c -->\n\n<!-- note -->"), @"warning raw-html 1:3 <b>");
+}
+
+#[test]
+fn comments_that_hide_or_show_too_much() {
+    let text = "a <!-- b\n\nc -->\n\n`<!--` \\<!-- &lt;!--\n\n> <!-- d\n> e\n\nf";
+    for raw_html in [RawHtml::Escape, RawHtml::Sanitise] {
+        assert_eq!(
+            problems_with(text, raw_html),
+            "error comment-without-end 1:3 <!--\nerror comment-without-end 7:3 <!--\n"
+        );
+    }
 }
 
 #[test]

@@ -239,7 +239,7 @@ fn html_is_text_unless_allowed() {
     assert_snapshot!(html("a <b onclick=\"x\">b</b>\n\n<div>\n<!-- note -->\n</div>"), @"
     <p>a &lt;b onclick=&quot;x&quot;&gt;b&lt;/b&gt;</p>
     <p>&lt;div&gt;
-    &lt;!-- note --&gt;
+
     &lt;/div&gt;</p>
     ");
 }
