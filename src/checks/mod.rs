@@ -5,3 +5,4 @@ pub mod csp;
 pub mod leaks;
 pub mod links;
 pub mod page_weight;
+pub mod silent_changes;

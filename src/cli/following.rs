@@ -10,10 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::args::{Args, Serve, Watching};
-use super::options::{Output, bad_out, build_options, clock, output, summary};
+use super::options::{Output, bad_out, build_options, clock, output, published, summary};
 use super::session::{EXIT_INTERRUPTED, EXIT_SETUP, Session};
 use crate::diag::{self, Code, Diagnostic, has_errors};
-use crate::engine::{self, RenderCache, Workspace};
+use crate::engine::{self, OpenPublished, RenderCache, Workspace};
 use crate::preview::follow::{Follower, Round};
 use crate::preview::server::{ServeOptions, Server, interrupted};
 use crate::preview::state::PreviewState;
@@ -171,7 +171,7 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
     let mut follower = Follower::new(&args.absolute_root(), watcher, workspace, clock(args));
     let first = follower.first();
     let pages = first.prepared.as_ref().map(|prepared| prepared.site.routes.all().len());
-    let updater = updater(state, session);
+    let updater = updater(state, session, published(args));
     updater.show(first);
     let url = print_address(&server, options, pages, session)?;
     if options.open
@@ -187,7 +187,7 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
 }
 
 /// An updater that prints what it reports.
-fn updater(state: Arc<PreviewState>, session: &Session) -> PreviewUpdater {
+fn updater(state: Arc<PreviewState>, session: &Session, published: Arc<OpenPublished>) -> PreviewUpdater {
     let session = session.clone();
     let linked: Mutex<NewDiagnostics> = Mutex::default();
     let rendered: Mutex<NewDiagnostics> = Mutex::default();
@@ -203,7 +203,7 @@ fn updater(state: Arc<PreviewState>, session: &Session) -> PreviewUpdater {
         // A terminal that is gone is no reason to stop serving.
         let _ = session.report(&new);
     };
-    PreviewUpdater::new(state, Arc::new(on_report))
+    PreviewUpdater::new(state, Arc::new(on_report), published)
 }
 
 /// Prints where the preview is. The port is taken already, and requests wait.

@@ -23,7 +23,7 @@ use crate::publish::Publisher;
 use crate::report::harmless_lines;
 use crate::sources;
 use args::{Args, Command};
-use options::{bad_out, build_options, now, output, summary};
+use options::{bad_out, build_options, now, output, published, summary};
 use session::{EXIT_SETUP, Session, counted, exit_code, unless_closed};
 
 /// All commands and options; docs/cli.md is written from them.
@@ -110,7 +110,7 @@ fn build(args: &Args, session: &Session) -> io::Result<u8> {
 }
 
 fn check(args: &Args, deny_warnings: bool, session: &Session) -> io::Result<u8> {
-    let mut diagnostics = engine::check(&build_options(args));
+    let mut diagnostics = engine::check(&build_options(args), &*published(args));
     // Notes of what is due first: what must be mended is next to the prompt.
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity != Severity::Note);
     unless_closed(session.report_on_stdout(&diagnostics))?;

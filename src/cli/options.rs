@@ -1,14 +1,15 @@
 //! From what was typed to what is meant: the options of a build, and the folder that it is written to.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::args::{Args, absolute};
 use crate::diag::{Code, Diagnostic};
-use crate::engine::BuildOptions;
+use crate::engine::{BuildOptions, OpenPublished};
 use crate::preview::timer::Clock;
-use crate::publish::Published;
+use crate::publish::{Published, published_file};
 use crate::sources::Store;
 use crate::time::{DayOrMoment, Moment};
 
@@ -51,6 +52,12 @@ pub fn output(args: &Args) -> Output {
         Some(out) => Output { folder: absolute(out.clone()), shown_as: out.to_string_lossy().into_owned() },
         None => Output { folder: args.absolute_root().join("public"), shown_as: "public".to_owned() },
     }
+}
+
+/// Opens what is in the output folder already.
+pub fn published(args: &Args) -> Arc<OpenPublished> {
+    let folder = output(args).folder;
+    Arc::new(move |path| published_file(&folder, path))
 }
 
 /// Folders that a build reads.

@@ -7,6 +7,7 @@
 //! `language` is one of `languages`, ids are ids and addresses are addresses.
 
 mod exception;
+mod levels;
 mod settings;
 mod site_toml;
 mod theme_toml;
@@ -18,6 +19,7 @@ use crate::toml::{FileKind, TableKeys as _, TomlText, UnreadTable, without_bom};
 
 pub use exception::Exception;
 pub(crate) use exception::ExceptionKeys;
+pub use levels::Levels;
 pub use settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party};
 pub use values::base_url;
 

@@ -1,6 +1,7 @@
 //! The settings of a site.
 
 use super::exception::Exception;
+use super::levels::Levels;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::paths::Id;
 use crate::time::Zone;
@@ -43,6 +44,8 @@ pub struct Config {
     pub unnamed_sources: Vec<Box<str>>,
     pub outputs: Outputs,
     pub budget: Budget,
+    /// The chosen severities of diagnostics.
+    pub levels: Levels,
     /// Exceptions to guards, for all files.
     pub allow: Vec<Exception>,
     /// Free values for a theme.
@@ -118,6 +121,7 @@ impl Default for Config {
             unnamed_sources: Vec::new(),
             outputs: Outputs::default(),
             budget: Budget::default(),
+            levels: Levels::default(),
             allow: Vec::new(),
             extra: toml::Table::new(),
         }

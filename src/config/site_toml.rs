@@ -1,6 +1,7 @@
 //! The keys of site.toml.
 
 use super::exception::ExceptionKeys;
+use super::levels::{Level, Levels};
 use super::settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party};
 use super::values::{FolderAddress, LanguageCode, NamedZone, OnionAddress, ThemeName, Topic};
 use crate::diag::{Code, Spanned};
@@ -90,6 +91,10 @@ table! {
         /// How many bytes pages may have.
         optional budget: BudgetKeys<'d>, seen "not shown; more is a warning";
 
+        /// The severity of diagnostics by their code: `error`, `warning`, `note` or `off`. An error cannot be
+        /// lowered, nor what protects people.
+        table check: ByKey<OneOf<Level>>, example { silent-change = "error" }, seen "not shown";
+
         /// Exceptions to guards, for all files.
         list allow: ExceptionKeys<'d>, seen "not shown; each build reports them";
 
@@ -105,8 +110,8 @@ table! {
         /// Atom and JSON feeds.
         default feeds: bool = Outputs::default().feeds, example true, seen "a link at the foot of each page";
 
-        /// Open data. It is not written yet.
-        default data: bool = Outputs::default().data, example true, seen "nothing yet";
+        /// Open data: `data/claims.json`. The next build compares its claims with it.
+        default data: bool = Outputs::default().data, example true, seen "not shown; for programs";
 
         /// The index of the search. `bulletin` must be built with `--features search`.
         default search: bool = Outputs::default().search, example false, seen "a search page in the menu";
@@ -154,6 +159,7 @@ impl SiteToml<'_> {
                 .budget
                 .map(|budget| Budget { page: budget.page, text: budget.text })
                 .unwrap_or_default(),
+            levels: Levels::new(&self.table, self.check),
             allow: ExceptionKeys::exceptions(self.allow),
             extra: self.extra,
         }

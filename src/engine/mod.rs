@@ -9,6 +9,7 @@ mod findings;
 mod prepared;
 mod render_all;
 mod search;
+mod silent_changes;
 mod sink;
 mod theme;
 mod workspace;
@@ -19,7 +20,7 @@ use crate::paths::OutPath;
 use crate::site::untranslated_notes;
 pub use prepared::Prepared;
 pub use render_all::RenderCache;
-pub use sink::OutputSink;
+pub use sink::{OpenPublished, OutputSink, PublishedFile};
 pub use workspace::{BuildOptions, Workspace};
 
 /// The result of a build.
@@ -44,9 +45,10 @@ pub fn build<S: OutputSink>(
     Built { published, diagnostics, prepared }
 }
 
-/// Every diagnostic of a site, in their fixed order; nothing is written.
+/// Every diagnostic of a site, in their fixed order; nothing is written. `published` opens what was published
+/// last.
 #[must_use]
-pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
+pub fn check(options: &BuildOptions, published: &OpenPublished) -> Vec<Diagnostic> {
     let (prepared, mut diagnostics) = prepare(options);
     if let Some(prepared) = prepared {
         diagnostics.extend(prepared.site.due(&prepared.sources));
@@ -58,11 +60,13 @@ pub fn check(options: &BuildOptions) -> Vec<Diagnostic> {
         };
         let found = without_repetitions(&diagnostics, prepared.render_all(&look));
         diagnostics.extend(found);
+        diagnostics.extend(prepared.silent_changes(published));
         if !has_errors(&diagnostics) {
             diagnostics.extend(untranslated_notes(&prepared.site));
             diagnostics.extend(largest.note(&prepared.site.config.budget));
         }
         prepared.sources.redactions.mask_all(&mut diagnostics);
+        prepared.site.config.levels.apply(&mut diagnostics);
     }
     diag::sort(&mut diagnostics);
     diagnostics
@@ -111,10 +115,11 @@ fn render_and_commit<S: OutputSink>(
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<S::Done, Vec<Diagnostic>> {
     let sink = open().map_err(|error| vec![error])?;
-    let found = match cache {
+    let mut found = match cache {
         Some(cache) => prepared.render_changed(cache, &sink),
         None => prepared.render_all(&sink),
     };
+    found.extend(prepared.silent_changes(&|path| sink.published(path)));
     if has_errors(&found) {
         return Err(found);
     }
@@ -122,7 +127,8 @@ fn render_and_commit<S: OutputSink>(
     for (path, bytes) in prepared.search_files().map_err(|error| vec![error])? {
         sink.stage(&path, &bytes).map_err(|error| vec![error])?;
     }
-    let (done, found) = sink.commit()?;
+    let (done, mut found) = sink.commit()?;
+    prepared.site.config.levels.apply(&mut found);
     warnings.extend(found);
     Ok(done)
 }
@@ -134,7 +140,11 @@ pub fn find_render_faults(
     known: &[Diagnostic],
     sink: &impl OutputSink,
 ) -> Vec<Diagnostic> {
-    without_repetitions(known, prepared.render_changed(cache, sink))
+    let mut found = prepared.render_changed(cache, sink);
+    if !sink.is_cancelled() {
+        found.extend(prepared.silent_changes(&|path| sink.published(path)));
+    }
+    without_repetitions(known, found)
 }
 
 /// With errors in the content, broken links are left out: one of them shows again on every page that it

@@ -149,6 +149,7 @@ impl Prepared {
     fn masked(&self, findings: Findings) -> Vec<Diagnostic> {
         let mut diagnostics = findings.into_diagnostics(self);
         self.sources.redactions.mask_all(&mut diagnostics);
+        self.site.config.levels.apply(&mut diagnostics);
         diagnostics
     }
 }
@@ -167,6 +168,8 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
         let outcome = match route {
             // Made of its page, together with it.
             Route::PlainText(..) => return,
+            // All that it says is on pages too, which are checked.
+            Route::Data(_) if self.sink.low_memory() => return,
             Route::File(file) => self.file(index, path, *file, findings),
             _ => match self.renderer.page_source(path, *route) {
                 Some(source) => self.page(index, source, findings),

@@ -3,8 +3,16 @@
 //! Owns the one trait between rendering and what takes the bytes: the folder of `publish`, the background
 //! check of the preview, a closure of `check`. Writes nothing itself.
 
+use std::io::{self, BufRead};
+
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
+
+/// An output of the last publish, to be read; `None` if there is none.
+pub type PublishedFile = Option<io::Result<Box<dyn BufRead>>>;
+
+/// Opens an output of the last publish.
+pub type OpenPublished = dyn Fn(&OutPath) -> PublishedFile + Send + Sync;
 
 /// Takes the outputs of a build, from any thread.
 pub trait OutputSink: Sync {
@@ -20,6 +28,11 @@ pub trait OutputSink: Sync {
     /// Whether the sink has the bytes of this output from the last build, and needs them no more.
     fn keep(&self, _path: &OutPath) -> bool {
         false
+    }
+
+    /// The bytes of this output in the last publish; `None` if there are none, or if they stay as they are.
+    fn published(&self, _path: &OutPath) -> PublishedFile {
+        None
     }
 
     /// Prefer low memory to speed.

@@ -106,6 +106,7 @@ impl Workspace {
         let theme = theme.ok();
         let prepared = theme.as_ref().map(|theme| prepared(&sources, &linked, theme, &mut diagnostics));
         sources.redactions.mask_all(&mut diagnostics);
+        sources.config.levels.apply(&mut diagnostics);
         if self.last.is_none() || !has_errors(&diagnostics) {
             self.last = Some(LastBuild { sources, diagnostics: read_diagnostics, parsed, linked, theme });
             self.changes_since = Changes::default();

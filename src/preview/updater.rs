@@ -18,7 +18,7 @@ use super::edition::{Edition, PageCache};
 use super::follow::Round;
 use super::state::PreviewState;
 use crate::diag::{self, Diagnostic, has_errors};
-use crate::engine::{OutputSink, Prepared, RenderCache, find_render_faults};
+use crate::engine::{OpenPublished, OutputSink, Prepared, PublishedFile, RenderCache, find_render_faults};
 use crate::paths::OutPath;
 use crate::sources::Changes;
 
@@ -45,10 +45,11 @@ pub struct PreviewUpdater {
 
 impl PreviewUpdater {
     #[must_use]
-    pub fn new(state: Arc<PreviewState>, on_report: Arc<OnReport>) -> Self {
+    pub fn new(state: Arc<PreviewState>, on_report: Arc<OnReport>, published: Arc<OpenPublished>) -> Self {
         let (checks, waiting) = channel();
         let reporter = Arc::new(Reporter { on_report, newest: AtomicU64::new(0), order: Mutex::default() });
-        let checker = BackgroundChecker { state: Arc::clone(&state), reporter: Arc::clone(&reporter) };
+        let checker =
+            BackgroundChecker { state: Arc::clone(&state), reporter: Arc::clone(&reporter), published };
         thread::spawn(move || checker.run(&waiting));
         Self { state, cache: Arc::default(), reporter, checks }
     }
@@ -126,6 +127,7 @@ const ALLOCATOR_DELAY: Duration = Duration::from_millis(20);
 struct BackgroundChecker {
     state: Arc<PreviewState>,
     reporter: Arc<Reporter>,
+    published: Arc<OpenPublished>,
 }
 
 impl BackgroundChecker {
@@ -148,7 +150,7 @@ impl BackgroundChecker {
 
     fn check(&self, check: BackgroundCheck, cache: &mut RenderCache) {
         let BackgroundCheck { number, prepared, mut diagnostics } = check;
-        let sink = CheckOnly { number, reporter: &self.reporter };
+        let sink = CheckOnly { number, reporter: &self.reporter, published: &*self.published };
         let mut found = find_render_faults(&prepared, cache, &diagnostics, &sink);
         drop(prepared);
         if sink.is_cancelled() {
@@ -173,6 +175,7 @@ impl BackgroundChecker {
 struct CheckOnly<'a> {
     number: u64,
     reporter: &'a Reporter,
+    published: &'a OpenPublished,
 }
 
 impl OutputSink for CheckOnly<'_> {
@@ -184,6 +187,10 @@ impl OutputSink for CheckOnly<'_> {
 
     fn keep(&self, _: &OutPath) -> bool {
         true
+    }
+
+    fn published(&self, path: &OutPath) -> PublishedFile {
+        (self.published)(path)
     }
 
     fn low_memory(&self) -> bool {
@@ -259,7 +266,7 @@ mod tests {
             }
             heard.lock().unwrap().push(has_errors(found));
         };
-        let updater = PreviewUpdater::new(Arc::clone(&state), Arc::new(on_report));
+        let updater = PreviewUpdater::new(Arc::clone(&state), Arc::new(on_report), Arc::new(|_| None));
         updater.show(wrong);
         updater.show(right);
         assert_eq!(reports.lock().unwrap().last(), Some(&false));

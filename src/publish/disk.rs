@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
 
@@ -12,6 +12,8 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::ownership::{Hash, Owned};
+use crate::engine::PublishedFile;
+use crate::paths::OutPath;
 
 /// What is at a path. Links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +79,20 @@ pub(super) fn hash_of(path: &Path) -> io::Result<Hash> {
             0 => return Ok(hasher.finalize().into()),
             read => hasher.update(&buffer[..read]),
         }
+    }
+}
+
+/// Opens an output of the last publish in the folder `out`.
+#[must_use]
+pub fn published_file(out: &Path, path: &OutPath) -> PublishedFile {
+    let place = out.join(path.as_str());
+    let folder = out.join(parent(path.as_str()));
+    match (entry_kind(&folder), entry_kind(&place)) {
+        (Ok(EntryKind::Folder), Ok(EntryKind::File { .. })) => {
+            Some(File::open(place).map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead>))
+        }
+        (Ok(EntryKind::Folder), Err(error)) => Some(Err(error)),
+        _ => None,
     }
 }
 

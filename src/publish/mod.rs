@@ -58,6 +58,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, RwLock};
 
 use self::diff::{Diff, FileChange, OutputDir, Staged, clashes, find_diff};
+pub use self::disk::published_file;
 use self::disk::{EntryKind, Folder, Folders, changed_at, entry_kind, has_bytes, hash_of, parent};
 use self::folder::{MadeFolders, cannot_open, clear_left_overs, make_folder, not_a_file, read_sums};
 use self::journal::Journal;
@@ -65,7 +66,7 @@ use self::messages::OutputMessages;
 use self::ownership::{Owned, SUMS, hash, is_reserved, parse_sums, write_sums};
 use self::plan::{RecordFiles, Step, plan};
 use crate::diag::{self, Diagnostic};
-use crate::engine::OutputSink;
+use crate::engine::{OutputSink, PublishedFile};
 use crate::paths::OutPath;
 
 const STAGE: &str = ".bulletin-tmp-stage";
@@ -99,6 +100,13 @@ impl OutputSink for Publisher {
 
     fn keep(&self, path: &OutPath) -> bool {
         Self::keep(self, path)
+    }
+
+    fn published(&self, path: &OutPath) -> PublishedFile {
+        let staged = self.staged.lock().expect("no holder panics");
+        let will_change =
+            staged.iter().any(|staged| staged.path == *path && staged.change == FileChange::Changed);
+        will_change.then(|| published_file(&self.out, path)).flatten()
     }
 
     fn commit(self) -> Result<(Published, Vec<Diagnostic>), Vec<Diagnostic>> {

@@ -4,6 +4,7 @@
 //!
 //! Invariant: the bytes of a page depend only on the linked site, the templates and the route.
 
+pub mod data;
 pub mod feeds;
 pub mod fingerprint;
 pub mod pages;
@@ -21,7 +22,7 @@ use crate::diag::Diagnostic;
 use crate::html::Tokens;
 use crate::i18n::Messages;
 use crate::paths::{OutPath, ascii_url_path};
-use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, Route, Site};
+use crate::site::{DEFAULT_LANGUAGE, Dataset, LanguageIx, Page, Route, Site};
 use feeds::Stubs;
 use pages::{Orders, PageContext, SharedViews};
 use plain_text::{PlainTextOptions, PlainTextWriter};
@@ -123,6 +124,7 @@ impl Renderer {
                 let stubs = self.stubs.get_or_init(|| Stubs::of(&self.site));
                 Some(PageSource::Text(feeds::feed(&context, feed, stubs)))
             }
+            Route::Data(Dataset::Claims) => Some(PageSource::Text(data::claims(&self.site))),
             Route::Robots => Some(PageSource::Text(sitemap::robots(&self.site))),
             Route::Sitemap(number) => Some(PageSource::Text(sitemap::sitemap(&self.site, number))),
             Route::SearchScript => Some(PageSource::Text(search::SCRIPT.to_owned())),

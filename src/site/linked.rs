@@ -32,6 +32,7 @@ use super::terms::sources::Sources;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::{ArticleBase, Body, Claim, Outline};
+use crate::paths::fold_name;
 use crate::sources::SourceSet;
 use crate::time::{CalendarPage, Moment};
 
@@ -266,6 +267,26 @@ impl Content {
     #[must_use]
     pub fn language(&self, language: LanguageIx) -> &str {
         &self.languages[usize::from(language)]
+    }
+
+    /// All briefings by id.
+    #[must_use]
+    pub fn briefings_by_id(&self) -> Vec<BriefingIx> {
+        let mut all: Vec<BriefingIx> = self.briefings.indices().collect();
+        all.sort_by(|a, b| self.briefings[*a].article.id.cmp(&self.briefings[*b].article.id));
+        all
+    }
+
+    /// The neighbourhood that has this id, name or spelling.
+    #[must_use]
+    pub fn neighbourhood_named(&self, name: &str) -> Option<NeighbourhoodIx> {
+        self.spellings.neighbourhoods.get(&fold_name(name)).copied()
+    }
+
+    /// The source that has this id, name or spelling.
+    #[must_use]
+    pub fn source_named(&self, name: &str) -> Option<SourceIx> {
+        self.spellings.sources.get(&fold_name(name)).copied()
     }
 
     /// Every language of the site, the default one first.

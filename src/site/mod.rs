@@ -9,6 +9,7 @@
 
 mod as_of;
 mod checked;
+mod claim_data;
 mod claims;
 pub mod corrections;
 mod dates;
@@ -46,6 +47,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::Article;
 use crate::sources::SourceSet;
+pub use claim_data::{ClaimData, FigureData, NameData};
 use corrections::Corrections;
 pub use corrections::{Corrected, CorrectionIx};
 pub use dates::DatePage;
@@ -62,7 +64,9 @@ pub use indices::{
 };
 pub use linked::{Content, LinkedText, Site};
 pub use options::LinkOptions;
-pub use page::{Feed, Page, PageNumber, Paging, Route, SEARCH_FOLDER, SEARCH_SCRIPT, URLS_PER_SITEMAP};
+pub use page::{
+    Dataset, Feed, Page, PageNumber, Paging, Route, SEARCH_FOLDER, SEARCH_SCRIPT, URLS_PER_SITEMAP,
+};
 pub use parts::{
     LinkTarget, LinkedBriefing, LinkedClaim, Original, OutputFile, ResolvedBody, Stub, StubReason, TextLinks,
     Translations,

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::paths::OutPath;
+
 use super::indices::{
     BriefingIx, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, PlainIx, SourceIx, StubIx,
 };
@@ -66,10 +68,27 @@ pub enum Route {
     File(FileIx),
     Robots,
     Feed(LanguageIx, Feed),
+    Data(Dataset),
     /// 0 for the only sitemap, or for the index of several.
     Sitemap(u32),
     /// What runs on the search pages. The index has no routes: its names come from its bytes.
     SearchScript,
+}
+
+/// A file of open data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dataset {
+    Claims,
+}
+
+impl Dataset {
+    /// Relative to the root of the site.
+    #[must_use]
+    pub fn path(self) -> OutPath {
+        match self {
+            Self::Claims => OutPath::new("data/claims.json").expect("a plain name"),
+        }
+    }
 }
 
 /// A feed for readers who come back.

@@ -179,7 +179,7 @@ fn feeds_need_a_base_url_and_can_be_switched_off() {
     let feeds = || {
         site.build();
         let of_all = crate::common::tree(&site.public());
-        let is_feed = |path: &&String| path.ends_with(".atom") || path.ends_with(".json");
+        let is_feed = |path: &&String| path.ends_with(".atom") || path.ends_with("feed.json");
         let feeds = of_all.keys().filter(is_feed).count();
         let named = of_all.values().filter(|bytes| String::from_utf8_lossy(bytes).contains("atom+xml"));
         (feeds, named.count() > 0)

@@ -30,5 +30,6 @@ mod private_words;
 mod repeats;
 #[cfg(feature = "search")]
 mod search;
+mod silent_changes;
 mod theme;
 mod watch;

@@ -263,4 +263,15 @@ codes! {
     /// was = "7"     # the correction before it ends with now = "8"
     /// ```
     CORRECTION_GAP = "correction-gap", Error;
+
+    /// A published claim says something else now, and nothing says so to readers.
+    ///
+    /// A build compares its claims with those that were published last. If a claim was wrong, write the
+    /// correction that the message shows; if it only changed, set `updated` of the briefing. `silent-change =
+    /// "error"` under `[check]` in site.toml stops a publish until then.
+    ///
+    /// ```toml
+    /// text = "The mill burned down."     # published as "The mill burned."
+    /// ```
+    SILENT_CHANGE = "silent-change", Warning;
 }

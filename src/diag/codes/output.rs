@@ -79,4 +79,13 @@ codes! {
     /// error[output-io]: cannot write public/index.html: no space left on device
     /// ```
     OUTPUT_IO = "output-io", Error;
+
+    /// What was published last cannot be read, so that claims are not compared with it.
+    ///
+    /// The file in the output folder was cut short or edited. The next publish writes it again.
+    ///
+    /// ```text
+    /// warning[unreadable-publish]: data/claims.json of the last publish cannot be read, so its claims are not compared
+    /// ```
+    UNREADABLE_PUBLISH = "unreadable-publish", Warning;
 }

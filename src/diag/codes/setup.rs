@@ -140,6 +140,17 @@ codes! {
     /// ```
     SYSTEM_ERROR = "system-error", Error;
 
+    /// `[check]` of site.toml lowers what cannot be lowered.
+    ///
+    /// With an error the site cannot be built, and readers of a log must see what concerns the protection of
+    /// people. Remove the line, and correct what is reported.
+    ///
+    /// ```toml
+    /// [check]
+    /// missing-key = "off"
+    /// ```
+    FIXED_LEVEL = "fixed-level", Error;
+
     /// In `check`: something ends within the next 48 hours.
     ///
     /// An embargo, an expiry, the 48 hours of a serious correction, an exception to a guard, or the

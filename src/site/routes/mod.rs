@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::diagnostics::Diagnostics;
 use super::indices::DEFAULT_LANGUAGE;
 use super::linked::Content;
-use super::page::{Feed, Page, PageNumber, Route, SEARCH_SCRIPT, URLS_PER_SITEMAP};
+use super::page::{Dataset, Feed, Page, PageNumber, Route, SEARCH_SCRIPT, URLS_PER_SITEMAP};
 use crate::paths::OutPath;
 use aliases::{alias_paths, for_each_alias};
 pub use files::output_files;
@@ -115,6 +115,9 @@ fn push_generated(site: &Content, routes: &mut Vec<(OutPath, Route)>) {
     let named = |name: String| OutPath::new(name).expect("a plain name");
     routes.push((named("404.html".to_owned()), Route::Page(DEFAULT_LANGUAGE, Page::NotFound)));
     routes.push((named("robots.txt".to_owned()), Route::Robots));
+    if site.config.outputs.data {
+        routes.push((Dataset::Claims.path(), Route::Data(Dataset::Claims)));
+    }
     if site.config.outputs.search {
         routes.push((named(SEARCH_SCRIPT.to_owned()), Route::SearchScript));
     }
