@@ -600,6 +600,7 @@ fn every_page_shows_its_cut_off_and_the_next_update() {
             "about.html",
             "ar/about.html",
             "ar/neighbourhoods/far.html",
+            "ar/old.html",
             "neighbourhoods/far.html",
             "old.html"
         ]

@@ -208,10 +208,6 @@ fn one_fault_in_three_formats() {
     let report = |format: &str| site.run(&["check", "--now", NOW, "--format", format]).to_string();
     expect![[r#"
         -- stdout --
-        note[untranslated-text]: texts without a translation into "ar": 3 of 3
-          ┌─ site.toml:1:1
-          = help: readers see these in "en": content/briefings/second.md, content/briefings/first.md, content/about.md
-
         error[unknown-key]: `sumary` is not a key of a briefing
           ┌─ content/briefings/second.md:4:1
           │
@@ -226,7 +222,6 @@ fn one_fault_in_three_formats() {
     .assert_eq(&report("human"));
     expect![[r#"
         -- stdout --
-        site.toml:1:1: note[untranslated-text]: texts without a translation into "ar": 3 of 3
         content/briefings/second.md:4:1: error[unknown-key]: `sumary` is not a key of a briefing
         -- stderr --
         1 error, 0 warnings
@@ -235,7 +230,6 @@ fn one_fault_in_three_formats() {
     .assert_eq(&report("short"));
     expect![[r#"
         -- stdout --
-        {"code":"untranslated-text","exit":1,"help":["readers see these in \"en\": content/briefings/second.md, content/briefings/first.md, content/about.md"],"label":"","message":"texts without a translation into \"ar\": 3 of 3","place":{"column":1,"excerpt":"","file":"site.toml","line":1,"mark":{"end":0,"start":0}},"related":[],"severity":"note"}
         {"code":"unknown-key","exit":1,"help":["did you mean `summary`?"],"label":"unknown key","message":"`sumary` is not a key of a briefing","place":{"column":1,"excerpt":"sumary = \"Short.\"","file":"content/briefings/second.md","line":4,"mark":{"end":6,"start":0}},"related":[],"severity":"error"}
         -- stderr --
         1 error, 0 warnings
