@@ -20,7 +20,7 @@ use crate::toml::{FileKind, TableKeys as _, TomlText, UnreadTable, without_bom};
 pub use exception::Exception;
 pub(crate) use exception::ExceptionKeys;
 pub use levels::Levels;
-pub use settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party};
+pub use settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party, Untranslated};
 pub use values::base_url;
 
 /// The kinds of files whose keys are declared here.

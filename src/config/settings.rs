@@ -32,6 +32,7 @@ pub struct Config {
     pub contact: Option<Box<str>>,
     pub licence: Option<Box<str>>,
     pub html: HtmlPolicy,
+    pub untranslated: Untranslated,
     /// Slugs, in the order of the file.
     pub topics: Vec<Box<str>>,
     /// Where copies of the site are; the same form as `base_url`.
@@ -59,6 +60,16 @@ words!(
         #[default]
         Escape = "escape",
         Sanitise = "sanitise",
+    }
+);
+
+words!(
+    /// What a language has instead of a text that is not translated into it.
+    #[derive(Default)]
+    Untranslated {
+        #[default]
+        Show = "show",
+        LeaveOut = "leave-out",
     }
 );
 
@@ -114,6 +125,7 @@ impl Default for Config {
             contact: None,
             licence: None,
             html: HtmlPolicy::default(),
+            untranslated: Untranslated::default(),
             topics: Vec::new(),
             mirrors: Vec::new(),
             onion: None,

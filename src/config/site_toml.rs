@@ -2,7 +2,7 @@
 
 use super::exception::ExceptionKeys;
 use super::levels::{Level, Levels};
-use super::settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party};
+use super::settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party, Untranslated};
 use super::values::{FolderAddress, LanguageCode, NamedZone, OnionAddress, ThemeName, Topic};
 use crate::diag::{Code, Spanned};
 use crate::time::Zone;
@@ -65,6 +65,11 @@ table! {
         /// What happens to HTML in Markdown: it is shown as text, or it stays without what could do harm.
         default html: OneOf<HtmlPolicy> = HtmlPolicy::default(), example "escape",
             seen "the text of every page";
+
+        /// What a language has instead of a briefing or page that is not translated into it: the original, or
+        /// no page, and lists and links lead to the original.
+        default untranslated: OneOf<Untranslated> = Untranslated::default(), example "leave-out",
+            seen "the pages of the other languages";
 
         /// What claims can be about. A claim's `topic` is one of these.
         list topics: Once<Topic>, example ["health", "water", "food", "shelter"],
@@ -149,6 +154,7 @@ impl SiteToml<'_> {
             contact: self.contact,
             licence: self.licence,
             html: self.html,
+            untranslated: self.untranslated,
             topics: self.topics,
             mirrors: self.mirrors,
             onion: self.onion,

@@ -29,7 +29,7 @@ use super::terms::Term;
 use super::terms::events::Events;
 use super::terms::neighbourhoods::Neighbourhoods;
 use super::terms::sources::Sources;
-use crate::config::Config;
+use crate::config::{Config, Untranslated};
 use crate::diag::Diagnostic;
 use crate::model::{ArticleBase, Body, Claim, Outline};
 use crate::paths::fold_name;
@@ -262,6 +262,20 @@ impl Content {
             Page::Event(ix, _) => &mut self.events.edit(ix).term.translations,
             _ => return None,
         })
+    }
+
+    /// Whether a page is in the tree of a language.
+    #[must_use]
+    pub fn is_in(&self, language: LanguageIx, page: Page) -> bool {
+        if language == DEFAULT_LANGUAGE || self.config.untranslated == Untranslated::Show {
+            return true;
+        }
+        let translations = match page {
+            Page::Briefing(_) | Page::Plain(_) => self.translations(page),
+            Page::Stub(ix) => Some(&self.stubs[ix].translations),
+            _ => None,
+        };
+        translations.is_none_or(|translations| translations.contains_key(self.language(language)))
     }
 
     #[must_use]

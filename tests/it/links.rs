@@ -166,6 +166,25 @@ fn law_6_every_link_resolves_and_every_page_is_reached_without_a_server() {
 }
 
 #[test]
+fn law_6_links_to_what_a_language_leaves_out_lead_to_the_original() {
+    let site = Site::named("port-brine");
+    site.edit("site.toml", "[parties]", "untranslated = \"leave-out\"\n\n[parties]");
+    site.build();
+    let files = tree(&site.public());
+    assert_all_is_reached(&files, &|path| files.get(path).cloned());
+    let is_article = |path: &str| path.ends_with(".html") && !path.ends_with("index.html") && !path.contains("page-");
+    let of_articles = |folder: &str| -> Vec<String> {
+        let in_folder = files.keys().filter_map(|path| path.strip_prefix(folder)).filter(|path| is_article(path));
+        in_folder.map(|path| path.trim_end_matches(".html").to_owned()).collect()
+    };
+    assert_eq!(of_articles("ar/briefings/"), ["water-cut"]);
+    assert!(site.exists("public/ar/about.html"));
+    // Places and days are pages of every language.
+    assert_eq!(of_articles("ar/neighbourhoods/"), of_articles("neighbourhoods/"));
+    assert_eq!(of_articles("ar/dates/"), of_articles("dates/"));
+}
+
+#[test]
 fn law_6_every_link_resolves_at_the_root_of_a_server_and_below_a_path() {
     let site = port_brine_with_output();
     for mount in ["", "/a/b"] {

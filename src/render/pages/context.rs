@@ -71,7 +71,8 @@ impl<'a> PageContext<'a> {
             return Url::fragment(fragment);
         }
         if self.shared.is_some() {
-            return Url::below("../", &self.site.path_in_language(page), fragment);
+            let tree = if self.site.is_in(self.language, page) { "../" } else { "../../" };
+            return Url::below(tree, &self.site.path_in_language(page), fragment);
         }
         self.url_in(self.language, page, fragment)
     }

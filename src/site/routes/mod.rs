@@ -26,7 +26,11 @@ use table::Routes;
 pub fn register(site: &Content, diagnostics: &mut Diagnostics<'_>) -> Routes {
     let mut all = Vec::with_capacity(site.briefings.len() * site.languages.len());
     for language in site.language_indices() {
-        pages(site, &mut |page| all.push((language, page)));
+        pages(site, &mut |page| {
+            if site.is_in(language, page) {
+                all.push((language, page));
+            }
+        });
     }
     let place = |path: &mut String, (language, page)| {
         path.clear();

@@ -47,13 +47,14 @@ impl Content {
         }
     }
 
-    /// Where a page is. Not every page is in every language: see [`Site::language_of`].
+    /// Where a page is: one that is not in the language's tree is in that of the original.
     ///
     /// # Panics
     /// Never for a page of this site: ids are checked where they are made.
     #[must_use]
     pub fn path(&self, language: LanguageIx, page: Page) -> OutPath {
         let mut path = String::with_capacity(64);
+        let language = if self.is_in(language, page) { language } else { DEFAULT_LANGUAGE };
         self.write_path(&mut path, language, page);
         checked(&path)
     }

@@ -302,11 +302,12 @@ fn languages(context: &PageContext<'_>) -> Vec<LanguageLink> {
     }
     let link = |language| {
         let lang = context.site.language(language);
+        let page = if context.site.is_in(language, context.page) { context.page } else { Page::Home };
         LanguageLink {
             lang: lang.to_owned(),
             dir: context.words.dir(lang),
             text: context.words.language_name(lang),
-            url: context.url_in(language, context.page, ""),
+            url: context.url_in(language, page, ""),
             current: language == context.language,
         }
     };
