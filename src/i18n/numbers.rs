@@ -140,6 +140,7 @@ fn tokens<'t>(text: &'t str, words: &NumberWords) -> Vec<NumberToken<'t>> {
             last.ends_part = ends_part;
         }
     }
+    read_arabic_eleven(&mut tokens);
     tokens
 }
 
@@ -217,9 +218,9 @@ fn end_of_number(tokens: &[NumberToken<'_>], at: usize) -> usize {
 }
 
 /// A number word belongs to the one before it: it multiplies, or counts less, as "five" after "twenty".
-fn next_continues(tokens: &[NumberToken<'_>], before: usize, next: usize) -> bool {
+fn next_continues(tokens: &[NumberToken<'_>], before: usize, next_index: usize) -> bool {
     let Some(NumberToken { value: TokenValue::Word(next) | TokenValue::AndWord(next), letters, .. }) =
-        tokens.get(next)
+        tokens.get(next_index)
     else {
         return false;
     };
@@ -231,10 +232,26 @@ fn next_continues(tokens: &[NumberToken<'_>], before: usize, next: usize) -> boo
                 || *value >= 20.0 && *value < 100.0 && value % 10.0 == 0.0 && *next < 20.0;
             // Arabic says the units first.
             let is_ten_after_unit = *value < 10.0 && (20.0..100.0).contains(next) && letters.starts_with('و');
+            let is_arabic_teen = *value < 10.0 && is_arabic_ten(&tokens[next_index]);
             let is_french_teen = tokens[before].letters == "dix" && (7.0..10.0).contains(next);
-            multiplies || counts_less || is_ten_after_unit || is_french_teen
+            multiplies || counts_less || is_ten_after_unit || is_arabic_teen || is_french_teen
         }
         _ => false,
+    }
+}
+
+/// "Ten" in one of its genders, as in the Arabic for "fifteen".
+fn is_arabic_ten(token: &NumberToken<'_>) -> bool {
+    token.value == TokenValue::Word(10.0) && token.letters.starts_with("عشر")
+}
+
+/// The "one" of the Arabic for "eleven", which elsewhere is "someone" or a part of "Sunday".
+fn read_arabic_eleven(tokens: &mut [NumberToken<'_>]) {
+    let ones = ["أحد", "إحدى"].map(letters_of);
+    for at in 1..tokens.len() {
+        if is_arabic_ten(&tokens[at]) && ones.contains(&tokens[at - 1].letters) {
+            tokens[at - 1].value = TokenValue::Word(1.0);
+        }
     }
 }
 
@@ -341,6 +358,9 @@ mod tests {
         check("es", "Treinta y cinco heridos, doscientos desplazados", &[35.0, 200.0]);
         check("ar", "قُتل خمسة وعشرون شخصًا", &[25.0]);
         check("ar", "نزح ٢٧٠ ألف شخص", &[270_000.0]);
+        check("ar", "خمسة عشر قتيلا، ثلاث عشرة جريحة، اثنا عشر مفقودا", &[15.0, 13.0, 12.0]);
+        check("ar", "أحد عشر منزلا، إحدى عشرة أسرة، خمسة عشر ألف نازح", &[11.0, 11.0, 15_000.0]);
+        check("ar", "لم يصل أحد، وقتل عشرة", &[10.0]);
         check("hi", "१२ लोग", &[12.0]);
     }
 

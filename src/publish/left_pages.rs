@@ -32,7 +32,7 @@ pub(super) fn warnings(out: &Path, stage: &Path, leaving: &[OutPath], staged: &[
         .map(|path| warning(path, most_similar(out, stage, path, staged)))
         .collect();
     if let more @ 1.. = left.len().saturating_sub(MOST_NAMED) {
-        let message = format!("pages that left the site in addition to these: {more}");
+        let message = format!("{more} more pages left the site");
         warnings.push(
             Diagnostic::warning(Code::PAGE_LEFT, message)
                 .help("if a whole folder moved, move it back, or write aliases"),
@@ -60,9 +60,7 @@ fn warning(path: &str, similar: Option<&str>) -> Diagnostic {
     let alias = format!("`aliases = [\"{path}\"]`");
     let help = match similar {
         Some(new) => format!("{new} has nearly the same text: write {alias} in its file"),
-        None => format!(
-            "if it moved, write {alias} in the file of the page that takes its place; if it was wrong, put the file back and write when and why: `withdrawn = {{ at = …, why = \"…\" }}`"
-        ),
+        None => format!("if it moved, write {alias} in the file of the page that takes its place"),
     };
     Diagnostic::warning(Code::PAGE_LEFT, format!("{path} leaves the site, and links to it will find nothing"))
         .help(help)

@@ -56,7 +56,7 @@ impl OutputMessages {
                 ("", Some("free some space and build again"))
             }
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem if doing != "read" => {
-                (folder, Some("give the one who builds the right to write there, or choose another --out"))
+                (folder, Some("give the user who runs the build write access to it, or choose another --out"))
             }
             _ => (path, None),
         };

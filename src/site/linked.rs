@@ -13,7 +13,8 @@ use super::evidence::assessment::Assessments;
 use super::figures::Figures;
 use super::index_vec::IndexVec;
 use super::indices::{
-    BriefingIx, ClaimIx, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, PlainIx, SourceIx, StubIx,
+    BriefingIx, ClaimIx, DEFAULT_LANGUAGE, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, PlainIx,
+    SourceIx, StubIx,
 };
 use super::names::index::NameIndex;
 use super::names::record::Record;

@@ -78,7 +78,7 @@ impl Overdue<'_> {
         let checked = checked.as_ref().map(|checked| checked.value);
         let published =
             term.briefings.iter().map(|ix| self.site.briefings[*ix].article.last_published()).max();
-        let remedy = format!("bring it in line; if it is still so, write checked = {}", self.local(self.now));
+        let remedy = format!("update it; if it is still so, write checked = {}", self.local(self.now));
         let is_kept = checked.max(published) >= Some(due);
         (!is_kept).then(|| self.promise(record, due).help(remedy).help(NEXT))
     }
@@ -115,8 +115,7 @@ impl Overdue<'_> {
     }
 
     fn outdated(self, article: &ArticleBase, known: Moment) -> Diagnostic {
-        let message =
-            format!("what it knows ends at {}, and nothing newer takes its place", self.local(known));
+        let message = format!("its information ends at {}, and nothing newer replaces it", self.local(known));
         Diagnostic::note(Code::OUTDATED, message).at(self.sources.place(&article.file, article.id_span))
     }
 

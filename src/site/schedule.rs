@@ -68,7 +68,7 @@ impl TimedChange {
             Self::EmbargoEnds(_) => "the embargo ends at".to_owned(),
             Self::Expires(_) => "it expires at".to_owned(),
             Self::CorrectionLeavesBox(_) => "a serious correction leaves the home page at".to_owned(),
-            Self::WithdrawalLeavesBox(_) => "that it was withdrawn leaves the home page at".to_owned(),
+            Self::WithdrawalLeavesBox(_) => "the withdrawal notice leaves the home page at".to_owned(),
             Self::NewVersionDue(_) => "readers were asked to look for a newer copy after".to_owned(),
             Self::ExceptionEnds { guard, .. } => format!("the exception to \"{guard}\" ends at"),
             Self::DateIsReached => return None,

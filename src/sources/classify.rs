@@ -75,15 +75,24 @@ const READ_BY_HOSTS: [&str; 4] = [".well-known", ".nojekyll", ".htaccess", ".dom
 /// hold the name of who wrote, or words that were deleted.
 pub fn is_left_over(name: &str) -> bool {
     let is_hidden = name.starts_with('.') && !READ_BY_HOSTS.contains(&name);
-    let is_of_a_system =
-        ["thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"]
-            .contains(&name.to_ascii_lowercase().as_str());
-    let is_of_an_editor = name.starts_with(['#', '~']) || name.ends_with('~') || is_swap_file(name);
+    const OF_SYSTEMS: [&str; 7] = [
+        "thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "__macosx",
+        "@eadir",
+        "$recycle.bin",
+        "system volume information",
+    ];
+    let is_of_a_system = OF_SYSTEMS.contains(&name.to_ascii_lowercase().as_str());
+    let is_of_an_editor = name.starts_with(['#', '~']) || name.ends_with('~') || is_earlier_or_swapped(name);
     is_hidden || is_of_a_system || is_of_an_editor
 }
 
-fn is_swap_file(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "swp" | "swo" | "swn" | "un~"))
+/// What an editor keeps while a file is open, and what editors and version control keep of an earlier one.
+fn is_earlier_or_swapped(name: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["swp", "swo", "swn", "kate-swp", "bak", "orig", "rej", "old"];
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
 fn is_ours(out: &str) -> bool {

@@ -157,6 +157,11 @@ impl<'d> TomlValue<'d> {
     }
 
     fn check_characters(&self, text: &str, lines: Lines) -> Option<()> {
+        if text.contains("<!--") {
+            let message = format!("{} holds a comment, which readers would see", self.name());
+            let help = "write it behind # on a line of its own, where it stays in this file";
+            return self.refuse(Code::COMMENT_IN_TEXT, message, "no comment here", help);
+        }
         let Some(c) = forbidden_character(text, lines) else { return Some(()) };
         let name = invisible_name(c).map(|name| format!(" ({name})")).unwrap_or_default();
         let message = format!("{} holds U+{:04X}{name}, which must not reach a page", self.name(), c as u32);

@@ -172,9 +172,11 @@ fn law_6_links_to_what_a_language_leaves_out_lead_to_the_original() {
     site.build();
     let files = tree(&site.public());
     assert_all_is_reached(&files, &|path| files.get(path).cloned());
-    let is_article = |path: &str| path.ends_with(".html") && !path.ends_with("index.html") && !path.contains("page-");
+    let is_article =
+        |path: &str| path.ends_with(".html") && !path.ends_with("index.html") && !path.contains("page-");
     let of_articles = |folder: &str| -> Vec<String> {
-        let in_folder = files.keys().filter_map(|path| path.strip_prefix(folder)).filter(|path| is_article(path));
+        let in_folder =
+            files.keys().filter_map(|path| path.strip_prefix(folder)).filter(|path| is_article(path));
         in_folder.map(|path| path.trim_end_matches(".html").to_owned()).collect()
     };
     assert_eq!(of_articles("ar/briefings/"), ["water-cut"]);

@@ -173,7 +173,7 @@ codes! {
 
     /// A claim repeats one of a briefing that was withdrawn or has expired.
     ///
-    /// Its words are not shown any more, here neither. Readers see that they are gone, and why. Remove the repeat,
+    /// Its words are no longer shown, nor are they here. Readers see that they are gone, and why. Remove the repeat,
     /// or state the claim here if it still holds.
     ///
     /// ```toml

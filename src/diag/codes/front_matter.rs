@@ -189,6 +189,15 @@ codes! {
     /// ```
     BAD_PATH = "bad-path", Error;
 
+    /// A value holds an HTML comment, which readers would see.
+    ///
+    /// Values are text, and no HTML. A comment of TOML begins with # and is in no output.
+    ///
+    /// ```toml
+    /// summary = "Water is back. <!-- ask the clinic -->"
+    /// ```
+    COMMENT_IN_TEXT = "comment-in-text", Error;
+
     /// Not a SHA-256 digest.
     ///
     /// Write its 64 hexadecimal digits, as `sha256sum` prints them. Readers check evidence against

@@ -138,7 +138,7 @@ codes! {
     /// ```
     HTML_REMOVED = "html-removed", Warning;
 
-    /// HTML in a text loads something from elsewhere, as a film or a frame does.
+    /// HTML in a text loads something from elsewhere, such as a video or a frame.
     ///
     /// Pages load nothing but their pictures. Write a link to it.
     ///

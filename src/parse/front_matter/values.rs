@@ -65,10 +65,11 @@ impl FromLine for Alias {
             Ok(alias) => return Some(alias),
             Err(fault) => fault,
         };
-        let bare = line.trim_matches('/');
+        let path = line.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
+        let bare = path.strip_suffix(".htm").or(path.strip_suffix(".HTM")).unwrap_or(path);
         // Nearly always an earlier id of what the file is about.
-        let among_its_kind =
-            (!bare.contains('/')).then(|| format!("{}{bare}.html", output_folder(value.file())));
+        let among_its_kind = (!bare.contains('/') && !bare.is_empty() && !bare.ends_with(".html"))
+            .then(|| format!("{}{bare}.html", output_folder(value.file())));
         let better = among_its_kind
             .into_iter()
             .chain([bare.to_owned(), format!("{bare}.html"), format!("{bare}/index.html")])
@@ -92,7 +93,7 @@ fn output_folder(file: &str) -> &str {
 fn checked_alias(path: &str) -> Result<OutPath, String> {
     let mut path = percent_decode_str(path)
         .decode_utf8()
-        .map_err(|_| "has percent signs that are no letters; write the letters".to_owned())?
+        .map_err(|_| "has percent escapes that are not UTF-8; write the letters".to_owned())?
         .into_owned();
     if path.ends_with('/') {
         path.push_str("index.html");

@@ -430,7 +430,7 @@ impl<'a> BodyWriter<'a> {
         self.check_decoded(alt, range);
         if !alt.chars().any(is_visible) {
             let diagnostic =
-                Diagnostic::error(Code::NO_ALT, "this picture says nothing to who cannot see it")
+                Diagnostic::error(Code::NO_ALT, "this picture has no text for people who cannot see it")
                     .help("write between [ and ] what it shows");
             self.problems.add(range.clone(), diagnostic);
         }

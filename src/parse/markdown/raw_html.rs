@@ -18,6 +18,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use super::body_html::BodyHtml;
+use super::characters::check_decoded;
 use super::comments::{unended_comment, without_comments};
 use super::links::{SCHEMES, resolve, resolve_picture};
 use super::problems::Problems;
@@ -359,6 +360,8 @@ struct Begun {
     name: Box<str>,
     /// In the body.
     range: Range<usize>,
+    /// It is a link to a page that there may be.
+    is_link: bool,
 }
 
 /// Reports what ammonia will take out. Returns the start tags, or `None` if a link is within another or the
@@ -376,8 +379,12 @@ fn check(
     let mut is_nested = false;
     // A link of which nothing was read yet that readers see.
     let mut without_text = None;
+    // Characters as they are typed are checked with the whole text.
+    let has_references = fragment.html.contains('&');
     let mut tokens = Tokens::new(fragment.html);
-    while let Some(token) = tokens.next_token() {
+    loop {
+        let start = fragment.html.len() - tokens.rest().len();
+        let Some(token) = tokens.next_token() else { break };
         match token {
             Token::End(name) => {
                 depth = depth.saturating_sub(1);
@@ -406,11 +413,23 @@ fn check(
                     without_text = None;
                 }
                 check_tag(&name, tag, fragment.is_block, &range, to.problems);
-                check_target(&name, tag, &range, to);
-                begun.push(Begun { name, range });
+                for value in
+                    tag.attributes.iter().filter_map(|(_, value)| value.as_ref()).filter(|_| has_references)
+                {
+                    check_decoded(value, &range, to.problems);
+                }
+                let is_link = check_target(&name, tag, &range, to);
+                begun.push(Begun { name, range, is_link });
             }
-            Token::Text(text) if !text.trim().is_empty() => without_text = None,
-            Token::Text(_) | Token::Comment(_) => {}
+            Token::Text(text) => {
+                if has_references {
+                    check_decoded(&text, &(fragment.place)(start..start + 1), to.problems);
+                }
+                if !text.trim().is_empty() {
+                    without_text = None;
+                }
+            }
+            Token::Comment(_) => {}
         }
     }
     if deepest > DEEPEST {
@@ -468,7 +487,8 @@ fn check_tag(
         );
     }
     if name == "img" && tag.attribute("alt").is_none_or(|alt| alt.trim().is_empty()) {
-        let diagnostic = Diagnostic::error(Code::NO_ALT, "this picture says nothing to who cannot see it");
+        let diagnostic =
+            Diagnostic::error(Code::NO_ALT, "this picture has no text for people who cannot see it");
         problems.add(range.clone(), diagnostic.help("write in `alt` what it shows"));
     }
     let of_tag = ATTRIBUTES_OF.iter().find(|(of, _)| *of == name).map_or(&[][..], |(_, names)| names);
@@ -483,16 +503,20 @@ fn check_tag(
     }
 }
 
-/// Reports an address that no page may have. Ammonia drops those that could do harm without a word.
-fn check_target(name: &str, tag: &StartTag<'_>, range: &Range<usize>, to: &mut RawOutput<'_, '_>) {
-    let refusal = match name {
-        "a" => tag.attribute("href").and_then(|href| resolve(to.source.file, href).err()),
-        "img" => resolve_picture(to.source.file, tag.attribute("src").map_or("", |source| source)).err(),
+/// Reports an address that no page may have. Ammonia drops those that could do harm without a word. True for a
+/// link with another address.
+fn check_target(name: &str, tag: &StartTag<'_>, range: &Range<usize>, to: &mut RawOutput<'_, '_>) -> bool {
+    let href = tag.attribute("href").filter(|_| name == "a");
+    let refusal = match (name, href) {
+        ("img", _) => resolve_picture(to.source.file, tag.attribute("src").map_or("", |source| source)).err(),
+        (_, Some(href)) => resolve(to.source.file, href).err(),
         _ => None,
     };
+    let is_link = href.is_some() && refusal.is_none();
     if let Some(refusal) = refusal {
         to.problems.add(range.clone(), refusal.diagnostic());
     }
+    is_link
 }
 
 /// Writes clean HTML, its links and pictures as those of Markdown. `begun` are the tags that it was made from.
@@ -501,6 +525,7 @@ fn write_clean(html: &str, begun: &[Begun], to: &mut RawOutput<'_, '_>) {
     // Ammonia keeps the order; an element that it repeats is that of the last tag.
     let mut tags = begun.iter().filter(leads);
     let mut range = 0..0;
+    let mut is_link = false;
     let mut written = 0;
     let mut tokens = Tokens::new(html);
     while let Some(token) = tokens.next_token() {
@@ -510,7 +535,14 @@ fn write_clean(html: &str, begun: &[Begun], to: &mut RawOutput<'_, '_>) {
         }
         to.out.raw(&html[written..tag.span.start]);
         written = tag.span.end;
-        range = tags.next().map_or(range, |begun| begun.range.clone());
+        if let Some(begun) = tags.next() {
+            (range, is_link) = (begun.range.clone(), begun.is_link);
+        }
+        if is_link && tag.is("a") && !tag.has("href") {
+            let diagnostic =
+                Diagnostic::error(Code::UNSAFE_URL, "browsers cannot read the address of this link");
+            to.problems.add(range.clone(), diagnostic.help("write it as https://example.org/page"));
+        }
         if tag.is("a") { write_link(tag, &range, to) } else { write_picture(tag, &range, to) }
     }
     to.out.raw(&html[written..]);

@@ -17,7 +17,7 @@ use super::indices::{BriefingIx, ClaimIx, StubIx};
 use super::linked::Content;
 use super::parts::{Briefings, Original, Stub};
 use super::published::Sorted;
-use crate::model::Repeat;
+use crate::model::{Repeat, Status};
 use crate::time::Moment;
 use list::RepeatIx;
 use original::Originals;
@@ -34,13 +34,15 @@ impl Content {
         &self.briefings[briefing].article.repeats[position]
     }
 
-    /// When a claim that holds was last found to be still so, by its own briefing or by one that repeats it.
+    /// When a claim that no one disputes was last found to be still so, by its own briefing or by one that repeats
+    /// it.
     #[must_use]
     pub fn checked(&self, claim: ClaimIx) -> Option<Moment> {
         let own = self.claim(claim).checked.as_ref();
         let repeats = self.repeats_of(claim).iter().filter_map(|ix| self.repeat(*ix).checked.as_ref());
         let last = own.into_iter().chain(repeats).map(|checked| checked.value).max()?;
-        self.status(claim).holds().then_some(last)
+        let status = self.status(claim);
+        (status.holds() && status != Status::Contested).then_some(last)
     }
 }
 

@@ -22,7 +22,7 @@ pub fn refuse(site: &Content, routes: &[(OutPath, Route)], diagnostics: &mut Dia
     // Most paths are their own fold, and in this order already.
     folded.sort();
     let mut tell = |first: usize, second: usize, is_same: bool| {
-        if !is_repeated(&routes[first], &routes[second]) {
+        if !is_repeated(site, &folded, &routes[first], &routes[second]) {
             let diagnostic = clash(site, &routes[first], &routes[second], is_same, diagnostics);
             diagnostics.push(diagnostic);
         }
@@ -72,20 +72,43 @@ fn in_place_of_search(site: &Content, route: &(OutPath, Route), diagnostics: &Di
 /// What a path shares with those that are one file with it where case does not count, and its index.
 type FoldedPath<'a> = (Cow<'a, str>, usize);
 
-fn file_at(folded: &[FoldedPath<'_>], path: &str) -> Option<usize> {
-    let at = folded.partition_point(|(known, _)| known.as_ref() < path);
-    folded.get(at).filter(|(known, _)| known == path).map(|(_, index)| *index)
+fn start_of(folded: &[FoldedPath<'_>], path: &str) -> usize {
+    folded.partition_point(|(known, _)| known.as_ref() < path)
 }
 
-/// Two pages that clash in one language clash in each, and so do their texts: the pages of the
-/// default one report it.
-fn is_repeated(first: &(OutPath, Route), second: &(OutPath, Route)) -> bool {
-    let is_other = |route: Route| match route {
-        Route::Page(language, _) | Route::Redirect(language, _) => language != DEFAULT_LANGUAGE,
-        Route::PlainText(..) => true,
-        _ => false,
+fn file_at(folded: &[FoldedPath<'_>], path: &str) -> Option<usize> {
+    folded.get(start_of(folded, path)).filter(|(known, _)| known == path).map(|(_, index)| *index)
+}
+
+/// Two pages that clash in the default language clash in each, and so do their texts: the pages of the
+/// default one report it. An alias that is written for one language clashes there alone.
+fn is_repeated(
+    site: &Content,
+    folded: &[FoldedPath<'_>],
+    first: &(OutPath, Route),
+    second: &(OutPath, Route),
+) -> bool {
+    if matches!((first.1, second.1), (Route::PlainText(..), Route::PlainText(..))) {
+        return true;
+    }
+    let (Some(one), Some(two)) = (in_default_language(site, first), in_default_language(site, second)) else {
+        return false;
     };
-    is_other(first.1) && is_other(second.1)
+    let count = |path: &str| {
+        folded.iter().skip(start_of(folded, path)).take_while(|(known, _)| known == path).count()
+    };
+    if one == two { count(&one) > 1 } else { count(&one) > 0 && count(&two) > 0 }
+}
+
+/// The path of the default language that is as this one, which is of another.
+fn in_default_language(site: &Content, (path, route): &(OutPath, Route)) -> Option<String> {
+    let (Route::Page(language, _) | Route::Redirect(language, _) | Route::PlainText(language, _)) = route
+    else {
+        return None;
+    };
+    let folded = path.folded();
+    let (folder, rest) = folded.split_once('/')?;
+    (*language != DEFAULT_LANGUAGE && folder == site.language(*language)).then(|| rest.to_owned())
 }
 
 fn remedy(first: Route, second: Route) -> &'static str {
