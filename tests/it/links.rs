@@ -471,7 +471,7 @@ fn a_page_that_leaves_the_site_is_named_with_the_alias_to_write() {
     let run = site.build();
     expect![[r#"
         warning[page-left]: about.html leaves the site, and links to it will find nothing
-         = help: if it moved, write `aliases = ["about.html"]` in the file of the page that takes its place; if it was wrong, put the file back and write when and why: `withdrawn = { at = …, why = "…" }`
+         = help: if it moved, write `aliases = ["about.html"]` in the file of the page that takes its place
 
         warning[page-left]: briefings/pump-3.html leaves the site, and links to it will find nothing
          = help: briefings/third-pump.html has nearly the same text: write `aliases = ["briefings/pump-3.html"]` in its file

@@ -231,7 +231,7 @@ fn embargo_and_expiry_are_exact_in_any_offset() {
     let due = site().run(&["check", "--now", "2031-04-09T00:00:00+12:45"]).stdout;
     for note in [
         "the embargo ends at 2031-04-10T21:45:00+12:45",
-        "that it was withdrawn leaves the home page at 2031-04-09T18:00:00+12:45",
+        "the withdrawal notice leaves the home page at 2031-04-09T18:00:00+12:45",
         "a serious correction leaves the home page at 2031-04-10T10:00:00+12:45",
     ] {
         assert!(due.contains(note), "{note} in {due}");

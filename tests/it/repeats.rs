@@ -360,7 +360,7 @@ fn check_reports_what_is_old_in_a_site_that_is_still_written() {
             .collect::<Vec<_>>()
     };
     let ends =
-        |at: &str| format!("note[outdated]: what it knows ends at {at}, and nothing newer takes its place");
+        |at: &str| format!("note[outdated]: its information ends at {at}, and nothing newer replaces it");
     assert_eq!(outdated("2031-03-05T09:00:00Z"), [] as [&str; 0]);
     assert_eq!(
         outdated("2031-03-06T10:00:00Z"),

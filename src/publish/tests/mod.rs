@@ -288,7 +288,7 @@ fn of_many_pages_that_leave_the_first_are_named() {
     let desk = Desk::published(&format!("{many} index.html=1"));
     let warnings = desk.publish("index.html=1").unwrap().warnings;
     assert_eq!(warnings.len(), 11);
-    assert!(report(&warnings).contains("in addition to these: 20"));
+    assert!(report(&warnings).contains("20 more pages left the site"));
 }
 
 #[test]

@@ -128,9 +128,9 @@ fn html_where_it_is_sanitised() {
     assert_snapshot!(problems("<p>a &#x1b;</p>\n\nb <b title='&#xFDD0;'>&#x202e;</b> <a href='https://[::1'>c</a> <a href='http://e.example:99999/'>d</a>"), @"
     error control-character 1:4 a
     error control-character 3:3 <b title=\\'&#xFDD0;\\'>
-    error bidi-control 3:24 &#x202e;
-    error unsafe-url 3:37 <a href=\\'https://[::1\\'>
-    error unsafe-url 3:67 <a href=\\'http://e.example:99999/\\'>
+    error bidi-control 3:23 &#x202e;
+    error unsafe-url 3:36 <a href=\\'https://[::1\\'>
+    error unsafe-url 3:65 <a href=\\'http://e.example:99999/\\'>
     ");
     assert_snapshot!(problems("a <b onclick=x STYLE='y>z' title=t lang=ar>b</b> <script>x</script>\n\n<div>x"), @r#"
     warning html-removed 1:3 <b onclick=x STYLE=\'y>z\' title=t lang=ar>
