@@ -208,24 +208,19 @@ mod whole {
     /// Linking a site that names so many places, half of them with a record, each compared with the others.
     #[divan::bench(args = [1_000, 8_000, 64_000], sample_count = 3, sample_size = 1)]
     fn near_names(bencher: Bencher, names: usize) {
-        let (sources, _) = SourceSet::load(Store::memory(names::files(names)));
-        let sources = sources.expect("the corpus can be read");
-        let articles: Vec<Article> = sources
-            .articles
-            .iter()
-            .filter_map(|file| parse::article(file, &sources.config).article)
-            .collect();
-        let options = LinkOptions { now: now(), as_of: None, drafts: false };
-        bencher
-            .counter(ItemsCount::new(names))
-            .bench_local(|| site::link(&sources, &articles, &[], &options));
+        link_names(bencher, names::files(names), names);
     }
 
     /// Linking a site of so many briefings, each with a link to a file that is not there and to a place that no
     /// one names, each with a suggestion.
     #[divan::bench(args = [1_000, 8_000], sample_count = 3, sample_size = 1)]
     fn broken_links(bencher: Bencher, briefings: usize) {
-        let (sources, _) = SourceSet::load(Store::memory(names::broken_links(briefings)));
+        link_names(bencher, names::broken_links(briefings), briefings);
+    }
+
+    /// Links a site of `files`; `count` is how many of what it compares there are.
+    fn link_names(bencher: Bencher, files: Vec<(String, Vec<u8>)>, count: usize) {
+        let (sources, _) = SourceSet::load(Store::memory(files));
         let sources = sources.expect("the corpus can be read");
         let articles: Vec<Article> = sources
             .articles
@@ -234,7 +229,7 @@ mod whole {
             .collect();
         let options = LinkOptions { now: now(), as_of: None, drafts: false };
         bencher
-            .counter(ItemsCount::new(briefings))
+            .counter(ItemsCount::new(count))
             .bench_local(|| site::link(&sources, &articles, &[], &options));
     }
 

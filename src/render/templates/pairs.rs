@@ -76,10 +76,8 @@ fn begin<'a>(tag: &Tag<'a>) -> Option<Half<'a>> {
     if tag.prints {
         return None;
     }
-    if let Some(rest) = tag.inside.strip_prefix('<') {
-        let name = word(rest);
-        let span = Span::new(tag.at..tag.at + "<".len() + name.len());
-        return (!name.is_empty()).then_some(Half { name, is_component: true, span });
+    if let Some((name, span)) = tag.component() {
+        return Some(Half { name, is_component: true, span });
     }
     let has_body = match tag.keyword() {
         "if" | "for" | "block" | "filter" | "component" | "raw" => true,

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::Files;
-use super::tags::{Tag, tags, word};
-use crate::diag::{Place, Span};
+use super::tags::{tags, word};
+use crate::diag::Place;
 
 struct Call<'a> {
     /// The component that it calls.
@@ -25,7 +25,8 @@ pub fn calls_itself(files: &Files) -> Option<(String, Place)> {
                 None => {}
             }
             let Some(caller) = component else { continue };
-            let to = called(&tag)
+            let to = tag
+                .component()
                 .map(|(name, span)| Call { name, place: Place::new(&file.file, &file.text, span) });
             calls.entry(caller).or_default().extend(to);
         }
@@ -36,7 +37,7 @@ pub fn calls_itself(files: &Files) -> Option<(String, Place)> {
     })
 }
 
-/// The call of `target` that `from` comes to.
+/// The call of `target` by `from`, or by a component that `from` calls.
 fn way_back<'a>(
     target: &str,
     from: &'a str,
@@ -50,10 +51,4 @@ fn way_back<'a>(
         true => Some(&call.place),
         false => way_back(target, call.name, calls, seen),
     })
-}
-
-/// The component of `{{ <name … }}` or `{% <name … %}`.
-fn called<'a>(tag: &Tag<'a>) -> Option<(&'a str, Span)> {
-    let name = word(tag.inside.strip_prefix('<')?);
-    (!name.is_empty()).then(|| (name, Span::new(tag.at..tag.at + "<".len() + name.len())))
 }

@@ -26,6 +26,12 @@ impl<'a> Tag<'a> {
         Span::new(self.at..self.at + self.keyword().len())
     }
 
+    /// The component that `<name …` calls, and where it says so.
+    pub fn component(&self) -> Option<(&'a str, Span)> {
+        let name = word(self.inside.strip_prefix('<')?);
+        (!name.is_empty()).then(|| (name, Span::new(self.at..self.at + "<".len() + name.len())))
+    }
+
     /// What follows `keyword`, and its offset; None if the tag begins otherwise.
     pub fn after(&self, keyword: &str) -> Option<(&'a str, usize)> {
         let rest = self.inside.strip_prefix(keyword)?;
