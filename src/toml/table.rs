@@ -85,11 +85,24 @@ impl<'d> TomlTable<'d> {
     pub fn report_unknown_keys(&self) {
         for (key, _) in self.entries {
             let span = self.document.source.span(key.span());
-            let is_known = self.known_keys().any(|known| known == key.get_ref());
-            if !is_known && !self.document.has_syntax_error_in(span) {
+            if !self.is_known(key.get_ref()) && !self.document.has_syntax_error_in(span) {
                 self.report_unknown(key.get_ref(), span);
             }
         }
+    }
+
+    fn is_known(&self, key: &str) -> bool {
+        self.known_keys().any(|known| known == key)
+    }
+
+    /// The key that was probably meant by one that is not known.
+    fn meant_by(&self, unknown: &str) -> Option<&'static str> {
+        let near = || did_you_mean(unknown, self.known_keys()).filter(|_| !self.is_of_outer(unknown));
+        self.missing_key_for(unknown).or_else(near)
+    }
+
+    fn is_of_outer(&self, key: &str) -> bool {
+        self.outer.is_some_and(|outer| outer.keys.iter().any(|outer| outer.name == key))
     }
 
     fn known_keys(&self) -> impl Iterator<Item = &'static str> {
@@ -99,15 +112,12 @@ impl<'d> TomlTable<'d> {
     fn report_unknown(&self, key: &str, span: Span) {
         let noun = self.doc.noun;
         let message = format!("`{}` is not a key of {noun}", shown(key));
-        let is_of_outer = self.outer.is_some_and(|outer| outer.keys.iter().any(|outer| outer.name == key));
-        let help = if let Some(missing) = self.missing_key_for(key) {
-            format!("did you mean `{missing}`?")
-        } else if is_of_outer {
-            format!("move `{key}` above the first line that begins with [")
-        } else if let Some(near) = did_you_mean(key, self.known_keys()) {
-            format!("did you mean `{near}`?")
-        } else {
-            format!("the keys of {noun} are {}", self.known_keys().collect::<Vec<_>>().join(", "))
+        let help = match self.meant_by(key) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None if self.is_of_outer(key) => {
+                format!("move `{key}` above the first line that begins with [")
+            }
+            None => format!("the keys of {noun} are {}", self.known_keys().collect::<Vec<_>>().join(", ")),
         };
         self.error(Code::UNKNOWN_KEY, span, message, "unknown key", help);
     }
@@ -137,6 +147,14 @@ impl TomlTable<'_> {
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
+    }
+
+    /// Whether a key that is not known was probably meant as this one.
+    #[must_use]
+    pub fn is_misspelt(&self, key: &str) -> bool {
+        let mut unknown =
+            self.entries.keys().map(toml::Spanned::get_ref).filter(|written| !self.is_known(written));
+        !self.has(key) && unknown.any(|written| self.meant_by(written) == Some(key))
     }
 
     /// Whether there is a value other than blank text. If reading it gave nothing, it was refused.
@@ -195,6 +213,10 @@ impl TomlTable<'_> {
     /// Reports that the table needs a key. `why` continues the sentence.
     pub fn missing(&self, key: &str, why: &str, help: &str) {
         if self.is_broken() {
+            return;
+        }
+        if self.is_misspelt(key) {
+            // The unknown key is an error already, with this one as the remedy.
             return;
         }
         let message = format!("{} needs `{key}`{why}", self.doc.noun);

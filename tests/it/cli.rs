@@ -229,7 +229,6 @@ fn quiet_prints_only_diagnostics() {
     let run = site.run(&["build", "-q", "--format", "short", "--now", NOW]);
     expect![[r#"
         -- stderr --
-        content/briefings/timed.md:1:1: error[missing-key]: a briefing needs `title`
         content/briefings/timed.md:2:1: error[unknown-key]: `titel` is not a key of a briefing
         -- exit 1 --
     "#]]

@@ -378,7 +378,7 @@ fn an_error_leaves_the_output_and_its_fix_is_noticed() {
     building.wait_for("0 removed\n");
     let before = crate::common::stamps(&site.public());
     site.edit("content/briefings/a.md", "title", "titel");
-    building.wait_for("2 errors, 0 warnings; public is as it was");
+    building.wait_for("1 error, 0 warnings; public is as it was");
     assert_eq!(crate::common::stamps(&site.public()), before);
     site.edit("content/briefings/a.md", "titel = \"First\"", "title = \"Second\"");
     building.wait_for("content/briefings/a.md: ");

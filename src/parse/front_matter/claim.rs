@@ -231,6 +231,15 @@ impl ClaimKeys<'_> {
 
 /// Reports a claim without words or without a source.
 fn check_said_by(table: &TomlTable<'_>) {
+    if table.is_misspelt("repeats") {
+        return;
+    }
+    if table.has("repeats") && !table.has("text") && !table.has("source") {
+        let help = "write the id of the briefing and the id of the claim, as in \"monday/well\"";
+        let span = table.key_span("repeats");
+        table.error(Code::EMPTY_TEXT, span, "`repeats` is empty", "names no claim", help);
+        return;
+    }
     for key in ["text", "source"] {
         if !table.has(key) {
             table.missing(key, "", &format!("write {key} = \"…\""));

@@ -67,14 +67,17 @@ impl CorrectionKeys<'_> {
                 self.table.missing(key, " next to `field`", &help);
             }
         }
+        let names_claim = self.claim.is_some();
         let claim = ids.named(&self.table, "claim", self.claim);
+        // The field of a claim that there is not is none of the briefing.
+        let field = self.field.filter(|_| claim.is_some() || !names_claim);
         Some(Correction {
             id: self.id,
             at: self.at?.value,
             kind: self.kind?,
             serious: self.serious,
             claim,
-            field: self.field,
+            field,
             was: self.was,
             now: self.now,
             why: self.why?,

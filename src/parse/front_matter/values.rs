@@ -35,11 +35,7 @@ impl FromLine for RepeatedClaim {
         if let Some(name) = claim_name(&line) {
             return Some(name);
         }
-        // Copied from a link, from the address of a page or from a path.
-        let bare = line.replace(".html#claim-", "/").replace(".md#claim-", "/").replace("claim:", "");
-        let last_two = bare.rsplit('/').take(2).collect::<Vec<_>>();
-        let name = last_two.into_iter().rev().collect::<Vec<_>>().join("/");
-        let help = match claim_name(&name) {
+        let help = match probable_claim_name(&line) {
             Some(name) => format!("write \"{name}\""),
             None => "write the id of the briefing and the id of the claim, as in \"monday/well\"".to_owned(),
         };
@@ -51,6 +47,16 @@ impl FromLine for RepeatedClaim {
 fn claim_name(text: &str) -> Option<ClaimName> {
     let (briefing, claim) = text.split_once('/')?;
     Some(ClaimName { briefing: Id::from_slug(briefing).ok()?, claim: Id::from_slug(claim).ok()? })
+}
+
+/// What was meant by a link, the address of a page, a path or names with capitals.
+fn probable_claim_name(text: &str) -> Option<ClaimName> {
+    let parts = text.trim_start_matches("claim:").split(['/', '#']).map(str::trim);
+    let mut parts = parts.filter(|part| !matches!(*part, "" | "index.md" | "index.html")).rev();
+    let claim = slugify(parts.next()?.trim_start_matches("claim-"));
+    let briefing = parts.next()?;
+    let stem = [".md", ".html"].iter().find_map(|ending| briefing.strip_suffix(ending)).unwrap_or(briefing);
+    claim_name(&format!("{}/{claim}", slugify(stem)))
 }
 
 /// The path of a page that redirects to the article.

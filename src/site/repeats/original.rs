@@ -80,8 +80,9 @@ impl<'a> Originals<'a> {
         diagnostics: &mut Diagnostics<'_>,
     ) -> Option<Original> {
         let found = self.original(ix, repeat, briefings);
+        let is_broken = |name: &ClaimName| diagnostics.has_broken_briefing(name.briefing.as_str());
         if let Err(bad) = &found
-            && !diagnostics.has_broken_briefing(repeat.original.value.briefing.as_str())
+            && !chain(&repeat.original.value, briefings).iter().any(is_broken)
         {
             report(&briefings[ix].article, repeat, bad, diagnostics);
         }
@@ -146,16 +147,12 @@ fn claim(
 /// Follows repeats of repeats to the claim with words of its own.
 fn repeat_of_repeat(name: &ClaimName, briefings: &Briefings) -> BadRepeat {
     let message = format!("\"{name}\" repeats another claim itself");
-    let mut seen = vec![name.clone()];
-    while let Some(next) = next_in_chain(seen.last().expect("it has the first"), briefings) {
-        if seen.contains(&next) {
-            let help = "each of them repeats the next: write `text` and `source` in the briefing that stated it first";
-            return BadRepeat::new(Code::BAD_REPEAT, message, help);
-        }
-        seen.push(next);
-    }
-    let first = seen.last().expect("it has the first");
-    let help = if stated_ids(first, briefings).any(|id| *id == first.claim) {
+    let chain = chain(name, briefings);
+    let first = chain.last().expect("it has the name");
+    let help = if next_in_chain(first, briefings).is_some() {
+        "each of them repeats the next: write `text` and `source` in the briefing that stated it first"
+            .to_owned()
+    } else if stated_ids(first, briefings).any(|id| *id == first.claim) {
         format!("name the claim that was first: repeats = \"{first}\"")
     } else {
         format!(
@@ -163,6 +160,18 @@ fn repeat_of_repeat(name: &ClaimName, briefings: &Briefings) -> BadRepeat {
         )
     };
     BadRepeat::new(Code::BAD_REPEAT, message, help)
+}
+
+/// A name, and what it repeats, and so on, up to the claim that was first or, in a circle, to the last new name.
+fn chain(name: &ClaimName, briefings: &Briefings) -> Vec<ClaimName> {
+    let mut chain = vec![name.clone()];
+    while let Some(next) = next_in_chain(&chain[chain.len() - 1], briefings) {
+        if chain.contains(&next) {
+            break;
+        }
+        chain.push(next);
+    }
+    chain
 }
 
 /// What a repeat in another briefing names; `None` for a claim with words of its own.
@@ -185,7 +194,10 @@ fn own_claim(repeat: &Repeat) -> BadRepeat {
 fn no_claim(name: &ClaimName, article: &Briefing, own: &Briefing, briefings: &Briefings) -> BadRepeat {
     let known: Vec<&str> = stated(article).map(Id::as_str).collect();
     let message = format!("\"{}\" has no claim \"{}\"", name.briefing, name.claim);
-    let help = match did_you_mean(name.claim.as_str(), known.iter().copied()) {
+    // The fragment of a page begins so.
+    let written = name.claim.as_str();
+    let written = written.strip_prefix("claim-").unwrap_or(written);
+    let help = match did_you_mean(written, known.iter().copied()) {
         Some(near) => format!("did you mean \"{}/{near}\"?", name.briefing),
         None => match elsewhere(name, own, briefings) {
             Some(other) => format!("did you mean \"{other}\"?"),
