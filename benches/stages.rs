@@ -19,7 +19,7 @@ mod corpus;
 #[path = "corpus/names.rs"]
 mod names;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -333,7 +333,7 @@ fn outputs(prepared: &Prepared) -> Vec<(OutPath, Vec<u8>)> {
 fn publish(outputs: &[(OutPath, Vec<u8>)], folder: &Path) -> Published {
     let publisher = Publisher::open(folder, "out").expect("the folder is ours");
     outputs.par_iter().for_each(|(path, bytes)| publisher.stage(path, bytes).expect("nothing is in the way"));
-    publisher.commit().expect("nothing is in the way")
+    publisher.commit(&BTreeSet::new()).expect("nothing is in the way")
 }
 
 fn build(options: &BuildOptions, folder: &Path) -> Published {

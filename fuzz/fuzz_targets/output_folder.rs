@@ -28,7 +28,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let Ok(publisher) = Publisher::open(folder.path(), "out") else { return };
     let page = OutPath::new("index.html").expect("a plain path");
-    if publisher.stage(&page, b"page").is_ok() && publisher.commit().is_ok() {
+    if publisher.stage(&page, b"page").is_ok() && publisher.commit(&Default::default()).is_ok() {
         assert_eq!(fs::read(at("index.html")).ok().as_deref(), Some(&b"page"[..]));
     }
     // No text that is made by chance holds the hash of the letter.

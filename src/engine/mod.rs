@@ -127,7 +127,7 @@ fn render_and_commit<S: OutputSink>(
     for (path, bytes) in prepared.search_files().map_err(|error| vec![error])? {
         sink.stage(&path, &bytes).map_err(|error| vec![error])?;
     }
-    let (done, mut found) = sink.commit()?;
+    let (done, mut found) = sink.commit(&prepared.site.protected_paths())?;
     prepared.site.config.levels.apply(&mut found);
     warnings.extend(found);
     Ok(done)

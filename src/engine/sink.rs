@@ -3,6 +3,7 @@
 //! Owns the one trait between rendering and what takes the bytes: the folder of `publish`, the background
 //! check of the preview, a closure of `check`. Writes nothing itself.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead};
 
 use crate::diag::Diagnostic;
@@ -45,11 +46,11 @@ pub trait OutputSink: Sync {
         false
     }
 
-    /// Puts everything that was staged in place; also returns warnings.
+    /// Puts everything that was staged in place; also returns warnings, none of which names an output of `secret`.
     ///
     /// # Errors
     /// Everything that blocked it.
-    fn commit(self) -> Result<(Self::Done, Vec<Diagnostic>), Vec<Diagnostic>>
+    fn commit(self, _secret: &BTreeSet<OutPath>) -> Result<(Self::Done, Vec<Diagnostic>), Vec<Diagnostic>>
     where
         Self: Sized,
     {

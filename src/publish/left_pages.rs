@@ -19,13 +19,15 @@ const SHORTEST_LINE: usize = 40;
 
 /// A warning for each page that leaves, and one for all those beyond the first few. `out` is as it was, and the new
 /// files are in `stage`.
-pub(super) fn warnings(out: &Path, stage: &Path, leaving: &[OutPath], staged: &[Staged]) -> Vec<Diagnostic> {
-    let all: HashSet<&str> = leaving.iter().map(OutPath::as_str).collect();
-    let left: Vec<&str> = leaving
-        .iter()
-        .map(OutPath::as_str)
-        .filter(|path| is_linked(path) && !is_translated(path, &all))
-        .collect();
+pub(super) fn warnings<'l>(
+    out: &Path,
+    stage: &Path,
+    leaving: impl Iterator<Item = &'l OutPath> + Clone,
+    staged: &[Staged],
+) -> Vec<Diagnostic> {
+    let leaving = leaving.map(OutPath::as_str);
+    let all: HashSet<&str> = leaving.clone().collect();
+    let left: Vec<&str> = leaving.filter(|path| is_linked(path) && !is_translated(path, &all)).collect();
     let mut warnings: Vec<Diagnostic> = left
         .iter()
         .take(MOST_NAMED)

@@ -50,7 +50,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -109,8 +109,8 @@ impl OutputSink for Publisher {
         will_change.then(|| published_file(&self.out, path)).flatten()
     }
 
-    fn commit(self) -> Result<(Published, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let mut published = Self::commit(self)?;
+    fn commit(self, secret: &BTreeSet<OutPath>) -> Result<(Published, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut published = Self::commit(self, secret)?;
         let warnings = std::mem::take(&mut published.warnings);
         Ok((published, warnings))
     }
@@ -301,8 +301,8 @@ impl Publisher {
     /// # Errors
     /// Everything that is in the way, before anything is changed; or the one step that failed,
     /// after which the folder holds together and the next build goes on. Warnings come along.
-    pub fn commit(mut self) -> Result<Published, Vec<Diagnostic>> {
-        let outcome = self.prepare().and_then(|(steps, published)| {
+    pub fn commit(mut self, secret: &BTreeSet<OutPath>) -> Result<Published, Vec<Diagnostic>> {
+        let outcome = self.prepare(secret).and_then(|(steps, published)| {
             steps.into_iter().try_for_each(|step| self.execute(step)).map_err(|error| vec![error])?;
             Ok(published)
         });
@@ -321,7 +321,7 @@ impl Publisher {
     }
 
     /// The steps that are to be taken, and what will have been done then.
-    fn prepare(&mut self) -> Result<(Vec<Step>, Published), Vec<Diagnostic>> {
+    fn prepare(&mut self, secret: &BTreeSet<OutPath>) -> Result<(Vec<Step>, Published), Vec<Diagnostic>> {
         let mut staged = std::mem::take(self.staged.get_mut().expect("no holder panics"));
         staged.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let clashes = clashes(&staged, &self.messages);
@@ -335,7 +335,8 @@ impl Publisher {
         let mut diff = find_diff(OutputDir { path: out, owned, folders, messages }, &staged)?;
         let text = write_sums(staged.iter().map(|file| (&file.path, &file.hash)));
         let list_differs = self.stage_sums(&text).map_err(|error| vec![error])?;
-        diff.warnings.extend(left_pages::warnings(&self.out, &self.out.join(STAGE), &diff.leaving, &staged));
+        let leaving = diff.leaving.iter().filter(|path| !secret.contains(path));
+        diff.warnings.extend(left_pages::warnings(&self.out, &self.out.join(STAGE), leaving, &staged));
         self.warnings.get_mut().expect("no holder panics").append(&mut diff.warnings);
         let records = RecordFiles {
             list_differs,

@@ -18,7 +18,7 @@ use super::terms::neighbourhoods::Neighbourhood;
 use super::terms::sources::Source;
 use crate::config::Exception;
 use crate::diag::{Code, Diagnostic, Place, Spanned, did_you_mean};
-use crate::model::{Briefing, Claim, ClaimKind, Precision, SourceKind, SourceRecord};
+use crate::model::{Claim, ClaimKind, Precision, SourceKind, SourceRecord};
 use crate::paths::{Id, fold_name};
 use crate::time::{Moment, Point, When, Zone};
 
@@ -34,7 +34,7 @@ pub fn check(site: &Content, diagnostics: &mut Diagnostics<'_>) {
     let mut guards = Guards::new(site, diagnostics);
     guards.residents();
     site.briefings.indices().for_each(|ix| guards.instructions(ix));
-    site.all_claims().for_each(|ix| guards.claim(ix));
+    site.briefings.indices().for_each(|ix| guards.claims(ix));
     guards.tell_exceptions();
 }
 
@@ -48,7 +48,7 @@ pub(super) fn check_briefing(
     let mut guards = Guards::new(site, diagnostics);
     guards.residents();
     guards.instructions(ix);
-    site.claims_of(ix).for_each(|claim| guards.claim(claim));
+    guards.claims(ix);
     [guards.used, guards.ended]
 }
 
@@ -73,11 +73,11 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         Self { site, diagnostics, used: BTreeSet::new(), ended: BTreeSet::new() }
     }
 
-    /// `Ok` if an exception lifts the guard on the day of publication. Otherwise the last day of an exception
-    /// that has expired, if any.
-    fn lifted(&mut self, guard: Code, of_file: &[Exception], published: Date) -> Result<(), Option<Date>> {
+    /// `Ok` if an exception in one of these files, or in site.toml, lifts the guard on the day of publication.
+    /// Otherwise the last day of an exception that has expired, if any.
+    fn lifted(&mut self, guard: Code, files: &[&[Exception]], published: Date) -> Result<(), Option<Date>> {
         let of_guard = |exception: &&Exception| *exception.guard.value == *guard.name();
-        let all = || of_file.iter().chain(&self.site.config.allow).filter(of_guard);
+        let all = || files.iter().copied().flatten().chain(&self.site.config.allow).filter(of_guard);
         match all().find(|exception| published <= exception.until) {
             Some(exception) => {
                 self.used.insert(key(&exception.place));
@@ -121,7 +121,7 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         let published =
             named_by.map(|ix| zone.day_of(self.site.briefings[ix].article.last_published())).max();
         let Err(ended) =
-            self.lifted(Code::UNPROTECTED_RESIDENT, &record.allow, published.unwrap_or(Date::MIN))
+            self.lifted(Code::UNPROTECTED_RESIDENT, &[&record.allow], published.unwrap_or(Date::MIN))
         else {
             return;
         };
@@ -133,31 +133,45 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         self.stop(stopped, Code::UNPROTECTED_RESIDENT, ended, remedy);
     }
 
-    fn claim(&mut self, ix: ClaimIx) {
-        let article = &self.site.briefings[ix.briefing].article;
-        let claim = self.site.claim(ix);
-        match claim.topic.as_deref() {
-            Some("health" | "shelter") => self.point(ix, claim, article),
-            Some("movement") => self.movement(claim, article),
-            _ => {}
+    /// The claims on the page of a briefing: its own, and those that it repeats.
+    fn claims(&mut self, ix: BriefingIx) {
+        let site = self.site;
+        for (id, claim) in shown_claims(site, ix) {
+            let shown = ShownClaim { id, claim, in_briefing: ix };
+            match site.claim(claim).topic.as_deref() {
+                Some("health" | "shelter") => self.point(&shown),
+                Some("movement") => self.movement(&shown),
+                _ => {}
+            }
         }
     }
 
+    /// As [`Guards::lifted`], by an exception of the briefing that shows a claim, or of the one that states it.
+    fn lifted_for(&mut self, guard: Code, shown: &ShownClaim<'_>) -> Result<(), Option<Date>> {
+        let briefings = &self.site.briefings;
+        let article = &briefings[shown.in_briefing].article;
+        let day = self.site.config.timezone.day_of(article.last_published());
+        self.lifted(guard, &[&article.allow, &briefings[shown.claim.briefing].article.allow], day)
+    }
+
+    fn place_of(&self, shown: &ShownClaim<'_>) -> Place {
+        self.diagnostics.place(&self.site.briefings[shown.in_briefing].article.file, shown.id.span)
+    }
+
     /// Where the sick are treated and people shelter is shown on the map.
-    fn point(&mut self, ix: ClaimIx, claim: &Claim, article: &Briefing) {
-        let places = self.site.linked_claim(ix).neighbourhoods.iter();
+    fn point(&mut self, shown: &ShownClaim<'_>) {
+        let places = self.site.linked_claim(shown.claim).neighbourhoods.iter();
         let Some(place) = places.map(|ix| &self.site.neighbourhoods[*ix]).find(|place| is_fine(place)) else {
             return;
         };
-        let day = self.site.config.timezone.day_of(article.last_published());
-        let Err(ended) = self.lifted(Code::PRECISE_POINT, &article.allow, day) else { return };
-        let topic = claim.topic.as_deref().unwrap_or_default();
+        let Err(ended) = self.lifted_for(Code::PRECISE_POINT, shown) else { return };
+        let topic = self.site.claim(shown.claim).topic.as_deref().unwrap_or_default();
         let message = format!(
             "a claim about {topic} is at \"{}\", whose point is finer than a neighbourhood",
             place.term.name
         );
         let mut stopped = Diagnostic::error(Code::PRECISE_POINT, message)
-            .at(self.diagnostics.place(&article.file, claim.id.span))
+            .at(self.place_of(shown))
             .label("would be on the map");
         if let Some(record) = &place.term.record {
             stopped = stopped.also(self.diagnostics.place(&record.file, record.id_span), "has the point");
@@ -167,29 +181,27 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
     }
 
     /// A report of people on the move, now or recently, can lead others to them.
-    fn movement(&mut self, claim: &Claim, article: &Briefing) {
+    fn movement(&mut self, shown: &ShownClaim<'_>) {
         if self.site.as_of.is_some() {
             // In a site as it was known earlier, every movement is over.
             return;
         }
+        let claim = self.site.claim(shown.claim);
         let may_have_happened =
             matches!(claim.kind, None | Some(ClaimKind::Event | ClaimKind::Allegation | ClaimKind::Rumour));
-        let zone = &self.site.config.timezone;
-        let published = article.last_published();
-        let hours = hours_since(claim.happened.as_ref(), published, zone);
+        let published = self.site.briefings[shown.in_briefing].article.last_published();
+        let hours = hours_since(claim.happened.as_ref(), published, &self.site.config.timezone);
         if !may_have_happened || hours.is_some_and(|hours| hours >= HOURS_AFTER_MOVEMENT) {
             return;
         }
-        let Err(ended) = self.lifted(Code::MILITARY_MOVEMENT, &article.allow, zone.day_of(published)) else {
-            return;
-        };
+        let Err(ended) = self.lifted_for(Code::MILITARY_MOVEMENT, shown) else { return };
         let message = if claim.happened.is_some() {
             format!("a movement is published less than {HOURS_AFTER_MOVEMENT} hours after it ends")
         } else {
             "a movement is published that may not be over: it has no `happened`".to_owned()
         };
         let stopped = Diagnostic::error(Code::MILITARY_MOVEMENT, message)
-            .at(self.diagnostics.place(&article.file, claim.id.span))
+            .at(self.place_of(shown))
             .label("could help others find those who move");
         let remedy =
             "wait, with embargo_until, or leave it out; a day ends at midnight in the site's time zone";
@@ -202,7 +214,9 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
         let article = &site.briefings[ix].article;
         for id in repeated_instructions(site, ix) {
             let day = site.config.timezone.day_of(article.last_published());
-            let Err(ended) = self.lifted(Code::INSTRUCTION_AS_ADVICE, &article.allow, day) else { continue };
+            let Err(ended) = self.lifted(Code::INSTRUCTION_AS_ADVICE, &[&article.allow], day) else {
+                continue;
+            };
             let message = "the title or the summary repeats an instruction, and would be read as advice";
             let stopped = Diagnostic::error(Code::INSTRUCTION_AS_ADVICE, message)
                 .at(self.diagnostics.place(&article.file, id.span))
@@ -226,8 +240,16 @@ impl<'s, 'n, 'a> Guards<'s, 'n, 'a> {
     }
 }
 
-/// The ids of the instructions on the page of a briefing whose words its title or summary has, in whatever language.
-pub(super) fn repeated_instructions(site: &Content, ix: BriefingIx) -> impl Iterator<Item = &Spanned<Id>> {
+/// A claim on the page of a briefing that states or repeats it.
+struct ShownClaim<'s> {
+    /// In that briefing.
+    id: &'s Spanned<Id>,
+    claim: ClaimIx,
+    in_briefing: BriefingIx,
+}
+
+/// The claims on the page of a briefing, each with its id there: its own, then those that it repeats.
+fn shown_claims(site: &Content, ix: BriefingIx) -> impl Iterator<Item = (&Spanned<Id>, ClaimIx)> {
     let shown = &*site.briefings[ix];
     let own = site.claims_of(ix).map(|claim| (&site.claim(claim).id, claim));
     let repeats = shown.article.repeats.iter().zip(&shown.repeats);
@@ -235,9 +257,15 @@ pub(super) fn repeated_instructions(site: &Content, ix: BriefingIx) -> impl Iter
         Some(Original::Claim(claim)) => Some((&repeat.id, *claim)),
         _ => None,
     });
-    let instructions = own.chain(repeats).filter(move |(_, ix)| {
-        let claim = site.claim(*ix);
-        claim.kind == Some(ClaimKind::Instruction) && has_words_of(shown, claim, &site.briefings[ix.briefing])
+    own.chain(repeats)
+}
+
+/// The ids of the instructions on the page of a briefing whose words its title or summary has, in whatever language.
+pub(super) fn repeated_instructions(site: &Content, ix: BriefingIx) -> impl Iterator<Item = &Spanned<Id>> {
+    let instructions = shown_claims(site, ix).filter(move |(_, shown)| {
+        let claim = site.claim(*shown);
+        let stated = &site.briefings[shown.briefing];
+        claim.kind == Some(ClaimKind::Instruction) && has_words_of(&site.briefings[ix], claim, stated)
     });
     instructions.map(|(id, _)| id)
 }

@@ -32,7 +32,8 @@ impl Content {
             self.pages.iter().map(|page| &page.article).chain(self.home.as_ref().map(|home| &home.article));
         let pages = pages.filter_map(|page| overdue.page(page));
         let places = self.neighbourhoods.iter().filter_map(|place| overdue.record(&place.term));
-        let origins = self.sources.iter().filter_map(|source| overdue.record(&source.term));
+        let origins = self.sources.iter().filter(|source| !source.is_protected());
+        let origins = origins.filter_map(|source| overdue.record(&source.term));
         let events = self.events.iter().filter_map(|event| overdue.record(&event.term));
         let corrections = self.corrections.all.iter().filter_map(|corrected| overdue.correction(*corrected));
         briefings.chain(pages).chain(places).chain(origins).chain(events).chain(corrections).collect()
@@ -108,7 +109,7 @@ impl Overdue<'_> {
 
     fn promise(self, article: &ArticleBase, due: Moment) -> Diagnostic {
         let message = format!(
-            "readers were asked to look for a newer copy after {}, and there is none",
+            "readers were asked to look for a newer copy after {}, and nothing newer replaces it",
             self.local(due)
         );
         Diagnostic::note(Code::OVERDUE, message).at(self.sources.place(&article.file, article.id_span))

@@ -129,7 +129,7 @@ fn a_claim_is_once_on_every_page_and_names_the_briefings_that_repeat_it() {
     }
     let figures = words(&site, "figures.html", "table.claims");
     assert_eq!(figures.matches("Forty people").count(), 1, "{figures}");
-    assert!(figures.contains("In Tuesday"), "{figures}");
+    assert!(figures.contains("Also in Tuesday"), "{figures}");
     // Two briefings that repeat it are no further source.
     assert!(words(&site, "events/well.html", "main > details").contains("1 outlet, 1 origin"));
     let watch = words(&site, "sources/watch.html", ".facts");
@@ -328,8 +328,8 @@ fn check_reports_promises_that_were_not_kept_until_they_are() {
     site.edit("content/briefings/monday.md", "title = ", "next_due = 2031-03-04T08:00:00Z\ntitle = ");
     site.edit("content/neighbourhoods/valley.md", "title = ", "next_due = 2031-03-06T08:00:00Z\ntitle = ");
     let lapsed = "note[lapsed]: a serious correction left the home page at 2031-03-06T09:00:00+00:00";
-    let of_monday = "note[overdue]: readers were asked to look for a newer copy after 2031-03-04T08:00:00+00:00, and there is none";
-    let of_valley = "note[overdue]: readers were asked to look for a newer copy after 2031-03-06T08:00:00+00:00, and there is none";
+    let of_monday = "note[overdue]: readers were asked to look for a newer copy after 2031-03-04T08:00:00+00:00, and nothing newer replaces it";
+    let of_valley = "note[overdue]: readers were asked to look for a newer copy after 2031-03-06T08:00:00+00:00, and nothing newer replaces it";
     assert_eq!(notes("2031-03-06T10:00:00Z"), [lapsed, of_monday, of_valley]);
     assert_eq!(notes("2031-03-08T10:00:00Z"), [of_monday, of_valley]);
     // Another place makes up for nothing; the same does.

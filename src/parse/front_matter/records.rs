@@ -192,7 +192,7 @@ table! {
         optional checked: Spanned<Moment>, example "2016-10-03T18:00:00+03:00", seen "on its page, unless the source is protected";
 
         /// When readers should look for a newer version.
-        optional next_due: Moment, example "2016-10-03T21:00:00+03:00", seen "at the top of its page";
+        optional next_due: Moment, example "2016-10-03T21:00:00+03:00", seen "at the top of its page, unless the source is protected";
 
         /// Earlier addresses of the page. Each redirects to it.
         list aliases: Once<Spanned<Alias>>, example ["observatory.html"], seen "at these addresses";
@@ -278,6 +278,9 @@ impl SourceKeys<'_> {
         // If the value cannot be read, the page must not say who the source is.
         let protected = self.protected.unwrap_or_else(|| self.table.has("protected"));
         check_label(&self.table, protected, self.label.as_ref());
+        if protected {
+            check_keys_of_pages(&self.table);
+        }
         let party = self.party.and_then(|party| known_party(&self.table, party, file.config));
         let has_party = party.is_some();
         let party = party.unwrap_or_else(|| party_by_default(self.kind, file.config).into());
@@ -340,6 +343,17 @@ fn check_label(table: &TomlTable<'_>, protected: bool, label: Option<&Name>) {
             .at(table.place(label.span))
             .label("not shown");
         table.report(diagnostic.help("set protected = true, or remove it"));
+    }
+}
+
+/// Reports keys that only a page shows: a protected source has none.
+fn check_keys_of_pages(table: &TomlTable<'_>) {
+    for key in ["checked", "next_due"].into_iter().filter(|key| table.has_content(key)) {
+        let message = format!("`{key}` is for sources with a page, and a protected source has none");
+        let diagnostic = Diagnostic::warning(Code::UNUSED_KEY, message)
+            .at(table.place(table.key_span(key)))
+            .label("not shown");
+        table.report(diagnostic.help("remove it"));
     }
 }
 

@@ -12,7 +12,7 @@ impl Desk {
     /// Kills a build after `limit` of its steps. How many it would have taken.
     fn publish_until(&self, site: &str, limit: usize) -> Result<usize, Vec<Diagnostic>> {
         let mut publisher = self.stage(site)?;
-        let (steps, _) = publisher.prepare()?;
+        let (steps, _) = publisher.prepare(&BTreeSet::new())?;
         let total = steps.len();
         for step in steps.into_iter().take(limit) {
             publisher.execute(step).unwrap();

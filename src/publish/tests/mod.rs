@@ -5,7 +5,7 @@
 
 mod kills;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
@@ -70,7 +70,7 @@ impl Desk {
     }
 
     fn publish(&self, site: &str) -> Result<Published, Vec<Diagnostic>> {
-        let published = self.stage(site)?.commit()?;
+        let published = self.stage(site)?.commit(&BTreeSet::new())?;
         assert_eq!(fs::read_to_string(self.path(SUMS)).unwrap(), sums_of(site));
         assert_eq!(fs::read_to_string(self.path(".bulletin")).unwrap(), "");
         Ok(published)
@@ -388,7 +388,7 @@ fn outputs_that_exclude_each_other_are_refused() {
     let publisher = desk.stage("d/x=1").unwrap();
     publisher.stage(&OutPath::new("d/x").unwrap(), b"1").unwrap();
     assert_eq!(
-        report(&publisher.commit().unwrap_err()),
+        report(&publisher.commit(&BTreeSet::new()).unwrap_err()),
         "error[output-twice]: two outputs go to public/d/x\n"
     );
 }
@@ -430,7 +430,7 @@ fn law_8_a_failed_stage_cannot_be_committed() {
     let publisher = desk.open().unwrap();
     publisher.stage(&OutPath::new("a.html").unwrap(), b"1").unwrap_err();
     publisher.stage(&OutPath::new("b.html").unwrap(), b"1").unwrap();
-    let reported = report(&publisher.commit().unwrap_err());
+    let reported = report(&publisher.commit(&BTreeSet::new()).unwrap_err());
     assert_eq!(
         reported,
         "error[output-io]: not every output could be prepared, so nothing in public was changed\n"
@@ -444,7 +444,7 @@ fn two_builds_at_once_are_refused() {
         let first = desk.stage("index.html=2").unwrap();
         let second = desk.open().map(|_| ()).unwrap_err();
         assert_eq!(report(&[second]), "error[output-locked]: another build is writing to public\n");
-        first.commit().unwrap();
+        first.commit(&BTreeSet::new()).unwrap();
         assert_eq!(desk.files(), "index.html=2");
         drop(desk.open().unwrap());
     }
@@ -466,7 +466,7 @@ fn law_4_what_comes_while_we_build_is_not_overwritten() {
     {
         let publisher = desk.stage(site).unwrap();
         desk.put(late);
-        let reported = report(&publisher.commit().unwrap_err());
+        let reported = report(&publisher.commit(&BTreeSet::new()).unwrap_err());
         assert!(reported.starts_with("error[foreign-file]: public/"), "{reported}");
         assert_eq!(desk.temporaries(), [""; 0]);
     }

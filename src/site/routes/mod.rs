@@ -9,6 +9,8 @@ mod files;
 mod paths;
 pub mod table;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::diagnostics::Diagnostics;
@@ -55,6 +57,23 @@ pub fn register(site: &Content, diagnostics: &mut Diagnostics<'_>) -> Routes {
     routes.par_sort_by(|a, b| a.0.cmp(&b.0));
     clashes::refuse(site, &routes, diagnostics);
     Routes::new(routes)
+}
+
+impl Content {
+    /// Where the pages of protected sources were if these had pages earlier, and their aliases. The paths can hold
+    /// names that no message may have.
+    #[must_use]
+    pub fn protected_paths(&self) -> BTreeSet<OutPath> {
+        let mut paths = BTreeSet::new();
+        for (ix, source) in self.sources.enumerated().filter(|(_, source)| source.is_protected()) {
+            paths.extend(self.language_indices().map(|language| self.path(language, Page::Source(ix, 0))));
+            if let Some(record) = &source.term.record {
+                let aliases = record.aliases.iter().flat_map(|alias| alias_paths(self, &alias.value, record));
+                paths.extend(aliases.map(|(_, path)| path));
+            }
+        }
+        paths
+    }
 }
 
 /// Two sites have the same pages, given that they have the same terms and articles.
