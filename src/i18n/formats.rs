@@ -29,7 +29,7 @@ use writeable::TryWriteable as _;
 /// ICU's formatters of one language.
 pub struct Formats {
     day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
-    month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
+    month: PatternFormatter,
     year: FixedCalendarDateTimeFormatter<Gregorian, Y>,
     month_name: FixedCalendarDateTimeFormatter<Gregorian, M>,
     /// From Monday: abbreviated, and in the form for narrow columns.
@@ -52,7 +52,7 @@ impl Formats {
         let week = WeekInformation::try_new((&locale).into());
         Self {
             day: FixedCalendarDateTimeFormatter::try_new(preferences, YMD::long()).expect(COMPILED),
-            month: FixedCalendarDateTimeFormatter::try_new(preferences, YM::long()).expect(COMPILED),
+            month: PatternFormatter::of_month(preferences),
             year: FixedCalendarDateTimeFormatter::try_new(preferences, Y::long()).expect(COMPILED),
             month_name: FixedCalendarDateTimeFormatter::try_new(preferences, M::long()).expect(COMPILED),
             weekdays: ["EEE", "EEEEEE"].map(|pattern| weekdays(preferences, pattern)),
@@ -72,8 +72,7 @@ impl Formats {
     }
 
     pub fn month(&self, year: i16, month: i8) -> String {
-        as_icu(year, month, 1)
-            .map_or_else(|| format!("{year:04}-{month:02}"), |icu| self.month.format(&icu).to_string())
+        as_icu(year, month, 1).map_or_else(|| format!("{year:04}-{month:02}"), |icu| self.month.format(&icu))
     }
 
     pub fn year(&self, year: i16) -> String {
@@ -111,17 +110,41 @@ impl Formats {
     }
 }
 
+/// The pattern of a date, with the names and digits that it needs.
+struct PatternFormatter {
+    names: FixedCalendarDateTimeNames<Gregorian, DateFieldSet>,
+    pattern: DateTimePattern,
+}
+
+impl PatternFormatter {
+    const COMPILED: &str = "compiled data holds the names of every locale";
+
+    fn new(preferences: DateTimeFormatterPreferences, pattern: DateTimePattern) -> Self {
+        let mut names = FixedCalendarDateTimeNames::try_new(preferences).expect(Self::COMPILED);
+        names.include_for_pattern(&pattern).expect(Self::COMPILED);
+        Self { names, pattern }
+    }
+
+    /// A month and its year. ICU's own formatter loads no digits for it in Portuguese, whose pattern with an era
+    /// lacks the year; so the pattern without an era serves all years.
+    fn of_month(preferences: DateTimeFormatterPreferences) -> Self {
+        let formatter = FixedCalendarDateTimeFormatter::<Gregorian, YM>::try_new(preferences, YM::long());
+        let any_month = as_icu(2000, 1, 1).expect("a day of this calendar");
+        Self::new(preferences, formatter.expect(Self::COMPILED).format(&any_month).pattern())
+    }
+
+    fn format(&self, date: &icu_calendar::Date<Gregorian>) -> String {
+        let formatted = self.names.with_pattern_unchecked(&self.pattern);
+        formatted.format(date).try_write_to_string().expect(Self::COMPILED).into_owned()
+    }
+}
+
 /// The names of the weekdays, from Monday. By a pattern: ICU's field sets have only abbreviated names, and in
 /// Arabic these are the full ones.
 fn weekdays(preferences: DateTimeFormatterPreferences, pattern: &str) -> Vec<String> {
-    const COMPILED: &str = "compiled data holds the days of every locale";
-    let pattern: DateTimePattern = pattern.parse().expect("a pattern of ours");
-    let mut names =
-        FixedCalendarDateTimeNames::<Gregorian, DateFieldSet>::try_new(preferences).expect(COMPILED);
-    let formatter = names.include_for_pattern(&pattern).expect(COMPILED);
+    let formatter = PatternFormatter::new(preferences, pattern.parse().expect("a pattern of ours"));
     // 3 January 2000 was a Monday.
-    let days = (3..10).filter_map(|day| as_icu(2000, 1, day));
-    days.map(|day| formatter.format(&day).try_write_to_string().expect(COMPILED).into_owned()).collect()
+    (3..10).filter_map(|day| as_icu(2000, 1, day)).map(|day| formatter.format(&day)).collect()
 }
 
 /// Texts that were made before. Every item of every list needs its date again, and a moment takes ICU and
@@ -197,4 +220,31 @@ pub fn format_number(value: &FluentValue, memoizer: &IntlLangMemoizer) -> Option
     memoizer
         .with_try_get::<MessageNumbers, _, _>((), |formatter| format_with(&formatter.0, number.value))
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// ICU panics in a debug build if its data lack what a pattern needs.
+    #[test]
+    fn every_language_and_some_regions_have_dates_and_times() {
+        let regions =
+            ["zh-hant", "zh-hk", "pt-br", "pt-ao", "es-419", "sr-latn", "en-us", "ar-eg", "fa-af", "uz-cyrl"];
+        for code in super::super::language_names::codes().chain(regions) {
+            let formats = Formats::new(code);
+            let (day, time) = (Date::constant(2031, 11, 28), jiff::civil::time(3, 4, 0, 0));
+            let texts =
+                [formats.date(day), formats.month(2031, 11), formats.year(2031), formats.month_name(11)];
+            let texts =
+                texts.into_iter().chain([formats.time(time), formats.offset(3600), formats.number(1.5)]);
+            assert!(texts.map(|text| text.len()).all(|length| length > 0), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_month_has_its_year() {
+        assert_eq!(Formats::new("pt").month(2031, 11), "novembro de 2031");
+        assert_eq!(Formats::new("pt").month(931, 11), "novembro de 931");
+    }
 }

@@ -11,6 +11,11 @@ static NAMES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| 
     lines.filter_map(|line| line.split_once(' ')).collect()
 });
 
+#[cfg(test)]
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    NAMES.keys().copied()
+}
+
 /// The name of a language, or of the one that a code with a script or region adds to: then with that part in
 /// parentheses.
 pub fn own_name(code: &str) -> Option<String> {
@@ -18,8 +23,14 @@ pub fn own_name(code: &str) -> Option<String> {
         return Some((*name).to_owned());
     }
     let (base, part) = code.rsplit_once('-')?;
-    let part = if part.len() == 2 { part.to_ascii_uppercase() } else { part.to_owned() };
-    Some(format!("{} ({part})", own_name(base)?))
+    Some(format!("{} ({})", own_name(base)?, as_usual(part)))
+}
+
+/// Regions are in capitals, scripts begin with one.
+fn as_usual(part: &str) -> String {
+    let capitals = if part.len() == 4 { 1 } else { part.len() };
+    let (first, rest) = part.split_at_checked(capitals).unwrap_or((part, ""));
+    first.to_uppercase() + rest
 }
 
 #[cfg(test)]
@@ -31,6 +42,8 @@ mod tests {
         assert_eq!(own_name("ar").as_deref(), Some("العربية"));
         assert_eq!(own_name("uk").as_deref(), Some("українська"));
         assert_eq!(own_name("ar-sy").as_deref(), Some("العربية (SY)"));
+        assert_eq!(own_name("zh-hant").as_deref(), Some("繁體中文"));
+        assert_eq!(own_name("uk-latn").as_deref(), Some("українська (Latn)"));
         assert_eq!(own_name("qqq"), None);
     }
 

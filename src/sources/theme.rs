@@ -165,7 +165,8 @@ fn words_from_disk(store: &Store, folder: &str, layers: &mut Layers, diagnostics
             );
             continue;
         };
-        let language = language.to_owned();
+        // As in site.toml, whatever its capitals.
+        let language = language.to_ascii_lowercase();
         match read_merged_text(store, &path) {
             Ok(text) => layers.words.push(MessageFile { language, file: path.to_string(), text }),
             Err(diagnostic) => diagnostics.push(diagnostic),
