@@ -15,6 +15,7 @@ use super::routes::date_id;
 use crate::diag::{Code, Diagnostic, Nearest, Span, did_you_mean};
 use crate::model::{ArticleBase, Body, BodyLink, Target};
 use crate::paths::{Id, OutPath, fold_name, relative_url};
+use crate::sources::is_left_over;
 
 /// Resolves the links of every text. A broken link is an error.
 pub fn resolve(
@@ -325,6 +326,9 @@ impl<'a> Resolver<'a> {
         if let Some(why) = self.hidden.get(path) {
             return Err(hidden(path, why));
         }
+        if path.split('/').any(is_left_over) {
+            return Err(left_out(path));
+        }
         if let Some(same) = self.same_letters(path).or_else(|| self.same_letters(&format!("{path}/index.md")))
         {
             return self.file(same, fragment, from);
@@ -368,6 +372,9 @@ impl<'a> Resolver<'a> {
         let in_static = || self.files.get(format!("static/{path}").as_str());
         if let Some(file) = self.files.get(path).or_else(in_static) {
             return Ok(LinkTarget::File(*file));
+        }
+        if path.split('/').any(is_left_over) {
+            return Err(left_out(path));
         }
         if let Some(same) = self.same_letters(path) {
             return self.picture(same, from);
@@ -476,6 +483,12 @@ fn dead_file(what: &str, path: &str, from: &str, near: Option<&str>, otherwise: 
 
 fn hidden(path: &str, why: &str) -> BrokenLink {
     BrokenLink::new(Code::HIDDEN_TARGET, format!("{path} is {why}"), "publish it too, or take the link out")
+}
+
+fn left_out(path: &str) -> BrokenLink {
+    let message =
+        format!("{path} is left out: its name is one that systems and editors give to files of their own");
+    BrokenLink::new(Code::HIDDEN_TARGET, message, "rename the file, or take the link out")
 }
 
 fn is_picture(target: &Target) -> bool {

@@ -50,9 +50,27 @@ pub fn check_translation(
         );
     }
     let Some(original) = original else { return };
+    check_lists(translation, original, diagnostics);
     original.claims.iter().for_each(|claim| check_numbers(translation, claim, diagnostics));
     if let Some(changed) = translation.is_behind(original) {
         report_behind(translation, changed, diagnostics);
+    }
+}
+
+/// A list that only the translation has: readers of one language would learn more than those of another.
+fn check_lists(translation: &Translation, original: &Briefing, diagnostics: &mut Diagnostics<'_>) {
+    let lists = [
+        ("not_known", &original.not_known, &translation.not_known),
+        ("not_reached", &original.not_reached, &translation.not_reached),
+        ("withheld", &original.withheld, &translation.withheld),
+    ];
+    for (key, _, _) in lists.iter().filter(|(_, own, translated)| own.is_empty() && translated.is_some()) {
+        let message = format!("`{key}` translates nothing: {} has none", translation.of);
+        diagnostics.push(
+            Diagnostic::warning(Code::NOTHING_TO_TRANSLATE, message)
+                .at(Place::file(&translation.file))
+                .help(format!("delete it, or write `{key}` in {}", translation.of)),
+        );
     }
 }
 

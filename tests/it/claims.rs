@@ -284,7 +284,9 @@ fn figures_are_grouped_by_measure_and_never_added_up() {
     let rows = text_of(&site, "figures.html", "tbody tr");
     assert_eq!(rows.len(), 4, "one row for a source that is quoted twice: {rows:?}");
     assert!(
-        rows[0].contains("“nine”") && rows[0].contains("Nine people died.") && rows[0].contains("In Counts")
+        rows[0].contains("“nine”")
+            && rows[0].contains("Nine people died.")
+            && rows[0].contains("Also in Counts")
     );
     assert!(rows[0].contains("26 March 2031 to 2 April 2031"), "a span stays a span: {rows:?}");
     assert!(rows[1].starts_with("Of these“four”"), "{rows:?}");

@@ -128,7 +128,10 @@ fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, Lin
         "claim" => claim(&decoded(rest)?)?,
         "date" => Target::Date(calendar_page(&decoded(rest)?)?),
         "http" | "https" => return web_address(rest, whole),
-        "mailto" | "tel" | "sms" | "geo" if !rest.is_empty() => return Ok(Destination::External(url(whole))),
+        "mailto" => return contact(rest, whole, "write it as mailto:desk@example.org"),
+        "tel" => return contact(rest, whole, "write it as tel:+15550100"),
+        "sms" => return contact(rest, whole, "write it as sms:+15550100"),
+        "geo" => return contact(rest, whole, "write it as geo:36.2,37.1"),
         _ => {
             let message = format!("\"{scheme}:\" is not a kind of address that a page may link to");
             let help = "use place:, source:, claim:, date:, https:, mailto:, tel:, sms: or geo:, or ./ before a file name with a colon";
@@ -136,6 +139,15 @@ fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, Lin
         }
     };
     Ok(Destination::Internal(internal))
+}
+
+/// An address, a number or a point.
+fn contact(rest: &str, whole: &str, help: &'static str) -> Result<Destination, LinkRefusal> {
+    if !rest.contains(char::is_alphanumeric) {
+        let message = format!("\"{whole}\" leads to no one and to no place");
+        return Err(LinkRefusal::new(Code::UNSAFE_URL, message, help));
+    }
+    Ok(Destination::External(url(whole)))
 }
 
 /// Browsers read `https:page` as a relative address, and `https:\\host` as an absolute one.

@@ -10,7 +10,7 @@ use crate::render::pages::parts::items::{item, items};
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::{neighbourhood_link, neighbourhood_links, source_links};
 use crate::render::pages::parts::maps::locator;
-use crate::render::pages::parts::texts::{briefing_title, summary};
+use crate::render::pages::parts::texts::{briefing_title, summary, written_summary};
 use crate::render::pages::parts::times::published;
 use crate::render::views::{BriefingView, LimitsLangs, RelatedView, printable_table};
 use crate::site::{BriefingIx, Page};
@@ -36,13 +36,11 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
             next_due: article.next_due,
         },
     );
-    let written_summary = article
-        .summary
-        .as_deref()
-        .map(|own| context.translated(own, translation.and_then(|t| t.summary.as_deref())));
-    let (summary, summary_lang) = written_summary.unwrap_or_default();
+    let (summary, summary_lang) =
+        written_summary(context, article.summary.as_deref(), &briefing.translations);
     let lines = |own: &[Box<str>], translated: Option<&Vec<Box<str>>>| {
-        translated.map_or(own, Vec::as_slice).iter().map(ToString::to_string).collect()
+        let shown = translated.filter(|_| !own.is_empty()).map_or(own, Vec::as_slice);
+        shown.iter().map(ToString::to_string).collect()
     };
     let lang_of = |is_translated: bool| context.translated("", is_translated.then_some("")).1;
     let (backlinks, more_backlinks) = backlinks(context, context.site.backlinks(Page::Briefing(ix)));

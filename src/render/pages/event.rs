@@ -8,7 +8,7 @@ use crate::render::pages::parts::items::items;
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::{neighbourhood_links, source_links};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
-use crate::render::pages::parts::texts::record_summary;
+use crate::render::pages::parts::texts::written_summary;
 use crate::render::pages::parts::timeline::short_timeline;
 use crate::render::pages::parts::times::checked_record;
 use crate::render::views::{EventView, SaidBy, printable_table};
@@ -24,7 +24,7 @@ pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> Even
     let shown_claims = items_on_page(context, &term.claims, number);
     let briefings = items_on_page(context, &term.briefings, number);
     let (summary, summary_lang) =
-        record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
+        written_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
     let mut heading = PageHeading::dated("event", context.event_name(ix), context, shown_claims, briefings);
     heading.is_original = is_original;
     heading.promise(record.map(|record| &record.currency), number);

@@ -10,7 +10,7 @@ use crate::render::pages::parts::links::neighbourhood_link;
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::maps::locator;
 use crate::render::pages::parts::silence::silent_since;
-use crate::render::pages::parts::texts::{other_names, record_summary, spellings};
+use crate::render::pages::parts::texts::{other_names, spellings, written_summary};
 use crate::render::pages::parts::timeline::short_timeline;
 use crate::render::pages::parts::times::{checked_record, date_link};
 use crate::render::views::{ConditionView, Labelled, NeighbourhoodView, printable_table};
@@ -32,7 +32,7 @@ pub fn neighbourhood(
     let shown_claims = items_on_page(context, &term.claims, number);
     let briefings = items_on_page(context, &term.briefings, number);
     let (summary, summary_lang) =
-        record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
+        written_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
     let mut heading =
         PageHeading::dated("neighbourhood", context.neighbourhood_name(ix), context, shown_claims, briefings);
     heading.is_original = is_original;

@@ -12,7 +12,7 @@ use crate::render::pages::parts::labels::side;
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::source_links;
 use crate::render::pages::parts::lists::{items_on_page, pagination};
-use crate::render::pages::parts::texts::{other_names, record_summary, spellings};
+use crate::render::pages::parts::texts::{other_names, spellings, written_summary};
 use crate::render::pages::parts::times::checked_record;
 use crate::render::views::{CountedStatus, Labelled, SourceView, Url, printable_table};
 use crate::site::PageNumber;
@@ -29,7 +29,7 @@ pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> So
     let relayed = items_on_page(context, &source.relayed, number);
     let briefings = items_on_page(context, &term.briefings, number);
     let (summary, summary_lang) =
-        record_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
+        written_summary(context, record.and_then(|record| record.summary.as_deref()), &term.translations);
     let dated_claims = [shown_claims, relayed].concat();
     let mut heading =
         PageHeading::dated("source", context.source_name(ix), context, &dated_claims, briefings);

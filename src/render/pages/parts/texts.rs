@@ -86,8 +86,8 @@ fn briefing_translation<'a>(context: &PageContext<'a>, ix: BriefingIx) -> Option
     context.site.briefings[ix].translations.get(context.lang()).map(AsRef::as_ref)
 }
 
-/// The summary of a record, translated if possible; empty without one.
-pub fn record_summary(
+/// The summary of an article in the language of the page, or else that of the original; empty without one.
+pub fn written_summary(
     context: &PageContext<'_>,
     original: Option<&str>,
     translations: &Translations,
