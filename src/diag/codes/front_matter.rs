@@ -189,9 +189,11 @@ codes! {
     /// ```
     BAD_PATH = "bad-path", Error;
 
-    /// A value holds an HTML comment, which readers would see.
+    /// A value, or the title or text alternative of a link or picture, holds an HTML comment, which readers would
+    /// see.
     ///
-    /// Values are text, and no HTML. A comment of TOML begins with # and is in no output.
+    /// These are text, and no HTML. A comment of TOML begins with # and is in no output; in Markdown one is outside of
+    /// links and pictures.
     ///
     /// ```toml
     /// summary = "Water is back. <!-- ask the clinic -->"

@@ -91,6 +91,15 @@ pub(super) fn check_decoded(text: &str, range: &std::ops::Range<usize>, problems
     problems.add(range.clone(), Diagnostic::error(code, message).help("delete it"));
 }
 
+/// Reports an HTML comment in a title or a text alternative, where it is text like any other.
+pub(super) fn check_comment(text: &str, range: &std::ops::Range<usize>, problems: &mut Problems<'_>) {
+    if text.contains("<!--") {
+        let message = "a title or a text alternative holds a comment, which readers would see";
+        let help = "write it on a line of its own, outside of links and pictures";
+        problems.add(range.clone(), Diagnostic::error(Code::COMMENT_IN_TEXT, message).help(help));
+    }
+}
+
 /// Letters and punctuation of Chinese, Japanese and Yi, which are written without spaces: wide characters
 /// but for Korean and pictures.
 pub(super) fn is_cjk(c: char) -> bool {

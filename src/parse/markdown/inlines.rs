@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::bare_addresses::{self, BareAddress};
-use super::characters::{check_decoded, is_visible, joins_lines};
+use super::characters::{check_comment, check_decoded, is_visible, joins_lines};
 use super::comments::without_comments;
 use super::footnotes::{undefined, write_reference_id};
 use super::links::{Destination, resolve, resolve_picture};
@@ -283,7 +283,7 @@ impl<'a> BodyWriter<'a> {
 
     fn title(&mut self, title: &str, range: &Range<usize>) {
         if !title.is_empty() {
-            self.check_decoded(title, range);
+            self.check_hidden_text(title, range);
             self.out.raw(" title=\"");
             self.out.escaped(title);
             self.out.raw("\"");
@@ -408,7 +408,7 @@ impl<'a> BodyWriter<'a> {
         self.out.raw("\"");
         if is_figure {
             self.out.raw(" loading=\"lazy\">");
-            self.check_decoded(&title, &range);
+            self.check_hidden_text(&title, &range);
             self.caption(&title);
         } else {
             self.title(&title, &range);
@@ -427,7 +427,7 @@ impl<'a> BodyWriter<'a> {
     }
 
     fn checked_alt(&mut self, alt: &str, range: &Range<usize>) -> String {
-        self.check_decoded(alt, range);
+        self.check_hidden_text(alt, range);
         if !alt.chars().any(is_visible) {
             let diagnostic =
                 Diagnostic::error(Code::NO_ALT, "this picture has no text for people who cannot see it")
@@ -437,9 +437,10 @@ impl<'a> BodyWriter<'a> {
         plain::fold(alt)
     }
 
-    /// Checks the character references of a title or text alternative in `range`. The parser's text
-    /// events are checked elsewhere.
-    fn check_decoded(&mut self, text: &str, range: &Range<usize>) {
+    /// Checks the comments and character references of a title or text alternative in `range`. The parser's
+    /// text events are checked elsewhere.
+    fn check_hidden_text(&mut self, text: &str, range: &Range<usize>) {
+        check_comment(text, range, &mut self.problems);
         if self.source.body[range.clone()].contains('&') {
             check_decoded(text, range, &mut self.problems);
         }

@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use super::body_html::BodyHtml;
-use super::characters::check_decoded;
+use super::characters::{check_comment, check_decoded};
 use super::comments::{unended_comment, without_comments};
 use super::links::{SCHEMES, resolve, resolve_picture};
 use super::problems::Problems;
@@ -413,10 +413,11 @@ fn check(
                     without_text = None;
                 }
                 check_tag(&name, tag, fragment.is_block, &range, to.problems);
-                for value in
-                    tag.attributes.iter().filter_map(|(_, value)| value.as_ref()).filter(|_| has_references)
-                {
-                    check_decoded(value, &range, to.problems);
+                for value in tag.attributes.iter().filter_map(|(_, value)| value.as_ref()) {
+                    check_comment(value, &range, to.problems);
+                    if has_references {
+                        check_decoded(value, &range, to.problems);
+                    }
                 }
                 let is_link = check_target(&name, tag, &range, to);
                 begun.push(Begun { name, range, is_link });

@@ -130,7 +130,9 @@ fn clash(
     diagnostics: &Diagnostics<'_>,
 ) -> Diagnostic {
     let (one, two) = (owner_of(site, first, diagnostics), owner_of(site, second, diagnostics));
-    let fact = if is_same {
+    let fact = if is_same && one.name == two.name {
+        format!("{} wants the output {} twice", one.name, second.0)
+    } else if is_same {
         format!("two files want the output {}: {} and {}", second.0, one.name, two.name)
     } else {
         format!("the output {} of {} is where {} needs a folder", first.0, one.name, two.name)
