@@ -25,6 +25,11 @@ fn full_file(kind: &FileKind, with_unknown: &str) -> String {
     // The figure of the example is a part of another one.
     let other = "{ id = \"all-dead\", text = \"Twenty died.\", source = \"sohr\" }";
     let keys = keys.replacen("claims = [", &format!("claims = [{other}, "), 1);
+    // A protected source has no page.
+    let is_protected = keys.contains("protected = true");
+    let is_of_page = |line: &&str| line.starts_with("checked =") || line.starts_with("next_due =");
+    let keys: Vec<&str> = keys.lines().filter(|line| !(is_protected && is_of_page(line))).collect();
+    let keys = keys.join("\n");
     // A claim has words of its own, or repeats others.
     format!("+++\n{}\n+++\n", keys.replacen(", repeats = ", " }, { repeats = ", 1))
 }
