@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod engine;
+pub mod file_formats;
 pub mod fold;
 pub mod html;
 pub mod i18n;

@@ -2,7 +2,6 @@
 //!
 //! Owns the gathering of what many threads find, and its order in the report: by route. Owns no check.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::prepared::Prepared;
@@ -49,9 +48,8 @@ pub(super) struct RouteIndices {
 /// What many routes were found to have.
 #[derive(Default)]
 pub(super) struct Findings {
-    /// By route.
-    pub(super) file_faults: BTreeMap<usize, Diagnostic>,
     /// By route, like all below.
+    pub(super) file_faults: Vec<(usize, Diagnostic)>,
     pub(super) template_faults: Vec<(usize, Diagnostic)>,
     links: Vec<(usize, LinkFault)>,
     fragments: Fragments,
@@ -94,7 +92,9 @@ impl Findings {
     }
 
     pub(super) fn into_diagnostics(self, prepared: &Prepared) -> Vec<Diagnostic> {
-        let mut all: Vec<Diagnostic> = self.file_faults.into_values().collect();
+        let mut file_faults = self.file_faults;
+        file_faults.sort_by_key(|(index, _)| *index);
+        let mut all: Vec<Diagnostic> = file_faults.into_iter().map(|(_, fault)| fault).collect();
         all.extend(self.leaks.into_diagnostics(&prepared.leak_check, &prepared.site, &prepared.sources));
         all.extend(page_weight::diagnostics(self.pages_over_budget, &prepared.site));
         all.extend(page_weight::texts_over_budget(&self.texts_over_budget, &prepared.site));

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::checks::copied_files;
+use crate::checks::copied_files::{self, CopiedOutput};
 use crate::checks::leaks::LeakCheck;
 use crate::diag::Diagnostic;
 use crate::i18n::Messages;
@@ -28,13 +28,13 @@ impl Prepared {
         Renderer::new(&self.site, &self.templates, &self.words)
     }
 
-    /// The published bytes of a copied file.
+    /// What is published for a copied file.
     ///
     /// # Errors
-    /// If it cannot be read, or is a picture that cannot be cleaned.
-    pub fn file(&self, ix: FileIx) -> Result<Vec<u8>, Diagnostic> {
+    /// If it cannot be read, or may not be published.
+    pub fn file(&self, ix: FileIx) -> Result<CopiedOutput, Diagnostic> {
         let file = &self.site.files[ix];
         let bytes = self.sources.read(&self.sources.files[file.source])?;
-        copied_files::published_bytes(&file.path, bytes)
+        copied_files::published(&file.path, bytes)
     }
 }

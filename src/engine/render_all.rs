@@ -13,6 +13,7 @@ use super::cache::Cache;
 use super::findings::{Findings, NewEntry, PageCheck, PlainTextCheck, RouteIndices};
 use super::prepared::Prepared;
 use super::sink::OutputSink;
+use crate::checks::copied_files::CopiedOutput;
 use crate::checks::leaks::LeakCheck;
 use crate::checks::page_weight;
 use crate::config::Budget;
@@ -177,7 +178,7 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
             },
         };
         if let Err(fault) = outcome {
-            findings.file_faults.insert(index, fault);
+            findings.file_faults.push((index, fault));
         }
     }
 
@@ -188,12 +189,13 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
         file: FileIx,
         findings: &mut Findings,
     ) -> Result<(), Diagnostic> {
-        let bytes = self.prepared.file(file)?;
+        let CopiedOutput { bytes, warning } = self.prepared.file(file)?;
+        findings.file_faults.extend(warning.map(|warning| (index, warning)));
         let leak_check = &self.prepared.leak_check;
         findings.leaks.add(index, &leak_check.found(path, &bytes));
         let source = &self.prepared.site.files[file].path;
         if let Some(warning) = leak_check.unsearched(source, &bytes) {
-            findings.file_faults.insert(index, warning);
+            findings.file_faults.push((index, warning));
         }
         self.sink.stage(path, &bytes)
     }

@@ -13,7 +13,6 @@ use rayon::prelude::*;
 
 use super::prepared::Prepared;
 use super::theme::{LoadedTheme, load_theme, reuse_theme};
-use crate::checks::copied_files;
 use crate::checks::leaks::LeakCheck;
 use crate::diag::{Diagnostic, has_errors};
 use crate::model::Article;
@@ -171,14 +170,13 @@ fn moment(at: DayOrMoment, zone: &Zone) -> Moment {
     at.moment_in(zone).unwrap_or(Moment { at: Timestamp::MAX, offset: 0 })
 }
 
-/// The site with what renders it; adds what is wrong with its copied files.
+/// The site with what renders it.
 fn prepared(
     sources: &SourceSet,
     linked: &LinkedSite,
     theme: &LoadedTheme,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Prepared {
-    diagnostics.extend(copied_files::check(&linked.site.files));
     if !has_errors(diagnostics) {
         diagnostics.extend(sources.config.without_base_url());
     }

@@ -1,10 +1,6 @@
-//! Formats of images, by the name of a file and by its first bytes.
+//! Formats of images by the name of a file.
 
-use super::refusal::ImageRefusal;
-
-pub const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// A kind of file, by its name or by its first bytes.
+/// A kind of picture, by the name of a file or by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImageFormat {
     Jpeg,
@@ -12,6 +8,8 @@ pub enum ImageFormat {
     WebP,
     Gif,
     Svg,
+    /// The small picture of a site.
+    Ico,
     /// A format that cannot be cleaned, by the name that people know.
     Other(&'static str),
 }
@@ -24,21 +22,24 @@ impl ImageFormat {
             Self::WebP => "WebP",
             Self::Gif => "GIF",
             Self::Svg => "SVG",
+            Self::Ico => "ICO",
             Self::Other(name) => name,
         }
     }
 
-    fn extension(self) -> &'static str {
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Jpeg => "jpg",
             Self::Png => "png",
             Self::WebP => "webp",
             Self::Gif => "gif",
             Self::Svg => "svg",
+            Self::Ico => "ico",
             Self::Other(_) => "",
         }
     }
 
+    /// `None` for names that do not end like that of a picture.
     pub fn of_name(name: &str) -> Option<Self> {
         let (_, extension) = name.rsplit_once('.')?;
         Some(match extension.to_ascii_lowercase().as_str() {
@@ -47,79 +48,61 @@ impl ImageFormat {
             "webp" => Self::WebP,
             "gif" => Self::Gif,
             "svg" => Self::Svg,
-            "svgz" => Self::Other("compressed SVG"),
-            "avif" => Self::Other("AVIF"),
-            "heic" | "heif" | "hif" => Self::Other("HEIC"),
-            "tif" | "tiff" => Self::Other("TIFF"),
-            "bmp" | "dib" => Self::Other("BMP"),
-            "ico" | "cur" => Self::Other("ICO"),
-            "jxl" => Self::Other("JPEG XL"),
-            "jpe" | "jfif" | "pjpeg" => Self::Other("JFIF"),
-            "jp2" | "j2k" | "jpx" => Self::Other("JPEG 2000"),
-            "psd" | "psb" => Self::Other("Photoshop"),
-            "xcf" => Self::Other("GIMP"),
-            "ai" | "eps" => Self::Other("Illustrator"),
-            "tga" | "pcx" | "qoi" | "ppm" | "pgm" | "pbm" => Self::Other("a rare picture format"),
-            "dng" | "cr2" | "cr3" | "nef" | "arw" | "orf" | "rw2" | "raf" => {
-                Self::Other("a camera's raw format")
-            }
-            _ => return None,
-        })
-    }
-
-    pub fn of_content(bytes: &[u8]) -> Option<Self> {
-        Some(match bytes {
-            [0xFF, 0xD8, 0xFF, ..] => Self::Jpeg,
-            [0x89, b'P', b'N', b'G', ..] => Self::Png,
-            [b'G', b'I', b'F', b'8', ..] => Self::Gif,
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Self::WebP,
-            [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', ..] => Self::Other("AVIF"),
-            [_, _, _, _, b'f', b't', b'y', b'p', ..] => Self::Other("HEIC or a video"),
-            [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => Self::Other("TIFF"),
-            [0xFF, 0x0A, ..] | [0, 0, 0, 0x0C, b'J', b'X', b'L', b' ', ..] => Self::Other("JPEG XL"),
-            [0, 0, 1 | 2, 0, ..] => Self::Other("ICO"),
-            [b'B', b'M', ..] => Self::Other("BMP"),
-            [b'8', b'B', b'P', b'S', ..] => Self::Other("Photoshop"),
-            [0x1F, 0x8B, ..] => Self::Other("gzip"),
-            _ if looks_like_xml(bytes) => Self::Svg,
-            _ => return None,
+            "ico" => Self::Ico,
+            extension => Self::Other(not_cleanable_extension(extension)?),
         })
     }
 }
 
-fn looks_like_xml(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(bytes);
-    bytes.trim_ascii_start().starts_with(b"<")
+/// What people call a format that cannot be cleaned, by the ending of a name.
+fn not_cleanable_extension(extension: &str) -> Option<&'static str> {
+    let known = NOT_CLEANABLE.iter().find(|(_, extensions)| extensions.contains(&extension));
+    known.map(|(name, _)| *name)
 }
 
-/// The format that name and content agree on.
-pub fn agreed_format(name: &str, bytes: &[u8]) -> Result<ImageFormat, ImageRefusal> {
-    let named = ImageFormat::of_name(name).ok_or_else(|| {
-        ImageRefusal::new("does not end as a picture's name does", "give it the ending of its format")
-    })?;
-    let found = match (named, ImageFormat::of_content(bytes)) {
-        (ImageFormat::Other(format), None | Some(ImageFormat::Other(_)))
-        | (_, Some(ImageFormat::Other(format))) => {
-            return Err(not_cleanable(format));
-        }
-        (_, Some(found)) => found,
-        (_, None) => {
-            return Err(ImageRefusal::damaged(&format!("it does not begin as {} does", named.name())));
-        }
-    };
-    if found == named {
-        return Ok(found);
-    }
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    Err(ImageRefusal::new(
-        format!("is named as {}, but its content is {}", named.name(), found.name()),
-        format!("rename it to \"{stem}.{}\"", found.extension()),
-    ))
-}
+pub const AVIF: &str = "AVIF";
+pub const HEIC: &str = "HEIC";
+pub const TIFF: &str = "TIFF";
+pub const JPEG_XL: &str = "JPEG XL";
+pub const JPEG_2000: &str = "JPEG 2000";
+pub const RAW: &str = "a camera's raw format";
+pub const RARE: &str = "a rare picture format";
+pub const MEDICAL: &str = "a medical picture";
 
-pub fn not_cleanable(format: &str) -> ImageRefusal {
-    ImageRefusal::new(
-        format!("is {format}, which cannot be cleaned of metadata"),
-        "export it as JPEG, PNG, WebP, GIF or SVG: only these can be cleaned",
-    )
-}
+const NOT_CLEANABLE: [(&str, &[&str]); 18] = [
+    ("compressed SVG", &["svgz"]),
+    (AVIF, &["avif", "avifs"]),
+    (HEIC, &["heic", "heif", "hif", "heics", "heifs"]),
+    (TIFF, &["tif", "tiff", "btf", "tf8"]),
+    ("BMP", &["bmp", "dib", "rle"]),
+    ("a mouse pointer", &["cur", "ani"]),
+    ("an icon of macOS", &["icns"]),
+    (JPEG_XL, &["jxl"]),
+    ("JPEG XR", &["jxr", "wdp", "hdp"]),
+    ("JFIF", &["jpe", "jfif", "pjpeg", "jif", "mpo", "thm"]),
+    (JPEG_2000, &["jp2", "j2k", "j2c", "jpc", "jpf", "jpx", "jpm", "jph"]),
+    ("Photoshop", &["psd", "psb", "pdd"]),
+    ("GIMP", &["xcf"]),
+    (
+        "a drawing program's format",
+        &["ai", "eps", "cdr", "sketch", "fig", "kra", "ora", "afphoto", "afdesign", "vsd", "vsdx", "drw"],
+    ),
+    ("a picture of Windows", &["wmf", "emf", "wmz", "emz"]),
+    (MEDICAL, &["dcm", "dicom"]),
+    (
+        RARE,
+        &[
+            "tga", "pcx", "qoi", "ppm", "pgm", "pbm", "pnm", "pam", "pfm", "xbm", "xpm", "exr", "hdr", "dds",
+            "sgi", "ras", "mng", "jng", "flif", "bpg", "djvu", "djv", "fits", "insp", "webp2", "wp2", "ktx",
+            "basis",
+        ],
+    ),
+    (
+        RAW,
+        &[
+            "dng", "cr2", "cr3", "crw", "nef", "nrw", "arw", "srf", "sr2", "srw", "orf", "rw2", "rwl", "raf",
+            "pef", "ptx", "raw", "x3f", "iiq", "3fr", "fff", "mrw", "mef", "mos", "erf", "kdc", "dcr", "dcs",
+            "k25", "gpr", "cap", "eip", "bay", "mdc", "obm", "ari",
+        ],
+    ),
+];

@@ -5,27 +5,31 @@
 //! programs, bytes after the end. Works by lists of what may stay, as a list of what must go is never
 //! complete. Does not decode, scale or convert, and does no I/O.
 //!
-//! Does not own other attachments. A PDF, an office document or a recording can carry the name of its
-//! author, earlier versions and places as well; code that copies them must warn about that.
+//! Does not own other files: [`crate::file_formats`] does.
 //!
 //! Invariant: the bytes of the image itself (scans, `IDAT`, `VP8`, LZW blocks) do not change, and cleaning a
 //! clean image changes nothing.
 //!
-//! The order of the files; each imports only from those before it: `refusal`, `format`, `exif` and `icc`,
+//! The order of the files; each imports only from those before it: `refusal`, `format`, `signature`, `agreement`, `exif` and `icc`,
 //! the formats of pixels, `raster`, `svg`.
 
+mod agreement;
 mod exif;
 mod format;
 mod gif;
 mod icc;
+mod ico;
 mod jpeg;
 mod png;
 mod raster;
 mod refusal;
+mod signature;
 mod svg;
 mod webp;
 
-use format::{ImageFormat, agreed_format};
+use agreement::agreed_format;
+use format::ImageFormat;
+use signature::recognised;
 
 pub use refusal::ImageRefusal;
 
@@ -47,27 +51,9 @@ pub fn clean(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
     }
 }
 
-/// Whether a name ends like that of an image, even if the format cannot be cleaned.
-pub fn is_picture(name: &str) -> bool {
-    ImageFormat::of_name(name).is_some()
-}
-
-/// Whether bytes are those of an image, whatever the name of their file. Only for formats whose first bytes
-/// are unique.
-pub fn has_content_of_picture(bytes: &[u8]) -> bool {
-    use ImageFormat::{Gif, Jpeg, Png, WebP};
-    matches!(ImageFormat::of_content(bytes), Some(Jpeg | Png | Gif | WebP))
-}
-
-/// Whether a file is of a kind that carries its author's name, machine or place, and that this program
-/// cannot clean.
-pub fn carries_metadata(name: &str) -> bool {
-    const EXTENSIONS: [&str; 17] = [
-        "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "rtf", "mp3", "m4a", "mp4",
-        "mov", "avi", "zip",
-    ];
-    name.rsplit_once('.')
-        .is_some_and(|(_, extension)| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+/// Whether a file is a picture by its name or by its content, even if its format cannot be cleaned.
+pub fn is_picture(name: &str, bytes: &[u8]) -> bool {
+    ImageFormat::of_name(name).is_some() || recognised(bytes).is_some()
 }
 
 /// For fuzzers: cleans any bytes as every format.
@@ -75,7 +61,7 @@ pub fn carries_metadata(name: &str) -> bool {
 /// # Panics
 /// If cleaning panics, or changes a clean image: both are bugs.
 pub fn fuzz(bytes: &[u8]) {
-    for extension in ["jpg", "png", "webp", "gif", "svg"] {
+    for extension in ["jpg", "png", "webp", "gif", "svg", "ico"] {
         let name = format!("x.{extension}");
         if let Ok(first) = clean(&name, bytes.to_vec()) {
             let again = clean(&name, first.clone());

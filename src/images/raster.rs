@@ -1,8 +1,9 @@
 //! Cleans images that are made of pixels: all formats but SVG.
 
-use super::format::{ImageFormat, not_cleanable};
+use super::agreement::not_cleanable;
+use super::format::ImageFormat;
 use super::refusal::ImageRefusal;
-use super::{gif, jpeg, png, webp};
+use super::{gif, ico, jpeg, png, webp};
 
 pub fn clean(format: ImageFormat, bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
     match format {
@@ -10,6 +11,7 @@ pub fn clean(format: ImageFormat, bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusa
         ImageFormat::Png => png::clean(bytes),
         ImageFormat::WebP => webp::clean(bytes),
         ImageFormat::Gif => gif::clean(&bytes),
+        ImageFormat::Ico => ico::clean(&bytes),
         ImageFormat::Svg | ImageFormat::Other(_) => Err(not_cleanable(format.name())),
     }
 }

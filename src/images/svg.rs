@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use roxmltree::{Attribute, Document, Node};
 
-use super::format::{BYTE_ORDER_MARK, agreed_format};
+use super::agreement::agreed_format;
 use super::raster;
 use super::refusal::ImageRefusal;
 
@@ -18,7 +18,7 @@ const LOADING_CSS: [&str; 5] = ["@import", "image-set(", "image(", "src(", "cros
 
 pub fn check(bytes: &[u8]) -> Result<(), ImageRefusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| ImageRefusal::damaged("it is not UTF-8"))?;
-    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     check_encoding(text)?;
     let document = Document::parse(text).map_err(|error| unreadable(&error, text))?;
     let root = document.root_element();

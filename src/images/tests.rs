@@ -441,13 +441,29 @@ fn a_deeply_nested_svg_is_no_stack_overflow() {
 // Formats
 
 #[test]
-fn a_picture_is_known_by_its_ending() {
-    for name in ["a.jpg", "a.JPEG", "a.b.png", "a.webp", "a.gif", "a.svg", "a.HEIC", "a.tiff", "favicon.ico"]
+fn a_picture_is_known_by_its_ending_or_by_its_content() {
+    for name in
+        ["a.jpg", "a.JPEG", "a.b.png", "a.webp", "a.gif", "a.svg", "a.HEIC", "a.tiff", "favicon.ico", "a.pef"]
     {
-        assert!(is_picture(name), "{name}");
+        assert!(is_picture(name, b""), "{name}");
     }
     for name in ["a.pdf", "a.csv", "png", "jpg.txt", ""] {
-        assert!(!is_picture(name), "{name}");
+        assert!(!is_picture(name, b"text"), "{name}");
+        for bytes in [
+            &b"\xFF\xD8\xFF"[..],
+            b"GIF89a\0",
+            b"II*\0",
+            b"\0\0\0\x14ftypmsf1",
+            b"P6\n# x\n2 2\n255\n\0",
+            b"<svg>",
+        ] {
+            assert!(is_picture(name, bytes), "{name}: {}", bytes.escape_ascii());
+        }
+    }
+    for text in
+        ["BMW drivers", "P1 meeting", "IIRO is a word", "SIMPLE  = yes", "<html><svg/>", "free", "icns"]
+    {
+        assert!(!is_picture("a.txt", text.as_bytes()), "{text}");
     }
 }
 
@@ -457,8 +473,11 @@ fn law_9_what_cannot_be_cleaned_is_refused_with_what_can() {
         ("a.avif", &b"\0\0\0\x1cftypavif"[..], "AVIF"),
         ("a.jpg", b"\0\0\0\x1cftypheic", "HEIC"),
         ("a.tif", b"II*\0", "TIFF"),
-        ("a.png", b"BM", "BMP"),
-        ("favicon.ico", b"\0\0\x01\0", "ICO"),
+        ("a.png", b"BM\0\0\0\0\0\0\0\0\0\0\0\0\x28\0\0\0", "BMP"),
+        ("a.cur", b"\0\0\x02\0", "mouse"),
+        ("a.bmp", b"", "BMP"),
+        ("a.mp4", b"\0\0\0\x18ftypavis", "AVIF"),
+        ("photo", b"FUJIFILMCCD-RAW 0201\0", "raw"),
         ("a.svgz", b"\x1F\x8B", "SVG"),
         ("a.dng", b"", "raw"),
     ] {
@@ -475,7 +494,51 @@ fn law_9_a_name_that_belies_the_content_is_refused() {
     assert_eq!(refusal_of_name.help, "rename it to \"road.jpg\"");
     assert_eq!(refusal("road.jfif", &jpeg(&[])).help, "rename it to \"road.jpg\"");
     assert!(refusal("a.gif", b"nothing").reason.contains("does not begin as GIF does"));
+    let nameless = refusal("photo.bin", &jpeg(&[]));
+    assert_eq!(nameless.reason, "is JPEG, but its name does not say so");
+    assert_eq!(nameless.help, "rename it to \"photo.jpg\"");
     assert!(refusal("a.csv", b"a,b").reason.contains("does not end as a picture's name"));
+}
+
+// ICO
+
+fn icon(pictures: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = vec![0, 0, 1, 0, u8::try_from(pictures.len()).unwrap(), 0];
+    let mut offset = file.len() + 16 * pictures.len() + SECRET.len();
+    for picture in pictures {
+        file.extend([2, 2, 0, 9, 1, 0, 32, 0]);
+        file.extend(u32::try_from(picture.len()).unwrap().to_le_bytes());
+        file.extend(u32::try_from(offset).unwrap().to_le_bytes());
+        offset += picture.len();
+    }
+    [&file[..], SECRET, &pictures.concat(), SECRET].concat()
+}
+
+/// A bitmap of 2 × 2 pixels: header, colours, mask.
+fn bitmap(header: [u8; 24]) -> Vec<u8> {
+    let start = [40, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 1, 0, 32, 0];
+    [&start[..], &header, &[7; 2 * 2 * 4], &[0; 2 * 4]].concat()
+}
+
+#[test]
+fn law_9_an_icon_keeps_its_pictures_and_nothing_between_them() {
+    let bytes =
+        icon(&[[bitmap(*b"\0\0\0\0GPS-GPS-GPS-\0\0\0\0GPS-"), SECRET.to_vec()].concat(), animated_png()]);
+    let cleaned = cleaned("favicon.ico", &bytes);
+    assert_clean(&cleaned);
+    assert!(!contains(&cleaned, b"GPS-"));
+    assert_eq!(cleaned[6 + 3], 0, "the reserved byte");
+    assert!(contains(&cleaned, &bitmap([0; 24])));
+    assert!(contains(&cleaned, PIXELS));
+}
+
+#[test]
+fn law_9_an_icon_of_a_rare_kind_is_refused() {
+    let mut other = bitmap([0; 24]);
+    other[0] = 124;
+    assert!(refusal("favicon.ico", &icon(&[other])).reason.contains("rare kind"));
+    assert!(refusal("favicon.ico", &icon(&[b"\xFF\xD8\xFF".to_vec()])).reason.contains("ends before"));
+    assert!(refusal("favicon.ico", &icon(&[])).reason.contains("does not begin"));
 }
 
 fn samples() -> Vec<(&'static str, Vec<u8>)> {
@@ -485,6 +548,7 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
         ("a.webp", still_webp(6)),
         ("b.webp", animated_webp()),
         ("a.gif", gif()),
+        ("a.ico", icon(&[bitmap([0; 24]), animated_png()])),
         ("a.svg", svg("<g style='fill:url(#a)'/>")),
     ]
 }
@@ -524,6 +588,7 @@ fn bytes_with_a_beginning() -> impl Strategy<Value = Vec<u8>> {
         b"\xFF\xD8\xFF",
         b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR",
         b"GIF89a",
+        b"\0\0\x01\0\x01\0\x02\x02\0\0\x01\0\x20\0",
         b"RIFF\x20\0\0\0WEBP",
         b"<svg xmlns='http://www.w3.org/2000/svg' ",
     ];

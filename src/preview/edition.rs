@@ -119,7 +119,7 @@ impl Edition {
     pub fn page(&self, index: usize) -> Result<RenderedPage, Diagnostic> {
         let (path, route) = &self.prepared.site.routes.all()[index];
         if let Route::File(file) = route {
-            return self.prepared.file(*file).map(|bytes| RenderedPage::new(bytes.into()));
+            return self.prepared.file(*file).map(|file| RenderedPage::new(file.bytes.into()));
         }
         let renderer = self.renderer();
         let source = renderer.page_source(path, *route).expect("only a file has none");

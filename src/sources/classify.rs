@@ -71,10 +71,16 @@ pub fn bad_output_path(path: &str, reason: &str) -> Diagnostic {
 /// Hidden names that a server or a host reads.
 const READ_BY_HOSTS: [&str; 4] = [".well-known", ".nojekyll", ".htaccess", ".domains"];
 
+/// Whether a hidden name is one that a server or a host reads.
+#[must_use]
+pub fn is_read_by_hosts(name: &str) -> bool {
+    READ_BY_HOSTS.contains(&name)
+}
+
 /// What systems and editors leave in folders: hidden files, drafts, swap files, locks, lists of thumbnails. Some
 /// hold the name of who wrote, or words that were deleted.
 pub fn is_left_over(name: &str) -> bool {
-    let is_hidden = name.starts_with('.') && !READ_BY_HOSTS.contains(&name);
+    let is_hidden = name.starts_with('.') && !is_read_by_hosts(name);
     const OF_SYSTEMS: [&str; 7] = [
         "thumbs.db",
         "ehthumbs.db",

@@ -27,7 +27,7 @@ use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::i18n::MessageFile;
 use crate::private::RedactList;
 use crate::time::Zone;
-pub use classify::{bad_output_path, is_left_over};
+pub use classify::{bad_output_path, is_left_over, is_read_by_hosts};
 pub use copies::is_copy_of;
 pub use files::{ArticleFile, FilePlace, PlainFile, Role};
 pub use merge_conflicts::merge_conflict;

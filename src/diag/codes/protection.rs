@@ -52,20 +52,32 @@ codes! {
     /// ```
     UNSEARCHED_FILE = "unsearched-file", Warning;
 
-    /// A document or recording is copied with the metadata of the program that made it.
+    /// A document, recording or archive is copied with the metadata of the program that made it.
     ///
-    /// It may name its author, a device or a place. Pictures are cleaned, other documents are not:
-    /// check the file before you publish it.
+    /// It may name its author, a device or a place; the message says which kinds of data were found.
+    /// Pictures are cleaned, other files are not: check the file before you publish it. A format is
+    /// known by its content, whatever the name of the file.
     ///
     /// ```text
     /// content/briefings/water/report.pdf
     /// ```
     DOCUMENT_METADATA = "document-metadata", Warning;
 
-    /// A page or program next to a briefing would run in the reader's browser.
+    /// A file is copied, and its format is on no list.
     ///
-    /// It could load other sites and reveal who reads. Attach it as PDF, text or data, or move it
-    /// to static/ if it is a part of the site.
+    /// No one looked for names, places and devices in it. Look yourself, or publish the same as text,
+    /// CSV, JSON, PDF or a picture.
+    ///
+    /// ```text
+    /// static/survey.sav
+    /// ```
+    UNKNOWN_FILE = "unknown-file", Warning;
+
+    /// A file would run in the reader's browser, on the reader's machine or on a server.
+    ///
+    /// It could load other sites, reveal who reads, or do harm. Attach it as PDF, text or data. Pages
+    /// and scripts that are a part of the site may be in static/; programs, shortcuts and documents with
+    /// macros may not be anywhere. Next to a briefing only endings of known formats are copied.
     ///
     /// ```text
     /// content/briefings/water/map.html

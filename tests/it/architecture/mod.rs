@@ -12,7 +12,7 @@ use imports::{File, circles, imports};
 
 /// The modules by row; a module that is not listed belongs to its parent's row.
 const ROWS: [&[&str]; 9] = [
-    &["bidi", "charts", "diag", "fold", "html", "images", "paths", "time"],
+    &["bidi", "charts", "diag", "file_formats", "fold", "html", "images", "paths", "time"],
     &["config", "i18n", "private", "report", "sources", "toml"],
     &["parse", "parse::front_matter", "parse::markdown", "model"],
     &["site"],
