@@ -94,7 +94,7 @@ fn faults_of_a_site_toml_are_told_with_a_remedy() {
 > base_url = "example.org"
 bad-url 2:12 `base_url` is not a web address
   |"example.org"| not http:// or https:// with a host
-  = write base_url = "https://…"
+  = write base_url = "https://example.org"
 
 > base_url = "https://example.org/?a=b"
 bad-url 2:12 `base_url` has a query or a fragment

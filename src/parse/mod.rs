@@ -77,7 +77,18 @@ pub fn article(file: &ArticleFile, config: &Config) -> ParsedArticle {
 
 /// A part of the front matter could not be read, or a claim was left out.
 fn may_hide_claims(diagnostic: &Diagnostic) -> bool {
-    [Code::TOML_SYNTAX, Code::DUPLICATE_KEY, Code::MISSING_KEY].contains(&diagnostic.code)
+    const CODES: [Code; 9] = [
+        Code::TOML_SYNTAX,
+        Code::DUPLICATE_KEY,
+        Code::MISSING_KEY,
+        Code::UNKNOWN_KEY,
+        Code::WRONG_TYPE,
+        Code::EMPTY_TEXT,
+        Code::BAD_ID,
+        Code::RESERVED_SOURCE,
+        Code::COMMENT_IN_TEXT,
+    ];
+    CODES.contains(&diagnostic.code)
 }
 
 fn with_front_matter(

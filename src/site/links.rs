@@ -477,8 +477,26 @@ fn has_claim(site: &Content, page: Page, fragment: &str) -> bool {
 fn dead_file(what: &str, path: &str, from: &str, near: Option<&str>, otherwise: &str) -> BrokenLink {
     let typed =
         near.and_then(|near| Some(relative_url(&OutPath::new(from).ok()?, &OutPath::new(near).ok()?, "")));
-    let help = typed.map_or_else(|| otherwise.to_owned(), |typed| format!("did you mean \"{typed}\"?"));
+    let relative = path.strip_prefix(folder(from)).map_or(path, |path| path.trim_start_matches('/'));
+    let help = address_without_scheme(relative)
+        .or(typed)
+        .map_or_else(|| otherwise.to_owned(), |typed| format!("did you mean \"{typed}\"?"));
     BrokenLink::new(Code::DEAD_LINK, format!("there is no {what} \"{path}\""), help)
+}
+
+/// The address that was meant by a mail address or the name of a server: without a scheme, they are files.
+fn address_without_scheme(path: &str) -> Option<String> {
+    let (server, _) = path.split_once('/').unwrap_or((path, ""));
+    let has_domain = |name: &str| {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        ending.len() >= 2 && ending.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    if let Some((name, domain)) = path.split_once('@') {
+        return (!name.is_empty() && !path.contains('/') && has_domain(domain))
+            .then(|| format!("mailto:{path}"));
+    }
+    let is_server = server.starts_with("www.") || path.contains('/');
+    (is_server && has_domain(server) && !server.starts_with('.')).then(|| format!("https://{path}"))
 }
 
 fn hidden(path: &str, why: &str) -> BrokenLink {
@@ -501,6 +519,7 @@ fn leads_to_broken(target: &Target, from: &str, diagnostics: &Diagnostics<'_>) -
         Target::File { path, .. } => diagnostics.is_broken(path),
         Target::Claim { briefing: Some(id), .. } => diagnostics.has_broken_briefing(id),
         Target::Claim { briefing: None, .. } => diagnostics.is_broken(from),
+        Target::Fragment(fragment) if fragment.starts_with("claim-") => diagnostics.is_broken(from),
         _ => false,
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 
 /// One for each file, or for each folder that lacks an index.md.
 pub fn diagnostics(unclaimed: &[&str], known: &BTreeSet<&str>) -> Vec<Diagnostic> {
@@ -57,6 +57,9 @@ fn of_file(path: &str) -> Diagnostic {
 fn remedy(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_text = without_ending(name, &[".txt", ".text"]).is_some();
+    if name.ends_with(".md") {
+        return article_folder(path, name);
+    }
     if let Some(stem) = article_stem(name) {
         return format!("rename it to {stem}.md");
     }
@@ -73,6 +76,16 @@ fn remedy(path: &str) -> String {
             "put it next to a briefing's index.md in a folder of their own, or into static/".to_owned()
         }
         _ => "move it to static/ if it is to be copied, or begin its name with a dot if it is not".to_owned(),
+    }
+}
+
+/// The article has its right name, and is in no folder of articles.
+fn article_folder(path: &str, name: &str) -> String {
+    const FOLDERS: [&str; 4] = ["briefings", "neighbourhoods", "sources", "events"];
+    let folder = path.split('/').nth(1).unwrap_or_default();
+    match did_you_mean(folder, FOLDERS) {
+        Some(near) => format!("move it to content/{near}/{name}"),
+        None => "move it to content/briefings/ if it is a briefing; pages are in content/ itself, and records in content/neighbourhoods/, content/sources/ and content/events/".to_owned(),
     }
 }
 

@@ -86,7 +86,8 @@ fn read_root<'t, T>(
     at: Span,
     read: impl FnOnce(UnreadTable<'_>) -> T,
 ) -> (T, Vec<Diagnostic>) {
-    let value = read(UnreadTable { document: &document, entries, at, outer: None, hidden: "" });
+    let value =
+        read(UnreadTable { document: &document, entries, at, outer: None, hidden: "", elsewhere: |_| None });
     (value, document.diagnostics.into_inner())
 }
 

@@ -90,6 +90,11 @@ pub enum ValueType {
 }
 
 impl TableDoc {
+    #[must_use]
+    pub fn has_key(&self, name: &str) -> bool {
+        self.keys.iter().any(|key| key.name == name)
+    }
+
     /// The smallest table that is complete, as a message suggests it: examples for the keys that it needs,
     /// and the values that the writer gave instead of a table.
     pub(super) fn smallest_with(&self, written: &[WrittenValue<'_>]) -> String {
@@ -102,8 +107,8 @@ impl TableDoc {
             }
         }
         let entry = |key: &KeyDoc| {
-            let example = key.is_required.then(|| key.example()).flatten();
-            let value = values.get(key.name).copied().or(example)?;
+            let value =
+                values.get(key.name).copied().or(key.is_required.then(|| key.stand_in()).flatten())?;
             Some(format!("{} = {value}", key.name))
         };
         let mut entries: Vec<String> = self.keys.iter().filter_map(entry).collect();
@@ -112,6 +117,18 @@ impl TableDoc {
             entries.extend(first);
         }
         format!("{{ {} }}", entries.join(", "))
+    }
+}
+
+impl KeyDoc {
+    /// What a remedy has for a value that only the writer knows. The text of an example would be published if
+    /// somebody copied it.
+    fn stand_in(&self) -> Option<&'static str> {
+        if matches!(self.value, ValueType::Line(_) | ValueType::Lines) {
+            Some("\"…\"")
+        } else {
+            self.example()
+        }
     }
 }
 

@@ -138,6 +138,9 @@ impl<'e> SyntaxError<'e> {
         if looks_like_a_date(self.written) {
             return self.bad_date();
         }
+        if let Some(diagnostic) = self.day_before_month() {
+            return diagnostic;
+        }
         self.colon().or_else(|| self.known()).unwrap_or_else(|| {
             let (fact, detail) = self.message.split_once(", ").unwrap_or((self.message, ""));
             self.syntax(fact).label(detail).help(HOW_LINES_LOOK)
@@ -306,6 +309,23 @@ impl<'e> SyntaxError<'e> {
         self.error(Code::BAD_DATE, &format!("{} {fact}", shown(self.written))).label(detail).help(help)
     }
 
+    /// A date such as `05.01.2026` or `5/1/2026`. Which of its numbers is the month differs by country.
+    fn day_before_month(&self) -> Option<Diagnostic> {
+        let (line, _) = self.line();
+        let at = line.find('=')? + 1;
+        let value = line[at..].split('#').next()?.trim();
+        let date = value.split_whitespace().next()?;
+        let numbers: Vec<&str> = date.split(['.', '/', '-']).collect();
+        let is_number = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if numbers.len() != 3 || !numbers.iter().all(is_number) {
+            return None;
+        }
+        let start = at + line[at..].find(date)?;
+        let message = format!("{} is not written as a date", shown(date));
+        let help = "write the year first, then the month and the day, as in 2016-10-02";
+        Some(self.in_line(&message, start..start + date.len()).help(help))
+    }
+
     /// A line such as `title: "…"`.
     fn colon(&self) -> Option<Diagnostic> {
         let place = self.source.place(self.span);
@@ -349,16 +369,12 @@ impl<'e> SyntaxError<'e> {
         if let Some(diagnostic) = self.rough_number(written) {
             return diagnostic;
         }
-        let help = if written.eq_ignore_ascii_case("yes") || written.eq_ignore_ascii_case("no") {
-            "write true or false"
-        } else if written.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-')) {
-            "a date is written 2016-10-02"
-        } else {
-            let quoted = with_straight_quotes(written);
-            let help = quoted.map_or_else(|| HOW_LINES_LOOK.to_owned(), |quoted| format!("write {quoted}"));
-            return self.syntax("text must be between straight quotes").help(help);
-        };
-        self.syntax("this is no value that TOML knows").help(help)
+        if written.eq_ignore_ascii_case("yes") || written.eq_ignore_ascii_case("no") {
+            return self.syntax("this is no value that TOML knows").help("write true or false");
+        }
+        let quoted = with_straight_quotes(written);
+        let help = quoted.map_or_else(|| HOW_LINES_LOOK.to_owned(), |quoted| format!("write {quoted}"));
+        self.syntax("text must be between straight quotes").help(help)
     }
 }
 

@@ -6,7 +6,7 @@ use super::characters::{is_blank, shown};
 use super::document::TomlDocument;
 use super::registry::{KeyDoc, TableDoc, ValueType};
 use super::types::FromToml;
-use super::value::{TomlValue, UnreadTable, bad_id, bad_word};
+use super::value::{Elsewhere, TomlValue, UnreadTable, bad_id, bad_word};
 use crate::diag::{Code, Diagnostic, Place, Span, Spanned, did_you_mean};
 use crate::paths::Id;
 
@@ -27,14 +27,15 @@ pub struct TomlTable<'d> {
     doc: &'static TableDoc,
     outer: Option<&'static TableDoc>,
     hidden: &'static str,
+    elsewhere: Elsewhere,
 }
 
 impl<'d> UnreadTable<'d> {
     /// For [`table!`](super::table) only.
     #[must_use]
     pub fn with_keys(self, doc: &'static TableDoc) -> TomlTable<'d> {
-        let Self { document, entries, at, outer, hidden } = self;
-        TomlTable { document, entries, at, doc, outer, hidden }
+        let Self { document, entries, at, outer, hidden, elsewhere } = self;
+        TomlTable { document, entries, at, doc, outer, hidden, elsewhere }
     }
 }
 
@@ -95,6 +96,10 @@ impl<'d> TomlTable<'d> {
         self.known_keys().any(|known| known == key)
     }
 
+    fn instead_of(&self, unknown: &str) -> Option<String> {
+        self.meant_by(unknown).map(|meant| format!("did you mean `{meant}`?"))
+    }
+
     /// The key that was probably meant by one that is not known.
     fn meant_by(&self, unknown: &str) -> Option<&'static str> {
         let near = || did_you_mean(unknown, self.known_keys()).filter(|_| !self.is_of_outer(unknown));
@@ -102,7 +107,7 @@ impl<'d> TomlTable<'d> {
     }
 
     fn is_of_outer(&self, key: &str) -> bool {
-        self.outer.is_some_and(|outer| outer.keys.iter().any(|outer| outer.name == key))
+        self.outer.is_some_and(|outer| outer.has_key(key))
     }
 
     fn known_keys(&self) -> impl Iterator<Item = &'static str> {
@@ -112,8 +117,8 @@ impl<'d> TomlTable<'d> {
     fn report_unknown(&self, key: &str, span: Span) {
         let noun = self.doc.noun;
         let message = format!("`{}` is not a key of {noun}", shown(key));
-        let help = match self.meant_by(key) {
-            Some(meant) => format!("did you mean `{meant}`?"),
+        let help = match (self.elsewhere)(key).map(str::to_owned).or_else(|| self.instead_of(key)) {
+            Some(help) => help,
             None if self.is_of_outer(key) => {
                 format!("move `{key}` above the first line that begins with [")
             }

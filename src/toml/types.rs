@@ -105,7 +105,12 @@ impl FromLine for WebAddress {
             return Some(line);
         }
         let message = format!("{} is not a web address", value.name());
-        let help = value.rewritten("\"https://…\"");
+        let with_scheme = format!("https://{}", line.trim_start_matches("//"));
+        let help = if is_web_url(&with_scheme) && line.contains('.') {
+            value.rewritten(&format!("\"{}\"", shown(&with_scheme)))
+        } else {
+            value.rewritten("\"https://…\"")
+        };
         value.refuse(Code::BAD_URL, message, "not http:// or https:// with a host", help)
     }
 }

@@ -8,7 +8,7 @@ use super::document::TomlDocument;
 use super::registry::{TableDoc, WrittenType, WrittenValue};
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 use crate::paths::{Id, slugify};
-use crate::time::{DateError, DayOrMoment, Zone, parse_day_or_moment};
+use crate::time::{DateError, DayOrMoment, When, Zone, parse_day_or_moment};
 
 /// A value, and where it is written.
 #[derive(Clone)]
@@ -33,13 +33,24 @@ pub struct UnreadTable<'d> {
     pub(super) outer: Option<&'static TableDoc>,
     /// A key that this kind of table has elsewhere, but not here.
     pub(super) hidden: &'static str,
+    /// The remedy for a key that belongs into another file.
+    pub(super) elsewhere: Elsewhere,
 }
+
+/// For the name of a key, what to do with it.
+pub type Elsewhere = fn(&str) -> Option<&'static str>;
 
 impl UnreadTable<'_> {
     /// Makes a key an unknown one.
     #[must_use]
     pub fn without(self, key: &'static str) -> Self {
         Self { hidden: key, ..self }
+    }
+
+    /// Has a remedy for unknown keys that belong into another file.
+    #[must_use]
+    pub fn with_keys_elsewhere(self, elsewhere: Elsewhere) -> Self {
+        Self { elsewhere, ..self }
     }
 }
 
@@ -148,6 +159,12 @@ impl<'d> TomlValue<'d> {
                 self.rewritten(&format!("\"{}\"", shown(self.written())))
             }
             DeValue::Array(items) if items.len() == 1 => "write it without [ and ]".to_owned(),
+            DeValue::Array(items) => match items.iter().find_map(|item| item.get_ref().as_str()) {
+                Some(first) => {
+                    format!("{}, or another one of them", self.rewritten(&format!("\"{}\"", shown(first))))
+                }
+                None => self.rewritten("\"…\""),
+            },
             _ => self.rewritten("\"…\""),
         }
     }
@@ -203,6 +220,10 @@ impl<'d> TomlValue<'d> {
             DateError::NoOffset => (Code::NO_OFFSET, "in which time zone?"),
             _ => (Code::BAD_DATE, "cannot be used"),
         };
+        if let Some(range) = self.raw.as_str().and_then(range_in_words) {
+            let message = format!("{} is a range in words", shown(self.written()));
+            return self.refuse(Code::BAD_DATE, message, label, self.rewritten(&format!("\"{range}\"")));
+        }
         self.refuse(code, format!("{} {error}", shown(self.written())), label, error.help())
     }
 
@@ -255,7 +276,14 @@ impl<'d> TomlValue<'d> {
         // An inline table has no header: its key is where to point.
         let has_header = self.is_item || self.written().starts_with('[');
         let at = if has_header { self.span } else { self.key_span };
-        Some(UnreadTable { document: self.document, entries, at, outer: self.outer, hidden: "" })
+        Some(UnreadTable {
+            document: self.document,
+            entries,
+            at,
+            outer: self.outer,
+            hidden: "",
+            elsewhere: |_| None,
+        })
     }
 
     /// The tables of `[[key]]`, or of a list of inline tables.
@@ -284,6 +312,10 @@ impl<'d> TomlValue<'d> {
                     .map(|item| part(item.get_ref(), source.written(source.span(item.span()))))
                     .collect()
             }
+            DeValue::String(text) if is_list_of_numbers(text) => text
+                .split(',')
+                .map(|text| WrittenValue { is: WrittenType::Number, text: text.trim() })
+                .collect(),
             raw => vec![part(raw, self.written())],
         }
     }
@@ -351,10 +383,55 @@ pub(super) fn bad_word(name: &str, typed: &str, words: &[&str], remedy: &str) ->
     let message = format!("{name} cannot be \"{}\"", shown(typed));
     let mut diagnostic =
         Diagnostic::error(Code::BAD_WORD, message).label("not one of the words that are known here");
-    if let Some(near) = did_you_mean(typed, words.iter().copied()) {
-        diagnostic = diagnostic.help(format!("did you mean \"{near}\"?"));
+    if let Some(meant) = word_meant_by(typed, words) {
+        diagnostic = diagnostic.help(format!("did you mean \"{meant}\"?"));
     }
     diagnostic.help(format!("{remedy}{}", words.join(", ")))
+}
+
+/// The word of the same meaning, or else the nearest. `verified` is a typing error away from `unverified`, and
+/// its opposite.
+fn word_meant_by<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
+    const SAME_MEANING: [(&str, &str); 10] = [
+        ("verified", "confirmed"),
+        ("true", "confirmed"),
+        ("false", "disproved"),
+        ("fake", "disproved"),
+        ("debunked", "disproved"),
+        ("refuted", "disproved"),
+        ("unconfirmed", "unverified"),
+        ("denied", "contested"),
+        ("disputed", "contested"),
+        ("retracted", "withdrawn"),
+    ];
+    let typed = typed.to_lowercase();
+    let mut of_same_meaning = SAME_MEANING.iter().filter(|(other, _)| *other == typed);
+    let found = of_same_meaning.find_map(|(_, word)| words.iter().find(|known| *known == word));
+    found
+        .copied()
+        .or_else(|| did_you_mean(&typed, words.iter().copied().filter(|word| !is_opposite(word, &typed))))
+}
+
+fn is_opposite(one: &str, other: &str) -> bool {
+    let negates = |negated: &str, word: &str| {
+        ["un", "in", "non-", "not-"].iter().any(|prefix| negated.strip_prefix(prefix) == Some(word))
+    };
+    negates(one, other) || negates(other, one)
+}
+
+/// `36.2, 37.1`, as maps show a point.
+fn is_list_of_numbers(text: &str) -> bool {
+    let is_number =
+        |part: &str| !part.trim().is_empty() && part.trim().parse::<f64>().is_ok_and(f64::is_finite);
+    text.contains(',') && text.split(',').all(is_number)
+}
+
+/// `2016-10-02 to 2016-10-05` as a range.
+fn range_in_words(text: &str) -> Option<String> {
+    let joints = [" to ", " until ", " till ", " - ", " – ", " — ", "–"];
+    let (from, to) = joints.iter().find_map(|joint| text.split_once(joint))?;
+    let range = format!("{}/{}", from.trim(), to.trim());
+    When::parse(&range).is_ok().then_some(range)
 }
 
 fn written_type(value: &DeValue<'_>) -> WrittenType {

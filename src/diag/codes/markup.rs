@@ -104,6 +104,27 @@ codes! {
     /// ```
     TEMPLATE_TAG = "template-tag", Warning;
 
+    /// A bullet such as • begins a line.
+    ///
+    /// It makes no list: readers see the lines as one paragraph. Write `-` and a space.
+    ///
+    /// ```text
+    /// • Water is back.
+    /// • The pumps run.
+    /// ```
+    TYPED_BULLET = "typed-bullet", Warning;
+
+    /// A line behind a quotation has no `>` and no empty line before it.
+    ///
+    /// It is a part of the quotation all the same, and readers take it for words of the person who is quoted. Write an
+    /// empty line before it, or `>` if it is quoted.
+    ///
+    /// ```text
+    /// > We have no water.
+    /// The council did not answer.
+    /// ```
+    QUOTATION_GOES_ON = "quotation-goes-on", Warning;
+
     /// A heading has no text.
     ///
     /// Readers who move from heading to heading land on nothing. Write its text, or delete it.

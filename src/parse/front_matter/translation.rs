@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use super::{briefing, records};
 use crate::config::Config;
 use crate::diag::{Code, Spanned};
 use crate::model::{Body, Name, TextsById, Translation};
 use crate::time::Moment;
-use crate::toml::{ByKey, FileKind, ManyLines, OneLine, TableKeys, TomlTable, UnreadTable, shown, table};
+use crate::toml::{
+    ByKey, FileKind, ManyLines, OneLine, TableDoc, TableKeys, TomlTable, UnreadTable, shown, table,
+};
 
 pub(super) const FILE: FileKind = FileKind {
     title: "Translation",
@@ -84,11 +87,32 @@ pub(super) struct TranslationFile<'a> {
     pub config: &'a Config,
 }
 
+/// What to do with a key of the original.
+fn of_original(key: &str) -> Option<&'static str> {
+    const TABLES: [&TableDoc; 4] = [
+        briefing::FILE.table,
+        records::NEIGHBOURHOOD_FILE.table,
+        records::SOURCE_FILE.table,
+        records::EVENT_FILE.table,
+    ];
+    if TranslationKeys::TABLE.has_key(key) || !TABLES.iter().any(|table| table.has_key(key)) {
+        return None;
+    }
+    Some(match key {
+        "claims" => "write their texts under [claim_text], each with the id of its claim as the key",
+        "corrections" => {
+            "write their reasons under [correction_why], each with the id of its correction as the key"
+        }
+        "names" | "spellings" => "write it into the original, which has the names in all languages",
+        _ => "remove it: the original has it, and all languages show that",
+    })
+}
+
 /// Only briefings say when they were changed, so only their translations can be behind.
 pub(super) fn read(table: UnreadTable<'_>, file: &TranslationFile<'_>, body: Body) -> Option<Translation> {
     let is_of_briefing = file.of.starts_with("content/briefings/");
     let table = if is_of_briefing { table } else { table.without("updated") };
-    TranslationKeys::read(table).into_translation(file, body)
+    TranslationKeys::read(table.with_keys_elsewhere(of_original)).into_translation(file, body)
 }
 
 impl TranslationKeys<'_> {

@@ -71,7 +71,10 @@ impl FromLine for Alias {
             Ok(alias) => return Some(alias),
             Err(fault) => fault,
         };
-        let path = line.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
+        let path = line.split(['#', '?']).next().unwrap_or_default();
+        let on_server = path.strip_prefix("https://").or(path.strip_prefix("http://"));
+        let path = on_server.map_or(path, |address| address.split_once('/').map_or("", |(_, path)| path));
+        let path = path.trim_matches('/');
         let bare = path.strip_suffix(".htm").or(path.strip_suffix(".HTM")).unwrap_or(path);
         // Nearly always an earlier id of what the file is about.
         let among_its_kind = (!bare.contains('/') && !bare.is_empty() && !bare.ends_with(".html"))
@@ -79,7 +82,7 @@ impl FromLine for Alias {
         let better = among_its_kind
             .into_iter()
             .chain([bare.to_owned(), format!("{bare}.html"), format!("{bare}/index.html")])
-            .find(|better| checked_alias(better).is_ok());
+            .find(|better| !bare.is_empty() && checked_alias(better).is_ok());
         let help = match better {
             Some(better) => format!("write \"{better}\""),
             None => "write a path such as \"old/page.html\"".to_owned(),

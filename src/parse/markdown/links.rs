@@ -3,13 +3,14 @@
 //! Owns the allow-list of schemes (law 7) and how a relative destination resolves (as on
 //! GitHub). Does not know whether a target exists.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::characters::{is_bidi_control, is_control};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::Target;
 use crate::time::{CalendarPage, Point};
 
@@ -29,16 +30,16 @@ pub(super) enum Destination {
 pub(super) struct LinkRefusal {
     code: Code,
     message: String,
-    help: &'static str,
+    help: Cow<'static, str>,
 }
 
 impl LinkRefusal {
-    fn new(code: Code, message: impl Into<String>, help: &'static str) -> Self {
-        Self { code, message: message.into(), help }
+    fn new(code: Code, message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Self {
+        Self { code, message: message.into(), help: help.into() }
     }
 
     pub(super) fn diagnostic(self) -> Diagnostic {
-        Diagnostic::error(self.code, self.message).help(self.help)
+        Diagnostic::error(self.code, self.message).help(self.help.into_owned())
     }
 }
 
@@ -134,11 +135,20 @@ fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, Lin
         "geo" => return contact(rest, whole, "write it as geo:36.2,37.1"),
         _ => {
             let message = format!("\"{scheme}:\" is not a kind of address that a page may link to");
-            let help = "use place:, source:, claim:, date:, https:, mailto:, tel:, sms: or geo:, or ./ before a file name with a colon";
+            let help = match scheme_meant_by(scheme) {
+                Some(meant) => Cow::Owned(format!("write {meant}:{rest}")),
+                None => "use place:, source:, claim:, date:, https:, mailto:, tel:, sms: or geo:, or ./ before a file name with a colon".into(),
+            };
             return Err(LinkRefusal::new(Code::UNSAFE_URL, message, help));
         }
     };
     Ok(Destination::Internal(internal))
+}
+
+/// The scheme of ours that a misspelt one was meant as. Some others are near, and mean something else.
+fn scheme_meant_by(scheme: &str) -> Option<&'static str> {
+    const OF_OTHERS: [&str; 6] = ["data", "file", "ftp", "sftp", "ws", "wss"];
+    if OF_OTHERS.contains(&scheme) { None } else { did_you_mean(scheme, SCHEMES) }
 }
 
 /// An address, a number or a point.

@@ -29,6 +29,7 @@ mod open_spans;
 mod people_counts;
 mod plain;
 mod problems;
+mod quotations;
 mod raw_html;
 mod source;
 mod tables;

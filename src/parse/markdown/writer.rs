@@ -17,6 +17,7 @@ use super::open_spans::{Bracket, OpenLink, OpenPicture};
 use super::people_counts::{PeopleCount, ProseReader};
 use super::plain;
 use super::problems::Problems;
+use super::quotations;
 use super::raw_html::{RawElements, TypedHtml};
 use super::source::{BodySource, MarkdownOptions, RawHtml};
 use super::tables::TableWriter;
@@ -238,7 +239,10 @@ impl<'a> BodyWriter<'a> {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { .. } => self.start_heading(&range),
-            Tag::BlockQuote(None) => self.open_block("<blockquote>\n"),
+            Tag::BlockQuote(None) => {
+                quotations::check(&range, self.source.body, &mut self.problems);
+                self.open_block("<blockquote>\n");
+            }
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::List(start) => self.start_list(start),

@@ -69,10 +69,14 @@ fn links(block: &LiteralText<'_>, problems: &mut Problems<'_>) {
         match byte {
             b'[' => open.push(at),
             b']' => {
-                let Some(start) = open.pop().filter(|_| text[at..].starts_with("](") && at >= reported_to)
-                else {
+                let Some(start) = open.pop().filter(|_| at >= reported_to) else { continue };
+                if let Some(target) = target_behind_a_space(text, at) {
+                    reported_to = target.end + 1;
+                    problems.add(block.range(start..reported_to), apart(block, start..at, target));
+                }
+                if !text[at..].starts_with("](") {
                     continue;
-                };
+                }
                 let link = link_around(text, start, at);
                 if is_reported(text, &link) {
                     reported_to = link.whole.end;
@@ -83,6 +87,26 @@ fn links(block: &LiteralText<'_>, problems: &mut Problems<'_>) {
             _ => {}
         }
     }
+}
+
+/// The target in `[label] (target)`, which is one beyond doubt.
+fn target_behind_a_space(text: &str, bracket: usize) -> Option<Range<usize>> {
+    const SCHEMES: [&str; 8] =
+        ["place:", "source:", "claim:", "date:", "https://", "http://", "mailto:", "tel:"];
+    let behind = &text[bracket + 1..];
+    let start = bracket + 1 + behind.find(|c| !matches!(c, ' ' | '\t'))? + 1;
+    let rest = beginning(text.get(start..)?);
+    let target = &rest[..closing_parenthesis(rest)?];
+    let is_target = SCHEMES.iter().any(|scheme| target.starts_with(scheme))
+        || target.split('#').next().is_some_and(|path| path.ends_with(".md"));
+    let is_apart = behind.starts_with([' ', '\t']) && text[..start].ends_with('(');
+    (is_apart && is_target && !target.contains(char::is_whitespace)).then_some(start..start + target.len())
+}
+
+fn apart(block: &LiteralText<'_>, label: Range<usize>, target: Range<usize>) -> Diagnostic {
+    let message = "a space between ] and ( makes this no link, and it is shown as text";
+    let (label, target) = (block.source(label.start + 1..label.end), block.source(target));
+    Diagnostic::error(Code::LITERAL_LINK, message).help(format!("write `[{label}]({target})`"))
 }
 
 /// Not a link with a template tag, which is reported itself, nor one that a footnote keeps from being one.

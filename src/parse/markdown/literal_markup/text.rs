@@ -68,7 +68,9 @@ impl BlockText {
 
     /// Whether it may hold a mark. Almost no text does.
     pub(super) fn may_have_marks(&self) -> bool {
-        self.text.bytes().any(may_be_a_mark)
+        // Marks of lists count at the begin of lines only, and there are hyphens and numbers in many texts.
+        let begins_with_mark = |line: &str| line.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        self.text.bytes().any(may_be_a_mark) || self.text.split('\n').skip(1).any(begins_with_mark)
     }
 
     pub(super) fn is_prose(&self) -> bool {

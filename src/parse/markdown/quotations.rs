@@ -1,0 +1,36 @@
+//! Quotations that go on where no `>` marks them.
+
+use std::ops::Range;
+
+use super::problems::Problems;
+use crate::diag::{Code, Diagnostic};
+
+/// Reports the first line of a quotation that has no mark and begins a sentence. A line within a sentence was only
+/// wrapped. `range` begins at the first mark.
+pub(super) fn check(range: &Range<usize>, body: &str, problems: &mut Problems<'_>) {
+    let first_line = body[..range.start].rsplit('\n').next().unwrap_or_default();
+    if first_line.contains('>') {
+        // Within another quotation, which is checked itself.
+        return;
+    }
+    let mut start = range.start;
+    let mut before = "";
+    for line in body[range.clone()].split_inclusive('\n') {
+        let text = line.trim();
+        if !text.is_empty() && !text.starts_with('>') && ends_sentence(before) {
+            let at = start + (line.len() - line.trim_start().len());
+            let message = "this line has no `>`, and is shown as a part of the quotation before it";
+            let help = "write an empty line before it, or `> ` in front of it if it is quoted";
+            problems
+                .add(at..at + text.len(), Diagnostic::warning(Code::QUOTATION_GOES_ON, message).help(help));
+            return;
+        }
+        before = text;
+        start += line.len();
+    }
+}
+
+fn ends_sentence(line: &str) -> bool {
+    const CLOSING: [char; 10] = ['"', '\'', '”', '’', '»', '«', ')', '*', '_', '」'];
+    line.trim_end_matches(CLOSING).ends_with(['.', '!', '?', '…', ':', '؟', '۔', '。', '！', '？', '।'])
+}
