@@ -3,12 +3,12 @@
 //! Owns which formats may be published and which of their bytes a reader's browser needs. All other bytes
 //! go: EXIF, GPS, XMP, IPTC, Photoshop and C2PA blocks, comments, text, thumbnails, dates, names of
 //! programs, bytes after the end. Works by lists of what may stay, as a list of what must go is never
-//! complete. Does not decode, scale or convert, and does no I/O.
+//! complete. Does not scale or convert, and does no I/O.
 //!
 //! Does not own other files: [`crate::file_formats`] does.
 //!
-//! Invariant: the bytes of the image itself (scans, `IDAT`, `VP8`, LZW blocks) do not change, and cleaning a
-//! clean image changes nothing.
+//! Invariant: the packed pixels (scans, `IDAT`, `VP8`, LZW blocks) do not change, but for bytes that no decoder
+//! reads, and cleaning a clean image changes nothing.
 //!
 //! The order of the files; each imports only from those before it: `refusal`, `format`, `signature`, `agreement`, `exif` and `icc`,
 //! the formats of pixels, `raster`, `svg`.
@@ -21,6 +21,7 @@ mod icc;
 mod ico;
 mod jpeg;
 mod png;
+mod png_pixels;
 mod raster;
 mod refusal;
 mod signature;
@@ -46,7 +47,7 @@ pub fn clean(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
         return Err(ImageRefusal::new("is larger than 1 GiB", "make the picture smaller"));
     }
     match agreed_format(name, &bytes)? {
-        ImageFormat::Svg => svg::check(&bytes).map(|()| bytes),
+        ImageFormat::Svg => svg::clean(&bytes),
         format => raster::clean(format, bytes),
     }
 }

@@ -7,6 +7,7 @@ use img_parts::{ImageEXIF as _, ImageICC as _};
 
 use super::exif::Orientation;
 use super::icc;
+use super::png_pixels::{PixelLayout, Size, UsedColours, trim};
 use super::refusal::ImageRefusal;
 
 pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
@@ -16,10 +17,11 @@ pub fn clean(bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
     let exif = ExifChunk::of(&png);
     let mut kept = Vec::with_capacity(png.chunks().len());
     for chunk in png.chunks() {
-        if stays(chunk)? {
+        if stays(chunk)? && !is_repeated(chunk, &kept)? {
             kept.push(chunk.clone());
         }
     }
+    trim_pixels(&mut kept)?;
     *png.chunks_mut() = kept;
     if profile.is_some() {
         // Packs the profile again, without its name and without bytes after it.
@@ -40,6 +42,57 @@ fn check_structure(chunks: &[PngChunk]) -> Result<(), ImageRefusal> {
         return Err(ImageRefusal::damaged("it has no picture"));
     }
     Ok(())
+}
+
+/// Whether a chunk of which a file has one is its second. Decoders read the first.
+fn is_repeated(chunk: &PngChunk, kept: &[PngChunk]) -> Result<bool, ImageRefusal> {
+    let kind = chunk.kind();
+    if matches!(&kind, b"IDAT" | b"fdAT" | b"fcTL") || kept.iter().all(|known| known.kind() != kind) {
+        return Ok(false);
+    }
+    if kind[0].is_ascii_uppercase() {
+        return Err(ImageRefusal::damaged(&format!("it has two chunks \"{}\"", kind.escape_ascii())));
+    }
+    Ok(true)
+}
+
+/// Cuts off what follows the packed pixels of each frame, and clears the colours of a palette that none uses.
+fn trim_pixels(chunks: &mut Vec<PngChunk>) -> Result<(), ImageRefusal> {
+    let layout = PixelLayout::read(chunks[0].contents())?;
+    let mut size = layout.size;
+    let mut used = UsedColours::none();
+    let mut frame: Vec<&mut PngChunk> = Vec::new();
+    for chunk in chunks.iter_mut() {
+        let kind = chunk.kind();
+        if matches!(&kind, b"IDAT" | b"fdAT") {
+            frame.push(chunk);
+        } else if matches!(&kind, b"fcTL" | b"IEND") {
+            if !frame.is_empty() {
+                trim(&mut std::mem::take(&mut frame), size, layout, &mut used)?;
+            }
+            if &kind == b"fcTL" {
+                let damaged = || ImageRefusal::damaged("a frame of it has no size");
+                size = Size::read(&chunk.contents()[4..]).ok_or_else(damaged)?;
+            }
+        }
+    }
+    // To pixels with colours of their own a palette is a mere hint.
+    chunks.retain(|chunk| layout.is_indexed() || &chunk.kind() != b"PLTE");
+    if layout.is_indexed() {
+        chunks.iter_mut().for_each(|chunk| clear_unused(chunk, &used));
+    }
+    Ok(())
+}
+
+fn clear_unused(chunk: &mut PngChunk, used: &UsedColours) {
+    let bytes_of_entry = match &chunk.kind() {
+        b"PLTE" => 3,
+        b"tRNS" => 1,
+        _ => return,
+    };
+    let mut entries = chunk.contents().to_vec();
+    used.clear_others(&mut entries, bytes_of_entry);
+    *chunk = PngChunk::new(chunk.kind(), entries.into());
 }
 
 /// Whether decoders draw with the chunk. A chunk that is not on the list, or of a size that its standard

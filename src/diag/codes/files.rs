@@ -134,7 +134,7 @@ codes! {
     /// A picture cannot be cleaned, is damaged, or is not what its name says.
     ///
     /// Pictures are published without metadata, which may hold a place and a device. Export it
-    /// again as JPEG, PNG, WebP, GIF or plain SVG.
+    /// again as JPEG, PNG, WebP, GIF or SVG, without scripts and with all that it shows inside.
     ///
     /// ```text
     /// content/briefings/water/harbour.jpg, which is a WebP picture inside
