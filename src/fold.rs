@@ -64,8 +64,10 @@ fn bare_letter(c: char, add: &mut impl FnMut(char)) {
         c if c.is_ascii_alphanumeric() => add(c),
         c if is_combining_mark(c) || is_silent(c) => {}
         'ٱ' => add('ا'),
-        'ى' => add('ي'),
-        'ة' | 'ہ' | 'ھ' => add('ه'),
+        // Forms of one letter in Persian, Urdu, Kurdish, Sindhi and Pashto.
+        'ى' | 'ے' | 'ې' => add('ي'),
+        'ڪ' => add('ك'),
+        'ة' | 'ہ' | 'ھ' | 'ە' | 'ۃ' => add('ه'),
         '٠'..='٩' => add(ascii_digit(c, '٠')),
         '۰'..='۹' => add(ascii_digit(c, '۰')),
         c if c.is_alphanumeric() => add(c),
@@ -77,13 +79,18 @@ fn ascii_digit(c: char, zero: char) -> char {
     char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
 }
 
-/// Tatweel, the lone hamza, every apostrophe, and characters that only control the layout.
+/// Tatweel, the lone hamza, every apostrophe, and characters that only control the layout or show nothing.
 fn is_silent(c: char) -> bool {
-    matches!(
-        c,
-        'ـ' | 'ء' | '\'' | '’' | '‘' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-    )
+    is_apostrophe(c)
+        || matches!(c, 'ـ' | 'ء' | '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// What people type for an apostrophe, and for the letters ayin and hamza in Latin script.
+#[must_use]
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '‛' | 'ʼ' | 'ʻ' | 'ʽ' | 'ʿ' | 'ʾ' | '`' | '´' | '′' | '＇' | '׳')
 }
 
 /// The words of a text in bare letters, with one space between them.
@@ -109,9 +116,10 @@ pub fn letters_of(text: &str) -> String {
         let folded = |c: u32| char::from_u32(c).map(letters_of_char).unwrap_or_default().into();
         (0..0x800).map(folded).collect()
     });
+    let table = &**FOLDED;
     let mut letters = String::with_capacity(text.len());
     for c in text.chars() {
-        match FOLDED.get(c as usize) {
+        match table.get(c as usize) {
             _ if c.is_ascii_alphanumeric() => letters.push(c.to_ascii_lowercase()),
             _ if c.is_ascii() => {}
             Some(folded) => letters.push_str(folded),

@@ -1,30 +1,28 @@
-//! Private words in finished outputs: words of redact.txt and names of protected sources.
+//! Private words in finished outputs: words of redact.txt and what is private of protected sources.
 //!
-//! Owns which names of a source are private, and what is reported if an output holds one. [`crate::private`]
-//! finds the words.
+//! Owns what is looked for, how many words that is, and what is reported if an output holds one.
+//! [`crate::private`] finds the words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::protected_names::{PrivateParts, name_in_label};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::SourceRecord;
 use crate::paths::OutPath;
-use crate::private::{Matcher, Pattern, Rule, is_packed};
+use crate::private::{Masking, Matcher, Pattern, is_packed};
 use crate::site::{Route, Site, SourceIx};
 use crate::sources::{ArticleFile, Role, SourceSet};
 
 /// At most this many places are named for one private word.
 const MOST_PLACES: usize = 5;
 
-/// A shorter name, in bytes, is part of too many words to look for.
-const SHORTEST_NAME: usize = 3;
-
 /// A word that must not reach an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PrivateWord {
     /// The word of a line of redact.txt.
     Line(usize),
-    /// A name of a protected source.
+    /// A name of a protected source, or something else that is private of it.
     Name(SourceIx),
 }
 
@@ -34,49 +32,121 @@ pub struct LeakCheck {
     matcher: Matcher,
     /// By pattern.
     words: Arc<[PrivateWord]>,
-    has_redactions: bool,
+    /// Files of protected records, which messages name.
+    records: Arc<[String]>,
+    /// Names of protected sources that are not looked for.
+    left_out: usize,
+    has_list: bool,
 }
 
 impl LeakCheck {
+    /// With the search of `last` if it is for the same words: to prepare a long list takes longer than to link a site
+    /// again.
     #[must_use]
-    pub fn new(site: &Site, sources: &SourceSet) -> Self {
-        let redactions =
+    pub fn new(site: &Site, sources: &SourceSet, last: Option<&Self>) -> Self {
+        let list =
             sources.redactions.words().map(|(line, pattern)| (PrivateWord::Line(line), pattern.clone()));
-        let names = site.sources.indices().flat_map(|ix| {
-            let record = site.sources[ix].term.record.as_deref().filter(|record| record.protected);
-            let names = record.into_iter().flat_map(private_names);
-            names.filter_map(move |name| Some((PrivateWord::Name(ix), Pattern::new(name, Rule::Name)?)))
-        });
-        let (words, patterns): (Vec<_>, Vec<_>) = redactions.chain(names).unzip();
-        Self {
-            matcher: Matcher::new(patterns),
-            words: words.into(),
-            has_redactions: !sources.redactions.is_empty(),
+        let (mut words, mut patterns): (Vec<PrivateWord>, Vec<Pattern>) = list.unzip();
+        let mut records = Vec::new();
+        let mut left_out = 0;
+        for (ix, record) in protected(site) {
+            let parts = PrivateParts::of(&site.sources[ix], record);
+            words.extend(parts.patterns.iter().map(|_| PrivateWord::Name(ix)));
+            patterns.extend(parts.patterns);
+            records.push(record.file.to_string());
+            left_out += parts.left_out;
         }
+        let matcher = match last {
+            Some(last) if last.matcher.patterns() == patterns => last.matcher.clone(),
+            _ => Matcher::new(patterns),
+        };
+        let has_list = !sources.redactions.is_empty();
+        Self { matcher, words: words.into(), records: records.into(), left_out, has_list }
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.matcher.is_empty()
     }
 
     /// The private words in an output and its path.
     #[must_use]
     pub fn found(&self, path: &OutPath, bytes: &[u8]) -> Vec<PrivateWord> {
-        let mut found: Vec<PrivateWord> = self
-            .matcher
-            .found_in_output(bytes)
-            .into_iter()
-            .chain(self.matcher.found_in_path(path.as_str()))
-            .map(|pattern| self.words[pattern])
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        let found =
+            self.matcher.found_in_output(bytes).into_iter().chain(self.matcher.found_in_path(path.as_str()));
+        let found: BTreeSet<PrivateWord> = found.map(|pattern| self.words[pattern]).collect();
+        found.into_iter().collect()
+    }
+
+    /// Labels of protected sources that give a name away, and what is looked for.
+    #[must_use]
+    pub fn diagnostics(&self, site: &Site, sources: &SourceSet) -> Vec<Diagnostic> {
+        let in_labels = protected(site).filter_map(|(_, record)| name_in_label(record, sources));
+        in_labels.chain(self.summary(sources)).collect()
+    }
+
+    /// How many words are looked for; `None` if there are neither a list nor protected sources.
+    fn summary(&self, sources: &SourceSet) -> Option<Diagnostic> {
+        let place = match self.records.first() {
+            _ if sources.redactions.exists() => "redact.txt",
+            Some(record) => record.as_str(),
+            None => return None,
+        };
+        let lines: BTreeSet<usize> = self.words.iter().filter_map(|word| word.line()).collect();
+        let names = self.words.iter().filter(|word| word.line().is_none()).count();
+        let lists = [
+            (sources.redactions.exists(), counted(lines.len(), "word") + " of redact.txt"),
+            (!self.records.is_empty(), counted(names, "name") + " or other parts of protected records"),
+        ];
+        let lists: Vec<String> =
+            lists.into_iter().filter(|(is_there, _)| *is_there).map(|(_, list)| list).collect();
+        let message = format!("looked for in every output: {}", lists.join(", "));
+        let note = Diagnostic::note(Code::PRIVATE_WORDS, message).at(Place::file(place));
+        Some(self.limits().into_iter().fold(note, Diagnostic::help))
+    }
+
+    /// Which words are not found in every way.
+    fn limits(&self) -> Vec<String> {
+        let short = self.matcher.patterns().iter().zip(self.words.iter());
+        let short =
+            short.filter(|(pattern, _)| !pattern.is_found_within_words()).map(|(_, word)| word.line());
+        let short: Vec<Option<usize>> = short.collect();
+        let lines: BTreeSet<usize> = short.iter().flatten().copied().collect();
+        let names = short.iter().filter(|line| line.is_none()).count();
+        let mut limits = Vec::new();
+        if !lines.is_empty() {
+            let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+            let lines = lines.join(", ");
+            limits.push(format!(
+                "too short to be found within longer words and in pictures: redact.txt, line {lines}"
+            ));
+        }
+        if names > 0 {
+            let count = counted(names, "name");
+            limits.push(format!("found as words of their own only, with their capital: {count} of one word"));
+        }
+        if self.left_out > 0 {
+            let count = counted(self.left_out, "name");
+            limits.push(format!(
+                "not looked for, since any text may hold it: {count} of one plain or very short word"
+            ));
+        }
+        limits
+    }
+
+    /// Masks all private words. The paths of protected records stay readable.
+    pub fn mask_all(&self, diagnostics: &mut [Diagnostic]) {
+        Masking { matcher: &self.matcher, kept: &self.records }.apply(diagnostics);
     }
 
     /// A warning for a copied file in which no word can be found.
     #[must_use]
     pub fn unsearched(&self, file: &str, bytes: &[u8]) -> Option<Diagnostic> {
-        if !self.has_redactions || !is_packed(bytes) {
+        if self.matcher.is_empty() || !is_packed(bytes) {
             return None;
         }
-        let message = "the file is packed, and words of redact.txt were not looked for in it";
+        let what = if self.has_list { "words of redact.txt" } else { "names of protected sources" };
+        let message = format!("the file is packed, and {what} were not looked for in it");
         let help = "look through it yourself, or attach it as plain text";
         Some(Diagnostic::warning(Code::UNSEARCHED_FILE, message).at(Place::file(file)).help(help))
     }
@@ -86,18 +156,23 @@ impl LeakCheck {
     }
 }
 
-/// The names of a protected source that its label does not show.
-///
-/// A single word in small letters is no name: any text may hold it.
-fn private_names(record: &SourceRecord) -> impl Iterator<Item = &str> {
-    let label = record.label.as_deref().unwrap_or_default().to_lowercase();
-    let names = record.naming.names.values().chain(&record.naming.spellings);
-    let names = names.map(|name| name.value.as_ref());
-    let names = names.chain([record.title.as_ref()]).chain(record.short.as_deref());
-    names.filter(move |name| {
-        let is_plain_word = name.bytes().all(|byte| byte.is_ascii_lowercase());
-        name.len() >= SHORTEST_NAME && !is_plain_word && !label.contains(&name.to_lowercase())
-    })
+impl PrivateWord {
+    fn line(self) -> Option<usize> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Name(_) => None,
+        }
+    }
+}
+
+fn protected(site: &Site) -> impl Iterator<Item = (SourceIx, &SourceRecord)> {
+    let records =
+        site.sources.indices().filter_map(|ix| Some((ix, site.sources[ix].term.record.as_deref()?)));
+    records.filter(|(_, record)| record.protected)
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// By private word: the outputs that hold it, as positions among the routes.
@@ -144,6 +219,7 @@ impl Leak {
 
     fn diagnostic(&self, check: &LeakCheck, site: &Site, sources: &SourceSet) -> Diagnostic {
         let first = self.outputs.first().map_or("", |index| site.routes.all()[*index].0.as_str());
+        let first = check.matcher.masked_path(first);
         let reaches = match self.outputs.len() {
             1 => format!("would reach {first}"),
             count => format!("would reach {count} outputs, first {first}"),

@@ -5,4 +5,5 @@ pub mod csp;
 pub mod leaks;
 pub mod links;
 pub mod page_weight;
+mod protected_names;
 pub mod silent_changes;

@@ -99,7 +99,7 @@ impl Builder<'_> {
             .and_then(|prepared| engine::publish(prepared, Some(&mut self.cache), open, &mut diagnostics));
         self.list = published.as_ref().map(|published| published.list);
         if let Some(prepared) = &round.prepared {
-            prepared.sources.redactions.mask_all(&mut diagnostics);
+            prepared.mask_all(&mut diagnostics);
         }
         diag::sort(&mut diagnostics);
         (published, diagnostics)

@@ -65,7 +65,7 @@ pub fn check(options: &BuildOptions, published: &OpenPublished) -> Vec<Diagnosti
             diagnostics.extend(untranslated_notes(&prepared.site));
             diagnostics.extend(largest.note(&prepared.site.config.budget));
         }
-        prepared.sources.redactions.mask_all(&mut diagnostics);
+        prepared.mask_all(&mut diagnostics);
         prepared.site.config.levels.apply(&mut diagnostics);
     }
     diag::sort(&mut diagnostics);

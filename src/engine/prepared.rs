@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::checks::copied_files::{self, CopiedOutput};
-use crate::checks::leaks::LeakCheck;
+use crate::checks::leaks::{LeakCheck, Leaks};
 use crate::diag::Diagnostic;
 use crate::i18n::Messages;
 use crate::render::Renderer;
@@ -26,6 +26,31 @@ impl Prepared {
     #[must_use]
     pub fn renderer(&self) -> Renderer {
         Renderer::new(&self.site, &self.templates, &self.words)
+    }
+
+    /// Whether there are any private words.
+    #[must_use]
+    pub fn has_private_words(&self) -> bool {
+        !self.leak_check.is_empty()
+    }
+
+    /// The private words that an output holds; it must not be shown then.
+    #[must_use]
+    pub fn private_words_in(&self, route: usize, bytes: &[u8]) -> Vec<Diagnostic> {
+        let found = self.leak_check.found(&self.site.routes.all()[route].0, bytes);
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let mut leaks = Leaks::default();
+        leaks.add(route, &found);
+        let mut diagnostics = leaks.into_diagnostics(&self.leak_check, &self.site, &self.sources);
+        self.mask_all(&mut diagnostics);
+        diagnostics
+    }
+
+    /// Masks all private words of the site.
+    pub fn mask_all(&self, diagnostics: &mut [Diagnostic]) {
+        self.leak_check.mask_all(diagnostics);
     }
 
     /// What is published for a copied file.

@@ -149,7 +149,7 @@ impl Prepared {
 
     fn masked(&self, findings: Findings) -> Vec<Diagnostic> {
         let mut diagnostics = findings.into_diagnostics(self);
-        self.sources.redactions.mask_all(&mut diagnostics);
+        self.mask_all(&mut diagnostics);
         self.site.config.levels.apply(&mut diagnostics);
         diagnostics
     }

@@ -27,7 +27,7 @@ impl Prepared {
                 check(compared, published, |ix| claim_lines(site, ix).collect())
             }
         };
-        self.sources.redactions.mask_all(&mut found);
+        self.mask_all(&mut found);
         site.config.levels.apply(&mut found);
         found
     }

@@ -51,6 +51,7 @@ struct LastBuild {
     linked: LinkedSite,
     /// `None` if it had errors.
     theme: Option<LoadedTheme>,
+    leak_check: LeakCheck,
 }
 
 /// One file and the article in it.
@@ -98,16 +99,25 @@ impl Workspace {
                 reused.map_or_else(|| load_theme(&sources), Ok)
             },
         );
+        let leak_check = LeakCheck::new(&linked.site, &sources, last.map(|last| &last.leak_check));
+        let in_names = leak_check.diagnostics(&linked.site, &sources);
         let in_files = parsed.iter().flat_map(|parsed| parsed.diagnostics.iter());
         let in_theme = theme.as_ref().map_or_else(Vec::as_slice, |theme| &theme.diagnostics);
-        let all = read_diagnostics.iter().chain(in_files).chain(&linked.diagnostics).chain(in_theme);
+        let all = read_diagnostics
+            .iter()
+            .chain(in_files)
+            .chain(&linked.diagnostics)
+            .chain(in_theme)
+            .chain(&in_names);
         let mut diagnostics: Vec<Diagnostic> = all.cloned().collect();
         let theme = theme.ok();
-        let prepared = theme.as_ref().map(|theme| prepared(&sources, &linked, theme, &mut diagnostics));
-        sources.redactions.mask_all(&mut diagnostics);
+        let prepared =
+            theme.as_ref().map(|theme| prepared(&sources, &linked, theme, &leak_check, &mut diagnostics));
+        leak_check.mask_all(&mut diagnostics);
         sources.config.levels.apply(&mut diagnostics);
         if self.last.is_none() || !has_errors(&diagnostics) {
-            self.last = Some(LastBuild { sources, diagnostics: read_diagnostics, parsed, linked, theme });
+            let diagnostics = read_diagnostics;
+            self.last = Some(LastBuild { sources, diagnostics, parsed, linked, theme, leak_check });
             self.changes_since = Changes::default();
         }
         (prepared, diagnostics)
@@ -175,6 +185,7 @@ fn prepared(
     sources: &SourceSet,
     linked: &LinkedSite,
     theme: &LoadedTheme,
+    leak_check: &LeakCheck,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Prepared {
     if !has_errors(diagnostics) {
@@ -185,7 +196,7 @@ fn prepared(
         site: Arc::clone(&linked.site),
         templates: Arc::clone(&theme.templates),
         words: Arc::clone(&theme.words),
-        leak_check: LeakCheck::new(&linked.site, sources),
+        leak_check: leak_check.clone(),
     }
 }
 

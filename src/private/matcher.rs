@@ -1,145 +1,88 @@
 //! One matcher for all private words.
 //!
-//! A fast pass reduces each reading of a text to its letters and searches for the letters of all words at
-//! once. Only a word that it finds is looked for exactly: word borders, case and place.
+//! One pass over the letters of each reading of a text finds the letters of all words at once, however many words
+//! there are. `occurrence` then decides about each place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 
 use super::encodings;
-use super::folded::{Folded, Joined};
-use super::readings::{readings, without_tags};
+use super::forms::{WordForm, forms};
+use super::letters::{Letters, MASK};
+use super::occurrence::{Occurrence, Rule, TextKind, WrittenWord};
+use super::readings::readings;
 use crate::fold::letters_of;
-
-/// A word of at least this many letters is found within longer words too.
-const FOUND_WITHIN: usize = 5;
-
-/// As [`FOUND_WITHIN`], for several words written as one.
-const FOUND_WITHIN_JOINED: usize = 12;
-
-/// Replaces one letter of a word.
-const MASK: char = '█';
-
-/// What Arabic writes as one with a short word after it: and, so, with, like, for, the.
-const PREFIXES: [&str; 13] = ["و", "ف", "ب", "ك", "ل", "ال", "وال", "فال", "بال", "كال", "لل", "ول", "وب"];
-
-/// What a word must look like to count, apart from its letters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// Any case counts: a word of redact.txt.
-    AnyCase,
-    /// A name: a single word counts with a capital only if the name has one, and never within another
-    /// word. `mark` and `will` are words of any text.
-    Name,
-}
 
 /// A private word or name, prepared for the search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
-    folded: String,
-    /// Several words written as one, as `عبدالرحمن`; `None` for a single word.
-    joined: Option<String>,
-    rule: Rule,
-    /// As it was written.
-    written: String,
+    word: WrittenWord,
+    /// Each way in which it is written.
+    forms: Arc<[WordForm]>,
 }
 
 impl Pattern {
     /// `None` if the word has no letter and no digit.
     #[must_use]
     pub fn new(word: &str, rule: Rule) -> Option<Self> {
-        let folded = Folded::of(word).text.trim().to_owned();
-        let joined = folded.contains(' ').then(|| folded.replace(' ', ""));
-        (!folded.is_empty()).then(|| Self { folded, joined, rule, written: word.trim().to_owned() })
+        let forms = forms(word);
+        let word = WrittenWord { written: word.trim().into(), rule };
+        (!forms.is_empty()).then(|| Self { word, forms: forms.into() })
     }
 
-    fn letters(&self) -> &str {
-        self.joined.as_deref().unwrap_or(&self.folded)
+    #[cfg(test)]
+    pub(super) fn word(&self) -> &WrittenWord {
+        &self.word
     }
 
-    fn is_found_within_words(&self) -> bool {
-        match self.rule {
-            Rule::AnyCase => self.folded.chars().count() >= FOUND_WITHIN,
-            Rule::Name => self.joined.is_some(),
-        }
+    #[cfg(test)]
+    pub(super) fn forms(&self) -> &[WordForm] {
+        &self.forms
     }
 
-    /// Three letters in a row are in every picture by chance.
-    fn is_found_in_binary(&self) -> bool {
-        self.folded.chars().count() >= FOUND_WITHIN
+    /// Whether the search finds the same for another word.
+    #[must_use]
+    pub fn has_the_forms_of(&self, other: &Self) -> bool {
+        self.forms == other.forms && self.word.rule == other.word.rule
     }
 
-    fn ranges_in(&self, text: &FoldedText<'_>) -> Vec<Range<usize>> {
-        let folded = text.folded.text.as_str();
-        let with_spaces = folded
-            .match_indices(&self.folded)
-            .map(|(at, word)| at..at + word.len())
-            .filter(|range| self.is_found_within_words() || is_a_word(folded, range));
-        // What begins or ends within another word counts only if it is too long for chance.
-        let is_long = self.letters().chars().count() >= FOUND_WITHIN_JOINED;
-        let without_spaces = self
-            .joined
-            .iter()
-            .flat_map(|joined| text.joined.all(joined))
-            .filter(|range| is_long || is_a_word(folded, range));
-        with_spaces
-            .chain(without_spaces)
-            .map(|range| text.folded.original(range))
-            .filter(|range| {
-                text.kind == TextKind::Path || self.has_its_capital(&text.original[range.clone()])
-            })
-            .collect()
+    /// Whether it is found within longer words and in files that are no texts; else it is too short for that, or a name
+    /// of one word.
+    #[must_use]
+    pub fn is_found_within_words(&self) -> bool {
+        self.forms.first().is_some_and(|form| self.word.is_found_within(form))
     }
-
-    fn has_its_capital(&self, found: &str) -> bool {
-        let is_single_name = self.rule == Rule::Name && self.joined.is_none();
-        !is_single_name || !begins_with_capital(&self.written) || begins_with_capital(found)
-    }
-}
-
-fn begins_with_capital(text: &str) -> bool {
-    text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
-}
-
-/// A short word counts if it is a word of its own: an Arabic prefix, a genitive s or a number may be next to
-/// it.
-fn is_a_word(text: &str, range: &Range<usize>) -> bool {
-    let word = &text[range.clone()];
-    // A number goes on with digits, a name does not.
-    let ends = |at_edge: Option<char>| {
-        let is_number = at_edge.is_some_and(|c| !c.is_alphabetic());
-        move |c: char| !(c.is_alphabetic() || is_number && c.is_alphanumeric())
-    };
-    let before = text[..range.start].rsplit(ends(word.chars().next())).next().unwrap_or_default();
-    let after = text[range.end..].split(ends(word.chars().last())).next().unwrap_or_default();
-    (before.is_empty() || PREFIXES.contains(&before)) && matches!(after, "" | "s")
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum TextKind {
-    Text,
-    /// Bytes of a picture or another file that is no text.
-    Binary,
-    /// A file name or the path of a URL: its words have no capitals.
-    Path,
-}
-
-/// A text prepared for the exact search.
-struct FoldedText<'t> {
-    original: &'t str,
-    kind: TextKind,
-    folded: Folded,
-    joined: Joined,
 }
 
 /// Finds private words. A pattern is known by its position.
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
     patterns: Arc<[Pattern]>,
-    /// Finds the letters of each pattern; `None` if there are no patterns.
-    letters: Option<Arc<AhoCorasick>>,
+    /// `None` if there are no patterns.
+    letters: Option<Arc<LetterIndex>>,
+}
+
+/// Finds the letters of each form of each pattern.
+#[derive(Debug)]
+struct LetterIndex {
+    automaton: AhoCorasick,
+    /// By the number that the automaton gives: the pattern, and which of its forms.
+    forms: Vec<(usize, usize)>,
+}
+
+impl LetterIndex {
+    fn new(patterns: &[Pattern]) -> Self {
+        let of_pattern =
+            |(index, pattern): (usize, &Pattern)| (0..pattern.forms.len()).map(move |form| (index, form));
+        let forms: Vec<(usize, usize)> = patterns.iter().enumerate().flat_map(of_pattern).collect();
+        let letters = forms.iter().map(|(pattern, form)| &patterns[*pattern].forms[*form].letters);
+        let automaton =
+            AhoCorasick::new(letters).expect("the words of a site have fewer than 2 billion letters");
+        Self { automaton, forms }
+    }
 }
 
 impl PartialEq for Matcher {
@@ -153,10 +96,7 @@ impl Eq for Matcher {}
 impl Matcher {
     #[must_use]
     pub fn new(patterns: Vec<Pattern>) -> Self {
-        let letters = (!patterns.is_empty()).then(|| {
-            let automaton = AhoCorasick::new(patterns.iter().map(Pattern::letters));
-            Arc::new(automaton.expect("the words of a site have fewer than 2 billion letters"))
-        });
+        let letters = (!patterns.is_empty()).then(|| Arc::new(LetterIndex::new(&patterns)));
         Self { letters, patterns: patterns.into() }
     }
 
@@ -165,8 +105,9 @@ impl Matcher {
         self.patterns.is_empty()
     }
 
-    pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        self.patterns.iter()
+    #[must_use]
+    pub fn patterns(&self) -> &[Pattern] {
+        &self.patterns
     }
 
     /// The patterns in the bytes of an output, in any encoding and any reading; sorted.
@@ -177,98 +118,119 @@ impl Matcher {
         }
         let texts = encodings::texts(bytes);
         let kind = if texts.are_texts { TextKind::Text } else { TextKind::Binary };
-        sorted(texts.all.iter().flat_map(|text| {
-            let mut found = self.matches_without_tags(text, kind);
-            found.extend(readings(text).iter().flat_map(|reading| self.matches(reading, kind)));
-            found
-        }))
-    }
-
-    /// The patterns in the text of a page, as if a tag were nothing, and as if it were a space.
-    fn matches_without_tags(&self, page: &str, kind: TextKind) -> Vec<(usize, Range<usize>)> {
-        if !page.contains('<') {
-            return Vec::new();
+        let mut found = BTreeSet::new();
+        for text in &texts.all {
+            for reading in readings(text) {
+                self.search(&reading.text, kind, |hit| {
+                    if !found.contains(&hit.pattern) && hit.place().is_some() {
+                        found.insert(hit.pattern);
+                    }
+                });
+            }
         }
-        let joined = without_tags(page, "");
-        // A space more or less changes no letter, so both have the same candidates.
-        let candidates = self.candidates(&joined);
-        if candidates.is_empty() {
-            return Vec::new();
-        }
-        let mut found = self.places(&joined, kind, &candidates);
-        found.extend(self.places(&without_tags(page, " "), kind, &candidates));
-        found
+        found.into_iter().collect()
     }
 
     /// The patterns in the path of an output; sorted.
     #[must_use]
     pub fn found_in_path(&self, path: &str) -> Vec<usize> {
-        sorted(self.matches(path, TextKind::Path).into_iter())
+        let found: BTreeSet<usize> =
+            self.places(path, TextKind::Path).into_iter().map(|(pattern, _)| pattern).collect();
+        found.into_iter().collect()
     }
 
     /// The first place in a text, as bytes, of the patterns that are meant.
     #[must_use]
     pub fn place_in(&self, text: &str, is_meant: impl Fn(usize) -> bool) -> Option<Range<usize>> {
-        let mut found = self.matches(text, TextKind::Text);
-        // Of one pattern, a place with its spaces comes before one without.
-        found.dedup_by_key(|(pattern, _)| *pattern);
-        let meant = found.into_iter().filter(|(pattern, _)| is_meant(*pattern));
-        meant.map(|(_, range)| range).min_by_key(|range| range.start)
+        let found = self.places(text, TextKind::Text).into_iter();
+        let meant = found.filter(|(pattern, _)| is_meant(*pattern));
+        meant.map(|(_, range)| range).min_by_key(|range| (range.start, range.end))
     }
 
     /// The text with each letter of each pattern masked.
     #[must_use]
     pub fn masked(&self, text: &str) -> String {
-        let found = self.matches(text, TextKind::Text);
-        if found.is_empty() {
-            return text.to_owned();
+        self.masked_in(text, TextKind::Text)
+    }
+
+    /// As [`Matcher::masked`], for a path, where names have no capitals.
+    #[must_use]
+    pub fn masked_path(&self, path: &str) -> String {
+        self.masked_in(path, TextKind::Path)
+    }
+
+    fn masked_in(&self, text: &str, kind: TextKind) -> String {
+        let mut masked = text.to_owned();
+        loop {
+            let found = self.places(&masked, kind);
+            let next = with_masks(&masked, found.into_iter().map(|(_, range)| range).collect());
+            // A mask can bring letters together that a reading had apart.
+            if next == masked {
+                return masked;
+            }
+            masked = next;
         }
-        let is_private = |at: usize| found.iter().any(|(_, range)| range.contains(&at));
-        text.char_indices().map(|(at, c)| if is_private(at) { MASK } else { c }).collect()
     }
 
-    /// Each pattern with each of its places.
-    fn matches(&self, text: &str, kind: TextKind) -> Vec<(usize, Range<usize>)> {
-        self.places(text, kind, &self.candidates(text))
-    }
-
-    /// Each candidate with each of its places.
-    fn places(&self, text: &str, kind: TextKind, candidates: &[usize]) -> Vec<(usize, Range<usize>)> {
-        if candidates.is_empty() {
+    /// Each pattern with each of its places, in any reading.
+    fn places(&self, text: &str, kind: TextKind) -> Vec<(usize, Range<usize>)> {
+        if self.is_empty() {
             return Vec::new();
         }
-        let folded = Folded::of(text);
-        let joined = Joined::of(&folded.text);
-        let text = FoldedText { original: text, kind, folded, joined };
-        let candidates = candidates.iter().map(|index| (*index, &self.patterns[*index]));
-        candidates
-            .filter(|(_, pattern)| kind != TextKind::Binary || pattern.is_found_in_binary())
-            .flat_map(|(index, pattern)| {
-                pattern.ranges_in(&text).into_iter().map(move |range| (index, range))
-            })
-            .collect()
+        let mut places = Vec::new();
+        for reading in &readings(text) {
+            self.search(&reading.text, kind, |hit| {
+                places.extend(hit.place().map(|range| (hit.pattern, reading.original(&range))));
+            });
+        }
+        places
     }
 
-    /// The patterns whose letters are in the text in a row, whatever is between them; sorted.
-    fn candidates(&self, text: &str) -> Vec<usize> {
-        let Some(automaton) = &self.letters else { return Vec::new() };
+    /// Calls `take` with each place where the letters of a pattern are in one reading.
+    fn search(&self, text: &str, kind: TextKind, mut take: impl FnMut(Hit<'_>)) {
+        let Some(LetterIndex { automaton, forms }) = self.letters.as_deref() else { return };
         let letters = letters_of(text);
-        let found = automaton.find_overlapping_iter(&letters);
-        let mut candidates: Vec<usize> = Vec::new();
-        // A short word may be in a text a thousand times.
-        for pattern in found.map(|found| found.pattern().as_usize()) {
-            if !candidates.contains(&pattern) {
-                candidates.push(pattern);
-            }
+        let mut hits = automaton.find_overlapping_iter(&letters).peekable();
+        // Most texts have the letters of no private word.
+        if hits.peek().is_none() {
+            return;
         }
-        candidates.sort_unstable();
-        candidates
+        let text = &Letters::of(text);
+        for hit in hits {
+            let (pattern, form) = forms[hit.pattern().as_usize()];
+            let Pattern { word, forms } = &self.patterns[pattern];
+            let occurrence = Occurrence { word, form: &forms[form], text, kind, range: hit.range() };
+            take(Hit { pattern, occurrence });
+        }
     }
 }
 
-fn sorted(matches: impl Iterator<Item = (usize, Range<usize>)>) -> Vec<usize> {
-    let mut patterns: Vec<usize> = matches.map(|(pattern, _)| pattern).collect();
-    patterns.sort_unstable();
-    patterns.dedup();
-    patterns
+/// A place where the letters of a pattern are.
+struct Hit<'a> {
+    pattern: usize,
+    occurrence: Occurrence<'a>,
+}
+
+impl Hit<'_> {
+    /// The bytes of the text that are the word, if it is meant.
+    fn place(&self) -> Option<Range<usize>> {
+        self.occurrence.letters().map(|letters| self.occurrence.text.original(&letters))
+    }
+}
+
+fn with_masks(text: &str, mut private: Vec<Range<usize>>) -> String {
+    if private.is_empty() {
+        return text.to_owned();
+    }
+    private.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut ranges = private.into_iter().peekable();
+    let mut end = 0;
+    let mut masked = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        while let Some(range) = ranges.next_if(|range| range.start <= at) {
+            end = end.max(range.end);
+        }
+        masked.push(if at < end { MASK } else { c });
+    }
+    masked
 }

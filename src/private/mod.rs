@@ -5,15 +5,25 @@
 //!
 //! Invariant: a masked text holds none of the words, and has as many characters as before.
 
+mod decoded;
 mod encodings;
-mod folded;
+mod forms;
+mod letters;
+mod look_alikes;
+mod masking;
 mod matcher;
+mod occurrence;
+mod packed_words;
+mod reading;
 mod readings;
 mod redact_list;
+mod scripts;
 
 pub use encodings::is_packed;
-pub use matcher::{Matcher, Pattern, Rule};
-pub use redact_list::RedactList;
+pub use masking::Masking;
+pub use matcher::{Matcher, Pattern};
+pub use occurrence::Rule;
+pub use redact_list::{ListFault, RedactList, text_of_list};
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,16 @@
-//! The words of redact.txt, and diagnostics without them.
+//! The words of redact.txt.
+//!
+//! Owns what a line may hold. A line that could be read in two ways is a fault: a word that is not looked for
+//! as it was meant would be published.
 
-use std::ops::Range;
+use std::borrow::Cow;
 
-use super::matcher::{Matcher, Pattern, Rule};
-use crate::diag::{Diagnostic, Place};
+use encoding_rs::Encoding;
+
+use super::masking::Masking;
+use super::matcher::{Matcher, Pattern};
+use super::occurrence::Rule;
+use crate::diag::Diagnostic;
 
 /// The words of a site's redact.txt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,30 +18,67 @@ pub struct RedactList {
     matcher: Matcher,
     /// The line of each word, from 1.
     lines: Vec<usize>,
+    exists: bool,
+}
+
+/// Why a line cannot be read in one way only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListFault {
+    /// There is nothing to look for.
+    NoLetters,
+    /// This character separates words.
+    SeveralWords(char),
+    /// It begins like an item of a numbered list.
+    Numbered,
+    /// It has a control character, or the mark of a letter that was lost.
+    Damaged,
+}
+
+/// The text of redact.txt: UTF-8, or UTF-16 with its mark. Else what can be read of it, to mask it.
+///
+/// # Errors
+/// The text with replacements for what is neither.
+pub fn text_of_list(bytes: &[u8]) -> Result<Cow<'_, str>, Cow<'_, str>> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let (text, has_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return if has_errors { Err(text) } else { Ok(text) };
+    }
+    match String::from_utf8_lossy(bytes) {
+        // UTF-16 without its mark.
+        text if text.contains('\0') => Err(text.replace('\0', "").into()),
+        Cow::Owned(text) => Err(text.into()),
+        text => Ok(text),
+    }
 }
 
 impl RedactList {
-    /// Reads one word or name a line. `#` starts a comment, and empty lines do not count. Also returns the
-    /// numbers of lines without a letter or digit to look for.
+    /// Reads one word or name a line. `#` at the beginning of a line or after a space starts a comment, and empty lines
+    /// do not count. Also returns the numbers of lines that are at fault; their words are still masked.
     #[must_use]
-    pub fn parse(text: &str) -> (Self, Vec<usize>) {
+    pub fn parse(text: &str) -> (Self, Vec<(usize, ListFault)>) {
         let mut patterns = Vec::new();
         let mut lines = Vec::new();
-        let mut empty = Vec::new();
-        for (line, word) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
-            let word = word.trim();
-            if word.is_empty() || word.starts_with('#') {
+        let mut faults = Vec::new();
+        for (line, word) in (1..).zip(lines_of(text)) {
+            let word = without_comment(word).trim();
+            if word.is_empty() {
                 continue;
             }
-            match Pattern::new(word, Rule::AnyCase) {
-                Some(pattern) => {
+            faults.extend(fault(word).map(|fault| (line, fault)));
+            for part in std::iter::once(word).chain(word.split(is_separator).filter(|part| *part != word)) {
+                if let Some(pattern) = Pattern::new(part, Rule::AnyCase) {
                     patterns.push(pattern);
                     lines.push(line);
                 }
-                None => empty.push(line),
             }
         }
-        (Self { matcher: Matcher::new(patterns), lines }, empty)
+        (Self { matcher: Matcher::new(patterns), lines, exists: true }, faults)
+    }
+
+    /// Whether the site has a list, which may be empty.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.exists
     }
 
     #[must_use]
@@ -54,35 +98,52 @@ impl RedactList {
     }
 
     pub fn mask_all(&self, diagnostics: &mut [Diagnostic]) {
-        if !self.is_empty() {
-            diagnostics.iter_mut().for_each(|diagnostic| self.mask(diagnostic));
-        }
-    }
-
-    fn mask(&self, diagnostic: &mut Diagnostic) {
-        for text in [&mut diagnostic.message, &mut diagnostic.label].into_iter().chain(&mut diagnostic.help) {
-            *text = self.masked(text);
-        }
-        for (place, label) in &mut diagnostic.related {
-            self.mask_place(place);
-            *label = self.masked(label);
-        }
-        diagnostic.place.iter_mut().for_each(|place| self.mask_place(place));
-    }
-
-    /// A mask has more bytes than most letters, so the marked range moves with its characters.
-    fn mask_place(&self, place: &mut Place) {
-        place.file = self.masked(&place.file);
-        let masked = self.masked(&place.excerpt);
-        place.mark = moved(&place.mark, &place.excerpt, &masked);
-        place.excerpt = masked;
+        Masking { matcher: &self.matcher, kept: &[] }.apply(diagnostics);
     }
 }
 
-fn moved(mark: &Range<usize>, text: &str, masked: &str) -> Range<usize> {
-    let offset = |at: usize| {
-        let characters = text[..at].chars().count();
-        masked.char_indices().nth(characters).map_or(masked.len(), |(at, _)| at)
-    };
-    offset(mark.start)..offset(mark.end)
+/// Lines as any system ends them.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.trim_start_matches('\u{feff}');
+    // A line feed after a carriage return ends the same line.
+    text.split('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line))
+        .flat_map(|line| line.split(is_line_end))
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn without_comment(line: &str) -> &str {
+    let starts = line.match_indices('#').map(|(at, _)| at);
+    let comment =
+        starts.into_iter().find(|at| line[..*at].chars().next_back().is_none_or(char::is_whitespace));
+    comment.map_or(line, |at| &line[..at])
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | ';' | '|' | '=' | '(' | '\t' | '،' | '؛' | '，' | '；' | '、')
+}
+
+fn fault(word: &str) -> Option<ListFault> {
+    let is_damaged = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && c != '\t';
+    if word.contains(is_damaged) {
+        return Some(ListFault::Damaged);
+    }
+    let has_letters = |part: &str| Pattern::new(part, Rule::AnyCase).is_some();
+    if !has_letters(word) {
+        return Some(ListFault::NoLetters);
+    }
+    if let Some((at, separator)) = word.char_indices().find(|(_, c)| is_separator(*c))
+        // An address of a page may hold some of them, a telephone number begins with another.
+        && !word.contains("://")
+        && has_letters(&word[..at])
+        && has_letters(&word[at + separator.len_utf8()..])
+    {
+        return Some(ListFault::SeveralWords(separator));
+    }
+    let number = word.trim_start_matches(|c: char| c.is_numeric());
+    let is_numbered = number.len() < word.len() && (number.starts_with(". ") || number.starts_with(") "));
+    is_numbered.then_some(ListFault::Numbered)
 }

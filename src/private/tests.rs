@@ -1,9 +1,18 @@
+mod writings;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use base64::Engine as _;
 use proptest::prelude::*;
 
-use super::folded::Folded;
-use super::{Matcher, Pattern, RedactList, Rule, is_packed};
+use super::letters::Letters;
+use super::occurrence::{Occurrence, TextKind};
+use super::readings::readings;
+use super::{ListFault, Masking, Matcher, Pattern, RedactList, Rule, is_packed, text_of_list};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::fold::letters_of;
+use writings::WRITINGS;
 
 #[track_caller]
 fn check(word: &str, text: &str, masked: &str) {
@@ -100,7 +109,7 @@ fn a_mark_stays_under_its_word() {
 
 #[test]
 fn a_line_without_letters_cannot_be_kept() {
-    assert_eq!(RedactList::parse("a\n...\n").1, [2]);
+    assert_eq!(RedactList::parse("a\n...\n").1, [(2, ListFault::NoLetters)]);
 }
 
 #[test]
@@ -135,6 +144,57 @@ fn a_name_of_one_word_is_no_word_of_the_text() {
 }
 
 #[test]
+fn names_are_found_as_languages_write_them() {
+    let is_found = |name: &str, text: &str| !names(&[name]).found_in_output(text.as_bytes()).is_empty();
+    let wrong = WRITINGS.iter().filter(|(name, text, wanted)| is_found(name, text) != *wanted);
+    let wrong: Vec<String> =
+        wrong.map(|(name, text, wanted)| format!("{name:?} in {text:?}: {wanted}")).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_list_is_read_in_one_way_or_is_at_fault() {
+    let lines = |text: &str| {
+        let (list, faults) = RedactList::parse(text);
+        (list.words().map(|(line, _)| line).collect::<Vec<_>>(), faults)
+    };
+    assert_eq!(lines("Zoe\rAli\r\nOmar\n\n# a remark\nNour # the driver\n"), (vec![1, 2, 3, 6], vec![]));
+    for (text, fault) in [
+        ("Zoe, Ali", ListFault::SeveralWords(',')),
+        ("Zoe\tdriver", ListFault::SeveralWords('\t')),
+        ("زوي، علي", ListFault::SeveralWords('،')),
+        ("Zoe (driver)", ListFault::SeveralWords('(')),
+        ("1. Zoe", ListFault::Numbered),
+        ("Zo\u{fffd}", ListFault::Damaged),
+    ] {
+        let (list, faults) = RedactList::parse(text);
+        assert_eq!(faults, [(1, fault)], "{text}");
+        assert!(!list.masked(text).contains("Zoe"), "it is masked all the same");
+    }
+    for text in ["(0945) 123 456", "https://example.org/?a=b,c", "Zoe", "12 Harbour Road", "O'Brien"] {
+        assert_eq!(lines(text).1, [], "{text}");
+    }
+}
+
+#[test]
+fn a_list_may_be_utf_16_with_its_mark() {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    assert_eq!(text_of_list(&wide("\u{feff}Zoë\n")), Ok("Zoë\n".into()));
+    assert_eq!(text_of_list(&wide("Zoe\n")), Err("Zoe\n".into()));
+    assert!(text_of_list(b"Zo\xeb").is_err());
+}
+
+#[test]
+fn a_path_that_is_kept_is_not_masked() {
+    let matcher = names(&["Zelda Example"]);
+    let mut diagnostic =
+        Diagnostic::error(Code::PROTECTED_NAME, "content/sources/zelda-example.md names Zelda Example");
+    let kept = ["content/sources/zelda-example.md".to_owned()];
+    Masking { matcher: &matcher, kept: &kept }.apply(std::slice::from_mut(&mut diagnostic));
+    assert_eq!(diagnostic.message, "content/sources/zelda-example.md names █████████████");
+}
+
+#[test]
 fn capitals_and_small_letters_of_every_script_are_one() {
     for c in (char::MIN..=char::MAX).filter(|c| c.is_alphabetic()) {
         let capitals: String = c.to_uppercase().collect();
@@ -166,6 +226,60 @@ fn disguised(text: &str, how: usize) -> String {
     }
 }
 
+/// Looks for each form of each pattern by itself.
+fn naive(patterns: &[Pattern], text: &str) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for reading in readings(text) {
+        let letters = &Letters::of(&reading.text);
+        for (index, pattern) in patterns.iter().enumerate() {
+            let is_at = |form: &super::forms::WordForm, start: usize| {
+                let range = start..start + form.letters.len();
+                let occurrence =
+                    Occurrence { word: pattern.word(), form, text: letters, kind: TextKind::Text, range };
+                letters.folded()[start..].starts_with(&form.letters) && occurrence.letters().is_some()
+            };
+            let starts: Vec<usize> = letters.folded().char_indices().map(|(at, _)| at).collect();
+            if pattern.forms().iter().any(|form| starts.iter().any(|start| is_at(form, *start))) {
+                found.insert(index);
+            }
+        }
+    }
+    found
+}
+
+const OUTPUTS: usize = 9;
+
+/// An output of some kind that holds a writing of a name.
+fn output(writing: &str, kind: usize) -> Vec<u8> {
+    let escaped = writing.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    match kind {
+        0 => format!("<!DOCTYPE html><title>x</title><p>Said by {escaped}.</p><p>Then.").into_bytes(),
+        1 => format!("Said by {writing}.\n").into_bytes(),
+        2 => serde_json::json!({ "text": format!("Said by {writing}.") }).to_string().into_bytes(),
+        3 => format!("id,text\n1,\"{}\"\n", writing.replace('"', "\"\"")).into_bytes(),
+        4 => format!("<feed><entry><title>{escaped}</title></entry></feed>").into_bytes(),
+        5 => format!("<p title=\"{escaped}\">x").into_bytes(),
+        6 => std::iter::once(0xfeff)
+            .chain(format!("by {writing}.").encode_utf16())
+            .flat_map(u16::to_le_bytes)
+            .collect(),
+        7 => percent_encoded(writing).into_bytes(),
+        _ => format!(
+            "src=\"data:text/plain;base64,{}\"",
+            base64::prelude::BASE64_STANDARD.encode(format!("Said by {writing}."))
+        )
+        .into_bytes(),
+    }
+}
+
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = "https://example.org/?q=".to_owned();
+    for byte in text.bytes() {
+        write!(encoded, "%{byte:02X}").expect("memory takes every write");
+    }
+    encoded
+}
+
 proptest! {
     #[test]
     fn no_disguise_hides_a_private_word(word in word(), before in "[a-z]{0,5} ", after in " [a-z]{0,5}", how in 0..10_usize) {
@@ -185,9 +299,40 @@ proptest! {
         prop_assert_eq!(matcher.place_in(&masked, |_| true), None);
     }
 
-    /// The fast pass must let through all that the exact search can find.
+    /// The fast pass finds places in the letters of the exact one.
     #[test]
-    fn the_letters_of_a_text_are_its_folded_form_without_spaces(text in "\\PC{0,60}") {
-        prop_assert_eq!(letters_of(&text), Folded::of(&text).text.replace(' ', ""));
+    fn both_passes_see_the_same_letters(text in "\\PC{0,60}") {
+        let letters = Letters::of(&text);
+        prop_assert_eq!(letters_of(&text), letters.folded());
+    }
+
+    #[test]
+    fn one_pass_finds_what_a_search_for_each_word_finds(
+        words in prop::collection::vec("[a-dа-гü]{1,4}( [a-dа-гü]{1,4})?", 1..8),
+        text in "[a-dA-Dа-гüе .,&;<>b/'\n-]{0,60}",
+    ) {
+        let patterns: Vec<Pattern> = words.iter().filter_map(|word| Pattern::new(word, Rule::AnyCase)).collect();
+        let found: BTreeSet<usize> = naive(&patterns, &text);
+        prop_assert_eq!(Matcher::new(patterns).found_in_output(text.as_bytes()), found.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_writing_is_found_in_every_output(index in 0..WRITINGS.len(), kind in 0..OUTPUTS) {
+        let (name, writing, is_found) = WRITINGS[index];
+        let output = output(writing, kind);
+        let found = !names(&[name]).found_in_output(&output).is_empty();
+        prop_assert!(found || !is_found, "{} as {} in {}", name, writing, String::from_utf8_lossy(&output));
+    }
+
+    #[test]
+    fn any_text_can_be_read_and_masked(text in "\\PC{0,60}|[%&<>\\\\u0-9a-fx{}';#=\n\u{202e}-]{0,40}", word in word()) {
+        let matcher = Matcher::new(vec![Pattern::new(&word, Rule::AnyCase).expect("it has letters")]);
+        prop_assert_eq!(matcher.masked(&text).chars().count(), text.chars().count());
+        for reading in readings(&text) {
+            for (at, c) in reading.text.char_indices() {
+                let original = reading.original(&(at..at + c.len_utf8()));
+                prop_assert!(original.start < original.end && original.end <= text.len());
+            }
+        }
     }
 }

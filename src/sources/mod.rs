@@ -10,6 +10,7 @@ mod classify;
 mod copies;
 mod files;
 mod merge_conflicts;
+mod redactions;
 mod snapshot;
 mod store;
 mod theme;
@@ -31,7 +32,7 @@ pub use classify::{bad_output_path, is_left_over, is_read_by_hosts};
 pub use copies::is_copy_of;
 pub use files::{ArticleFile, FilePlace, PlainFile, Role};
 pub use merge_conflicts::merge_conflict;
-use merge_conflicts::without_conflict_marks;
+use redactions::{published_list, redactions};
 pub use snapshot::{Changes, FOLDERS, Snapshot};
 pub use store::{Store, reason};
 use store::{read_merged_text, read_text};
@@ -115,6 +116,7 @@ impl SourceSet {
         files.extend(theme.statics);
         files.extend(classify::statics(&store, diagnostics));
         keep_nearest_statics(&mut files);
+        diagnostics.extend(files.iter().filter_map(|file| published_list(&file.path)));
         let set = Self {
             config,
             articles,
@@ -241,33 +243,6 @@ fn check_site(store: &Store) -> Result<(), Box<Diagnostic>> {
 pub fn time_zone(root: &Path) -> Zone {
     let config = load_config(&Store::Disk(root.to_owned()), &mut Vec::new());
     config.map_or_else(Zone::utc, |config| config.timezone)
-}
-
-/// The private words of the site. One that cannot be kept out is an error.
-fn redactions(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> RedactList {
-    const FILE: &str = "redact.txt";
-    if !store.exists(FILE) {
-        return RedactList::default();
-    }
-    let text = match read_text(store, FILE) {
-        Ok(text) => text,
-        Err(error) => {
-            diagnostics.push(error.setup());
-            return RedactList::default();
-        }
-    };
-    if let Some(conflict) = merge_conflict(FILE, &text) {
-        diagnostics.push(conflict.setup());
-        // The words of both versions are kept out of what is printed.
-        return RedactList::parse(&without_conflict_marks(&text)).0;
-    }
-    let (redactions, empty) = RedactList::parse(&text);
-    diagnostics.extend(empty.into_iter().map(|line| {
-        let message = format!("line {line} of redact.txt holds no letter and no digit to look for");
-        let help = "write a name or a word, or begin the line with # if it is a comment";
-        Diagnostic::error(Code::REDACT_LINE, message).setup().at(Place::file(FILE)).help(help)
-    }));
-    redactions
 }
 
 fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {

@@ -72,6 +72,24 @@ impl Store {
         }
     }
 
+    /// The names of the files and folders at the root, sorted; links too, wherever they point.
+    pub fn names_at_root(&self) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::Disk(root) => std::fs::read_dir(root).map_or_else(
+                |_| Vec::new(),
+                |entries| {
+                    entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+                },
+            ),
+            Self::Memory(files) => {
+                files.keys().filter_map(|path| path.split('/').next()).map(ToOwned::to_owned).collect()
+            }
+        };
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// The files below a folder, sorted. A folder whose name `skips` is not entered; a missing
     /// folder has no files.
     pub fn list(

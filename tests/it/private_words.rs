@@ -11,7 +11,7 @@ fn site() -> Site {
 
 fn built(arguments: &[&str]) -> Tree {
     let site = site();
-    let run = site.run(&[&["build"], arguments].concat());
+    let run = site.run(&[&["build", "--quiet"], arguments].concat());
     assert_eq!(run.code, Some(0), "{run}");
     assert_eq!(run.stderr, "", "nothing to say of it: {run}");
     tree(&site.public())
@@ -378,7 +378,11 @@ fn the_name_of_a_protected_source_stops_the_build() {
         assert_eq!(run.code, Some(1), "{text}\n{run}");
         let message =
             "error[protected-name]: a name of the protected source content/sources/ferry.md would reach";
-        assert!(run.stderr.contains(message) && run.stderr.contains(path), "{run}");
+        assert!(run.stderr.contains(message), "{run}");
+        let is_printed = ["jor", "halvard", "o'var", "هالفارد"]
+            .iter()
+            .any(|name| run.stderr.to_lowercase().contains(name));
+        assert!(!is_printed, "{run}");
         site.remove(path);
     }
     site.build();

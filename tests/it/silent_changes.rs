@@ -67,7 +67,8 @@ const FIRE: &str = "content/briefings/fire.md";
 
 fn published() -> Site {
     let site = Site::new(SITE);
-    assert_eq!(site.build().stderr, "", "the first publish has nothing to compare with");
+    let first = site.build();
+    assert!(!first.stderr.contains("warning["), "the first publish has nothing to compare with: {first}");
     site
 }
 
@@ -100,6 +101,9 @@ fn a_claim_that_is_rewritten_is_reported_once_with_the_correction_to_write() {
     site.edit(FIRE, "The mill burned.", "The mill burned down.");
     let run = site.run(&["check", "--now", NOW]);
     expect![[r#"
+        note[private-words]: looked for in every output: 2 names or other parts of protected records
+          ┌─ content/sources/ann.md:1:1
+
         warning[silent-change]: the text of this claim was published as "The mill burned.", and is now "The mill burned down."
           ┌─ content/briefings/fire.md:7:6
           │
@@ -132,7 +136,7 @@ fn the_correction_of_the_message_is_accepted_and_enough() {
     let entry: Vec<&str> = lines.collect();
     let entry = entry.join("\n").replacen("at = …", "at = 2031-05-04", 1).replacen('…', "A wrong word.", 1);
     site.edit(FIRE, "+++\n\nText.", &format!("{entry}\n+++\n\nText."));
-    assert_eq!(site.build().stderr, "", "{entry}");
+    assert!(!site.build().stderr.contains("warning["), "{entry}");
 }
 
 #[test]
@@ -261,7 +265,7 @@ fn a_damaged_file_of_the_last_publish_stops_nothing() {
         let run = site.build();
         let message = "warning[unreadable-publish]: data/claims.json of the last publish cannot be read";
         assert_eq!(run.stderr.matches(message).count(), 1, "{damaged:?}: {run}");
-        assert_eq!(site.build().stderr, "");
+        assert!(!site.build().stderr.contains("warning["));
     }
     let site = published();
     site.remove("public/data/claims.json");

@@ -13,6 +13,17 @@ codes! {
     /// ```
     REDACT_LINE = "redact-line", Error;
 
+    /// redact.txt cannot be read in one way only, or is not where it is looked for.
+    ///
+    /// A word that is not looked for as it was meant would be published. Each word or full name has a
+    /// line of its own, without commas; a remark begins with a space and `#`. The file is next to
+    /// site.toml, is called redact.txt, and is UTF-8 or UTF-16 text.
+    ///
+    /// ```text
+    /// Zoe, Ali
+    /// ```
+    REDACT_LIST = "redact-list", Error;
+
     /// A word of redact.txt would reach an output or its name.
     ///
     /// Nothing is published, and the word itself is masked in the message. Remove it from the text,
@@ -25,13 +36,36 @@ codes! {
 
     /// A name of a protected source would reach an output or its name.
     ///
-    /// This covers its title, its spellings and its names in other languages, in texts, pictures
-    /// and addresses. Write the `label` of the source instead.
+    /// This covers its title, its spellings and its names in other languages, its `url`, the sentences
+    /// of its `summary`, the texts of its `extra` and its id, in texts, pictures and addresses. Write the
+    /// `label` of the source instead.
     ///
     /// ```text
     /// Our neighbour Zoe saw the fire.     # with a protected record "Zoe"
     /// ```
     PROTECTED_NAME = "protected-name", Error;
+
+    /// The label of a protected source has one of its names.
+    ///
+    /// Readers see the label wherever they would see the name. Describe the source without it. If
+    /// `title` is a description and no name, write the label in the same words.
+    ///
+    /// ```toml
+    /// title = "Zoe Miller"
+    /// protected = true
+    /// label = "Zoe Miller, a nurse"
+    /// ```
+    NAME_IN_LABEL = "name-in-label", Error;
+
+    /// How many private words and names are looked for, and which of them not in every way.
+    ///
+    /// Compare the numbers with what you wrote. Short words are found as words of their own only, and not
+    /// in pictures: longer ones, such as a full name, are found everywhere.
+    ///
+    /// ```text
+    /// Zoe     # the only line of redact.txt
+    /// ```
+    PRIVATE_WORDS = "private-words", Note;
 
     /// A link points to a protected source, which has no page.
     ///

@@ -1,0 +1,62 @@
+//! Diagnostics without private words.
+
+use std::ops::Range;
+
+use super::matcher::Matcher;
+use crate::diag::{Diagnostic, Place};
+
+/// Masks private words in what is printed.
+#[derive(Clone, Copy)]
+pub struct Masking<'a> {
+    pub matcher: &'a Matcher,
+    /// Paths that stay readable, although they may hold a private word: a writer must find the file.
+    pub kept: &'a [String],
+}
+
+impl Masking<'_> {
+    pub fn apply(self, diagnostics: &mut [Diagnostic]) {
+        if !self.matcher.is_empty() {
+            diagnostics.iter_mut().for_each(|diagnostic| self.mask(diagnostic));
+        }
+    }
+
+    fn mask(self, diagnostic: &mut Diagnostic) {
+        for text in [&mut diagnostic.message, &mut diagnostic.label].into_iter().chain(&mut diagnostic.help) {
+            *text = self.masked(text);
+        }
+        for (place, label) in &mut diagnostic.related {
+            self.mask_place(place);
+            *label = self.masked(label);
+        }
+        diagnostic.place.iter_mut().for_each(|place| self.mask_place(place));
+    }
+
+    /// A mask has more bytes than most letters, so the marked range moves with its characters.
+    fn mask_place(self, place: &mut Place) {
+        if !self.kept.contains(&place.file) {
+            place.file = self.matcher.masked_path(&place.file);
+        }
+        let masked = self.matcher.masked(&place.excerpt);
+        place.mark = moved(&place.mark, &place.excerpt, &masked);
+        place.excerpt = masked;
+    }
+
+    fn masked(self, text: &str) -> String {
+        let kept =
+            self.kept.iter().find_map(|path| text.split_once(path.as_str()).map(|around| (around, path)));
+        match kept {
+            Some(((before, after), path)) => {
+                [&self.masked(before), path.as_str(), &self.masked(after)].concat()
+            }
+            None => self.matcher.masked(text),
+        }
+    }
+}
+
+fn moved(mark: &Range<usize>, text: &str, masked: &str) -> Range<usize> {
+    let offset = |at: usize| {
+        let characters = text[..at].chars().count();
+        masked.char_indices().nth(characters).map_or(masked.len(), |(at, _)| at)
+    };
+    offset(mark.start)..offset(mark.end)
+}
