@@ -2,12 +2,13 @@
 //!
 //! Owns which pages stay in memory. Knows nothing of HTTP, nor of what the preview adds to a page.
 //!
-//! Invariant: a page comes from the cache only if its view and its templates are the same as when it was
-//! rendered.
+//! Invariants: a page comes from the cache only if its view and its templates are the same as when it was
+//! rendered; no page leaves this module with a private word in it.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use axum::body::Bytes;
+use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 use crate::engine::Prepared;
@@ -70,14 +71,17 @@ impl PageCache {
     }
 }
 
+/// The files of the search index, by path.
+type SearchFiles = Vec<(OutPath, RenderedPage)>;
+
 /// A site without errors, and what renders it.
 pub struct Edition {
     prepared: Arc<Prepared>,
     /// The renderer in use, and how many pages it has rendered.
     renderer: Mutex<(Arc<Renderer>, usize)>,
     cache: Arc<PageCache>,
-    /// The files of the search index, by path. Made at the first search, since that takes all pages.
-    search_files: OnceLock<Result<Vec<(OutPath, RenderedPage)>, Diagnostic>>,
+    /// Made at the first search, since that takes all pages.
+    search_files: OnceLock<Result<SearchFiles, Vec<Diagnostic>>>,
 }
 
 impl Edition {
@@ -115,8 +119,14 @@ impl Edition {
     /// What the build would write for a route.
     ///
     /// # Errors
-    /// What is wrong with the template, or with the copied file.
-    pub fn page(&self, index: usize) -> Result<RenderedPage, Diagnostic> {
+    /// What is wrong with the template or the copied file, and private words in the result.
+    pub fn page(&self, index: usize) -> Result<RenderedPage, Vec<Diagnostic>> {
+        let page = self.rendered(index).map_err(|fault| vec![fault])?;
+        let private = self.prepared.private_words_in(index, &page.bytes);
+        if private.is_empty() { Ok(page) } else { Err(private) }
+    }
+
+    fn rendered(&self, index: usize) -> Result<RenderedPage, Diagnostic> {
         let (path, route) = &self.prepared.site.routes.all()[index];
         if let Route::File(file) = route {
             return self.prepared.file(*file).map(|file| RenderedPage::new(file.bytes.into()));
@@ -137,13 +147,14 @@ impl Edition {
     /// What the build would write for a file of the search index, which has no route; `None` if it is none.
     ///
     /// # Errors
-    /// What is wrong with a template, or with the index.
-    pub fn search_file(&self, path: &str) -> Option<Result<RenderedPage, Diagnostic>> {
+    /// What is wrong with a template or the index, or the private words of the first page that has any.
+    pub fn search_file(&self, path: &str) -> Option<Result<RenderedPage, Vec<Diagnostic>>> {
         if !path.starts_with(SEARCH_FOLDER) {
             return None;
         }
         let files = self.search_files.get_or_init(|| {
-            let files = self.prepared.search_files()?.into_iter();
+            self.check_all_pages()?;
+            let files = self.prepared.search_files().map_err(|fault| vec![fault])?.into_iter();
             Ok(files.map(|(path, bytes)| (path, RenderedPage::new(bytes.into()))).collect())
         });
         match files {
@@ -151,8 +162,19 @@ impl Edition {
                 let found = files.iter().find(|(known, _)| known.as_str() == path);
                 found.map(|(_, page)| Ok(page.clone()))
             }
-            Err(fault) => Some(Err(fault.clone())),
+            Err(faults) => Some(Err(faults.clone())),
         }
+    }
+
+    /// The index is compressed, so private words must be found before it is made.
+    fn check_all_pages(&self) -> Result<(), Vec<Diagnostic>> {
+        if !self.prepared.has_private_words() {
+            return Ok(());
+        }
+        let routes = self.prepared.site.routes.all().par_iter().enumerate();
+        let pages = routes.filter(|(_, (_, route))| matches!(route, Route::Page(..)));
+        let faults = pages.map(|(index, _)| self.page(index)).find_map_first(Result::err);
+        faults.map_or(Ok(()), Err)
     }
 }
 

@@ -404,3 +404,28 @@ fn another_host_can_be_chosen() {
     let run = site.run(&["serve", "--host", "no.such.host.invalid", "--now", NOW]);
     assert_eq!(run.code, Some(2), "{run}");
 }
+
+#[test]
+fn an_output_with_a_private_word_is_not_served() {
+    let site = Site::new(
+        "-- redact.txt --\nZelda Example\n-- site.toml --\ntitle = \"S\"\nbase_url = \"https://s.example/\"\n-- content/briefings/a.md --\n+++\ntitle = \"A\"\ndate = 2031-01-01\n+++\n\nShe is Zelda *Exam*ple.\n-- content/about.md --\n+++\ntitle = \"About\"\n+++\n\nNothing.\n-- content/sources/omar.md --\n+++\ntitle = \"Omar Doe\"\nprotected = true\nlabel = \"a driver\"\n+++\n-- static/list.csv --\nname\n\"Doe, Omar\"\n",
+    );
+    let preview = Preview::of(&site, &[]);
+    for path in
+        ["/", "/briefings/a.html", "/briefings/a.txt", "/briefings/index.html", "/feed.json", "/list.csv"]
+    {
+        let answer = ask(&preview, "GET", path, "Accept: text/html\r\n");
+        let text = answer.text();
+        assert!(answer.status >= 500, "{path}: {text}");
+        let is_masked = !["Zelda", "Exam*", "Omar Doe", "Doe, Omar"].iter().any(|word| text.contains(word));
+        assert!(is_masked && text.contains("error["), "{path}: {text}");
+    }
+    assert_eq!(ask(&preview, "GET", "/about.html", "").status, 200);
+    site.write("-- content/briefings/a.md --\n+++\ntitle = \"A\"\ndate = 2031-01-01\n+++\n\nShe is a driver.\n-- static/list.csv --\nname\n");
+    let end = Instant::now() + Duration::from_secs(20);
+    while ask(&preview, "GET", "/briefings/a.html", "").status != 200 {
+        assert!(Instant::now() < end, "the page comes back when the word is gone");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(ask(&preview, "GET", "/list.csv", "").status, 200);
+}

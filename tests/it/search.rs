@@ -291,3 +291,16 @@ fn a_static_file_at_a_path_of_the_index_is_an_error() {
     assert!(run.code == Some(1) && run.stdout.contains("same-output"), "{run}");
     assert!(!site.exists("public/index.html"));
 }
+
+#[test]
+fn the_preview_serves_no_index_of_a_page_with_a_private_word() {
+    let site = harbour();
+    site.write("-- redact.txt --\nkettle\n");
+    let preview = Preview::of(&site, &[]);
+    assert!(get(&format!("{}search/pagefind.js", preview.url)).status >= 500);
+    site.edit("content/about.md", "kettle", "samovar");
+    wait(|| match get(&format!("{}search/pagefind.js", preview.url)).status {
+        200 => Ok(()),
+        status => Err(format!("it is served, not {status}")),
+    });
+}

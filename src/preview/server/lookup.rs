@@ -43,7 +43,7 @@ impl Lookup {
         let Some(edition) = &revision.edition else {
             return Self::Fault(LookupFault::without_site(revision));
         };
-        let of_page = |fault| LookupFault::of_page(revision, fault);
+        let of_page = |faults: Vec<Diagnostic>| LookupFault::of_page(revision, &faults);
         let page = |index| edition.page(index).map_err(of_page);
         let found = match edition.find(path) {
             Some(index) => page(index).map(Self::Page),
@@ -81,9 +81,9 @@ impl LookupFault {
         Self { text, is_of_page: false }
     }
 
-    /// Everything that is wrong with the files, if this page's fault is a part of it; else the fault alone.
-    fn of_page(revision: &Revision, fault: Diagnostic) -> Self {
-        let own = text_of(&[fault]);
+    /// Everything that is wrong with the files, if this page's faults are a part of it; else these alone.
+    fn of_page(revision: &Revision, faults: &[Diagnostic]) -> Self {
+        let own = text_of(faults);
         let all = text_of(&revision.faults);
         let text = if all.contains(own.trim_end()) { all } else { own };
         Self { text, is_of_page: true }
