@@ -255,6 +255,19 @@ mod whole {
             .bench_local(|| prepared.render_all(&|_: &OutPath, _: &[u8]| Ok(())));
     }
 
+    /// As `render_and_check` for 1,000 briefings, with a redact.txt of so many names.
+    #[divan::bench(args = [0, 10, 1_000], sample_count = 3, sample_size = 1)]
+    fn private_words(bencher: Bencher, words: usize) {
+        let list = ("redact.txt".to_owned(), names::redact_list(words));
+        let files = corpus::files(1_000).chain((words > 0).then_some(list));
+        let (prepared, diagnostics) = engine::prepare(&options(Store::memory(files)));
+        assert_none(&diagnostics);
+        let prepared = prepared.expect("the corpus has no error");
+        bencher
+            .counter(ItemsCount::new(prepared.site.routes.all().len()))
+            .bench_local(|| assert_none(&prepared.render_all(&|_: &OutPath, _: &[u8]| Ok(()))));
+    }
+
     #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
     fn publish_fresh(bencher: Bencher, briefings: usize) {
         let outputs = outputs(&prepared(briefings));

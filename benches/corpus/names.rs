@@ -30,6 +30,11 @@ pub fn broken_links(count: usize) -> Vec<(String, Vec<u8>)> {
     files
 }
 
+/// A redact.txt with so many names, none of which is in a site of the corpus.
+pub fn redact_list(count: usize) -> String {
+    (0..count).map(|number| name(number) + "\n").collect()
+}
+
 /// Two words of six letters, by mixing the number.
 fn name(number: usize) -> String {
     let mut state = (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
