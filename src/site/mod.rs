@@ -8,6 +8,7 @@
 //! once.
 
 mod as_of;
+mod attachments;
 mod checked;
 mod claim_data;
 mod claims;
@@ -106,13 +107,14 @@ pub fn link(
     articles.iter().for_each(|article| schedule.set(article, &sources.config.timezone, options));
     let content = content(&sorted, schedule, options, &mut diagnostics);
     let links = links::resolve(&content, &sorted.hidden, &mut diagnostics);
+    let unlinked = attachments::unlinked(&content, &links, &mut diagnostics);
     let mut of_routes = diagnostics.fork();
     let check = || {
         evidence::check(&content, &mut diagnostics);
         guards::check(&content, &mut diagnostics);
         history::check(&content, &mut diagnostics);
     };
-    let ((), routes) = rayon::join(check, || routes::register(&content, &mut of_routes));
+    let ((), routes) = rayon::join(check, || routes::register(&content, &unlinked, &mut of_routes));
     diagnostics.append(of_routes);
     (Site { content, links, routes: Arc::new(routes) }, diagnostics.into_vec())
 }

@@ -54,6 +54,8 @@ fn of_file(path: &str) -> Diagnostic {
         .help(remedy(path))
 }
 
+const NEXT_TO_ARTICLE: &str = "put it next to the index.md of a briefing that links to it";
+
 fn remedy(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_text = without_ending(name, &[".txt", ".text"]).is_some();
@@ -65,13 +67,9 @@ fn remedy(path: &str) -> String {
     }
     match name.rsplit_once('.') {
         Some((stem, _)) if is_text => {
-            format!(
-                "rename it to {stem}.md if it is an article, or move it to static/ if readers download it"
-            )
+            format!("rename it to {stem}.md if it is an article, or {NEXT_TO_ARTICLE}")
         }
-        Some((stem, _)) if is_document(name) => {
-            format!("save its text as {stem}.md, or move it to static/ if readers download it")
-        }
+        Some((stem, _)) if is_document(name) => format!("save its text as {stem}.md, or {NEXT_TO_ARTICLE}"),
         _ if path.starts_with("content/briefings/") => {
             "put it next to a briefing's index.md in a folder of their own, or into static/".to_owned()
         }

@@ -13,6 +13,16 @@ codes! {
     /// ```
     UNCLAIMED_FILE = "unclaimed-file", Error;
 
+    /// A file next to a briefing is not published, since no text links to it.
+    ///
+    /// Readers could not find it, and it may be one that you only worked with. Link to it, put it into static/,
+    /// or delete it.
+    ///
+    /// ```text
+    /// content/briefings/water/interview-notes.csv
+    /// ```
+    UNLINKED_FILE = "unlinked-file", Warning;
+
     /// Not every file system can store this name.
     ///
     /// The site should fit on any server and any USB stick. Rename the file without control

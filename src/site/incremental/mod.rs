@@ -13,6 +13,7 @@ mod texts;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::attachments::linked_files;
 use super::diagnostics::{Diagnostics, same_diagnostics};
 use super::future_dates;
 use super::indices::{BriefingIx, EventIx, NeighbourhoodIx, PlainIx, SourceIx};
@@ -215,7 +216,7 @@ fn replace_links(site: &mut Site, page: Page, before: &Body, after: &Body) -> Op
 }
 
 /// A link with a target that was in the body before leads where it led. `None` if the target of some link is
-/// not known, or if a heading has gone that others may link to.
+/// not known, or if a heading has gone that others may link to, or the link to a file.
 fn resolve(
     content: &Content,
     page: Page,
@@ -242,7 +243,9 @@ fn resolve(
             resolved.push(without_files(content, &terms, &link.target, after, page)?.ok()?);
         }
     }
-    Some(resolved)
+    // A file that no text links to any more is not published.
+    let loses_file = !linked_files(links.iter()).is_subset(&linked_files(resolved.iter()));
+    (!loses_file).then_some(resolved)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::diagnostics::Diagnostics;
-use super::indices::DEFAULT_LANGUAGE;
+use super::indices::{DEFAULT_LANGUAGE, FileIx};
 use super::linked::Content;
 use super::page::{Dataset, Feed, Page, PageNumber, Route, SEARCH_SCRIPT, URLS_PER_SITEMAP};
 use crate::paths::OutPath;
@@ -25,7 +25,7 @@ pub use paths::{count_spellings, date_id, plain_text_of, spellings_of};
 use table::Routes;
 
 /// Registers every output path. Two writers of one path are an error.
-pub fn register(site: &Content, diagnostics: &mut Diagnostics<'_>) -> Routes {
+pub fn register(site: &Content, unlinked: &BTreeSet<FileIx>, diagnostics: &mut Diagnostics<'_>) -> Routes {
     let mut all = Vec::with_capacity(site.briefings.len() * site.languages.len());
     for language in site.language_indices() {
         pages(site, &mut |page| {
@@ -50,7 +50,7 @@ pub fn register(site: &Content, diagnostics: &mut Diagnostics<'_>) -> Routes {
     }
     redirects(site, &mut routes);
     feeds(site, &mut routes);
-    for (ix, file) in site.files.enumerated() {
+    for (ix, file) in site.files.enumerated().filter(|(ix, _)| !unlinked.contains(ix)) {
         routes.push((file.out.clone(), Route::File(ix)));
     }
     push_generated(site, &mut routes);

@@ -293,6 +293,19 @@ proptest! {
 }
 
 #[test]
+fn a_file_leaves_the_site_with_the_last_link_to_it() {
+    let text = |body: &str| format!("+++\ntitle = \"A\"\ndate = 2031-05-01T00:00:00Z\n+++\n{body}\n");
+    let mut state = begin(&Files::from([
+        ("site.toml".to_owned(), b"title = \"T\"\n".to_vec()),
+        ("content/briefings/a/index.md".to_owned(), text("[T](t.csv), [T](t.csv)").into_bytes()),
+        ("content/briefings/a/t.csv".to_owned(), b"1".to_vec()),
+    ]));
+    let is_published = |state: &State| state.site.routes.find("briefings/a/t.csv").is_some();
+    assert!(replace_text(&mut state, 0, text("[T](t.csv)")) && is_published(&state));
+    assert!(!replace_text(&mut state, 0, text("No link.")) && !is_published(&state));
+}
+
+#[test]
 fn an_edit_of_a_briefing_with_a_recent_correction_does_not_link_the_whole_site() {
     let recent = RandomCorrection { at: (3, 8), serious: true, claim: None };
     let briefing = |corrections: Vec<RandomCorrection>| RandomBriefing {

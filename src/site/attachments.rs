@@ -1,0 +1,57 @@
+//! Files next to a briefing that no text links to. They are not published: readers could not find them, and
+//! often they are what the author worked with.
+
+use std::collections::BTreeSet;
+
+use super::diagnostics::Diagnostics;
+use super::indices::FileIx;
+use super::linked::{Content, Links};
+use super::parts::{LinkTarget, OutputFile};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::sources::FilePlace;
+
+/// The files that are not published, each with a warning.
+pub fn unlinked(site: &Content, links: &Links, diagnostics: &mut Diagnostics<'_>) -> BTreeSet<FileIx> {
+    let is_attachment = |file: &OutputFile| {
+        matches!(diagnostics.sources.files[file.source].place, FilePlace::Attachment { .. })
+    };
+    let mut unlinked: BTreeSet<FileIx> =
+        site.files.enumerated().filter(|(_, file)| is_attachment(file)).map(|(ix, _)| ix).collect();
+    if unlinked.is_empty() {
+        return unlinked;
+    }
+    for ix in linked_files(links.all().map(|(_, target)| target)) {
+        unlinked.remove(&ix);
+    }
+    // The links of a text that could not be read are not known.
+    if site.is_whole {
+        let warnings: Vec<Diagnostic> =
+            unlinked.iter().filter_map(|ix| warning(&site.files[*ix], diagnostics)).collect();
+        diagnostics.extend(warnings);
+    }
+    unlinked
+}
+
+/// The files among the targets of links.
+pub fn linked_files<'a>(targets: impl Iterator<Item = &'a LinkTarget>) -> BTreeSet<FileIx> {
+    let files = targets.filter_map(|target| match target {
+        LinkTarget::File(ix) => Some(*ix),
+        _ => None,
+    });
+    files.collect()
+}
+
+fn warning(file: &OutputFile, diagnostics: &Diagnostics<'_>) -> Option<Diagnostic> {
+    let FilePlace::Attachment { of, within } = &diagnostics.sources.files[file.source].place else {
+        return None;
+    };
+    let target = if within.contains([' ', '(', ')']) { format!("<{within}>") } else { within.clone() };
+    let link = format!("link to it in {of}, as in [the file]({target})");
+    let text = within.rsplit_once('.').filter(|(_, ending)| ending.eq_ignore_ascii_case("txt"));
+    let help = match text {
+        Some((stem, _)) => format!("{link}, or rename it to {stem}.md if it is an article"),
+        None => format!("{link}, or put it into static/"),
+    };
+    let message = "no text links to this file, so it is not published";
+    Some(Diagnostic::warning(Code::UNLINKED_FILE, message).at(Place::file(&file.path)).help(help))
+}
