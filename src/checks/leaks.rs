@@ -17,6 +17,9 @@ use crate::sources::{ArticleFile, Role, SourceSet};
 /// At most this many places are named for one private word.
 const MOST_PLACES: usize = 5;
 
+/// A line of redact.txt with so many words may be a list of names.
+const WORDS_OF_A_SENTENCE: usize = 4;
+
 /// A word that must not reach an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PrivateWord {
@@ -120,6 +123,14 @@ impl LeakCheck {
             limits.push(format!(
                 "too short to be found within longer words and in pictures: redact.txt, line {lines}"
             ));
+        }
+        let long = self.matcher.patterns().iter().zip(self.words.iter());
+        let long = long.filter(|(pattern, _)| pattern.word_count() >= WORDS_OF_A_SENTENCE);
+        let lines: Vec<String> =
+            long.filter_map(|(_, word)| word.line()).map(|line| line.to_string()).collect();
+        if !lines.is_empty() {
+            let lines = lines.join(", ");
+            limits.push(format!("looked for as a whole, not each word alone: redact.txt, line {lines}"));
         }
         if names > 0 {
             let count = counted(names, "name");

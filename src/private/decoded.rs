@@ -1,6 +1,6 @@
 //! References, percent signs and escapes, resolved where they are.
 //!
-//! Owns how each is written: `&#65;`, `%41`, `%u0041`, `\u0041`, `\u{41}`, `\x41`, `\'41`.
+//! Owns how each is written: `&#65;`, `%41`, `%u0041`, `=41`, `\u0041`, `\u{41}`, `\x41`, `\'41`, `\41`.
 
 use encoding_rs::WINDOWS_1252;
 
@@ -18,7 +18,7 @@ pub fn decoded(latest: &Reading<'_>) -> Option<Reading<'static>> {
     let mut copied = 0;
     let mut at = 0;
     let mut is_changed = false;
-    while let Some(found) = bytes[at..].iter().position(|byte| matches!(byte, b'&' | b'%' | b'\\')) {
+    while let Some(found) = bytes[at..].iter().position(|byte| matches!(byte, b'&' | b'%' | b'\\' | b'=')) {
         at += found;
         let Some((length, letters)) = resolved(&text[at..]) else {
             at += 1;
@@ -39,6 +39,7 @@ fn resolved(rest: &str) -> Option<(usize, String)> {
     match rest.as_bytes().first()? {
         b'&' => reference(rest),
         b'%' => percent_codes(rest),
+        b'=' => quoted_printable(rest),
         _ => escape(rest),
     }
 }
@@ -61,19 +62,33 @@ fn percent_codes(rest: &str) -> Option<(usize, String)> {
     if let Some(unit) = rest.strip_prefix("%u").and_then(|digits| hexadecimal(digits, 4)) {
         return Some((6, char::from_u32(unit).unwrap_or(' ').to_string()));
     }
-    let codes = rest.split('%').skip(1);
-    let mut codes_in_a_row = Vec::new();
-    for code in codes {
+    bytes_after_each(rest, '%')
+}
+
+/// `=C3=A9` in mail, and the `=` that continues a line. Its letters are capitals, unlike those of a value without
+/// quotes.
+fn quoted_printable(rest: &str) -> Option<(usize, String)> {
+    if let Some(ending) = ["=\r\n", "=\n"].iter().find(|ending| rest.starts_with(**ending)) {
+        return Some((ending.len(), String::new()));
+    }
+    let has_small_letters = rest.bytes().skip(1).take(2).any(|byte| byte.is_ascii_lowercase());
+    if has_small_letters { None } else { bytes_after_each(rest, '=') }
+}
+
+/// The text of bytes that are two digits each after a mark, in UTF-8 or else in an old encoding.
+fn bytes_after_each(rest: &str, mark: char) -> Option<(usize, String)> {
+    let mut bytes = Vec::new();
+    for code in rest.split(mark).skip(1) {
         match hexadecimal(code, 2).and_then(|byte| u8::try_from(byte).ok()) {
-            Some(byte) => codes_in_a_row.push(byte),
+            Some(byte) => bytes.push(byte),
             None => break,
         }
         if code.len() > 2 {
             break;
         }
     }
-    let length = 3 * codes_in_a_row.len();
-    let text = String::from_utf8(codes_in_a_row)
+    let length = 3 * bytes.len();
+    let text = String::from_utf8(bytes)
         .unwrap_or_else(|error| WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned());
     (length > 0).then_some((length, text))
 }
@@ -90,6 +105,7 @@ fn escape(rest: &str) -> Option<(usize, String)> {
             Some((digits.len() + 4, c.to_string()))
         }
         b'u' => utf_16_escapes(rest),
+        b'0'..=b'9' => style_escape(escaped),
         b'x' => Some((4, char::from_u32(hexadecimal(&escaped[1..], 2)?)?.to_string())),
         b'\'' => {
             let byte = u8::try_from(hexadecimal(&escaped[1..], 2)?).ok()?;
@@ -97,6 +113,14 @@ fn escape(rest: &str) -> Option<(usize, String)> {
         }
         _ => None,
     }
+}
+
+/// Of style sheets: up to six digits, and a space that ends them.
+fn style_escape(escaped: &str) -> Option<(usize, String)> {
+    let count = escaped.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+    let c = hexadecimal(escaped, count).and_then(char::from_u32)?;
+    let space = usize::from(escaped[count..].starts_with(' '));
+    Some((1 + count + space, c.to_string()))
 }
 
 /// Escapes in a row: a letter beyond the first plane is two of them.

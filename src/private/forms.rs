@@ -37,6 +37,8 @@ pub enum Condition {
 
 /// All forms of a word or name; none if it has no letter and no digit.
 pub fn forms(word: &str) -> Vec<WordForm> {
+    // Persian joins the words of a name with a character that no reader sees.
+    let word = &word.replace('\u{200c}', " ");
     let bare = bare_words(word);
     let words: Vec<&str> = bare.split(' ').filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
@@ -65,6 +67,11 @@ impl WordForm {
         }
         starts.remove(0);
         Self { letters, words: starts, condition }
+    }
+
+    /// How many words the form has.
+    pub fn word_count(&self) -> usize {
+        self.words.len() + 1
     }
 
     pub fn is_single_word(&self) -> bool {

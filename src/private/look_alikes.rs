@@ -94,7 +94,7 @@ fn replaced(
             let at = word.start + offset;
             read.copy(copied..at);
             copied = at + c.len_utf8();
-            read.replace(&(at..copied), letter.encode_utf8(&mut [0; 4]));
+            read.replace_by(&(at..copied), letter);
         }
     }
     read.copy(copied..text.len());

@@ -17,9 +17,6 @@ const FOUND_WITHIN_SPACED: usize = 7;
 /// As [`FOUND_WITHIN`], for several words written as one or with spaces elsewhere.
 const FOUND_WITHIN_JOINED: usize = 12;
 
-/// A number of so many digits is a telephone number, which people group as they like.
-const GROUPED_DIGITS: usize = 7;
-
 /// A shorter word is a part of too many contractions, as in `we're`, and of too many names in program code.
 const SHORTEST_NEXT_TO_APOSTROPHE: usize = 3;
 
@@ -103,9 +100,7 @@ impl Occurrence<'_> {
         let Some(spacing) = Spacing::of(self.text, &self.range, &self.form.words) else { return false };
         let count = self.count();
         if spacing.is_broken {
-            let is_number =
-                count >= GROUPED_DIGITS && self.form.letters.bytes().all(|byte| byte.is_ascii_digit());
-            return count >= FOUND_WITHIN_JOINED || is_number && self.is_bordered();
+            return count >= FOUND_WITHIN_JOINED || self.may_be_broken(&spacing) && self.is_bordered();
         }
         if spacing.is_letter_spaced {
             return self.text.gap(self.range.start) >= Gap::Soft
@@ -118,6 +113,13 @@ impl Occurrence<'_> {
             return self.word.is_found_within(self.form) || self.is_bordered();
         }
         count >= FOUND_WITHIN_JOINED || is_long_for_unspaced(&self.form.letters) || self.is_bordered()
+    }
+
+    /// عبد الرحمن for عبدالرحمن; a telephone number in any groups.
+    fn may_be_broken(&self, spacing: &Spacing) -> bool {
+        let letters = &self.form.letters;
+        let is_number = letters.bytes().all(|byte| byte.is_ascii_digit());
+        self.count() >= FOUND_WITHIN_SPACED && (is_number || spacing.breaks == 1)
     }
 
     /// A short number at an edge is not a part of a longer one: room 217, not 2170.
@@ -247,12 +249,14 @@ struct Spacing {
     is_letter_spaced: bool,
     /// Within a word, but not between all its letters.
     is_broken: bool,
+    /// How many spaces are within words.
+    breaks: usize,
 }
 
 impl Spacing {
     /// `None` if something in it was masked.
     fn of(text: &Letters<'_>, range: &Range<usize>, words: &[usize]) -> Option<Self> {
-        let mut spacing = Self { has_all_spaces: true, is_letter_spaced: false, is_broken: false };
+        let mut spacing = Self { has_all_spaces: true, is_letter_spaced: false, is_broken: false, breaks: 0 };
         let mut starts = words.iter().peekable();
         let mut word = WordGaps::default();
         for (offset, _) in text.folded()[range.clone()].char_indices().skip(1) {
@@ -276,6 +280,7 @@ impl Spacing {
     }
 
     fn add(&mut self, word: &WordGaps) {
+        self.breaks += word.breaks;
         if word.breaks > 0 {
             let is_letter_spaced = word.separated == word.all;
             self.is_letter_spaced |= is_letter_spaced;

@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use super::letters::MASK;
 use super::reading::{Reading, ReadingBuilder};
 
 /// Shorter than eight bytes of text.
@@ -21,14 +22,14 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_allow_trailing_bits(true);
 const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
 
-/// The texts in base64, each after a space; `None` if there is none.
+/// The texts in base64, each by itself; `None` if there is none.
 pub fn unpacked(base: &Reading<'_>) -> Option<Reading<'static>> {
     let text = base.text.as_ref();
     let mut texts = ReadingBuilder::new(base);
     let mut is_found = false;
     for run in runs(text) {
         if let Some(packed) = unpack(&text[run.clone()]) {
-            texts.replace(&run, " █ ");
+            texts.replace_by(&run, MASK);
             texts.replace(&run, &packed);
             is_found = true;
         }

@@ -100,6 +100,11 @@ impl<'r> ReadingBuilder<'r> {
         }
     }
 
+    /// Adds a character for a part of the base.
+    pub fn replace_by(&mut self, part: &Range<usize>, c: char) {
+        self.replace(part, c.encode_utf8(&mut [0; 4]));
+    }
+
     pub fn finish(self) -> Reading<'static> {
         Reading { text: Cow::Owned(self.text), pieces: self.pieces }
     }

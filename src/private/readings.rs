@@ -77,14 +77,14 @@ fn without_tags(page: &Reading<'_>) -> Option<Reading<'static>> {
         match token {
             Token::Start(tag) => {
                 let span = tag.span.clone();
-                texts.replace(&span, tag_as_text(tag));
+                texts.replace_by(&span, tag_as_text(tag));
                 texts.copy(span.end..span.end + tag.raw_text.len());
                 let own = tag.attributes.iter().filter_map(|(_, value)| value.as_deref());
                 values.extend(own.map(|value| (span.clone(), value.to_owned())));
             }
             Token::End(name) => {
                 let end = html.len() - tokens.rest().len();
-                texts.replace(&(start..end), end_tag_as_text(name));
+                texts.replace_by(&(start..end), end_tag_as_text(name));
             }
             Token::Text(_) => texts.copy(start..html.len() - tokens.rest().len()),
             Token::Comment(_) => {}
@@ -92,29 +92,24 @@ fn without_tags(page: &Reading<'_>) -> Option<Reading<'static>> {
         start = html.len() - tokens.rest().len();
     }
     for (span, value) in &values {
-        texts.replace(span, MASK_TEXT);
+        // Keeps the words on its two sides apart.
+        texts.replace_by(span, MASK);
         texts.replace(span, value);
     }
     Some(texts.finish())
 }
 
-/// Keeps the words on its two sides apart.
-const MASK_TEXT: &str = "█";
-
-const _: () = assert!(MASK == '█');
-
-/// A tag may be within a word or between two. `<bdo>` turns its text round.
-fn tag_as_text(tag: &StartTag<'_>) -> &'static str {
-    let is_reversed =
-        tag.is("bdo") && tag.attribute("dir").is_some_and(|dir| dir.eq_ignore_ascii_case("rtl"));
-    if is_reversed { "\u{202e}" } else { "\0" }
+/// A tag may be within a word or between two. `<bdo>` turns its text round; within JSON and CSV its quotes are others.
+fn tag_as_text(tag: &StartTag<'_>) -> char {
+    let says_so = |text: &str| text.to_ascii_lowercase().contains("rtl");
+    let is_reversed = tag.is("bdo")
+        && tag.attributes.iter().any(|(name, value)| says_so(name) || value.as_deref().is_some_and(says_so));
+    if is_reversed { RIGHT_TO_LEFT_OVERRIDE } else { TAG }
 }
 
-fn end_tag_as_text(name: &str) -> &'static str {
-    if name.eq_ignore_ascii_case("bdo") { "\u{202c}" } else { "\0" }
+fn end_tag_as_text(name: &str) -> char {
+    if name.eq_ignore_ascii_case("bdo") { END_OF_DIRECTION } else { TAG }
 }
-
-const _: () = assert!(TAG == '\0');
 
 /// The text as it is seen if a control character reverses a part of it; `None` if none does.
 fn reversed(latest: &Reading<'_>) -> Option<Reading<'static>> {

@@ -126,6 +126,16 @@ fn is_separator(c: char) -> bool {
     matches!(c, ',' | ';' | '|' | '=' | '(' | '\t' | '،' | '؛' | '，' | '；' | '、')
 }
 
+/// A mark between two words, as in `Zoe - driver`, `Zoe / Ali` and `Zoe: driver`.
+fn mark_between_words(word: &str) -> Option<char> {
+    let parts: Vec<&str> = word.split_whitespace().collect();
+    let inner = parts.get(1..parts.len().saturating_sub(1)).unwrap_or_default();
+    let mark =
+        inner.iter().find(|part| !part.contains(char::is_alphanumeric)).and_then(|part| part.chars().next());
+    let before_last = parts.split_last().map_or(&[][..], |(_, before)| before);
+    mark.or_else(|| before_last.iter().any(|part| part.ends_with(':')).then_some(':'))
+}
+
 fn fault(word: &str) -> Option<ListFault> {
     let is_damaged = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && c != '\t';
     if word.contains(is_damaged) {
@@ -142,6 +152,9 @@ fn fault(word: &str) -> Option<ListFault> {
         && has_letters(&word[at + separator.len_utf8()..])
     {
         return Some(ListFault::SeveralWords(separator));
+    }
+    if let Some(mark) = mark_between_words(word) {
+        return Some(ListFault::SeveralWords(mark));
     }
     let number = word.trim_start_matches(|c: char| c.is_numeric());
     let is_numbered = number.len() < word.len() && (number.starts_with(". ") || number.starts_with(") "));

@@ -118,7 +118,7 @@ pub fn published_list(path: &str) -> Option<Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_list = ["redact", "redact.txt", "redact.txt.txt"].contains(&name.to_lowercase().as_str());
     is_list.then(|| {
-        Diagnostic::error(Code::REDACT_LIST, "a list of private words would be published")
+        Diagnostic::error(Code::REDACT_LIST, "a list of private words is among what readers get")
             .setup()
             .at(Place::file(path))
             .help(

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::redactions::published_list;
 use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 
 /// One for each file, or for each folder that lacks an index.md.
@@ -49,6 +50,10 @@ fn without_ending<'p>(path: &'p str, endings: &[&str]) -> Option<&'p str> {
 }
 
 fn of_file(path: &str) -> Diagnostic {
+    // Every other remedy would publish it.
+    if let Some(list) = published_list(path) {
+        return list;
+    }
     Diagnostic::error(Code::UNCLAIMED_FILE, "nothing here says what this file is for")
         .at(Place::file(path))
         .help(remedy(path))

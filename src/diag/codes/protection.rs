@@ -59,7 +59,7 @@ codes! {
 
     /// How many private words and names are looked for, and which of them not in every way.
     ///
-    /// Compare the numbers with what you wrote. Short words are found as words of their own only, and not
+    /// Compare the numbers with what you wrote: a line of several words is one name. Short words are found as words of their own only, and not
     /// in pictures: longer ones, such as a full name, are found everywhere.
     ///
     /// ```text
