@@ -113,3 +113,59 @@ fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
 fn ends_attribute_or_line(c: char) -> bool {
     c.is_whitespace() || c.is_control() || r#""<>\^`{|}"#.contains(c)
 }
+
+/// Emphasis, a link or a character reference of Markdown, or a tag of HTML, beyond doubt.
+pub(super) fn has_markup(text: &str) -> bool {
+    let is_emphasis = |text: &str| {
+        let inner = text.split_once("**").map_or("", |(inner, _)| inner);
+        inner.starts_with(char::is_alphanumeric) && inner.ends_with(|c: char| !c.is_whitespace())
+    };
+    let has_strong = text.match_indices("**").any(|(at, mark)| is_emphasis(&text[at + mark.len()..]));
+    let has_link =
+        text.split_once("](").is_some_and(|(label, target)| label.contains('[') && target.contains(')'));
+    let has_tag = text.match_indices('<').any(|(at, _)| is_tag(&text[at + 1..]));
+    let has_reference = text.match_indices('&').any(|(at, _)| is_reference(&text[at + 1..]));
+    has_strong || has_link || has_tag || has_reference
+}
+
+/// What follows `<`.
+fn is_tag(text: &str) -> bool {
+    const NAMES: [&str; 22] = [
+        "a",
+        "b",
+        "br",
+        "blockquote",
+        "code",
+        "div",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "i",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "ul",
+    ];
+    let text = text.strip_prefix('/').unwrap_or(text);
+    let Some((tag, _)) = text.split_once('>') else { return false };
+    let name = tag.split([' ', '/']).next().unwrap_or_default();
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)) && !tag.contains('<')
+}
+
+/// What follows `&`.
+fn is_reference(text: &str) -> bool {
+    let Some((name, _)) = text.split_once(';') else { return false };
+    let digits = name.strip_prefix("#x").or(name.strip_prefix("#X")).or(name.strip_prefix('#'));
+    match digits {
+        Some(digits) => !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        None => (2..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphabetic()),
+    }
+}

@@ -3,7 +3,9 @@
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
-use super::characters::{Lines, forbidden_character, invisible_name, is_blank, is_web_url, shown};
+use super::characters::{
+    Lines, forbidden_character, has_markup, invisible_name, is_blank, is_web_url, shown,
+};
 use super::document::TomlDocument;
 use super::registry::{TableDoc, WrittenType, WrittenValue};
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
@@ -150,6 +152,7 @@ impl<'d> TomlValue<'d> {
             let message = format!("{} is empty", self.name());
             return self.refuse(Code::EMPTY_TEXT, message, "nothing in it", "write it, or remove it");
         }
+        self.check_markup(&text);
         Some(text)
     }
 
@@ -171,6 +174,20 @@ impl<'d> TomlValue<'d> {
 
     pub(super) fn is_blank_text(&self) -> bool {
         self.raw.as_str().is_some_and(is_blank)
+    }
+
+    /// Reports markup: a value is text, and no Markdown or HTML.
+    fn check_markup(&self, text: &str) {
+        if !has_markup(text) {
+            return;
+        }
+        let message = format!("{} holds markup, which readers see as it is", self.name());
+        self.document.report(
+            Diagnostic::warning(Code::MARKUP_IN_TEXT, message)
+                .at(self.document.source.place(self.span))
+                .label("shown as text")
+                .help("write the words alone; emphasis and links are for the text below the front matter"),
+        );
     }
 
     fn check_characters(&self, text: &str, lines: Lines) -> Option<()> {

@@ -200,6 +200,15 @@ codes! {
     /// ```
     COMMENT_IN_TEXT = "comment-in-text", Error;
 
+    /// A value holds emphasis, a link, a tag or a character reference.
+    ///
+    /// Values are text, and readers see the marks. Write the words alone.
+    ///
+    /// ```toml
+    /// title = "Water is **back**"
+    /// ```
+    MARKUP_IN_TEXT = "markup-in-text", Warning;
+
     /// Not a SHA-256 digest.
     ///
     /// Write its 64 hexadecimal digits, as `sha256sum` prints them. Readers check evidence against

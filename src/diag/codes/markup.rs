@@ -125,6 +125,26 @@ codes! {
     /// ```
     QUOTATION_GOES_ON = "quotation-goes-on", Warning;
 
+    /// Lines begin with four spaces or a tab.
+    ///
+    /// Markdown takes them for code, whose lines do not wrap on a phone. Delete the spaces; put code between lines of
+    /// three backticks.
+    ///
+    /// ```text
+    ///     The pumps run again since this morning.
+    /// ```
+    INDENTED_CODE = "indented-code", Warning;
+
+    /// A line of `-` or `=` is right below a sentence.
+    ///
+    /// It makes a heading of the paragraph above. Write an empty line between them if the line is to divide the text.
+    ///
+    /// ```text
+    /// The pumps run again.
+    /// ---
+    /// ```
+    UNDERLINED_SENTENCE = "underlined-sentence", Warning;
+
     /// A heading has no text.
     ///
     /// Readers who move from heading to heading land on nothing. Write its text, or delete it.

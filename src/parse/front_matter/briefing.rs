@@ -243,3 +243,18 @@ fn report_before_date(table: &TomlTable<'_>, key: &str, moment: &Spanned<Moment>
         .also(table.place(date.span), "published here");
     table.report(diagnostic.help(checked::order_remedy(table, moment.span)));
 }
+
+/// What to write instead of a key that other site generators have.
+pub(super) fn key_of_other_programs(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "description" | "excerpt" | "lead" => "did you mean `summary`?",
+        "id" | "permalink" | "path" => "did you mean `slug`?",
+        "lastmod" | "modified" | "last_updated" => "did you mean `updated`?",
+        "published" | "pubDate" | "publishDate" => "did you mean `date`?",
+        "expiryDate" => "did you mean `expires`?",
+        "location" | "locations" | "place" | "places" => "did you mean `neighbourhoods`?",
+        "tags" | "categories" | "keywords" => "remove it; a claim has a `topic`, and a briefing a `kind`",
+        "layout" | "template" | "weight" => "remove it: nothing here depends on it",
+        _ => return None,
+    })
+}

@@ -64,7 +64,10 @@ pub fn briefing(
     options: &FrontOptions<'_>,
 ) -> (Option<Briefing>, Vec<Diagnostic>) {
     let article = File { path: file, stem, config: options.config, body };
-    read(file, text, split, options, |table| briefing::BriefingKeys::read(table).into_briefing(article))
+    read(file, text, split, options, |table| {
+        briefing::BriefingKeys::read(table.with_keys_elsewhere(briefing::key_of_other_programs))
+            .into_briefing(article)
+    })
 }
 
 /// A plain page. Arguments as for [`briefing`].

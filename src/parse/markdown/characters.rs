@@ -91,6 +91,12 @@ pub(super) fn check_decoded(text: &str, range: &std::ops::Range<usize>, problems
     problems.add(range.clone(), Diagnostic::error(code, message).help("delete it"));
 }
 
+/// The last sentence of a text is whole, in any script.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    const CLOSING: [char; 10] = ['"', '\'', '”', '’', '»', '«', ')', '*', '_', '」'];
+    line.trim_end_matches(CLOSING).ends_with(['.', '!', '?', '…', ':', '؟', '۔', '。', '！', '？', '।'])
+}
+
 /// Reports an HTML comment in a title or a text alternative, where it is text like any other.
 pub(super) fn check_comment(text: &str, range: &std::ops::Range<usize>, problems: &mut Problems<'_>) {
     if text.contains("<!--") {

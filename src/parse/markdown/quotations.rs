@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::characters::ends_sentence;
 use super::problems::Problems;
 use crate::diag::{Code, Diagnostic};
 
@@ -28,9 +29,4 @@ pub(super) fn check(range: &Range<usize>, body: &str, problems: &mut Problems<'_
         before = text;
         start += line.len();
     }
-}
-
-fn ends_sentence(line: &str) -> bool {
-    const CLOSING: [char; 10] = ['"', '\'', '”', '’', '»', '«', ')', '*', '_', '」'];
-    line.trim_end_matches(CLOSING).ends_with(['.', '!', '?', '…', ':', '؟', '۔', '。', '！', '？', '।'])
 }

@@ -6,6 +6,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkTyp
 
 use super::block_directions::{BlockNumber, DirectionReader};
 use super::body_html::BodyHtml;
+use super::characters::ends_sentence;
 use super::definitions::References;
 use super::fences;
 use super::footnotes::Footnotes;
@@ -244,7 +245,10 @@ impl<'a> BodyWriter<'a> {
                 self.open_block("<blockquote>\n");
             }
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
-            Tag::CodeBlock(kind) => self.start_code(&kind),
+            Tag::CodeBlock(kind) => {
+                fences::check_indented(&kind, &range, self.source.body, &mut self.problems);
+                self.start_code(&kind);
+            }
             Tag::List(start) => self.start_list(start),
             Tag::Item => {
                 self.items.push(self.out.len());
@@ -402,6 +406,11 @@ impl<'a> BodyWriter<'a> {
             let diagnostic = Diagnostic::warning(Code::EMPTY_HEADING, "this heading has no text");
             self.problems
                 .add(range.clone(), diagnostic.help("write its text in the same line, or delete it"));
+        } else if ends_sentence(text) && !self.source.body[range.clone()].starts_with('#') {
+            let message = "the line below this sentence makes a heading of it";
+            let help = "write an empty line between them; a heading has no full stop";
+            let diagnostic = Diagnostic::warning(Code::UNDERLINED_SENTENCE, message);
+            self.problems.add(range.clone(), diagnostic.help(help));
         } else if self.block_start == 0 && self.depth == 0 {
             // Its level is checked together with the title.
             let is_first_level = level == HeadingLevel::H1;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::independence::{Independence, Sides};
 use super::weighing::{is_in_force, speaking};
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Span, did_you_mean};
 use crate::model::{Claim, Status};
 use crate::site::diagnostics::Diagnostics;
 use crate::site::indices::{ClaimIx, DEFAULT_LANGUAGE, EventIx, SourceIx};
@@ -106,9 +106,7 @@ fn no_record(
     };
     let mut diagnostic =
         Diagnostic::warning(Code::UNRECORDED_ORIGIN, message).at(diagnostics.place(file, span)).label(label);
-    let known = site.sources[source].near.filter(|near| !site.sources[*near].is_protected());
-    if let Some(near) = known {
-        let name = site.source_name(near, DEFAULT_LANGUAGE);
+    if let Some(name) = other_name(site, source, claims) {
         diagnostic = diagnostic.help(format!("if \"{name}\" is meant, write that name"));
     }
     let title = toml::Value::from(&*term.name);
@@ -118,6 +116,23 @@ fn no_record(
         term.id,
         parties_in_words(site),
     ))
+}
+
+/// With how many other sources of an event a name is compared.
+const MOST_COMPARED: usize = 200;
+
+/// The name of another source that is near, with a record or among those that report the same: with a record for
+/// each, one source would count as two.
+fn other_name<'s>(site: &'s Content, source: SourceIx, claims: &BTreeSet<ClaimIx>) -> Option<&'s str> {
+    let is_shown = |ix: &SourceIx| *ix != source && !site.sources[*ix].is_protected();
+    if let Some(near) = site.sources[source].near.filter(is_shown) {
+        return Some(site.source_name(near, DEFAULT_LANGUAGE));
+    }
+    let events = claims.iter().filter_map(|claim| site.linked_claim(*claim).event);
+    let of_events = events.flat_map(|event| &site.events[event].term.claims);
+    let others = of_events.filter_map(|claim| site.linked_claim(*claim).source).filter(is_shown);
+    let names = others.map(|ix| &*site.sources[ix].term.name).take(MOST_COMPARED);
+    did_you_mean(&site.sources[source].term.name, names)
 }
 
 /// The other values of `party`, if the site has any.
