@@ -1,12 +1,14 @@
 //! Files that are copied into the output.
 //!
-//! Owns what happens to each kind: pictures lose their metadata, documents are reported because they
-//! keep theirs, and a file that would run or has an unfinished merge is refused. Reads no file.
+//! Owns what happens to each kind: pictures lose their metadata and pages their comments, documents are reported
+//! because they keep theirs, and a file that would run or has an unfinished merge is refused. Reads no file.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::file_formats::{self, FileClass, Trace, named_traces};
+use crate::html::page_without_comments;
 use crate::images;
 use crate::sources::{is_read_by_hosts, merge_conflict};
 
@@ -34,7 +36,18 @@ pub fn published(path: &str, bytes: Vec<u8>) -> Result<CopiedOutput, Diagnostic>
         return Err(unfinished);
     }
     let warning = inspected(path, name, &bytes)?;
-    Ok(CopiedOutput { bytes, warning })
+    Ok(CopiedOutput { bytes: without_comments(name, bytes), warning })
+}
+
+/// The bytes of a page without the comments that its author did not write for readers.
+fn without_comments(name: &str, bytes: Vec<u8>) -> Vec<u8> {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_page = ["html", "htm"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let page = std::str::from_utf8(&bytes).ok().filter(|_| is_page).map(page_without_comments);
+    match page {
+        Some(Cow::Owned(page)) => page.into_bytes(),
+        _ => bytes,
+    }
 }
 
 /// What is wrong with a file that is no picture.

@@ -1,11 +1,13 @@
 //! The only reader and the only escaper of HTML and XML.
 //!
-//! Owns tokens, character references and escaping. Builds no tree, and knows no element's meaning.
+//! Owns tokens, comments, character references and escaping. Builds no tree, and knows no element's meaning.
 
+mod comments;
 mod entities;
 mod escape;
 mod tokens;
 
+pub use comments::page_without_comments;
 pub use entities::decode;
 pub use escape::{escape, push_escaped};
 pub use tokens::{StartTag, Token, Tokens};

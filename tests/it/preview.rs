@@ -328,7 +328,7 @@ fn a_missing_page_waits_for_its_creation() {
 #[test]
 fn a_site_that_never_built_shows_its_errors() {
     let site = Site::new(
-        "-- content/briefings/a.md --\n+++\ntitle = \"A <b>\"\ndate = 2031-01-01\nsumary = \"S\"\n+++\n",
+        "-- content/briefings/a.md --\n+++\ntitle = \"A <x>\"\ndate = 2031-01-01\nsumary = \"S\"\n+++\n",
     );
     let preview = Preview::of(&site, &[]);
     let answer = ask(&preview, "GET", "/", "");
