@@ -36,18 +36,23 @@ pub fn published(path: &str, bytes: Vec<u8>) -> Result<CopiedOutput, Diagnostic>
         return Err(unfinished);
     }
     let warning = inspected(path, name, &bytes)?;
-    Ok(CopiedOutput { bytes: without_comments(name, bytes), warning })
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_page = ["html", "htm"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let bytes = if is_page { without_comments(path, bytes)? } else { bytes };
+    Ok(CopiedOutput { bytes, warning })
 }
 
 /// The bytes of a page without the comments that its author did not write for readers.
-fn without_comments(name: &str, bytes: Vec<u8>) -> Vec<u8> {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let is_page = ["html", "htm"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-    let page = std::str::from_utf8(&bytes).ok().filter(|_| is_page).map(page_without_comments);
-    match page {
-        Some(Cow::Owned(page)) => page.into_bytes(),
-        _ => bytes,
-    }
+fn without_comments(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
+    let Ok(page) = std::str::from_utf8(&bytes) else {
+        let message = "comments cannot be taken out of a page that is not UTF-8";
+        let help = "save it as UTF-8";
+        return Err(Diagnostic::error(Code::COMMENT_IN_TEXT, message).at(Place::file(path)).help(help));
+    };
+    Ok(match page_without_comments(page) {
+        Cow::Owned(page) => page.into_bytes(),
+        Cow::Borrowed(_) => bytes,
+    })
 }
 
 /// What is wrong with a file that is no picture.

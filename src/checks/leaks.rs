@@ -68,6 +68,11 @@ impl LeakCheck {
     }
 
     #[must_use]
+    pub fn masked_path(&self, path: &str) -> String {
+        self.matcher.masked_path(path)
+    }
+
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.matcher.is_empty()
     }
@@ -258,7 +263,10 @@ impl Leak {
             }
         };
         let mut places = self.places(check, site, sources).into_iter();
-        let error = error.label("is here").at(places.next().unwrap_or(otherwise));
+        let error = match places.next() {
+            Some(place) => error.label("is here").at(place),
+            None => error.at(otherwise),
+        };
         places.take(MOST_PLACES - 1).fold(error, |error, place| error.also(place, "and here")).help(help)
     }
 

@@ -17,6 +17,9 @@ const SHORTEST_NAME: usize = 3;
 /// A shorter sentence, in words, is found in other texts too.
 const SHORTEST_SENTENCE: usize = 4;
 
+/// The same in characters, of a script without spaces.
+const SHORTEST_UNSPACED: usize = 8;
+
 /// A number of so many digits is a telephone number or that of a document.
 const SHORTEST_NUMBER: usize = 6;
 
@@ -68,8 +71,8 @@ impl PrivateParts {
 
     /// Each whole sentence: its words are those of any text.
     fn add_sentences(&mut self, summary: &str) {
-        let sentences = summary.split_inclusive(['.', '!', '?', '؟', '。', '\n']);
-        let long = sentences.filter(|sentence| bare_words(sentence).split(' ').count() >= SHORTEST_SENTENCE);
+        let sentences = summary.split_inclusive(['.', '!', '?', '؟', '۔', '।', '。', '！', '？', '\n']);
+        let long = sentences.filter(|sentence| is_long(sentence));
         long.for_each(|sentence| self.add(sentence));
     }
 
@@ -81,8 +84,11 @@ impl PrivateParts {
 
     fn add_values(&mut self, value: &toml::Value, label: &str) {
         match value {
+            // A single word is a place, a language or another word of any text.
             toml::Value::String(text)
-                if text.len() >= SHORTEST_NAME && !is_plain_word(text) && !is_shown_by(label, text) =>
+                if text.contains(|c: char| !c.is_alphabetic())
+                    && text.len() >= SHORTEST_NAME
+                    && !is_shown_by(label, text) =>
             {
                 self.add(text);
             }
@@ -95,12 +101,8 @@ impl PrivateParts {
         }
     }
 
-    /// Its address, and the id alone if that is no word of the language.
+    /// The id, if that is no word of the language.
     fn add_id(&mut self, id: &Id, label: &str) {
-        if bare_words(id.as_str()) == bare_words(label) {
-            return;
-        }
-        self.add(&format!("sources/{id}"));
         if !is_plain_word(id.as_str()) && !is_shown_by(label, id.as_str()) {
             self.add(id.as_str());
         }
@@ -119,9 +121,18 @@ fn is_plain_word(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Readers see these words in the label anyway.
+/// A shorter sentence is found in other texts too. Some scripts have no spaces between words.
+fn is_long(sentence: &str) -> bool {
+    let words = bare_words(sentence);
+    let has_spaces = words.trim().contains(' ');
+    words.trim().split(' ').count() >= SHORTEST_SENTENCE
+        || !has_spaces && !words.is_ascii() && words.chars().count() >= SHORTEST_UNSPACED
+}
+
+/// Readers see these words in the label anyway. "Ali" is no word of "an Australian nurse".
 fn is_shown_by(label: &str, name: &str) -> bool {
-    label.to_lowercase().contains(&name.to_lowercase())
+    let [label, name] = [label, name].map(|text| format!(" {} ", bare_words(text).trim()));
+    label.contains(&name)
 }
 
 /// Several words without a capital after the first: "a doctor", not "Jane Doe".

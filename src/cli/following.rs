@@ -126,14 +126,14 @@ impl NewDiagnostics {
     }
 }
 
-/// The first of the changed files, and how many more, without the words of the newest redact.txt: those of
-/// the session are from its start. The time if no file changed.
+/// The first of the changed files, and how many more, without private words. The time if no file changed. Where the
+/// site cannot be read, no one knows what is private.
 fn named(round: &Round) -> String {
     let name = match &round.prepared {
         Some(prepared) if round.changes.is_empty() => format!("at {}", prepared.site.local_now()),
         _ => first_of(&round.changes),
     };
-    round.prepared.as_ref().map_or_else(|| name.clone(), |prepared| prepared.sources.redactions.masked(&name))
+    round.prepared.as_ref().map_or_else(|| "a change".to_owned(), |prepared| prepared.masked_path(&name))
 }
 
 fn first_of(changes: &Changes) -> String {

@@ -23,6 +23,12 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// A path, or a text with one, without private words.
+    #[must_use]
+    pub fn masked_path(&self, path: &str) -> String {
+        self.leak_check.masked_path(path)
+    }
+
     #[must_use]
     pub fn renderer(&self) -> Renderer {
         Renderer::new(&self.site, &self.templates, &self.words)

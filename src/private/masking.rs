@@ -36,7 +36,7 @@ impl Masking<'_> {
         if !self.kept.contains(&place.file) {
             place.file = self.matcher.masked_path(&place.file);
         }
-        let masked = self.matcher.masked(&place.excerpt);
+        let masked = self.masked_paths(&self.matcher.masked(&place.excerpt));
         place.mark = moved(&place.mark, &place.excerpt, &masked);
         place.excerpt = masked;
     }
@@ -48,8 +48,22 @@ impl Masking<'_> {
             Some(((before, after), path)) => {
                 [&self.masked(before), path.as_str(), &self.masked(after)].concat()
             }
-            None => self.matcher.masked(text),
+            None => self.masked_paths(&self.matcher.masked(text)),
         }
+    }
+
+    /// Masks paths in a text as paths, whose names have no capitals.
+    fn masked_paths(self, text: &str) -> String {
+        let is_edge = |c: char| c.is_whitespace() || "\"`'()<>[]".contains(c);
+        let masked = |part: &str| {
+            if part.contains(['/', '.']) { self.matcher.masked_path(part) } else { part.to_owned() }
+        };
+        text.split_inclusive(is_edge)
+            .map(|part| match part.char_indices().next_back().filter(|(_, c)| is_edge(*c)) {
+                Some((at, _)) => masked(&part[..at]) + &part[at..],
+                None => masked(part),
+            })
+            .collect()
     }
 }
 

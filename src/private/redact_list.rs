@@ -123,7 +123,41 @@ fn without_comment(line: &str) -> &str {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, ',' | ';' | '|' | '=' | '(' | '\t' | '،' | '؛' | '，' | '；' | '、')
+    matches!(
+        c,
+        ',' | ';'
+            | '|'
+            | '='
+            | '('
+            | '['
+            | '{'
+            | '<'
+            | '"'
+            | '“'
+            | '«'
+            | '#'
+            | '\t'
+            | '\u{3000}'
+            | '،'
+            | '؛'
+            | '，'
+            | '；'
+            | '、'
+            | '（'
+            | '／'
+            | '・'
+    )
+}
+
+/// Signs that join two names, and are within one word too, as in AT&T or an address.
+fn joins_names(before: &str, sign: char, after: &str) -> bool {
+    let is_name = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    matches!(sign, '/' | '+' | '&' | '–')
+        && before.ends_with(char::is_alphabetic)
+        && after.starts_with(char::is_alphabetic)
+        && is_name(before)
+        && is_name(after)
+        && !before.contains('.')
 }
 
 /// A mark between two words, as in `Zoe - driver`, `Zoe / Ali` and `Zoe: driver`.
@@ -145,6 +179,12 @@ fn fault(word: &str) -> Option<ListFault> {
     if !has_letters(word) {
         return Some(ListFault::NoLetters);
     }
+    let joined = word
+        .char_indices()
+        .find(|(at, sign)| joins_names(&word[..*at], *sign, &word[*at + sign.len_utf8()..]));
+    if let Some((_, sign)) = joined {
+        return Some(ListFault::SeveralWords(sign));
+    }
     if let Some((at, separator)) = word.char_indices().find(|(_, c)| is_separator(*c))
         // An address of a page may hold some of them, a telephone number begins with another.
         && !word.contains("://")
@@ -156,7 +196,10 @@ fn fault(word: &str) -> Option<ListFault> {
     if let Some(mark) = mark_between_words(word) {
         return Some(ListFault::SeveralWords(mark));
     }
-    let number = word.trim_start_matches(|c: char| c.is_numeric());
-    let is_numbered = number.len() < word.len() && (number.starts_with(". ") || number.starts_with(") "));
+    let from_number = word.trim_start_matches('(');
+    let behind = from_number.trim_start_matches(|c: char| c.is_numeric());
+    let text = behind.strip_prefix(['.', ')']).map(str::trim_start);
+    let is_numbered =
+        behind.len() < from_number.len() && text.is_some_and(|text| text.starts_with(char::is_alphabetic));
     is_numbered.then_some(ListFault::Numbered)
 }

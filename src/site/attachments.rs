@@ -7,6 +7,8 @@ use super::diagnostics::Diagnostics;
 use super::indices::FileIx;
 use super::linked::{Content, Links};
 use super::parts::{LinkTarget, OutputFile};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use crate::diag::{Code, Diagnostic, Place};
 use crate::sources::FilePlace;
 
@@ -41,11 +43,16 @@ pub fn linked_files<'a>(targets: impl Iterator<Item = &'a LinkTarget>) -> BTreeS
     files.collect()
 }
 
+/// Characters of a file's name that mean something else in a target.
+const SIGNS_OF_ADDRESSES: AsciiSet =
+    CONTROLS.add(b'#').add(b'%').add(b'&').add(b'?').add(b'<').add(b'>').add(b'\\');
+
 fn warning(file: &OutputFile, diagnostics: &Diagnostics<'_>) -> Option<Diagnostic> {
     let FilePlace::Attachment { of, within } = &diagnostics.sources.files[file.source].place else {
         return None;
     };
-    let target = if within.contains([' ', '(', ')']) { format!("<{within}>") } else { within.clone() };
+    let escaped = utf8_percent_encode(within, &SIGNS_OF_ADDRESSES).to_string();
+    let target = if escaped.contains([' ', '(', ')']) { format!("<{escaped}>") } else { escaped };
     let link = format!("link to it in {of}, as in [the file]({target})");
     let text = within.rsplit_once('.').filter(|(_, ending)| ending.eq_ignore_ascii_case("txt"));
     let help = match text {

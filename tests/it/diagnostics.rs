@@ -234,7 +234,7 @@ fn a_text_that_cannot_be_read_is_an_error() {
     symlink(site.path("content/gone.md"), site.path("content/unreadable.md")).unwrap();
     expect![[r#"
         -- stdout --
-        note[private-words]: looked for in every output: 3 names or other parts of protected records
+        note[private-words]: looked for in every output: 2 names or other parts of protected records
           ┌─ content/sources/nurse-of-the-marsh.md:1:1
 
         error[unreadable]: content/unreadable.md: it does not exist
@@ -255,7 +255,7 @@ fn a_text_of_many_megabytes_is_an_error() {
     site.write_bytes("content/large.md", &vec![b'a'; 16 * 1024 * 1024 + 1]);
     expect![[r#"
         -- stdout --
-        note[private-words]: looked for in every output: 3 names or other parts of protected records
+        note[private-words]: looked for in every output: 2 names or other parts of protected records
           ┌─ content/sources/nurse-of-the-marsh.md:1:1
 
         warning[translation-behind]: content/briefings/2031/water-cut.md was changed at 2031-05-03T09:00:00+03:00, after this translation

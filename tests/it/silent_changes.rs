@@ -101,7 +101,7 @@ fn a_claim_that_is_rewritten_is_reported_once_with_the_correction_to_write() {
     site.edit(FIRE, "The mill burned.", "The mill burned down.");
     let run = site.run(&["check", "--now", NOW]);
     expect![[r#"
-        note[private-words]: looked for in every output: 2 names or other parts of protected records
+        note[private-words]: looked for in every output: 1 name or other parts of protected records
           ┌─ content/sources/ann.md:1:1
 
         warning[silent-change]: the text of this claim was published as "The mill burned.", and is now "The mill burned down."

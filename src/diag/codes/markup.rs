@@ -137,7 +137,8 @@ codes! {
 
     /// A line of `-` or `=` is right below a sentence.
     ///
-    /// It makes a heading of the paragraph above. Write an empty line between them if the line is to divide the text.
+    /// It makes a heading of the paragraph above. Write an empty line between them if the line is to divide the text,
+    /// or delete the full stop if the sentence is a heading.
     ///
     /// ```text
     /// The pumps run again.

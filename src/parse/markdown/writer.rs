@@ -6,7 +6,6 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkTyp
 
 use super::block_directions::{BlockNumber, DirectionReader};
 use super::body_html::BodyHtml;
-use super::characters::ends_sentence;
 use super::definitions::References;
 use super::fences;
 use super::footnotes::Footnotes;
@@ -406,9 +405,10 @@ impl<'a> BodyWriter<'a> {
             let diagnostic = Diagnostic::warning(Code::EMPTY_HEADING, "this heading has no text");
             self.problems
                 .add(range.clone(), diagnostic.help("write its text in the same line, or delete it"));
-        } else if ends_sentence(text) && !self.source.body[range.clone()].starts_with('#') {
+        } else if text.ends_with(['.', '。', '۔', '।']) && !self.source.body[range.clone()].starts_with('#')
+        {
             let message = "the line below this sentence makes a heading of it";
-            let help = "write an empty line between them; a heading has no full stop";
+            let help = "delete the full stop if it is a heading; if not, delete the line below, or write an empty line and --- there";
             let diagnostic = Diagnostic::warning(Code::UNDERLINED_SENTENCE, message);
             self.problems.add(range.clone(), diagnostic.help(help));
         } else if self.block_start == 0 && self.depth == 0 {

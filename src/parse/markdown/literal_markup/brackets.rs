@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::template_tags;
 use super::text::{LiteralText, OTHER, beginning};
 use crate::diag::{Code, Diagnostic};
+use crate::parse::markdown::links::SCHEMES;
 use crate::parse::markdown::problems::Problems;
 
 pub(super) fn check(block: &LiteralText<'_>, problems: &mut Problems<'_>) {
@@ -91,15 +92,17 @@ fn links(block: &LiteralText<'_>, problems: &mut Problems<'_>) {
 
 /// The target in `[label] (target)`, which is one beyond doubt.
 fn target_behind_a_space(text: &str, bracket: usize) -> Option<Range<usize>> {
-    const SCHEMES: [&str; 8] =
-        ["place:", "source:", "claim:", "date:", "https://", "http://", "mailto:", "tel:"];
     let behind = &text[bracket + 1..];
     let start = bracket + 1 + behind.find(|c| !matches!(c, ' ' | '\t'))? + 1;
     let rest = beginning(text.get(start..)?);
     let target = &rest[..closing_parenthesis(rest)?];
-    let is_target = SCHEMES.iter().any(|scheme| target.starts_with(scheme))
+    let scheme = target.split_once(':').map(|(scheme, _)| scheme);
+    let is_target = scheme.is_some_and(|scheme| SCHEMES.contains(&scheme))
         || target.split('#').next().is_some_and(|path| path.ends_with(".md"));
-    let is_apart = behind.starts_with([' ', '\t']) && text[..start].ends_with('(');
+    // `[1] (https://…)` and `[sic] (https://…)` are prose.
+    let label = text[..bracket].rsplit('[').next().unwrap_or_default();
+    let is_label = label.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let is_apart = is_label && behind.starts_with([' ', '\t']) && text[..start].ends_with('(');
     (is_apart && is_target && !target.contains(char::is_whitespace)).then_some(start..start + target.len())
 }
 

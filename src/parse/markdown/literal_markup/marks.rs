@@ -78,7 +78,10 @@ fn check_mark(
         return;
     };
     let text = rest.trim_start_matches(|c: char| c.is_whitespace() || name_of_space(c).is_some());
-    let help = format!("write `{} {}`, with a plain space", mark.mark, first_words(text));
+    let mut help = format!("write `{} {}`, with a plain space", mark.mark, first_words(text));
+    if mark.mark == "-" && next.is_alphabetic() {
+        help += &format!("; if somebody says this, write `– {}`", first_words(text));
+    }
     let range = block.range(line.start + range.start..line.start + range.end);
     problems.add(range, Diagnostic::warning(Code::MARK_WITHOUT_SPACE, message).help(help));
 }
