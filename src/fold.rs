@@ -62,6 +62,7 @@ pub fn bare_letters(c: char, add: &mut impl FnMut(char)) {
 fn bare_letter(c: char, add: &mut impl FnMut(char)) {
     match c {
         c if c.is_ascii_alphanumeric() => add(c),
+        c if c.is_ascii() && !is_apostrophe(c) => add(' '),
         c if is_combining_mark(c) || is_silent(c) => {}
         'ٱ' => add('ا'),
         // Forms of one letter in Persian, Urdu, Kurdish, Sindhi and Pashto.

@@ -227,6 +227,8 @@ impl Dice {
 #[test]
 fn law_3_a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
     const KILLS: usize = 30;
+    // On a busy machine, many builds have ended before they are killed.
+    const MOST_KILLS: usize = 10 * KILLS;
     let site = Site::empty();
     let mut whole = Vec::new();
     let mut takes = Duration::ZERO;
@@ -247,7 +249,10 @@ fn law_3_a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
 
     let mut dice = Dice(2031);
     let mut in_the_middle = 0;
-    for kill in 0..KILLS {
+    for kill in 0..MOST_KILLS {
+        if kill >= KILLS && in_the_middle > 0 {
+            break;
+        }
         let which = (kill + 1) % 2;
         state(&site, which);
         let mut build = site.command(&["build", "--now", NOW]);
@@ -264,7 +269,7 @@ fn law_3_a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
             {
                 std::thread::sleep(Duration::from_micros(100));
             }
-            std::thread::sleep(Duration::from_micros(dice.below(8_000)));
+            std::thread::sleep(Duration::from_micros(dice.below(4_000)));
         }
         child.kill().unwrap();
         child.wait().unwrap();
