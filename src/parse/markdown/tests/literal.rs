@@ -313,10 +313,16 @@ fn escaped(text: &str) -> String {
     text.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect()
 }
 
+/// The first problem but for indented code, which four spaces make of any text.
+fn other_than_code(problems: &str) -> Option<String> {
+    let mut others = problems.lines().filter(|line| !line.starts_with("warning indented-code"));
+    others.next().map(str::to_owned)
+}
+
 proptest! {
     #[test]
     fn escaped_marks_are_no_markup(text in marked()) {
-        prop_assert_eq!(problems(&escaped(&text)), "");
+        prop_assert_eq!(other_than_code(&problems(&escaped(&text))), None);
     }
 
     #[test]
@@ -330,9 +336,7 @@ proptest! {
             format!("a `{line}` b"),
             format!("- *a* ``{line}`` b"),
         ] {
-            let found = problems(&quoted);
-            let mut other = found.lines().filter(|line| !line.starts_with("warning indented-code"));
-            prop_assert_eq!(other.next(), None, "{}", quoted);
+            prop_assert_eq!(other_than_code(&problems(&quoted)), None, "{}", quoted);
         }
         let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
         let in_html = format!("<div>\n{}\n</div>", lines.join("\n"));
