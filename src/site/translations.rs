@@ -57,14 +57,29 @@ pub fn check_translation(
     }
 }
 
-/// A list that only the translation has: readers of one language would learn more than those of another.
-fn check_lists(translation: &Translation, original: &Briefing, diagnostics: &mut Diagnostics<'_>) {
+/// A list of a briefing, and of its translation.
+pub struct TranslatedList<'a> {
+    pub key: &'static str,
+    pub own: &'a [Box<str>],
+    pub translated: Option<&'a [Box<str>]>,
+}
+
+/// The lists of what a briefing does not say.
+pub fn lists<'a>(original: &'a Briefing, translation: &'a Translation) -> [TranslatedList<'a>; 3] {
     let lists = [
         ("not_known", &original.not_known, &translation.not_known),
         ("not_reached", &original.not_reached, &translation.not_reached),
         ("withheld", &original.withheld, &translation.withheld),
     ];
-    for (key, _, _) in lists.iter().filter(|(_, own, translated)| own.is_empty() && translated.is_some()) {
+    lists.map(|(key, own, translated)| TranslatedList { key, own, translated: translated.as_deref() })
+}
+
+/// A list that only the translation has: readers of one language would learn more than those of another.
+fn check_lists(translation: &Translation, original: &Briefing, diagnostics: &mut Diagnostics<'_>) {
+    let only_translated = lists(original, translation)
+        .into_iter()
+        .filter(|list| list.own.is_empty() && list.translated.is_some());
+    for TranslatedList { key, .. } in only_translated {
         let message = format!("`{key}` translates nothing: {} has none", translation.of);
         diagnostics.push(
             Diagnostic::warning(Code::NOTHING_TO_TRANSLATE, message)

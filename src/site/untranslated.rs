@@ -6,7 +6,7 @@ use super::indices::{DEFAULT_LANGUAGE, LanguageIx};
 use super::linked::Content;
 use super::links::articles;
 use super::page::Page;
-use super::translations::original_text;
+use super::translations::{lists, original_text};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::model::{ArticleBase, Briefing, Translation};
 
@@ -104,13 +104,10 @@ fn missing_parts(
 
 fn missing_parts_of_briefing(briefing: &Briefing, translation: &Translation) -> Vec<String> {
     let mut missing = Vec::new();
-    let lists = [
-        ("not_known", &briefing.not_known, &translation.not_known),
-        ("not_reached", &briefing.not_reached, &translation.not_reached),
-        ("withheld", &briefing.withheld, &translation.withheld),
-    ];
-    let untranslated = lists.iter().filter(|(_, own, translated)| !own.is_empty() && translated.is_none());
-    missing.extend(untranslated.map(|(key, ..)| (*key).to_owned()));
+    let untranslated = lists(briefing, translation)
+        .into_iter()
+        .filter(|list| !list.own.is_empty() && list.translated.is_none());
+    missing.extend(untranslated.map(|list| list.key.to_owned()));
     for (key, texts) in translation.texts_by_id() {
         let of_claims = briefing.claims.iter().filter(|claim| {
             // A number alone is read in every language.

@@ -10,12 +10,11 @@ pub fn merge_conflict(file: &str, text: &str) -> Option<Diagnostic> {
         return None;
     }
     let marks = marks(text);
-    let whole = marks.iter().enumerate().find_map(|(position, (first, ours))| {
-        let rest = &marks[position + 1..];
-        let divided = rest.iter().position(|(mark, _)| *mark == DIVIDE)?;
-        let (_, theirs) = rest[divided..].iter().find(|(mark, _)| *mark == THEIRS)?;
-        (*first == OURS).then(|| unfinished(file, text, *ours, *theirs))
-    });
+    let mut from_first = marks.iter().skip_while(|(mark, _)| *mark != OURS);
+    let ours = from_first.next();
+    let mut from_divide = from_first.skip_while(|(mark, _)| *mark != DIVIDE);
+    let theirs = from_divide.find(|(mark, _)| *mark == THEIRS);
+    let whole = ours.zip(theirs).map(|((_, ours), (_, theirs))| unfinished(file, text, *ours, *theirs));
     let is_left = |mark: &&(&str, Span)| mark.0 == OURS || mark.0 == THEIRS && !is_quotation(text, mark.1);
     whole.or_else(|| marks.iter().find(is_left).map(|(_, left)| left_over(file, text, *left)))
 }

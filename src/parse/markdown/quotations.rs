@@ -6,11 +6,14 @@ use super::characters::ends_sentence;
 use super::problems::Problems;
 use crate::diag::{Code, Diagnostic};
 
+/// Only marks of lists and quotations are before a quotation. More bytes of them are no text of people.
+const MOST_BEFORE: usize = 200;
+
 /// Reports the first line of a quotation that has no mark and begins a sentence. A line within a sentence was only
 /// wrapped. `range` begins at the first mark.
 pub(super) fn check(range: &Range<usize>, body: &str, problems: &mut Problems<'_>) {
-    let first_line = body[..range.start].rsplit('\n').next().unwrap_or_default();
-    if first_line.contains('>') {
+    let before = &body.as_bytes()[range.start.saturating_sub(MOST_BEFORE)..range.start];
+    if before.rsplit(|byte| *byte == b'\n').next().is_some_and(|line| line.contains(&b'>')) {
         // Within another quotation, which is checked itself.
         return;
     }

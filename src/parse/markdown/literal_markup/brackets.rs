@@ -71,7 +71,7 @@ fn links(block: &LiteralText<'_>, problems: &mut Problems<'_>) {
             b'[' => open.push(at),
             b']' => {
                 let Some(start) = open.pop().filter(|_| at >= reported_to) else { continue };
-                if let Some(target) = target_behind_a_space(text, at) {
+                if let Some(target) = target_behind_a_space(text, start, at) {
                     reported_to = target.end + 1;
                     problems.add(block.range(start..reported_to), apart(block, start..at, target));
                 }
@@ -91,18 +91,19 @@ fn links(block: &LiteralText<'_>, problems: &mut Problems<'_>) {
 }
 
 /// The target in `[label] (target)`, which is one beyond doubt.
-fn target_behind_a_space(text: &str, bracket: usize) -> Option<Range<usize>> {
+fn target_behind_a_space(text: &str, open: usize, bracket: usize) -> Option<Range<usize>> {
     let behind = &text[bracket + 1..];
-    let start = bracket + 1 + behind.find(|c| !matches!(c, ' ' | '\t'))? + 1;
-    let rest = beginning(text.get(start..)?);
+    let target = behind.trim_start_matches([' ', '\t']).strip_prefix('(')?;
+    let start = text.len() - target.len();
+    let rest = beginning(target);
     let target = &rest[..closing_parenthesis(rest)?];
     let scheme = target.split_once(':').map(|(scheme, _)| scheme);
     let is_target = scheme.is_some_and(|scheme| SCHEMES.contains(&scheme))
         || target.split('#').next().is_some_and(|path| path.ends_with(".md"));
     // `[1] (https://…)` and `[sic] (https://…)` are prose.
-    let label = text[..bracket].rsplit('[').next().unwrap_or_default();
+    let label = beginning(&text[open + 1..bracket]);
     let is_label = label.chars().filter(|c| c.is_alphabetic()).count() > 3;
-    let is_apart = is_label && behind.starts_with([' ', '\t']) && text[..start].ends_with('(');
+    let is_apart = is_label && behind.starts_with([' ', '\t']);
     (is_apart && is_target && !target.contains(char::is_whitespace)).then_some(start..start + target.len())
 }
 
