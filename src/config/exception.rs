@@ -19,14 +19,14 @@ pub struct Exception {
 table! {
     /// A dated exception to a guard. A build lists every exception that it uses.
     pub(crate) ExceptionKeys, "an exception" {
-        /// The code of the guard: `unprotected-resident`, `precise-point`, `military-movement` or
-        /// `instruction-as-advice`.
+        /// The code of the guard: `unprotected-resident`, `precise-point`, `military-movement`,
+        /// `unmarked-movement` or `instruction-as-advice`.
         required guard: Spanned<OneLine>, example "military-movement", seen "not shown";
 
         /// Why the exception does no harm.
         required why: ManyLines, example "The move was announced on the radio.", seen "not shown";
 
-        /// The last day of publication that the exception holds for.
+        /// The last day of publication that the exception holds for, at most 90 days after the publication.
         required until: Date, example "2016-10-09", seen "not shown";
     }
 }

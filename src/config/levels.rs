@@ -17,8 +17,9 @@ words!(
 );
 
 /// What is not an error, and is reported whatever a site prefers: readers of a log must see that a guard was
-/// lifted, which private words were looked for, and in which files they were not.
-const ALWAYS_REPORTED: [Code; 3] = [Code::EXCEPTION, Code::PRIVATE_WORDS, Code::UNSEARCHED_FILE];
+/// lifted or may have been passed, which private words were looked for, and in which files they were not.
+const ALWAYS_REPORTED: [Code; 4] =
+    [Code::EXCEPTION, Code::PRIVATE_WORDS, Code::UNMARKED_MOVEMENT, Code::UNSEARCHED_FILE];
 
 /// The chosen levels.
 #[derive(Clone, Debug, Default, PartialEq)]

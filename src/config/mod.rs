@@ -11,6 +11,7 @@ mod levels;
 mod settings;
 mod site_toml;
 mod theme_toml;
+mod topics;
 mod values;
 
 use crate::diag::{Diagnostic, Place, Span};
@@ -21,6 +22,7 @@ pub use exception::Exception;
 pub(crate) use exception::ExceptionKeys;
 pub use levels::Levels;
 pub use settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party, Untranslated};
+pub use topics::{TopicGuard, TopicGuards};
 pub use values::base_url;
 
 /// The kinds of files whose keys are declared here.

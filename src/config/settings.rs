@@ -2,6 +2,7 @@
 
 use super::exception::Exception;
 use super::levels::Levels;
+use super::topics::TopicGuards;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::paths::Id;
 use crate::time::Zone;
@@ -35,6 +36,7 @@ pub struct Config {
     pub untranslated: Untranslated,
     /// Slugs, in the order of the file.
     pub topics: Vec<Box<str>>,
+    pub topic_guards: TopicGuards,
     /// Where copies of the site are; the same form as `base_url`.
     pub mirrors: Vec<Box<str>>,
     /// The same form as `base_url`, with a host that ends in `.onion`.
@@ -127,6 +129,7 @@ impl Default for Config {
             html: HtmlPolicy::default(),
             untranslated: Untranslated::default(),
             topics: Vec::new(),
+            topic_guards: TopicGuards::default(),
             mirrors: Vec::new(),
             onion: None,
             parties: Vec::new(),

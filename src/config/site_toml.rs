@@ -3,7 +3,8 @@
 use super::exception::ExceptionKeys;
 use super::levels::{Level, Levels};
 use super::settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party, Untranslated};
-use super::values::{FolderAddress, LanguageCode, NamedZone, OnionAddress, ThemeName, Topic};
+use super::topics::Topics;
+use super::values::{FolderAddress, LanguageCode, NamedZone, OnionAddress, ThemeName};
 use crate::diag::{Code, Spanned};
 use crate::time::Zone;
 use crate::toml::{ByKey, FileKind, Name, Once, OneLine, OneOf, TableKeys as _, TomlTable, Whole, table};
@@ -71,8 +72,9 @@ table! {
         default untranslated: OneOf<Untranslated> = Untranslated::default(), example "leave-out",
             seen "the pages of the other languages";
 
-        /// What claims can be about. A claim's `topic` is one of these.
-        list topics: Once<Topic>, example ["health", "water", "food", "shelter"],
+        /// What claims can be about. A claim's `topic` is one of these. A table of topics can say which guard
+        /// protects a topic: `hospitals = { guard = "precise-point" }`, and `water = {}` for one without.
+        table topics: Topics, example ["health", "water", "food", "shelter"],
             seen "on claims, and in the summary of a neighbourhood";
 
         /// Addresses of copies of the site.
@@ -155,7 +157,8 @@ impl SiteToml<'_> {
             licence: self.licence,
             html: self.html,
             untranslated: self.untranslated,
-            topics: self.topics,
+            topics: self.topics.ids,
+            topic_guards: self.topics.guards,
             mirrors: self.mirrors,
             onion: self.onion,
             parties: parties(&self.table, self.parties),

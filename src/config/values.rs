@@ -202,9 +202,10 @@ impl FromLine for ThemeName {
     }
 }
 
-pub(super) struct Topic;
+/// What a claim can be about.
+pub(super) struct TopicId;
 
-impl FromLine for Topic {
+impl FromLine for TopicId {
     type Output = Box<str>;
     const TYPE: ValueType = Id::TYPE;
 

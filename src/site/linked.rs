@@ -11,6 +11,7 @@ use super::corrections::Corrections;
 use super::dates::Dates;
 use super::evidence::assessment::Assessments;
 use super::figures::Figures;
+use super::guards::instruction_index::InstructionIndex;
 use super::index_vec::IndexVec;
 use super::indices::{
     BriefingIx, ClaimIx, DEFAULT_LANGUAGE, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, PlainIx,
@@ -78,6 +79,7 @@ pub struct Content {
     pub figures: Figures,
     pub(super) repeats: Repeats,
     pub(super) assessments: Assessments,
+    pub(super) instructions: Arc<InstructionIndex>,
     pub spellings: Arc<Spellings>,
     /// How many lines the A–Z has.
     pub spelling_count: usize,

@@ -57,6 +57,7 @@ use diagnostics::Diagnostics;
 use evidence::Assessments;
 pub use figures::FigureRow;
 use figures::Figures;
+use guards::instruction_index::InstructionIndex;
 pub use incremental::relink;
 pub use index_vec::IndexVec;
 pub use indices::{
@@ -158,6 +159,7 @@ fn content(
         names: Arc::new(index),
         files: files.into(),
         outlines: Arc::new(outlines),
+        instructions: Arc::new(InstructionIndex::new(&briefings)),
         briefings,
         stubs,
         neighbourhoods,

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::corrections::HOURS_IN_THE_BOX;
 use super::future_dates;
+use super::guards::quiet_period::over_for_long_at;
 use super::options::LinkOptions;
 use crate::config::Exception;
 use crate::diag::{Code, Diagnostic, Place, Span};
@@ -41,7 +42,8 @@ enum TimedChange {
     WithdrawalLeavesBox(Span),
     /// Readers were promised a newer version.
     NewVersionDue(Span),
-    /// A date is no longer too far ahead, or a check no longer of the future, which was an error.
+    /// A date is no longer too far ahead, a check no longer of the future, or a movement over for long enough:
+    /// that was an error.
     DateIsReached,
     ExceptionEnds {
         guard: Box<str>,
@@ -160,7 +162,9 @@ fn entries(article: &Article, zone: &Zone, options: &LinkOptions) -> Vec<Schedul
         Article::Briefing(briefing) if !briefing.draft || options.drafts => {
             let mut entries = briefing_entries(briefing, zone);
             let reached = future_dates::find(briefing, options).filter_map(future_dates::reached_at);
-            entries.extend(reached.map(|at| ScheduledMoment { at, change: TimedChange::DateIsReached }));
+            let over = movements_over(briefing, zone, options);
+            let at = reached.chain(over);
+            entries.extend(at.map(|at| ScheduledMoment { at, change: TimedChange::DateIsReached }));
             entries
         }
         Article::Page(page) if !page.draft || options.drafts => {
@@ -175,6 +179,18 @@ fn entries(article: &Article, zone: &Zone, options: &LinkOptions) -> Vec<Schedul
         }
         _ => Vec::new(),
     }
+}
+
+/// When the guard of movements, which reads no date as later than the build, no longer stops a claim.
+fn movements_over<'b>(
+    briefing: &'b Briefing,
+    zone: &'b Zone,
+    options: &LinkOptions,
+) -> impl Iterator<Item = Moment> + use<'b> {
+    let published = briefing.last_published();
+    let claims = if published > options.now { &*briefing.claims } else { &[] };
+    let over = claims.iter().filter_map(|claim| over_for_long_at(claim.happened.as_ref()?, zone));
+    over.filter(move |at| *at <= published)
 }
 
 fn record_entries(record: &ArticleBase, currency: &Currency) -> Vec<ScheduledMoment> {

@@ -87,6 +87,8 @@ pub enum ValueType {
     ByKey(&'static ValueType),
     /// A table with free keys and values, for themes.
     Free,
+    /// One of two forms. Messages suggest the first.
+    Either(&'static ValueType, &'static ValueType),
 }
 
 impl TableDoc {
@@ -176,7 +178,7 @@ impl ValueType {
     pub fn table(&self) -> Option<&'static TableDoc> {
         match self {
             Self::Table(table) => Some(table),
-            Self::List(item) => item.table(),
+            Self::List(item) | Self::ByKey(item) | Self::Either(_, item) => item.table(),
             _ => None,
         }
     }
@@ -194,7 +196,8 @@ impl ValueType {
             | Self::List(_)
             | Self::Table(_)
             | Self::ByKey(_)
-            | Self::Free => false,
+            | Self::Free
+            | Self::Either(..) => false,
         }
     }
 
@@ -214,6 +217,7 @@ impl ValueType {
             Self::Day => "2016-10-02".to_owned(),
             Self::Line(_) | Self::Lines | Self::When => "\"…\"".to_owned(),
             Self::List(item) => format!("[{}]", item.suggestion()),
+            Self::Either(first, _) => first.suggestion(),
             Self::Table(_) | Self::ByKey(..) | Self::Free => "{ … }".to_owned(),
         }
     }

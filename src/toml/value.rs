@@ -103,6 +103,11 @@ impl<'d> TomlValue<'d> {
         self.document.has_syntax_error_in(self.span)
     }
 
+    #[must_use]
+    pub fn is_table(&self) -> bool {
+        matches!(self.raw, DeValue::Table(_))
+    }
+
     /// The value as it is written.
     fn written(&self) -> &str {
         self.document.source.written(self.span)

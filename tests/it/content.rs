@@ -92,7 +92,11 @@ fn value_in_words(value: &ValueType) -> String {
             None => format!("list: {}", value_in_words(item)),
         },
         ValueType::Table(table) => format!("table: {}", link(table)),
-        ValueType::ByKey(value) => format!("table: {} for each key", value_in_words(value)),
+        ValueType::ByKey(value) => match value.table() {
+            Some(table) => format!("table: for each key, {}", link(table)),
+            None => format!("table: {} for each key", value_in_words(value)),
+        },
+        ValueType::Either(one, other) => format!("{}; or {}", value_in_words(one), value_in_words(other)),
         ValueType::Free => "table".to_owned(),
     }
 }

@@ -463,7 +463,7 @@ fn an_alias_in_the_folder_of_a_language_is_for_that_language_alone() {
 #[test]
 fn the_page_of_a_source_that_is_protected_now_leaves_without_its_name_in_a_message() {
     let site = Site::new(MOVED);
-    let record = "+++\ntitle = \"Jane Roe\"\nkind = \"resident\"\naliases = [\"jane.html\"]\nallow = [{ guard = \"unprotected-resident\", why = \"She asked for it.\", until = 2040-01-01 }]\n+++\n";
+    let record = "+++\ntitle = \"Jane Roe\"\nkind = \"resident\"\naliases = [\"jane.html\"]\nallow = [{ guard = \"unprotected-resident\", why = \"She asked for it.\", until = 2031-07-01 }]\n+++\n";
     site.write(&format!("-- content/sources/jane-roe.md --\n{record}"));
     site.build();
     assert!(site.exists("public/sources/jane-roe.html") && site.exists("public/jane.html"));

@@ -219,7 +219,7 @@ fn the_name_of_a_source_that_is_protected_now_is_not_printed_again() {
     site.edit(
         "content/sources/ann.md",
         "protected = true\nlabel = \"a resident of the quay\"",
-        "allow = [{ guard = \"unprotected-resident\", why = \"She wants it.\", until = 2031-12-31 }]",
+        "allow = [{ guard = \"unprotected-resident\", why = \"She wants it.\", until = 2031-07-01 }]",
     );
     site.edit(FIRE, "It was dark.", "Ann Quay saw it, and it was dark.");
     site.build();

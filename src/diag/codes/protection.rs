@@ -129,20 +129,27 @@ codes! {
     /// ```
     UNPROTECTED_RESIDENT = "unprotected-resident", Error;
 
-    /// A claim about health or shelter is at a point finer than a neighbourhood.
+    /// A claim about health or shelter is at a point finer than a neighbourhood, or next to coordinates.
     ///
-    /// Such points have been used as targets. Name a larger place, or write `precision =
-    /// "neighbourhood"` in the record.
+    /// Such points have been used as targets. A point is too fine if its `precision` is `street` or `building`,
+    /// or if it has three decimals or more, whatever its `precision`. An outline is too fine if a part of it is
+    /// smaller than 250 metres. Coordinates, links to maps, plus codes, what3words addresses and grid references
+    /// in the texts of the briefing or in the evidence count as points. Name a larger place, round its point to
+    /// two decimals, or remove what points to it. Topics of site.toml with `guard = "precise-point"` are
+    /// protected in the same way.
     ///
     /// ```toml
     /// topic = "health"
-    /// neighbourhoods = ["field-hospital"]     # precision = "street"
+    /// neighbourhoods = ["field-hospital"]     # point = { lat = 36.236, lon = 37.173 }
     /// ```
     PRECISE_POINT = "precise-point", Error;
 
-    /// An event about movement is published less than 12 hours after it ends.
+    /// A claim about movement, of whatever kind, is published less than 12 hours after the movement ends.
     ///
-    /// Fresh positions help those who attack. Wait with `embargo_until`, or leave the claim out.
+    /// Fresh positions help those who attack. Wait with `embargo_until`, or leave the claim out. The time of
+    /// publication is `date`, `updated` or `embargo_until`, but never later than the build. An end with `~` or `?`
+    /// counts as one unit later: a day, a month or a year. Topics of site.toml with
+    /// `guard = "military-movement"` are protected in the same way.
     ///
     /// ```toml
     /// topic = "movement"
@@ -150,10 +157,22 @@ codes! {
     /// ```
     MILITARY_MOVEMENT = "military-movement", Error;
 
-    /// A title or summary repeats the text of an instruction.
+    /// A claim speaks of troops or convoys, may not be over for 12 hours, and no guard looks at it.
+    ///
+    /// Without a topic that is guarded, it is published at once. If somebody moves, write `topic = "movement"`
+    /// and `happened`. If not, an exception to the guard `unmarked-movement` says why. The words are those of
+    /// src/site/guards/movement_words.toml.
+    ///
+    /// ```toml
+    /// text = "A convoy is leaving the depot."     # without a topic
+    /// ```
+    UNMARKED_MOVEMENT = "unmarked-movement", Warning;
+
+    /// A title, summary, first paragraph or heading repeats an instruction.
     ///
     /// It would read as the advice of this site. Say there that the instruction was given and by
-    /// whom, and keep its words in the claim.
+    /// whom, and keep its words in the claim. Words that are left out, added or put in another order do not
+    /// hide it, in any language of the briefing, and neither does another briefing.
     ///
     /// ```toml
     /// title = "Leave the old town by noon"     # the words of a claim of kind "instruction"
@@ -162,7 +181,7 @@ codes! {
 
     /// An exception names a guard that does not exist.
     ///
-    /// The guards are `unprotected-resident`, `precise-point`, `military-movement` and
+    /// The guards are `unprotected-resident`, `precise-point`, `military-movement`, `unmarked-movement` and
     /// `instruction-as-advice`.
     ///
     /// ```toml
@@ -180,6 +199,17 @@ codes! {
     /// allow = [{ guard = "military-movement", why = "It is past.", until = 2031-05-09 }]
     /// ```
     EXCEPTION = "exception", Note;
+
+    /// An exception ends more than 90 days after the publication that it is for.
+    ///
+    /// No one would look again whether it does harm. For a briefing the days count from its last publication.
+    /// For site.toml and records they count from the last publication that the exception is used for. Write the
+    /// day that the message names, or an earlier one.
+    ///
+    /// ```toml
+    /// allow = [{ guard = "precise-point", why = "It is public.", until = 2099-01-01 }]
+    /// ```
+    LONG_EXCEPTION = "long-exception", Error;
 
     /// An exception lifts nothing.
     ///

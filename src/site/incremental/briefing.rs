@@ -12,6 +12,8 @@ use crate::model::{Briefing, EventRecord, Name, NeighbourhoodRecord, SourceRecor
 use crate::paths::Id;
 use crate::site::diagnostics::{Diagnostics, same_diagnostics};
 use crate::site::evidence::declarations::Undeclared;
+use crate::site::guards::ExceptionUses;
+use crate::site::guards::instruction_index::{is_instruction, texts_of};
 use crate::site::indices::{BriefingIx, ClaimIx, EventIx, SourceIx};
 use crate::site::linked::{Content, Site};
 use crate::site::names::index::is_unattributed;
@@ -56,6 +58,9 @@ pub fn replace(
         let article = if *other == ix { after } else { article };
         let linked = claims::link_briefing(*other, article, translations.clone(), &content.names);
         *content.briefings.edit(*other) = linked;
+    }
+    if instructions(&previous.briefings[ix]) != instructions(&content.briefings[ix]) {
+        return None;
     }
     repeats::relink(content, &affected, &mut Diagnostics::new(sources, &[]))?;
     content.add(&affected);
@@ -115,10 +120,24 @@ fn keeps_place(before: &Briefing, after: &Briefing) -> bool {
         && *allow == after.allow
 }
 
-/// The title or the summary of a briefing, or of one that repeats a claim of it, has the words of an instruction.
-pub fn repeats_instruction(content: &Content, ix: BriefingIx) -> bool {
+/// What all guards find in a briefing and in those that repeat a claim of it, after a change of a translation.
+pub fn check_guards(
+    content: &Content,
+    ix: BriefingIx,
+    diagnostics: &mut Diagnostics<'_>,
+) -> Vec<ExceptionUses> {
     let shown_by = content.repeats.repeating(ix).into_iter().chain([ix]);
-    shown_by.into_iter().any(|ix| guards::repeated_instructions(content, ix).next().is_some())
+    shown_by.map(|ix| guards::check_briefing(content, ix, diagnostics)).collect()
+}
+
+/// The instructions of a briefing in all languages, with what says where and whose they are. The index of all
+/// instructions is kept only if these stay.
+pub fn instructions(briefing: &LinkedBriefing) -> Vec<(usize, &Id, &str, Vec<&str>)> {
+    let claims = briefing.article.claims.iter().enumerate().filter(|(_, claim)| is_instruction(claim));
+    let listed = claims.map(|(position, claim)| {
+        (position, &claim.id.value, &*claim.source.value, texts_of(briefing, claim).collect())
+    });
+    listed.collect()
 }
 
 /// A claim is gone that a text of the site links to.
@@ -245,7 +264,7 @@ fn check(
     affected: &[BriefingIx],
     events: &BTreeSet<EventIx>,
     diagnostics: &mut Diagnostics<'_>,
-) -> Vec<[BTreeSet<guards::Key>; 2]> {
+) -> Vec<ExceptionUses> {
     let briefing = &content.briefings[ix];
     checked::check_briefing(&briefing.article, content.options.now, diagnostics);
     corrections::check_briefing(&briefing.article, diagnostics);

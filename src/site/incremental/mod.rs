@@ -167,11 +167,7 @@ fn replace_translation(
         let translation = site.content.translations(*page).and_then(|all| all.get(language));
         translation.is_some_and(|translation| Arc::ptr_eq(translation, before))
     })?;
-    if let Page::Briefing(ix) = page
-        && briefing::repeats_instruction(&site.content, ix)
-    {
-        return None;
-    }
+    let previous = site.content.clone();
     let links = resolve(
         &site.content,
         page,
@@ -191,8 +187,12 @@ fn replace_translation(
         let check = |translation: &Translation, diagnostics: &mut Diagnostics<'_>| {
             translations::check_translation(translation, Some(article), diagnostics);
         };
+        let content = &site.content;
+        let guards = |content, found: &mut Diagnostics<'_>| briefing::check_guards(content, ix, found);
         if !same_diagnostics(sources, |found| check(before, found), |found| check(after, found))
-            || briefing::repeats_instruction(&site.content, ix)
+            || briefing::instructions(&previous.briefings[ix])
+                != briefing::instructions(&content.briefings[ix])
+            || !same_diagnostics(sources, |found| guards(&previous, found), |found| guards(content, found))
         {
             return None;
         }

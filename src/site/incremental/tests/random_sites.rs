@@ -27,7 +27,21 @@ struct RandomClaim {
     /// An hour of the fourth of May.
     checked: Option<usize>,
     figure: Option<RandomFigure>,
+    text: usize,
+    guarded: usize,
 }
+
+/// Further lines of a claim: what guards look at, mostly in a way that they let pass.
+const GUARDED: [&str; 6] = [
+    "",
+    "topic = \"health\"",
+    "topic = \"movement\"",
+    "topic = \"movement\"\nkind = \"statement\"",
+    "kind = \"instruction\"",
+    "topic = \"health\"\nevidence = [{ url = \"https://example.org/?ll=36.2361,37.1732\" }]",
+];
+const TEXTS: [&str; 4] = ["T.", "A convoy left.", "Leave the old quay by noon.", "At 36.2361, 37.1732."];
+const SUMMARIES: [&str; 3] = ["A summary.", "By noon, leave the old quay", "At 36.2361, 37.1732."];
 
 /// Of a claim of one of the first briefings, which may not exist.
 #[derive(Clone, Debug)]
@@ -58,6 +72,7 @@ struct RandomCorrection {
 struct RandomBriefing {
     places: Vec<usize>,
     sources: Vec<usize>,
+    summary: Option<usize>,
     claims: Vec<RandomClaim>,
     repeats: Vec<RandomRepeat>,
     corrections: Vec<RandomCorrection>,
@@ -85,10 +100,26 @@ fn claim() -> impl Strategy<Value = RandomClaim> {
         prop::option::of(8..12_usize),
         prop::option::weighted(0.2, 1..5_usize),
     );
-    (names, times, prop::option::of(figure())).prop_map(|(names, times, figure)| {
+    let mostly_first = |count: usize| prop_oneof![8 => Just(0), 1 => 0..count];
+    let guarded = (mostly_first(TEXTS.len()), mostly_first(GUARDED.len()));
+    (names, times, prop::option::of(figure()), guarded).prop_map(|(names, times, figure, guarded)| {
         let (source, via, place, event, denies) = names;
         let (happened, said, added, checked) = times;
-        RandomClaim { source, via, place, event, happened, said, added, denies, checked, figure }
+        let (text, guarded) = guarded;
+        RandomClaim {
+            source,
+            via,
+            place,
+            event,
+            happened,
+            said,
+            added,
+            denies,
+            checked,
+            figure,
+            text,
+            guarded,
+        }
     })
 }
 
@@ -111,10 +142,11 @@ fn briefing() -> impl Strategy<Value = RandomBriefing> {
         prop::collection::vec(correction(), 0..3),
     );
     let hour = || prop::option::weighted(0.2, 11..24_usize);
-    (lists, hour(), hour()).prop_map(
-        |((places, sources, claims, repeats, corrections), embargo_until, expires)| RandomBriefing {
+    (lists, hour(), hour(), prop::option::weighted(0.2, 0..SUMMARIES.len())).prop_map(
+        |((places, sources, claims, repeats, corrections), embargo_until, expires, summary)| RandomBriefing {
             places,
             sources,
+            summary,
             claims,
             repeats,
             corrections,
@@ -134,6 +166,9 @@ impl RandomBriefing {
         let mut text = format!("+++\ntitle = \"B{index}\"\ndate = 2031-05-0{}T06:00:00Z\n", 1 + index % 2);
         writeln!(text, "neighbourhoods = {}", names(&PLACES, &self.places)).unwrap();
         writeln!(text, "sources = {}", names(&SOURCES, &self.sources)).unwrap();
+        if let Some(summary) = self.summary {
+            writeln!(text, "summary = \"{}\"", SUMMARIES[summary]).unwrap();
+        }
         for (key, hour) in [("embargo_until", self.embargo_until), ("expires", self.expires)] {
             if let Some(hour) = hour {
                 writeln!(text, "{key} = 2031-05-04T{hour:02}:00:00Z").unwrap();
@@ -167,7 +202,8 @@ impl RandomBriefing {
 
     fn push_claim(&self, text: &mut String, (index, claim): (usize, &RandomClaim)) {
         let mut line = |line: String| writeln!(text, "{line}").unwrap();
-        line(format!("[[claims]]\nid = \"c{index}\"\ntext = \"T.\"\nsource = \"{}\"", SOURCES[claim.source]));
+        line(format!("[[claims]]\nid = \"c{index}\"\ntext = \"{}\"", TEXTS[claim.text]));
+        line(format!("source = \"{}\"\n{}", SOURCES[claim.source], GUARDED[claim.guarded]));
         line(format!("via = {}", names(&SOURCES, claim.via.as_slice())));
         if let Some(place) = claim.place {
             line(format!("neighbourhoods = [\"{}\"]", PLACES[place]));
@@ -202,9 +238,13 @@ fn push_checked(text: &mut String, hour: Option<usize>) {
     }
 }
 
+fn site_toml(page_size: usize) -> String {
+    format!("title = \"T\"\npage_size = {page_size}\ntopics = [\"health\", \"movement\"]\n")
+}
+
 fn files(briefings: &[RandomBriefing], page_size: usize) -> Files {
     let mut files = Files::new();
-    files.insert("site.toml".to_owned(), format!("title = \"T\"\npage_size = {page_size}\n").into_bytes());
+    files.insert("site.toml".to_owned(), site_toml(page_size).into_bytes());
     let mut record = |folder: &str, id: &str, lines: &str| {
         let text = format!("+++\ntitle = \"{id}\"\n{lines}+++\n");
         files.insert(format!("content/{folder}/{id}.md"), text.into_bytes());
@@ -311,6 +351,7 @@ fn an_edit_of_a_briefing_with_a_recent_correction_does_not_link_the_whole_site()
     let briefing = |corrections: Vec<RandomCorrection>| RandomBriefing {
         places: vec![2],
         sources: Vec::new(),
+        summary: None,
         claims: Vec::new(),
         repeats: Vec::new(),
         corrections,
@@ -338,10 +379,13 @@ fn an_edit_of_a_claim_that_is_repeated_changes_what_repeats_it_and_does_not_link
         denies: false,
         checked: None,
         figure: None,
+        text: 0,
+        guarded: 0,
     };
     let briefing = |claims: Vec<RandomClaim>, repeats: Vec<RandomRepeat>| RandomBriefing {
         places: Vec::new(),
         sources: Vec::new(),
+        summary: None,
         claims,
         repeats,
         corrections: Vec::new(),

@@ -1,0 +1,320 @@
+//! Wordings that guards stop and do not stop, and a law about sites.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::map_references::{in_address, in_text};
+use super::movement_words;
+use super::paraphrase::{ComparedText, InstructionWords, Likeness};
+use crate::diag::Diagnostic;
+use crate::engine::{BuildOptions, prepare};
+use crate::sources::Store;
+use crate::time::parse_day_or_moment;
+
+#[test]
+fn texts_that_point_to_a_place_are_found() {
+    for text in [
+        "The clinic is at 36.2361, 37.1732.",
+        "at 36.236, 37.173 in the north",
+        "36.2361 37.1732",
+        "(36.2361;37.1732)",
+        "36.2361/37.1732",
+        "36.2361°N 37.1732°E",
+        "36.236° N, 37.173° E",
+        "N36.2361 E37.1732",
+        "N 36.236, E 37.173",
+        "36.236 N, 37.173 E",
+        "-33.8688, 151.2093",
+        "lat 36.2361 lon 37.1732",
+        "lat: 36.236, lon: 37.173",
+        "latitude=36.236 longitude=37.173",
+        "36.2361 and 37.1732",
+        "(0.5; 36.2361; 37.1732)",
+        "36,2361; 37,1732",
+        "36,2361 et 37,1732",
+        "٣٦٫٢٣٦١، ٣٧٫١٧٣٢",
+        "۳۶٫۲۳۶۱ ۳۷٫۱۷۳۲",
+        "36°14'10\"N 37°10'23\"E",
+        "36° 14′ 10″ N, 37° 10′ 23″ E",
+        "36º14’10” N",
+        "36°14.170' N, 37°10.383' E",
+        "36 deg 14 min 10 sec north",
+        "N 36 14.170 E 037 10.383",
+        "36:14:10N 37:10:23E",
+        "N 36 14 10, E 37 10 23",
+        "361410N 0371023E",
+        "geo:36.2361,37.1732",
+        "https://www.google.com/maps/@36.2361,37.1732,17z",
+        "google.com/maps/place/Quay+Clinic",
+        "https://maps.google.com/?q=clinic",
+        "https://maps.app.goo.gl/AbCdEf",
+        "https://goo.gl/maps/AbCdEf",
+        "https://www.openstreetmap.org/#map=17/36.2361/37.1732",
+        "https://www.openstreetmap.org/?mlat=36.2361&mlon=37.1732",
+        "https://www.openstreetmap.org/way/123",
+        "https://osm.org/go/x_Z",
+        "https://maps.apple.com/?ll=36.2361,37.1732",
+        "https://yandex.com/maps/?ll=37.1732%2C36.2361",
+        "https://www.bing.com/maps?cp=36.2361~37.1732",
+        "https://waze.com/ul?ll=36.2361,37.1732",
+        "8G7X57PF+9Q",
+        "57PF+9Q Port Brine",
+        "https://plus.codes/8G7X57PF+9Q",
+        "///filled.count.soap",
+        "what3words.com/filled.count.soap",
+        "///كلمة.أخرى.ثالثة",
+        "37S CA 12345 67890",
+        "37SCA1234567890",
+        "37 S CA 123 456",
+        "37S 335000 4010000",
+    ] {
+        assert!(in_text(text).is_some(), "{text}");
+    }
+    for address in [
+        "https://example.org/?ll=36.236,37.173",
+        "https://example.org/#17/36.236/37.173",
+        "https://example.org/?lat=36.236&lon=37.173",
+        "https://example.org/data=!3d36.236!4d37.173",
+    ] {
+        assert!(in_address(address).is_some(), "{address}");
+    }
+}
+
+#[test]
+fn numbers_and_addresses_that_are_no_point_are_not() {
+    for text in [
+        "",
+        "At 10:30 there were 1,234 people and 56,789 tents.",
+        "36.2, 37.1",
+        "36.24, 37.17 at most",
+        "36,236 37,173 people",
+        "12.5, 13.5 and 14.5 per cent",
+        "It was 38° in the shade, and 2.5 litres were left.",
+        "p = 0.0012, 0.0034",
+        "Pages 10-20, 2031-05-02T10:00:00+03:00",
+        "Call +90 212 555 1234 or 0800 123456.",
+        "2 + 2 = 4; 2222+22 cases",
+        "C++ and A+B",
+        "file:///home/user.name.txt",
+        "https://example.org/a.b.c",
+        "https://www.openstreetmap.org/copyright",
+        "https://www.openstreetmap.org/#map=12/36.2/37.1",
+        "somewhere.com/news",
+        "The 37th Street clinic had 12345 visits.",
+        "Ratio 1.2345",
+        "version 1.2.3456",
+        "UN 2139/2014 and 2165/2014",
+        "120 of 300 (40.123 %)",
+    ] {
+        assert_eq!(in_text(text), None, "{text}");
+    }
+}
+
+#[test]
+fn claims_that_speak_of_troops_or_convoys_are_found() {
+    for (text, expected) in [
+        ("A convoy left the depot.", Some("convoy")),
+        ("CONVOYS are on the road", Some("convoys")),
+        ("Troops passed the mill.", Some("troops")),
+        ("Water tanks are full, and tanks passed.", Some("tanks")),
+        ("A column of lorries drove north.", Some("column of")),
+        ("The checkpoint is moving to the mill.", Some("checkpoint is moving")),
+        ("Armoured vehicles—twelve of them", Some("armoured vehicles")),
+        ("شوهد رتل على الطريق", Some("رتل")),
+        ("والدبابات في الشارع", Some("دبابات")),
+        ("تحركت القوافل ليلا", Some("قوافل")),
+        ("Una columna de camiones", Some("columna de")),
+        ("Las TROPAS avanzan", Some("tropas")),
+        ("Un convoi est parti", Some("convoi")),
+        ("Des véhicules blindés", Some("véhicules blindés")),
+        ("Water tanks are empty.", None),
+        ("A column of smoke was seen.", None),
+        ("The tanker is in the harbour.", None),
+        ("Government forces reached the edge of the quarter.", None),
+        ("The army told fighters to leave.", None),
+        ("The tank is full again.", None),
+        ("Think tanks disagree.", None),
+        ("صيانة دورية للمضخات", None),
+        ("Los tanques de agua", None),
+        ("Une colonne de fumée", None),
+        ("", None),
+    ] {
+        assert_eq!(movement_words::find(text), expected, "{text}");
+    }
+}
+
+#[track_caller]
+fn repeats(likeness: Likeness, instruction: &str, text: &str) -> bool {
+    InstructionWords::new(instruction, &["The council"]).is_in(&ComparedText::new(text), likeness)
+}
+
+#[test]
+fn an_instruction_is_found_in_other_words() {
+    const LEAVE: &str = "The council told residents to leave the old quay by noon.";
+    const BOIL: &str = "Boil tap water for three minutes before drinking it.";
+    const QUAY: &str = "طلب المجلس من السكان أن يغادروا الرصيف القديم قبل الظهر.";
+    const ARABIC: &str = "غادروا الأحياء الشرقية عبر الجسر الجديد.";
+    for (instruction, text) in [
+        (LEAVE, "Residents: leave the old quay by noon"),
+        (LEAVE, "Leave the old quay by noon"),
+        (LEAVE, "By noon, leave the old quay"),
+        (LEAVE, "Old quay: residents must leave by noon"),
+        (LEAVE, "LEAVE the Old Quay, residents!"),
+        (LEAVE, "Please leave the old quay before noon today"),
+        (LEAVE, "Council orders all residents to leave the old quay"),
+        (LEAVE, "There is news. All residents should now leave the old quay by noon. More follows."),
+        (LEAVE, "Leave the quay by noon"),
+        (BOIL, "Boil tap water three minutes before drinking"),
+        (BOIL, "Before drinking, boil tap water for at least three minutes"),
+        (BOIL, "Boil water, three minutes"),
+        (BOIL, "Drinking tap water: boil it three minutes"),
+        (BOIL, "boil   tap-water for THREE minutes"),
+        (ARABIC, "على السكان أن يغادروا الأحياء الشرقية عبر الجسر الجديد"),
+        (ARABIC, "غادروا الأحياء الشرقية الآن عبر الجسر"),
+        (QUAY, "غادروا الرصيف القديم قبل الظهر"),
+        (QUAY, "مغادرة الرصيف القديم قبل الظهر"),
+        (
+            "Salgan del barrio antiguo por el puente norte.",
+            "Salgan ahora del barrio antiguo, por el puente norte",
+        ),
+        ("Quittez le vieux port avant midi.", "Avant midi, quittez le vieux port"),
+        ("Leave the valley.", "Leave this valley"),
+        ("Leave the valley.", "The valley: leave now"),
+    ] {
+        assert!(repeats(Likeness::SamePage, instruction, text), "{instruction} | {text}");
+    }
+    assert!(repeats(Likeness::OtherPage, LEAVE, "Residents must leave the old quay by noon"));
+    assert!(repeats(Likeness::OtherPage, BOIL, "Boil tap water for three minutes"));
+}
+
+#[test]
+fn an_ordinary_title_is_no_instruction() {
+    const LEAVE: &str = "The council told residents to leave the old quay by noon.";
+    const BOIL: &str = "Boil tap water for three minutes before drinking it.";
+    const ARMY: &str = "The Syrian army high command told armed fighters to leave the eastern districts.";
+    for (instruction, text) in [
+        (LEAVE, "The council has given an order about the old quay"),
+        (LEAVE, "An order of the council"),
+        (LEAVE, "Fire at the old quay at noon"),
+        (LEAVE, "Residents of the quay wait for news"),
+        (LEAVE, "What the council said"),
+        (LEAVE, "Old Town and quay"),
+        (LEAVE, "Boats leave the harbour"),
+        (
+            LEAVE,
+            "The council spoke about the quay on Sunday. Residents say that water is short, and that the old pumps stopped by noon. Many want to leave.",
+        ),
+        (BOIL, "Tap water in the north is not clean, laboratory says"),
+        (BOIL, "Water is back"),
+        (BOIL, "The utility has given advice on tap water"),
+        (BOIL, "Three minutes of silence"),
+        (ARMY, "A Syrian army statement about the eastern districts"),
+        (
+            ARMY,
+            "State media carried a statement by the Syrian army high command on Sunday. We print it as the words of a party to the fighting. It is not advice from this site.",
+        ),
+        (ARMY, "What the army said"),
+        (ARMY, "Fighters in the eastern districts"),
+        ("Leave the valley.", "Families in the valley"),
+        ("Leave the valley.", "Valley residents want to leave"),
+        ("Evacuate!", "Thousands evacuate the harbour"),
+        ("", "Anything"),
+    ] {
+        assert!(!repeats(Likeness::SamePage, instruction, text), "{instruction} | {text}");
+    }
+    assert!(!repeats(Likeness::OtherPage, "Leave the valley.", "Families leave the valley, council says"));
+    assert!(!repeats(Likeness::OtherPage, LEAVE, "Leave the quay"));
+}
+
+/// A site that some guards stop, as text. The claims and the paths are in any order.
+#[derive(Clone, Debug)]
+struct GuardedSite {
+    claims: Vec<&'static str>,
+    keys: Vec<&'static str>,
+    /// The places are named by the briefing, and not by the claim.
+    names_place_itself: bool,
+    file: &'static str,
+}
+
+const CLINIC: &str = "text = \"The clinic is open.\"\nsource = \"council\"\ntopic = \"health\"\n";
+const BOATS: &str =
+    "text = \"Boats left.\"\nsource = \"council\"\ntopic = \"movement\"\nkind = \"statement\"\n";
+const LEAVE: &str = "text = \"Leave the old quay by noon.\"\nsource = \"council\"\nkind = \"instruction\"\n";
+
+fn guarded_site() -> impl Strategy<Value = GuardedSite> {
+    let claims = Just(vec![CLINIC, BOATS, LEAVE]).prop_shuffle();
+    let keys = vec![
+        "title = \"By noon, leave the old quay\"",
+        "date = 2031-05-03T10:00:00Z",
+        "kind = \"flash\"",
+        "authors = [\"A desk\"]",
+    ];
+    let files = prop::sample::select(vec!["a.md", "z/deep/b.md", "index-of-all.md", "c/index.md"]);
+    (claims, Just(keys).prop_shuffle(), any::<bool>(), files).prop_map(
+        |(claims, keys, names_place_itself, file)| GuardedSite { claims, keys, names_place_itself, file },
+    )
+}
+
+impl GuardedSite {
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        let place = "neighbourhoods = [\"mill-lane\"]\n";
+        let mut text = format!("+++\n{}\n", self.keys.join("\n"));
+        if self.names_place_itself {
+            text.push_str(place);
+        }
+        for claim in &self.claims {
+            let of_claim = if *claim == CLINIC && !self.names_place_itself { place } else { "" };
+            text.push_str(&format!("[[claims]]\n{of_claim}{claim}"));
+        }
+        let site = "title = \"T\"\ntopics = [\"health\", \"movement\"]\n";
+        let record = "+++\npoint = { precision = \"city\", lon = 37.1732, lat = 36.2361 }\ntitle = \"Mill Lane\"\n+++\n";
+        let files = BTreeMap::from([
+            ("site.toml".to_owned(), site.as_bytes().to_vec()),
+            ("content/neighbourhoods/mill-lane.md".to_owned(), record.as_bytes().to_vec()),
+            (format!("content/briefings/{}", self.file), format!("{text}+++\nA text.\n").into_bytes()),
+        ]);
+        let now = parse_day_or_moment("2031-06-01T00:00:00Z").expect("a date");
+        prepare(&BuildOptions {
+            store: Store::memory(files),
+            now,
+            as_of: None,
+            drafts: false,
+            base_url: None,
+        })
+        .1
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_order_of_keys_claims_and_paths_opens_a_guard(site in guarded_site()) {
+        let diagnostics = site.diagnostics();
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+        let mut codes: Vec<&str> = errors.map(|diagnostic| diagnostic.code.name()).collect();
+        codes.sort_unstable();
+        prop_assert_eq!(codes, ["instruction-as-advice", "military-movement", "precise-point"]);
+    }
+
+    #[test]
+    fn a_point_is_found_wherever_it_is_in_a_text(
+        before in "\\PC{0,40}", after in "\\PC{0,40}", lat in 10.0..80.0_f64, lon in 10.0..170.0_f64,
+    ) {
+        let text = format!("{before} {lat:.4}, {lon:.4} {after}");
+        prop_assert!(in_text(&text).is_some());
+    }
+
+    #[test]
+    fn any_text_is_searched_without_a_panic(text in "\\PC{0,80}") {
+        let _ = (in_text(&text), in_address(&text), movement_words::find(&text));
+        let _ = repeats(Likeness::SamePage, &text, &text);
+    }
+
+    #[test]
+    fn an_instruction_is_found_in_any_order_of_its_words(
+        words in Just(vec!["carry", "three", "bottles", "clean", "water", "north", "bridge"]).prop_shuffle(),
+    ) {
+        let instruction = "Carry three bottles of clean water to the north bridge.";
+        prop_assert!(repeats(Likeness::OtherPage, instruction, &words.join(" ")));
+    }
+}
