@@ -35,7 +35,7 @@ use bulletin::parse;
 use bulletin::parse::front_matter::{self, FrontOptions};
 use bulletin::parse::markdown::{self, MarkdownOptions, RawHtml};
 use bulletin::paths::OutPath;
-use bulletin::publish::{Published, Publisher};
+use bulletin::publish::{PublishOptions, Published, Publisher};
 use bulletin::site::evidence::Assessments;
 use bulletin::site::{self, BriefingIx, DEFAULT_LANGUAGE, LinkOptions, NeighbourhoodIx, Page, Route};
 use bulletin::sources::{SourceSet, Store};
@@ -344,15 +344,15 @@ fn outputs(prepared: &Prepared) -> Vec<(OutPath, Vec<u8>)> {
 }
 
 fn publish(outputs: &[(OutPath, Vec<u8>)], folder: &Path) -> Published {
-    let publisher = Publisher::open(folder, "out").expect("the folder is ours");
+    let publisher = Publisher::open(folder, "out", PublishOptions::default()).expect("the folder is ours");
     outputs.par_iter().for_each(|(path, bytes)| publisher.stage(path, bytes).expect("nothing is in the way"));
     publisher.commit(&BTreeSet::new()).expect("nothing is in the way")
 }
 
 fn build(options: &BuildOptions, folder: &Path) -> Published {
-    let built = engine::build(options, || Publisher::open(folder, "out"));
+    let built = engine::build(options, || Publisher::open(folder, "out", PublishOptions::default()));
     assert_none(&built.diagnostics);
-    built.published.expect("the corpus has no error")
+    built.outcome.done().expect("the corpus has no error")
 }
 
 /// A bench of a site that does not build would measure something else.

@@ -8,7 +8,7 @@
 use std::fs;
 
 use bulletin::paths::OutPath;
-use bulletin::publish::Publisher;
+use bulletin::publish::{PublishOptions, Publisher};
 use libfuzzer_sys::fuzz_target;
 
 const FOREIGN: &str = "letter.txt";
@@ -22,11 +22,11 @@ fuzz_target!(|bytes: &[u8]| {
     for (name, bytes) in files {
         fs::write(at(name), bytes).expect("the folder can be written");
     }
-    drop(Publisher::open(folder.path(), "out"));
+    drop(Publisher::open(folder.path(), "out", PublishOptions::default()));
     for (name, bytes) in files {
         assert_eq!(fs::read(at(name)).ok().as_deref(), Some(bytes), "{name}");
     }
-    let Ok(publisher) = Publisher::open(folder.path(), "out") else { return };
+    let Ok(publisher) = Publisher::open(folder.path(), "out", PublishOptions::default()) else { return };
     let page = OutPath::new("index.html").expect("a plain path");
     if publisher.stage(&page, b"page").is_ok() && publisher.commit(&Default::default()).is_ok() {
         assert_eq!(fs::read(at("index.html")).ok().as_deref(), Some(&b"page"[..]));

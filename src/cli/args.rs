@@ -68,6 +68,8 @@ pub enum Command {
         watch: bool,
         #[command(flatten)]
         watching: Watching,
+        #[command(flatten)]
+        publishing: Publishing,
     },
     /// Preview the site in a browser, with live reload
     Serve(Serve),
@@ -84,6 +86,19 @@ pub struct Watching {
     /// Poll for changes instead of using file system events
     #[arg(long)]
     pub poll: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Publishing {
+    /// Wait until every file is on the disk, so that a power cut loses nothing; slower
+    #[arg(long)]
+    pub durable: bool,
+    /// Take over an output folder without its list: show what would be replaced, and ask
+    #[arg(long, conflicts_with = "watch")]
+    pub adopt: bool,
+    /// Answer the question of --adopt with yes
+    #[arg(long, requires = "adopt")]
+    pub yes: bool,
 }
 
 #[derive(Debug, clap::Args)]

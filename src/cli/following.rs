@@ -9,21 +9,22 @@ use std::process;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::args::{Args, Serve, Watching};
+use super::adopting::publish_options;
+use super::args::{Args, Publishing, Serve, Watching};
 use super::options::{Output, bad_out, build_options, clock, output, published, summary};
 use super::session::{EXIT_INTERRUPTED, EXIT_SETUP, Session};
 use crate::diag::{self, Code, Diagnostic, has_errors};
-use crate::engine::{self, OpenPublished, RenderCache, Workspace};
+use crate::engine::{self, OpenPublished, Outcome, RenderCache, Workspace};
 use crate::preview::follow::{Follower, Round};
 use crate::preview::server::{ServeOptions, Server, interrupted};
 use crate::preview::state::PreviewState;
 use crate::preview::updater::{PreviewUpdater, Report};
 use crate::preview::watch::{StopHandle, Watcher};
-use crate::publish::{ListHash, Published, Publisher};
+use crate::publish::{ListHash, PublishOptions, Published, Publisher};
 use crate::sources::{self, Changes};
 
 /// Builds into the output folder after every change, and whenever the time changes what is shown, until it is interrupted.
-pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<u8> {
+pub fn build(args: &Args, watching: &Watching, publishing: &Publishing, session: &Session) -> io::Result<u8> {
     let output = output(args);
     if let Some(refused) = bad_out(args, &output) {
         session.report(&[refused])?;
@@ -36,6 +37,7 @@ pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<
     let mut builder = Builder {
         session,
         output,
+        options: publish_options(publishing, session),
         news: NewDiagnostics::default(),
         cache: RenderCache::default(),
         list: None,
@@ -56,6 +58,7 @@ pub fn build(args: &Args, watching: &Watching, session: &Session) -> io::Result<
 struct Builder<'a> {
     session: &'a Session,
     output: Output,
+    options: PublishOptions,
     news: NewDiagnostics,
     cache: RenderCache,
     /// What the last publish listed.
@@ -64,45 +67,53 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn first(&mut self, round: Round) -> io::Result<()> {
-        let (published, diagnostics) = self.publish(&round);
-        self.session.report(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
-        match published {
-            Some(published) => self.session.say(&summary(&published, &self.output)),
-            None => self.session.say_unpublished(&diagnostics, &self.output),
-        }
+        let (outcome, diagnostics) = self.publish(&round);
+        self.report(&outcome, &diagnostics, summary)
     }
 
     fn again(&mut self, round: Round) -> io::Result<()> {
-        let (published, diagnostics) = self.publish(&round);
-        self.session.report(&self.news.of(&diagnostics, has_errors(&diagnostics)))?;
-        let Some(published) = published else {
-            return self.session.say_unpublished(&diagnostics, &self.output);
-        };
-        let written = published.written + published.changed;
-        self.session.say(&format!(
-            "{}: {written} written, {} removed, {} ms",
-            named(&round),
-            published.removed,
-            round.since.elapsed().as_millis()
-        ))
+        let (outcome, diagnostics) = self.publish(&round);
+        self.report(&outcome, &diagnostics, |published, _| {
+            let written = published.written + published.changed;
+            let took = round.since.elapsed().as_millis();
+            format!("{}: {written} written, {} removed, {took} ms", named(&round), published.removed)
+        })
     }
 
-    fn publish(&mut self, round: &Round) -> (Option<Published>, Vec<Diagnostic>) {
+    fn report(
+        &mut self,
+        outcome: &Outcome<Published>,
+        diagnostics: &[Diagnostic],
+        summary: impl FnOnce(&Published, &Output) -> String,
+    ) -> io::Result<()> {
+        self.session.report(&self.news.of(diagnostics, has_errors(diagnostics)))?;
+        match outcome {
+            Outcome::Done(published) => self.session.say(&summary(published, &self.output)),
+            Outcome::Partly(progress) => self.session.say_partly(diagnostics, *progress, &self.output),
+            Outcome::NotStarted => self.session.say_unpublished(diagnostics, &self.output),
+        }
+    }
+
+    fn publish(&mut self, round: &Round) -> (Outcome<Published>, Vec<Diagnostic>) {
         let mut diagnostics = round.diagnostics.clone();
         let open = || {
-            let publisher = Publisher::open(&self.output.folder, &self.output.shown_as)?;
+            let options = self.options.clone();
+            let publisher = Publisher::open(&self.output.folder, &self.output.shown_as, options)?;
             Ok(publisher.skip_unmodified_since(self.list))
         };
-        let published = round
-            .prepared
-            .as_ref()
-            .and_then(|prepared| engine::publish(prepared, Some(&mut self.cache), open, &mut diagnostics));
-        self.list = published.as_ref().map(|published| published.list);
+        let outcome = match &round.prepared {
+            Some(prepared) => engine::publish(prepared, Some(&mut self.cache), open, &mut diagnostics),
+            None => Outcome::NotStarted,
+        };
+        self.list = match &outcome {
+            Outcome::Done(published) => Some(published.list),
+            Outcome::NotStarted | Outcome::Partly(_) => None,
+        };
         if let Some(prepared) = &round.prepared {
             prepared.mask_all(&mut diagnostics);
         }
         diag::sort(&mut diagnostics);
-        (published, diagnostics)
+        (outcome, diagnostics)
     }
 }
 

@@ -4,6 +4,7 @@
 //! (`args`) becomes what is meant (`engine::BuildOptions`), and the rest of the program sees
 //! only the second.
 
+mod adopting;
 mod args;
 mod explain;
 mod following;
@@ -18,11 +19,12 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::engine;
+use crate::engine::{self, Outcome};
 use crate::publish::Publisher;
 use crate::report::harmless_lines;
 use crate::sources;
-use args::{Args, Command};
+use adopting::publish_options;
+use args::{Args, Command, Publishing};
 use options::{bad_out, build_options, now, output, published, summary};
 use session::{EXIT_SETUP, Session, counted, exit_code, unless_closed};
 
@@ -84,26 +86,30 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
             session,
         ),
         Command::New { title } => scaffold::new(&args.root(), title, now(), session),
-        Command::Build { watch: false, .. } => build(args, session),
-        Command::Build { watch: true, watching } => following::build(args, watching, session),
+        Command::Build { watch: false, publishing, .. } => build(args, publishing, session),
+        Command::Build { watch: true, watching, publishing } => {
+            following::build(args, watching, publishing, session)
+        }
         Command::Check { deny_warnings } => check(args, *deny_warnings, session),
         Command::Serve(options) => following::serve(args, options, session),
     }
 }
 
-fn build(args: &Args, session: &Session) -> io::Result<u8> {
+fn build(args: &Args, publishing: &Publishing, session: &Session) -> io::Result<u8> {
     let output = output(args);
     if let Some(refused) = bad_out(args, &output) {
         session.report(&[refused])?;
         return Ok(EXIT_SETUP);
     }
-    let open = || Publisher::open(&output.folder, &output.shown_as);
+    let options = publish_options(publishing, session);
+    let open = || Publisher::open(&output.folder, &output.shown_as, options);
     let mut built = engine::build(&build_options(args), open);
     // The process ends soon: to free a site piece by piece would only make its user wait.
     std::mem::forget(built.prepared.take());
-    let said = session.report(&built.diagnostics).and_then(|()| match &built.published {
-        Some(published) => session.say(&summary(published, &output)),
-        None => session.say_unpublished(&built.diagnostics, &output),
+    let said = session.report(&built.diagnostics).and_then(|()| match &built.outcome {
+        Outcome::Done(published) => session.say(&summary(published, &output)),
+        Outcome::Partly(progress) => session.say_partly(&built.diagnostics, *progress, &output),
+        Outcome::NotStarted => session.say_unpublished(&built.diagnostics, &output),
     });
     unless_closed(said)?;
     Ok(exit_code(&built.diagnostics, false))

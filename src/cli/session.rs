@@ -9,6 +9,7 @@ use codespan_reporting::term::termcolor::{ColorChoice, StandardStream, WriteColo
 use super::args::Colour;
 use super::options::Output;
 use crate::diag::{Cause, Diagnostic, Severity};
+use crate::engine::Progress;
 use crate::private::RedactList;
 use crate::report::{self, Format};
 
@@ -56,8 +57,31 @@ impl Session {
         if !output.folder.exists() {
             return writeln!(io::stderr(), "{counted}; nothing was written");
         }
-        let folder = report::harmless(&self.redactions.masked(&output.shown_as));
-        writeln!(io::stderr(), "{counted}; {folder} is as it was")
+        writeln!(io::stderr(), "{counted}; {} is as it was", self.harmless(&output.shown_as))
+    }
+
+    /// Says how far a publish came that failed after its first change.
+    pub fn say_partly(
+        &self,
+        diagnostics: &[Diagnostic],
+        progress: Progress,
+        output: &Output,
+    ) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        let (counted, folder) = (counted(diagnostics), self.harmless(&output.shown_as));
+        let Progress { done, of } = progress;
+        if done == of {
+            let rest = "holds the new site, but the end of the publish failed; build again";
+            return writeln!(io::stderr(), "{counted}; {folder} {rest}");
+        }
+        writeln!(io::stderr(), "{counted}; {folder} is partly published: {done} of {of} files; build again")
+    }
+
+    /// A text without private words, and without what a terminal would obey.
+    pub fn harmless(&self, text: &str) -> String {
+        report::harmless(&self.redactions.masked(text))
     }
 
     #[expect(clippy::disallowed_methods, reason = "options enter here, those of the environment too")]
@@ -79,7 +103,14 @@ impl Session {
         if self.quiet {
             return Ok(());
         }
-        writeln!(io::stdout(), "{}", report::harmless(&self.redactions.masked(line)))
+        writeln!(io::stdout(), "{}", self.harmless(line))
+    }
+
+    /// Lines that a question is about, on stdout, also with `--quiet`.
+    pub fn print(&self, lines: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        write!(out, "{}", report::harmless_lines(&self.redactions.masked(lines), ""))?;
+        out.flush()
     }
 }
 

@@ -20,13 +20,12 @@ use crate::paths::OutPath;
 use crate::site::untranslated_notes;
 pub use prepared::Prepared;
 pub use render_all::RenderCache;
-pub use sink::{OpenPublished, OutputSink, PublishedFile};
+pub use sink::{CommitFailure, OpenPublished, Outcome, OutputSink, Progress, PublishedFile};
 pub use workspace::{BuildOptions, Workspace};
 
 /// The result of a build.
 pub struct Built<Done> {
-    /// `None` if nothing was published.
-    pub published: Option<Done>,
+    pub outcome: Outcome<Done>,
     /// In their fixed order.
     pub diagnostics: Vec<Diagnostic>,
     /// `None` if site.toml or the theme cannot be used.
@@ -40,9 +39,12 @@ pub fn build<S: OutputSink>(
     open: impl FnOnce() -> Result<S, Diagnostic>,
 ) -> Built<S::Done> {
     let (prepared, mut diagnostics) = prepare(options);
-    let published = prepared.as_ref().and_then(|prepared| publish(prepared, None, open, &mut diagnostics));
+    let outcome = match &prepared {
+        Some(prepared) => publish(prepared, None, open, &mut diagnostics),
+        None => Outcome::NotStarted,
+    };
     diag::sort(&mut diagnostics);
-    Built { published, diagnostics, prepared }
+    Built { outcome, diagnostics, prepared }
 }
 
 /// Every diagnostic of a site, in their fixed order; nothing is written. `published` opens what was published
@@ -85,21 +87,21 @@ pub fn publish<S: OutputSink>(
     mut cache: Option<&mut RenderCache>,
     open: impl FnOnce() -> Result<S, Diagnostic>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<S::Done> {
+) -> Outcome<S::Done> {
     if has_errors(diagnostics) {
         let found = without_repetitions(diagnostics, prepared.render_all(&no_bytes));
         diagnostics.extend(found);
-        return None;
+        return Outcome::NotStarted;
     }
     match render_and_commit(prepared, cache.as_deref_mut(), open, diagnostics) {
-        Ok(done) => Some(done),
-        Err(found) => {
+        Ok(done) => Outcome::Done(done),
+        Err(failure) => {
             // What was rendered did not arrive.
             if let Some(cache) = cache {
                 *cache = RenderCache::default();
             }
-            diagnostics.extend(found);
-            None
+            diagnostics.extend(failure.diagnostics);
+            failure.progress.map_or(Outcome::NotStarted, Outcome::Partly)
         }
     }
 }
@@ -113,15 +115,16 @@ fn render_and_commit<S: OutputSink>(
     cache: Option<&mut RenderCache>,
     open: impl FnOnce() -> Result<S, Diagnostic>,
     warnings: &mut Vec<Diagnostic>,
-) -> Result<S::Done, Vec<Diagnostic>> {
+) -> Result<S::Done, CommitFailure> {
     let sink = open().map_err(|error| vec![error])?;
     let mut found = match cache {
         Some(cache) => prepared.render_changed(cache, &sink),
         None => prepared.render_all(&sink),
     };
     found.extend(prepared.silent_changes(&|path| sink.published(path)));
+    found.extend(sink.faults());
     if has_errors(&found) {
-        return Err(found);
+        return Err(found.into());
     }
     warnings.extend(found);
     for (path, bytes) in prepared.search_files().map_err(|error| vec![error])? {

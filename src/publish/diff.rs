@@ -11,7 +11,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::disk::{EntryKind, Folder, Folders, entry_kind, hash_of, parent};
+use super::disk::{Folder, Folders, hash_of};
+use super::handles::{EntryKind, OutputRoot, parent};
 use super::messages::OutputMessages;
 use super::ownership::{Hash, Owned};
 use crate::diag::Diagnostic;
@@ -38,7 +39,7 @@ pub(super) enum FileChange {
 /// The folder, what is ours in it, and how it is called.
 #[derive(Clone, Copy)]
 pub(super) struct OutputDir<'a> {
-    pub(super) path: &'a Path,
+    pub(super) root: &'a OutputRoot,
     pub(super) owned: &'a Owned,
     pub(super) folders: &'a Folders,
     pub(super) messages: &'a OutputMessages,
@@ -49,6 +50,8 @@ pub(super) struct OutputDir<'a> {
 pub(super) struct Arrival {
     pub(super) path: String,
     pub(super) is_folder: bool,
+    /// How many files arrive: those of a folder, or one.
+    pub(super) files: usize,
     /// Files of ours that are in the way, then folders that they leave empty, deepest first.
     pub(super) files_in_the_way: Vec<OutPath>,
     pub(super) folders_in_the_way: Vec<String>,
@@ -67,13 +70,27 @@ pub(super) struct Diff {
     pub(super) warnings: Vec<Diagnostic>,
 }
 
+/// Which files of ours are removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Removals {
+    AllThatLeft,
+    None,
+}
+
 /// The staged outputs are sorted, and have no [`clashes`].
 ///
 /// # Errors
 /// Foreign files in a folder that must make way, and what
 /// cannot be read.
-pub(super) fn find_diff(output: OutputDir<'_>, staged: &[Staged]) -> Result<Diff, Vec<Diagnostic>> {
-    let gone = gone(output.owned, staged);
+pub(super) fn find_diff(
+    output: OutputDir<'_>,
+    staged: &[Staged],
+    removals: Removals,
+) -> Result<Diff, Vec<Diagnostic>> {
+    let gone = match removals {
+        Removals::AllThatLeft => gone(output.owned, staged),
+        Removals::None => Vec::new(),
+    };
     let (leaving, warnings) = leaving(output, &gone)?;
     Ok(Diff {
         arrivals: arrivals(output, staged, &leaving)?,
@@ -89,7 +106,7 @@ fn with_change(staged: &[Staged], change: FileChange) -> impl Iterator<Item = &S
     staged.iter().filter(move |file| file.change == change)
 }
 
-fn is_staged(staged: &[Staged], path: &str) -> bool {
+pub(super) fn is_staged(staged: &[Staged], path: &str) -> bool {
     staged.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
 }
 
@@ -161,11 +178,12 @@ fn look_at_gone(output: OutputDir<'_>, path: &OutPath) -> Result<(bool, Option<D
         Folder::Link(link) => return Ok((false, Some(messages.link_left(&link)))),
         Folder::Missing | Folder::Foreign(_) => return Ok((false, None)),
     }
-    let place = output.path.join(path.as_str());
     let fail = |error: io::Error| messages.io("read", path.as_str(), &error);
-    match entry_kind(&place).map_err(fail)? {
+    match output.root.entry_kind(path.as_str()).map_err(fail)? {
+        // A power cut may have emptied it: nothing of anybody is lost.
+        EntryKind::File { length: 0 } => Ok((true, None)),
         EntryKind::File { .. } => {
-            let found = hash_of(&place).map_err(fail)?;
+            let found = output.root.open_file(path.as_str()).and_then(hash_of).map_err(fail)?;
             let is_ours = owned.hashes(path.as_str()).any(|hash| *hash == found);
             Ok((true, (!is_ours).then(|| messages.removed_changed(path.as_str()))))
         }
@@ -175,7 +193,7 @@ fn look_at_gone(output: OutputDir<'_>, path: &OutPath) -> Result<(bool, Option<D
 }
 
 fn find_folder(output: OutputDir<'_>, folder: &str) -> Result<Folder, Diagnostic> {
-    let found = output.folders.find(folder, output.owned);
+    let found = output.folders.find(output.root, folder, output.owned);
     found.map_err(|(folder, error)| output.messages.io("read", &folder, &error))
 }
 
@@ -205,8 +223,10 @@ fn arrivals(
     for file in with_change(staged, FileChange::New) {
         match arrival(output, file.path.as_str(), leaving) {
             // A folder's files follow each other, as the outputs are sorted.
-            Ok(next) if arrivals.last().is_some_and(|last| last.path == next.path) => {}
-            Ok(next) => arrivals.push(next),
+            Ok(next) => match arrivals.last_mut() {
+                Some(last) if last.path == next.path => last.files += 1,
+                _ => arrivals.push(next),
+            },
             Err(error) => errors.push(error),
         }
     }
@@ -226,9 +246,15 @@ fn arrival(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result<Arr
         top = parent(top);
     }
     let in_the_way = leaving.binary_search_by(|file| file.as_str().cmp(top));
+    let found = output.root.entry_kind(top).map_err(|error| output.messages.io("read", top, &error))?;
+    // It came while we were building, or is a file of ours that must stay.
+    if in_the_way.is_err() && found != EntryKind::Nothing {
+        return Err(output.messages.foreign_file(top));
+    }
     Ok(Arrival {
         path: top.to_owned(),
         is_folder: top.len() < path.len(),
+        files: 1,
         files_in_the_way: in_the_way.ok().map(|index| leaving[index].clone()).into_iter().collect(),
         folders_in_the_way: Vec::new(),
     })
@@ -238,10 +264,10 @@ fn arrival(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result<Arr
 fn over_folder(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result<Arrival, Diagnostic> {
     let mut files = Vec::new();
     let mut folders = Vec::new();
-    let entries = WalkDir::new(output.path.join(path)).contents_first(true).sort_by_file_name();
+    let entries = WalkDir::new(output.root.path().join(path)).contents_first(true).sort_by_file_name();
     for entry in entries {
         let entry = entry.map_err(|error| output.messages.io("read", path, &error.into()))?;
-        let inside = below(output.path, entry.path());
+        let inside = below(output.root.path(), entry.path());
         if entry.file_type().is_dir() {
             folders.push(inside);
         } else if let Ok(index) = leaving.binary_search_by(|file| file.as_str().cmp(&inside)) {
@@ -253,13 +279,14 @@ fn over_folder(output: OutputDir<'_>, path: &str, leaving: &[OutPath]) -> Result
     Ok(Arrival {
         path: path.to_owned(),
         is_folder: false,
+        files: 1,
         files_in_the_way: files,
         folders_in_the_way: folders,
     })
 }
 
 /// The path of an entry, relative and with `/`. A name that is not UTF-8 is never ours: it is only shown.
-fn below(out: &Path, entry: &Path) -> String {
+pub(super) fn below(out: &Path, entry: &Path) -> String {
     let inside = entry.strip_prefix(out).unwrap_or(entry);
     inside.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
 }

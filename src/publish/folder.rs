@@ -4,10 +4,10 @@
 //! Removes nothing but empty folders of its own making and `.bulletin-tmp-*`.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::disk::{EntryKind, entry_kind};
+use super::handles::{EntryKind, OutputRoot};
 use super::journal::{self, Journal, OpenError};
 use super::messages::OutputMessages;
 use super::ownership::SUMS;
@@ -59,8 +59,8 @@ pub(super) fn not_a_file(messages: &OutputMessages, path: &str, kind: EntryKind)
 }
 
 /// Removes what killed builds left. Links are removed, not followed.
-pub(super) fn clear_left_overs(out: &Path, journal: &Journal) -> io::Result<()> {
-    for entry in fs::read_dir(out)? {
+pub(super) fn clear_left_overs(root: &OutputRoot, journal: &Journal) -> io::Result<()> {
+    for entry in fs::read_dir(root.path())? {
         let entry = entry?;
         let name = entry.file_name();
         let Some(name) = name.to_str() else { continue };
@@ -76,13 +76,16 @@ pub(super) fn clear_left_overs(out: &Path, journal: &Journal) -> io::Result<()> 
     Ok(())
 }
 
-/// The list of the files that are ours; empty where it is missing.
-pub(super) fn read_sums(out: &Path, messages: &OutputMessages) -> Result<Vec<u8>, Diagnostic> {
-    let place = out.join(SUMS);
+/// The list of the files that are ours; `None` if it is missing.
+pub(super) fn read_sums(root: &OutputRoot, messages: &OutputMessages) -> Result<Option<Vec<u8>>, Diagnostic> {
     let fail = |error: io::Error| messages.io("read", SUMS, &error);
-    match entry_kind(&place).map_err(fail)? {
-        EntryKind::Nothing => Ok(Vec::new()),
-        EntryKind::File { .. } => fs::read(&place).map_err(fail),
+    match root.entry_kind(SUMS).map_err(fail)? {
+        EntryKind::Nothing => Ok(None),
+        EntryKind::File { .. } => {
+            let mut text = Vec::new();
+            root.open_file(SUMS).and_then(|mut file| file.read_to_end(&mut text)).map_err(fail)?;
+            Ok(Some(text))
+        }
         other => Err(not_a_file(messages, SUMS, other)),
     }
 }

@@ -22,13 +22,13 @@
 //! block inside, and only when a publish begins. Until then the lock is a temporary file. An
 //! empty `.bulletin` next to a SHA256SUMS of somebody else would make their files ours.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use super::disk::{EntryKind, entry_kind};
+use super::handles::{Create, EntryKind, OutputRoot};
 use super::ownership::{Hash, hash, parse_line, push_hex, push_line};
 use crate::paths::OutPath;
 
@@ -38,7 +38,7 @@ const TEMPORARY_NAME: &str = ".bulletin-tmp-journal";
 /// The journal of a folder, locked for as long as this lives.
 pub(super) struct Journal {
     file: File,
-    out: PathBuf,
+    root: Arc<OutputRoot>,
     /// There is no `.bulletin` yet; the file still has its temporary name.
     fresh: bool,
     /// Length of the blocks that are whole.
@@ -63,9 +63,10 @@ impl From<io::Error> for OpenError {
 
 impl Journal {
     /// Locks the folder, which must be there, and reads what an earlier build left.
-    pub(super) fn open(out: &Path) -> Result<Self, OpenError> {
-        let (file, fresh) = lock(out)?;
-        let mut journal = Self { file, out: out.to_owned(), fresh, sound: 0, length: 0, files: Vec::new() };
+    pub(super) fn open(root: &Arc<OutputRoot>) -> Result<Self, OpenError> {
+        let (file, fresh) = lock(root)?;
+        let root = Arc::clone(root);
+        let mut journal = Self { file, root, fresh, sound: 0, length: 0, files: Vec::new() };
         if fresh {
             journal.file.set_len(0)?;
         } else {
@@ -96,6 +97,11 @@ impl Journal {
         name == if self.fresh { TEMPORARY_NAME } else { NAME }
     }
 
+    /// Whether killed builds listed files that [`Journal::take_files`] did not take yet.
+    pub(super) fn lists_files(&self) -> bool {
+        !self.files.is_empty()
+    }
+
     /// What killed builds listed; none the second time.
     pub(super) fn take_files(&mut self) -> Vec<(OutPath, Hash)> {
         std::mem::take(&mut self.files)
@@ -119,16 +125,16 @@ impl Journal {
 
     fn settle(&mut self) -> io::Result<()> {
         if self.fresh {
-            fs::rename(self.out.join(TEMPORARY_NAME), self.out.join(NAME))?;
+            self.root.replace(TEMPORARY_NAME, NAME)?;
             self.fresh = false;
         }
         Ok(())
     }
 
-    /// Releases the lock as the end of the process does.
+    /// Leaves everything as the end of the process does.
     #[cfg(test)]
-    pub(super) fn unlock(&self) {
-        self.file.unlock().unwrap();
+    pub(super) fn abandon(&mut self, elsewhere: &Arc<OutputRoot>) {
+        self.root = Arc::clone(elsewhere);
     }
 
     /// Forgets all blocks at once.
@@ -143,7 +149,7 @@ impl Drop for Journal {
     fn drop(&mut self) {
         // Nothing can report an error here, and the next build copes with both.
         if self.fresh {
-            let _ = fs::remove_file(self.out.join(TEMPORARY_NAME));
+            let _ = self.root.remove_file(TEMPORARY_NAME);
         }
         // Closing the file is not enough: a process that is just being started elsewhere in the
         // program has a copy of it for a moment, and with it the lock.
@@ -152,22 +158,22 @@ impl Drop for Journal {
 }
 
 /// The locked journal, and whether it still has its temporary name.
-fn lock(out: &Path) -> Result<(File, bool), OpenError> {
+fn lock(root: &OutputRoot) -> Result<(File, bool), OpenError> {
     // Another build may rename or remove the file between our opening and our locking of it;
     // the lock would be on a file that is no longer at this path. Then try again.
     for _ in 0..100 {
-        let fresh = match entry_kind(&out.join(NAME))? {
+        let fresh = match root.entry_kind(NAME)? {
             EntryKind::File { .. } => false,
             EntryKind::Nothing => true,
             other => return Err(OpenError::NotAFile(other)),
         };
-        let path = out.join(if fresh { TEMPORARY_NAME } else { NAME });
-        if fresh && entry_kind(&path)? == EntryKind::Link {
-            fs::remove_file(&path)?;
+        let (name, create) = if fresh { (TEMPORARY_NAME, Create::IfMissing) } else { (NAME, Create::Never) };
+        if fresh && root.entry_kind(name)? == EntryKind::Link {
+            root.remove_file(name)?;
         }
-        let file = OpenOptions::new().read(true).write(true).create(fresh).truncate(false).open(&path)?;
+        let file = root.open_to_write(name, create)?;
         lock_soon(&file)?;
-        if is_at(&file, &path)? && !(fresh && entry_kind(&out.join(NAME))? != EntryKind::Nothing) {
+        if root.is_at(name, &file)? && !(fresh && root.entry_kind(NAME)? != EntryKind::Nothing) {
             return Ok((file, fresh));
         }
     }
@@ -187,22 +193,6 @@ fn lock_soon(file: &File) -> Result<(), OpenError> {
         }
     }
     Err(OpenError::Locked)
-}
-
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt as _;
-    let ours = file.metadata()?;
-    match fs::symlink_metadata(path) {
-        Ok(there) => Ok((there.dev(), there.ino()) == (ours.dev(), ours.ino())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-#[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> io::Result<bool> {
-    Ok(entry_kind(path)? != EntryKind::Nothing)
 }
 
 /// One block, ready to append.

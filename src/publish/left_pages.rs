@@ -3,10 +3,10 @@
 //! Owns which of them are reported, and which new page one looks like. Reads the folder and changes nothing in it.
 
 use std::collections::HashSet;
-use std::fs;
-use std::path::Path;
+use std::io;
 
 use super::diff::{FileChange, Staged};
+use super::handles::OutputRoot;
 use crate::diag::{Code, Diagnostic};
 use crate::paths::{GENERATED_NAMES, OutPath};
 
@@ -17,11 +17,11 @@ const MOST_COMPARED: usize = 200;
 /// A shorter line is on many pages.
 const SHORTEST_LINE: usize = 40;
 
-/// A warning for each page that leaves, and one for all those beyond the first few. `out` is as it was, and the new
-/// files are in `stage`.
+/// A warning for each page that leaves, and one for all those beyond the first few. The folder is as it was, and the
+/// new files are in `stage`, a folder of it.
 pub(super) fn warnings<'l>(
-    out: &Path,
-    stage: &Path,
+    root: &OutputRoot,
+    stage: &str,
     leaving: impl Iterator<Item = &'l OutPath> + Clone,
     staged: &[Staged],
 ) -> Vec<Diagnostic> {
@@ -31,7 +31,7 @@ pub(super) fn warnings<'l>(
     let mut warnings: Vec<Diagnostic> = left
         .iter()
         .take(MOST_NAMED)
-        .map(|path| warning(path, most_similar(out, stage, path, staged)))
+        .map(|path| warning(path, most_similar(root, stage, path, staged)))
         .collect();
     if let more @ 1.. = left.len().saturating_sub(MOST_NAMED) {
         let message = format!("{more} more pages left the site");
@@ -69,9 +69,9 @@ fn warning(path: &str, similar: Option<&str>) -> Diagnostic {
 }
 
 /// The new page of the same folder that has most lines of a page, if it has most of them. Ties go by path.
-fn most_similar<'s>(out: &Path, stage: &Path, path: &str, staged: &'s [Staged]) -> Option<&'s str> {
+fn most_similar<'s>(root: &OutputRoot, stage: &str, path: &str, staged: &'s [Staged]) -> Option<&'s str> {
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let before = fs::read_to_string(out.join(path)).ok()?;
+    let before = read(root, path).ok()?;
     let lines: HashSet<&str> = lines_of(&before).collect();
     let new = staged.iter().filter(|file| {
         file.change == FileChange::New
@@ -80,13 +80,17 @@ fn most_similar<'s>(out: &Path, stage: &Path, path: &str, staged: &'s [Staged]) 
     });
     let mut best: Option<(usize, &str)> = None;
     for file in new.take(MOST_COMPARED) {
-        let Ok(text) = fs::read_to_string(stage.join(file.path.as_str())) else { continue };
+        let Ok(text) = read(root, &format!("{stage}/{}", file.path)) else { continue };
         let common = lines_of(&text).filter(|line| lines.contains(line)).count();
         if 3 * common >= 2 * lines.len() && best.is_none_or(|(most, _)| common > most) {
             best = Some((common, file.path.as_str()));
         }
     }
     best.filter(|(common, _)| *common > 0).map(|(_, path)| path)
+}
+
+fn read(root: &OutputRoot, path: &str) -> io::Result<String> {
+    io::read_to_string(root.open_file(path)?)
 }
 
 /// The long lines of what a page is about.

@@ -11,12 +11,36 @@ use sha2::{Digest as _, Sha256};
 use crate::paths::OutPath;
 
 /// The list of what a build owns; `sha256sum -c` checks a copy with it.
-pub(super) const SUMS: &str = "SHA256SUMS";
+pub const SUMS: &str = "SHA256SUMS";
 
 pub(super) type Hash = [u8; 32];
 
 pub(super) fn hash(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
+}
+
+/// What is wrong with the records of a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RecordFault {
+    /// Neither `.bulletin` nor SHA256SUMS.
+    NoRecords,
+    NoJournal,
+    NoList,
+    /// The list does not go to its end.
+    CutList,
+}
+
+impl RecordFault {
+    /// `is_killed`: the journal lists what a killed build was about to write, which may be the first of all.
+    pub(super) fn find(has_journal: bool, is_killed: bool, list: Option<&[u8]>) -> Option<Self> {
+        match (has_journal, list) {
+            (false, None) => Some(Self::NoRecords),
+            (false, Some(_)) => Some(Self::NoJournal),
+            (true, None) => (!is_killed).then_some(Self::NoList),
+            (true, Some([] | [.., b'\n'])) => None,
+            (true, Some(_)) => Some(Self::CutList),
+        }
+    }
 }
 
 /// Files of ours by path. A path may have several hashes: one from SHA256SUMS, and one for each build that
@@ -45,6 +69,16 @@ impl Owned {
         let prefix = format!("{folder}/");
         let start = self.0.partition_point(|(owned, _)| owned.as_str() < prefix.as_str());
         self.0.get(start).is_some_and(|(owned, _)| owned.as_str().starts_with(&prefix))
+    }
+
+    /// Whether several files follow all of ours, as if the end of the list were missing.
+    pub(super) fn ends_before(&self, files: &[String]) -> bool {
+        let last = self.0.last().map(|(path, _)| path.as_str());
+        files.len() > 1 && last.is_none_or(|last| files.iter().all(|file| last < file.as_str()))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Each path once, sorted.
@@ -105,10 +139,12 @@ pub(super) fn write_sums<'a>(files: impl Iterator<Item = (&'a OutPath, &'a Hash)
     text
 }
 
-/// What a SHA256SUMS says, and the numbers (from 1) of the lines that say nothing of ours.
+/// What a SHA256SUMS says, and the numbers (from 1) of the lines that say nothing of ours. A last line without its
+/// line break was cut: what it names may be the beginning of another name.
 pub(super) fn parse_sums(bytes: &[u8]) -> (Vec<(OutPath, Hash)>, Vec<usize>) {
     let mut files = Vec::new();
     let mut foreign_lines = Vec::new();
+    let bytes = &bytes[..bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1)];
     for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
         // A carriage return is what git makes of a line break on Windows.
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -141,8 +177,9 @@ mod tests {
             assert_eq!(parse_sums(format!("{hex}  {path}\n").as_bytes()), (vec![], vec![1]), "{path}");
         }
         for line in ["x", "0  a", &format!("{}  a", "zz".repeat(32)), &format!("{}  a", "é".repeat(32))] {
-            assert_eq!(parse_sums(line.as_bytes()), (vec![], vec![1]), "{line}");
+            assert_eq!(parse_sums(format!("{line}\n").as_bytes()), (vec![], vec![1]), "{line}");
         }
+        assert_eq!(parse_sums(format!("{hex}  a").as_bytes()), (vec![], vec![]), "a line that was cut");
     }
 
     #[test]

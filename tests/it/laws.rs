@@ -360,7 +360,8 @@ fn law_4_another_site_is_not_overwritten() {
     site.write("-- public/index.html --\nmine\n-- public/other.html --\nmine\n");
     let run = site.try_build();
     assert_eq!(run.code, Some(2), "{run}");
-    assert!(run.stderr.contains("public/index.html is in the way"), "{run}");
+    assert!(run.stderr.contains("error[output-not-ours]: 1 file is in the way in public"), "{run}");
+    assert!(run.stderr.contains("in the way: index.html\n"), "{run}");
     let left: Vec<String> = tree(&site.public()).into_keys().filter(|path| !is_temporary(path)).collect();
     assert_eq!(left, ["index.html", "other.html"]);
 }

@@ -23,6 +23,7 @@ mod laws;
 mod links;
 mod metadata;
 mod names;
+mod output_folder;
 mod page_weight;
 mod plain_english;
 mod plain_text;

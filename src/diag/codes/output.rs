@@ -5,12 +5,25 @@ codes! {
 
     /// A file or folder that `bulletin` did not write has the path of an output.
     ///
-    /// Nothing of others is ever overwritten. Move it away, or choose another folder with `--out`.
+    /// Nothing of others is overwritten. Move it away, choose another folder with `--out`, or let `bulletin build --adopt`
+    /// replace it, which asks first.
     ///
     /// ```text
     /// public/index.html     # written by something else
     /// ```
     FOREIGN_FILE = "foreign-file", Error;
+
+    /// Files are in the way in a folder whose records are lost or cut.
+    ///
+    /// SHA256SUMS lists what a build wrote, and `.bulletin` marks the folder. Without them `bulletin` does not know
+    /// which files are its own, and replaces none. If an earlier build wrote them, `bulletin build --adopt` shows which
+    /// files it would replace, and asks. Files that are not of the new build stay. It is a warning if no file is in the
+    /// way: then the records are written again, and files of earlier builds that are in no list stay.
+    ///
+    /// ```text
+    /// rm public/SHA256SUMS
+    /// ```
+    OUTPUT_NOT_OURS = "output-not-ours", Error | Warning;
 
     /// A symbolic link has the path of an output.
     ///
@@ -22,9 +35,10 @@ codes! {
     /// ```
     OUTPUT_LINK = "output-link", Error | Warning;
 
-    /// Somebody else changed an output; it is put right.
+    /// An output has other bytes than it was given; it is put right.
     ///
-    /// The change is lost with this build. Change the sources of the site instead.
+    /// If somebody changed it, the change is lost with this build: change the sources of the site instead. Files that are
+    /// empty were probably emptied by a power cut; `--durable` prevents that.
     ///
     /// ```text
     /// echo "<p>Moved.</p>" >> public/index.html
@@ -72,8 +86,8 @@ codes! {
 
     /// The system does not allow the output folder to be read or written.
     ///
-    /// The message has the system's reason. Check permissions and free space; the last good site is
-    /// still there.
+    /// The message has the system's reason. Check permissions and free space. Nothing was changed, unless the message
+    /// says how many files are published: then the site holds together, and the next build does the rest.
     ///
     /// ```text
     /// error[output-io]: cannot write public/index.html: no space left on device

@@ -1,8 +1,6 @@
 //! Builds that are killed: after every step, while a block is being written, at random among
 //! other events. What counts is what a reader sees then, and what the next build makes of it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use proptest::prelude::*;
 
 use super::super::journal::block;
@@ -11,14 +9,25 @@ use super::*;
 impl Desk {
     /// Kills a build after `limit` of its steps. How many it would have taken.
     fn publish_until(&self, site: &str, limit: usize) -> Result<usize, Vec<Diagnostic>> {
-        let mut publisher = self.stage(site)?;
+        self.publish_until_with(site, limit, PublishOptions::default())
+    }
+
+    fn publish_until_with(
+        &self,
+        site: &str,
+        limit: usize,
+        options: PublishOptions,
+    ) -> Result<usize, Vec<Diagnostic>> {
+        let mut publisher = self.stage_with(site, options)?;
         let (steps, _) = publisher.prepare(&BTreeSet::new())?;
         let total = steps.len();
         for step in steps.into_iter().take(limit) {
             publisher.execute(step).unwrap();
         }
-        publisher.journal.unlock();
-        std::mem::forget(publisher);
+        // What is dropped finds nothing to clear, as after a kill.
+        let elsewhere = Arc::new(OutputRoot::open(&temporary_root()).unwrap());
+        publisher.journal.abandon(&elsewhere);
+        publisher.root = elsewhere;
         Ok(total)
     }
 }
@@ -282,8 +291,46 @@ impl Model {
     }
 }
 
+/// A site in which every link from a page leads to a file: pages with links to each other and to other files.
+fn linked_site() -> impl Strategy<Value = String> {
+    const FILES: [&str; 9] =
+        ["a.html", "b.html", "d/c.html", "d/e.html", "old/f.html", "a.txt", "d/c.txt", "s.css", "d/p.png"];
+    let files = proptest::collection::btree_set(proptest::sample::select(&FILES[..]), 0..8);
+    (files, proptest::collection::vec(any::<u16>(), 10), "[1-3]").prop_map(|(files, links, version)| {
+        let mut pages = vec!["index.html"];
+        pages.extend(files.iter().filter(|file| file.ends_with(".html")));
+        let others: Vec<_> = files.iter().filter(|file| !file.ends_with(".html")).collect();
+        let page = |(page, links): (&&str, &u16)| {
+            let is_linked = |bit: usize| links >> bit & 1 == 1;
+            let targets = files.iter().enumerate().filter(|(bit, _)| is_linked(*bit));
+            let targets: String = targets.map(|(_, target)| format!(">{target}")).collect();
+            format!("{page}={version}{targets} ")
+        };
+        let pages: String = pages.iter().zip(&links).map(page).collect();
+        others.into_iter().fold(pages, |site, file| format!("{site}{file}={version} "))
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn law_3_every_link_from_the_home_page_holds_at_every_step(
+        before in linked_site(),
+        site in linked_site(),
+        durable in any::<bool>(),
+    ) {
+        let options = || PublishOptions { durable, ..PublishOptions::default() };
+        let desk = Desk::published(&before);
+        let total = desk.publish_until_with(&site, 0, options()).unwrap();
+        for limit in 1..=total {
+            let desk = Desk::published(&before);
+            desk.publish_until_with(&site, limit, options()).unwrap();
+            assert_whole(&desk, &[&before, &site]);
+            let home = parse(&desk.files()).into_iter().filter(|(path, _)| path == "index.html").collect();
+            assert_links_hold(&desk, &home);
+        }
+    }
+
     #[test]
     fn laws_3_and_4_hold_whatever_happens(events in proptest::collection::vec(event(), 1..14), last in site()) {
         let desk = Desk::with("CNAME=mine");

@@ -3,17 +3,22 @@
 //! A site is written as text, `path=bytes path=bytes`, and so is what is in the folder
 //! afterwards; SHA256SUMS and `.bulletin` are checked on the way and left out.
 
+mod adoption;
 mod kills;
+mod system;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io;
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use super::ownership::push_line;
+use super::handles::parent;
+use super::ownership::{is_reserved, push_line};
 use super::*;
-use crate::diag::Code;
+use crate::diag::{self, Code};
 
 /// A folder for one test, in which `public` is the output folder.
 pub(super) struct Desk(TempDir);
@@ -56,21 +61,34 @@ impl Desk {
     }
 
     fn open(&self) -> Result<Publisher, Diagnostic> {
-        Publisher::open(&self.out(), "public")
+        self.open_with(PublishOptions::default())
+    }
+
+    fn open_with(&self, options: PublishOptions) -> Result<Publisher, Diagnostic> {
+        Publisher::open(&self.out(), "public", options)
     }
 
     fn stage(&self, site: &str) -> Result<Publisher, Vec<Diagnostic>> {
-        let publisher = self.open().map_err(|error| vec![error])?;
+        self.stage_with(site, PublishOptions::default())
+    }
+
+    fn stage_with(&self, site: &str, options: PublishOptions) -> Result<Publisher, Vec<Diagnostic>> {
+        let publisher = self.open_with(options).map_err(|error| vec![error])?;
         let stage = |(path, bytes): (&String, &String)| {
             publisher.stage(&OutPath::new(path.as_str()).unwrap(), bytes.as_bytes()).err()
         };
         let mut errors: Vec<_> = parse(site).par_iter().filter_map(stage).collect();
+        errors.extend(publisher.faults());
         diag::sort(&mut errors);
         if errors.is_empty() { Ok(publisher) } else { Err(errors) }
     }
 
     fn publish(&self, site: &str) -> Result<Published, Vec<Diagnostic>> {
-        let published = self.stage(site)?.commit(&BTreeSet::new())?;
+        self.publish_with(site, PublishOptions::default())
+    }
+
+    fn publish_with(&self, site: &str, options: PublishOptions) -> Result<Published, Vec<Diagnostic>> {
+        let published = commit(self.stage_with(site, options)?)?;
         assert_eq!(fs::read_to_string(self.path(SUMS)).unwrap(), sums_of(site));
         assert_eq!(fs::read_to_string(self.path(".bulletin")).unwrap(), "");
         Ok(published)
@@ -111,6 +129,14 @@ impl Desk {
     fn temporaries(&self) -> Vec<String> {
         self.everything().into_keys().filter(|path| path.starts_with(".bulletin-tmp")).collect()
     }
+}
+
+/// A publish that nothing but its beginning can stop.
+fn commit(publisher: Publisher) -> Result<Published, Vec<Diagnostic>> {
+    publisher.commit(&BTreeSet::new()).map_err(|failure| {
+        assert_eq!(failure.progress, None);
+        failure.diagnostics
+    })
 }
 
 /// In memory where that is possible: thousands of publishes are synced here.
@@ -215,10 +241,17 @@ fn law_4_every_foreign_file_in_the_way_is_named() {
     let desk = Desk::with("a.html=mine d=mine b.html=mine c.html/x=mine");
     assert_eq!(
         desk.refused("a.html=1 b.html=1 d/x.html=1 d/y.html=1 c.html=1 e.html=1"),
-        "error[foreign-file]: public/a.html is in the way, and bulletin did not write it\n\
-         error[foreign-file]: public/b.html is in the way, and bulletin did not write it\n\
-         error[foreign-file]: public/c.html is a folder, and a file must go there\n\
-         error[foreign-file]: public/d is in the way, and bulletin did not write it\n"
+        "error[foreign-file]: public/c.html is a folder, and a file must go there\n\
+         error[foreign-file]: public/d is in the way, and bulletin did not write it\n\
+         error[output-not-ours]: 2 files are in the way in public, and SHA256SUMS and .bulletin, which say what a \
+         build wrote there, are missing\n"
+    );
+    let desk = Desk::published("a.html=1 c.html=1");
+    desk.put("b.html=mine d.html=mine");
+    assert_eq!(
+        desk.refused("a.html=1 b.html=1 c.html=1 d.html=1"),
+        "error[foreign-file]: public/b.html is in the way, and bulletin did not write it\n\
+         error[foreign-file]: public/d.html is in the way, and bulletin did not write it\n"
     );
 }
 
@@ -234,7 +267,8 @@ fn law_4_a_foreign_file_with_the_right_bytes_becomes_ours() {
 fn law_4_a_foreign_sha256sums_makes_nothing_ours() {
     let desk = Desk::with("photo=mine");
     fs::write(desk.path(SUMS), sums_of("photo=mine")).unwrap();
-    let expected = "error[foreign-file]: public/SHA256SUMS is in the way, and bulletin did not write it\n";
+    let expected = "error[output-not-ours]: 1 file is in the way in public, and public/.bulletin, which marks a \
+                    folder of bulletin, is missing\n";
     assert_eq!(desk.refused("index.html=1"), expected);
     assert!(!desk.path(".bulletin").exists());
 }
@@ -388,7 +422,7 @@ fn outputs_that_exclude_each_other_are_refused() {
     let publisher = desk.stage("d/x=1").unwrap();
     publisher.stage(&OutPath::new("d/x").unwrap(), b"1").unwrap();
     assert_eq!(
-        report(&publisher.commit(&BTreeSet::new()).unwrap_err()),
+        report(&commit(publisher).unwrap_err()),
         "error[output-twice]: two outputs go to public/d/x\n"
     );
 }
@@ -410,7 +444,7 @@ fn law_8_a_failed_build_leaves_nothing() {
     drop(desk.stage("a/b/c.html=1 index.html=1").unwrap());
     assert!(!desk.out().exists());
     let deep = desk.out().join("x/y");
-    drop(Publisher::open(&deep, "public/x/y").unwrap());
+    drop(Publisher::open(&deep, "public/x/y", PublishOptions::default()).unwrap());
     assert!(!desk.out().exists());
 
     desk.put("CNAME=x");
@@ -426,16 +460,16 @@ fn law_8_a_failed_build_leaves_nothing() {
 
 #[test]
 fn law_8_a_failed_stage_cannot_be_committed() {
-    let desk = Desk::with("a.html=mine");
+    let desk = Desk::with("a.html/x=mine");
     let publisher = desk.open().unwrap();
     publisher.stage(&OutPath::new("a.html").unwrap(), b"1").unwrap_err();
     publisher.stage(&OutPath::new("b.html").unwrap(), b"1").unwrap();
-    let reported = report(&publisher.commit(&BTreeSet::new()).unwrap_err());
+    let reported = report(&commit(publisher).unwrap_err());
     assert_eq!(
         reported,
         "error[output-io]: not every output could be prepared, so nothing in public was changed\n"
     );
-    assert_eq!(desk.everything().into_keys().collect::<Vec<_>>(), ["/", "a.html"]);
+    assert_eq!(desk.everything().into_keys().collect::<Vec<_>>(), ["/", "a.html/", "a.html/x"]);
 }
 
 #[test]
@@ -444,7 +478,7 @@ fn two_builds_at_once_are_refused() {
         let first = desk.stage("index.html=2").unwrap();
         let second = desk.open().map(|_| ()).unwrap_err();
         assert_eq!(report(&[second]), "error[output-locked]: another build is writing to public\n");
-        first.commit(&BTreeSet::new()).unwrap();
+        commit(first).unwrap();
         assert_eq!(desk.files(), "index.html=2");
         drop(desk.open().unwrap());
     }
@@ -466,7 +500,7 @@ fn law_4_what_comes_while_we_build_is_not_overwritten() {
     {
         let publisher = desk.stage(site).unwrap();
         desk.put(late);
-        let reported = report(&publisher.commit(&BTreeSet::new()).unwrap_err());
+        let reported = report(&commit(publisher).unwrap_err());
         assert!(reported.starts_with("error[foreign-file]: public/"), "{reported}");
         assert_eq!(desk.temporaries(), [""; 0]);
     }

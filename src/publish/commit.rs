@@ -1,0 +1,325 @@
+//! Brings the folder from what it was to what was staged.
+//!
+//! Owns the check of everything that could stop a publish, before its first step; the steps; and how far they came.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write as _};
+
+use super::adoption::{Adoption, AdoptionAnswer};
+use super::diff::{Diff, FileChange, OutputDir, Removals, Staged, clashes, find_diff};
+use super::disk::has_bytes;
+use super::folder::not_a_file;
+use super::handles::{Create, EntryKind, parent};
+use super::messages::failure;
+use super::ownership::{RecordFault, SUMS, hash, write_sums};
+use super::plan::{PlanOptions, Step, plan};
+use super::staying::staying_files;
+use super::{NEW_SUMS, Published, Publisher, STAGE, journal, left_pages};
+use crate::diag::{self, Diagnostic};
+use crate::engine::{CommitFailure, Progress};
+use crate::paths::OutPath;
+
+impl Publisher {
+    /// Brings the folder from what it was to what was staged.
+    ///
+    /// # Errors
+    /// Everything that is in the way, before anything is changed; or the one step that failed,
+    /// after which the folder holds together and the next build goes on.
+    pub fn commit(mut self, secret: &BTreeSet<OutPath>) -> Result<Published, CommitFailure> {
+        let (steps, published) = self.prepare(secret)?;
+        let outcome = self.run(steps);
+        let mut warnings = std::mem::take(self.warnings.get_mut().expect("no holder panics"));
+        match outcome {
+            Ok(()) => {
+                diag::sort(&mut warnings);
+                Ok(Published { warnings, ..published })
+            }
+            Err(mut failure) => {
+                // Some of them are true already, and the next build does not find them again.
+                if failure.progress.is_some() {
+                    failure.diagnostics.extend(warnings);
+                }
+                diag::sort(&mut failure.diagnostics);
+                Err(failure)
+            }
+        }
+    }
+
+    /// Takes the steps.
+    pub(super) fn run(&mut self, steps: Vec<Step>) -> Result<(), CommitFailure> {
+        let of = steps.iter().map(Step::files).sum();
+        let mut done = 0;
+        let mut folder = None;
+        for step in steps {
+            let files = step.files();
+            // A folder that was opened long ago may have been moved since.
+            if step.folder().map(str::to_owned) != folder {
+                folder = step.folder().map(str::to_owned);
+                self.root.forget_folders();
+            }
+            if let Err(error) = self.execute(step) {
+                return Err(failure(error, Progress { done, of }));
+            }
+            done += files;
+        }
+        Ok(())
+    }
+
+    /// The steps that are to be taken, and what will have been done then.
+    pub(super) fn prepare(
+        &mut self,
+        secret: &BTreeSet<OutPath>,
+    ) -> Result<(Vec<Step>, Published), Vec<Diagnostic>> {
+        self.root.forget_folders();
+        let mut staged = std::mem::take(self.staged.get_mut().expect("no holder panics"));
+        staged.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let text = write_sums(staged.iter().map(|file| (&file.path, &file.hash)));
+        let list_differs = self.check_staged(&staged, &text)?;
+        let blocked = self.blocked();
+        let mut diff = self.diff(&staged, blocked.is_empty())?;
+        let leaving = diff.leaving.iter().filter(|path| !secret.contains(path));
+        diff.warnings.extend(left_pages::warnings(&self.root, STAGE, leaving, &staged));
+        diff.warnings.extend(self.repairs(&staged, secret, blocked.is_empty()));
+        self.warnings.get_mut().expect("no holder panics").append(&mut diff.warnings);
+        let options = PlanOptions {
+            list_differs,
+            journal_is_fresh: self.journal.is_fresh(),
+            journal_is_empty: self.journal.is_empty(),
+            durable: self.options.durable,
+        };
+        let published = Published { list: hash(text.as_bytes()), ..count(&staged, &diff) };
+        let steps = plan(diff, options);
+        self.check_writable(&steps)?;
+        if self.options.durable {
+            self.sync_stage().map_err(|error| vec![self.messages.io("write", "", &error)])?;
+        }
+        self.confirm_adoption(&staged, &blocked, secret)?;
+        Ok((steps, published))
+    }
+
+    /// Whether the list differs from the one in place.
+    fn check_staged(&self, staged: &[Staged], list: &str) -> Result<bool, Vec<Diagnostic>> {
+        let clashes = clashes(staged, &self.messages);
+        if !clashes.is_empty() {
+            return Err(clashes);
+        }
+        if self.failed.load(std::sync::atomic::Ordering::Relaxed) {
+            return Err(vec![self.messages.incomplete()]);
+        }
+        let list_differs = self.stage_sums(list).map_err(|error| vec![error])?;
+        let blocked = self.blocked_faults();
+        if blocked.is_empty() { Ok(list_differs) } else { Err(blocked) }
+    }
+
+    /// A folder that is taken over by its paths alone loses no file: what no list names was never ours for sure.
+    fn diff(&self, staged: &[Staged], is_ours: bool) -> Result<Diff, Vec<Diagnostic>> {
+        let Self { root, owned, folders, messages, .. } = self;
+        let removals = match is_ours || self.record_fault.is_none() {
+            true => Removals::AllThatLeft,
+            false => Removals::None,
+        };
+        find_diff(OutputDir { root, owned, folders, messages }, staged, removals)
+    }
+
+    /// What the folder had lost by itself, and has again.
+    fn repairs(&mut self, staged: &[Staged], secret: &BTreeSet<OutPath>, is_ours: bool) -> Vec<Diagnostic> {
+        let mut emptied = std::mem::take(self.emptied.get_mut().expect("no holder panics"));
+        emptied.retain(|path| !secret.iter().any(|secret| secret.as_str() == path));
+        emptied.sort_unstable();
+        let mut warnings = Vec::new();
+        if !emptied.is_empty() {
+            warnings.push(self.messages.emptied(&emptied));
+        }
+        // A folder that never was ours lost nothing; what is taken over was shown.
+        if let Some(fault) = self.lost_records(staged).filter(|_| is_ours) {
+            let staying = staying_files(&self.root, staged, secret);
+            warnings.push(self.messages.records_repaired(fault, &staying));
+        }
+        warnings
+    }
+
+    fn lost_records(&self, staged: &[Staged]) -> Option<RecordFault> {
+        match self.record_fault {
+            Some(RecordFault::NoRecords) => None,
+            // The list of a site without a file is empty, too; but then none of its files is there.
+            None if self.owned.is_empty() && !self.journal.is_fresh() => {
+                staged.iter().any(|file| file.change == FileChange::Unchanged).then_some(RecordFault::NoList)
+            }
+            fault => fault,
+        }
+    }
+
+    /// Files of others at paths of this build, sorted.
+    fn blocked(&self) -> Vec<String> {
+        let mut blocked = self.blocked.lock().expect("no holder panics").clone();
+        blocked.sort_unstable();
+        blocked
+    }
+
+    /// The errors about files of others that could be taken over, unless that was asked for: one for each file
+    /// where the records of the folder are whole, and otherwise one for all of them.
+    pub(super) fn blocked_faults(&self) -> Vec<Diagnostic> {
+        let blocked = self.blocked();
+        if blocked.is_empty() || self.options.adopt.is_some() {
+            return Vec::new();
+        }
+        let is_cut = || self.owned.ends_before(&blocked).then_some(RecordFault::CutList);
+        match self.record_fault.or_else(is_cut) {
+            Some(fault) => vec![self.messages.not_ours(fault, &blocked)],
+            None => blocked.iter().map(|path| self.messages.adoptable_file(path)).collect(),
+        }
+    }
+
+    fn confirm_adoption(
+        &self,
+        staged: &[Staged],
+        blocked: &[String],
+        secret: &BTreeSet<OutPath>,
+    ) -> Result<(), Vec<Diagnostic>> {
+        let Some(ask) = self.options.adopt.as_ref().filter(|_| !blocked.is_empty()) else { return Ok(()) };
+        let adoption = Adoption {
+            shown_as: self.messages.folder().to_owned(),
+            kept: staged.iter().filter(|file| file.change == FileChange::Unchanged).count(),
+            replaced: blocked.to_vec(),
+            staying: staying_files(&self.root, staged, secret),
+        };
+        match ask(&adoption) {
+            AdoptionAnswer::Yes => Ok(()),
+            answer => Err(vec![self.messages.not_adopted(answer)]),
+        }
+    }
+
+    /// Whether the list differs from the one in place; if so, the new one is on the disk.
+    fn stage_sums(&self, text: &str) -> Result<bool, Diagnostic> {
+        let fail = |doing: &'static str| move |error: io::Error| self.messages.io(doing, SUMS, &error);
+        match self.root.entry_kind(SUMS).map_err(fail("read"))? {
+            EntryKind::Nothing => {}
+            EntryKind::File { length } => {
+                let same = length == text.len() as u64
+                    && self
+                        .root
+                        .open_file(SUMS)
+                        .and_then(|file| has_bytes(file, text.as_bytes()))
+                        .map_err(fail("read"))?;
+                if same {
+                    return Ok(false);
+                }
+                if self.journal.is_fresh() {
+                    self.blocked.lock().expect("no holder panics").push(SUMS.to_owned());
+                }
+            }
+            other => return Err(not_a_file(&self.messages, SUMS, other)),
+        }
+        let write = || {
+            let mut file = self.root.open_to_write(NEW_SUMS, Create::Always)?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        };
+        write().map_err(fail("write")).map(|()| true)
+    }
+
+    /// Looks for everything that would stop the steps half way.
+    fn check_writable(&self, steps: &[Step]) -> Result<(), Vec<Diagnostic>> {
+        // A folder that still holds something stays, and needs no permission.
+        let needed = steps.iter().filter(|step| !matches!(step, Step::TidyFolder(_)));
+        let folders: BTreeSet<&str> = needed.filter_map(Step::folder).collect();
+        let folders = folders.into_iter().map(|folder| (folder, self.root.check_writable(folder)));
+        let files = steps.iter().filter_map(|step| match step {
+            Step::Replace(path) | Step::Remove(path) => Some(path.as_str()),
+            Step::List => Some(SUMS),
+            _ => None,
+        });
+        let files = files.map(|path| (path, self.root.check_not_immutable(path)));
+        let refused: Vec<(&str, io::Error)> =
+            folders.chain(files).filter_map(|(path, checked)| Some((path, checked.err()?))).collect();
+        if let Some(link) = refused.iter().find_map(|(path, _)| self.root.link_in(path)) {
+            return Err(vec![self.messages.link(&link)]);
+        }
+        if refused.is_empty() { Ok(()) } else { Err(self.messages.not_writable(&refused)) }
+    }
+
+    /// Waits until the names in the stage are on the disk; its files are.
+    fn sync_stage(&self) -> io::Result<()> {
+        let staged = self.staged_folders.read().expect("no holder panics");
+        let mut folders = BTreeSet::new();
+        for mut folder in staged.iter().map(AsRef::as_ref) {
+            while !folder.is_empty() && folders.insert(folder) {
+                folder = parent(folder);
+            }
+        }
+        folders.into_iter().try_for_each(|folder| self.root.sync_folder(folder))
+    }
+
+    pub(super) fn execute(&mut self, step: Step) -> Result<(), Diagnostic> {
+        let outcome = match &step {
+            Step::Announce(block) => self.journal.append(block),
+            Step::Arrive { path, .. } => self.root.arrive(&format!("{STAGE}/{path}"), path),
+            Step::Replace(path) => self.root.replace(&format!("{STAGE}/{path}"), path.as_str()),
+            Step::List => self.root.replace(NEW_SUMS, SUMS),
+            Step::Remove(path) => unless_missing(self.root.remove_file(path.as_str())),
+            Step::RemoveFolder(path) => unless_missing(self.root.remove_folder(path)),
+            Step::TidyFolder(path) => unless_in_use(self.root.remove_folder(path)),
+            Step::Sync(folders) => {
+                folders.iter().try_for_each(|folder| unless_missing(self.root.sync_folder(folder)))
+            }
+            Step::EmptyJournal => self.journal.empty(),
+        };
+        outcome.map_err(|error| self.step_fault(&step, &error))
+    }
+
+    /// What a step that failed says.
+    fn step_fault(&self, step: &Step, error: &io::Error) -> Diagnostic {
+        let (doing, path) = match step {
+            Step::Announce(_) | Step::EmptyJournal => ("write", journal::NAME),
+            Step::Arrive { path, .. } => ("write", path.as_str()),
+            Step::Replace(path) => ("write", path.as_str()),
+            Step::List => ("write", SUMS),
+            Step::Remove(path) => ("remove", path.as_str()),
+            Step::RemoveFolder(path) | Step::TidyFolder(path) => ("remove", path.as_str()),
+            Step::Sync(_) => ("write", ""),
+        };
+        if let Some(link) = self.root.link_in(parent(path)) {
+            return self.messages.link(&link);
+        }
+        match step {
+            // It came while we were building.
+            Step::Arrive { path, .. } if is_there(error) => self.messages.foreign_file(path),
+            _ => self.messages.io(doing, path, error),
+        }
+    }
+}
+
+/// A folder that is not empty, where a folder was to arrive, has an error of its own on some systems.
+fn is_there(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty)
+}
+
+fn unless_missing(outcome: io::Result<()>) -> io::Result<()> {
+    match outcome {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// Ignores a folder that still holds something, or that a file has replaced.
+fn unless_in_use(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotADirectory) =>
+        {
+            Ok(())
+        }
+        other => unless_missing(other),
+    }
+}
+
+fn count(staged: &[Staged], diff: &Diff) -> Published {
+    let of = |change| staged.iter().filter(|file| file.change == change).count();
+    Published {
+        written: of(FileChange::New) + of(FileChange::ReplacesFolder),
+        changed: of(FileChange::Changed),
+        unchanged: of(FileChange::Unchanged),
+        removed: diff.leaving.len(),
+        ..Published::default()
+    }
+}
