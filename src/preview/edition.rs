@@ -14,6 +14,7 @@ use crate::diag::Diagnostic;
 use crate::engine::Prepared;
 use crate::engine::cache::Cache;
 use crate::paths::OutPath;
+use crate::publish;
 use crate::render::Renderer;
 use crate::render::fingerprint;
 use crate::render::templates::Templates;
@@ -82,6 +83,8 @@ pub struct Edition {
     cache: Arc<PageCache>,
     /// Made at the first search, since that takes all pages.
     search_files: OnceLock<Result<SearchFiles, Vec<Diagnostic>>>,
+    /// Made when it is asked for, since that takes all outputs.
+    list: OnceLock<Result<RenderedPage, Vec<Diagnostic>>>,
 }
 
 impl Edition {
@@ -90,7 +93,7 @@ impl Edition {
         // Pages of an earlier theme would keep all its templates in memory.
         cache.lock().retain(|stamp, _| Arc::ptr_eq(&stamp.templates, &prepared.templates));
         let renderer = Mutex::new((Arc::new(prepared.renderer()), 0));
-        Self { prepared, renderer, cache, search_files: OnceLock::new() }
+        Self { prepared, renderer, cache, search_files: OnceLock::new(), list: OnceLock::new() }
     }
 
     /// The renderer of the next page.
@@ -164,6 +167,15 @@ impl Edition {
             }
             Err(faults) => Some(Err(faults.clone())),
         }
+    }
+
+    /// The list of the build's files with their hashes, which has no route either.
+    ///
+    /// # Errors
+    /// What would stop the build.
+    pub fn list(&self) -> Result<RenderedPage, Vec<Diagnostic>> {
+        let list = || Ok(RenderedPage::new(publish::published_list(&self.prepared)?.into()));
+        self.list.get_or_init(list).clone()
     }
 
     /// The index is compressed, so private words must be found before it is made.

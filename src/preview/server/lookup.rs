@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::diag::Diagnostic;
 use crate::preview::edition::RenderedPage;
 use crate::preview::state::Revision;
+use crate::publish::SUMS;
 use crate::render::fingerprint;
 use crate::report::{self, Format};
 
@@ -47,6 +48,7 @@ impl Lookup {
         let page = |index| edition.page(index).map_err(of_page);
         let found = match edition.find(path) {
             Some(index) => page(index).map(Self::Page),
+            None if path == SUMS => edition.list().map(Self::Page).map_err(of_page),
             None if edition.find(&format!("{path}/index.html")).is_some() => Ok(Self::Folder),
             None => match edition.search_file(path) {
                 Some(file) => file.map(Self::Page).map_err(of_page),
