@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::bidi::direction_of;
 use crate::config::{Config, HtmlPolicy};
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, PlaceIndex};
 use crate::model::{Article, Body, UnownedNumber};
 use crate::sources::{ArticleFile, Role, merge_conflict};
 use crate::toml::FileKind;
@@ -66,8 +66,7 @@ pub fn article(file: &ArticleFile, config: &Config) -> ParsedArticle {
     if let Some(Article::Briefing(briefing)) = &mut article {
         let unowned = unowned_numbers::unowned(&parsed.people_counts, split.body_at, briefing);
         if briefing.repeats.is_empty() {
-            let place = |number: &UnownedNumber| Place::new(&file.path, &file.text, number.span);
-            diagnostics.extend(unowned.iter().map(|number| unowned_numbers::warning(number, place(number))));
+            diagnostics.extend(unowned_warnings(file, &unowned));
         } else {
             Arc::make_mut(briefing).unowned_numbers = unowned;
         }
@@ -75,9 +74,21 @@ pub fn article(file: &ArticleFile, config: &Config) -> ParsedArticle {
     ParsedArticle { article, is_broken, diagnostics }
 }
 
+fn unowned_warnings(file: &ArticleFile, unowned: &[UnownedNumber]) -> Vec<Diagnostic> {
+    if unowned.is_empty() {
+        return Vec::new();
+    }
+    let index = PlaceIndex::new(&file.text);
+    let warning = |number: &UnownedNumber| {
+        unowned_numbers::warning(number, index.place(&file.path, &file.text, number.span))
+    };
+    unowned.iter().map(warning).collect()
+}
+
 /// A part of the front matter could not be read, or a claim was left out.
 fn may_hide_claims(diagnostic: &Diagnostic) -> bool {
-    const CODES: [Code; 9] = [
+    const CODES: [Code; 10] = [
+        Code::TOO_MANY_ITEMS,
         Code::TOML_SYNTAX,
         Code::DUPLICATE_KEY,
         Code::MISSING_KEY,

@@ -1,10 +1,10 @@
 //! Where linking reports what is wrong.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Diagnostic, Place, PlaceIndex, Span};
 use crate::paths::slugify;
 use crate::sources::SourceSet;
 
@@ -17,11 +17,27 @@ pub struct Diagnostics<'a> {
     /// Files whose front matter could not be read as a whole, by path.
     pub broken: &'a [Arc<str>],
     list: Vec<Diagnostic>,
+    /// The file of the last place: its text may have to be read from the disk.
+    last: Mutex<Option<IndexedFile>>,
+}
+
+/// A file, and an index of its places.
+struct IndexedFile {
+    file: Box<str>,
+    text: Box<str>,
+    index: PlaceIndex,
+}
+
+impl IndexedFile {
+    fn read(sources: &SourceSet, file: &str) -> Self {
+        let text = sources.text(file);
+        Self { file: file.into(), index: PlaceIndex::new(&text), text: text.into() }
+    }
 }
 
 impl<'a> Diagnostics<'a> {
     pub fn new(sources: &'a SourceSet, broken: &'a [Arc<str>]) -> Self {
-        Self { sources, broken, list: Vec::new() }
+        Self { sources, broken, list: Vec::new(), last: Mutex::default() }
     }
 
     /// An empty list for work that runs in parallel. The caller appends it in a fixed order.
@@ -71,7 +87,11 @@ impl<'a> Diagnostics<'a> {
     }
 
     pub fn place(&self, file: &str, span: Span) -> Place {
-        self.sources.place(file, span)
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.as_ref().is_none_or(|known| *known.file != *file) {
+            *last = Some(IndexedFile::read(self.sources, file));
+        }
+        last.as_ref().map_or_else(|| Place::file(file), |known| known.index.place(file, &known.text, span))
     }
 }
 

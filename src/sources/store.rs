@@ -11,8 +11,9 @@ use walkdir::WalkDir;
 use super::merge_conflicts::merge_conflict;
 use crate::diag::{Code, Diagnostic, Place, Span};
 
-/// The largest article, in bytes. The longest books in Markdown have a tenth of it.
-const MAX_ARTICLE_BYTES: usize = 16 << 20;
+/// The largest text, in bytes. The longest books in Markdown have half of it, and no page of it would open on
+/// a phone.
+const MAX_TEXT_BYTES: u64 = 4 << 20;
 
 /// Paths are relative to the root, with forward slashes.
 #[derive(Clone, Debug)]
@@ -33,6 +34,19 @@ impl Store {
         match self {
             Self::Disk(root) => std::fs::read(root.join(path)),
             Self::Memory(files) => files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    /// How many bytes a file has.
+    ///
+    /// # Errors
+    /// Of the file system; `NotFound` in memory.
+    fn size(&self, path: &str) -> io::Result<u64> {
+        match self {
+            Self::Disk(root) => Ok(root.join(path).metadata()?.len()),
+            Self::Memory(files) => {
+                files.get(path).map(|bytes| bytes.len() as u64).ok_or_else(|| io::ErrorKind::NotFound.into())
+            }
         }
     }
 
@@ -220,15 +234,13 @@ fn walk_error(root: &Path, folder: &str, error: &walkdir::Error) -> Diagnostic {
 
 /// Reads a text file: UTF-8, without a byte order mark.
 pub(super) fn read_text(store: &Store, path: &str) -> Result<String, Diagnostic> {
-    let bytes = store.read(path).map_err(|error| unreadable(path, &error))?;
-    if bytes.len() > MAX_ARTICLE_BYTES {
-        return Err(Diagnostic::error(
-            Code::TOO_LARGE,
-            format!("{} bytes are too many for a text", bytes.len()),
-        )
-        .at(Place::file(path))
-        .help(format!("{MAX_ARTICLE_BYTES} bytes are the most; split it")));
+    let size = store.size(path).map_err(|error| unreadable(path, &error))?;
+    if size > MAX_TEXT_BYTES {
+        return Err(Diagnostic::error(Code::TOO_LARGE, format!("{size} bytes are too many for a text"))
+            .at(Place::file(path))
+            .help(format!("{MAX_TEXT_BYTES} bytes are the most; split it")));
     }
+    let bytes = store.read(path).map_err(|error| unreadable(path, &error))?;
     let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());

@@ -1,9 +1,9 @@
 //! A parsed text, its place in its file, and the diagnostics that reading it gave so far.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::{Diagnostic, Place, PlaceIndex, ProblemCount, Span, more_problems};
 use crate::time::Zone;
 
 /// A TOML text, and the file that it is part of.
@@ -15,6 +15,8 @@ pub(super) struct TomlSource<'t> {
     pub text: &'t str,
     /// Where the TOML begins in `text`, in bytes.
     pub base: usize,
+    /// Of `text`. Made at the first fault: most files have none.
+    pub index: &'t OnceCell<PlaceIndex>,
 }
 
 impl<'t> TomlSource<'t> {
@@ -24,7 +26,7 @@ impl<'t> TomlSource<'t> {
     }
 
     pub(super) fn place(&self, span: Span) -> Place {
-        Place::new(self.file, self.text, span)
+        self.index.get_or_init(|| PlaceIndex::new(self.text)).place(self.file, self.text, span)
     }
 
     /// The text of the file at a span.
@@ -39,12 +41,37 @@ pub(super) struct TomlDocument<'t> {
     pub zone: &'t Zone,
     /// The syntax errors. Values there are guesses, and are not reported again.
     pub broken: Vec<Span>,
-    pub diagnostics: RefCell<Vec<Diagnostic>>,
+    found: RefCell<FoundProblems>,
 }
 
-impl TomlDocument<'_> {
+#[derive(Default)]
+struct FoundProblems {
+    listed: Vec<Diagnostic>,
+    count: ProblemCount,
+}
+
+impl<'t> TomlDocument<'t> {
+    pub(super) fn new(
+        source: TomlSource<'t>,
+        zone: &'t Zone,
+        broken: Vec<Span>,
+        listed: Vec<Diagnostic>,
+    ) -> Self {
+        let found = RefCell::new(FoundProblems { listed, ..FoundProblems::default() });
+        Self { source, zone, broken, found }
+    }
+
     pub(super) fn report(&self, diagnostic: Diagnostic) {
-        self.diagnostics.borrow_mut().push(diagnostic);
+        let mut found = self.found.borrow_mut();
+        if found.count.takes(diagnostic.severity) {
+            found.listed.push(diagnostic);
+        }
+    }
+
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let FoundProblems { mut listed, count } = self.found.into_inner();
+        listed.extend(more_problems(count, self.source.file, "front matter"));
+        listed
     }
 
     pub(super) fn has_syntax_error_in(&self, span: Span) -> bool {

@@ -16,7 +16,7 @@ mod types;
 mod value;
 mod words;
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use toml::de::DeTable;
@@ -64,18 +64,18 @@ impl<'t> TomlText<'t> {
         read: impl FnOnce(UnreadTable<'_>) -> T,
     ) -> (T, Vec<Diagnostic>) {
         let toml = &self.text[self.toml.clone()];
-        let source = TomlSource { file: self.file, text: self.text, base: self.toml.start };
+        let index = OnceCell::new();
+        let source = TomlSource { file: self.file, text: self.text, base: self.toml.start, index: &index };
         let (table, errors) = DeTable::parse_recoverable(toml);
         if errors.is_empty() {
-            let document = TomlDocument { source, zone, broken: Vec::new(), diagnostics: RefCell::default() };
+            let document = TomlDocument::new(source, zone, Vec::new(), Vec::new());
             return read_root(document, table.get_ref(), opening, read);
         }
         let (toml, errors) = syntax_errors::without_lone_keys(toml);
         let table = DeTable::parse_recoverable(&toml).0;
         let errors = syntax_errors::explain(&errors, table.get_ref(), &source);
         let table = if errors.is_hopeless { &DeTable::new() } else { table.get_ref() };
-        let diagnostics = RefCell::new(errors.diagnostics);
-        let document = TomlDocument { source, zone, broken: errors.spans, diagnostics };
+        let document = TomlDocument::new(source, zone, errors.spans, errors.diagnostics);
         read_root(document, table, opening, read)
     }
 }
@@ -88,7 +88,7 @@ fn read_root<'t, T>(
 ) -> (T, Vec<Diagnostic>) {
     let value =
         read(UnreadTable { document: &document, entries, at, outer: None, hidden: "", elsewhere: |_| None });
-    (value, document.diagnostics.into_inner())
+    (value, document.into_diagnostics())
 }
 
 #[cfg(test)]

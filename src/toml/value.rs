@@ -1,5 +1,7 @@
 //! One value, and the ways to refuse it.
 
+use std::ops::Range;
+
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
@@ -11,6 +13,9 @@ use super::registry::{TableDoc, WrittenType, WrittenValue};
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 use crate::paths::{Id, slugify};
 use crate::time::{DateError, DayOrMoment, When, Zone, parse_day_or_moment};
+
+/// How many items a list may have.
+const MOST_ITEMS: usize = 2_000;
 
 /// A value, and where it is written.
 #[derive(Clone)]
@@ -280,14 +285,28 @@ impl<'d> TomlValue<'d> {
         Some(self.items_of(items).filter(|item| !item.has_syntax_error()))
     }
 
+    /// The items, as many as a list may have.
     fn items_of(&self, items: &'d DeArray<'d>) -> impl Iterator<Item = Self> + use<'d> {
         let list = self.clone();
-        items.iter().map(move |item| Self {
+        if let Some(first_too_many) = items.get(MOST_ITEMS) {
+            self.report_too_many(items.len(), first_too_many.span());
+        }
+        items.iter().take(MOST_ITEMS).map(move |item| Self {
             raw: item.get_ref(),
             span: list.document.source.span(item.span()),
             is_item: true,
             ..list.clone()
         })
+    }
+
+    fn report_too_many(&self, len: usize, first_too_many: Range<usize>) {
+        let source = self.document.source;
+        let message = format!("`{}` has {len} items", self.key);
+        let diagnostic = Diagnostic::error(Code::TOO_MANY_ITEMS, message)
+            .at(source.place(source.span(first_too_many)))
+            .label("too many")
+            .help(format!("{MOST_ITEMS} are the most; split the file"));
+        self.document.report(diagnostic);
     }
 
     /// A table with keys of its own.

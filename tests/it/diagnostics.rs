@@ -252,7 +252,7 @@ fn a_text_that_cannot_be_read_is_an_error() {
 #[test]
 fn a_text_of_many_megabytes_is_an_error() {
     let site = Site::named("port-brine");
-    site.write_bytes("content/large.md", &vec![b'a'; 16 * 1024 * 1024 + 1]);
+    site.write_bytes("content/large.md", &vec![b'a'; 4 * 1024 * 1024 + 1]);
     expect![[r#"
         -- stdout --
         note[private-words]: looked for in every output: 2 names or other parts of protected records
@@ -262,9 +262,9 @@ fn a_text_of_many_megabytes_is_an_error() {
           ┌─ content/briefings/2031/water-cut.ar.md:1:1
           = help: bring the text in line, and write when in it: `updated = …`
 
-        error[too-large]: 16777217 bytes are too many for a text
+        error[too-large]: 4194305 bytes are too many for a text
           ┌─ content/large.md:1:1
-          = help: 16777216 bytes are the most; split it
+          = help: 4194304 bytes are the most; split it
         -- stderr --
         1 error, 1 warning
         -- exit 1 --
@@ -272,14 +272,19 @@ fn a_text_of_many_megabytes_is_an_error() {
 }
 
 #[test]
-fn of_many_problems_in_one_text_a_hundred_are_listed() {
+fn of_many_problems_in_one_file_a_hundred_are_listed() {
     let site = Site::named("port-brine");
     let text = format!("+++\ntitle = \"Many\"\n+++\n{}", "![](a.png)\n\n".repeat(120));
     site.write_bytes("content/many.md", text.as_bytes());
     let run = site.run(&["check", "--now", NOW, "--format", "short"]);
-    assert_eq!(run.stdout.matches("error[no-alt]").count(), 100, "{run}");
-    let more = "error[more-problems]: 20 more problems in this text are not listed";
-    assert!(run.stdout.contains(more), "{run}");
+    let of_file =
+        run.stdout.lines().filter(|line| line.starts_with("content/many.md") && line.contains("error["));
+    let (more, listed): (Vec<&str>, Vec<&str>) =
+        of_file.partition(|line| line.contains("error[more-problems]"));
+    assert_eq!(listed.len(), 100, "{run}");
+    // Those of the text, and those that the whole site shows.
+    assert!(more[0].ends_with("100 more problems in this file are not listed"), "{run}");
+    assert!(more[1].ends_with("20 more problems in this text are not listed"), "{run}");
 }
 
 #[test]
@@ -302,4 +307,15 @@ fn plain_texts_over_their_budget_are_a_warning() {
     let run = site.run(&["check", "--now", NOW]);
     assert!(run.stdout.contains("warning[text-over-budget]: "), "{run}");
     assert!(run.stdout.contains("over the budget of 200"), "{run}");
+}
+
+#[test]
+fn a_list_of_many_thousand_items_is_an_error() {
+    let site = Site::named("port-brine");
+    let spellings: Vec<String> = (0..2_001).map(|number| format!("\"Spelling {number}\"")).collect();
+    let record = format!("+++\ntitle = \"Mill\"\nspellings = [{}]\n+++\n", spellings.join(", "));
+    site.write_bytes("content/neighbourhoods/mill.md", record.as_bytes());
+    let run = site.run(&["check", "--now", NOW, "--format", "short"]);
+    assert!(run.stdout.contains("error[too-many-items]: `spellings` has 2001 items"), "{run}");
+    assert_eq!(run.stdout.matches("error[").count(), 1, "{run}");
 }

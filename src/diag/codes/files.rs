@@ -88,7 +88,7 @@ codes! {
     /// ```
     NOT_UTF8 = "not-utf8", Error;
 
-    /// A text has more than 16 MiB.
+    /// A text has more than 4 MiB.
     ///
     /// Such a file is usually not a text, or it is a whole archive in one file. Split it.
     ///

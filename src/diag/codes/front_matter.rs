@@ -56,6 +56,25 @@ codes! {
     /// ```
     UNKNOWN_KEY = "unknown-key", Error;
 
+    /// A list has more than 2,000 items.
+    ///
+    /// The rest was not read. Split the file: a page with so many items does not open on a phone.
+    ///
+    /// ```toml
+    /// spellings = ["Heluk", "Hulluk", "Haluk"]     # and 1,998 more
+    /// ```
+    TOO_MANY_ITEMS = "too-many-items", Error;
+
+    /// A briefing names more than 300 neighbourhoods or sources.
+    ///
+    /// Each of their pages shows all that the briefing names, so that a longer list would fill all of them.
+    /// Split the briefing, or name the larger places.
+    ///
+    /// ```toml
+    /// neighbourhoods = ["district-1", "district-2", "district-3"]     # and so on, to district-301
+    /// ```
+    TOO_MANY_NAMES = "too-many-names", Error;
+
     /// A required key is missing.
     ///
     /// A briefing needs `title` and `date`, a claim `text` and `source`, a record `title`. A key

@@ -103,6 +103,26 @@ codes! {
     /// ```
     PARENT_CIRCLE = "parent-circle", Error;
 
+    /// A neighbourhood is in more than 20 places, each a part of the next.
+    ///
+    /// Every place lists what is in it, so that such a chain would repeat each claim on every page of it. Name a
+    /// larger place as the parent.
+    ///
+    /// ```toml
+    /// parent = "p20"     # in p21.md, and so on down to p0.md
+    /// ```
+    PARENT_DEPTH = "parent-depth", Error;
+
+    /// A source passes on more than 100 others, through its relays and theirs.
+    ///
+    /// `relays` names the few sources that an outlet mainly passes on. With so many, nothing could be said of
+    /// where a claim of it comes from: leave `relays` out.
+    ///
+    /// ```toml
+    /// relays = ["s1", "s2", "s3"]     # and so on, to s101
+    /// ```
+    TOO_MANY_RELAYS = "too-many-relays", Error;
+
     /// A GeoJSON file cannot be read, or holds something other than areas.
     ///
     /// Export it as GeoJSON in degrees (WGS 84), with a Polygon or MultiPolygon.

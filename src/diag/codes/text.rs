@@ -186,12 +186,12 @@ codes! {
     /// ```
     HTML_UNCLOSED = "html-unclosed", Warning;
 
-    /// A text has more than 100 problems; the rest are counted.
+    /// A text or a file has more than 100 problems; the rest are counted.
     ///
     /// Usually they have one cause. Correct those that are listed, and check again.
     ///
     /// ```text
     /// 137 pictures without a text alternative in one text
     /// ```
-    MORE_PROBLEMS = "more-problems", Error | Warning;
+    MORE_PROBLEMS = "more-problems", Error | Warning | Note;
 }

@@ -1,5 +1,7 @@
 //! The front matter of a briefing.
 
+use std::collections::BTreeSet;
+
 use super::article_file::{Base, File};
 use super::checked;
 use super::claim::{ClaimContext, ClaimKeys, ClaimList};
@@ -135,10 +137,14 @@ table! {
     }
 }
 
+/// How many neighbourhoods, and how many sources, a briefing may name.
+const MOST_NAMES: usize = 300;
+
 impl BriefingKeys<'_> {
     pub(super) fn into_briefing(self, file: File<'_>) -> Option<Briefing> {
         let config = file.config;
         self.check_dates(&config.timezone);
+        self.check_names()?;
         let published = self.published();
         let stated = self.stated_times(&config.timezone);
         let id = file.id_or_slug(&self.table, self.slug);
@@ -176,6 +182,29 @@ impl BriefingKeys<'_> {
             corrections,
             stated,
         })
+    }
+
+    /// Every page of a place or source shows all that the briefing names, so that their number counts twice.
+    fn check_names(&self) -> Option<()> {
+        let (mut places, mut sources): (BTreeSet<&str>, BTreeSet<&str>) = Default::default();
+        places.extend(self.neighbourhoods.iter().map(|name| &*name.value));
+        sources.extend(self.sources.iter().map(|name| &*name.value));
+        for claim in &self.claims {
+            places.extend(claim.neighbourhoods.iter().flatten().map(|name| &*name.value));
+            sources.extend(claim.source.iter().chain(&claim.via).map(|name| &*name.value));
+        }
+        let named = [places.len(), sources.len()];
+        for (count, what) in named.into_iter().zip(["neighbourhoods", "sources"]) {
+            if count > MOST_NAMES {
+                let message = format!("the briefing names {count} {what}");
+                let help = format!(
+                    "{MOST_NAMES} are the most; split it, or name the larger ones that they belong to"
+                );
+                self.table.error(Code::TOO_MANY_NAMES, self.table.at(), message, "too many", help);
+                return None;
+            }
+        }
+        Some(())
     }
 
     /// When the briefing reaches its readers for the last time, as far as its own keys say.

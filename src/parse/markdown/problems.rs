@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::source::BodySource;
-use crate::diag::{Code, Diagnostic, Place, Severity, Span};
+use crate::diag::{Code, Diagnostic, MOST_LISTED, Place, ProblemCount, Span, more_problems};
 
-/// The most problems of one body that are listed. Errors go before warnings; the rest is counted.
-const MOST_LISTED: usize = 100;
+/// How many problems are kept at most while a body is read.
+const MOST_KEPT: usize = 10 * MOST_LISTED;
 
 struct Problem {
     /// In the body.
@@ -20,17 +20,19 @@ struct Problem {
 
 pub(super) struct Problems<'a> {
     source: BodySource<'a>,
+    /// Those that may be listed: errors go before warnings, and the first ones before the others.
     found: Vec<Problem>,
+    rest: ProblemCount,
 }
 
 impl<'a> Problems<'a> {
     pub(super) fn new(source: BodySource<'a>) -> Self {
-        Self { source, found: Vec::new() }
+        Self { source, found: Vec::new(), rest: ProblemCount::default() }
     }
 
     /// `range` is in the body.
     pub(super) fn add(&mut self, range: Range<usize>, diagnostic: Diagnostic) {
-        self.found.push(Problem { range, diagnostic, related: None });
+        self.push(Problem { range, diagnostic, related: None });
     }
 
     pub(super) fn add_with(
@@ -39,7 +41,14 @@ impl<'a> Problems<'a> {
         diagnostic: Diagnostic,
         related: (Range<usize>, &'static str),
     ) {
-        self.found.push(Problem { range, diagnostic, related: Some(related) });
+        self.push(Problem { range, diagnostic, related: Some(related) });
+    }
+
+    fn push(&mut self, problem: Problem) {
+        self.found.push(problem);
+        if self.found.len() == MOST_KEPT {
+            self.cut();
+        }
     }
 
     pub(super) fn undefined_reference(&mut self, range: Range<usize>, label: &str) {
@@ -53,24 +62,20 @@ impl<'a> Problems<'a> {
     }
 
     pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
-        let hidden = self.cut();
+        self.cut();
         self.found.sort_by_key(|problem| problem.range.start);
         let source = self.source;
         let problems = self.found.into_iter().map(|problem| problem.into_diagnostic(source));
-        problems.chain(hidden).collect()
+        problems.chain(more_problems(self.rest, source.file, "text")).collect()
     }
 
     /// Keeps the first problems, errors before warnings, and counts the rest.
-    fn cut(&mut self) -> Option<Diagnostic> {
-        if self.found.len() <= MOST_LISTED {
-            return None;
+    fn cut(&mut self) {
+        if self.found.len() > MOST_LISTED {
+            self.found.sort_by_key(|problem| (problem.diagnostic.severity, problem.range.start));
+            let hidden = self.found.split_off(MOST_LISTED);
+            hidden.iter().for_each(|problem| self.rest.hide(problem.diagnostic.severity));
         }
-        self.found.sort_by_key(|problem| (problem.diagnostic.severity, problem.range.start));
-        let hidden = self.found.split_off(MOST_LISTED);
-        let worst = hidden.iter().map(|problem| problem.diagnostic.severity).min();
-        let message = format!("{} more problems in this text are not listed", hidden.len());
-        let diagnostic = Diagnostic::new(worst.unwrap_or(Severity::Error), Code::MORE_PROBLEMS, message);
-        Some(diagnostic.at(Place::file(self.source.file)).help("put the listed ones right first"))
     }
 }
 

@@ -317,20 +317,11 @@ fn houses(records: Records<'_>) -> Vec<OwnerGroup> {
         .collect()
 }
 
-/// Everybody whom a source passes on, through whatever chain; a circle ends where it began.
+/// The houses of all whom a source passes on; sorted.
 fn behind(records: Records<'_>, ix: SourceIx, houses: &[OwnerGroup]) -> Vec<OwnerGroup> {
-    let mut found: Vec<SourceIx> = Vec::new();
-    let mut open: Vec<SourceIx> = records.sources[ix].relays.clone();
-    while let Some(next) = open.pop() {
-        if next != ix && !found.contains(&next) {
-            found.push(next);
-            open.extend(&records.sources[next].relays);
-        }
-    }
-    let mut behind: Vec<OwnerGroup> = found.into_iter().map(|ix| houses[usize::from(ix)]).collect();
-    behind.sort_unstable();
-    behind.dedup();
-    behind
+    let behind: BTreeSet<OwnerGroup> =
+        records.sources.behind(ix).into_iter().map(|ix| houses[usize::from(ix)]).collect();
+    behind.into_iter().collect()
 }
 
 /// Sets that grow together; the root of one is its smallest member.

@@ -5,6 +5,7 @@
 
 pub mod events;
 pub mod neighbourhoods;
+mod parents;
 pub mod sources;
 
 use std::sync::Arc;

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use super::parents::parents;
 use super::{NamedBy, Term, add_to_each};
-use crate::diag::{Code, Diagnostic};
 use crate::model::NeighbourhoodRecord;
 use crate::site::diagnostics::Diagnostics;
 use crate::site::index_vec::IndexVec;
@@ -75,33 +75,4 @@ impl Neighbourhoods {
         let ancestors = |place: &NeighbourhoodIx| std::iter::successors(Some(*place), |ix| self[*ix].parent);
         places.iter().flat_map(ancestors)
     }
-}
-
-/// The parent of each neighbourhood. A circle is an error, and is cut.
-fn parents(
-    entries: &[Entry<NeighbourhoodRecord>],
-    names: &NameIndex,
-    diagnostics: &mut Diagnostics<'_>,
-) -> Vec<Option<NeighbourhoodIx>> {
-    let parent =
-        |entry: &Entry<NeighbourhoodRecord>| names.neighbourhood(entry.record.as_ref()?.parent.as_ref()?);
-    let mut parents: Vec<Option<NeighbourhoodIx>> = entries.iter().map(parent).collect();
-    for index in 0..parents.len() {
-        if is_own_ancestor(&parents, index) {
-            let record = entries[index].record.as_ref().expect("only a record has a parent");
-            let name = record.parent.as_ref().expect("it is in a circle");
-            diagnostics.push(
-                Diagnostic::error(Code::PARENT_CIRCLE, format!("\"{}\" is its own ancestor", record.id))
-                    .at(diagnostics.place(&record.file, name.span))
-                    .help("a parent is the larger place that this one is a part of"),
-            );
-            parents[index] = None;
-        }
-    }
-    parents
-}
-
-fn is_own_ancestor(parents: &[Option<NeighbourhoodIx>], start: usize) -> bool {
-    let ancestors = std::iter::successors(parents[start], |ix| parents[usize::from(*ix)]);
-    ancestors.take(parents.len()).any(|ix| usize::from(ix) == start)
 }

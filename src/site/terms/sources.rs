@@ -56,10 +56,40 @@ pub fn link(
         let relays = relays.filter_map(|name| index.source(name)).collect();
         Source { term: Term::new(entry, translations), relayed: Vec::new(), relays, near }
     };
-    names.entries.into_iter().zip(names.near).map(source).collect::<Vec<_>>().into()
+    let sources: Sources = names.entries.into_iter().zip(names.near).map(source).collect::<Vec<_>>().into();
+    sources.refuse_long_relays(diagnostics);
+    sources
 }
 
+/// How many others a source may pass on.
+const MOST_BEHIND: usize = 100;
+
 impl Sources {
+    /// Whom a source passes on, through whatever chain; a circle ends where it began. Of a source that is
+    /// refused for too many of them, only some.
+    pub fn behind(&self, ix: SourceIx) -> BTreeSet<SourceIx> {
+        let mut found = BTreeSet::new();
+        let mut open: Vec<SourceIx> = self[ix].relays.clone();
+        while let Some(next) = open.pop() {
+            if next != ix && found.len() <= MOST_BEHIND && found.insert(next) {
+                open.extend(&self[next].relays);
+            }
+        }
+        found
+    }
+
+    fn refuse_long_relays(&self, diagnostics: &mut Diagnostics<'_>) {
+        for ix in self.indices().filter(|ix| self.behind(*ix).len() > MOST_BEHIND) {
+            let Some(record) = &self[ix].term.record else { continue };
+            let message =
+                format!("this source passes on more than {MOST_BEHIND} others, itself or through them");
+            let refused = Diagnostic::error(Code::TOO_MANY_RELAYS, message)
+                .at(diagnostics.place(&record.file, record.id_span))
+                .help("name in `relays` only those that it mainly passes on, or leave it out");
+            diagnostics.push(refused);
+        }
+    }
+
     pub fn add(&mut self, briefings: &Briefings, added: &[BriefingIx]) {
         let mut named_by = vec![NamedBy::default(); self.len()];
         for ix in added {
