@@ -130,7 +130,12 @@ fn render_and_commit<S: OutputSink>(
     for (path, bytes) in prepared.search_files().map_err(|error| vec![error])? {
         sink.stage(&path, &bytes).map_err(|error| vec![error])?;
     }
-    let (done, mut found) = sink.commit(&prepared.site.protected_paths())?;
+    let committed = sink.commit(&prepared.site.protected_paths());
+    let (done, mut found) = committed.map_err(|mut failure| {
+        prepared.mask_all(&mut failure.diagnostics);
+        failure
+    })?;
+    prepared.mask_all(&mut found);
     prepared.site.config.levels.apply(&mut found);
     warnings.extend(found);
     Ok(done)

@@ -13,7 +13,7 @@ use super::handles::{Create, EntryKind, parent};
 use super::messages::failure;
 use super::ownership::{RecordFault, SUMS, hash, write_sums};
 use super::plan::{PlanOptions, Step, plan};
-use super::staying::staying_files;
+use super::staying::{is_secret, staying_files};
 use super::{NEW_SUMS, Published, Publisher, STAGE, journal, left_pages};
 use crate::diag::{self, Diagnostic};
 use crate::engine::{CommitFailure, Progress};
@@ -124,7 +124,7 @@ impl Publisher {
     /// What the folder had lost by itself, and has again.
     fn repairs(&mut self, staged: &[Staged], secret: &BTreeSet<OutPath>, is_ours: bool) -> Vec<Diagnostic> {
         let mut emptied = std::mem::take(self.emptied.get_mut().expect("no holder panics"));
-        emptied.retain(|path| !secret.iter().any(|secret| secret.as_str() == path));
+        emptied.retain(|path| !is_secret(path, secret));
         emptied.sort_unstable();
         let mut warnings = Vec::new();
         if !emptied.is_empty() {

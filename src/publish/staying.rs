@@ -25,7 +25,7 @@ pub(super) fn staying_files(
         if is_reserved(&path) || is_staged(staged, &path) {
             continue;
         }
-        if secret.iter().any(|secret| secret.as_str() == path) {
+        if is_secret(&path, secret) {
             staying.secret += 1;
         } else {
             staying.named.push(path);
@@ -33,4 +33,37 @@ pub(super) fn staying_files(
     }
     staying.named.sort_unstable();
     staying
+}
+
+/// Whether a path is one of those that must not be shown, or belongs to such a page: its plain text, its feed, its
+/// numbered pages, files in its folder.
+pub(super) fn is_secret(path: &str, secret: &BTreeSet<OutPath>) -> bool {
+    secret.iter().map(OutPath::as_str).any(|secret| {
+        let stem = secret.rsplit_once('.').map_or(secret, |(stem, _)| stem);
+        let rest = path.strip_prefix(stem);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/']) || rest.starts_with("-page-"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_belongs_to_a_secret_page_is_secret() {
+        let secret =
+            BTreeSet::from(["sources/x.html", "ar/sources/x.html"].map(|path| OutPath::new(path).unwrap()));
+        for path in [
+            "sources/x.html",
+            "sources/x.txt",
+            "sources/x.atom",
+            "ar/sources/x-page-2.html",
+            "sources/x/p.png",
+        ] {
+            assert!(is_secret(path, &secret), "{path}");
+        }
+        for path in ["sources/x-y.html", "sources/xy.html", "fr/sources/x.html", "x.html"] {
+            assert!(!is_secret(path, &secret), "{path}");
+        }
+    }
 }
