@@ -109,12 +109,12 @@ impl OutputMessages {
 
     /// What the system does not let a publish change; one error for each reason.
     pub(super) fn not_writable(&self, refused: &[(&str, io::Error)]) -> Vec<Diagnostic> {
-        let mut by_reason: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut by_reason: BTreeMap<(String, &str), Vec<String>> = BTreeMap::new();
         for (path, error) in refused {
             let path = if path.is_empty() { ".".to_owned() } else { (*path).to_owned() };
-            by_reason.entry(reason(error)).or_default().push(path);
+            by_reason.entry((reason(error), access_help(error))).or_default().push(path);
         }
-        let errors = by_reason.into_iter().map(|(reason, paths)| {
+        let errors = by_reason.into_iter().map(|((reason, help), paths)| {
             let what = match paths.as_slice() {
                 [path] if path == "." => self.0.clone(),
                 [path] => self.path(path),
@@ -125,7 +125,7 @@ impl OutputMessages {
             if paths.len() > 1 {
                 error = error.help(format!("not writable: {}", first_of(&paths)));
             }
-            error.help(GIVE_ACCESS)
+            error.help(help)
         });
         errors.collect()
     }
@@ -160,8 +160,9 @@ impl OutputMessages {
                 ("", Some("free some space and build again"))
             }
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem if doing != "read" => {
-                (folder, Some(GIVE_ACCESS))
+                (folder, Some(access_help(error)))
             }
+            io::ErrorKind::CrossesDevices => (folder, Some(access_help(error))),
             _ => (path, None),
         };
         let message = format!("cannot {doing} {}: {}", self.path(path), reason(error));
@@ -236,6 +237,20 @@ fn first_of(files: &[String]) -> String {
     }
 }
 
-const GIVE_ACCESS: &str = "give the user who runs the build write access to it, or choose another --out";
+/// What helps where the system lets nothing be changed.
+fn access_help(error: &io::Error) -> &'static str {
+    /// The system's "operation not permitted", which is not about who asks.
+    const NOT_PERMITTED: Option<i32> = Some(1);
+    match error.kind() {
+        io::ErrorKind::CrossesDevices => {
+            "mount the whole output folder instead of a part, or choose another --out"
+        }
+        io::ErrorKind::PermissionDenied if cfg!(unix) && error.raw_os_error() == NOT_PERMITTED => {
+            "lift what locks it (on Linux `chattr -i`, or `chmod -t` of its folder), or choose another --out"
+        }
+        _ => "give the user who runs the build write access to it, or choose another --out",
+    }
+}
+
 const MOVE_IT: &str = "move it away, or build into another folder with --out";
 const CHANGE_THE_SOURCE: &str = "change the site's sources instead: a build replaces what is changed here";

@@ -285,6 +285,7 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "it does not exist".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::CrossesDevices => "it is on another disk or mount".to_owned(),
         io::ErrorKind::AlreadyExists => "another file is in its place".to_owned(),
         kind @ (io::ErrorKind::StorageFull
         | io::ErrorKind::ReadOnlyFilesystem

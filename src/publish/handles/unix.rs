@@ -16,6 +16,8 @@ use rustix::io::Errno;
 use super::{Create, EntryKind, FolderHandle};
 
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
+/// A name that no file has: temporary files of ours have others.
+const MISSING: &str = ".bulletin-tmp-missing";
 /// What is no plain file, such as a pipe, must not make the program wait.
 const FILE: OFlags = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
 
@@ -116,10 +118,13 @@ impl FolderHandle {
     }
 
     pub(super) fn check_same_device(&self, other: &Self) -> io::Result<()> {
-        if fstat(&self.folder)?.st_dev == fstat(&other.folder)?.st_dev {
-            Ok(())
-        } else {
-            Err(Errno::XDEV.into())
+        if fstat(&self.folder)?.st_dev != fstat(&other.folder)?.st_dev {
+            return Err(Errno::XDEV.into());
+        }
+        // A folder that is mounted twice has one device. Linux looks at the mounts before it misses the file.
+        match renameat(&other.folder, MISSING, &self.folder, MISSING) {
+            Err(Errno::XDEV) => Err(Errno::XDEV.into()),
+            _ => Ok(()),
         }
     }
 

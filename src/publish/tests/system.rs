@@ -41,6 +41,26 @@ fn a_publish_that_fails_at_its_first_file_has_changed_nothing() {
     assert_eq!((failure.progress, desk.files()), (None, before));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_the_system_refuses_is_listed_by_reason_with_what_helps() {
+    let refused = [("", 13), ("a.html", 1), ("d", 18), ("e", 18), ("f", 30)];
+    let refused = refused.map(|(path, code)| (path, io::Error::from_raw_os_error(code)));
+    let errors = OutputMessages::new("public").not_writable(&refused);
+    let text = |error: &Diagnostic| format!("{}\n  {}\n", error.message, error.help.join("\n  "));
+    insta::assert_snapshot!(errors.iter().map(text).collect::<String>(), @"
+    cannot change 2 files and folders of public: it is on another disk or mount; nothing was changed
+      not writable: d, e
+      mount the whole output folder instead of a part, or choose another --out
+    cannot change public: permission denied; nothing was changed
+      give the user who runs the build write access to it, or choose another --out
+    cannot change public/a.html: permission denied; nothing was changed
+      lift what locks it (on Linux `chattr -i`, or `chmod -t` of its folder), or choose another --out
+    cannot change public/f: read-only filesystem or storage medium; nothing was changed
+      give the user who runs the build write access to it, or choose another --out
+    ");
+}
+
 #[test]
 fn files_that_lost_their_bytes_are_written_again() {
     for emptied in [&["a.html"][..], &["a.html", "d/b.html", "index.html"]] {
