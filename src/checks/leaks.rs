@@ -10,7 +10,7 @@ use super::protected_names::{PrivateParts, name_in_label};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::SourceRecord;
 use crate::paths::OutPath;
-use crate::private::{Masking, Matcher, Pattern, is_packed};
+use crate::private::{ListLine, Masking, Matcher, Pattern, is_packed};
 use crate::site::{Route, Site, SourceIx};
 use crate::sources::{ArticleFile, Role, SourceSet};
 
@@ -24,7 +24,7 @@ const WORDS_OF_A_SENTENCE: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PrivateWord {
     /// The word of a line of redact.txt.
-    Line(usize),
+    Line(ListLine),
     /// A name of a protected source, or something else that is private of it.
     Name(SourceIx),
 }
@@ -80,8 +80,13 @@ impl LeakCheck {
     /// The private words in an output and its path.
     #[must_use]
     pub fn found(&self, path: &OutPath, bytes: &[u8]) -> Vec<PrivateWord> {
-        let found =
-            self.matcher.found_in_output(bytes).into_iter().chain(self.matcher.found_in_path(path.as_str()));
+        self.found_in_file(path.as_str(), bytes)
+    }
+
+    /// The private words in a file and its path.
+    #[must_use]
+    pub fn found_in_file(&self, path: &str, bytes: &[u8]) -> Vec<PrivateWord> {
+        let found = self.matcher.found_in_output(bytes).into_iter().chain(self.matcher.found_in_path(path));
         let found: BTreeSet<PrivateWord> = found.map(|pattern| self.words[pattern]).collect();
         found.into_iter().collect()
     }
@@ -96,11 +101,11 @@ impl LeakCheck {
     /// How many words are looked for; `None` if there are neither a list nor protected sources.
     fn summary(&self, sources: &SourceSet) -> Option<Diagnostic> {
         let place = match self.records.first() {
-            _ if sources.redactions.exists() => "redact.txt",
+            _ if sources.redactions.exists() => self.list_file(),
             Some(record) => record.as_str(),
             None => return None,
         };
-        let lines: BTreeSet<usize> = self.words.iter().filter_map(|word| word.line()).collect();
+        let lines: BTreeSet<ListLine> = self.words.iter().filter_map(|word| word.line()).collect();
         let names = self.words.iter().filter(|word| word.line().is_none()).count();
         let lists = [
             (sources.redactions.exists(), counted(lines.len(), "word") + " of redact.txt"),
@@ -113,29 +118,24 @@ impl LeakCheck {
         Some(self.limits().into_iter().fold(note, Diagnostic::help))
     }
 
+    /// The list that has the first word.
+    fn list_file(&self) -> &'static str {
+        let first = self.words.iter().find_map(|word| word.line());
+        first.map_or("redact.txt", |line| line.file)
+    }
+
     /// Which words are not found in every way.
     fn limits(&self) -> Vec<String> {
-        let short = self.matcher.patterns().iter().zip(self.words.iter());
-        let short =
-            short.filter(|(pattern, _)| !pattern.is_found_within_words()).map(|(_, word)| word.line());
-        let short: Vec<Option<usize>> = short.collect();
-        let lines: BTreeSet<usize> = short.iter().flatten().copied().collect();
-        let names = short.iter().filter(|line| line.is_none()).count();
+        let words = || self.matcher.patterns().iter().zip(self.words.iter());
+        let short = || words().filter(|(pattern, _)| !pattern.is_found_within_words());
+        let long = words().filter(|(pattern, _)| pattern.word_count() >= WORDS_OF_A_SENTENCE);
+        let names = short().filter(|(_, word)| word.line().is_none()).count();
         let mut limits = Vec::new();
-        if !lines.is_empty() {
-            let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
-            let lines = lines.join(", ");
-            limits.push(format!(
-                "too short to be found within longer words and in pictures: redact.txt, line {lines}"
-            ));
+        if let Some(lines) = listed(short().filter_map(|(_, word)| word.line())) {
+            limits.push(format!("too short to be found within longer words and in pictures: {lines}"));
         }
-        let long = self.matcher.patterns().iter().zip(self.words.iter());
-        let long = long.filter(|(pattern, _)| pattern.word_count() >= WORDS_OF_A_SENTENCE);
-        let lines: Vec<String> =
-            long.filter_map(|(_, word)| word.line()).map(|line| line.to_string()).collect();
-        if !lines.is_empty() {
-            let lines = lines.join(", ");
-            limits.push(format!("looked for as a whole, not each word alone: redact.txt, line {lines}"));
+        if let Some(lines) = listed(long.filter_map(|(_, word)| word.line())) {
+            limits.push(format!("looked for as a whole, not each word alone: {lines}"));
         }
         if names > 0 {
             let count = counted(names, "name");
@@ -173,7 +173,7 @@ impl LeakCheck {
 }
 
 impl PrivateWord {
-    fn line(self) -> Option<usize> {
+    fn line(self) -> Option<ListLine> {
         match self {
             Self::Line(line) => Some(line),
             Self::Name(_) => None,
@@ -185,6 +185,18 @@ fn protected(site: &Site) -> impl Iterator<Item = (SourceIx, &SourceRecord)> {
     let records =
         site.sources.indices().filter_map(|ix| Some((ix, site.sources[ix].term.record.as_deref()?)));
     records.filter(|(_, record)| record.protected)
+}
+
+/// The lines by their list: `redact.txt, line 3, 7`. `None` if there are none.
+fn listed(lines: impl Iterator<Item = ListLine>) -> Option<String> {
+    let mut lists: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    lines.for_each(|line| _ = lists.entry(line.file).or_default().insert(line.line));
+    let lists = lists.into_iter().map(|(file, lines)| {
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        format!("{file}, line {}", lines.join(", "))
+    });
+    let lists: Vec<String> = lists.collect();
+    (!lists.is_empty()).then(|| lists.join("; "))
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -242,11 +254,8 @@ impl Leak {
         };
         let (error, otherwise, help) = match self.word {
             PrivateWord::Line(line) => (
-                Diagnostic::error(
-                    Code::REDACTED_WORD,
-                    format!("the word of line {line} of redact.txt {reaches}"),
-                ),
-                Place::file("redact.txt"),
+                Diagnostic::error(Code::REDACTED_WORD, format!("the word of {line} {reaches}")),
+                Place::file(line.file),
                 "take the word out of what is published, or give it to a protected source, whose label is shown in its place",
             ),
             PrivateWord::Name(ix) => {

@@ -6,4 +6,5 @@ pub mod leaks;
 pub mod links;
 pub mod page_weight;
 mod protected_names;
+pub mod repository;
 pub mod silent_changes;

@@ -78,6 +78,9 @@ pub enum Command {
         /// Treat warnings as errors
         #[arg(long)]
         deny_warnings: bool,
+        /// Look for private words in the git repository too: tracked files, earlier commits and messages
+        #[arg(long)]
+        sources: bool,
     },
 }
 

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::engine::{self, Outcome};
+use crate::engine::{self, CheckScope, Outcome};
 use crate::publish::Publisher;
 use crate::report::harmless_lines;
 use crate::sources;
@@ -90,7 +90,10 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         Command::Build { watch: true, watching, publishing } => {
             following::build(args, watching, publishing, session)
         }
-        Command::Check { deny_warnings } => check(args, *deny_warnings, session),
+        Command::Check { deny_warnings, sources } => {
+            let scope = if *sources { CheckScope::SiteAndRepository } else { CheckScope::Site };
+            check(args, scope, *deny_warnings, session)
+        }
         Command::Serve(options) => following::serve(args, options, session),
     }
 }
@@ -115,8 +118,8 @@ fn build(args: &Args, publishing: &Publishing, session: &Session) -> io::Result<
     Ok(exit_code(&built.diagnostics, false))
 }
 
-fn check(args: &Args, deny_warnings: bool, session: &Session) -> io::Result<u8> {
-    let mut diagnostics = engine::check(&build_options(args), &*published(args));
+fn check(args: &Args, scope: CheckScope, deny_warnings: bool, session: &Session) -> io::Result<u8> {
+    let mut diagnostics = engine::check(&build_options(args), &*published(args), scope);
     // Notes of what is due first: what must be mended is next to the prompt.
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity != Severity::Note);
     unless_closed(session.report_on_stdout(&diagnostics))?;

@@ -20,7 +20,7 @@ table! {
     /// A dated exception to a guard. A build lists every exception that it uses.
     pub(crate) ExceptionKeys, "an exception" {
         /// The code of the guard: `unprotected-resident`, `precise-point`, `military-movement`,
-        /// `unmarked-movement` or `instruction-as-advice`.
+        /// `unmarked-movement`, `instruction-as-advice` or `tracked-secret`.
         required guard: Spanned<OneLine>, example "military-movement", seen "not shown";
 
         /// Why the exception does no harm.

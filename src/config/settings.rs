@@ -38,6 +38,8 @@ pub struct Config {
     pub topics: Vec<Box<str>>,
     pub topic_guards: TopicGuards,
     /// Where copies of the site are; the same form as `base_url`.
+    /// A build without `private/` is an error.
+    pub private: bool,
     pub mirrors: Vec<Box<str>>,
     /// The same form as `base_url`, with a host that ends in `.onion`.
     pub onion: Option<Box<str>>,
@@ -130,6 +132,7 @@ impl Default for Config {
             untranslated: Untranslated::default(),
             topics: Vec::new(),
             topic_guards: TopicGuards::default(),
+            private: false,
             mirrors: Vec::new(),
             onion: None,
             parties: Vec::new(),

@@ -77,6 +77,10 @@ table! {
         table topics: Topics, example ["health", "water", "food", "shelter"],
             seen "on claims, and in the summary of a neighbourhood";
 
+        /// Whether the site has a folder `private/` with redact.txt and records of protected sources. A build
+        /// without it is an error then: it would make pages of sources that are to be protected.
+        default private: bool = false, example true, seen "not shown";
+
         /// Addresses of copies of the site.
         list mirrors: FolderAddress, example ["https://mirror.example.org/"],
             seen "at the foot of every page";
@@ -159,6 +163,7 @@ impl SiteToml<'_> {
             untranslated: self.untranslated,
             topics: self.topics.ids,
             topic_guards: self.topics.guards,
+            private: self.private,
             mirrors: self.mirrors,
             onion: self.onion,
             parties: parties(&self.table, self.parties),

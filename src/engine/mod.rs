@@ -47,10 +47,18 @@ pub fn build<S: OutputSink>(
     Built { outcome, diagnostics, prepared }
 }
 
+/// What a check looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckScope {
+    Site,
+    /// Also what the git repository around it holds.
+    SiteAndRepository,
+}
+
 /// Every diagnostic of a site, in their fixed order; nothing is written. `published` opens what was published
 /// last.
 #[must_use]
-pub fn check(options: &BuildOptions, published: &OpenPublished) -> Vec<Diagnostic> {
+pub fn check(options: &BuildOptions, published: &OpenPublished, scope: CheckScope) -> Vec<Diagnostic> {
     let (prepared, mut diagnostics) = prepare(options);
     if let Some(prepared) = prepared {
         diagnostics.extend(prepared.site.due(&prepared.sources));
@@ -63,6 +71,9 @@ pub fn check(options: &BuildOptions, published: &OpenPublished) -> Vec<Diagnosti
         let found = without_repetitions(&diagnostics, prepared.render_all(&look));
         diagnostics.extend(found);
         diagnostics.extend(prepared.silent_changes(published));
+        if scope == CheckScope::SiteAndRepository {
+            diagnostics.extend(prepared.leaks_in_repository());
+        }
         if !has_errors(&diagnostics) {
             diagnostics.extend(untranslated_notes(&prepared.site));
             diagnostics.extend(largest.note(&prepared.site.config.budget));

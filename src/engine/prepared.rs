@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::checks::copied_files::{self, CopiedOutput};
 use crate::checks::leaks::{LeakCheck, Leaks};
+use crate::checks::repository;
 use crate::diag::Diagnostic;
 use crate::i18n::Messages;
 use crate::render::Renderer;
@@ -52,6 +53,11 @@ impl Prepared {
         let mut diagnostics = leaks.into_diagnostics(&self.leak_check, &self.site, &self.sources);
         self.mask_all(&mut diagnostics);
         diagnostics
+    }
+
+    /// The private words that the repository of the site holds.
+    pub(super) fn leaks_in_repository(&self) -> Vec<Diagnostic> {
+        repository::search(&self.leak_check, &self.site, &self.sources)
     }
 
     /// Masks all private words of the site.

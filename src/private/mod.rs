@@ -23,7 +23,7 @@ pub use encodings::is_packed;
 pub use masking::Masking;
 pub use matcher::{Matcher, Pattern};
 pub use occurrence::Rule;
-pub use redact_list::{ListFault, RedactList, text_of_list};
+pub use redact_list::{ListFault, ListLine, RedactList, text_of_list};
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
-//! The words of redact.txt.
+//! The words of redact.txt, next to site.toml or in private/.
 //!
 //! Owns what a line may hold. A line that could be read in two ways is a fault: a word that is not looked for
 //! as it was meant would be published.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use encoding_rs::Encoding;
 
@@ -16,9 +17,24 @@ use crate::diag::Diagnostic;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RedactList {
     matcher: Matcher,
-    /// The line of each word, from 1.
-    lines: Vec<usize>,
+    /// Of each word.
+    lines: Vec<ListLine>,
     exists: bool,
+}
+
+/// A line of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ListLine {
+    /// The path of the list, relative to the root.
+    pub file: &'static str,
+    /// From 1.
+    pub line: usize,
+}
+
+impl fmt::Display for ListLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {} of {}", self.line, self.file)
+    }
 }
 
 /// Why a line cannot be read in one way only.
@@ -53,13 +69,14 @@ pub fn text_of_list(bytes: &[u8]) -> Result<Cow<'_, str>, Cow<'_, str>> {
 
 impl RedactList {
     /// Reads one word or name a line. `#` at the beginning of a line or after a space starts a comment, and empty lines
-    /// do not count. Also returns the numbers of lines that are at fault; their words are still masked.
+    /// do not count. Also returns the lines that are at fault; their words are still masked.
     #[must_use]
-    pub fn parse(text: &str) -> (Self, Vec<(usize, ListFault)>) {
+    pub fn parse(file: &'static str, text: &str) -> (Self, Vec<(ListLine, ListFault)>) {
         let mut patterns = Vec::new();
         let mut lines = Vec::new();
         let mut faults = Vec::new();
         for (line, word) in (1..).zip(lines_of(text)) {
+            let line = ListLine { file, line };
             let word = without_comment(word).trim();
             if word.is_empty() {
                 continue;
@@ -75,6 +92,18 @@ impl RedactList {
         (Self { matcher: Matcher::new(patterns), lines, exists: true }, faults)
     }
 
+    /// The words of both lists.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        if !(self.exists && other.exists) {
+            return if self.exists { self } else { other };
+        }
+        let patterns =
+            [&self, &other].into_iter().flat_map(|list| list.matcher.patterns()).cloned().collect();
+        let lines = [self.lines, other.lines].concat();
+        Self { matcher: Matcher::new(patterns), lines, exists: true }
+    }
+
     /// Whether the site has a list, which may be empty.
     #[must_use]
     pub fn exists(&self) -> bool {
@@ -87,7 +116,7 @@ impl RedactList {
     }
 
     /// Each word with its line.
-    pub fn words(&self) -> impl Iterator<Item = (usize, &Pattern)> {
+    pub fn words(&self) -> impl Iterator<Item = (ListLine, &Pattern)> {
         self.lines.iter().copied().zip(self.matcher.patterns())
     }
 

@@ -9,25 +9,27 @@ use proptest::prelude::*;
 use super::letters::Letters;
 use super::occurrence::{Occurrence, TextKind};
 use super::readings::readings;
-use super::{ListFault, Masking, Matcher, Pattern, RedactList, Rule, is_packed, text_of_list};
+use super::{ListFault, ListLine, Masking, Matcher, Pattern, RedactList, Rule, is_packed, text_of_list};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::fold::letters_of;
 use writings::WRITINGS;
 
 #[track_caller]
 fn check(word: &str, text: &str, masked: &str) {
-    let (redactions, empty) = RedactList::parse(word);
+    let (redactions, empty) = RedactList::parse("redact.txt", word);
     assert!(empty.is_empty());
     assert_eq!(redactions.masked(text), masked);
     assert_eq!(lines_in(&redactions, text.as_bytes()).is_empty(), text == masked);
     assert!(lines_in(&redactions, redactions.masked(text).as_bytes()).is_empty());
 }
 
+const FIRST_LINE: ListLine = ListLine { file: "redact.txt", line: 1 };
+
 /// The lines of redact.txt whose words are in an output.
 fn lines_in(redactions: &RedactList, output: &[u8]) -> Vec<usize> {
     let (lines, patterns): (Vec<_>, Vec<_>) =
         redactions.words().map(|(line, word)| (line, word.clone())).unzip();
-    Matcher::new(patterns).found_in_output(output).into_iter().map(|pattern| lines[pattern]).collect()
+    Matcher::new(patterns).found_in_output(output).into_iter().map(|pattern| lines[pattern].line).collect()
 }
 
 fn names(names: &[&str]) -> Matcher {
@@ -72,7 +74,7 @@ fn words_that_are_written_as_one_are_found() {
 
 #[test]
 fn old_encodings_do_not_hide_a_word_and_pictures_do_not_hold_short_ones_by_chance() {
-    let (redactions, _) = RedactList::parse("Zoë Müller\nفاطمة\nAli\n");
+    let (redactions, _) = RedactList::parse("redact.txt", "Zoë Müller\nفاطمة\nAli\n");
     let found = |bytes: &[u8]| lines_in(&redactions, bytes);
     assert_eq!(found(b"met Zo\xeb M\xfcller"), [1], "Latin-1");
     assert_eq!(found(b"\xda\xe4 \xdd\xc7\xd8\xe3\xc9"), [2], "Windows-1256");
@@ -85,7 +87,7 @@ fn old_encodings_do_not_hide_a_word_and_pictures_do_not_hold_short_ones_by_chanc
 
 #[test]
 fn an_output_is_read_as_browsers_and_servers_read_it() {
-    let (redactions, _) = RedactList::parse("# private\n\nZoë Müller\nفاطمة\n");
+    let (redactions, _) = RedactList::parse("redact.txt", "# private\n\nZoë Müller\nفاطمة\n");
     let found = |text: &str| lines_in(&redactions, text.as_bytes());
     assert_eq!(found("<p>Zo&#235; <b>M&uuml;ller</b></p>"), [3]);
     assert_eq!(found("<p>Zo&#235; <b>M&#xfc;l</b>ler</p>"), [3]);
@@ -96,7 +98,7 @@ fn an_output_is_read_as_browsers_and_servers_read_it() {
 
 #[test]
 fn a_mark_stays_under_its_word() {
-    let (redactions, _) = RedactList::parse("zoe");
+    let (redactions, _) = RedactList::parse("redact.txt", "zoe");
     let mut diagnostic = Diagnostic::error(Code::REDACTED_WORD, "zoe is here")
         .at(Place::new("content/zoe.md", "a Zoë b", Span::new(7..8)))
         .help("zoe");
@@ -109,7 +111,10 @@ fn a_mark_stays_under_its_word() {
 
 #[test]
 fn a_line_without_letters_cannot_be_kept() {
-    assert_eq!(RedactList::parse("a\n...\n").1, [(2, ListFault::NoLetters)]);
+    assert_eq!(
+        RedactList::parse("redact.txt", "a\n...\n").1,
+        [(ListLine { line: 2, ..FIRST_LINE }, ListFault::NoLetters)]
+    );
 }
 
 #[test]
@@ -155,8 +160,8 @@ fn names_are_found_as_languages_write_them() {
 #[test]
 fn a_list_is_read_in_one_way_or_is_at_fault() {
     let lines = |text: &str| {
-        let (list, faults) = RedactList::parse(text);
-        (list.words().map(|(line, _)| line).collect::<Vec<_>>(), faults)
+        let (list, faults) = RedactList::parse("redact.txt", text);
+        (list.words().map(|(line, _)| line.line).collect::<Vec<_>>(), faults)
     };
     assert_eq!(lines("Zoe\rAli\r\nOmar\n\n# a remark\nNour # the driver\n"), (vec![1, 2, 3, 6], vec![]));
     for (text, fault) in [
@@ -179,8 +184,8 @@ fn a_list_is_read_in_one_way_or_is_at_fault() {
         ("1. Zoe", ListFault::Numbered),
         ("Zo\u{fffd}", ListFault::Damaged),
     ] {
-        let (list, faults) = RedactList::parse(text);
-        assert_eq!(faults, [(1, fault)], "{text}");
+        let (list, faults) = RedactList::parse("redact.txt", text);
+        assert_eq!(faults, [(FIRST_LINE, fault)], "{text}");
         assert!(!list.masked(text).contains("Zoe"), "it is masked all the same");
     }
     for text in ["(0945) 123 456", "https://example.org/?a=b,c", "Zoe", "12 Harbour Road", "- Zoe", "O'Brien"]

@@ -111,7 +111,7 @@ enum ContentKind {
 }
 
 /// Why a file is not used.
-enum Refused {
+pub(super) enum Refused {
     /// Nothing says what it is for.
     Unclaimed,
     For(Box<Diagnostic>),
@@ -125,12 +125,15 @@ impl From<Diagnostic> for Refused {
 
 type Verdict = Result<ContentKind, Refused>;
 
+/// What a translation is.
+type TranslationVerdict = Result<Role, Refused>;
+
 fn classify(path: &str, known: &BTreeSet<&str>, config: &Config) -> Verdict {
     let within = &path["content/".len()..];
     let Some(stem_path) = within.strip_suffix(".md") else { return plain_file(path, within, known) };
     let (folder, stem) = stem_path.rsplit_once('/').unwrap_or(("", stem_path));
     if let Some(verdict) = translation(path, stem, known, config) {
-        return verdict;
+        return verdict.map(ContentKind::Article);
     }
     let stem = stem.to_owned();
     let role = match folder {
@@ -151,7 +154,12 @@ fn classify(path: &str, known: &BTreeSet<&str>, config: &Config) -> Verdict {
 }
 
 /// What `NAME.xx.md` is, where its stem ends like a language.
-fn translation(path: &str, stem: &str, known: &BTreeSet<&str>, config: &Config) -> Option<Verdict> {
+pub(super) fn translation(
+    path: &str,
+    stem: &str,
+    known: &BTreeSet<&str>,
+    config: &Config,
+) -> Option<TranslationVerdict> {
     let (_, written) = stem.rsplit_once('.')?;
     let language = &*written.to_ascii_lowercase();
     let of = format!("{}.md", &path[..path.len() - ".md".len() - 1 - language.len()]);
@@ -164,7 +172,7 @@ fn translation(path: &str, stem: &str, known: &BTreeSet<&str>, config: &Config) 
     match (original, configured) {
         (Some(of), true) => {
             let language = language.to_owned();
-            Some(Ok(ContentKind::Article(Role::Translation { of: Arc::from(*of), language })))
+            Some(Ok(Role::Translation { of: Arc::from(*of), language }))
         }
         (None, true) => Some(Err(no_original(path, &of).into())),
         (Some(_), false) if looks_like_one => Some(Err(unknown_language(path, language).into())),

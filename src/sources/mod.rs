@@ -10,7 +10,9 @@ mod classify;
 mod copies;
 mod files;
 mod merge_conflicts;
+mod private_folder;
 mod redactions;
+mod repository;
 mod snapshot;
 mod store;
 mod theme;
@@ -33,6 +35,7 @@ pub use copies::is_copy_of;
 pub use files::{ArticleFile, FilePlace, PlainFile, Role};
 pub use merge_conflicts::merge_conflict;
 use redactions::{published_list, redactions};
+pub use repository::{ObjectPlace, Repository, RepositoryObject};
 pub use snapshot::{Changes, FOLDERS, Snapshot};
 pub use store::{Store, reason};
 use store::{read_merged_text, read_text};
@@ -55,6 +58,8 @@ pub struct SourceSet {
     pub words: Vec<MessageFile>,
     /// What must not reach any output.
     pub redactions: RedactList,
+    /// The files that may be private and that git tracks, relative to the root.
+    pub tracked: Arc<BTreeSet<String>>,
     store: Store,
 }
 
@@ -99,7 +104,9 @@ impl SourceSet {
     ) -> Option<Loaded<T>> {
         let config = load_config(&store, diagnostics)?;
         let theme = theme::load(&store, &config, diagnostics);
-        let classified = classify::content(&store, &config, diagnostics);
+        let mut classified = classify::content(&store, &config, diagnostics);
+        // Behind content/ in the order of paths.
+        classified.articles.extend(private_folder::articles(&store, &config, diagnostics));
         let read = |(path, role): (Arc<str>, Role)| match before.and_then(|before| before.find(&path, &role))
         {
             Some(article) => Ok((article, None)),
@@ -125,6 +132,7 @@ impl SourceSet {
             themes: theme.names,
             words: theme.words,
             redactions,
+            tracked: Arc::new(tracked_secrets(&store, diagnostics)),
             store,
         };
         Some(Loaded { set, results: taken })
@@ -196,6 +204,12 @@ impl SourceSet {
         }
     }
 
+    /// The repository that the site is in, if any.
+    #[must_use]
+    pub fn repository(&self) -> Option<Repository> {
+        Repository::around(&self.store)
+    }
+
     /// The text of an article, for diagnostics that point into it; if it was dropped, as the file has it now.
     #[must_use]
     pub fn text(&self, path: &str) -> Cow<'_, str> {
@@ -213,6 +227,27 @@ impl SourceSet {
     pub fn place(&self, path: &str, span: Span) -> Place {
         Place::new(path, &self.text(path), span)
     }
+}
+
+/// The files that may be private and that git tracks. That git cannot be asked is a warning.
+fn tracked_secrets(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<String> {
+    let Store::Disk(root) = store else { return BTreeSet::new() };
+    if !repository::may_have_secrets(root) {
+        return BTreeSet::new();
+    }
+    let Some(repository) = Repository::around(store) else { return BTreeSet::new() };
+    repository.tracked(&repository::SECRETS).unwrap_or_else(|error| {
+        diagnostics.push(no_answer_of_git(&error));
+        BTreeSet::new()
+    })
+}
+
+/// A warning that git does not say what it tracks.
+#[must_use]
+pub fn no_answer_of_git(error: &std::io::Error) -> Diagnostic {
+    let message = format!("whether git tracks private files is not known: {}", reason(error));
+    Diagnostic::warning(Code::TRACKED_SECRET, message)
+        .help("install git, or see for yourself: git ls-files redact.txt private content/sources")
 }
 
 /// The private words of the site in a folder, for what is printed before or during a build.

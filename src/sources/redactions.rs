@@ -5,95 +5,97 @@
 use super::merge_conflicts::{merge_conflict, without_conflict_marks};
 use super::store::{self, Store, read_text};
 use crate::diag::{Code, Diagnostic, Place};
-use crate::private::{ListFault, RedactList, text_of_list};
+use crate::private::{ListFault, ListLine, RedactList, text_of_list};
 
-const FILE: &str = "redact.txt";
+/// Where a list may be. The words of both count.
+const LISTS: [&str; 2] = ["redact.txt", "private/redact.txt"];
 
 /// The private words of the site. One that cannot be kept out is an error.
 pub fn redactions(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> RedactList {
-    let names = store.names_at_root();
-    diagnostics.extend(names.iter().filter(|name| is_misnamed(name)).map(|name| misnamed(name)));
-    if !names.iter().any(|name| name == FILE) {
-        return RedactList::default();
-    }
-    match read(store) {
-        Ok((list, faults)) => {
-            diagnostics.extend(faults);
-            list
+    let mut words = RedactList::default();
+    for list in LISTS {
+        let folder = list.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let names = store.names_in(folder);
+        let misnamed = names.iter().filter(|name| is_misnamed(name));
+        diagnostics.extend(misnamed.map(|name| self::misnamed(&list.replace("redact.txt", name))));
+        if !names.iter().any(|name| name == "redact.txt") {
+            continue;
         }
-        Err(error) => {
-            diagnostics.push(error.setup());
-            RedactList::default()
+        match read(store, list) {
+            Ok((found, faults)) => {
+                diagnostics.extend(faults);
+                words = words.joined(found);
+            }
+            Err(error) => diagnostics.push(error.setup()),
         }
     }
+    words
 }
 
-fn read(store: &Store) -> Result<(RedactList, Vec<Diagnostic>), Diagnostic> {
-    store.check_file(FILE)?;
-    if store.is_folder(FILE) {
-        let error = Diagnostic::error(
-            Code::REDACT_LIST,
-            "redact.txt is a folder, so no private words are read from it",
-        );
-        return Err(error.at(Place::file(FILE)).help("write the words into one file of that name"));
+fn read(store: &Store, list: &'static str) -> Result<(RedactList, Vec<Diagnostic>), Diagnostic> {
+    store.check_file(list)?;
+    if store.is_folder(list) {
+        let message = format!("{list} is a folder, so no private words are read from it");
+        let error = Diagnostic::error(Code::REDACT_LIST, message);
+        return Err(error.at(Place::file(list)).help("write the words into one file of that name"));
     }
-    let bytes = store.read(FILE).map_err(|error| store::unreadable(FILE, &error))?;
+    let bytes = store.read(list).map_err(|error| store::unreadable(list, &error))?;
     let text = match text_of_list(&bytes) {
         Ok(text) => text,
-        Err(text) => return Ok((RedactList::parse(&text).0, vec![undecodable(store)])),
+        Err(text) => return Ok((RedactList::parse(list, &text).0, vec![undecodable(store, list)])),
     };
-    if let Some(conflict) = merge_conflict(FILE, &text) {
+    if let Some(conflict) = merge_conflict(list, &text) {
         // The words of both versions are kept out of what is printed.
-        return Ok((RedactList::parse(&without_conflict_marks(&text)).0, vec![conflict.setup()]));
+        return Ok((RedactList::parse(list, &without_conflict_marks(&text)).0, vec![conflict.setup()]));
     }
-    let (list, faults) = RedactList::parse(&text);
-    Ok((list, faults.into_iter().map(|(line, fault)| at_line(line, fault)).collect()))
+    let (words, faults) = RedactList::parse(list, &text);
+    Ok((words, faults.into_iter().map(|(line, fault)| at_line(line, fault)).collect()))
 }
 
 /// Without an excerpt, which would show a word.
-fn undecodable(store: &Store) -> Diagnostic {
-    let error = read_text(store, FILE).err();
+fn undecodable(store: &Store, list: &str) -> Diagnostic {
+    let error = read_text(store, list).err();
     let error = error.unwrap_or_else(|| {
-        let message = "redact.txt holds zero bytes, as UTF-16 without its mark does";
+        let message = format!("{list} holds zero bytes, as UTF-16 without its mark does");
         Diagnostic::error(Code::REDACT_LIST, message).help("save it as UTF-8")
     });
-    error.at(Place::file(FILE)).label("").setup()
+    error.at(Place::file(list)).label("").setup()
 }
 
-fn at_line(line: usize, fault: ListFault) -> Diagnostic {
+fn at_line(line: ListLine, fault: ListFault) -> Diagnostic {
     let (message, help) = match fault {
         ListFault::NoLetters => {
-            let message = format!("line {line} of redact.txt holds no letter and no digit to look for");
+            let message = format!("{line} holds no letter and no digit to look for");
             return Diagnostic::error(Code::REDACT_LINE, message)
                 .setup()
-                .at(Place::file(FILE))
+                .at(Place::file(line.file))
                 .help("write a name or a word, or begin the line with # if it is a comment");
         }
         ListFault::SeveralWords(separator) => {
             let shown = if separator == '\t' { "a tab".to_owned() } else { format!("`{separator}`") };
             (
-                format!("line {line} of redact.txt has {shown}, so it may be several words or one"),
+                format!("{line} has {shown}, so it may be several words or one"),
                 "write each word or full name on a line of its own, without it; a remark begins with a space and #",
             )
         }
         ListFault::Numbered => (
-            format!("line {line} of redact.txt begins like an item of a list"),
+            format!("{line} begins like an item of a list"),
             "write the word alone: the number would be looked for with it",
         ),
         ListFault::Damaged => (
-            format!("line {line} of redact.txt has a damaged letter or a control character"),
+            format!("{line} has a damaged letter or a control character"),
             "type the word again, and save the file as UTF-8",
         ),
     };
-    Diagnostic::error(Code::REDACT_LIST, message).setup().at(Place::file(FILE)).help(help)
+    Diagnostic::error(Code::REDACT_LIST, message).setup().at(Place::file(line.file)).help(help)
 }
 
 /// Whether somebody meant this file or folder to be redact.txt.
-fn is_misnamed(name: &str) -> bool {
+pub(super) fn is_misnamed(name: &str) -> bool {
     let is_open_in_editor = name.starts_with(".#") || name.starts_with('#') || name.ends_with('~');
     let lower = name.to_lowercase();
     let is_swap_file = [".swp", ".swo", ".swn", ".kate-swp"].iter().any(|ending| lower.ends_with(ending));
-    if name == FILE || is_open_in_editor || is_swap_file {
+    if name == "redact.txt" || is_open_in_editor || is_swap_file {
         return false;
     }
     let bare = lower.trim_start_matches(['.', '_', ' ']);
@@ -110,7 +112,7 @@ fn misnamed(name: &str) -> Diagnostic {
     Diagnostic::error(Code::REDACT_LIST, format!("no private words are read from {name}"))
         .setup()
         .at(Place::file(name))
-        .help("name the list redact.txt, a file next to site.toml; move everything else of such a name out of the site")
+        .help("name the list redact.txt, a file next to site.toml or in private/; move everything else of such a name out of the site")
 }
 
 /// An error for a file that is copied to readers although its name says that it is the list.
@@ -122,7 +124,7 @@ pub fn published_list(path: &str) -> Option<Diagnostic> {
             .setup()
             .at(Place::file(path))
             .help(
-                "move it next to site.toml, as redact.txt; give the file another name if it is no such list",
+                "move it next to site.toml or into private/, as redact.txt; give the file another name if it is no such list",
             )
     })
 }

@@ -20,7 +20,7 @@ use super::classify::is_left_over;
 use super::store::{is_skipped as is_error_skipped, leaves, with_slashes};
 
 /// The folders of a site that a build reads.
-pub const FOLDERS: [&str; 5] = ["content", "static", "templates", "i18n", "themes"];
+pub const FOLDERS: [&str; 6] = ["content", "static", "templates", "i18n", "themes", "private"];
 
 /// The files at its root that a build reads.
 const FILES: [&str; 2] = ["site.toml", "redact.txt"];

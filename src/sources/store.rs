@@ -86,17 +86,19 @@ impl Store {
         }
     }
 
-    /// The names of the files and folders at the root, sorted; links too, wherever they point.
-    pub fn names_at_root(&self) -> Vec<String> {
+    /// The names of the files and folders in a folder, sorted; links too, wherever they point. The root is `""`.
+    pub fn names_in(&self, folder: &str) -> Vec<String> {
         let mut names: Vec<String> = match self {
-            Self::Disk(root) => std::fs::read_dir(root).map_or_else(
+            Self::Disk(root) => std::fs::read_dir(root.join(folder)).map_or_else(
                 |_| Vec::new(),
                 |entries| {
                     entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
                 },
             ),
             Self::Memory(files) => {
-                files.keys().filter_map(|path| path.split('/').next()).map(ToOwned::to_owned).collect()
+                let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+                let within = files.keys().filter_map(|path| path.strip_prefix(&below));
+                within.filter_map(|path| path.split('/').next()).map(ToOwned::to_owned).collect()
             }
         };
         names.sort();

@@ -30,6 +30,7 @@ mod plain_text;
 mod preview;
 mod private_words;
 mod repeats;
+mod repository;
 #[cfg(feature = "search")]
 mod search;
 mod silent_changes;

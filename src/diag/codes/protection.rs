@@ -67,6 +67,46 @@ codes! {
     /// ```
     PRIVATE_WORDS = "private-words", Note;
 
+    /// site.toml says that there is a folder private/, and nothing is in it.
+    ///
+    /// The folder is in no repository, so a build elsewhere lacks it, and would make pages of the sources that it
+    /// protects. Build where the folder is, and publish from there.
+    ///
+    /// ```toml
+    /// private = true
+    /// ```
+    NO_PRIVATE_FOLDER = "no-private-folder", Error;
+
+    /// A record in private/ does not say that its source is protected.
+    ///
+    /// Everything in that folder is private. Protect the source, or move the record to content/sources/.
+    ///
+    /// ```toml
+    /// title = "Zoe Miller"     # in private/sources/zoe.md, without protected = true
+    /// ```
+    UNPROTECTED_PRIVATE = "unprotected-private", Error;
+
+    /// Git tracks a file that is private: redact.txt, a file of private/, or the record of a protected source.
+    ///
+    /// Whoever has a copy of the repository can read it, and a file that is deleted later stays in the history.
+    /// Take it out of the index, and name it in .gitignore. If the repository is as private as the file, write an
+    /// exception in site.toml.
+    ///
+    /// ```text
+    /// git add redact.txt
+    /// ```
+    TRACKED_SECRET = "tracked-secret", Error | Warning;
+
+    /// A private word is in the repository: in a file that git tracks, in an earlier commit, or in a message.
+    ///
+    /// `bulletin check --sources` searches all of them. Remove it from the whole history, for example with
+    /// `git filter-repo`, and assume that everyone with a copy knows it.
+    ///
+    /// ```text
+    /// git commit -m "Interview with Zoe Miller"
+    /// ```
+    SECRET_IN_REPOSITORY = "secret-in-repository", Error;
+
     /// A link points to a protected source, which has no page.
     ///
     /// Write about the source without a link and without its name; claims show its `label`.

@@ -276,7 +276,20 @@ impl SourceKeys<'_> {
     pub(super) fn into_record(self, file: File<'_>) -> Option<SourceRecord> {
         let naming = naming(&self.table, self.names, self.spellings, file.config);
         // If the value cannot be read, the page must not say who the source is.
-        let protected = self.protected.unwrap_or_else(|| self.table.has("protected"));
+        let is_private = file.path.starts_with("private/");
+        let protected = self.protected.unwrap_or_else(|| self.table.has("protected")) || is_private;
+        let says_so = self.protected == Some(true);
+        if is_private && !says_so && (self.protected.is_some() || !self.table.has("protected")) {
+            let message = "a record in private/ is of a protected source";
+            let help = "write protected = true, and a `label` that readers may see";
+            self.table.error(
+                Code::UNPROTECTED_PRIVATE,
+                self.table.key_span("protected"),
+                message,
+                "not protected",
+                help,
+            );
+        }
         check_label(&self.table, protected, self.label.as_ref());
         if protected {
             check_keys_of_pages(&self.table);

@@ -45,7 +45,10 @@ fn report_one(
     let place = key(&exception.place);
     let is_used = uses.lifting.contains_key(&place);
     let is_whole_site = site.as_of.is_none();
-    if is_used || is_whole_site && !uses.ended.contains(&place) {
+    // A copy without its repository needs no exception, and keeps it.
+    let is_elsewhere =
+        *exception.guard.value == *Code::TRACKED_SECRET.name() && diagnostics.sources.tracked.is_empty();
+    if is_used || is_whole_site && !is_elsewhere && !uses.ended.contains(&place) {
         diagnostics.push(use_of(exception, is_used));
     }
     let latest = published.and_then(|day| day.checked_add(MOST_DAYS.days()).ok());

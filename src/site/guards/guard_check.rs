@@ -15,12 +15,13 @@ use crate::site::linked::Content;
 use crate::site::parts::Original;
 
 /// Every guard that an exception can name, by the code of what it stops or warns of.
-pub const GUARDS: [Code; 5] = [
+pub const GUARDS: [Code; 6] = [
     Code::UNPROTECTED_RESIDENT,
     Code::PRECISE_POINT,
     Code::MILITARY_MOVEMENT,
     Code::UNMARKED_MOVEMENT,
     Code::INSTRUCTION_AS_ADVICE,
+    Code::TRACKED_SECRET,
 ];
 
 /// The place of an exception: file, line and column.

@@ -15,6 +15,7 @@ mod paraphrase;
 mod points;
 pub(super) mod quiet_period;
 mod residents;
+mod tracked_secrets;
 
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ use guard_check::{GuardCheck, shown_claims};
 pub fn check(site: &Content, diagnostics: &mut Diagnostics<'_>) {
     let mut guards = GuardCheck::new(site, diagnostics);
     residents::check(&mut guards);
+    tracked_secrets::check(&mut guards);
     let mut uses: ExceptionUses = guards.exceptions;
     let all: Vec<BriefingIx> = site.briefings.indices().collect();
     let shared: &Diagnostics<'_> = diagnostics;
@@ -58,6 +60,7 @@ pub(super) fn check_briefing(
 ) -> ExceptionUses {
     let mut guards = GuardCheck::new(site, diagnostics);
     residents::check(&mut guards);
+    tracked_secrets::check(&mut guards);
     check_texts_and_claims(&mut guards, ix);
     guards.exceptions
 }

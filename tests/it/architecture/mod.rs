@@ -31,7 +31,7 @@ const ONLY_IN: [(&str, &[&str]); 10] = [
     ("Timestamp::now", &["cli"]),
     ("Instant::now", &["cli", "preview"]),
     ("std::env", &["cli", "main"]),
-    ("std::process", &["cli", "main"]),
+    ("std::process", &["cli", "main", "sources"]),
     ("println!", &[]),
     (".unwrap()", &[]),
     ("dbg!", &[]),

@@ -1,0 +1,153 @@
+//! The git repository around a site: which private files it tracks, and all that it holds.
+//!
+//! Owns the only calls of git. Its own program is asked, so that every form of repository is read as git reads it;
+//! no program that the repository's configuration names is started. Nothing is asked without a repository.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{ChildStdout, Command, Stdio};
+use std::thread;
+
+use super::Store;
+
+pub struct Repository {
+    /// Of the site.
+    root: PathBuf,
+}
+
+/// Something that a repository holds.
+#[derive(Debug)]
+pub struct RepositoryObject {
+    pub place: ObjectPlace,
+    pub bytes: Vec<u8>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ObjectPlace {
+    /// A file as the index has it. Relative to the top of the repository, with `/`.
+    Tracked(String),
+    /// A file as an earlier commit has it.
+    Earlier(String),
+    /// The message and the authors of a commit or a tag, by its hash.
+    Message(String),
+}
+
+impl Repository {
+    /// The repository that the folder of a site is in, if any.
+    #[must_use]
+    pub fn around(store: &Store) -> Option<Self> {
+        let Store::Disk(root) = store else { return None };
+        let absolute = root.canonicalize().ok()?;
+        let is_in_one = absolute.ancestors().any(|folder| folder.join(".git").exists());
+        is_in_one.then(|| Self { root: root.clone() })
+    }
+
+    /// The files among these paths that git tracks, relative to the root of the site. A folder stands for all in it.
+    ///
+    /// # Errors
+    /// If git cannot be started, or refuses.
+    pub fn tracked(&self, paths: &[&str]) -> io::Result<BTreeSet<String>> {
+        let listed = self.output(&["ls-files", "-z", "--"], paths)?;
+        Ok(listed.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(text).collect())
+    }
+
+    /// Hands over all files of the index and of all commits, and all messages of commits and tags.
+    ///
+    /// # Errors
+    /// If git cannot be started, or refuses.
+    pub fn for_each_object(&self, mut take: impl FnMut(RepositoryObject)) -> io::Result<()> {
+        let places = self.places()?;
+        let mut child = self.git(&["cat-file", "--batch", "--buffer"]).stdin(Stdio::piped()).spawn()?;
+        let mut input = child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
+        let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
+        let hashes: Vec<String> = places.keys().map(|hash| format!("{hash}\n")).collect();
+        // Both pipes are full at times: one thread writes what the other one reads the answers to.
+        let writer =
+            thread::spawn(move || hashes.iter().try_for_each(|hash| input.write_all(hash.as_bytes())));
+        let mut output = BufReader::new(output);
+        for (hash, place) in places {
+            if let Some((kind, bytes)) = next_object(&mut output)? {
+                let place = if kind == "blob" { place } else { Some(ObjectPlace::Message(hash)) };
+                place.into_iter().for_each(|place| take(RepositoryObject { place, bytes: bytes.clone() }));
+            }
+        }
+        writer.join().unwrap_or(Ok(()))?;
+        child.wait().map(drop)
+    }
+
+    /// The objects by their hash. Trees and messages have no place.
+    fn places(&self) -> io::Result<BTreeMap<String, Option<ObjectPlace>>> {
+        let mut places = BTreeMap::new();
+        for line in self.output(&["rev-list", "--objects", "--all"], &[])?.split(|byte| *byte == b'\n') {
+            let line = text(line);
+            let (hash, path) = line.split_once(' ').unwrap_or((&line, ""));
+            if !hash.is_empty() {
+                let place = (!path.is_empty()).then(|| ObjectPlace::Earlier(path.to_owned()));
+                places.insert(hash.to_owned(), place);
+            }
+        }
+        // `MODE HASH STAGE<tab>PATH`; the index wins, since it is what the next commit publishes.
+        for entry in
+            self.output(&["ls-files", "-z", "--stage", "--full-name", ":/"], &[])?.split(|byte| *byte == 0)
+        {
+            let entry = text(entry);
+            let Some((state, path)) = entry.split_once('\t') else { continue };
+            let Some(hash) = state.split(' ').nth(1).filter(|_| !state.starts_with("160000")) else {
+                continue;
+            };
+            places.insert(hash.to_owned(), Some(ObjectPlace::Tracked(path.to_owned())));
+        }
+        Ok(places)
+    }
+
+    fn output(&self, arguments: &[&str], paths: &[&str]) -> io::Result<Vec<u8>> {
+        let output = self.git(arguments).args(paths).output()?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let why = text(&output.stderr);
+        Err(io::Error::other(why.lines().next().unwrap_or("it failed").to_owned()))
+    }
+
+    fn git(&self, arguments: &[&str]) -> Command {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(&self.root);
+        // The folder may be another user's, as in a container: nothing of it is run.
+        git.args(["--no-pager", "-c", "safe.directory=*", "-c", "core.fsmonitor=false"]).args(arguments);
+        for variable in
+            ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"]
+        {
+            git.env_remove(variable);
+        }
+        git.env("LC_ALL", "C").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        git
+    }
+}
+
+/// The kind and the bytes of the next object; `None` for a tree, or one that is not there, as in a shallow clone.
+fn next_object(output: &mut BufReader<ChildStdout>) -> io::Result<Option<(String, Vec<u8>)>> {
+    let mut header = String::new();
+    output.read_line(&mut header)?;
+    let mut parts = header.trim_end().split(' ').skip(1);
+    let (Some(kind), Some(size)) = (parts.next(), parts.next().and_then(|size| size.parse::<u64>().ok()))
+    else {
+        return Ok(None);
+    };
+    let mut bytes = Vec::new();
+    output.by_ref().take(size).read_to_end(&mut bytes)?;
+    output.read_exact(&mut [0])?;
+    Ok((kind != "tree").then(|| (kind.to_owned(), bytes)))
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Whether a file of the site's is there that a repository should not have.
+pub fn may_have_secrets(root: &Path) -> bool {
+    SECRETS.iter().any(|path| root.join(path).symlink_metadata().is_ok())
+}
+
+/// What may be private: two files and folders that always are, and records, of which some are.
+pub const SECRETS: [&str; 3] = ["redact.txt", "private", "content/sources"];

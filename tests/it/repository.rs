@@ -1,0 +1,136 @@
+//! Private files and words in the git repository around a site.
+
+use std::fs;
+use std::process::Command;
+
+use crate::common::{NOW, Site};
+
+const SITE: &str = r#"-- site.toml --
+title = "T"
+-- content/briefings/b.md --
++++
+title = "B"
+date = 2031-05-02
++++
+
+Text.
+"#;
+
+const RECORD: &str = "+++\ntitle = \"Mabel Storm\"\nprotected = true\nlabel = \"a nurse\"\n+++\n";
+
+/// A site in a repository of its own.
+struct Repository {
+    site: Site,
+}
+
+impl Repository {
+    fn new() -> Self {
+        let repository = Self { site: Site::new(SITE) };
+        repository.git(&["init", "--quiet"]);
+        repository
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let git = Command::new("git")
+            .current_dir(self.site.root())
+            .args(["-c", "user.name=Desk", "-c", "user.email=desk@example.org"])
+            .args(arguments)
+            .output()
+            .expect("git is installed");
+        assert!(git.status.success(), "{git:?}");
+    }
+
+    fn commit(&self, message: &str) {
+        self.git(&["add", "--all", "--force"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
+    }
+
+    fn check(&self, arguments: &[&str]) -> String {
+        let arguments = [&["check", "--now", NOW, "--format", "short"], arguments].concat();
+        self.site.run(&arguments).stdout
+    }
+
+    fn tracked(&self) -> Vec<String> {
+        let found = self.check(&[]);
+        found.lines().filter(|line| line.contains("tracked-secret")).map(ToOwned::to_owned).collect()
+    }
+}
+
+#[test]
+fn a_private_file_that_git_tracks_is_an_error() {
+    let repository = Repository::new();
+    repository.site.write_bytes("redact.txt", b"Halvard\n");
+    repository.site.write_bytes("private/sources/zoe.md", RECORD.as_bytes());
+    repository.site.write_bytes("content/sources/ali.md", RECORD.replace("Mabel", "Ali").as_bytes());
+    repository
+        .site
+        .write_bytes("content/sources/radio.md", b"+++\ntitle = \"Radio Brine\"\nkind = \"newsroom\"\n+++\n");
+    assert_eq!(repository.tracked(), Vec::<String>::new(), "nothing is tracked yet");
+    repository.git(&["add", "--all"]);
+    let error =
+        |path: &str| format!("{path}:1:1: error[tracked-secret]: git tracks {path}, which is private");
+    let paths = ["content/sources/ali.md", "private/sources/zoe.md", "redact.txt"];
+    assert_eq!(repository.tracked(), paths.map(error));
+    let build = repository.site.run(&["build", "--now", NOW]);
+    assert_eq!(build.code, Some(1), "{build}");
+}
+
+#[test]
+fn a_dated_exception_lifts_a_tracked_private_file() {
+    let repository = Repository::new();
+    repository.site.write_bytes("redact.txt", b"Halvard\n");
+    repository.git(&["add", "--all"]);
+    let allow = "title = \"T\"\nallow = [{ guard = \"tracked-secret\", why = \"It is on no server.\", until = 2031-06-01 }]\n";
+    repository.site.write_bytes("site.toml", allow.as_bytes());
+    let found = repository.check(&[]);
+    assert!(!found.contains("error["), "{found}");
+    assert!(
+        found.contains("note[exception]: the guard \"tracked-secret\" is lifted until 2031-06-01"),
+        "{found}"
+    );
+}
+
+#[test]
+fn an_exception_for_tracked_files_needs_no_repository() {
+    let site = Site::new(SITE);
+    let allow = "title = \"T\"\nallow = [{ guard = \"tracked-secret\", why = \"It is on no server.\", until = 2031-06-01 }]\n";
+    site.write_bytes("site.toml", allow.as_bytes());
+    let run = site.run(&["check", "--now", NOW, "--format", "short"]);
+    assert!(!run.stdout.contains("unused-exception"), "{run}");
+}
+
+#[test]
+fn check_sources_finds_private_words_in_files_earlier_commits_and_messages() {
+    let repository = Repository::new();
+    repository.site.write_bytes("notes/talk.txt", b"We spoke to Ms Storm, Mabel, at noon.\n");
+    repository.commit("A talk");
+    fs::remove_file(repository.site.root().join("notes/talk.txt")).unwrap();
+    repository.commit("Interview with Halvard");
+    repository.site.write_bytes("plan.md", b"Call Joran.\n");
+    repository.commit("A plan");
+    repository.site.write_bytes(".git/info/exclude", b"redact.txt\nprivate\n");
+    repository.site.write_bytes("redact.txt", b"Halvard\nJoran\nNowhere\n");
+    repository.site.write_bytes("private/sources/zoe.md", RECORD.as_bytes());
+    assert!(!repository.check(&[]).contains("secret-in-repository"));
+    let found = repository.check(&["--sources"]);
+    let found: Vec<&str> = found.lines().filter(|line| line.contains("secret-in-repository")).collect();
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(
+        found[0].contains("zoe.md is in the repository: an earlier version of notes/talk.txt"),
+        "{found:?}"
+    );
+    assert!(
+        found[1].contains("line 1 of redact.txt is in the repository: the message or author of "),
+        "{found:?}"
+    );
+    assert!(found[2].ends_with("line 2 of redact.txt is in the repository: plan.md"), "{found:?}");
+}
+
+#[test]
+fn no_program_of_the_repository_is_run() {
+    let repository = Repository::new();
+    repository.site.write_bytes("redact.txt", b"Halvard\n");
+    repository.git(&["config", "core.fsmonitor", "touch was-run; false"]);
+    repository.check(&["--sources"]);
+    assert!(!repository.site.root().join("was-run").exists());
+}
