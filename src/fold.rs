@@ -5,6 +5,7 @@
 //! many people leave out, such as hamza or an apostrophe, are only alike ([`bare_letters`]): that finds
 //! private words, and suggests names that are near. Nothing is merged by it.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -138,6 +139,41 @@ fn letters_of_char(c: char) -> String {
         }
     });
     letters
+}
+
+/// The text with digits and marks of all keyboards as ASCII has them, but for the sign of degrees.
+#[must_use]
+pub fn with_ascii_marks(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter_map(ascii_mark).collect())
+}
+
+/// `None` for what shows nothing.
+fn ascii_mark(c: char) -> Option<char> {
+    let digit = |zero: char| char::from_digit(u32::from(c) - u32::from(zero), 10);
+    match c {
+        '٠'..='٩' => digit('٠'),
+        '۰'..='۹' => digit('۰'),
+        '０'..='９' => digit('０'),
+        '٫' | '．' => Some('.'),
+        '،' | '，' | '؛' | '、' => Some(','),
+        '′' | '’' | '‘' | '´' | 'ʹ' | '＇' => Some('\''),
+        '″' | '”' | '“' | '„' | 'ʺ' | '＂' => Some('"'),
+        'º' | '˚' | '゜' => Some('°'),
+        '−' | '‐' | '‑' | '–' | '－' => Some('-'),
+        '＋' => Some('+'),
+        '／' => Some('/'),
+        c if c.is_whitespace() => Some(' '),
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => None,
+        c => Some(c),
+    }
 }
 
 #[cfg(test)]

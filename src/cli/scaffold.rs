@@ -11,13 +11,14 @@ use crate::sources;
 use crate::time::Moment;
 
 /// A site that builds, file by file.
-const STARTER: [(&str, &str); 6] = [
+const STARTER: [(&str, &str); 7] = [
     ("site.toml", include_str!("starter/site.toml")),
     (".gitignore", include_str!("starter/gitignore")),
     ("content/index.md", include_str!("starter/index.md")),
     ("content/about.md", include_str!("starter/about.md")),
     ("content/briefings/first-briefing.md", include_str!("starter/first-briefing.md")),
     ("content/neighbourhoods/old-town.md", include_str!("starter/old-town.md")),
+    ("content/sources/city-water-utility.md", include_str!("starter/city-water-utility.md")),
 ];
 
 /// Writes the starter site, unless one of its files exists: then nothing is written.

@@ -234,6 +234,15 @@ fn a_text_that_cannot_be_read_is_an_error() {
     symlink(site.path("content/gone.md"), site.path("content/unreadable.md")).unwrap();
     expect![[r#"
         -- stdout --
+        note[source-without-kind]: nothing says what kind of source "Harbour Post" is: is it a person?
+          ┌─ content/briefings/2031/ferry/index.md:7:27
+          │
+        7 │ sources = ["Radio Brine", "Harbour Post"]
+          │                           ^^^^^^^^^^^^^^ has a page of its own
+          │
+          = help: if it is none, write content/sources/harbour-post.md with title = "Harbour Post" and its kind, as kind = "newsroom"
+          = help: if it is one, write content/sources/harbour-post.md with title = "Harbour Post" and protected = true, and a label, as label = "a resident"
+
         note[private-words]: looked for in every output: 2 names or other parts of protected records
           ┌─ content/sources/nurse-of-the-marsh.md:1:1
 
@@ -255,6 +264,15 @@ fn a_text_of_many_megabytes_is_an_error() {
     site.write_bytes("content/large.md", &vec![b'a'; 4 * 1024 * 1024 + 1]);
     expect![[r#"
         -- stdout --
+        note[source-without-kind]: nothing says what kind of source "Harbour Post" is: is it a person?
+          ┌─ content/briefings/2031/ferry/index.md:7:27
+          │
+        7 │ sources = ["Radio Brine", "Harbour Post"]
+          │                           ^^^^^^^^^^^^^^ has a page of its own
+          │
+          = help: if it is none, write content/sources/harbour-post.md with title = "Harbour Post" and its kind, as kind = "newsroom"
+          = help: if it is one, write content/sources/harbour-post.md with title = "Harbour Post" and protected = true, and a label, as label = "a resident"
+
         note[private-words]: looked for in every output: 2 names or other parts of protected records
           ┌─ content/sources/nurse-of-the-marsh.md:1:1
 

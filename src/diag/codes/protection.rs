@@ -169,6 +169,27 @@ codes! {
     /// ```
     UNPROTECTED_RESIDENT = "unprotected-resident", Error;
 
+    /// Nothing says what kind of source somebody is.
+    ///
+    /// Each source has a page of its own, and a private person who is named in public can be found. If it is no
+    /// person, write its `kind` in its record. If it is one, write `protected = true` and a `label`. The first
+    /// five are named one by one.
+    ///
+    /// ```toml
+    /// source = "Zoe of the bakery"     # without a record
+    /// ```
+    SOURCE_WITHOUT_KIND = "source-without-kind", Note;
+
+    /// The name of a source holds an e-mail address, a telephone number or the address of a house.
+    ///
+    /// The name is on a page of its own, in feeds and in open data. Name the source without it. For a person,
+    /// write a record with `protected = true` and a `label`.
+    ///
+    /// ```toml
+    /// source = "Zoe, 0911 222 333"
+    /// ```
+    CONTACT_IN_NAME = "contact-in-name", Warning;
+
     /// A claim about health or shelter is at a point finer than a neighbourhood, or next to coordinates.
     ///
     /// Such points have been used as targets. A point is too fine if its `precision` is `street` or `building`,

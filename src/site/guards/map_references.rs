@@ -6,11 +6,12 @@
 //!
 //! Invariant: takes time in proportion to the text, whatever is in it.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
+
+use crate::fold::with_ascii_marks;
 
 /// Decimals of a degree from which on a point is finer than a neighbourhood: about 100 metres.
 pub const FINE_DECIMALS: usize = 3;
@@ -181,39 +182,5 @@ fn is_square(square: &Captures<'_>) -> bool {
     match (square.name("east"), square.name("north")) {
         (Some(east), Some(north)) => (east.len() + north.len()).is_multiple_of(2),
         _ => true,
-    }
-}
-
-/// The text with digits and marks of all keyboards as ASCII has them, but for the sign of degrees.
-fn with_ascii_marks(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().filter_map(ascii_mark).collect())
-}
-
-/// `None` for what shows nothing.
-fn ascii_mark(c: char) -> Option<char> {
-    let digit = |zero: char| char::from_digit(u32::from(c) - u32::from(zero), 10);
-    match c {
-        '٠'..='٩' => digit('٠'),
-        '۰'..='۹' => digit('۰'),
-        '０'..='９' => digit('０'),
-        '٫' | '．' => Some('.'),
-        '،' | '，' | '؛' | '、' => Some(','),
-        '′' | '’' | '‘' | '´' | 'ʹ' | '＇' => Some('\''),
-        '″' | '”' | '“' | '„' | 'ʺ' | '＂' => Some('"'),
-        'º' | '˚' | '゜' => Some('°'),
-        '−' | '‐' | '‑' | '–' | '－' => Some('-'),
-        '＋' => Some('+'),
-        '／' => Some('/'),
-        c if c.is_whitespace() => Some(' '),
-        '\u{ad}'
-        | '\u{61c}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' => None,
-        c => Some(c),
     }
 }

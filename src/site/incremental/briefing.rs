@@ -168,12 +168,15 @@ enum NameKind {
 /// Every new name has a meaning already, and no name that is gone may have been the only reason for a page.
 /// A name without a record is compared with others by how often it is written.
 fn keeps_names(content: &Content, before: &Briefing, after: &Briefing, known: &[Diagnostic]) -> bool {
-    // A name that names no one or is close to another is reported at the first place where it is written.
+    // A name that names no one, is close to another or may be that of a person is reported at the first place
+    // where it is written.
     let codes = [
         NeighbourhoodRecord::NEAR_CODE,
         SourceRecord::NEAR_CODE,
         EventRecord::NEAR_CODE,
         Code::UNNAMED_SOURCE,
+        Code::SOURCE_WITHOUT_KIND,
+        Code::CONTACT_IN_NAME,
         Code::NEAR_NAME,
     ];
     let has_near_names = known.iter().any(|diagnostic| codes.contains(&diagnostic.code));

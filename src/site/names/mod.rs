@@ -8,6 +8,7 @@ mod implied;
 pub mod index;
 mod mentions;
 mod near;
+mod people;
 mod phonetic;
 pub mod record;
 mod unnamed;
@@ -25,8 +26,9 @@ use crate::model::{ArticleBase, EventRecord, Name, NeighbourhoodRecord, SourceRe
 use crate::paths::{Id, IdError, fold_name, slugify};
 use implied::{Implied, ImpliedTerm};
 use index::{ByName, NameIndex};
-use mentions::{Mention, Mentions};
+use mentions::{At, Mention, Mentions};
 use near::{ComparedName, NearIndex, Nearness};
+use people::NamedSource;
 use record::Record;
 use unnamed::AnonymousNames;
 
@@ -60,6 +62,8 @@ impl Registry {
         let Mentions { neighbourhoods, sources, events, unattributed, unnamed } =
             Mentions::of(sorted, &anonymous);
         warn_of_unnamed(&unnamed, diagnostics);
+        let first_places: Vec<(&str, At<'_>)> =
+            sources.iter().map(|mention| (mention.name, mention.first)).collect();
         let (translations, mut of_sources) = (&sorted.translations, diagnostics.fork());
         let ((neighbourhoods, written), (sources, written_sources)) = rayon::join(
             || {
@@ -74,12 +78,38 @@ impl Registry {
             || Names::new(&sorted.sources, translations, sources, SourceIx::from, &mut of_sources),
         );
         diagnostics.append(of_sources);
+        let named = named_sources(&sources, &first_places, &written_sources);
+        people::ask_for_kinds(&named, diagnostics);
+        people::warn_of_contacts(&named, diagnostics);
         let events = event_entries(sorted, events, diagnostics);
         let by_id = events.iter().map(|entry| entry.id.clone()).zip((0..).map(EventIx::from)).collect();
         let index =
             NameIndex { neighbourhoods: written, sources: written_sources, events: by_id, unattributed };
         Self { neighbourhoods, sources, events, index }
     }
+}
+
+/// All sources, each with its record's place or the first place of its name, but for those that may be another.
+fn named_sources<'a>(
+    sources: &'a Names<SourceRecord, SourceIx>,
+    written: &[(&str, At<'a>)],
+    meanings: &ByName<SourceIx>,
+) -> Vec<NamedSource<'a>> {
+    let mut first: BTreeMap<SourceIx, At<'a>> = BTreeMap::new();
+    for (name, place) in written {
+        if let Some(Some(ix)) = meanings.get(*name) {
+            let known = first.entry(*ix).or_insert(*place);
+            *known = place.min(known).to_owned();
+        }
+    }
+    let is_clear = |(index, _): &(usize, &Entry<SourceRecord>)| sources.near[*index].is_none();
+    let named = sources.entries.iter().enumerate().filter(is_clear).filter_map(|(index, entry)| {
+        let record = entry.record.as_deref();
+        let of_record = record.map(|record| (&*record.file, record.title_span));
+        let place = of_record.or_else(|| first.get(&SourceIx::from(index)).copied())?;
+        Some(NamedSource { id: &entry.id, name: &entry.name, record, place })
+    });
+    named.collect()
 }
 
 /// What a spelling means before terms are sorted into their order.
