@@ -22,6 +22,11 @@ bless *FILTER:
 serve ROOT=".":
     cargo run --release --locked -- serve --root {{ROOT}}
 
+# A program for other people, without the names of your folders
+binary:
+    env RUSTFLAGS="--remap-path-prefix={{justfile_directory()}}=. --remap-path-prefix={{home_directory()}}=." \
+        cargo build --release --locked
+
 # Benchmarks: `just bench stages`, `just bench preview`
 bench NAME="stages":
     cargo bench --locked --bench {{NAME}}

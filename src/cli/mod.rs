@@ -20,6 +20,7 @@ use clap::{CommandFactory as _, Parser as _};
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::engine::{self, CheckScope, Outcome};
+use crate::private::without_credentials;
 use crate::publish::Publisher;
 use crate::report::harmless_lines;
 use crate::sources;
@@ -45,7 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             // Help and version are results; everything else clap says is a usage error.
             let code = if error.use_stderr() { EXIT_SETUP } else { 0 };
             let text = error.to_string();
-            let shown = harmless_lines(&text, "");
+            let shown = harmless_lines(&without_credentials(&text), "");
             // With what was typed in it, which clap repeats as it is.
             let _ = if shown == text { error.print() } else { write!(io::stderr(), "{shown}") };
             return code;

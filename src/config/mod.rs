@@ -8,6 +8,7 @@
 
 mod exception;
 mod levels;
+mod public_address;
 mod settings;
 mod site_toml;
 mod theme_toml;
@@ -21,6 +22,7 @@ use crate::toml::{FileKind, TableKeys as _, TomlText, UnreadTable, without_bom};
 pub use exception::Exception;
 pub(crate) use exception::ExceptionKeys;
 pub use levels::Levels;
+pub use public_address::PublicAddress;
 pub use settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party, Untranslated};
 pub use topics::{TopicGuard, TopicGuards};
 pub use values::base_url;

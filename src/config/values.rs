@@ -1,22 +1,22 @@
 //! The types of values that only site.toml has.
 
+use super::public_address::PublicAddress;
 use crate::diag::{Code, did_you_mean};
 use crate::paths::{Id, OutPath};
+use crate::private::has_credentials;
 use crate::time::Zone;
-use crate::toml::{
-    FromLine, Lines, TomlValue, ValueType, WebAddress, forbidden_character, is_web_url, shown,
-};
+use crate::toml::{FromLine, Lines, TomlValue, ValueType, forbidden_character, is_web_url, shown};
 
 /// The address of a folder: a web address without query and fragment, with a `/` at its end.
 pub(super) struct FolderAddress;
 
 impl FromLine for FolderAddress {
     type Output = Box<str>;
-    const TYPE: ValueType = WebAddress::TYPE;
-    const LIST: &'static str = WebAddress::LIST;
+    const TYPE: ValueType = PublicAddress::TYPE;
+    const LIST: &'static str = PublicAddress::LIST;
 
     fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
-        let url = WebAddress::from_line(line, value)?;
+        let url = PublicAddress::from_line(line, value)?;
         as_folder(&url).or_else(|| {
             let message = format!("`{}` has a query or a fragment", value.key());
             let help = "write the address of the folder that the site lives in";
@@ -46,6 +46,9 @@ pub fn base_url(url: &str) -> Result<Box<str>, &'static str> {
     if !is_web_url(url) || forbidden_character(url, Lines::One).is_some() {
         return Err("`base_url` is not a web address");
     }
+    if has_credentials(url) {
+        return Err("`base_url` has a user name or a password");
+    }
     as_folder(url).ok_or("`base_url` has a query or a fragment")
 }
 
@@ -54,10 +57,10 @@ pub(super) struct OnionAddress;
 
 impl FromLine for OnionAddress {
     type Output = Box<str>;
-    const TYPE: ValueType = WebAddress::TYPE;
+    const TYPE: ValueType = PublicAddress::TYPE;
 
     fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
-        let url = WebAddress::from_line(line, value)?;
+        let url = PublicAddress::from_line(line, value)?;
         if is_onion(&url) {
             return FolderAddress::from_line(url, value);
         }

@@ -1,11 +1,12 @@
-//! Diagnostics without private words.
+//! Diagnostics without private words and passwords.
 
 use std::ops::Range;
 
+use super::credentials::without_credentials;
 use super::matcher::Matcher;
 use crate::diag::{Diagnostic, Place};
 
-/// Masks private words in what is printed.
+/// Masks private words in what is printed, and user names and passwords in addresses.
 #[derive(Clone, Copy)]
 pub struct Masking<'a> {
     pub matcher: &'a Matcher,
@@ -15,9 +16,7 @@ pub struct Masking<'a> {
 
 impl Masking<'_> {
     pub fn apply(self, diagnostics: &mut [Diagnostic]) {
-        if !self.matcher.is_empty() {
-            diagnostics.iter_mut().for_each(|diagnostic| self.mask(diagnostic));
-        }
+        diagnostics.iter_mut().for_each(|diagnostic| self.mask(diagnostic));
     }
 
     fn mask(self, diagnostic: &mut Diagnostic) {
@@ -36,7 +35,7 @@ impl Masking<'_> {
         if !self.kept.contains(&place.file) {
             place.file = self.matcher.masked_path(&place.file);
         }
-        let masked = self.masked_paths(&self.matcher.masked(&place.excerpt));
+        let masked = self.masked_paths(&self.matcher.masked(&without_credentials(&place.excerpt)));
         place.mark = moved(&place.mark, &place.excerpt, &masked);
         place.excerpt = masked;
     }
@@ -48,7 +47,7 @@ impl Masking<'_> {
             Some(((before, after), path)) => {
                 [&self.masked(before), path.as_str(), &self.masked(after)].concat()
             }
-            None => self.masked_paths(&self.matcher.masked(text)),
+            None => self.masked_paths(&self.matcher.masked(&without_credentials(text))),
         }
     }
 

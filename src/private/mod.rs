@@ -1,10 +1,11 @@
-//! Private words: words of redact.txt and names of protected sources.
+//! Private words: words of redact.txt, names of protected sources, and passwords in addresses.
 //!
 //! Owns how a private word is found, whatever its case, accents, spacing, script forms and encoding, and
 //! how it is masked. Reads no file, and does not decide what happens when a word is found.
 //!
 //! Invariant: a masked text holds none of the words, and has as many characters as before.
 
+mod credentials;
 mod decoded;
 mod encodings;
 mod forms;
@@ -19,6 +20,7 @@ mod readings;
 mod redact_list;
 mod scripts;
 
+pub use credentials::{has_credentials, without_credentials};
 pub use encodings::is_packed;
 pub use masking::Masking;
 pub use matcher::{Matcher, Pattern};

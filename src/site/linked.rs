@@ -150,6 +150,12 @@ impl Site {
         self.schedule.notes(sources, self.options.now)
     }
 
+    /// Whether drafts are in the site.
+    #[must_use]
+    pub fn has_drafts(&self) -> bool {
+        self.options.drafts
+    }
+
     /// The text of an article; `None` if the page shows none.
     #[must_use]
     pub fn text(&self, page: Page) -> Option<LinkedText<'_>> {

@@ -35,4 +35,5 @@ mod repository;
 mod search;
 mod silent_changes;
 mod theme;
+mod traces;
 mod watch;

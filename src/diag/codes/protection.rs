@@ -45,6 +45,16 @@ codes! {
     /// ```
     PROTECTED_NAME = "protected-name", Error;
 
+    /// An address has a user name or a password before its host.
+    ///
+    /// Every reader of the page would have it. Delete all between `//` and the `@`, and the `@`. If others have
+    /// seen the file, change the password too. Messages mask it.
+    ///
+    /// ```toml
+    /// base_url = "https://desk:secret@briefings.example/"
+    /// ```
+    PASSWORD_IN_ADDRESS = "password-in-address", Error;
+
     /// The label of a protected source has one of its names.
     ///
     /// Readers see the label wherever they would see the name. Describe the source without it. If

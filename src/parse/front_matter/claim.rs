@@ -5,12 +5,12 @@ use super::claim_ids::ClaimIds;
 use super::figure::FigureKeys;
 use super::figure_agreement::{numbers_in_words, other_numbers};
 use super::values::{RepeatedClaim, Sha256Digest, SourceName};
-use crate::config::Config;
+use crate::config::{Config, PublicAddress};
 use crate::diag::{Code, Diagnostic, Spanned};
 use crate::model::{Claim, ClaimKind, Evidence, Figure, Repeat, StatedTime, Status};
 use crate::paths::Id;
 use crate::time::{Moment, When, Zone};
-use crate::toml::{ManyLines, Once, OneLine, OneOf, TomlTable, WebAddress, Whole, shown, table};
+use crate::toml::{ManyLines, Once, OneLine, OneOf, TomlTable, Whole, shown, table};
 
 /// The keys that may be next to `repeats`.
 const KEYS_OF_REPEATS: [&str; 4] = ["repeats", "id", "checked", "note"];
@@ -101,10 +101,10 @@ table! {
     /// Something that readers can look at themselves.
     pub(super) EvidenceKeys, "a piece of evidence" {
         /// Where it is.
-        required url: WebAddress, example "https://example.org/video", seen "a link";
+        required url: PublicAddress, example "https://example.org/video", seen "a link";
 
         /// A copy that stays if the original goes.
-        optional archived: WebAddress, example "https://archive.example.org/video", seen "a link";
+        optional archived: PublicAddress, example "https://archive.example.org/video", seen "a link";
 
         /// When it was saved.
         optional captured: Spanned<Moment>, example "2016-10-02T10:00:00Z", seen "next to the link";

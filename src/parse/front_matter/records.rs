@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::article_file::{Base, File};
 use super::values::{Alias, GeoJsonName, SourceName};
-use crate::config::{Config, ExceptionKeys};
+use crate::config::{Config, ExceptionKeys, PublicAddress};
 use crate::diag::{Code, Diagnostic, Spanned, did_you_mean};
 use crate::model::{
     Currency, EventRecord, MapPoint, Name, Naming, NeighbourhoodRecord, Precision, Sees, SourceKind,
@@ -13,8 +13,7 @@ use crate::model::{
 use crate::paths::Id;
 use crate::time::Moment;
 use crate::toml::{
-    ByKey, FileKind, ManyLines, Number, Once, OneLine, OneOf, TableKeys as _, TomlTable, WebAddress, shown,
-    table,
+    ByKey, FileKind, ManyLines, Number, Once, OneLine, OneOf, TableKeys as _, TomlTable, shown, table,
 };
 
 pub(super) const NEIGHBOURHOOD_FILE: FileKind = FileKind {
@@ -182,7 +181,7 @@ table! {
             seen "on its page, and behind the computed status of a claim";
 
         /// Its own site.
-        optional url: WebAddress, example "https://www.syriahr.com/", seen "on its page";
+        optional url: PublicAddress, example "https://www.syriahr.com/", seen "on its page";
 
         /// Ids of sources with similar names that are other sources.
         list not: Once<Spanned<OneLine>>, example ["sohr-network"],

@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::characters::{is_bidi_control, is_control};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::Target;
+use crate::private::has_credentials;
 use crate::time::{CalendarPage, Point};
 
 /// The schemes that an address may have: pages of the site, then what a page may lead to outside of it.
@@ -166,6 +167,11 @@ fn web_address(rest: &str, whole: &str) -> Result<Destination, LinkRefusal> {
     if host.is_empty() || host.starts_with(['/', '\\', '?', '#', ':']) {
         let message = format!("\"{whole}\" names no server");
         return Err(LinkRefusal::new(Code::UNSAFE_URL, message, "write it as https://example.org/page"));
+    }
+    if has_credentials(whole) {
+        let message = "this address has a user name or a password, which every reader would have";
+        let help = "delete all between // and the @, and the @";
+        return Err(LinkRefusal::new(Code::PASSWORD_IN_ADDRESS, message, help));
     }
     Ok(Destination::External(url(whole)))
 }

@@ -25,7 +25,7 @@ pub(super) fn write_href(
         Destination::External(url) => {
             out.escaped(&url);
             let is_web = url.as_bytes()[..4].eq_ignore_ascii_case(b"http");
-            out.raw(if is_web { "\" rel=\"noopener noreferrer\"" } else { "\"" });
+            out.raw(if is_web { "\" rel=\"noreferrer\"" } else { "\"" });
         }
     }
 }

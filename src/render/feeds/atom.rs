@@ -1,6 +1,6 @@
 //! Atom, RFC 4287.
 
-use atom_syndication::{Category, Entry as AtomEntry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use atom_syndication::{Category, Entry as AtomEntry, Feed, FixedDateTime, Link, Person, Text};
 
 use super::entry::{FeedContents, FeedEntry};
 use crate::render::pages::PageContext;
@@ -13,11 +13,6 @@ pub fn print(context: &PageContext<'_>, contents: &FeedContents) -> String {
         id: contents.url.clone(),
         updated: time(context, contents.updated),
         authors: vec![person(&context.site_title())],
-        generator: Some(Generator {
-            value: "bulletin".to_owned(),
-            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-            uri: None,
-        }),
         links: vec![
             link("self", &contents.url, "application/atom+xml"),
             link("alternate", &contents.home, "text/html"),

@@ -14,8 +14,6 @@ views! {
         /// Empty if site.toml has none.
         contact: String,
         licence: String,
-        /// `bulletin` and its version.
-        generator: String,
         /// `[extra]` of site.toml.
         extra: toml::Table,
     }
@@ -71,6 +69,8 @@ views! {
         feeds: Vec<FeedLink>,
         /// The page is served at any depth, so relative links are wrong: 404.html.
         any_depth: bool,
+        /// Search engines must leave the page out: the build includes drafts, or nothing else is at this address.
+        noindex: bool,
     }
 
     LinkView {

@@ -28,7 +28,7 @@ fn links_become_slots_and_addresses() {
     <a href="{Date(Day(2016-10-02))}">Sunday</a> <a href="{File { path: "content/briefings/other.md", fragment: "part" }}">other</a> <a href="{File { path: "content/about.md", fragment: "" }}">up</a> <a href="{Fragment("part")}" title="title">here</a></p>
     "#);
     assert_snapshot!(html("[B](<place:Bustan al-Basha>) [b][] [c][b]\n\n[b]: place:Bustan%20al-Basha \"t\""), @r#"<p><a href="{Neighbourhood("Bustan al-Basha")}">B</a> <a href="{Neighbourhood("Bustan al-Basha")}" title="t">b</a> <a href="{Neighbourhood("Bustan al-Basha")}" title="t">c</a></p>"#);
-    assert_snapshot!(html("[x](https://example.org/?a=1&b=%22 \"t\") <https://example.org> <a@b.org> [t](tel:+963)"), @r#"<p><a href="https://example.org/?a=1&amp;b=%22" rel="noopener noreferrer" title="t">x</a> <a href="https://example.org" rel="noopener noreferrer">https://example.org</a> <a href="mailto:a@b.org">a@b.org</a> <a href="tel:+963">t</a></p>"#);
+    assert_snapshot!(html("[x](https://example.org/?a=1&b=%22 \"t\") <https://example.org> <a@b.org> [t](tel:+963)"), @r#"<p><a href="https://example.org/?a=1&amp;b=%22" rel="noreferrer" title="t">x</a> <a href="https://example.org" rel="noreferrer">https://example.org</a> <a href="mailto:a@b.org">a@b.org</a> <a href="tel:+963">t</a></p>"#);
 }
 
 #[test]
@@ -270,22 +270,22 @@ fn allowed_html_is_sanitised() {
 
 #[test]
 fn bare_addresses_are_links() {
-    assert_snapshot!(html("See https://example.org/a_b_c*d* and desk@example.org, www.example.org/?a=1&amp;b=2."), @r#"<p>See <a href="https://example.org/a_b_c" rel="noopener noreferrer">https://example.org/a_b_c</a><em>d</em> and <a href="mailto:desk@example.org">desk@example.org</a>, <a href="http://www.example.org/?a=1&amp;b=2" rel="noopener noreferrer">www.example.org/?a=1&amp;b=2</a>.</p>"#);
-    assert_snapshot!(html("[https://a.org](place:x) `https://b.org` <https://c.org> https\\://d.org desk\\@e.org **https://f.org**"), @r#"<p><a href="{Neighbourhood("x")}">https://a.org</a> <code>https://b.org</code> <a href="https://c.org" rel="noopener noreferrer">https://c.org</a> https://d.org desk@e.org <strong><a href="https://f.org" rel="noopener noreferrer">https://f.org</a></strong></p>"#);
+    assert_snapshot!(html("See https://example.org/a_b_c*d* and desk@example.org, www.example.org/?a=1&amp;b=2."), @r#"<p>See <a href="https://example.org/a_b_c" rel="noreferrer">https://example.org/a_b_c</a><em>d</em> and <a href="mailto:desk@example.org">desk@example.org</a>, <a href="http://www.example.org/?a=1&amp;b=2" rel="noreferrer">www.example.org/?a=1&amp;b=2</a>.</p>"#);
+    assert_snapshot!(html("[https://a.org](place:x) `https://b.org` <https://c.org> https\\://d.org desk\\@e.org **https://f.org**"), @r#"<p><a href="{Neighbourhood("x")}">https://a.org</a> <code>https://b.org</code> <a href="https://c.org" rel="noreferrer">https://c.org</a> https://d.org desk@e.org <strong><a href="https://f.org" rel="noreferrer">https://f.org</a></strong></p>"#);
     assert_snapshot!(html("- https://a.org\n\n| https://b.org |\n|---|\n\n## https://c.org\n\n    https://d.org"), @r#"
     <ul>
-    <li><a href="https://a.org" rel="noopener noreferrer">https://a.org</a></li>
+    <li><a href="https://a.org" rel="noreferrer">https://a.org</a></li>
     </ul>
     <div class="scroll" role="group" tabindex="0" aria-label="{table}">
     <table>
     <thead>
-    <tr><th scope="col"><a href="https://b.org" rel="noopener noreferrer">https://b.org</a></th></tr>
+    <tr><th scope="col"><a href="https://b.org" rel="noreferrer">https://b.org</a></th></tr>
     </thead>
     <tbody>
     </tbody>
     </table>
     </div>
-    <h2 id="httpscorg"><a href="https://c.org" rel="noopener noreferrer">https://c.org</a></h2>
+    <h2 id="httpscorg"><a href="https://c.org" rel="noreferrer">https://c.org</a></h2>
     <pre dir="ltr" tabindex="0"><code>https://d.org</code></pre>
     "#);
     assert_eq!(problems("https://example.org/**a:**b www.example.org/__a:__b"), "");
@@ -433,7 +433,7 @@ fn links_and_pictures_in_html_are_written_as_those_of_markdown() {
     <blockquote>
     <div>
     <a href="{File { path: "content/about.md", fragment: "x" }}" title="a'b">one</a>,
-    <a href="https://a.example/?b&amp;c" rel="noopener noreferrer">two</a></div>
+    <a href="https://a.example/?b&amp;c" rel="noreferrer">two</a></div>
     </blockquote>
     <p><a href="{Neighbourhood("Mill Lane")}"><em>three</em></a> and <img src="{Picture { path: "content/briefings/a.png" }}" alt="a &quot;b&quot;" loading="lazy"></p>
     "#);

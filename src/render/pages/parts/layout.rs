@@ -89,7 +89,6 @@ pub fn make_site_view(context: &PageContext<'_>) -> SiteView {
         menu: menu(context),
         contact: config.contact.as_deref().unwrap_or_default().to_owned(),
         licence: config.licence.as_deref().unwrap_or_default().to_owned(),
-        generator: concat!("bulletin ", env!("CARGO_PKG_VERSION")).to_owned(),
         extra: printable_table(&config.extra),
     }
 }
@@ -182,6 +181,7 @@ pub fn page_view(context: &PageContext<'_>, heading: PageHeading) -> PageView {
         next_due: heading.next_due.map(|moment| context.time(moment)),
         feeds: feeds(context),
         any_depth: context.page == Page::NotFound,
+        noindex: site.has_drafts() || matches!(context.page, Page::NotFound | Page::Stub(_)),
     }
 }
 
