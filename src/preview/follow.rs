@@ -81,6 +81,7 @@ impl Follower {
     /// system reports every file that is opened, and that would slow the reading down. What changed before is
     /// found by the scan that [`Follower::run`] begins with.
     pub fn watch(&mut self) -> Option<Diagnostic> {
+        self.watcher.follow_links(self.snapshot.linked_folders());
         self.watcher.begin();
         self.watcher.take_notice()
     }
@@ -90,6 +91,8 @@ impl Follower {
     pub fn run(&mut self, mut on_round: impl FnMut(Round, &mut Watcher)) {
         let since = Instant::now();
         self.pending.add(self.snapshot.rescan_after_reading());
+        let behind_links = self.follow_links();
+        self.pending.add(behind_links);
         if !self.pending.is_empty() && self.build_when_quiet(since, &mut on_round).is_break() {
             return;
         }
@@ -134,7 +137,7 @@ impl Follower {
 
     fn rescan(&mut self, hint: &ChangeHint) -> Changes {
         let started = Instant::now();
-        let changes = match hint {
+        let mut changes = match hint {
             ChangeHint::Everywhere => {
                 let changes = self.snapshot.rescan();
                 self.watcher.set_scan_time(started.elapsed());
@@ -146,7 +149,17 @@ impl Follower {
                 changes
             }
         };
+        changes.add(self.follow_links());
         self.pending.add(changes.clone());
+        changes
+    }
+
+    /// Watches what the links of the site lead to now. Returns what changed there before it was watched.
+    fn follow_links(&mut self) -> Changes {
+        let mut changes = Changes::default();
+        while self.watcher.follow_links(self.snapshot.linked_folders()) {
+            changes.add(self.snapshot.rescan());
+        }
         changes
     }
 

@@ -1,7 +1,7 @@
 //! Notices changes in the folders of a site, by events of the system or by polling.
 //!
-//! Owns the watches, and the choice between events and polling. Folders are watched, never single files. An
-//! event is not trusted: it is a hint where to scan.
+//! Owns the watches, and the choice between events and polling. Folders are watched, never single files; so are
+//! those that links of the site lead through. An event is not trusted: it is a hint where to scan.
 //!
 //! Invariant: no change goes unnoticed for longer than the next hint or poll; if events may have been lost,
 //! the hint is to scan everything.
@@ -91,8 +91,11 @@ pub struct Watcher {
     polls: bool,
     /// `None` while polling: without events, or while the root is missing.
     system: Option<RecommendedWatcher>,
-    /// The watched folders, each with its identity: another folder may get its name. The root is "".
-    watched: BTreeMap<&'static str, Identity>,
+    /// The watched folders, each with its identity: another folder may get its name. Those of the site are relative to
+    /// its root, which is "".
+    watched: BTreeMap<PathBuf, Identity>,
+    /// Folders that links of the site lead through, without links in their paths.
+    linked: BTreeSet<PathBuf>,
     poll: Duration,
     notice: Option<Diagnostic>,
 }
@@ -115,6 +118,7 @@ impl Watcher {
             polls,
             system: None,
             watched: BTreeMap::new(),
+            linked: BTreeSet::new(),
             poll: POLL,
             notice: None,
         }
@@ -132,6 +136,20 @@ impl Watcher {
             }
             None => self.ask_the_system(),
         }
+    }
+
+    /// Watches folders that links of the site lead through. True if they are others than before: a change in them may
+    /// have gone unnoticed.
+    pub fn follow_links(&mut self, linked: &BTreeSet<PathBuf>) -> bool {
+        if self.linked == *linked {
+            return false;
+        }
+        self.linked.clone_from(linked);
+        // A folder may be watched by several names, and to end one of its watches ends all: all begin again.
+        if self.system.is_some() {
+            self.ask_the_system();
+        }
+        true
     }
 
     /// A notice to report once: why there are no events, and what to do about it.
@@ -170,7 +188,7 @@ impl Watcher {
 
     /// Whether the root is another folder than the watched one, or missing; watches what is there.
     fn finds_another_root(&mut self) -> bool {
-        let is_other = !self.polls && self.watched.get(ROOT).copied() != identity(&self.given);
+        let is_other = !self.polls && self.watched.get(Path::new(ROOT)).copied() != identity(&self.given);
         if is_other {
             self.ask_the_system();
         }
@@ -190,7 +208,7 @@ impl Watcher {
                 }
                 Signal::Event(event) if event.need_rescan() => ChangeHint::Everywhere,
                 Signal::Event(event) => {
-                    self.forget_watch_of(&event);
+                    self.forget_watches_of(&event);
                     hint.and(self.hint_of(&event))
                 }
             };
@@ -207,21 +225,30 @@ impl Watcher {
         }
     }
 
-    /// A folder that was removed has lost its watch, even if it is back already and looks the same.
-    fn forget_watch_of(&mut self, event: &Event) {
-        if !matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
+    /// A folder that was removed has lost its watch, even if it is back already and looks the same. So may have a
+    /// folder that a removed link led to.
+    fn forget_watches_of(&mut self, event: &Event) {
+        if !is_removal(event.kind) {
             return;
         }
         for path in &event.paths {
-            let Ok(inside) = path.strip_prefix(&self.root) else { continue };
-            self.watched.retain(|folder, _| inside != Path::new(folder));
+            self.watched.retain(|folder, _| *path != self.root.join(folder) && !self.linked.contains(folder));
         }
     }
 
     fn hint_of(&self, event: &Event) -> ChangeHint {
+        // Folders behind links are watched again, and a change may fall between the two watches.
+        if is_removal(event.kind) && !self.linked.is_empty() {
+            return ChangeHint::Everywhere;
+        }
         let mut paths = BTreeSet::new();
         for path in &event.paths {
             let Ok(inside) = path.strip_prefix(&self.root) else { return ChangeHint::Everywhere };
+            let is_of_site = FOLDERS.iter().any(|folder| inside.starts_with(folder));
+            // Which links show it is not known here.
+            if !is_of_site && self.linked.iter().any(|folder| path.starts_with(folder)) {
+                return ChangeHint::Everywhere;
+            }
             let names: Option<Vec<&str>> = inside.iter().map(|name| name.to_str()).collect();
             match names {
                 // Not Unicode, or the root itself.
@@ -257,20 +284,22 @@ impl Watcher {
             Ok(system) => self.system = Some(system),
             Err(error) => return self.give_up_events(&error),
         }
-        self.watched.insert(ROOT, identity);
+        self.watched.insert(ROOT.into(), identity);
         self.watch_folders();
     }
 
     /// Watches folders that were added or replaced.
     fn watch_folders(&mut self) {
-        for folder in FOLDERS {
-            let place = self.root.join(folder);
+        let linked = self.linked.iter().filter(|folder| **folder != self.root).cloned();
+        let folders: Vec<PathBuf> = FOLDERS.into_iter().map(PathBuf::from).chain(linked).collect();
+        for folder in folders {
+            let place = self.root.join(&folder);
             let identity = identity(&place);
-            if self.watched.get(folder).copied() == identity {
+            if self.watched.get(&folder).copied() == identity {
                 continue;
             }
             let Some(system) = &mut self.system else { return };
-            self.watched.remove(folder);
+            self.watched.remove(&folder);
             // The old watch is gone with its folder, or follows the folder that was moved away.
             let _ = system.unwatch(&place);
             let Some(identity) = identity else { continue };
@@ -299,6 +328,10 @@ impl Watcher {
 /// Reading or opening a file is no change, and we do both ourselves.
 fn is_read_only(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
+}
+
+fn is_removal(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
 }
 
 fn is_missing(error: &notify::Error) -> bool {

@@ -9,6 +9,7 @@
 mod classify;
 mod copies;
 mod files;
+mod link_folders;
 mod merge_conflicts;
 mod private_folder;
 mod redactions;

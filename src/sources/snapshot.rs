@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::classify::is_left_over;
+use super::link_folders::folders_behind;
 use super::store::{is_skipped as is_error_skipped, leaves, with_slashes};
 
 /// The folders of a site that a build reads.
@@ -65,6 +66,15 @@ fn state(_: &Metadata) -> (u64, (i64, i64)) {
 pub struct Snapshot {
     root: PathBuf,
     files: BTreeMap<Arc<str>, FileStamp>,
+    linked_folders: BTreeSet<PathBuf>,
+}
+
+/// What a scan found.
+#[derive(Default)]
+struct Scan {
+    files: BTreeMap<Arc<str>, FileStamp>,
+    /// Symbolic links, followed or not.
+    links: Vec<PathBuf>,
 }
 
 /// The paths that differ between two scans.
@@ -109,7 +119,8 @@ impl Snapshot {
     /// Scans the whole site for the first time.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        let mut snapshot = Self { root: root.to_owned(), files: BTreeMap::new() };
+        let mut snapshot =
+            Self { root: root.to_owned(), files: BTreeMap::new(), linked_folders: BTreeSet::new() };
         snapshot.files = snapshot.scan();
         snapshot
     }
@@ -120,6 +131,13 @@ impl Snapshot {
         let changes = differences(&self.files, &found);
         self.files = found;
         changes
+    }
+
+    /// The real folders outside of [`FOLDERS`] in which a change may alter what the links of the site show, at the last
+    /// scan of everything.
+    #[must_use]
+    pub fn linked_folders(&self) -> &BTreeSet<PathBuf> {
+        &self.linked_folders
     }
 
     /// Everything that was there at the last scan.
@@ -155,8 +173,9 @@ impl Snapshot {
         if !belongs(path) {
             return Changes::default();
         }
-        let mut found = BTreeMap::new();
-        self.collect(path, &mut found);
+        let mut scan = Scan::default();
+        self.collect(path, &mut scan);
+        let found = scan.files;
         let known: BTreeMap<Arc<str>, FileStamp> = self
             .files
             .get_key_value(path)
@@ -182,15 +201,25 @@ impl Snapshot {
         from.take_while(move |(path, _)| path.starts_with(&below))
     }
 
-    fn scan(&self) -> BTreeMap<Arc<str>, FileStamp> {
-        let mut found = BTreeMap::new();
+    fn scan(&mut self) -> BTreeMap<Arc<str>, FileStamp> {
+        let mut scan = Scan::default();
         for path in FILES.into_iter().chain(FOLDERS) {
-            self.collect(path, &mut found);
+            self.collect(path, &mut scan);
         }
-        found
+        self.linked_folders = self.folders_behind(&scan.links);
+        scan.files
     }
 
-    fn collect(&self, path: &str, found: &mut BTreeMap<Arc<str>, FileStamp>) {
+    fn folders_behind(&self, links: &[PathBuf]) -> BTreeSet<PathBuf> {
+        let Ok(root) = self.root.canonicalize() else { return BTreeSet::new() };
+        let inside = links.iter().filter_map(|link| link.strip_prefix(&self.root).ok());
+        let mut folders: BTreeSet<PathBuf> = inside.flat_map(|link| folders_behind(&root, link)).collect();
+        folders.retain(|folder| !FOLDERS.iter().any(|name| folder.starts_with(root.join(name))));
+        folders
+    }
+
+    fn collect(&self, path: &str, scan: &mut Scan) {
+        let Scan { files: found, links } = scan;
         let skips = |name: &str| is_skipped(path, name);
         let stamped = |path: &Path, metadata: std::io::Result<Metadata>| {
             Some((Arc::from(relative(&self.root, path)), FileStamp::new(&metadata.ok()?)))
@@ -201,6 +230,9 @@ impl Snapshot {
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(skips));
         while let Some(entry) = entries.next() {
+            let is_link = entry.as_ref().map_or(true, DirEntry::path_is_symlink);
+            let place = entry.as_ref().map_or_else(walkdir::Error::path, |entry| Some(entry.path()));
+            links.extend(place.filter(|_| is_link).map(Path::to_owned));
             match entry {
                 // A build refuses the link, and reads nothing behind it.
                 Ok(entry) if self.leaves_site(path, &entry) => {

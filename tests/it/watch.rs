@@ -342,6 +342,96 @@ fn a_symbolic_link_to_the_site_may_change_its_target() {
     shows("A later text of other.");
 }
 
+/// Links to a file, to a folder by way of another link, and in the place of static/ and templates/.
+#[cfg(unix)]
+fn site_of_links() -> Site {
+    use std::os::unix::fs::symlink;
+    let site = Site::empty();
+    let article = |path: &str| SITE.replace("content/briefings/a.md", path).replace("First", path);
+    for path in ["shared/a.md", "versions/one/b.md", "versions/two/b.md"] {
+        site.write(&article(path));
+    }
+    site.write("-- assets/note.txt --\nA note.\n-- looks/one/parts/style.html --\n/* one */\n");
+    site.write("-- looks/two/parts/style.html --\n/* two */\n-- site.toml --\ntitle = \"Links\"\n");
+    fs::create_dir_all(site.path("content/briefings")).unwrap();
+    for (target, link) in [
+        ("../../shared/a.md", "content/briefings/a.md"),
+        ("one", "versions/current"),
+        ("../../versions/current", "content/briefings/more"),
+        ("assets", "static"),
+        ("looks/one", "templates"),
+    ] {
+        symlink(target, site.path(link)).unwrap();
+    }
+    site
+}
+
+/// Puts a link in the place of another, in one step.
+#[cfg(unix)]
+fn relink(site: &Site, target: &str, link: &str) {
+    let new = site.path("new-link");
+    std::os::unix::fs::symlink(target, &new).unwrap();
+    fs::rename(new, site.path(link)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_links_lead_to_within_the_site_is_followed() {
+    let port = free_port();
+    let served = &["serve", "--port", &port, "--now", NOW][..];
+    for arguments in [&["build", "--watch", "--now", NOW][..], served] {
+        let site = site_of_links();
+        let running = Running::start(&site, arguments);
+        running.wait_for(if arguments[0] == "serve" { "http://" } else { "0 removed\n" });
+        let address = |path: &str| running.url() + path;
+        let shows = |path: &str, text: &str| {
+            wait(|| {
+                let found = match arguments[0] {
+                    "serve" => String::from_utf8_lossy(&get(&address(path)).bytes).into_owned(),
+                    _ => fs::read_to_string(site.public().join(path)).unwrap_or_default(),
+                };
+                found.contains(text).then_some(()).ok_or_else(|| format!("{text:?} in {path}: {found}"))
+            });
+        };
+        shows("briefings/a.html", "/* one */");
+        for round in ["Once.", "Twice."] {
+            let edit = |path: &str| {
+                site.write(&format!("{}{round}\n", SITE.replace("content/briefings/a.md", path)))
+            };
+            edit("shared/a.md");
+            shows("briefings/a.html", round);
+            edit("versions/one/b.md");
+            shows("briefings/b.html", round);
+            site.write(&format!("-- assets/note.txt --\n{round}\n"));
+            shows("note.txt", round);
+            site.write(&format!("-- looks/one/parts/style.html --\n/* {round} */\n"));
+            shows("briefings/a.html", &format!("/* {round} */"));
+            // As `sed -i` does.
+            site.write(&format!("-- shared/new --\n{}Replaced.\n", SITE.split_once(" --\n").unwrap().1));
+            fs::rename(site.path("shared/new"), site.path("shared/a.md")).unwrap();
+            shows("briefings/a.html", "Replaced.");
+        }
+        relink(&site, "looks/two", "templates");
+        shows("briefings/a.html", "/* two */");
+        relink(&site, "two", "versions/current");
+        shows("briefings/b.html", "versions/two/b.md");
+        site.write(&SITE.replace("content/briefings/a.md", "versions/two/b.md").replace("Text.", "Thrice."));
+        shows("briefings/b.html", "Thrice.");
+        relink(&site, "../../versions/one/b.md", "content/briefings/a.md");
+        site.write(
+            &SITE.replace("content/briefings/a.md", "versions/one/b.md").replace("Text.", "Four times."),
+        );
+        shows("briefings/a.html", "Four times.");
+        fs::rename(site.path("versions"), site.path("away")).unwrap();
+        sleep(Duration::from_millis(300));
+        fs::rename(site.path("away"), site.path("versions")).unwrap();
+        site.write(
+            &SITE.replace("content/briefings/a.md", "versions/one/b.md").replace("Text.", "Five times."),
+        );
+        shows("briefings/a.html", "Five times.");
+    }
+}
+
 /// As if the whole folder were replaced.
 #[test]
 fn a_replaced_site_folder_is_followed() {
