@@ -92,12 +92,19 @@ impl PrivateParts {
             {
                 self.add(text);
             }
-            toml::Value::Integer(number) if number.to_string().len() >= SHORTEST_NUMBER => {
-                self.add(&number.to_string())
-            }
+            toml::Value::Integer(number) => self.add_number(&number.to_string()),
+            toml::Value::Float(number) => self.add_number(&number.to_string()),
+            toml::Value::Datetime(date) => self.add_number(&date.to_string()),
             toml::Value::Array(values) => values.iter().for_each(|value| self.add_values(value, label)),
             toml::Value::Table(values) => values.values().for_each(|value| self.add_values(value, label)),
-            _ => {}
+            toml::Value::String(_) | toml::Value::Boolean(_) => {}
+        }
+    }
+
+    /// A point or a day of birth, as well as a telephone number.
+    fn add_number(&mut self, number: &str) {
+        if number.bytes().filter(u8::is_ascii_digit).count() >= SHORTEST_NUMBER {
+            self.add(number);
         }
     }
 

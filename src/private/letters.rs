@@ -13,6 +13,9 @@ pub const MASK: char = '█';
 /// Replaces a tag in a text without tags. No text of people holds it.
 pub const TAG: char = '\0';
 
+/// How many characters of an address are looked at before and after a word.
+const MOST_AROUND: usize = 200;
+
 /// What is between two letters. A later one separates more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
@@ -110,6 +113,16 @@ impl<'t> Letters<'t> {
         self.text.get(from..to).unwrap_or_default()
     }
 
+    /// The characters around some letters up to a space, a quotation mark or a bracket; of a long row those that are near.
+    pub fn surroundings(&self, letters: &Range<usize>) -> &str {
+        let Range { start, end } = self.original(letters);
+        let before = self.text[..start].char_indices().rev().take(MOST_AROUND);
+        let from = before.take_while(|(_, c)| !ends_row(*c)).last().map_or(start, |(at, _)| at);
+        let after = self.text[end..].char_indices().take(MOST_AROUND).take_while(|(_, c)| !ends_row(*c));
+        let to = after.last().map_or(end, |(at, c)| end + at + c.len_utf8());
+        &self.text[from..to]
+    }
+
     /// Where the word ends that the letter at this byte is in.
     pub fn end_of_word(&self, at: usize) -> usize {
         let ends = self.folded[at..].char_indices().skip(1).map(|(offset, _)| at + offset);
@@ -121,6 +134,11 @@ impl<'t> Letters<'t> {
         let starts = self.folded[..at].char_indices().rev().map(|(start, _)| start);
         starts.take_while(|start| *start < at).find(|start| self.gap(*start) != Gap::Nothing).unwrap_or(at)
     }
+}
+
+fn ends_row(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, TAG | MASK | '"' | '\'' | '`' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}')
 }
 
 fn kind_of_gap(between: &str) -> Gap {

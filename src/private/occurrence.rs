@@ -25,8 +25,8 @@ const SHORTEST_NEXT_TO_APOSTROPHE: usize = 3;
 pub enum Rule {
     /// Any case counts: a word of redact.txt.
     AnyCase,
-    /// A name: a single word counts with a capital only if the name has one, and never within another
-    /// word. `mark` and `will` are words of any text.
+    /// A name: a single word counts with a capital only if the name has one, but for addresses and ids, and never
+    /// within another word. `mark` and `will` are words of any text.
     Name,
 }
 
@@ -148,6 +148,7 @@ impl Occurrence<'_> {
             || !may_be_another_word
             || !self.word.begins_with_capital()
             || self.text.character(self.range.start).is_uppercase()
+            || is_address_or_id(self.text.surroundings(&self.range))
     }
 
     /// In a short name the final ي and ى are two letters: the second makes علي the word for "on".
@@ -234,6 +235,24 @@ impl Occurrence<'_> {
             Gap::Soft | Gap::Break | Gap::Masked => Some(true),
         }
     }
+}
+
+/// Whether a row of characters without spaces is an address, a path, a file name or an id: names have no capitals there.
+fn is_address_or_id(row: &str) -> bool {
+    row.contains("://")
+        || row.contains(['@', '#', '_', '='])
+        || row.starts_with(['/', '.'])
+        || row.matches('/').count() > 1
+        || joins_letters(row, '.')
+        || joins_letters(row, ':')
+}
+
+/// A dot or colon between two letters without a space: of a host, a file or a scheme.
+fn joins_letters(row: &str, sign: char) -> bool {
+    row.match_indices(sign).any(|(at, _)| {
+        row[..at].ends_with(char::is_alphabetic)
+            && row[at + sign.len_utf8()..].starts_with(char::is_alphabetic)
+    })
 }
 
 /// A number goes on with digits, a name does not.

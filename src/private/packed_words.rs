@@ -11,8 +11,14 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use super::letters::MASK;
 use super::reading::{Reading, ReadingBuilder};
 
-/// Shorter than eight bytes of text.
+/// Fewer bytes are text by chance too often.
+const SHORTEST_TEXT: usize = 8;
+
+/// So many letters hold [`SHORTEST_TEXT`].
 const SHORTEST: usize = 11;
+
+const LETTERS_OF_GROUP: usize = 4;
+const BYTES_OF_GROUP: usize = 3;
 
 /// Mail breaks base64 into lines of at least so many characters.
 const SHORTEST_LINE: usize = 60;
@@ -28,7 +34,7 @@ pub fn unpacked(base: &Reading<'_>) -> Option<Reading<'static>> {
     let mut texts = ReadingBuilder::new(base);
     let mut is_found = false;
     for run in runs(text) {
-        if let Some(packed) = unpack(&text[run.clone()]) {
+        for packed in unpack(&text[run.clone()]) {
             texts.replace_by(&run, MASK);
             texts.replace(&run, &packed);
             is_found = true;
@@ -80,19 +86,50 @@ fn is_mixed(run: &[u8]) -> bool {
     run.iter().any(u8::is_ascii_uppercase) && run.iter().any(u8::is_ascii_lowercase)
 }
 
-/// The text that a run is, in the standard alphabet or in that of URLs.
-fn unpack(run: &str) -> Option<String> {
-    let standard: String = run
-        .chars()
-        .filter_map(|c| match c {
-            '\r' | '\n' => None,
-            '-' => Some('+'),
-            '_' => Some('/'),
-            c => Some(c),
+/// The texts that a run holds, in the standard alphabet or in that of URLs. One may begin after each sign that is also
+/// a part of an address, as in `/WmVs…`, and other letters may follow.
+fn unpack(run: &str) -> Vec<String> {
+    let run: Vec<u8> = run.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
+    let mut texts = Vec::new();
+    // Each group of four letters is three bytes, so that one decoding serves every fourth beginning.
+    for shift in 0..LETTERS_OF_GROUP {
+        let bytes = decoded(run.get(shift..).unwrap_or_default());
+        let mut end = 0;
+        for group in 0..bytes.len() / BYTES_OF_GROUP {
+            let (at, letter) = (group * BYTES_OF_GROUP, group * LETTERS_OF_GROUP + shift);
+            let may_begin = letter == 0 || matches!(run[letter - 1], b'/' | b'+' | b'-' | b'_');
+            if at < end || !may_begin {
+                continue;
+            }
+            if let Some(text) = leading_text(&bytes[at..]) {
+                end = at + text.len();
+                texts.push(text.to_owned());
+            }
+        }
+    }
+    texts
+}
+
+fn decoded(run: &[u8]) -> Vec<u8> {
+    let standard: Vec<u8> = run
+        .iter()
+        .map(|byte| match byte {
+            b'-' => b'+',
+            b'_' => b'/',
+            byte => *byte,
         })
         .collect();
-    let whole = standard.len() - usize::from(standard.len() % 4 == 1);
-    let text = String::from_utf8(STANDARD.decode(&standard[..whole]).ok()?).ok()?;
-    let is_text = !text.contains(|c: char| c.is_control() && !c.is_whitespace());
-    is_text.then_some(text)
+    let whole = standard.len() - usize::from(standard.len() % LETTERS_OF_GROUP == 1);
+    STANDARD.decode(&standard[..whole]).unwrap_or_default()
+}
+
+/// The text that some bytes begin with, if it is too long for chance.
+fn leading_text(bytes: &[u8]) -> Option<&str> {
+    let is_byte_of_text = |byte: &u8| !byte.is_ascii_control() || byte.is_ascii_whitespace();
+    let length = bytes.iter().position(|byte| !is_byte_of_text(byte)).unwrap_or(bytes.len());
+    let text = match std::str::from_utf8(&bytes[..length]) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).ok()?,
+    };
+    (text.len() >= SHORTEST_TEXT).then_some(text)
 }

@@ -328,6 +328,16 @@ proptest! {
         prop_assert_eq!(matcher.place_in(&masked, |_| true), None);
     }
 
+    #[test]
+    fn base64_is_found_at_any_place_of_an_address(
+        word in word(), before in "([a-z0-9]{0,6}[/_-]){0,4}", after in "(/[a-z0-9]{0,6}){0,2}",
+    ) {
+        let matcher = Matcher::new(vec![Pattern::new(&word, Rule::AnyCase).expect("it has letters")]);
+        let packed = base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(format!("Said by {word}."));
+        let output = format!("https://example.org/{before}{packed}{after}");
+        prop_assert_eq!(matcher.found_in_output(output.as_bytes()), [0], "{}", output);
+    }
+
     /// The fast pass finds places in the letters of the exact one.
     #[test]
     fn both_passes_see_the_same_letters(text in "\\PC{0,60}") {

@@ -1,7 +1,7 @@
 //! Names as people, languages and programs write them.
 
 /// A name, a text, and whether the name is in it.
-pub const WRITINGS: [(&str, &str, bool); 157] = [
+pub const WRITINGS: [(&str, &str, bool); 175] = [
     // Spaces, lines and marks.
     ("Zelda Example", "Zelda Example", true),
     ("Zelda Example", "ZELDA EXAMPLE", true),
@@ -66,6 +66,26 @@ pub const WRITINGS: [(&str, &str, bool); 157] = [
     ("Zelda Example", "Zelda=20Exam=\r\nple", true),
     ("Zelda Example", "content: \"Zel\\64 a Example\"", true),
     ("Zelda Example", "Z🙂e🙂l🙂d🙂a Example", true),
+    // One word in small letters: a name in addresses and ids, and perhaps another word in a text.
+    ("Zelda", "mailto:zelda@example.org", true),
+    ("Zelda", "write to zelda.e@example.org", true),
+    ("Zelda", "xmpp:zelda", true),
+    ("Zelda", "https://example.org/people/zelda", true),
+    ("Zelda", "https://zelda.example.org/", true),
+    ("Zelda", "www.zelda.example", true),
+    ("Zelda", "../people/zelda", true),
+    ("Zelda", "zelda.html", true),
+    ("Zelda", "#zelda", true),
+    ("Zelda", "@zelda", true),
+    ("Zelda", "photo_of_zelda_2", true),
+    ("Олег", "https://example.org/олега", true),
+    ("Will", "may/will, or will: it will.", false),
+    ("Mark", "a mark-up, the mark. And", false),
+    ("Mark", "bookmark@example.org", false),
+    // Base64 in an address.
+    ("Zelda Example", "https://example.org/WmVsZGEgRXhhbXBsZQ==", true),
+    ("Zelda Example", "https://example.org/a/id-WmVsZGEgRXhhbXBsZQ/next", true),
+    ("Zelda Example", "/user_Qnkgw5ZydW4sIFplbGRhIEV4YW1wbGUsIGFuZCBhbGw/a", true),
     // Accents, two letters for one, and apostrophes.
     ("Zoë Müller", "Zoe Muller", true),
     ("Zoë Müller", "Zoe\u{308} Mu\u{308}ller", true),
