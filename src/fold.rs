@@ -113,22 +113,53 @@ pub fn bare_words(text: &str) -> String {
 /// The letters and digits of a text, in bare letters, without anything between them.
 #[must_use]
 pub fn letters_of(text: &str) -> String {
-    // Two-byte characters hold most scripts of the Near East and Europe. Each is folded once.
+    // Most scripts of the Near East and Europe, and the punctuation of all. Each character is folded once.
     static FOLDED: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
         let folded = |c: u32| char::from_u32(c).map(letters_of_char).unwrap_or_default().into();
-        (0..0x800).map(folded).collect()
+        (0..0x2200).map(folded).collect()
     });
     let table = &**FOLDED;
-    let mut letters = String::with_capacity(text.len());
-    for c in text.chars() {
-        match table.get(c as usize) {
-            _ if c.is_ascii_alphanumeric() => letters.push(c.to_ascii_lowercase()),
-            _ if c.is_ascii() => {}
-            Some(folded) => letters.push_str(folded),
-            None => letters.push_str(&letters_of_char(c)),
+    let mut letters = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        if length > 0 {
+            add_ascii_letters(&rest.as_bytes()[..length], &mut letters);
+            rest = &rest[length..];
+            continue;
         }
+        match table.get(first as usize) {
+            Some(folded) => letters.extend_from_slice(folded.as_bytes()),
+            None => letters.extend_from_slice(letters_of_char(first).as_bytes()),
+        }
+        rest = &rest[first.len_utf8()..];
     }
-    letters
+    String::from_utf8(letters).expect("each part is a text")
+}
+
+/// The letters and digits of ASCII in small letters, 0 for what is none.
+const ASCII_LETTERS: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// Each byte is written, and the next one over it if it was no letter: a loop without a branch.
+fn add_ascii_letters(run: &[u8], letters: &mut Vec<u8>) {
+    let mut end = letters.len();
+    letters.resize(end + run.len(), 0);
+    for byte in run {
+        let letter = ASCII_LETTERS[usize::from(*byte & 0x7f)];
+        letters[end] = letter;
+        end += usize::from(letter != 0);
+    }
+    letters.truncate(end);
 }
 
 fn letters_of_char(c: char) -> String {
@@ -189,6 +220,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_letters_of_a_text_are_those_of_its_characters(text in "[ -~\\PC]{0,30}") {
+            let each: String = text.chars().map(letters_of_char).collect();
+            prop_assert_eq!(letters_of(&text), each);
+        }
+
         #[test]
         fn what_is_one_name_is_alike_too(text in "\\PC{0,30}") {
             let mut same = String::new();

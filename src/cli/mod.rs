@@ -80,6 +80,8 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         session.report(&[Diagnostic::error(Code::NO_ROOT, message).setup().help("check the path")])?;
         return Ok(EXIT_SETUP);
     }
+    // At the start, where a failure is no panic.
+    rayon::ThreadPoolBuilder::new().build_global().map_err(io::Error::other)?;
     match &args.command {
         Command::Explain { code } => explain::explain(code.as_deref(), session),
         Command::Init { dir } => scaffold::init(

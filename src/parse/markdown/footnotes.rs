@@ -125,8 +125,11 @@ fn write_note(note: Footnote, out: &mut BodyHtml, problems: &mut Problems<'_>) {
     out.raw("</li>\n");
 }
 
+/// To so many of its references a note leads back: more would be longer than any note.
+const MOST_WAYS_BACK: usize = 100;
+
 fn write_ways_back(number: usize, references: usize, out: &mut BodyHtml) {
-    for nth in 1..=references {
+    for nth in 1..=references.min(MOST_WAYS_BACK) {
         out.raw(" <a class=\"fn-back\" href=\"#");
         write_reference_id(number, nth, out);
         out.raw("\" aria-label=\"");
