@@ -100,15 +100,12 @@ impl LeakCheck {
 
     /// How many words are looked for; `None` if there are neither a list nor protected sources.
     fn summary(&self, sources: &SourceSet) -> Option<Diagnostic> {
-        let place = match self.records.first() {
-            _ if sources.redactions.exists() => self.list_file(),
-            Some(record) => record.as_str(),
-            None => return None,
-        };
+        let list = sources.redactions.file();
+        let place = list.or(self.records.first().map(String::as_str))?;
         let lines: BTreeSet<ListLine> = self.words.iter().filter_map(|word| word.line()).collect();
         let names = self.words.iter().filter(|word| word.line().is_none()).count();
         let lists = [
-            (sources.redactions.exists(), counted(lines.len(), "word") + " of redact.txt"),
+            (list.is_some(), counted(lines.len(), "word") + " of redact.txt"),
             (!self.records.is_empty(), counted(names, "name") + " or other parts of protected records"),
         ];
         let lists: Vec<String> =
@@ -116,12 +113,6 @@ impl LeakCheck {
         let message = format!("looked for in every output: {}", lists.join(", "));
         let note = Diagnostic::note(Code::PRIVATE_WORDS, message).at(Place::file(place));
         Some(self.limits().into_iter().fold(note, Diagnostic::help))
-    }
-
-    /// The list that has the first word.
-    fn list_file(&self) -> &'static str {
-        let first = self.words.iter().find_map(|word| word.line());
-        first.map_or("redact.txt", |line| line.file)
     }
 
     /// Which words are not found in every way.
@@ -139,7 +130,7 @@ impl LeakCheck {
         }
         if names > 0 {
             let count = counted(names, "name");
-            limits.push(format!("found as words of their own only, with their capital: {count} of one word"));
+            limits.push(format!("found as words of their own only, and outside of addresses with their capital: {count} of one word"));
         }
         if self.left_out > 0 {
             let count = counted(self.left_out, "name");

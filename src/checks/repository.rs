@@ -4,36 +4,52 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::leaks::{LeakCheck, PrivateWord};
 use crate::diag::{Code, Diagnostic, Place};
-use crate::site::Site;
-use crate::sources::{ObjectPlace, SourceSet, no_answer_of_git};
+use crate::site::{Site, tracked_secrets};
+use crate::sources::{ObjectPlace, SearchedHistory, SourceSet, no_answer_of_git};
 
-/// One error for each private word that the repository holds; none without a repository.
+/// One error for each private word that the repository holds, and how much of it was searched.
 #[must_use]
 pub fn search(check: &LeakCheck, site: &Site, sources: &SourceSet) -> Vec<Diagnostic> {
-    let Some(repository) = sources.repository().filter(|_| !check.is_empty()) else { return Vec::new() };
+    let Some(repository) = sources.repository() else { return vec![no_repository()] };
     let mut found: BTreeMap<PrivateWord, BTreeSet<ObjectPlace>> = BTreeMap::new();
-    let searched = repository.for_each_object(|object| {
-        if is_reported_as_tracked(&object.place, sources) {
-            return;
-        }
-        let path = match &object.place {
-            ObjectPlace::Tracked(path) | ObjectPlace::Earlier(path) => path,
-            ObjectPlace::Message(_) => "",
-        };
-        for word in check.found_in_file(path, &object.bytes) {
-            found.entry(word).or_default().insert(object.place.clone());
-        }
+    let searched = repository.prefix().and_then(|prefix| {
+        // These have an error of their own.
+        let secrets = tracked_secrets(site, sources).into_iter().map(|(path, ..)| format!("{prefix}{path}"));
+        let secrets: BTreeSet<String> = secrets.collect();
+        repository.for_each_object(|object| {
+            let path = match &object.place {
+                ObjectPlace::Tracked(path) if secrets.contains(path) => return,
+                ObjectPlace::Tracked(path) | ObjectPlace::Earlier(path) => path,
+                ObjectPlace::Message(_) => "",
+            };
+            for word in check.found_in_file(path, &object.bytes) {
+                found.entry(word).or_default().insert(object.place.clone());
+            }
+        })
     });
-    let failed = searched.err().map(|error| no_answer_of_git(&error));
-    failed.into_iter().chain(found.iter().map(|(word, places)| leak(*word, places, check, site))).collect()
+    let extent = match &searched {
+        Ok(searched) => extent(searched),
+        Err(error) => no_answer_of_git(error),
+    };
+    let leaks = found.iter().map(|(word, places)| leak(*word, places, check, site));
+    std::iter::once(extent).chain(leaks).collect()
 }
 
-/// A private file that is in the index has an error of its own.
-fn is_reported_as_tracked(place: &ObjectPlace, sources: &SourceSet) -> bool {
-    let ObjectPlace::Tracked(path) = place else { return false };
-    sources.tracked.iter().any(|tracked| {
-        path.strip_suffix(tracked.as_str()).is_some_and(|above| above.is_empty() || above.ends_with('/'))
-    })
+fn extent(searched: &SearchedHistory) -> Diagnostic {
+    let message = format!(
+        "looked for private words in {} files, earlier versions and messages of the repository",
+        searched.objects
+    );
+    if searched.is_whole {
+        return Diagnostic::note(Code::SEARCHED_REPOSITORY, message);
+    }
+    Diagnostic::warning(Code::SEARCHED_REPOSITORY, message + "; a part of its history is not in this copy")
+        .help("search a whole clone: git fetch --unshallow")
+}
+
+fn no_repository() -> Diagnostic {
+    Diagnostic::warning(Code::SEARCHED_REPOSITORY, "the site is in no git repository, so none was searched")
+        .help("run this where the repository is, or leave out --sources")
 }
 
 fn leak(word: PrivateWord, places: &BTreeSet<ObjectPlace>, check: &LeakCheck, site: &Site) -> Diagnostic {

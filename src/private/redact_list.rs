@@ -4,6 +4,7 @@
 //! as it was meant would be published.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use encoding_rs::Encoding;
@@ -19,7 +20,8 @@ pub struct RedactList {
     matcher: Matcher,
     /// Of each word.
     lines: Vec<ListLine>,
-    exists: bool,
+    /// The first list, which may be empty.
+    file: Option<&'static str>,
 }
 
 /// A line of a list.
@@ -75,6 +77,7 @@ impl RedactList {
         let mut patterns = Vec::new();
         let mut lines = Vec::new();
         let mut faults = Vec::new();
+        let mut known = HashSet::new();
         for (line, word) in (1..).zip(lines_of(text)) {
             let line = ListLine { file, line };
             let word = without_comment(word).trim();
@@ -83,31 +86,33 @@ impl RedactList {
             }
             faults.extend(fault(word).map(|fault| (line, fault)));
             for part in std::iter::once(word).chain(word.split(is_separator).filter(|part| *part != word)) {
-                if let Some(pattern) = Pattern::new(part, Rule::AnyCase) {
+                if known.insert(part)
+                    && let Some(pattern) = Pattern::new(part, Rule::AnyCase)
+                {
                     patterns.push(pattern);
                     lines.push(line);
                 }
             }
         }
-        (Self { matcher: Matcher::new(patterns), lines, exists: true }, faults)
+        (Self { matcher: Matcher::new(patterns), lines, file: Some(file) }, faults)
     }
 
     /// The words of both lists.
     #[must_use]
     pub fn joined(self, other: Self) -> Self {
-        if !(self.exists && other.exists) {
-            return if self.exists { self } else { other };
+        if self.file.is_none() {
+            return other;
         }
         let patterns =
             [&self, &other].into_iter().flat_map(|list| list.matcher.patterns()).cloned().collect();
         let lines = [self.lines, other.lines].concat();
-        Self { matcher: Matcher::new(patterns), lines, exists: true }
+        Self { matcher: Matcher::new(patterns), lines, file: self.file }
     }
 
-    /// Whether the site has a list, which may be empty.
+    /// The first list of the site, which may be empty.
     #[must_use]
-    pub fn exists(&self) -> bool {
-        self.exists
+    pub fn file(&self) -> Option<&'static str> {
+        self.file
     }
 
     #[must_use]

@@ -58,6 +58,7 @@ use evidence::Assessments;
 pub use figures::FigureRow;
 use figures::Figures;
 use guards::instruction_index::InstructionIndex;
+pub use guards::tracked_secrets::tracked_secrets;
 pub use incremental::relink;
 pub use index_vec::IndexVec;
 pub use indices::{

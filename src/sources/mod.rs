@@ -36,7 +36,7 @@ pub use copies::is_copy_of;
 pub use files::{ArticleFile, FilePlace, PlainFile, Role};
 pub use merge_conflicts::merge_conflict;
 use redactions::{published_list, redactions};
-pub use repository::{ObjectPlace, Repository, RepositoryObject};
+pub use repository::{ObjectPlace, Repository, RepositoryObject, SearchedHistory};
 pub use snapshot::{Changes, FOLDERS, Snapshot};
 pub use store::{Store, reason};
 use store::{read_merged_text, read_text};
@@ -246,9 +246,12 @@ fn tracked_secrets(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet
 /// A warning that git does not say what it tracks.
 #[must_use]
 pub fn no_answer_of_git(error: &std::io::Error) -> Diagnostic {
-    let message = format!("whether git tracks private files is not known: {}", reason(error));
-    Diagnostic::warning(Code::TRACKED_SECRET, message)
-        .help("install git, or see for yourself: git ls-files redact.txt private content/sources")
+    // What git says may hold a path of this machine.
+    let help = match error.kind() {
+        std::io::ErrorKind::NotFound => "install git, so that each build can ask it",
+        _ => "put right what `git status` reports in the folder of the site",
+    };
+    Diagnostic::warning(Code::TRACKED_SECRET, "git could not say whether it tracks private files").help(help)
 }
 
 /// The private words of the site in a folder, for what is printed before or during a build.

@@ -20,7 +20,8 @@ const RECORDS: &str = "private/sources/";
 /// The records of protected sources and their translations, sorted by path.
 pub fn articles(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Arc<str>, Role)> {
     diagnostics.extend(misspelt_folder(store));
-    let paths = store.list(PRIVATE, is_left_over, diagnostics);
+    let skips = |name: &str| is_left_over(name) && !name.contains(".md") && !name.contains("redact");
+    let paths = store.list(PRIVATE, skips, diagnostics);
     if config.private && paths.is_empty() {
         diagnostics.push(missing());
     }
@@ -44,7 +45,7 @@ fn is_list(path: &str) -> bool {
 
 fn classify(path: &str, known: &BTreeSet<&str>, config: &Config) -> Result<Role, Refused> {
     let stem = path.strip_prefix(RECORDS).and_then(|name| name.strip_suffix(".md"));
-    let stem = stem.filter(|stem| !stem.contains('/')).ok_or(Refused::Unclaimed)?;
+    let stem = stem.filter(|stem| !stem.contains('/') && !is_left_over(stem)).ok_or(Refused::Unclaimed)?;
     translation(path, stem, known, config).unwrap_or_else(|| Ok(Role::Source { stem: stem.to_owned() }))
 }
 
@@ -62,7 +63,7 @@ fn missing() -> Diagnostic {
         .help("build where the folder is: without it, a protected source could become a page")
 }
 
-/// A folder that would be passed over on a disk that tells capitals from small letters.
+/// A folder that would be passed over on a disk where capitals count.
 fn misspelt_folder(store: &Store) -> Option<Diagnostic> {
     let names = store.names_in("");
     let is_near = |name: &&String| {

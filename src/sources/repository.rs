@@ -23,6 +23,15 @@ pub struct RepositoryObject {
     pub bytes: Vec<u8>,
 }
 
+/// What was handed over.
+#[derive(Clone, Copy, Debug)]
+pub struct SearchedHistory {
+    /// Files, earlier versions of files, and messages.
+    pub objects: usize,
+    /// No commit and no file is missing, as in a shallow clone.
+    pub is_whole: bool,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ObjectPlace {
     /// A file as the index has it. Relative to the top of the repository, with `/`.
@@ -43,7 +52,7 @@ impl Repository {
         is_in_one.then(|| Self { root: root.clone() })
     }
 
-    /// The files among these paths that git tracks, relative to the root of the site. A folder stands for all in it.
+    /// The files among these paths that git tracks, relative to the root of the site. A folder is all that is in it.
     ///
     /// # Errors
     /// If git cannot be started, or refuses.
@@ -56,7 +65,9 @@ impl Repository {
     ///
     /// # Errors
     /// If git cannot be started, or refuses.
-    pub fn for_each_object(&self, mut take: impl FnMut(RepositoryObject)) -> io::Result<()> {
+    pub fn for_each_object(&self, mut take: impl FnMut(RepositoryObject)) -> io::Result<SearchedHistory> {
+        let is_shallow = self.output(&["rev-parse", "--is-shallow-repository"], &[])?.starts_with(b"true");
+        let mut searched = SearchedHistory { objects: 0, is_whole: !is_shallow };
         let places = self.places()?;
         let mut child = self.git(&["cat-file", "--batch", "--buffer"]).stdin(Stdio::piped()).spawn()?;
         let mut input = child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
@@ -67,13 +78,31 @@ impl Repository {
             thread::spawn(move || hashes.iter().try_for_each(|hash| input.write_all(hash.as_bytes())));
         let mut output = BufReader::new(output);
         for (hash, place) in places {
-            if let Some((kind, bytes)) = next_object(&mut output)? {
-                let place = if kind == "blob" { place } else { Some(ObjectPlace::Message(hash)) };
-                place.into_iter().for_each(|place| take(RepositoryObject { place, bytes: bytes.clone() }));
+            let Some((kind, bytes)) = next_object(&mut output)? else {
+                searched.is_whole = false;
+                continue;
+            };
+            let place = match kind.as_str() {
+                "tree" => None,
+                "blob" => place,
+                _ => Some(ObjectPlace::Message(hash)),
+            };
+            if let Some(place) = place {
+                searched.objects += 1;
+                take(RepositoryObject { place, bytes });
             }
         }
         writer.join().unwrap_or(Ok(()))?;
-        child.wait().map(drop)
+        child.wait()?;
+        Ok(searched)
+    }
+
+    /// The path of the site's folder in the repository, with `/` at its end; empty at the top.
+    ///
+    /// # Errors
+    /// If git cannot be started, or refuses.
+    pub fn prefix(&self) -> io::Result<String> {
+        Ok(text(&self.output(&["rev-parse", "--show-prefix"], &[])?).trim_end_matches('\n').to_owned())
     }
 
     /// The objects by their hash. Trees and messages have no place.
@@ -120,12 +149,14 @@ impl Repository {
         {
             git.env_remove(variable);
         }
+        // A missing object is not fetched: that would start what the configuration names, or go online.
+        git.env("GIT_NO_LAZY_FETCH", "1").env("GIT_NO_REPLACE_OBJECTS", "1");
         git.env("LC_ALL", "C").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         git
     }
 }
 
-/// The kind and the bytes of the next object; `None` for a tree, or one that is not there, as in a shallow clone.
+/// The kind and the bytes of the next object; `None` for one that is not there, as in a partial clone.
 fn next_object(output: &mut BufReader<ChildStdout>) -> io::Result<Option<(String, Vec<u8>)>> {
     let mut header = String::new();
     output.read_line(&mut header)?;
@@ -137,7 +168,7 @@ fn next_object(output: &mut BufReader<ChildStdout>) -> io::Result<Option<(String
     let mut bytes = Vec::new();
     output.by_ref().take(size).read_to_end(&mut bytes)?;
     output.read_exact(&mut [0])?;
-    Ok((kind != "tree").then(|| (kind.to_owned(), bytes)))
+    Ok(Some((kind.to_owned(), bytes)))
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -131,7 +131,64 @@ fn check_sources_finds_private_words_in_files_earlier_commits_and_messages() {
 fn no_program_of_the_repository_is_run() {
     let repository = Repository::new();
     repository.site.write_bytes("redact.txt", b"Halvard\n");
+    repository.commit("A site");
     repository.git(&["config", "core.fsmonitor", "touch was-run; false"]);
+    // An object that is missing could be fetched by a program that is named here.
+    repository.git(&["config", "extensions.partialClone", "origin"]);
+    repository.git(&["config", "remote.origin.url", "file:///nowhere"]);
+    repository.git(&["config", "remote.origin.promisor", "true"]);
+    repository.git(&["config", "remote.origin.uploadpack", "touch was-run; false"]);
+    let objects = walkdir::WalkDir::new(repository.site.path(".git/objects")).into_iter().map(Result::unwrap);
+    let object =
+        objects.filter(|entry| entry.file_type().is_file()).min_by_key(|entry| entry.path().to_owned());
+    fs::remove_file(object.unwrap().path()).unwrap();
     repository.check(&["--sources"]);
     assert!(!repository.site.root().join("was-run").exists());
+}
+
+#[test]
+fn a_tracked_translation_of_a_protected_record_is_an_error() {
+    let repository = Repository::new();
+    repository.site.write_bytes("site.toml", b"title = \"T\"\nlanguages = [\"en\", \"ar\"]\n");
+    repository.site.write_bytes("content/sources/zoe.ar.md", b"+++\ntitle = \"Z\"\n+++\n");
+    repository.git(&["add", "--all"]);
+    repository.site.write_bytes("content/sources/zoe.md", RECORD.as_bytes());
+    let found = repository.tracked();
+    assert!(found[0].ends_with("git tracks content/sources/zoe.ar.md, which is private"), "{found:?}");
+}
+
+#[test]
+fn a_public_record_is_searched_as_any_other_file() {
+    let repository = Repository::new();
+    let record = "+++\n# as Halvard said\ntitle = \"Radio Brine\"\nkind = \"newsroom\"\n+++\n";
+    repository.site.write_bytes("content/sources/radio.md", record.as_bytes());
+    repository.commit("A record");
+    repository.site.write_bytes("private/redact.txt", b"Halvard\n");
+    let found = repository.check(&["--sources"]);
+    let error = "error[secret-in-repository]: the word of line 1 of private/redact.txt is in the repository: content/sources/radio.md";
+    assert!(found.contains(error), "{found}");
+}
+
+#[test]
+fn check_sources_says_how_much_it_searched() {
+    let repository = Repository::new();
+    repository.commit("A site");
+    repository.commit("Nothing new");
+    let whole = "note[searched-repository]: looked for private words in 4 files, earlier versions and messages of the repository\n";
+    assert!(repository.check(&["--sources"]).contains(whole), "{}", repository.check(&["--sources"]));
+    let origin = format!("file://{}", repository.site.root().display());
+    let clone = Site::empty();
+    let cloned = Command::new("git")
+        .args(["clone", "--quiet", "--depth", "1", &origin])
+        .arg(clone.path("site"))
+        .status()
+        .expect("git is installed");
+    assert!(cloned.success());
+    let root = clone.path("site");
+    let arguments =
+        ["check", "--sources", "--now", NOW, "--format", "short", "--root", root.to_str().unwrap()];
+    let run = clone.run(&arguments);
+    assert!(run.stdout.contains("a part of its history is not in this copy"), "{run}");
+    let run = Site::new(SITE).run(&["check", "--sources", "--now", NOW, "--format", "short"]);
+    assert!(run.stdout.contains("warning[searched-repository]: the site is in no git repository"), "{run}");
 }

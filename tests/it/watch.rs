@@ -342,7 +342,7 @@ fn a_symbolic_link_to_the_site_may_change_its_target() {
     shows("A later text of other.");
 }
 
-/// Links to a file, to a folder by way of another link, and in the place of static/ and templates/.
+/// Links to a file, to a folder by way of another link, and instead of static/ and templates/.
 #[cfg(unix)]
 fn site_of_links() -> Site {
     use std::os::unix::fs::symlink;
@@ -366,7 +366,7 @@ fn site_of_links() -> Site {
     site
 }
 
-/// Puts a link in the place of another, in one step.
+/// Puts a link instead of another, in one step.
 #[cfg(unix)]
 fn relink(site: &Site, target: &str, link: &str) {
     let new = site.path("new-link");

@@ -98,7 +98,7 @@ codes! {
 
     /// Git tracks a file that is private: redact.txt, a file of private/, or the record of a protected source.
     ///
-    /// Whoever has a copy of the repository can read it, and a file that is deleted later stays in the history.
+    /// Everyone with a copy of the repository can read it, and a file that is deleted later stays in the history.
     /// Take it out of the index, and name it in .gitignore. If the repository is as private as the file, write an
     /// exception in site.toml.
     ///
@@ -106,6 +106,16 @@ codes! {
     /// git add redact.txt
     /// ```
     TRACKED_SECRET = "tracked-secret", Error | Warning;
+
+    /// How much of the git repository `bulletin check --sources` searched.
+    ///
+    /// A warning if it could not search all of it: there is none, or it is a clone without its history. Search a
+    /// whole clone.
+    ///
+    /// ```text
+    /// git clone --depth 1 https://example.org/site.git
+    /// ```
+    SEARCHED_REPOSITORY = "searched-repository", Warning | Note;
 
     /// A private word is in the repository: in a file that git tracks, in an earlier commit, or in a message.
     ///

@@ -186,6 +186,15 @@ codes! {
     /// ```
     HTML_UNCLOSED = "html-unclosed", Warning;
 
+    /// Quotations and lists are nested more than 100 deep in one line.
+    ///
+    /// No screen could show it, and the text is not read. Remove the marks.
+    ///
+    /// ```text
+    /// > > > > > > > > > > … 101 times
+    /// ```
+    DEEP_NESTING = "deep-nesting", Error;
+
     /// A text or a file has more than 100 problems; the rest are counted.
     ///
     /// Usually they have one cause. Correct those that are listed, and check again.

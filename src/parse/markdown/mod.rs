@@ -25,6 +25,7 @@ mod lead;
 mod links;
 mod list_numbers;
 mod literal_markup;
+mod nesting;
 mod open_spans;
 mod people_counts;
 mod plain;
@@ -98,6 +99,7 @@ pub fn parse(file: &str, text: &str, at: usize, options: &MarkdownOptions) -> Pa
         }
         None::<(CowStr<'_>, CowStr<'_>)>
     };
+    let body = if nesting::is_too_deep(body, &mut problems) { "" } else { body };
     let parsed = colons::replaced(body);
     let parser = Parser::new_with_broken_link_callback(&parsed, dialect(), Some(note_undefined));
     let mut events = parser.into_offset_iter();

@@ -41,7 +41,7 @@ impl fmt::Display for MapReference {
 /// Two numbers of degrees, with what may be between them. A decimal comma is as good as a point.
 static PAIR: LazyLock<Regex> = LazyLock::new(|| {
     let degrees = r"[-+]?(?:1[0-8][0-9]|[0-9]{1,2})[.,][0-9]{3,}";
-    let between = r#"(?:[ \n\t,;/|~&!?()\[\]{}°'"=:_+NSEWOnseow-]|%2C|%7C|%20|%3B|mlon|longitude|long|lon|lng|4d|and|et|y|و){1,16}?"#;
+    let between = r#"(?:[ \n\t,;/|~&!?()\[\]{}°'"=:_+NSEWOnseow–—×-]|%2C|%7C|%20|%3B|(?i:mlon|longitude|long|lon|lng)|4d|and|et|x|y|و){1,16}?"#;
     regex(&format!(
         r"(?:^|[^0-9.,])(?P<one>{degrees})(?P<between>{between})(?P<other>{degrees})(?P<after> ?°| ?[EWNSO](?:$|[^A-Za-z]))?"
     ))
@@ -148,8 +148,7 @@ fn is_point(pair: &Captures<'_>) -> bool {
     let has_four = decimals(one) > FINE_DECIMALS && decimals(other) > FINE_DECIMALS;
     let has_sign = pair["between"].contains(is_sign_of_degrees)
         || pair.name("after").is_some()
-        || pair["between"].contains("lon")
-        || pair["between"].contains("lng");
+        || ["lon", "lng"].iter().any(|word| pair["between"].to_ascii_lowercase().contains(word));
     let is_bare_pair = pair["between"].trim() == "," && one.contains('.') && other.contains('.');
     is_in_range(pair) && (has_four || has_sign || is_bare_pair)
 }

@@ -15,7 +15,7 @@ mod paraphrase;
 mod points;
 pub(super) mod quiet_period;
 mod residents;
-mod tracked_secrets;
+pub mod tracked_secrets;
 
 #[cfg(test)]
 mod tests;
