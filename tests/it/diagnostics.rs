@@ -240,8 +240,8 @@ fn a_text_that_cannot_be_read_is_an_error() {
         7 │ sources = ["Radio Brine", "Harbour Post"]
           │                           ^^^^^^^^^^^^^^ has a page of its own
           │
-          = help: if it is none, write content/sources/harbour-post.md with title = "Harbour Post" and its kind, as kind = "newsroom"
-          = help: if it is one, write content/sources/harbour-post.md with title = "Harbour Post" and protected = true, and a label, as label = "a resident"
+          = help: if it is not a person, write content/sources/harbour-post.md with title = "Harbour Post" and its kind, as kind = "newsroom"
+          = help: if it is, write private/sources/FILE.md, under a name that is not theirs, with title = "Harbour Post", protected = true, and a label, as label = "a resident"
 
         note[private-words]: looked for in every output: 2 names or other parts of protected records
           ┌─ content/sources/nurse-of-the-marsh.md:1:1
@@ -270,8 +270,8 @@ fn a_text_of_many_megabytes_is_an_error() {
         7 │ sources = ["Radio Brine", "Harbour Post"]
           │                           ^^^^^^^^^^^^^^ has a page of its own
           │
-          = help: if it is none, write content/sources/harbour-post.md with title = "Harbour Post" and its kind, as kind = "newsroom"
-          = help: if it is one, write content/sources/harbour-post.md with title = "Harbour Post" and protected = true, and a label, as label = "a resident"
+          = help: if it is not a person, write content/sources/harbour-post.md with title = "Harbour Post" and its kind, as kind = "newsroom"
+          = help: if it is, write private/sources/FILE.md, under a name that is not theirs, with title = "Harbour Post", protected = true, and a label, as label = "a resident"
 
         note[private-words]: looked for in every output: 2 names or other parts of protected records
           ┌─ content/sources/nurse-of-the-marsh.md:1:1

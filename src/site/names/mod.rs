@@ -364,9 +364,9 @@ impl<'a, R: Record> RecordNames<'a, R> {
         let near = near.map(|(position, nearness)| (nearness.edits, &self.known[position]));
         let near = near.filter(|(_, known)| !is_listed(id, self.records[known.record].not()));
         let (_, known) = near.min_by_key(|(edits, known)| (*edits, known.name))?;
-        // The name that readers know, and not a spelling of it.
-        let suggested = if known.is_protected { known.name } else { &self.records[known.record].title };
-        diagnostics.push(near_known::<R>(text, id, suggested, known.is_protected, place));
+        let record = &self.records[known.record];
+        let near = if known.is_protected { &*record.file } else { &*record.title };
+        diagnostics.push(near_known::<R>(text, id, near, known.is_protected, place));
         Some(known.record)
     }
 }
@@ -386,23 +386,20 @@ fn alike_records<R: Record>(
         ))
 }
 
-/// A warning; an error where the near one is protected, since a slip of the pen would publish
-/// the name that must not be seen.
+/// A warning; an error where the near one is protected, since a slip of the pen would publish the name that must
+/// not be seen. `near` is its file then, and else the name that readers know.
 fn near_known<R: Record>(text: &str, id: &Id, near: &str, is_protected: bool, place: Place) -> Diagnostic {
-    let help = |other: &str| {
-        format!("did you mean \"{near}\"? If it is another{other}, write {}/{id}.md", R::FOLDER)
-    };
+    let another = format!("write {}/{id}.md", R::FOLDER);
     if is_protected {
         let fact = format!("\"{text}\" has no record, and is close to a protected {}", R::WHAT);
-        return Diagnostic::error(R::NEAR_CODE, fact)
-            .at(place)
-            .label("would get a public page")
-            .help(help(""));
+        return Diagnostic::error(R::NEAR_CODE, fact).at(place).label("would get a public page").help(
+            format!("if it is that one, write the name as {near} has it; if it is another, {another}"),
+        );
     }
     Diagnostic::warning(R::NEAR_CODE, format!("\"{text}\" has no record, and is close to one that has"))
         .at(place)
         .label("gets a page of its own")
-        .help(help(&format!(" {}", R::WHAT)))
+        .help(format!("did you mean \"{near}\"? If it is another {}, {another}", R::WHAT))
 }
 
 /// Whether a record lists this id under `not`.
