@@ -320,6 +320,8 @@ fn focus_is_visible_and_the_first_tab_skips_the_menu() {
     for (path, width) in [("briefings/heluk-edge.html", 320), ("ar/index.html", 1440)] {
         browser.width(width);
         browser.open(&format!("{address}{path}"));
+        // A key that comes earlier is lost with the page before.
+        browser.wait_until("document.hasFocus() && document.readyState === 'complete'");
         for step in 0..25 {
             browser.press(TAB);
             if step == 0 {
