@@ -246,7 +246,6 @@ fn tracked_secrets(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet
 /// A warning that git does not say what it tracks.
 #[must_use]
 pub fn no_answer_of_git(error: &std::io::Error) -> Diagnostic {
-    // What git says may hold a path of this machine.
     let help = match error.kind() {
         std::io::ErrorKind::NotFound => "install git, so that each build can ask it",
         _ => "put right what `git status` reports in the folder of the site",
