@@ -35,6 +35,8 @@ pub struct LeakCheck {
     matcher: Matcher,
     /// By pattern.
     words: Arc<[PrivateWord]>,
+    /// Patterns of ids that are no names.
+    handles: Arc<BTreeSet<usize>>,
     /// Files of protected records, which messages name.
     records: Arc<[String]>,
     /// Names of protected sources that are not looked for.
@@ -50,10 +52,12 @@ impl LeakCheck {
         let list =
             sources.redactions.words().map(|(line, pattern)| (PrivateWord::Line(line), pattern.clone()));
         let (mut words, mut patterns): (Vec<PrivateWord>, Vec<Pattern>) = list.unzip();
+        let mut handles = BTreeSet::new();
         let mut records = Vec::new();
         let mut left_out = 0;
         for (ix, record) in protected(site) {
             let parts = PrivateParts::of(&site.sources[ix], record);
+            handles.extend(parts.handle.map(|handle| patterns.len() + handle));
             words.extend(parts.patterns.iter().map(|_| PrivateWord::Name(ix)));
             patterns.extend(parts.patterns);
             records.push(record.file.to_string());
@@ -64,7 +68,8 @@ impl LeakCheck {
             _ => Matcher::new(patterns),
         };
         let has_list = !sources.redactions.is_empty();
-        Self { matcher, words: words.into(), records: records.into(), left_out, has_list }
+        let handles = Arc::new(handles);
+        Self { matcher, words: words.into(), handles, records: records.into(), left_out, has_list }
     }
 
     #[must_use]
@@ -80,15 +85,29 @@ impl LeakCheck {
     /// The private words in an output and its path.
     #[must_use]
     pub fn found(&self, path: &OutPath, bytes: &[u8]) -> Vec<PrivateWord> {
-        self.found_in_file(path.as_str(), bytes)
+        self.words_of(self.patterns_in(path.as_str(), bytes))
     }
 
-    /// The private words in a file and its path.
+    /// The private words in a file of a repository and its path. The id of a protected source that is no name is
+    /// none there: briefings say so who their source is.
     #[must_use]
-    pub fn found_in_file(&self, path: &str, bytes: &[u8]) -> Vec<PrivateWord> {
-        let found = self.matcher.found_in_output(bytes).into_iter().chain(self.matcher.found_in_path(path));
-        let found: BTreeSet<PrivateWord> = found.map(|pattern| self.words[pattern]).collect();
+    pub fn found_in_repository(&self, path: &str, bytes: &[u8]) -> Vec<PrivateWord> {
+        self.words_of(self.patterns_in(path, bytes).filter(|pattern| !self.handles.contains(pattern)))
+    }
+
+    fn patterns_in(&self, path: &str, bytes: &[u8]) -> impl Iterator<Item = usize> {
+        self.matcher.found_in_output(bytes).into_iter().chain(self.matcher.found_in_path(path))
+    }
+
+    fn words_of(&self, patterns: impl Iterator<Item = usize>) -> Vec<PrivateWord> {
+        let found: BTreeSet<PrivateWord> = patterns.map(|pattern| self.words[pattern]).collect();
         found.into_iter().collect()
+    }
+
+    /// Whether words can be found in a file.
+    #[must_use]
+    pub fn can_search(bytes: &[u8]) -> bool {
+        !is_packed(bytes)
     }
 
     /// Labels of protected sources that give a name away, and what is looked for.

@@ -23,9 +23,14 @@ const SHORTEST_UNSPACED: usize = 8;
 /// A number of so many digits is a telephone number or that of a document.
 const SHORTEST_NUMBER: usize = 6;
 
+/// A longer number in an id may be that of a telephone or a document.
+const LONGEST_HANDLE_NUMBER: usize = 3;
+
 /// What is private of one protected source.
 pub struct PrivateParts {
     pub patterns: Vec<Pattern>,
+    /// The pattern of an id that names nobody, by its position: briefings have to write it.
+    pub handle: Option<usize>,
     /// How many of its names are not looked for: any text may hold them.
     pub left_out: usize,
 }
@@ -33,7 +38,7 @@ pub struct PrivateParts {
 impl PrivateParts {
     pub fn of(source: &Source, record: &SourceRecord) -> Self {
         let label = record.label.as_deref().unwrap_or_default();
-        let mut parts = Self { patterns: Vec::new(), left_out: 0 };
+        let mut parts = Self { patterns: Vec::new(), handle: None, left_out: 0 };
         for name in names(record) {
             if is_shown_by(label, name) {
                 continue;
@@ -113,7 +118,19 @@ impl PrivateParts {
         if !is_plain_word(id.as_str()) && !is_shown_by(label, id.as_str()) {
             self.add(id.as_str());
         }
+        if is_handle(id) {
+            let handle = Pattern::new(id.as_str(), Rule::Name);
+            self.handle = handle.and_then(|handle| {
+                self.patterns.iter().position(|pattern| pattern.has_the_forms_of(&handle))
+            });
+        }
     }
+}
+
+/// Words and a number, as in `resident-1`.
+fn is_handle(id: &Id) -> bool {
+    let number = id.as_str().rsplit_once('-').map_or("", |(_, number)| number);
+    (1..=LONGEST_HANDLE_NUMBER).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// All names in a record, as written.

@@ -78,7 +78,7 @@ pub enum Command {
         /// Treat warnings as errors
         #[arg(long)]
         deny_warnings: bool,
-        /// Look for private words in the git repository too: tracked files, earlier commits and messages
+        /// Look for private words in the git repository too: tracked files, earlier commits, names and messages
         #[arg(long)]
         sources: bool,
     },

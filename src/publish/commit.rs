@@ -114,9 +114,10 @@ impl Publisher {
     /// A folder that is taken over by its paths alone loses no file: what no list names was never ours for sure.
     fn diff(&self, staged: &[Staged], is_ours: bool) -> Result<Diff, Vec<Diagnostic>> {
         let Self { root, owned, folders, messages, .. } = self;
-        let removals = match is_ours || self.record_fault.is_none() {
-            true => Removals::AllThatLeft,
-            false => Removals::None,
+        let removals = match self.lost_records(staged) {
+            Some(RecordFault::PartialList) => Removals::None,
+            Some(_) if !is_ours => Removals::None,
+            _ => Removals::AllThatLeft,
         };
         find_diff(OutputDir { root, owned, folders, messages }, staged, removals)
     }
@@ -141,12 +142,19 @@ impl Publisher {
     fn lost_records(&self, staged: &[Staged]) -> Option<RecordFault> {
         match self.record_fault {
             Some(RecordFault::NoRecords) => None,
-            // The list of a site without a file is empty, too; but then none of its files is there.
-            None if self.owned.is_empty() && !self.journal.is_fresh() => {
-                staged.iter().any(|file| file.change == FileChange::Unchanged).then_some(RecordFault::NoList)
-            }
+            None if !self.journal.is_fresh() => self.left_out(staged),
             fault => fault,
         }
+    }
+
+    /// Whether the list leaves out most of the files that it should name. The list of a site without a file is empty,
+    /// too; but then none of its files is there.
+    fn left_out(&self, staged: &[Staged]) -> Option<RecordFault> {
+        let there = staged.iter().filter(|file| file.change == FileChange::Unchanged);
+        let (listed, left_out): (Vec<_>, Vec<_>) =
+            there.partition(|file| self.owned.holds(file.path.as_str()));
+        let fault = if self.owned.is_empty() { RecordFault::NoList } else { RecordFault::PartialList };
+        (left_out.len() > listed.len()).then_some(fault)
     }
 
     /// Files of others at paths of this build, sorted.

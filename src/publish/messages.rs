@@ -92,6 +92,15 @@ impl OutputMessages {
             RecordFault::CutList => {
                 format!("{}, the list of what a build wrote, is cut", self.path(SUMS))
             }
+            RecordFault::ChangedList { line } => {
+                format!(
+                    "somebody else changed line {line} of {}, the list of what a build wrote",
+                    self.path(SUMS)
+                )
+            }
+            RecordFault::PartialList => {
+                format!("{}, the list of what a build wrote, leaves out most of the site", self.path(SUMS))
+            }
         }
     }
 
@@ -188,11 +197,6 @@ impl OutputMessages {
         let fact =
             format!("{} was changed by somebody else and has left the site; it is removed", self.path(path));
         Diagnostic::warning(Code::OUTPUT_CHANGED, fact).help(CHANGE_THE_SOURCE).setup()
-    }
-
-    pub(super) fn foreign_line(&self, sums: &str, line: usize) -> Diagnostic {
-        let fact = format!("line {line} of {} names no output; it is ignored", self.path(sums));
-        Diagnostic::warning(Code::OUTPUT_CHANGED, fact).setup()
     }
 
     pub(super) fn reserved(&self, path: &str) -> Diagnostic {

@@ -184,14 +184,10 @@ impl Publisher {
         let text = read_sums(&root, &messages)?;
         let record_fault = RecordFault::find(!journal.is_fresh(), journal.lists_files(), text.as_deref());
         let mut files = journal.take_files();
-        let mut warnings = Vec::new();
         let mut list = ListHash::default();
-        // A list without a journal may be of somebody else.
-        if let Some(text) = text.filter(|_| !journal.is_fresh()) {
+        if let Some(text) = text.filter(|_| !record_fault.is_some_and(RecordFault::is_of_others)) {
             list = hash(&text);
-            let (listed, foreign_lines) = parse_sums(&text);
-            files.extend(listed);
-            warnings.extend(foreign_lines.into_iter().map(|line| messages.foreign_line(SUMS, line)));
+            files.extend(parse_sums(&text).0);
         }
         Ok(Self {
             root,
@@ -204,7 +200,7 @@ impl Publisher {
             staged: Mutex::default(),
             blocked: Mutex::default(),
             emptied: Mutex::default(),
-            warnings: Mutex::new(warnings),
+            warnings: Mutex::default(),
             failed: AtomicBool::new(false),
             journal,
             list,

@@ -28,6 +28,12 @@ pub(super) enum RecordFault {
     NoList,
     /// The list does not go to its end.
     CutList,
+    /// The list has a line, counted from 1, that no build writes there.
+    ChangedList {
+        line: usize,
+    },
+    /// The list leaves out most files of the site.
+    PartialList,
 }
 
 impl RecordFault {
@@ -37,9 +43,16 @@ impl RecordFault {
             (false, None) => Some(Self::NoRecords),
             (false, Some(_)) => Some(Self::NoJournal),
             (true, None) => (!is_killed).then_some(Self::NoList),
-            (true, Some([] | [.., b'\n'])) => None,
+            (true, Some(text @ ([] | [.., b'\n']))) => {
+                parse_sums(text).1.map(|line| Self::ChangedList { line })
+            }
             (true, Some(_)) => Some(Self::CutList),
         }
+    }
+
+    /// Whether the lines of the list may be of somebody else: then they prove nothing.
+    pub(super) fn is_of_others(self) -> bool {
+        matches!(self, Self::NoJournal | Self::ChangedList { .. })
     }
 }
 
@@ -139,22 +152,28 @@ pub(super) fn write_sums<'a>(files: impl Iterator<Item = (&'a OutPath, &'a Hash)
     text
 }
 
-/// What a SHA256SUMS says, and the numbers (from 1) of the lines that say nothing of ours. A last line without its
-/// line break was cut: what it names may be the beginning of another name.
-pub(super) fn parse_sums(bytes: &[u8]) -> (Vec<(OutPath, Hash)>, Vec<usize>) {
-    let mut files = Vec::new();
-    let mut foreign_lines = Vec::new();
+/// What a SHA256SUMS says, and the number (from 1) of its first line that no build writes there: it names nothing of
+/// ours, or is out of order. A last line without its line break was cut: what it names may be the beginning of
+/// another name.
+pub(super) fn parse_sums(bytes: &[u8]) -> (Vec<(OutPath, Hash)>, Option<usize>) {
+    let mut files: Vec<(OutPath, Hash)> = Vec::new();
+    let mut foreign_line = None;
     let bytes = &bytes[..bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1)];
     for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
         // A carriage return is what git makes of a line break on Windows.
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        match std::str::from_utf8(line).ok().and_then(parse_line) {
-            Some(file) => files.push(file),
-            None if line.is_empty() => {}
-            None => foreign_lines.push(index + 1),
+        let file = std::str::from_utf8(line).ok().and_then(parse_line);
+        let is_ours = match (&file, files.last()) {
+            (Some((path, _)), Some((before, _))) => before < path,
+            (Some(_), None) => true,
+            (None, _) => line.is_empty(),
+        };
+        if !is_ours {
+            foreign_line.get_or_insert(index + 1);
         }
+        files.extend(file);
     }
-    (files, foreign_lines)
+    (files, foreign_line)
 }
 
 #[cfg(test)]
@@ -167,19 +186,28 @@ mod tests {
         let sum = hash(b"x");
         let mut text = String::new();
         push_line(&mut text, &sum, path.as_str());
-        assert_eq!(parse_sums(text.as_bytes()), (vec![(path, sum)], vec![]));
+        assert_eq!(parse_sums(text.as_bytes()), (vec![(path, sum)], None));
     }
 
     #[test]
     fn law_4_no_line_leads_out_of_the_folder_or_to_our_own_records() {
         let hex = "00".repeat(32);
         for path in ["../x", "/etc/passwd", "a/../../x", "", ".bulletin", "SHA256SUMS", ".bulletin-tmp-x/y"] {
-            assert_eq!(parse_sums(format!("{hex}  {path}\n").as_bytes()), (vec![], vec![1]), "{path}");
+            assert_eq!(parse_sums(format!("{hex}  {path}\n").as_bytes()), (vec![], Some(1)), "{path}");
         }
         for line in ["x", "0  a", &format!("{}  a", "zz".repeat(32)), &format!("{}  a", "é".repeat(32))] {
-            assert_eq!(parse_sums(format!("{line}\n").as_bytes()), (vec![], vec![1]), "{line}");
+            assert_eq!(parse_sums(format!("{line}\n").as_bytes()), (vec![], Some(1)), "{line}");
         }
-        assert_eq!(parse_sums(format!("{hex}  a").as_bytes()), (vec![], vec![]), "a line that was cut");
+        assert_eq!(parse_sums(format!("{hex}  a").as_bytes()), (vec![], None), "a line that was cut");
+    }
+
+    #[test]
+    fn law_4_a_list_in_another_order_was_written_by_somebody_else() {
+        let list = |paths: [&str; 3]| paths.map(|path| format!("{}  {path}\n", "00".repeat(32))).concat();
+        assert_eq!(parse_sums(list(["a", "a/b", "b"]).as_bytes()).1, None);
+        for paths in [["a", "b", "a/b"], ["a", "b", "b"], ["a", "b", "./c"], ["a", "b", "SHA256SUMS"]] {
+            assert_eq!(parse_sums(list(paths).as_bytes()).1, Some(3), "{paths:?}");
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub struct RepositoryObject {
 /// What was handed over.
 #[derive(Clone, Copy, Debug)]
 pub struct SearchedHistory {
-    /// Files, earlier versions of files, and messages.
+    /// Files, earlier versions of files, names of branches and tags, and messages.
     pub objects: usize,
     /// No commit and no file is missing, as in a shallow clone.
     pub is_whole: bool,
@@ -38,6 +38,8 @@ pub enum ObjectPlace {
     Tracked(String),
     /// A file as an earlier commit has it.
     Earlier(String),
+    /// The name of a branch, a tag or another reference.
+    Reference(String),
     /// The message and the authors of a commit or a tag, by its hash.
     Message(String),
 }
@@ -61,13 +63,43 @@ impl Repository {
         Ok(listed.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(text).collect())
     }
 
-    /// Hands over all files of the index and of all commits, and all messages of commits and tags.
+    /// Hands over all files of the index and of all commits, every name that one of them ever had, the names of
+    /// branches and tags, and all messages of commits and tags.
     ///
     /// # Errors
     /// If git cannot be started, or refuses.
     pub fn for_each_object(&self, mut take: impl FnMut(RepositoryObject)) -> io::Result<SearchedHistory> {
         let is_shallow = self.output(&["rev-parse", "--is-shallow-repository"], &[])?.starts_with(b"true");
         let mut searched = SearchedHistory { objects: 0, is_whole: !is_shallow };
+        let mut names = BTreeSet::new();
+        let mut taken = BTreeSet::new();
+        self.read_objects(|hash, place, object| {
+            let Some((kind, bytes)) = object else {
+                searched.is_whole = false;
+                return;
+            };
+            if kind == "tree" {
+                names.extend(paths_in_tree(&bytes, hash.len() / 2, place.as_ref()));
+                return;
+            }
+            let place = place.unwrap_or(ObjectPlace::Message(hash));
+            taken.extend(place.path().map(str::to_owned));
+            searched.objects += 1;
+            take(RepositoryObject { place, bytes });
+        })?;
+        let references = self.references()?;
+        searched.objects += references.len();
+        let names = names.into_iter().filter(|name| !taken.contains(name)).map(ObjectPlace::Earlier);
+        names.chain(references).for_each(|place| take(RepositoryObject { place, bytes: Vec::new() }));
+        Ok(searched)
+    }
+
+    /// Hands over each object with its hash, its place, its kind and its bytes; the last two are `None` if it is not
+    /// in this copy.
+    fn read_objects(
+        &self,
+        mut take: impl FnMut(String, Option<ObjectPlace>, Option<(String, Vec<u8>)>),
+    ) -> io::Result<()> {
         let places = self.places()?;
         let mut child = self.git(&["cat-file", "--batch", "--buffer"]).stdin(Stdio::piped()).spawn()?;
         let mut input = child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
@@ -78,23 +110,17 @@ impl Repository {
             thread::spawn(move || hashes.iter().try_for_each(|hash| input.write_all(hash.as_bytes())));
         let mut output = BufReader::new(output);
         for (hash, place) in places {
-            let Some((kind, bytes)) = next_object(&mut output)? else {
-                searched.is_whole = false;
-                continue;
-            };
-            let place = match kind.as_str() {
-                "tree" => None,
-                "blob" => place,
-                _ => Some(ObjectPlace::Message(hash)),
-            };
-            if let Some(place) = place {
-                searched.objects += 1;
-                take(RepositoryObject { place, bytes });
-            }
+            take(hash, place, next_object(&mut output)?);
         }
         writer.join().unwrap_or(Ok(()))?;
         child.wait()?;
-        Ok(searched)
+        Ok(())
+    }
+
+    /// The names of branches, tags and the like.
+    fn references(&self) -> io::Result<Vec<ObjectPlace>> {
+        let listed = text(&self.output(&["for-each-ref", "--format=%(refname)"], &[])?);
+        Ok(listed.lines().map(|name| ObjectPlace::Reference(name.to_owned())).collect())
     }
 
     /// The path of the site's folder in the repository, with `/` at its end; empty at the top.
@@ -105,7 +131,7 @@ impl Repository {
         Ok(text(&self.output(&["rev-parse", "--show-prefix"], &[])?).trim_end_matches('\n').to_owned())
     }
 
-    /// The objects by their hash. Trees and messages have no place.
+    /// The objects by their hash. Messages and the topmost tree have no place.
     fn places(&self) -> io::Result<BTreeMap<String, Option<ObjectPlace>>> {
         let mut places = BTreeMap::new();
         for line in self.output(&["rev-list", "--objects", "--all"], &[])?.split(|byte| *byte == b'\n') {
@@ -154,6 +180,29 @@ impl Repository {
         git.env("LC_ALL", "C").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         git
     }
+}
+
+impl ObjectPlace {
+    fn path(&self) -> Option<&str> {
+        match self {
+            Self::Tracked(path) | Self::Earlier(path) => Some(path),
+            Self::Reference(_) | Self::Message(_) => None,
+        }
+    }
+}
+
+/// The paths that a tree object names: `MODE NAME<nul>HASH` for each entry.
+fn paths_in_tree(bytes: &[u8], hash_length: usize, folder: Option<&ObjectPlace>) -> Vec<String> {
+    let folder = folder.and_then(ObjectPlace::path);
+    let mut paths = Vec::new();
+    let mut rest = bytes;
+    while let Some(end) = rest.iter().position(|byte| *byte == 0) {
+        let entry = text(&rest[..end]);
+        let name = entry.split_once(' ').map_or("", |(_, name)| name);
+        paths.push(folder.map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}")));
+        rest = rest.get(end + 1 + hash_length..).unwrap_or_default();
+    }
+    paths
 }
 
 /// The kind and the bytes of the next object; `None` for one that is not there, as in a partial clone.

@@ -128,6 +128,56 @@ fn check_sources_finds_private_words_in_files_earlier_commits_and_messages() {
 }
 
 #[test]
+fn check_sources_finds_private_words_in_every_name_that_a_file_or_a_branch_ever_had() {
+    let repository = Repository::new();
+    repository.site.write_bytes("notes/Halvard.txt", b"Text\n");
+    repository.commit("Notes");
+    fs::rename(repository.site.path("notes/Halvard.txt"), repository.site.path("a.txt")).unwrap();
+    repository.commit("Notes");
+    repository.git(&["tag", "interview-joran"]);
+    repository.site.write_bytes("redact.txt", b"Halvard\nJoran\n");
+    let found = repository.check(&["--sources"]);
+    let found: Vec<&str> = found.lines().filter(|line| line.contains("secret-in-repository")).collect();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].contains("line 1 of redact.txt is in the repository: an earlier version of notes/"),
+        "{found:?}"
+    );
+    assert!(found[1].contains("line 2 of redact.txt is in the repository: the name refs/tags/"), "{found:?}");
+    assert!(!found.concat().contains("Halvard") && !found.concat().contains("joran"), "{found:?}");
+}
+
+#[test]
+fn the_id_of_a_protected_source_is_a_secret_in_a_repository_unless_it_is_words_and_a_number() {
+    let repository = Repository::new();
+    let briefing = |id: &str| format!("+++\ntitle = \"T\"\ndate = 2031-05-01\nsources = [\"{id}\"]\n+++\n");
+    for id in ["resident-1", "nurse-2", "ada-quill"] {
+        repository.site.write_bytes(&format!("content/briefings/{}.md", id.len()), briefing(id).as_bytes());
+    }
+    repository.commit("Briefings");
+    let record = |title: &str| {
+        format!("+++\ntitle = \"{title}\"\nkind = \"resident\"\nprotected = true\nlabel = \"a nurse\"\n+++\n")
+    };
+    repository.site.write_bytes("private/sources/resident-1.md", record("Resident 1").as_bytes());
+    repository.site.write_bytes("private/sources/nurse-2.md", record("Mabel Storm").as_bytes());
+    repository.site.write_bytes("private/sources/ada-quill.md", record("A nurse of the hospital").as_bytes());
+    let found = repository.check(&["--sources"]);
+    let found: Vec<&str> = found.lines().filter(|line| line.contains("secret-in-repository")).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("a name of the protected source private/sources/ada-quill.md"), "{found:?}");
+}
+
+#[test]
+fn check_sources_names_files_that_it_cannot_search() {
+    let repository = Repository::new();
+    repository.site.write_bytes("notes/minutes.docx", b"PK\x03\x04x");
+    repository.commit("Minutes");
+    repository.site.write_bytes("redact.txt", b"Halvard\n");
+    let run = repository.site.run(&["check", "--sources", "--now", NOW]);
+    assert!(run.stdout.contains("in which words are not found: notes/minutes.docx"), "{run}");
+}
+
+#[test]
 fn no_program_of_the_repository_is_run() {
     let repository = Repository::new();
     repository.site.write_bytes("redact.txt", b"Halvard\n");
@@ -174,7 +224,7 @@ fn check_sources_says_how_much_it_searched() {
     let repository = Repository::new();
     repository.commit("A site");
     repository.commit("Nothing new");
-    let whole = "note[searched-repository]: looked for private words in 4 files, earlier versions and messages of the repository\n";
+    let whole = "note[searched-repository]: looked for private words in 5 files, earlier versions, names and messages of the repository\n";
     assert!(repository.check(&["--sources"]).contains(whole), "{}", repository.check(&["--sources"]));
     let origin = format!("file://{}", repository.site.root().display());
     let clone = Site::empty();

@@ -284,7 +284,7 @@ fn law_4_a_list_that_was_edited_leads_nowhere_outside() {
     fs::write(desk.path(SUMS), edited).unwrap();
     let published = desk.publish("index.html=1").unwrap();
     assert_eq!(fs::read_to_string(outside).unwrap(), "mine");
-    assert_eq!(published.warnings.len(), 4, "{}", report(&published.warnings));
+    assert!(report(&published.warnings).contains("changed line 1 of public/SHA256SUMS"), "{published:?}");
 }
 
 #[test]
