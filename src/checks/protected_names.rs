@@ -29,7 +29,7 @@ const LONGEST_HANDLE_NUMBER: usize = 3;
 /// What is private of one protected source.
 pub struct PrivateParts {
     pub patterns: Vec<Pattern>,
-    /// The pattern of an id that names nobody, by its position: briefings have to write it.
+    /// The pattern of an id that is no name, by its position: briefings have to write it.
     pub handle: Option<usize>,
     /// How many of its names are not looked for: any text may hold them.
     pub left_out: usize,

@@ -587,6 +587,7 @@ fn law_9_an_svg_that_would_be_another_drawing_is_refused_with_the_reason() {
         ("<g style='mask: image-set(\"x.png\" 1x)'/>", "image-set("),
         ("<g>", "cut short or damaged"),
         ("&x;", "cut short or damaged"),
+        (&format!("<g{}/>", (0..=1000).map(|n| format!(" a{n}=''")).collect::<String>()), "1000 attributes"),
     ] {
         let found = refusal("a.svg", &svg(inside)).reason;
         assert!(found.contains(reason), "{inside}: {found}");

@@ -25,7 +25,7 @@ pub use encodings::is_packed;
 pub use masking::Masking;
 pub use matcher::{Matcher, Pattern};
 pub use occurrence::Rule;
-pub use redact_list::{ListFault, ListLine, RedactList, text_of_list};
+pub use redact_list::{LONGEST_WORD, ListFault, ListLine, RedactList, text_of_list};
 
 #[cfg(test)]
 mod tests;

@@ -48,9 +48,14 @@ pub enum ListFault {
     SeveralWords(char),
     /// It begins like an item of a numbered list.
     Numbered,
+    /// It is longer than [`LONGEST_WORD`] letters.
+    TooLong,
     /// It has a control character, or the mark of a letter that was lost.
     Damaged,
 }
+
+/// The letters of the longest word or name. Text of that length is no word, and would take long to look for.
+pub const LONGEST_WORD: usize = 300;
 
 /// The text of redact.txt: UTF-8, or UTF-16 with its mark. Else what can be read of it, to mask it.
 ///
@@ -71,7 +76,7 @@ pub fn text_of_list(bytes: &[u8]) -> Result<Cow<'_, str>, Cow<'_, str>> {
 
 impl RedactList {
     /// Reads one word or name a line. `#` at the beginning of a line or after a space starts a comment, and empty lines
-    /// do not count. Also returns the lines that are at fault; their words are still masked.
+    /// do not count. Also returns the lines that are at fault; their words are still masked, but for one too long.
     #[must_use]
     pub fn parse(file: &'static str, text: &str) -> (Self, Vec<(ListLine, ListFault)>) {
         let mut patterns = Vec::new();
@@ -82,6 +87,10 @@ impl RedactList {
             let line = ListLine { file, line };
             let word = without_comment(word).trim();
             if word.is_empty() {
+                continue;
+            }
+            if word.chars().count() > LONGEST_WORD {
+                faults.push((line, ListFault::TooLong));
                 continue;
             }
             faults.extend(fault(word).map(|fault| (line, fault)));

@@ -188,6 +188,8 @@ fn a_list_is_read_in_one_way_or_is_at_fault() {
         assert_eq!(faults, [(FIRST_LINE, fault)], "{text}");
         assert!(!list.masked(text).contains("Zoe"), "it is masked all the same");
     }
+    assert_eq!(lines(&"Zoe ".repeat(76)).1, [(FIRST_LINE, ListFault::TooLong)]);
+    assert_eq!(lines(&"Zoe ".repeat(75)).1, []);
     for text in ["(0945) 123 456", "https://example.org/?a=b,c", "Zoe", "12 Harbour Road", "- Zoe", "O'Brien"]
     {
         assert_eq!(lines(text).1, [], "{text}");

@@ -5,7 +5,7 @@
 use super::merge_conflicts::{merge_conflict, without_conflict_marks};
 use super::store::{self, Store, read_text};
 use crate::diag::{Code, Diagnostic, Place};
-use crate::private::{ListFault, ListLine, RedactList, text_of_list};
+use crate::private::{LONGEST_WORD, ListFault, ListLine, RedactList, text_of_list};
 
 /// Where a list may be. The words of both count.
 const LISTS: [&str; 2] = ["redact.txt", "private/redact.txt"];
@@ -81,6 +81,10 @@ fn at_line(line: ListLine, fault: ListFault) -> Diagnostic {
         ListFault::Numbered => (
             format!("{line} begins like an item of a list"),
             "write the word alone: the number would be looked for with it",
+        ),
+        ListFault::TooLong => (
+            format!("{line} is longer than {LONGEST_WORD} letters"),
+            "write each word or full name on a line of its own",
         ),
         ListFault::Damaged => (
             format!("{line} has a damaged letter or a control character"),

@@ -156,6 +156,15 @@ codes! {
     /// ```
     HTML_NESTING = "html-nesting", Error;
 
+    /// An element has more than 100 attributes.
+    ///
+    /// Nothing that is written by hand needs so many. Write it in Markdown.
+    ///
+    /// ```text
+    /// <span a1 a2 a3 … a101>six people</span>
+    /// ```
+    HTML_ATTRIBUTES = "html-attributes", Error;
+
     /// Elements cannot be nested in this way, so the HTML is shown as text.
     ///
     /// A browser would rearrange them, and other elements of the page with them. Write it in

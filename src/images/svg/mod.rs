@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::refusal::ImageRefusal;
+use crate::html::{Token, Tokens};
 use part::{Part, SVG, XLINK};
 use references::UsedNames;
 
@@ -23,10 +24,14 @@ const XHTML: &str = "http://www.w3.org/1999/xhtml";
 /// Some 500 bytes each in memory; maps of whole countries have a tenth of it.
 const MOST_NODES: u32 = 2_000_000;
 
+/// Of one element. The XML parser compares each with all others; what draws has some 60.
+const MOST_ATTRIBUTES: usize = 1_000;
+
 pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, ImageRefusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| ImageRefusal::damaged("it is not UTF-8"))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     check_encoding(text)?;
+    check_attributes(text)?;
     // Entities are replaced by what they mean, and the document type goes.
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options)
@@ -70,6 +75,21 @@ fn check_encoding(text: &str) -> Result<(), ImageRefusal> {
     if declaration.contains("encoding") && !declaration.contains("utf-8") && !declaration.contains("us-ascii")
     {
         return Err(ImageRefusal::new("does not declare UTF-8 as its encoding", "save it as UTF-8"));
+    }
+    Ok(())
+}
+
+fn check_attributes(text: &str) -> Result<(), ImageRefusal> {
+    let mut tokens = Tokens::new(text);
+    while let Some(token) = tokens.next_token() {
+        if let Token::Start(tag) = token
+            && tag.attributes.len() > MOST_ATTRIBUTES
+        {
+            return Err(ImageRefusal::new(
+                format!("has an element with more than {MOST_ATTRIBUTES} attributes"),
+                "export it as plain SVG, or as PNG",
+            ));
+        }
     }
     Ok(())
 }

@@ -35,6 +35,9 @@ const MARKER: char = '\u{1}';
 /// parser quadratic time.
 const DEEPEST: usize = 50;
 
+/// The most attributes of an element: the HTML parser compares each with all others.
+const MOST_ATTRIBUTES: usize = 100;
+
 const INLINE: [&str; 33] = [
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins",
     "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time",
@@ -365,7 +368,7 @@ struct Begun {
 }
 
 /// Reports what ammonia will take out. Returns the start tags, or `None` if a link is within another or the
-/// fragment is too deep for ammonia.
+/// fragment is too much for ammonia.
 fn check(
     fragment: &Fragment<'_>,
     open: usize,
@@ -377,6 +380,7 @@ fn check(
     let mut begun = Vec::new();
     let mut open_links = usize::from(is_in_link);
     let mut is_nested = false;
+    let mut has_too_many = false;
     // A link of which nothing was read yet that readers see.
     let mut without_text = None;
     // Characters as they are typed are checked with the whole text.
@@ -398,6 +402,11 @@ fn check(
             Token::Start(tag) => {
                 let name: Box<str> = tag.name.to_ascii_lowercase().into();
                 let range = (fragment.place)(tag.span.clone());
+                if tag.attributes.len() > MOST_ATTRIBUTES {
+                    has_too_many = true;
+                    too_many_attributes(tag.attributes.len(), range, to.problems);
+                    continue;
+                }
                 if !VOID.contains(&&*name) {
                     depth += 1;
                     deepest = deepest.max(depth);
@@ -439,7 +448,12 @@ fn check(
         let diagnostic = Diagnostic::error(Code::HTML_NESTING, message).help("write it in Markdown");
         to.problems.add((fragment.place)(0..fragment.html.len()), diagnostic);
     }
-    (deepest <= DEEPEST && !is_nested).then_some(begun)
+    (deepest <= DEEPEST && !is_nested && !has_too_many).then_some(begun)
+}
+
+fn too_many_attributes(count: usize, range: Range<usize>, problems: &mut Problems<'_>) {
+    let message = format!("this element has {count} attributes, and {MOST_ATTRIBUTES} is the most");
+    problems.add(range, Diagnostic::error(Code::HTML_ATTRIBUTES, message).help("write it in Markdown"));
 }
 
 /// Readers see or hear something of it.

@@ -150,6 +150,8 @@ fn html_where_it_is_sanitised() {
     );
     assert_eq!(problems("<pre>\n\nx</pre>"), "warning html-misplaced 1:1 <pre>\n");
     let deep = "<div>".repeat(60);
+    let wide = format!("a <b{}>c</b>", " d".repeat(101));
+    assert_eq!(problems(&wide).matches("error html-attributes 1:3").count(), 1);
     // Of a long line, only the part around the mark is shown.
     assert_eq!(problems(&deep), format!("error html-nesting 1:1 {}\n", "<div>".repeat(32)));
 }
