@@ -23,6 +23,7 @@ pub mod private;
 pub mod publish;
 pub mod render;
 pub mod report;
+pub mod schema;
 pub mod site;
 pub mod sources;
 pub mod time;

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::report::Format;
+use crate::schema;
 use crate::time::{DateError, DayOrMoment, parse_day_or_moment};
 
 /// Static site generator for crisis briefings.
@@ -50,6 +52,12 @@ pub enum Command {
     Explain {
         /// Code in brackets, such as dead-link [default: list all codes]
         code: Option<String>,
+    },
+    /// Print the JSON Schema of a kind of file, for editors and validators
+    Schema {
+        /// Kind of file [default: all, in one document]
+        #[arg(value_parser = PossibleValuesParser::new(schema::kinds()))]
+        kind: Option<String>,
     },
     /// Write a starter site
     Init {

@@ -23,6 +23,7 @@ use crate::engine::{self, CheckScope, Outcome};
 use crate::private::without_credentials;
 use crate::publish::Publisher;
 use crate::report::harmless_lines;
+use crate::schema;
 use crate::sources;
 use adopting::publish_options;
 use args::{Args, Command, Publishing};
@@ -74,7 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn command(args: &Args, session: &Session) -> io::Result<u8> {
     if let Some(root) = &args.common.root
         && !root.is_dir()
-        && !matches!(args.command, Command::Init { .. } | Command::Explain { .. })
+        && !matches!(args.command, Command::Init { .. } | Command::Explain { .. } | Command::Schema { .. })
     {
         let message = format!("--root names no folder: {}", root.to_string_lossy());
         session.report(&[Diagnostic::error(Code::NO_ROOT, message).setup().help("check the path")])?;
@@ -84,6 +85,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
     rayon::ThreadPoolBuilder::new().build_global().map_err(io::Error::other)?;
     match &args.command {
         Command::Explain { code } => explain::explain(code.as_deref(), session),
+        Command::Schema { kind } => print_schema(kind.as_deref()),
         Command::Init { dir } => scaffold::init(
             &dir.clone().or_else(|| args.common.root.clone()).unwrap_or_else(|| PathBuf::from(".")),
             session,
@@ -99,6 +101,12 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         }
         Command::Serve(options) => following::serve(args, options, session),
     }
+}
+
+fn print_schema(kind: Option<&str>) -> io::Result<u8> {
+    let schema = kind.map_or_else(schema::of_all, |kind| schema::of_kind(kind).unwrap_or_default());
+    write!(io::stdout(), "{schema}")?;
+    Ok(0)
 }
 
 fn build(args: &Args, publishing: &Publishing, session: &Session) -> io::Result<u8> {

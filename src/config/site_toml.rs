@@ -10,6 +10,7 @@ use crate::time::Zone;
 use crate::toml::{ByKey, FileKind, Name, Once, OneLine, OneOf, TableKeys as _, TomlTable, Whole, table};
 
 pub(super) const FILE: FileKind = FileKind {
+    name: "site",
     title: "site.toml",
     path: "site.toml",
     meaning: "The settings of the whole site. Without this file, every key has its default.",

@@ -4,6 +4,7 @@ use crate::diag::{Place, Spanned};
 use crate::toml::{FileKind, OneLine, TableKeys as _, table};
 
 pub(super) const FILE: FileKind = FileKind {
+    name: "theme",
     title: "theme.toml",
     path: "themes/NAME/theme.toml",
     meaning: "What a theme is based on.",

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 /// A kind of file that people write, and everything that it may say in TOML.
 #[derive(Clone, Copy, Debug)]
 pub struct FileKind {
+    /// For commands, as in `briefing`.
+    pub name: &'static str,
     /// For headings, as in "Briefing".
     pub title: &'static str,
     /// Relative to the root of the site, as in `content/briefings/**/*.md`.
@@ -35,6 +37,8 @@ pub struct KeyDoc {
     pub name: &'static str,
     pub value: ValueType,
     pub is_required: bool,
+    /// The key that makes up for a required one.
+    pub substitute: Option<&'static str>,
     pub default: DefaultDoc,
     /// A TOML value, but for the quotes around a date. Empty for tables with keys of their own.
     example: &'static str,
@@ -155,12 +159,12 @@ impl KeyDoc {
     pub const fn new(
         name: &'static str,
         value: ValueType,
-        is_required: bool,
+        (is_required, substitute): (bool, Option<&'static str>),
         default: DefaultDoc,
         example: &'static str,
         [meaning, seen]: [&'static str; 2],
     ) -> Self {
-        Self { name, value, is_required, default, example, meaning, seen }
+        Self { name, value, is_required, substitute, default, example, meaning, seen }
     }
 
     /// A TOML value. None for tables with keys of their own, and lists of them.

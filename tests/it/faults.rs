@@ -36,7 +36,7 @@ fn built() -> Site {
     site
 }
 
-fn cases() -> Vec<String> {
+pub fn cases() -> Vec<String> {
     let files = files_below("tests/faults").into_iter();
     let cases: Vec<String> = files.filter(|path| path.ends_with(".txt") && path != GOOD_SITE).collect();
     assert!(cases.len() > 100, "the cases were found");
@@ -78,7 +78,7 @@ fn failure(good: &Site, case: &str) -> Option<String> {
 }
 
 /// The files of a case, and what is printed: from the first block that is no file on.
-fn split(text: &str) -> (&str, &str) {
+pub fn split(text: &str) -> (&str, &str) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let is_printed =

@@ -31,6 +31,7 @@ mod preview;
 mod private_words;
 mod repeats;
 mod repository;
+mod schema;
 #[cfg(feature = "search")]
 mod search;
 mod silent_changes;

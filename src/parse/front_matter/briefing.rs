@@ -16,6 +16,7 @@ use crate::time::{Moment, Zone};
 use crate::toml::{FileKind, ManyLines, Once, OneLine, OneOf, TableKeys as _, TomlTable, table};
 
 pub(super) const FILE: FileKind = FileKind {
+    name: "briefing",
     title: "Briefing",
     path: "content/briefings/**/*.md",
     meaning: "An article about what happened. The name of the file is its id and its address.",

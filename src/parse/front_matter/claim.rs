@@ -23,12 +23,12 @@ table! {
             seen "in the address of the claim: `#claim-heluk-edge`";
 
         /// What the source says. Needed unless the claim has `repeats`.
-        needed text: ManyLines, example "Government-side forces reached the edge of al-Heluk.",
+        needed text: ManyLines, unless repeats, example "Government-side forces reached the edge of al-Heluk.",
             seen "wherever the claim is";
 
         /// Who says so: the id, the name or a spelling of a source, or `unattributed` if no one is named.
         /// Needed unless the claim has `repeats`.
-        needed source: Spanned<OneLine>, example "sohr",
+        needed source: Spanned<OneLine>, unless repeats, example "sohr",
             seen "on the claim, and on the page of the source";
 
         /// How certain the claim is. More than the sources support needs `status_why`.

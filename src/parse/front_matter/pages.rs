@@ -9,6 +9,7 @@ use crate::time::Moment;
 use crate::toml::{FileKind, ManyLines, Once, OneLine, TableKeys as _, table};
 
 pub(super) const FILE: FileKind = FileKind {
+    name: "page",
     title: "Plain page",
     path: "content/*.md",
     meaning: "A page that is not a briefing, such as content/about.md. It is in the menu of every page.",
@@ -23,6 +24,7 @@ We are a desk of four.
 };
 
 pub(super) const HOME_FILE: FileKind = FileKind {
+    name: "home",
     title: "Home page",
     path: "content/index.md",
     meaning: "The text at the top of the home page. The file is optional.",

@@ -17,6 +17,7 @@ use crate::toml::{
 };
 
 pub(super) const NEIGHBOURHOOD_FILE: FileKind = FileKind {
+    name: "neighbourhood",
     title: "Neighbourhood",
     path: "content/neighbourhoods/*.md",
     meaning: "What is known about a place. The name of the file is its id. A neighbourhood that briefings \
@@ -35,6 +36,7 @@ A quarter in the north of the city.
 };
 
 pub(super) const SOURCE_FILE: FileKind = FileKind {
+    name: "source",
     title: "Source",
     path: "content/sources/*.md",
     meaning: "Who a source is, and how it knows what it says. The name of the file is its id. A source \
@@ -54,6 +56,7 @@ A monitoring group in Coventry.
 };
 
 pub(super) const EVENT_FILE: FileKind = FileKind {
+    name: "event",
     title: "Event",
     path: "content/events/*.md",
     meaning: "The title and text of an event that claims share. The name of the file is its id, which \

@@ -12,6 +12,7 @@ use crate::toml::{
 };
 
 pub(super) const FILE: FileKind = FileKind {
+    name: "translation",
     title: "Translation",
     path: "NAME.ar.md, next to NAME.md",
     meaning: "The text of NAME.md in another language of the site, here Arabic. Dates, figures, sources \

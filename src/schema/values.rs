@@ -1,0 +1,177 @@
+//! Tables and values of the registry in JSON Schema.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::document::{Additional, Schema, reference};
+use super::patterns;
+use crate::paths::slugify;
+use crate::toml::{DefaultDoc, KeyDoc, TableDoc, ValueType};
+
+/// The schema of a table. Those within it are added to `tables`.
+pub(super) fn table(table: &TableDoc, tables: &mut BTreeMap<String, Schema>) -> Schema {
+    let required = table.keys.iter().filter(|key| key.is_required && key.substitute.is_none());
+    Schema {
+        description: Some(one_line(table.meaning)).filter(|meaning| !meaning.is_empty()),
+        types: vec!["object"],
+        any_of: table
+            .keys
+            .iter()
+            .find_map(|key| key.substitute)
+            .map_or(Vec::new(), |other| replaced(table, other)),
+        required: required.map(|key| key.name).collect(),
+        properties: table.keys.iter().map(|key| (key.name, self::key(key, tables))).collect(),
+        additional_properties: Some(Additional::Allowed(false)),
+        ..Schema::default()
+    }
+}
+
+/// The keys that another one makes up for, or that other key.
+fn replaced(table: &TableDoc, other: &'static str) -> Vec<Schema> {
+    let filled = |keys: Vec<&'static str>| Schema {
+        properties: keys.iter().map(|key| (*key, text(patterns::FILLED, Empty::Refused))).collect(),
+        required: keys,
+        ..Schema::default()
+    };
+    let keys = table.keys.iter().filter(|key| key.substitute == Some(other)).map(|key| key.name);
+    vec![filled(keys.collect()), filled(vec![other])]
+}
+
+fn key(key: &KeyDoc, tables: &mut BTreeMap<String, Schema>) -> Schema {
+    let schema = value(&key.value, Empty::of(key), tables);
+    let meaning = one_line(key.meaning);
+    let (default, remark) = match key.default {
+        DefaultDoc::Value(value) => (from_toml(&value()), None),
+        DefaultDoc::Remark(remark) => (None, Some(format!(" If missing: {remark}."))),
+        DefaultDoc::Nothing => (None, None),
+    };
+    Schema {
+        title: Some(title(key.name)),
+        description: Some(meaning + &remark.unwrap_or_default()),
+        default,
+        examples: key.example().and_then(from_toml).into_iter().collect(),
+        ..schema
+    }
+}
+
+/// Whether an empty text is the same as no value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Empty {
+    Missing,
+    Refused,
+}
+
+impl Empty {
+    fn of(key: &KeyDoc) -> Self {
+        if key.is_required && key.substitute.is_none() { Self::Refused } else { Self::Missing }
+    }
+}
+
+fn value(value: &ValueType, empty: Empty, tables: &mut BTreeMap<String, Schema>) -> Schema {
+    match value {
+        ValueType::Line(_) | ValueType::Lines => text(patterns::FILLED, empty),
+        ValueType::WebAddress => text(patterns::WEB_ADDRESS, empty),
+        ValueType::Moment => text(&patterns::moment(), empty),
+        ValueType::Day => text(&patterns::only_day(), empty),
+        ValueType::When => text(&patterns::when(), empty),
+        ValueType::Words(words) => {
+            let mut words = words();
+            if empty == Empty::Missing {
+                words.push("");
+            }
+            Schema { types: vec!["string"], words, ..Schema::default() }
+        }
+        ValueType::Flag => plain("boolean", empty),
+        ValueType::Integer { min, max } => {
+            Schema { minimum: Some(*min), maximum: Some(*max), ..plain("integer", empty) }
+        }
+        ValueType::Number { min, max } => {
+            Schema { minimum: Some(i64::from(*min)), maximum: max.map(i64::from), ..plain("number", empty) }
+        }
+        ValueType::List(item) => {
+            let items = Some(Box::new(self::value(item, empty, tables)));
+            Schema { items, ..plain("array", empty) }
+        }
+        ValueType::Table(table) => referenced(table, tables),
+        ValueType::ByKey(item) => {
+            let values = Additional::Like(Box::new(self::value(item, empty, tables)));
+            Schema { additional_properties: Some(values), ..plain("object", empty) }
+        }
+        ValueType::Free => plain("object", empty),
+        ValueType::Either(one, other) => {
+            let any_of = vec![self::value(one, empty, tables), self::value(other, empty, tables)];
+            Schema { any_of, ..Schema::default() }
+        }
+    }
+}
+
+fn text(pattern: &str, empty: Empty) -> Schema {
+    let pattern = match empty {
+        Empty::Refused => pattern.to_owned(),
+        Empty::Missing if pattern == patterns::FILLED => String::new(),
+        Empty::Missing => format!(r"^\s*$|{pattern}"),
+    };
+    Schema { types: vec!["string"], pattern: Some(pattern).filter(|it| !it.is_empty()), ..Schema::default() }
+}
+
+/// A value that is no text, or else empty.
+fn plain(type_name: &'static str, empty: Empty) -> Schema {
+    match empty {
+        Empty::Refused => Schema { types: vec![type_name], ..Schema::default() },
+        Empty::Missing => {
+            Schema { types: vec![type_name, "string"], max_length: Some(0), ..Schema::default() }
+        }
+    }
+}
+
+/// The reference to a table, which is added to `tables` once.
+fn referenced(inner: &'static TableDoc, tables: &mut BTreeMap<String, Schema>) -> Schema {
+    let name = table_name(inner);
+    if !tables.contains_key(&name) {
+        // Its place is taken first, so that a table within itself ends.
+        tables.insert(name.clone(), Schema::default());
+        let schema = table(inner, tables);
+        tables.insert(name.clone(), schema);
+    }
+    reference(&name)
+}
+
+/// "claim" of "a claim", "outputs" of "[outputs]".
+fn table_name(table: &TableDoc) -> String {
+    let noun = table.noun.strip_prefix("an ").or(table.noun.strip_prefix("a ")).unwrap_or(table.noun);
+    slugify(noun)
+}
+
+/// "As of" for `as_of`.
+fn title(key: &str) -> String {
+    let words = key.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `None` if the text is no TOML value.
+fn from_toml(text: &str) -> Option<Value> {
+    let table: toml::Table = format!("value = {text}").parse().ok()?;
+    table.get("value").map(to_json)
+}
+
+/// As validators read TOML: dates are texts. Keys are sorted, whatever other crates ask of `serde_json`.
+fn to_json(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::from(text.as_str()),
+        toml::Value::Integer(number) => Value::from(*number),
+        toml::Value::Float(number) => Value::from(*number),
+        toml::Value::Boolean(flag) => Value::from(*flag),
+        toml::Value::Datetime(date) => Value::from(date.to_string()),
+        toml::Value::Array(items) => items.iter().map(to_json).collect(),
+        toml::Value::Table(entries) => {
+            let sorted: BTreeMap<&String, &toml::Value> = entries.iter().collect();
+            sorted.into_iter().map(|(key, value)| (key.clone(), to_json(value))).collect::<Map<_, _>>().into()
+        }
+    }
+}
