@@ -25,6 +25,13 @@ impl Args {
         self.common.root.clone().unwrap_or_else(root_from_here)
     }
 
+    /// The folder of the site as seen from the current one, with `/` at its end; empty if it is that one or not in it.
+    pub fn folder_from_here(&self) -> String {
+        let (here, root) = (absolute(PathBuf::from(".")), self.absolute_root());
+        let inside = root.strip_prefix(&here).unwrap_or(Path::new(""));
+        inside.iter().map(|part| format!("{}/", part.to_string_lossy())).collect()
+    }
+
     /// The folder of the site by its whole path: another one may take the place of the current folder.
     pub fn absolute_root(&self) -> PathBuf {
         absolute(self.root())
@@ -90,6 +97,8 @@ pub enum Command {
         #[arg(long)]
         sources: bool,
     },
+    /// List what lapses or is due, and say when the next build is needed
+    Due,
 }
 
 #[derive(Debug, clap::Args)]
@@ -164,6 +173,8 @@ pub enum FormatName {
     Human,
     Short,
     Json,
+    Github,
+    Sarif,
 }
 
 impl From<FormatName> for Format {
@@ -172,6 +183,8 @@ impl From<FormatName> for Format {
             FormatName::Human => Self::Human,
             FormatName::Short => Self::Short,
             FormatName::Json => Self::Json,
+            FormatName::Github => Self::Github,
+            FormatName::Sarif => Self::Sarif,
         }
     }
 }

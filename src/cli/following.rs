@@ -87,11 +87,7 @@ impl Builder<'_> {
         summary: impl FnOnce(&Published, &Output) -> String,
     ) -> io::Result<()> {
         self.session.report(&self.news.of(diagnostics, has_errors(diagnostics)))?;
-        match outcome {
-            Outcome::Done(published) => self.session.say(&summary(published, &self.output)),
-            Outcome::Partly(progress) => self.session.say_partly(diagnostics, *progress, &self.output),
-            Outcome::NotStarted => self.session.say_unpublished(diagnostics, &self.output),
-        }
+        self.session.conclude_build(diagnostics, outcome, &self.output, summary)
     }
 
     fn publish(&mut self, round: &Round) -> (Outcome<Published>, Vec<Diagnostic>) {

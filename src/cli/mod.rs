@@ -6,6 +6,8 @@
 
 mod adopting;
 mod args;
+mod conclusion;
+mod due;
 mod explain;
 mod following;
 mod options;
@@ -19,7 +21,7 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::engine::{self, CheckScope, Outcome};
+use crate::engine::{self, CheckScope};
 use crate::private::without_credentials;
 use crate::publish::Publisher;
 use crate::report::harmless_lines;
@@ -28,7 +30,7 @@ use crate::sources;
 use adopting::publish_options;
 use args::{Args, Command, Publishing};
 use options::{bad_out, build_options, now, output, published, summary};
-use session::{EXIT_SETUP, Session, counted, exit_code, unless_closed};
+use session::{EXIT_SETUP, Session, exit_code, unless_closed};
 
 /// All commands and options; docs/cli.md is written from them.
 #[must_use]
@@ -57,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         format: args.common.format.into(),
         colour: args.common.color,
         quiet: args.common.quiet,
+        folder: args.folder_from_here(),
         redactions: sources::private_words(&args.root()),
     };
     match command(&args, &session) {
@@ -99,6 +102,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
             let scope = if *sources { CheckScope::SiteAndRepository } else { CheckScope::Site };
             check(args, scope, *deny_warnings, session)
         }
+        Command::Due => due::due(args, session),
         Command::Serve(options) => following::serve(args, options, session),
     }
 }
@@ -120,11 +124,9 @@ fn build(args: &Args, publishing: &Publishing, session: &Session) -> io::Result<
     let mut built = engine::build(&build_options(args), open);
     // The process ends soon: to free a site piece by piece would only make its user wait.
     std::mem::forget(built.prepared.take());
-    let said = session.report(&built.diagnostics).and_then(|()| match &built.outcome {
-        Outcome::Done(published) => session.say(&summary(published, &output)),
-        Outcome::Partly(progress) => session.say_partly(&built.diagnostics, *progress, &output),
-        Outcome::NotStarted => session.say_unpublished(&built.diagnostics, &output),
-    });
+    let said = session
+        .report(&built.diagnostics)
+        .and_then(|()| session.conclude_build(&built.diagnostics, &built.outcome, &output, summary));
     unless_closed(said)?;
     Ok(exit_code(&built.diagnostics, false))
 }
@@ -134,8 +136,7 @@ fn check(args: &Args, scope: CheckScope, deny_warnings: bool, session: &Session)
     // Notes of what is due first: what must be mended is next to the prompt.
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity != Severity::Note);
     unless_closed(session.report_on_stdout(&diagnostics))?;
-    if !session.quiet {
-        unless_closed(writeln!(io::stderr(), "{}", counted(&diagnostics)))?;
-    }
-    Ok(exit_code(&diagnostics, deny_warnings))
+    let exit = exit_code(&diagnostics, deny_warnings);
+    unless_closed(session.conclude_check(&diagnostics, exit))?;
+    Ok(exit)
 }

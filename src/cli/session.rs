@@ -7,9 +7,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream, WriteColor};
 
 use super::args::Colour;
-use super::options::Output;
 use crate::diag::{Cause, Diagnostic, Severity};
-use crate::engine::Progress;
 use crate::private::RedactList;
 use crate::report::{self, Format};
 
@@ -25,6 +23,9 @@ pub struct Session {
     pub format: Format,
     pub colour: Colour,
     pub quiet: bool,
+    /// The folder of the site as seen from the current one, with `/` at its end; empty if it is that one or not in
+    /// it.
+    pub folder: String,
     /// Words of the site that must not be printed.
     pub redactions: RedactList,
 }
@@ -45,38 +46,15 @@ impl Session {
         let mut reported = diagnostics.to_vec();
         reported.retain(|diagnostic| !self.quiet || diagnostic.severity != Severity::Note);
         self.redactions.mask_all(&mut reported);
+        if self.format.names_files_from_outside() {
+            let related = |diagnostic: &mut Diagnostic| {
+                let Diagnostic { place, related, .. } = diagnostic;
+                let places = place.iter_mut().chain(related.iter_mut().map(|(place, _)| place));
+                places.for_each(|place| place.file.insert_str(0, &self.folder));
+            };
+            reported.iter_mut().for_each(related);
+        }
         report::write(out, self.format, &reported)
-    }
-
-    /// Says that the output is as it was, or that there is none.
-    pub fn say_unpublished(&self, diagnostics: &[Diagnostic], output: &Output) -> io::Result<()> {
-        if self.quiet {
-            return Ok(());
-        }
-        let counted = counted(diagnostics);
-        if !output.folder.exists() {
-            return writeln!(io::stderr(), "{counted}; nothing was written");
-        }
-        writeln!(io::stderr(), "{counted}; {} is as it was", self.harmless(&output.shown_as))
-    }
-
-    /// Says how far a publish came that failed after its first change.
-    pub fn say_partly(
-        &self,
-        diagnostics: &[Diagnostic],
-        progress: Progress,
-        output: &Output,
-    ) -> io::Result<()> {
-        if self.quiet {
-            return Ok(());
-        }
-        let (counted, folder) = (counted(diagnostics), self.harmless(&output.shown_as));
-        let Progress { done, of } = progress;
-        if done == of {
-            let rest = "holds the new site, but the end of the publish failed; build again";
-            return writeln!(io::stderr(), "{counted}; {folder} {rest}");
-        }
-        writeln!(io::stderr(), "{counted}; {folder} is partly published: {done} of {of} files; build again")
     }
 
     /// A text without private words, and without what a terminal would obey.
@@ -128,16 +106,4 @@ pub fn unless_closed(written: io::Result<()>) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
-}
-
-/// "2 errors, 1 warning"
-pub fn counted(diagnostics: &[Diagnostic]) -> String {
-    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let errors = count(Severity::Error);
-    let warnings = count(Severity::Warning);
-    format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
-}
-
-fn plural(n: usize, word: &str) -> String {
-    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }

@@ -5,6 +5,7 @@
 //! Invariant: nothing is published if any stage has an error.
 
 pub mod cache;
+mod due;
 mod findings;
 mod prepared;
 mod render_all;
@@ -18,6 +19,7 @@ use crate::checks::page_weight::LargestPages;
 use crate::diag::{self, Code, Diagnostic, Place, has_errors};
 use crate::paths::OutPath;
 use crate::site::untranslated_notes;
+pub use due::{Due, due};
 pub use prepared::Prepared;
 pub use render_all::RenderCache;
 pub use sink::{CommitFailure, OpenPublished, Outcome, OutputSink, Progress, PublishedFile};

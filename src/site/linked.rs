@@ -26,7 +26,7 @@ use super::parts::{
 };
 use super::repeats::list::Repeats;
 use super::routes::table::Routes;
-use super::schedule::Schedule;
+use super::schedule::{DueMoment, Schedule};
 use super::terms::Term;
 use super::terms::events::Events;
 use super::terms::neighbourhoods::Neighbourhoods;
@@ -148,6 +148,12 @@ impl Site {
     #[must_use]
     pub fn due(&self, sources: &SourceSet) -> Vec<Diagnostic> {
         self.schedule.notes(sources, self.options.now)
+    }
+
+    /// Everything that will happen to the site, the next first; nothing of a site as it was known earlier.
+    #[must_use]
+    pub fn to_come(&self, sources: &SourceSet) -> Vec<DueMoment> {
+        if self.as_of.is_some() { Vec::new() } else { self.schedule.to_come(sources) }
     }
 
     /// Whether drafts are in the site.

@@ -79,6 +79,7 @@ use published::Sorted;
 pub use repeats::list::RepeatIx;
 use repeats::list::Repeats;
 pub use routes::table::Routes;
+pub use schedule::DueMoment;
 use schedule::Schedule;
 pub use terms::Term;
 pub use terms::events::Event;

@@ -28,6 +28,17 @@ pub struct Schedule {
     of_articles: BTreeMap<Box<str>, Vec<ScheduledMoment>>,
 }
 
+/// Something that will happen to the site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DueMoment {
+    /// In the site's zone.
+    pub at: Moment,
+    /// What happens, for programs.
+    pub kind: &'static str,
+    /// The same for people, with its place.
+    pub note: Diagnostic,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 struct ScheduledMoment {
     at: Moment,
@@ -64,17 +75,24 @@ impl TimedChange {
         }
     }
 
-    /// The sentence that ends with the moment; `None` for what is reported otherwise.
-    fn sentence(&self) -> Option<String> {
-        Some(match self {
-            Self::EmbargoEnds(_) => "the embargo ends at".to_owned(),
-            Self::Expires(_) => "it expires at".to_owned(),
-            Self::CorrectionLeavesBox(_) => "a serious correction leaves the home page at".to_owned(),
-            Self::WithdrawalLeavesBox(_) => "the withdrawal notice leaves the home page at".to_owned(),
-            Self::NewVersionDue(_) => "readers were asked to look for a newer copy after".to_owned(),
-            Self::ExceptionEnds { guard, .. } => format!("the exception to \"{guard}\" ends at"),
+    /// What happens at the moment, and how programs call it; `None` for what is reported otherwise.
+    fn event(&self) -> Option<(String, &'static str)> {
+        let (sentence, kind) = match self {
+            Self::EmbargoEnds(_) => ("the embargo ends", "embargo-ends"),
+            Self::Expires(_) => ("it expires", "expires"),
+            Self::CorrectionLeavesBox(_) => {
+                ("a serious correction leaves the home page", "correction-leaves-home")
+            }
+            Self::WithdrawalLeavesBox(_) => {
+                ("the withdrawal notice leaves the home page", "withdrawal-leaves-home")
+            }
+            Self::NewVersionDue(_) => ("the newer version that readers were promised is due", "new-version"),
+            Self::ExceptionEnds { guard, .. } => {
+                return Some((format!("the exception to \"{guard}\" ends"), "exception-ends"));
+            }
             Self::DateIsReached => return None,
-        })
+        };
+        Some((sentence.to_owned(), kind))
     }
 
     fn place(&self, sources: &SourceSet, file: &str) -> Place {
@@ -138,7 +156,14 @@ impl Schedule {
     /// A note for each moment within the next 48 hours.
     pub fn notes(&self, sources: &SourceSet, now: Moment) -> Vec<Diagnostic> {
         let soon = self.all().filter(|(_, entry)| is_soon(entry.at, now));
-        soon.filter_map(|(file, entry)| note(sources, file, entry)).collect()
+        soon.filter_map(|(file, entry)| Some(due(sources, file, entry)?.note)).collect()
+    }
+
+    /// Every moment at which something happens that writers know of, the next one first.
+    pub fn to_come(&self, sources: &SourceSet) -> Vec<DueMoment> {
+        let mut all: Vec<_> = self.all().filter_map(|(file, entry)| due(sources, file, entry)).collect();
+        all.sort_by_key(|due| due.at);
+        all
     }
 
     /// Those of site.toml, which name no file, then in order of the files.
@@ -242,7 +267,9 @@ fn is_soon(at: Moment, now: Moment) -> bool {
     at > now && now.hours_later(HOURS_AHEAD).is_none_or(|end| at <= end)
 }
 
-fn note(sources: &SourceSet, file: &str, moment: &ScheduledMoment) -> Option<Diagnostic> {
-    let message = format!("{} {}", moment.change.sentence()?, sources.config.timezone.local(moment.at));
-    Some(Diagnostic::note(Code::DUE, message).at(moment.change.place(sources, file)))
+fn due(sources: &SourceSet, file: &str, moment: &ScheduledMoment) -> Option<DueMoment> {
+    let (sentence, kind) = moment.change.event()?;
+    let at = sources.config.timezone.local(moment.at);
+    let note = Diagnostic::note(Code::DUE, format!("{sentence} at {at}"));
+    Some(DueMoment { at, kind, note: note.at(moment.change.place(sources, file)) })
 }

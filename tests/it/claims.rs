@@ -484,7 +484,7 @@ fn check_lists_what_is_due_in_48_hours_and_build_does_not() {
     site.write("-- content/phones.md --\n+++\ntitle = \"Numbers\"\nnext_due = 2031-04-06\n+++\n-- content/sources/ann.md --\n+++\ntitle = \"Ann\"\nkind = \"resident\"\nallow = [{ guard = \"unprotected-resident\", why = \"She speaks for her street.\", until = 2031-04-05 }]\n+++\n");
     let run = site.run(&["check", "--now", "2031-04-04T10:00:00Z"]);
     for due in [
-        "readers were asked to look for a newer copy after 2031-04-06T00:00:00+02:00",
+        "the newer version that readers were promised is due at 2031-04-06T00:00:00+02:00",
         "the exception to \"unprotected-resident\" ends at 2031-04-06T00:00:00+02:00",
     ] {
         assert!(run.stdout.contains(due), "{due} in {run}");

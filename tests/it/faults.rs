@@ -231,8 +231,7 @@ fn one_fault_in_three_formats() {
     expect![[r#"
         -- stdout --
         {"code":"unknown-key","exit":1,"help":["did you mean `summary`?"],"label":"unknown key","message":"`sumary` is not a key of a briefing","place":{"column":1,"excerpt":"sumary = \"Short.\"","file":"content/briefings/second.md","line":4,"mark":{"end":6,"start":0}},"related":[],"severity":"error"}
-        -- stderr --
-        1 error, 0 warnings
+        {"summary":{"errors":1,"exit":1,"notes":0,"warnings":0}}
         -- exit 1 --
     "#]].assert_eq(&report("json"));
 }

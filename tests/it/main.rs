@@ -17,6 +17,7 @@ mod diagnostics;
 mod docs;
 mod faults;
 mod feeds;
+mod formats;
 mod guards;
 mod languages;
 mod laws;

@@ -16,7 +16,12 @@ use crate::faults::{cases, split};
 const CODES: [&str; 5] = ["wrong-type", "unknown-key", "missing-key", "bad-word", "out-of-range"];
 
 /// Faults that a schema cannot find, and why.
-const BEYOND_A_SCHEMA: [(&str, &str); 9] = [
+const BEYOND_A_SCHEMA: [(&str, &str); 11] = [
+    ("front_matter/date_in_quotes.txt: wrong-type", "validators read a date as the text that it is"),
+    (
+        "front_matter/dates.txt: wrong-type content/briefings/case-05.md",
+        "validators read a date as the text that it is",
+    ),
     ("claims/unknown_topic.txt: bad-word", "site.toml has the topics"),
     ("front_matter/claim_words.txt: bad-word content/briefings/case-01.md:topic", "site.toml has the topics"),
     (

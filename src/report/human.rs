@@ -1,46 +1,22 @@
-//! Shows diagnostics to people and to programs.
-//!
-//! Owns the three formats, what is made harmless before it reaches a terminal, and how many that say the same
-//! are shown to people. Decides nothing else about them: order and content come as they are.
+//! Diagnostics for people: the line, carets below it, and what helps.
 
 use std::collections::HashMap;
-use std::io::{self, Write};
+use std::io;
 use std::ops::Range;
 
 use codespan_reporting::diagnostic::{Diagnostic as Drawn, Label, Severity as DrawnSeverity};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term;
-use codespan_reporting::term::termcolor::{Color, ColorSpec, NoColor, WriteColor};
+use codespan_reporting::term::termcolor::{Color, ColorSpec, WriteColor};
 
-use crate::diag::{Cause, Diagnostic, Place, Severity};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// With the line and carets.
-    Human,
-    /// `file:line:column: severity[code]: message`
-    Short,
-    /// An object a line.
-    Json,
-}
+use super::harmless::{harmless, harmless_lines};
+use crate::diag::{Diagnostic, Place, Severity};
 
 /// How many warnings or notes that say the same are shown to people one by one.
 const MOST_ALIKE: usize = 10;
 
-/// Writes the diagnostics in the order given.
-///
-/// # Errors
-/// Of the writer.
-pub fn write(out: &mut dyn WriteColor, format: Format, diagnostics: &[Diagnostic]) -> io::Result<()> {
-    match format {
-        Format::Human => all_human(out, diagnostics),
-        Format::Short => diagnostics.iter().try_for_each(|diagnostic| short(out, diagnostic)),
-        Format::Json => diagnostics.iter().try_for_each(|diagnostic| json(out, diagnostic)),
-    }
-}
-
 /// Of many warnings or notes that say the same, the first few and how many there are more.
-fn all_human(out: &mut dyn WriteColor, diagnostics: &[Diagnostic]) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn WriteColor, diagnostics: &[Diagnostic]) -> io::Result<()> {
     let mut alike: HashMap<_, usize> = HashMap::new();
     for diagnostic in diagnostics {
         *alike.entry(what(diagnostic)).or_default() += 1;
@@ -53,11 +29,11 @@ fn all_human(out: &mut dyn WriteColor, diagnostics: &[Diagnostic]) -> io::Result
         let more = alike[&what] - MOST_ALIKE.min(alike[&what]);
         // One line instead of one diagnostic would say less.
         if diagnostic.is_error() || *shown <= MOST_ALIKE || more == 1 {
-            human(out, diagnostic)?;
+            one(out, diagnostic)?;
         } else if *shown == MOST_ALIKE + 1 {
             let message = format!("{more} more of these: {}", diagnostic.message);
             let rest = Diagnostic::new(diagnostic.severity, diagnostic.code, message);
-            human(out, &rest.help("`--format short` lists every one in a line"))?;
+            one(out, &rest.help("`--format short` lists every one in a line"))?;
         }
     }
     Ok(())
@@ -66,53 +42,6 @@ fn all_human(out: &mut dyn WriteColor, diagnostics: &[Diagnostic]) -> io::Result
 /// What a diagnostic says, wherever it is.
 fn what(diagnostic: &Diagnostic) -> (&str, &str, &str) {
     (diagnostic.severity.word(), diagnostic.code.name(), &diagnostic.message)
-}
-
-/// As text without colour, for tests and for a page.
-#[must_use]
-pub fn text(format: Format, diagnostics: &[Diagnostic]) -> String {
-    let mut out = NoColor::new(Vec::new());
-    write(&mut out, format, diagnostics).expect("memory takes every write");
-    String::from_utf8_lossy(&out.into_inner()).into_owned()
-}
-
-fn short(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
-    if let Some(place) = &diagnostic.place {
-        write!(out, "{}:{}:{}: ", harmless(&place.file), place.line, place.column)?;
-    }
-    let severity = diagnostic.severity.word();
-    writeln!(out, "{severity}[{}]: {}", diagnostic.code, harmless(&diagnostic.message))
-}
-
-fn json(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
-    let related: Vec<_> = diagnostic
-        .related
-        .iter()
-        .map(|(place, label)| serde_json::json!({ "place": place_as_json(place), "label": label }))
-        .collect();
-    let object = serde_json::json!({
-        "severity": diagnostic.severity.word(),
-        "code": diagnostic.code.name(),
-        "message": diagnostic.message,
-        "place": diagnostic.place.as_ref().map(place_as_json),
-        "label": diagnostic.label,
-        "related": related,
-        "help": diagnostic.help,
-        "exit": match diagnostic.cause { Cause::Content => 1, Cause::Setup => 2 },
-    });
-    writeln!(out, "{}", json_line(&object))
-}
-
-/// `mark` is where the marked part of `excerpt` begins and ends, in Unicode scalar values from 0.
-fn place_as_json(place: &Place) -> serde_json::Value {
-    let offset = |byte: usize| place.excerpt[..byte].chars().count();
-    serde_json::json!({
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "excerpt": place.excerpt,
-        "mark": { "start": offset(place.mark.start), "end": offset(place.mark.end) },
-    })
 }
 
 /// A diagnostic about a file as a whole has no line to draw.
@@ -133,7 +62,7 @@ fn of_whole_file(out: &mut dyn WriteColor, diagnostic: &Diagnostic, place: &Plac
     writeln!(out)
 }
 
-fn human(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
+fn one(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
     if let Some(place) = diagnostic.place.as_ref().filter(|place| place.excerpt.is_empty())
         && diagnostic.related.is_empty()
     {
@@ -239,34 +168,4 @@ impl<'a> Files<'a> for ExcerptLines {
     fn line_range(&'a self, id: usize, _: usize) -> Result<Range<usize>, Error> {
         self.0.get(id).map(|line| 0..line.text.len()).ok_or(Error::FileMissing)
     }
-}
-
-/// Like [`harmless`], for a text of several lines: those after the first are indented.
-#[must_use]
-pub fn harmless_lines(text: &str, indent: &str) -> String {
-    text.split('\n').map(harmless).collect::<Vec<_>>().join(&format!("\n{indent}"))
-}
-
-/// What could move a terminal's cursor or turn its text around becomes U+FFFD.
-#[must_use]
-pub fn harmless(text: &str) -> String {
-    text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect()
-}
-
-fn is_harmful(c: char) -> bool {
-    c.is_control() && c != '\t' || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// An object in a line: what a terminal or a reader of lines would take for a command is escaped.
-#[must_use]
-pub fn json_line(object: &serde_json::Value) -> String {
-    let mut line = String::new();
-    for c in object.to_string().chars() {
-        match is_harmful(c) {
-            // The JSON has such a character only within a string.
-            true => line.push_str(&format!("\\u{:04x}", u32::from(c))),
-            false => line.push(c),
-        }
-    }
-    line
 }

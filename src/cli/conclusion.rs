@@ -1,0 +1,120 @@
+//! What is said at the end of a run: in words, or to programs as a last object.
+
+use std::io::{self, Write as _};
+
+use serde_json::{Value, json};
+
+use super::options::Output;
+use super::session::{Session, exit_code};
+use crate::diag::{Diagnostic, Severity};
+use crate::engine::{Outcome, Progress};
+use crate::publish::Published;
+use crate::report::{Format, json_line};
+
+impl Session {
+    /// How a build ended; `done` says it in words if it was published.
+    pub fn conclude_build(
+        &self,
+        diagnostics: &[Diagnostic],
+        outcome: &Outcome<Published>,
+        output: &Output,
+        done: impl FnOnce(&Published, &Output) -> String,
+    ) -> io::Result<()> {
+        if self.format == Format::Json {
+            return self.say_object(diagnostics, exit_code(diagnostics, false), Some(outcome));
+        }
+        match outcome {
+            Outcome::Done(published) => self.say(&done(published, output)),
+            Outcome::Partly(progress) => self.say_partly(diagnostics, *progress, output),
+            Outcome::NotStarted => self.say_unpublished(diagnostics, output),
+        }
+    }
+
+    /// How a check ended, with the exit code that it has.
+    pub fn conclude_check(&self, diagnostics: &[Diagnostic], exit: u8) -> io::Result<()> {
+        if self.format == Format::Json {
+            return self.say_object(diagnostics, exit, None);
+        }
+        if self.quiet {
+            return Ok(());
+        }
+        writeln!(io::stderr(), "{}", counted(diagnostics))
+    }
+
+    fn say_object(
+        &self,
+        diagnostics: &[Diagnostic],
+        exit: u8,
+        outcome: Option<&Outcome<Published>>,
+    ) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        let mut summary = json!({
+            "errors": count(diagnostics, Severity::Error),
+            "warnings": count(diagnostics, Severity::Warning),
+            "notes": count(diagnostics, Severity::Note),
+            "exit": exit,
+        });
+        if let Some(outcome) = outcome {
+            summary["published"] = as_json(outcome);
+        }
+        writeln!(io::stdout(), "{}", json_line(&json!({ "summary": summary })))
+    }
+
+    /// Says that the output is as it was, or that there is none.
+    fn say_unpublished(&self, diagnostics: &[Diagnostic], output: &Output) -> io::Result<()> {
+        if self.is_silent() {
+            return Ok(());
+        }
+        let counted = counted(diagnostics);
+        if !output.folder.exists() {
+            return writeln!(io::stderr(), "{counted}; nothing was written");
+        }
+        writeln!(io::stderr(), "{counted}; {} is as it was", self.harmless(&output.shown_as))
+    }
+
+    /// Says how far a publish came that failed after its first change.
+    fn say_partly(&self, diagnostics: &[Diagnostic], progress: Progress, output: &Output) -> io::Result<()> {
+        if self.is_silent() {
+            return Ok(());
+        }
+        let (counted, folder) = (counted(diagnostics), self.harmless(&output.shown_as));
+        let Progress { done, of } = progress;
+        if done == of {
+            let rest = "holds the new site, but the end of the publish failed; build again";
+            return writeln!(io::stderr(), "{counted}; {folder} {rest}");
+        }
+        writeln!(io::stderr(), "{counted}; {folder} is partly published: {done} of {of} files; build again")
+    }
+
+    /// Whether a sentence among the diagnostics would be too much.
+    fn is_silent(&self) -> bool {
+        self.quiet || self.format.is_for_programs()
+    }
+}
+
+fn as_json(outcome: &Outcome<Published>) -> Value {
+    match outcome {
+        Outcome::Done(Published { written, changed, unchanged, removed, .. }) => {
+            json!({ "new": written, "changed": changed, "unchanged": unchanged, "removed": removed })
+        }
+        Outcome::Partly(Progress { done, of }) => json!({ "done": done, "of": of }),
+        Outcome::NotStarted => Value::Null,
+    }
+}
+
+fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+}
+
+/// "2 errors, 1 warning"
+fn counted(diagnostics: &[Diagnostic]) -> String {
+    let errors = count(diagnostics, Severity::Error);
+    let warnings = count(diagnostics, Severity::Warning);
+    format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+}
+
+fn plural(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
