@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::inventory::Hours;
+use crate::model::{Status, Word as _};
 use crate::report::Format;
 use crate::schema;
 use crate::time::{DateError, DayOrMoment, parse_day_or_moment};
@@ -97,8 +99,53 @@ pub enum Command {
         #[arg(long)]
         sources: bool,
     },
+    /// List what the site holds, drafts and embargoed briefings included
+    List(List),
     /// List what lapses or is due, and say when the next build is needed
     Due,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct List {
+    /// What to list
+    #[arg(value_enum, required_unless_present = "summary", conflicts_with = "summary")]
+    pub kind: Option<ListKind>,
+    /// Show the state of the site on one screen
+    #[arg(long)]
+    pub summary: bool,
+    /// Claims with this status
+    #[arg(long, value_name = "WORD", value_parser = status)]
+    pub status: Option<Status>,
+    /// Claims without a source
+    #[arg(long)]
+    pub unattributed: bool,
+    /// Sources, neighbourhoods or events without a record
+    #[arg(long)]
+    pub without_record: bool,
+    /// What nothing newer than this is known about, such as 24h or 3d
+    #[arg(long, value_name = "SPAN")]
+    pub stale: Option<Hours>,
+    /// Drafts, and claims in them
+    #[arg(long)]
+    pub draft: bool,
+    /// Briefings under embargo, and claims in them
+    #[arg(long)]
+    pub embargoed: bool,
+    /// What has no translation into this language
+    #[arg(long, value_name = "LANGUAGE")]
+    pub untranslated: Option<String>,
+    /// What is not older than this time
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub since: Option<DayOrMoment>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ListKind {
+    Briefings,
+    Claims,
+    Sources,
+    Neighbourhoods,
+    Events,
 }
 
 #[derive(Debug, clap::Args)]
@@ -157,7 +204,7 @@ pub struct Common {
     /// Address of the site; replaces base_url of site.toml
     #[arg(long, global = true, value_name = "URL", value_parser = crate::config::base_url)]
     pub base_url: Option<Box<str>>,
-    /// Format of diagnostics
+    /// Format of diagnostics, or of a list
     #[arg(long, global = true, value_enum, default_value_t = FormatName::Human)]
     pub format: FormatName,
     /// When to colour diagnostics
@@ -175,12 +222,16 @@ pub enum FormatName {
     Json,
     Github,
     Sarif,
+    /// Of `list` only
+    Table,
+    /// Of `list` only
+    Csv,
 }
 
 impl From<FormatName> for Format {
     fn from(name: FormatName) -> Self {
         match name {
-            FormatName::Human => Self::Human,
+            FormatName::Human | FormatName::Table | FormatName::Csv => Self::Human,
             FormatName::Short => Self::Short,
             FormatName::Json => Self::Json,
             FormatName::Github => Self::Github,
@@ -194,6 +245,13 @@ pub enum Colour {
     Auto,
     Always,
     Never,
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    Status::from_word(text).ok_or_else(|| {
+        let words: Vec<&str> = Status::ALL.iter().map(|status| status.word()).collect();
+        format!("write one of {}", words.join(", "))
+    })
 }
 
 fn time(text: &str) -> Result<DayOrMoment, String> {

@@ -10,6 +10,7 @@ mod conclusion;
 mod due;
 mod explain;
 mod following;
+mod list;
 mod options;
 mod scaffold;
 mod session;
@@ -28,7 +29,7 @@ use crate::report::harmless_lines;
 use crate::schema;
 use crate::sources;
 use adopting::publish_options;
-use args::{Args, Command, Publishing};
+use args::{Args, Command, FormatName, Publishing};
 use options::{bad_out, build_options, now, output, published, summary};
 use session::{EXIT_SETUP, Session, exit_code, unless_closed};
 
@@ -84,6 +85,14 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         session.report(&[Diagnostic::error(Code::NO_ROOT, message).setup().help("check the path")])?;
         return Ok(EXIT_SETUP);
     }
+    if matches!(args.common.format, FormatName::Table | FormatName::Csv)
+        && !matches!(args.command, Command::List(_))
+    {
+        let message = "only `bulletin list` has the formats table and csv";
+        let help = "write human, short, json, github or sarif";
+        session.report(&[Diagnostic::error(Code::BAD_FILTER, message).setup().help(help)])?;
+        return Ok(EXIT_SETUP);
+    }
     // At the start, where a failure is no panic.
     rayon::ThreadPoolBuilder::new().build_global().map_err(io::Error::other)?;
     match &args.command {
@@ -103,6 +112,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
             check(args, scope, *deny_warnings, session)
         }
         Command::Due => due::due(args, session),
+        Command::List(options) => list::list(args, options, session),
         Command::Serve(options) => following::serve(args, options, session),
     }
 }

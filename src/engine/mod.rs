@@ -7,6 +7,7 @@
 pub mod cache;
 mod due;
 mod findings;
+mod holdings;
 mod prepared;
 mod render_all;
 mod search;
@@ -20,6 +21,7 @@ use crate::diag::{self, Code, Diagnostic, Place, has_errors};
 use crate::paths::OutPath;
 use crate::site::untranslated_notes;
 pub use due::{Due, due};
+pub use holdings::{Holdings, holdings};
 pub use prepared::Prepared;
 pub use render_all::RenderCache;
 pub use sink::{CommitFailure, OpenPublished, Outcome, OutputSink, Progress, PublishedFile};

@@ -6,6 +6,7 @@
 //! Invariant: the result is that of a first build of the same files. A step is skipped only if all its
 //! inputs are equal by value, or are the very same shared value.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -15,6 +16,7 @@ use super::prepared::Prepared;
 use super::theme::{LoadedTheme, load_theme, reuse_theme};
 use crate::checks::leaks::LeakCheck;
 use crate::diag::{Diagnostic, has_errors};
+use crate::inventory::Inventory;
 use crate::model::Article;
 use crate::parse::{self, ParsedArticle};
 use crate::site::{self, LinkOptions, Site};
@@ -121,6 +123,31 @@ impl Workspace {
             self.changes_since = Changes::default();
         }
         (prepared, diagnostics)
+    }
+
+    /// Loads, parses and links with drafts, and as if no embargo were set: what a desk has, not what readers get.
+    /// `None` if site.toml cannot be used.
+    pub(super) fn link_with_hidden(&self) -> (Option<(Inventory, LeakCheck)>, Vec<Diagnostic>) {
+        let (loaded, mut diagnostics) = self.load_each(None);
+        let Some(Loaded { set: mut sources, results }) = loaded else { return (None, diagnostics) };
+        let mut parsed = parse_rest(&mut sources, results, None);
+        let mut embargoed = BTreeMap::new();
+        for parsed in &mut parsed {
+            diagnostics.extend_from_slice(&parsed.diagnostics);
+            if let Some(Article::Briefing(briefing)) = &mut parsed.article
+                && let Some(until) = briefing.embargo_until
+            {
+                embargoed.insert(briefing.id.clone(), until);
+                Arc::make_mut(briefing).embargo_until = None;
+            }
+        }
+        let now = moment(self.options.now, &sources.config.timezone);
+        embargoed.retain(|_, until| *until > now);
+        let with_drafts = Self::new(BuildOptions { drafts: true, ..self.options.clone() });
+        let LinkedSite { site, .. } = with_drafts.link(None, &sources, &parsed);
+        let leak_check = LeakCheck::new(&site, &sources, None);
+        leak_check.mask_all(&mut diagnostics);
+        (Some((Inventory { site: Arc::unwrap_or_clone(site), embargoed, now }, leak_check)), diagnostics)
     }
 
     fn load(&self) -> (Option<Loaded<ParsedArticle>>, Vec<Diagnostic>) {

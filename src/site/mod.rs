@@ -66,6 +66,7 @@ pub use indices::{
     PlainIx, SourceIx, StubIx,
 };
 pub use linked::{Content, LinkedText, Site};
+pub use names::record::Record;
 pub use options::LinkOptions;
 pub use page::{
     Dataset, Feed, Page, PageNumber, Paging, Route, SEARCH_FOLDER, SEARCH_SCRIPT, URLS_PER_SITEMAP,

@@ -22,6 +22,7 @@ mod guards;
 mod languages;
 mod laws;
 mod links;
+mod list;
 mod metadata;
 mod names;
 mod output_folder;

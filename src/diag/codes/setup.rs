@@ -13,6 +13,15 @@ codes! {
     /// ```
     NO_ROOT = "no-root", Error;
 
+    /// A filter or a format of `bulletin list` does not fit what is listed.
+    ///
+    /// `bulletin list --help` says what each is for.
+    ///
+    /// ```text
+    /// bulletin list sources --unattributed
+    /// ```
+    BAD_FILTER = "bad-filter", Error;
+
     /// There is neither site.toml nor content/ in this folder.
     ///
     /// A folder without either is not a site, and a build would publish nothing. Run `bulletin

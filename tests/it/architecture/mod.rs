@@ -16,7 +16,7 @@ const ROWS: [&[&str]; 9] = [
     &["config", "i18n", "private", "report", "sources", "toml"],
     &["parse", "parse::front_matter", "parse::markdown", "model"],
     &["schema", "site"],
-    &["checks"],
+    &["checks", "inventory"],
     &["render"],
     &["engine"],
     &["preview", "publish"],

@@ -1,0 +1,122 @@
+//! Rows as a table for people, and as CSV and JSON for programs.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::rows::{Cell, Column, Listing};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListFormat {
+    Table,
+    Csv,
+    Json,
+}
+
+impl Listing {
+    /// The whole text, with a line break at its end; an empty table has its header only.
+    #[must_use]
+    pub fn written(&self, format: ListFormat) -> String {
+        match format {
+            ListFormat::Table => self.as_table(),
+            ListFormat::Csv => self.as_csv(),
+            ListFormat::Json => self.as_json(),
+        }
+    }
+
+    fn as_table(&self) -> String {
+        let shown: Vec<usize> =
+            (0..self.columns.len()).filter(|column| self.columns[*column].width > 0).collect();
+        let header = shown.iter().map(|column| self.columns[*column].name.replace('_', " ")).collect();
+        let rows = self.rows.iter().map(|row| {
+            shown.iter().map(|column| shortened(&in_table(&row[*column]), self.columns[*column])).collect()
+        });
+        let lines: Vec<Vec<String>> = std::iter::once(header).chain(rows).collect();
+        let widths: Vec<usize> = (0..shown.len())
+            .map(|column| lines.iter().map(|line| line[column].width()).max().unwrap_or_default())
+            .collect();
+        let mut text = String::new();
+        for line in lines {
+            let mut row = String::new();
+            for (cell, width) in line.iter().zip(&widths) {
+                let padding = width.saturating_sub(cell.width());
+                let _ = write!(row, "{cell}{}  ", " ".repeat(padding));
+            }
+            text.push_str(row.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    fn as_csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let header = self.columns.iter().map(|column| column.name);
+        let rows = self.rows.iter().map(|row| row.iter().map(plain));
+        // Memory takes every write, and each row has a cell for each column.
+        let _ = writer.write_record(header);
+        rows.for_each(|row| _ = writer.write_record(row));
+        writer.into_inner().map_or(String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn as_json(&self) -> String {
+        let rows: Vec<Value> = self
+            .rows
+            .iter()
+            .map(|row| {
+                let entries = self.columns.iter().zip(row);
+                entries
+                    .map(|(column, cell)| (column.name.to_owned(), as_value(cell)))
+                    .collect::<Map<_, _>>()
+                    .into()
+            })
+            .collect();
+        serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n"
+    }
+}
+
+/// Times without seconds and offset: they are in the site's zone.
+fn in_table(cell: &Cell) -> String {
+    match cell {
+        Cell::Time(moment) => moment.to_string().chars().take(16).collect::<String>().replace('T', " "),
+        Cell::List(items) => items.join(", "),
+        other => plain(other),
+    }
+}
+
+fn plain(cell: &Cell) -> String {
+    match cell {
+        Cell::Nothing => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Time(moment) => moment.to_string(),
+        Cell::List(items) => items.join("; "),
+    }
+}
+
+fn as_value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Nothing => Value::Null,
+        Cell::Text(text) => Value::from(text.as_str()),
+        Cell::Number(number) => Value::from(*number),
+        Cell::Time(moment) => Value::from(moment.to_string()),
+        Cell::List(items) => items.iter().map(String::as_str).collect(),
+    }
+}
+
+/// In one line, and no wider than the column.
+fn shortened(text: &str, column: Column) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.width() <= column.width {
+        return line;
+    }
+    let mut kept = String::new();
+    for letter in line.graphemes(true) {
+        if kept.width() + letter.width() >= column.width {
+            break;
+        }
+        kept.push_str(letter);
+    }
+    kept.trim_end().to_owned() + "…"
+}
