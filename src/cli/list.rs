@@ -7,7 +7,7 @@ use super::options::build_options;
 use super::session::{EXIT_SETUP, Session, exit_code, unless_closed};
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::engine::{self, Holdings};
-use crate::inventory::{Filter, Inventory, Kind, ListFormat};
+use crate::inventory::{self, Filter, Inventory, ListFormat, ListedKind};
 use crate::report::harmless_lines;
 
 /// Lists what could be read of the site. What is wrong with it is reported, too.
@@ -38,13 +38,13 @@ fn text(inventory: &Inventory, options: &List, format: FormatName) -> Result<Str
         _ => ListFormat::Table,
     };
     let Some(kind) = options.kind else {
-        let summary = inventory.summary();
+        let summary = inventory::summary(inventory);
         return Ok(match format {
             ListFormat::Json => serde_json::to_string_pretty(&summary).unwrap_or_default() + "\n",
             ListFormat::Table | ListFormat::Csv => summary.in_words(),
         });
     };
-    let listing = inventory.list(kind.into(), &filter(inventory, options)?);
+    let listing = inventory::list(inventory, kind.into(), &filter(inventory, options)?);
     listing.map(|listing| listing.written(format)).map_err(|filter| {
         let plural = format!("{kind:?}").to_lowercase();
         Diagnostic::error(Code::BAD_FILTER, format!("{filter} says nothing about {plural}"))
@@ -78,7 +78,7 @@ fn filter(inventory: &Inventory, options: &List) -> Result<Filter, Diagnostic> {
     })
 }
 
-impl From<ListKind> for Kind {
+impl From<ListKind> for ListedKind {
     fn from(kind: ListKind) -> Self {
         match kind {
             ListKind::Briefings => Self::Briefings,

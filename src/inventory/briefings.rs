@@ -1,52 +1,30 @@
 //! The briefings, newest first.
 
 use super::filter::Filter;
-use super::rows::{Cell, Column, Listing};
-use super::{Inventory, claims};
+use super::held::{BriefingState, Inventory};
+use super::rows::{ListCell, ListColumn, Listing};
 use crate::model::{Briefing, Word as _};
-use crate::site::{BriefingIx, DEFAULT_LANGUAGE, StubReason, Translations};
+use crate::site::{BriefingIx, DEFAULT_LANGUAGE, StubReason};
 use crate::time::Moment;
 
-const COLUMNS: &[Column] = &[
-    Column { name: "date", width: 16 },
-    Column { name: "state", width: 9 },
-    Column { name: "id", width: 40 },
-    Column { name: "title", width: 50 },
-    Column { name: "kind", width: 0 },
-    Column { name: "updated", width: 0 },
-    Column { name: "claims", width: 6 },
-    Column { name: "neighbourhoods", width: 0 },
-    Column { name: "sources", width: 0 },
-    Column { name: "untranslated", width: 12 },
-    Column { name: "file", width: 0 },
+const COLUMNS: &[ListColumn] = &[
+    ListColumn { name: "date", width: 16 },
+    ListColumn { name: "state", width: 9 },
+    ListColumn { name: "id", width: 40 },
+    ListColumn { name: "title", width: 50 },
+    ListColumn { name: "kind", width: 0 },
+    ListColumn { name: "updated", width: 0 },
+    ListColumn { name: "claims", width: 6 },
+    ListColumn { name: "neighbourhoods", width: 0 },
+    ListColumn { name: "sources", width: 0 },
+    ListColumn { name: "untranslated", width: 12 },
+    ListColumn { name: "file", width: 0 },
 ];
-
-/// Where a briefing is on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum State {
-    Published,
-    Draft,
-    Embargoed,
-    Expired,
-    Withdrawn,
-}
-
-impl State {
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Published => "published",
-            Self::Draft => "draft",
-            Self::Embargoed => "embargoed",
-            Self::Expired => "expired",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-}
 
 /// A briefing, and what is linked with it; a stub has no more than its translations.
 pub(super) struct Row<'i> {
     pub(super) article: &'i Briefing,
-    pub(super) state: State,
+    pub(super) state: BriefingState,
     pub(super) untranslated: Vec<String>,
     ix: Option<BriefingIx>,
 }
@@ -56,17 +34,17 @@ pub(super) fn all(inventory: &Inventory) -> Vec<Row<'_>> {
     let site = &inventory.site;
     let linked = site.briefings.enumerated().map(|(ix, briefing)| Row {
         article: &briefing.article,
-        state: state_of(inventory, &briefing.article),
-        untranslated: untranslated(inventory, &briefing.translations),
+        state: inventory.state_of(&briefing.article),
+        untranslated: inventory.untranslated(&briefing.translations),
         ix: Some(ix),
     });
     let stubs = site.stubs.as_slice().iter().map(|stub| Row {
         article: &stub.article,
         state: match stub.reason {
-            StubReason::Withdrawn => State::Withdrawn,
-            StubReason::Expired => State::Expired,
+            StubReason::Withdrawn => BriefingState::Withdrawn,
+            StubReason::Expired => BriefingState::Expired,
         },
-        untranslated: untranslated(inventory, &stub.translations),
+        untranslated: inventory.untranslated(&stub.translations),
         ix: None,
     });
     let mut rows: Vec<Row<'_>> = linked.chain(stubs).collect();
@@ -74,20 +52,6 @@ pub(super) fn all(inventory: &Inventory) -> Vec<Row<'_>> {
         b.article.date.cmp(&a.article.date).then_with(|| a.article.file.cmp(&b.article.file))
     });
     rows
-}
-
-pub(super) fn state_of(inventory: &Inventory, briefing: &Briefing) -> State {
-    match (briefing.draft, inventory.embargoed.contains_key(&briefing.id)) {
-        (true, _) => State::Draft,
-        (_, true) => State::Embargoed,
-        _ => State::Published,
-    }
-}
-
-/// The languages of the site that have no translation.
-pub(super) fn untranslated(inventory: &Inventory, translations: &Translations) -> Vec<String> {
-    let others = inventory.site.languages.iter().skip(1);
-    others.filter(|language| !translations.contains_key(*language)).cloned().collect()
 }
 
 /// When somebody last touched the briefing.
@@ -98,15 +62,15 @@ fn last_touched(briefing: &Briefing) -> Moment {
 
 pub(super) fn list(inventory: &Inventory, filter: &Filter) -> Listing {
     let rows = all(inventory).into_iter().filter(|row| {
-        (!filter.draft || row.state == State::Draft)
-            && (!filter.embargoed || row.state == State::Embargoed)
+        (!filter.draft || row.state == BriefingState::Draft)
+            && (!filter.embargoed || row.state == BriefingState::Embargoed)
             && filter.untranslated.as_ref().is_none_or(|language| row.untranslated.contains(language))
             && filter.takes_time(Some(last_touched(row.article)), inventory.now)
     });
     Listing { columns: COLUMNS, rows: rows.map(|row| cells(inventory, &row)).collect() }
 }
 
-fn cells(inventory: &Inventory, row: &Row<'_>) -> Vec<Cell> {
+fn cells(inventory: &Inventory, row: &Row<'_>) -> Vec<ListCell> {
     let site = &inventory.site;
     let linked = row.ix.map(|ix| &site.briefings[ix]);
     let places = linked.map_or(Vec::new(), |linked| {
@@ -116,20 +80,19 @@ fn cells(inventory: &Inventory, row: &Row<'_>) -> Vec<Cell> {
             .map(|ix| site.neighbourhood_name(*ix, DEFAULT_LANGUAGE).to_owned())
             .collect()
     });
-    let sources = linked.map_or(Vec::new(), |linked| {
-        linked.sources.iter().map(|ix| claims::source_name(inventory, *ix)).collect()
-    });
+    let sources = linked
+        .map_or(Vec::new(), |linked| linked.sources.iter().map(|ix| inventory.source_name(*ix)).collect());
     vec![
-        Cell::Time(inventory.local(row.article.date)),
+        ListCell::Time(inventory.local(row.article.date)),
         row.state.word().into(),
         row.article.id.as_str().into(),
         row.article.title.as_ref().into(),
         row.article.kind.map(|kind| kind.word()).into(),
         row.article.updated.map(|updated| inventory.local(updated)).into(),
-        Cell::Number(row.article.claims.len()),
-        Cell::List(places),
-        Cell::List(sources),
-        Cell::List(row.untranslated.clone()),
+        ListCell::Number(row.article.claims.len()),
+        ListCell::List(places),
+        ListCell::List(sources),
+        ListCell::List(row.untranslated.clone()),
         row.article.file.as_ref().into(),
     ]
 }

@@ -2,9 +2,18 @@
 
 use std::str::FromStr;
 
-use super::Kind;
 use crate::model::Status;
 use crate::time::Moment;
+
+/// What a list has a row for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListedKind {
+    Briefings,
+    Claims,
+    Sources,
+    Neighbourhoods,
+    Events,
+}
 
 /// All conditions that a row must meet; the default asks for none.
 #[derive(Clone, Debug, Default)]
@@ -43,9 +52,9 @@ impl FromStr for Hours {
 
 impl Filter {
     /// The first filter that says nothing about a kind, as it is typed.
-    pub(super) fn unfit_for(&self, kind: Kind) -> Option<&'static str> {
-        let of_claims = kind == Kind::Claims;
-        let of_briefings = kind == Kind::Briefings;
+    pub(super) fn unfit_for(&self, kind: ListedKind) -> Option<&'static str> {
+        let of_claims = kind == ListedKind::Claims;
+        let of_briefings = kind == ListedKind::Briefings;
         let of_terms = !of_claims && !of_briefings;
         let asked = [
             ("--status", self.status.is_some(), of_claims),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::rows::{Cell, Column, Listing};
+use super::rows::{ListCell, ListColumn, Listing};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListFormat {
@@ -77,36 +77,36 @@ impl Listing {
 }
 
 /// Times without seconds and offset: they are in the site's zone.
-fn in_table(cell: &Cell) -> String {
+fn in_table(cell: &ListCell) -> String {
     match cell {
-        Cell::Time(moment) => moment.to_string().chars().take(16).collect::<String>().replace('T', " "),
-        Cell::List(items) => items.join(", "),
+        ListCell::Time(moment) => moment.to_string().chars().take(16).collect::<String>().replace('T', " "),
+        ListCell::List(items) => items.join(", "),
         other => plain(other),
     }
 }
 
-fn plain(cell: &Cell) -> String {
+fn plain(cell: &ListCell) -> String {
     match cell {
-        Cell::Nothing => String::new(),
-        Cell::Text(text) => text.clone(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Time(moment) => moment.to_string(),
-        Cell::List(items) => items.join("; "),
+        ListCell::Nothing => String::new(),
+        ListCell::Text(text) => text.clone(),
+        ListCell::Number(number) => number.to_string(),
+        ListCell::Time(moment) => moment.to_string(),
+        ListCell::List(items) => items.join("; "),
     }
 }
 
-fn as_value(cell: &Cell) -> Value {
+fn as_value(cell: &ListCell) -> Value {
     match cell {
-        Cell::Nothing => Value::Null,
-        Cell::Text(text) => Value::from(text.as_str()),
-        Cell::Number(number) => Value::from(*number),
-        Cell::Time(moment) => Value::from(moment.to_string()),
-        Cell::List(items) => items.iter().map(String::as_str).collect(),
+        ListCell::Nothing => Value::Null,
+        ListCell::Text(text) => Value::from(text.as_str()),
+        ListCell::Number(number) => Value::from(*number),
+        ListCell::Time(moment) => Value::from(moment.to_string()),
+        ListCell::List(items) => items.iter().map(String::as_str).collect(),
     }
 }
 
 /// In one line, and no wider than the column.
-fn shortened(text: &str, column: Column) -> String {
+fn shortened(text: &str, column: ListColumn) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.width() <= column.width {
         return line;

@@ -8,62 +8,30 @@ mod briefings;
 mod claims;
 mod filter;
 mod formats;
+mod held;
 mod rows;
 mod summary;
 mod terms;
 
-use std::collections::BTreeMap;
-
-use crate::paths::Id;
-use crate::site::Site;
-use crate::time::Moment;
-
-pub use filter::{Filter, Hours};
+pub use filter::{Filter, Hours, ListedKind};
 pub use formats::ListFormat;
-pub use rows::{Cell, Column, Listing};
-pub use summary::Summary;
+pub use held::Inventory;
+pub use rows::{ListCell, ListColumn, Listing};
+pub use summary::{SiteSummary, summary};
 
-/// A site that was linked with its drafts, and as if no embargo were set.
-pub struct Inventory {
-    pub site: Site,
-    /// Briefings under embargo, and when it ends.
-    pub embargoed: BTreeMap<Id, Moment>,
-    pub now: Moment,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Briefings,
-    Claims,
-    Sources,
-    Neighbourhoods,
-    Events,
-}
-
-impl Inventory {
-    /// The rows of a kind that pass a filter.
-    ///
-    /// # Errors
-    /// A filter that does not fit the kind, as it is typed.
-    pub fn list(&self, kind: Kind, filter: &Filter) -> Result<Listing, &'static str> {
-        if let Some(unfit) = filter.unfit_for(kind) {
-            return Err(unfit);
-        }
-        Ok(match kind {
-            Kind::Briefings => briefings::list(self, filter),
-            Kind::Claims => claims::list(self, filter),
-            Kind::Sources => terms::sources(self, filter),
-            Kind::Neighbourhoods => terms::neighbourhoods(self, filter),
-            Kind::Events => terms::events(self, filter),
-        })
+/// The rows of a kind that pass a filter.
+///
+/// # Errors
+/// A filter that does not fit the kind, as it is typed.
+pub fn list(inventory: &Inventory, kind: ListedKind, filter: &Filter) -> Result<Listing, &'static str> {
+    if let Some(unfit) = filter.unfit_for(kind) {
+        return Err(unfit);
     }
-
-    #[must_use]
-    pub fn summary(&self) -> Summary {
-        summary::of(self)
-    }
-
-    fn local(&self, moment: Moment) -> Moment {
-        self.site.config.timezone.local(moment)
-    }
+    Ok(match kind {
+        ListedKind::Briefings => briefings::list(inventory, filter),
+        ListedKind::Claims => claims::list(inventory, filter),
+        ListedKind::Sources => terms::sources(inventory, filter),
+        ListedKind::Neighbourhoods => terms::neighbourhoods(inventory, filter),
+        ListedKind::Events => terms::events(inventory, filter),
+    })
 }

@@ -5,19 +5,19 @@ use crate::time::Moment;
 /// A table: each row has a cell for each column.
 #[derive(Debug)]
 pub struct Listing {
-    pub columns: &'static [Column],
-    pub rows: Vec<Vec<Cell>>,
+    pub columns: &'static [ListColumn],
+    pub rows: Vec<Vec<ListCell>>,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub struct Column {
+pub struct ListColumn {
     pub name: &'static str,
     /// The most letters in a table; 0: only programs see it.
     pub width: usize,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+pub enum ListCell {
     Nothing,
     Text(String),
     Number(usize),
@@ -25,19 +25,19 @@ pub enum Cell {
     List(Vec<String>),
 }
 
-impl From<&str> for Cell {
+impl From<&str> for ListCell {
     fn from(text: &str) -> Self {
         if text.is_empty() { Self::Nothing } else { Self::Text(text.to_owned()) }
     }
 }
 
-impl From<Option<&str>> for Cell {
+impl From<Option<&str>> for ListCell {
     fn from(text: Option<&str>) -> Self {
         text.map_or(Self::Nothing, Self::from)
     }
 }
 
-impl From<Option<Moment>> for Cell {
+impl From<Option<Moment>> for ListCell {
     fn from(moment: Option<Moment>) -> Self {
         moment.map_or(Self::Nothing, Self::Time)
     }

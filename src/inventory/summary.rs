@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::briefings::{self, State};
+use super::briefings;
 use super::filter::{Filter, Hours};
-use super::terms::latest;
-use super::{Inventory, Kind};
+use super::held::{BriefingState, Inventory};
 use crate::model::{Status, Word as _};
 
 /// A place without a claim for so long is named.
 const HOURS_OF_SILENCE: i64 = 48;
 
 #[derive(Debug, Serialize)]
-pub struct Summary {
+pub struct SiteSummary {
     title: String,
     /// The date of the newest briefing that is published.
     newest_briefing: Option<String>,
@@ -23,23 +22,25 @@ pub struct Summary {
     /// By status.
     claims: BTreeMap<&'static str, usize>,
     unattributed_claims: usize,
-    sources: Terms,
+    sources: TermCounts,
     protected_sources: usize,
-    neighbourhoods: Terms,
+    neighbourhoods: TermCounts,
     /// Neighbourhoods whose newest claim is older than two days, or that have none.
     silent_neighbourhoods: usize,
-    events: Terms,
+    events: TermCounts,
     /// By language: briefings without a translation.
     untranslated_briefings: BTreeMap<String, usize>,
 }
 
 #[derive(Debug, Serialize)]
-struct Terms {
+struct TermCounts {
     all: usize,
     without_record: usize,
 }
 
-pub(super) fn of(inventory: &Inventory) -> Summary {
+/// Counts what the site holds.
+#[must_use]
+pub fn summary(inventory: &Inventory) -> SiteSummary {
     let site = &inventory.site;
     let rows = briefings::all(inventory);
     let mut by_state = BTreeMap::new();
@@ -50,21 +51,23 @@ pub(super) fn of(inventory: &Inventory) -> Summary {
             *untranslated.entry(language.clone()).or_default() += 1;
         }
     }
-    let newest = rows.iter().find(|row| row.state == State::Published);
+    let newest = rows.iter().find(|row| row.state == BriefingState::Published);
     let quiet = Filter { stale: Some(Hours(HOURS_OF_SILENCE)), ..Filter::default() };
     let silent = site.neighbourhoods.as_slice().iter();
-    let silent = silent.filter(|place| quiet.takes_time(latest(inventory, &place.term), inventory.now));
-    Summary {
+    let silent = silent.filter(|place| quiet.takes_time(inventory.latest(&place.term), inventory.now));
+    SiteSummary {
         title: site.config.title.to_string(),
         newest_briefing: newest.map(|row| inventory.local(row.article.date).to_string()),
         briefings: by_state,
         claims: by_status(inventory),
         unattributed_claims: site.all_claims().filter(|ix| site.linked_claim(*ix).source.is_none()).count(),
-        sources: terms(inventory, Kind::Sources),
+        sources: TermCounts::of(site.sources.as_slice().iter().map(|entry| entry.term.record.is_some())),
         protected_sources: site.sources.as_slice().iter().filter(|source| source.is_protected()).count(),
-        neighbourhoods: terms(inventory, Kind::Neighbourhoods),
+        neighbourhoods: TermCounts::of(
+            site.neighbourhoods.as_slice().iter().map(|entry| entry.term.record.is_some()),
+        ),
         silent_neighbourhoods: silent.count(),
-        events: terms(inventory, Kind::Events),
+        events: TermCounts::of(site.events.as_slice().iter().map(|entry| entry.term.record.is_some())),
         untranslated_briefings: untranslated,
     }
 }
@@ -77,13 +80,7 @@ fn by_status(inventory: &Inventory) -> BTreeMap<&'static str, usize> {
     counts
 }
 
-fn terms(inventory: &Inventory, kind: Kind) -> Terms {
-    let count = |filter: &Filter| inventory.list(kind, filter).map_or(0, |listing| listing.rows.len());
-    let without_record = Filter { without_record: true, ..Filter::default() };
-    Terms { all: count(&Filter::default()), without_record: count(&without_record) }
-}
-
-impl Summary {
+impl SiteSummary {
     /// A line for each subject.
     #[must_use]
     pub fn in_words(&self) -> String {
@@ -111,7 +108,12 @@ impl Summary {
     }
 }
 
-impl Terms {
+impl TermCounts {
+    /// Of terms, of which each has a record or not.
+    fn of(has_record: impl ExactSizeIterator<Item = bool>) -> Self {
+        Self { all: has_record.len(), without_record: has_record.filter(|has_record| !has_record).count() }
+    }
+
     fn missing(&self) -> impl Iterator<Item = (&'static str, usize)> {
         std::iter::once(("without a record", self.without_record))
     }

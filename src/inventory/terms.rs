@@ -1,60 +1,52 @@
 //! The sources, neighbourhoods and events, by id.
 
-use super::Inventory;
-use super::briefings::untranslated;
-use super::claims::source_name;
 use super::filter::Filter;
-use super::rows::{Cell, Column, Listing};
+use super::held::Inventory;
+use super::rows::{ListCell, ListColumn, Listing};
 use crate::model::Word as _;
 use crate::site::{DEFAULT_LANGUAGE, Record, Term};
-use crate::time::Moment;
 
-const ID: Column = Column { name: "id", width: 32 };
-const NAME: Column = Column { name: "name", width: 40 };
-const BRIEFINGS: Column = Column { name: "briefings", width: 9 };
-const CLAIMS: Column = Column { name: "claims", width: 6 };
-const LATEST: Column = Column { name: "latest", width: 16 };
-const RECORD: Column = Column { name: "record", width: 48 };
-const UNTRANSLATED: Column = Column { name: "untranslated", width: 0 };
+const ID: ListColumn = ListColumn { name: "id", width: 32 };
+const NAME: ListColumn = ListColumn { name: "name", width: 40 };
+const BRIEFINGS: ListColumn = ListColumn { name: "briefings", width: 9 };
+const CLAIMS: ListColumn = ListColumn { name: "claims", width: 6 };
+const LATEST: ListColumn = ListColumn { name: "latest", width: 16 };
+const RECORD: ListColumn = ListColumn { name: "record", width: 48 };
+const UNTRANSLATED: ListColumn = ListColumn { name: "untranslated", width: 0 };
 
-const SOURCES: &[Column] = &[
+const SOURCES: &[ListColumn] = &[
     ID,
     NAME,
-    Column { name: "kind", width: 14 },
-    Column { name: "party", width: 12 },
+    ListColumn { name: "kind", width: 14 },
+    ListColumn { name: "party", width: 12 },
     BRIEFINGS,
     CLAIMS,
-    Column { name: "relayed", width: 7 },
+    ListColumn { name: "relayed", width: 7 },
     LATEST,
     RECORD,
     UNTRANSLATED,
 ];
 
-const NEIGHBOURHOODS: &[Column] =
-    &[ID, NAME, Column { name: "parent", width: 24 }, BRIEFINGS, CLAIMS, LATEST, RECORD, UNTRANSLATED];
+const NEIGHBOURHOODS: &[ListColumn] =
+    &[ID, NAME, ListColumn { name: "parent", width: 24 }, BRIEFINGS, CLAIMS, LATEST, RECORD, UNTRANSLATED];
 
-const EVENTS: &[Column] = &[ID, NAME, BRIEFINGS, CLAIMS, LATEST, RECORD, UNTRANSLATED];
-
-/// When the newest claim about a term, or by it, was added.
-pub(super) fn latest<R: Record>(inventory: &Inventory, term: &Term<R>) -> Option<Moment> {
-    term.claims.first().map(|ix| inventory.site.linked_claim(*ix).added)
-}
+const EVENTS: &[ListColumn] = &[ID, NAME, BRIEFINGS, CLAIMS, LATEST, RECORD, UNTRANSLATED];
 
 fn is_wanted<R: Record>(inventory: &Inventory, term: &Term<R>, filter: &Filter) -> bool {
-    let missing = || untranslated(inventory, &term.translations);
+    let missing = || inventory.untranslated(&term.translations);
     (!filter.without_record || term.record.is_none())
         && filter.untranslated.as_ref().is_none_or(|language| missing().contains(language))
-        && filter.takes_time(latest(inventory, term), inventory.now)
+        && filter.takes_time(inventory.latest(term), inventory.now)
 }
 
-fn counts<R: Record>(inventory: &Inventory, term: &Term<R>) -> [Cell; 3] {
-    let latest = latest(inventory, term).map(|at| inventory.local(at));
-    [Cell::Number(term.briefings.len()), Cell::Number(term.claims.len()), latest.into()]
+fn counts<R: Record>(inventory: &Inventory, term: &Term<R>) -> [ListCell; 3] {
+    let latest = inventory.latest(term).map(|at| inventory.local(at));
+    [ListCell::Number(term.briefings.len()), ListCell::Number(term.claims.len()), latest.into()]
 }
 
-fn record_and_languages<R: Record>(inventory: &Inventory, term: &Term<R>) -> [Cell; 2] {
+fn record_and_languages<R: Record>(inventory: &Inventory, term: &Term<R>) -> [ListCell; 2] {
     let file = term.record.as_deref().map(|record| &*record.file);
-    [file.into(), Cell::List(untranslated(inventory, &term.translations))]
+    [file.into(), ListCell::List(inventory.untranslated(&term.translations))]
 }
 
 pub(super) fn sources(inventory: &Inventory, filter: &Filter) -> Listing {
@@ -66,14 +58,14 @@ pub(super) fn sources(inventory: &Inventory, filter: &Filter) -> Listing {
         let [record, languages] = record_and_languages(inventory, term);
         // Its id and the name of its file may hold a name.
         let (id, record) = if source.is_protected() {
-            (Cell::Nothing, Cell::Text("protected".to_owned()))
+            (ListCell::Nothing, ListCell::Text("protected".to_owned()))
         } else {
             (term.id.as_str().into(), record)
         };
         let kind = term.record.as_ref().and_then(|record| record.kind).map(|kind| kind.word());
         let party = term.record.as_ref().map(|record| record.party.to_string());
-        let relayed = Cell::Number(source.relayed.len());
-        let name = source_name(inventory, ix).as_str().into();
+        let relayed = ListCell::Number(source.relayed.len());
+        let name = inventory.source_name(ix).as_str().into();
         vec![
             id,
             name,
