@@ -25,3 +25,15 @@ pub use unnamed_sources::UnnamedSources;
 
 #[cfg(test)]
 mod tests;
+
+/// Fails unless these are the languages of the default theme: each table of words has all of them.
+#[cfg(test)]
+#[track_caller]
+pub fn assert_has_every_shipped_language<'a>(languages: impl IntoIterator<Item = &'a str>) {
+    let files = std::fs::read_dir("themes/default/i18n").expect("the theme has words");
+    let files = files.map(|file| file.expect("it is listed").path());
+    let stems = files.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
+    let shipped: std::collections::BTreeSet<String> = stems.collect();
+    let known = languages.into_iter().map(ToOwned::to_owned).collect();
+    assert_eq!(shipped, known);
+}
