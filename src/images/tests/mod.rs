@@ -1,9 +1,19 @@
 //! Small files made by hand, with a secret wherever a format has room for one.
+//!
+//! Has what the tests of all formats share, and those of formats of pixels; the others are in a file each.
+
+mod drawings;
+mod icons;
+mod profiles;
 
 use img_parts::Bytes;
 use img_parts::png::{Png, PngChunk};
 use img_parts::webp::WebP;
 use proptest::prelude::*;
+
+use drawings::svg;
+use icons::{bitmap, icon};
+use profiles::{clean_profile, icc_profile};
 
 use super::*;
 
@@ -38,78 +48,8 @@ fn exif(orientation: u8) -> Vec<u8> {
     tiff
 }
 
-/// A profile of a monitor: colours, one curve for all three, and what its program put in besides.
-fn icc_profile() -> Vec<u8> {
-    let colours = [b"XYZ \0\0\0\0", &[1; 12][..], SECRET].concat();
-    let curve = [&b"curv\0\0\0\0\0\0\0\x01\x02\x33"[..], SECRET].concat();
-    let tags: Vec<(&[u8; 4], Vec<u8>)> = vec![
-        (b"desc", with_secret(b"desc\0\0\0\0\0\0\0\x1D")),
-        (b"cprt", with_secret(b"text\0\0\0\0")),
-        (b"dmnd", with_secret(b"desc\0\0\0\0")),
-        (b"mmod", with_secret(b"mmod\0\0\0\0")),
-        (b"vcgt", with_secret(b"vcgt\0\0\0\0")),
-        (b"rXYZ", colours.clone()),
-        (b"rXYZ", with_secret(b"XYZ \0\0\0\0")),
-        (b"wtpt", with_secret(b"text\0\0\0\0")),
-        (b"rTRC", curve.clone()),
-        (b"gTRC", curve),
-    ];
-    let mut header = [7; 128];
-    header[8] = 2;
-    header[12..24].copy_from_slice(b"mntrRGB XYZ ");
-    header[36..40].copy_from_slice(b"acsp");
-    header[48..76].copy_from_slice(SECRET);
-    let mut offset = 132 + 12 * tags.len();
-    let mut table = u32::try_from(tags.len()).unwrap().to_be_bytes().to_vec();
-    for (name, data) in &tags {
-        table.extend_from_slice(*name);
-        table.extend(u32::try_from(offset).unwrap().to_be_bytes());
-        table.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
-        offset += data.len();
-    }
-    header[..4].copy_from_slice(&u32::try_from(offset).unwrap().to_be_bytes());
-    let data: Vec<u8> = tags.into_iter().flat_map(|(_, data)| data).collect();
-    [&header[..], &table, &data].concat()
-}
-
-fn clean_profile() -> Vec<u8> {
-    icc::profile(&icc_profile().into()).expect("it has a curve").to_vec()
-}
-
 fn with_secret(start: &[u8]) -> Vec<u8> {
     [start, SECRET].concat()
-}
-
-#[test]
-fn law_9_a_profile_keeps_what_colour_needs() {
-    let profile = clean_profile();
-    assert_clean(&profile);
-    let names: Vec<&[u8]> = profile[132..].chunks(12).take(5).map(|entry| &entry[..4]).collect();
-    assert_eq!(names, [b"desc", b"cprt", b"rXYZ", b"rTRC", b"gTRC"]);
-    assert_eq!(icc::profile(&profile.clone().into()), Some(profile.clone().into()));
-    // A curve that two channels share is written once.
-    assert_eq!(profile.windows(4).filter(|window| window == b"curv").count(), 1);
-    for version_4 in [false, true] {
-        let mut bytes = profile.clone();
-        bytes[8] = if version_4 { 4 } else { 2 };
-        let again = icc::profile(&bytes.into()).unwrap();
-        assert_eq!(contains(&again, b"mluc"), version_4);
-    }
-}
-
-#[test]
-fn law_9_no_changed_byte_lets_the_secret_of_a_profile_through() {
-    let bytes = icc_profile();
-    for at in (0..bytes.len()).filter(|at| bytes[*at] != b'S') {
-        for change in [0x01, 0x04, 0x10, 0x80, 0xFF] {
-            let mut changed = bytes.clone();
-            changed[at] ^= change;
-            if let Some(clean) = icc::profile(&changed.into()) {
-                // The length of a curve is that of its data, whatever they are.
-                assert!(!contains(&clean, b"SECRET 36.2021N 37.1343E"), "byte {at} changed by {change:02X}");
-            }
-        }
-    }
 }
 
 // JPEG
@@ -480,152 +420,6 @@ fn law_9_a_gif_keeps_its_pictures_and_their_timing() {
     assert_eq!(cleaned, expected.concat());
 }
 
-// SVG
-
-fn svg(inside: &str) -> Vec<u8> {
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"{}\" xmlns:xlink=\"{}\" width=\"30px\" height=\"20\">\n{inside}</svg>",
-        "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-    )
-    .into_bytes()
-}
-
-fn base64(bytes: &[u8]) -> String {
-    base64::Engine::encode(&base64::prelude::BASE64_STANDARD, bytes)
-}
-
-/// What is left of the content of an SVG.
-fn drawn(inside: &str) -> String {
-    let cleaned = String::from_utf8(cleaned("a.svg", &svg(inside))).unwrap();
-    let (_, drawn) = cleaned.split_once("height=\"20\"").expect("the root has it");
-    let drawn = drawn.strip_prefix('>').and_then(|drawn| drawn.strip_suffix("</svg>"));
-    drawn.unwrap_or_default().to_owned()
-}
-
-#[test]
-fn law_9_an_svg_keeps_what_draws() {
-    for inside in [
-        "<title>Ashrafiyah: the road</title>",
-        "<style>.a{fill:url(#g);marker:url( '#m' );}@media print{.a{fill:#000;}}</style><g class=\"a\"/>",
-        "<g id=\"g\" style=\"fill:#fff;\"><path d=\"M0 0L1 1\" fill=\"url(#g)\"/></g><use href=\"#g\"/>",
-        "<use xlink:href=\"#g\"/><text xml:lang=\"ar\" xml:space=\"preserve\"> الهلك <tspan> a &lt; b</tspan></text>",
-        "<a><text><a>linked</a></text></a>",
-        "<animate id=\"x\" attributeName=\"r\" begin=\"0s\"/><animate attributeName=\"r\" begin=\"x.end + 1s\"/>",
-        "<style>a{--c:red;fill:var(--c);}</style>",
-        "<switch><g systemLanguage=\"ar\"/></switch>",
-    ] {
-        assert_eq!(drawn(inside), inside);
-    }
-}
-
-#[test]
-fn law_9_an_svg_loses_what_does_not_draw() {
-    for (inside, left) in [
-        ("<!-- GPS-SECRET --><g><?GPS-SECRET a?>GPS-SECRET</g>", "<g/>"),
-        ("<metadata>GPS-SECRET</metadata><desc>GPS-SECRET</desc>", ""),
-        (
-            "<g><title>GPS-SECRET</title></g><title>Kept</title><title>GPS-SECRET</title>",
-            "<g/><title>Kept</title>",
-        ),
-        ("<g id='GPS-SECRET' class='GPS-SECRET' data-name='GPS-SECRET' name='GPS-SECRET'/>", "<g/>"),
-        (
-            "<g xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape' inkscape:label='GPS-SECRET'/>",
-            "<g/>",
-        ),
-        (
-            "<s:namedview xmlns:s='http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd'>GPS-SECRET<g/></s:namedview>",
-            "",
-        ),
-        ("<html xmlns='http://www.w3.org/1999/xhtml'><p>GPS-SECRET</p></html>", ""),
-        ("<g xmlns=''>GPS-SECRET</g>", ""),
-        ("<layer>GPS-SECRET<path d='M0'/></layer>", ""),
-        ("<g onclick='GPS-SECRET' ping='GPS-SECRET' xml:base='GPS-SECRET'/>", "<g/>"),
-        ("<a href='javascript:GPS-SECRET' target='x'><path d='M0'/></a>", "<a><path d=\"M0\"/></a>"),
-        (
-            "<switch><foreignObject requiredExtensions='x'><script/>GPS-SECRET</foreignObject><g/></switch>",
-            "<switch><g/></switch>",
-        ),
-        ("<set attributeName='xlink:href' to='javascript:1'/><set attributeName='onclick' to='1'/>", ""),
-        (
-            "<style>/* GPS-SECRET */.a/**/ { fill : red; -x-note: GPS-SECRET; --unused: GPS-SECRET }</style>",
-            "<style>.a{fill:red;}</style>",
-        ),
-        (
-            "<style>/* GPS-SECRET<!-- -->GPS-SECRET */<![CDATA[a > b{fill:red}]]></style>",
-            "<style>a &gt; b{fill:red;}</style>",
-        ),
-        ("<g style='-inkscape-font-specification:GPS-SECRET; fill: red'/>", "<g style=\"fill:red;\"/>"),
-    ] {
-        assert_eq!(drawn(inside), left, "{inside}");
-    }
-}
-
-#[test]
-fn law_9_the_images_inside_an_svg_are_cleaned_too() {
-    let picture = jpeg(&jpeg_metadata(6));
-    let embedded = |bytes: &[u8]| format!("<image xlink:href=\"data:image/jpeg;base64,{}\"/>", base64(bytes));
-    assert_eq!(drawn(&embedded(&picture)), embedded(&cleaned("a.jpg", &picture)));
-}
-
-#[test]
-fn law_9_an_svg_that_would_be_another_drawing_is_refused_with_the_reason() {
-    for (inside, reason) in [
-        ("<script>1</script>", "holds a script (line 3)"),
-        ("<h:script xmlns:h='http://www.w3.org/1999/xhtml'>1</h:script>", "holds a script (line 3)"),
-        ("\n\n<foreignObject/>", "<foreignObject>) (line 5)"),
-        ("<image href='https://example.org/x.png'/>", "https://example.org/x.png"),
-        ("<image xlink:href='//example.org/x.png'/>", "outside of it"),
-        ("<use href='other.svg#g'/>", "outside of it"),
-        ("<image href='data:image/svg+xml;base64,AAAA'/>", "outside of it"),
-        ("<image href='data:image/png;base64,AAAA'/>", "a picture that"),
-        ("<image href='data:image/png;base64,?'/>", "a damaged picture"),
-        ("<style>@import 'x.css';</style>", "@import"),
-        ("<style>@IMPORT url(x.css);</style>", "@import"),
-        ("<style>a { fill: URL(https://example.org) }</style>", "url(…)"),
-        ("<g style='fill: url(\"x.svg#g\")'/>", "url(…)"),
-        ("<g fill='\\75rl(//example.org)'/>", "loads from elsewhere"),
-        ("<g style='mask: image-set(\"x.png\" 1x)'/>", "image-set("),
-        ("<g>", "cut short or damaged"),
-        ("&x;", "cut short or damaged"),
-        (&format!("<g{}/>", (0..=1000).map(|n| format!(" a{n}=''")).collect::<String>()), "1000 attributes"),
-    ] {
-        let found = refusal("a.svg", &svg(inside)).reason;
-        assert!(found.contains(reason), "{inside}: {found}");
-    }
-}
-
-#[test]
-fn law_9_a_document_type_goes_and_its_entities_are_what_they_mean() {
-    let illustrator =
-        "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd' [
-        <!ENTITY ns 'http://www.w3.org/2000/svg'><!ENTITY secret 'GPS-SECRET'><!-- GPS-SECRET -->
-        ]><svg xmlns='&ns;' fill='red'/>";
-    let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\" fill=\"red\"/>";
-    assert_eq!(cleaned("a.svg", illustrator.as_bytes()), expected.as_bytes());
-    let laughs = "<!DOCTYPE svg [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;'>
-        <!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;'><!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;'><!ENTITY f '&e;&e;&e;&e;&e;&e;&e;&e;'>
-        ]><svg xmlns='http://www.w3.org/2000/svg'><text>&f;</text></svg>";
-    assert!(refusal("a.svg", laughs.as_bytes()).reason.contains("damaged"));
-}
-
-#[test]
-fn law_9_an_svg_that_browsers_may_read_otherwise_is_refused() {
-    let encoding = b"<?xml version='1.0' encoding='ISO-2022-JP'?><svg xmlns='http://www.w3.org/2000/svg'/>";
-    assert!(refusal("a.svg", encoding).reason.contains("UTF-8"));
-    let styled = b"<?xml-stylesheet href='x.css'?><svg xmlns='http://www.w3.org/2000/svg'/>";
-    assert!(refusal("a.svg", styled).reason.contains("a style sheet of another file (line 1)"));
-    assert!(refusal("a.svg", b"<html/>").reason.contains("not SVG"));
-    assert!(refusal("a.svg", b"<svg>\xFF</svg>").reason.contains("not UTF-8"));
-}
-
-#[test]
-fn a_deeply_nested_svg_is_no_stack_overflow() {
-    let depth = 50_000;
-    let _ = clean("a.svg", svg(&("<g>".repeat(depth) + &"</g>".repeat(depth))));
-}
-
-// Formats
-
 #[test]
 fn a_picture_is_known_by_its_ending_or_by_its_content() {
     for name in
@@ -684,47 +478,6 @@ fn law_9_a_name_that_belies_the_content_is_refused() {
     assert_eq!(nameless.reason, "is JPEG, but its name does not say so");
     assert_eq!(nameless.help, "rename it to \"photo.jpg\"");
     assert!(refusal("a.csv", b"a,b").reason.contains("does not end as a picture's name"));
-}
-
-// ICO
-
-fn icon(pictures: &[Vec<u8>]) -> Vec<u8> {
-    let mut file = vec![0, 0, 1, 0, u8::try_from(pictures.len()).unwrap(), 0];
-    let mut offset = file.len() + 16 * pictures.len() + SECRET.len();
-    for picture in pictures {
-        file.extend([2, 2, 0, 9, 1, 0, 32, 0]);
-        file.extend(u32::try_from(picture.len()).unwrap().to_le_bytes());
-        file.extend(u32::try_from(offset).unwrap().to_le_bytes());
-        offset += picture.len();
-    }
-    [&file[..], SECRET, &pictures.concat(), SECRET].concat()
-}
-
-/// A bitmap of 2 × 2 pixels: header, colours, mask.
-fn bitmap(header: [u8; 24]) -> Vec<u8> {
-    let start = [40, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 1, 0, 32, 0];
-    [&start[..], &header, &[7; 2 * 2 * 4], &[0; 2 * 4]].concat()
-}
-
-#[test]
-fn law_9_an_icon_keeps_its_pictures_and_nothing_between_them() {
-    let bytes =
-        icon(&[[bitmap(*b"\0\0\0\0GPS-GPS-GPS-\0\0\0\0GPS-"), SECRET.to_vec()].concat(), animated_png()]);
-    let cleaned = cleaned("favicon.ico", &bytes);
-    assert_clean(&cleaned);
-    assert!(!contains(&cleaned, b"GPS-"));
-    assert_eq!(cleaned[6 + 3], 0, "the reserved byte");
-    assert!(contains(&cleaned, &bitmap([0; 24])));
-    assert!(contains(&cleaned, &packed_pixels()));
-}
-
-#[test]
-fn law_9_an_icon_of_a_rare_kind_is_refused() {
-    let mut other = bitmap([0; 24]);
-    other[0] = 124;
-    assert!(refusal("favicon.ico", &icon(&[other])).reason.contains("rare kind"));
-    assert!(refusal("favicon.ico", &icon(&[b"\xFF\xD8\xFF".to_vec()])).reason.contains("ends before"));
-    assert!(refusal("favicon.ico", &icon(&[])).reason.contains("does not begin"));
 }
 
 fn samples() -> Vec<(&'static str, Vec<u8>)> {
