@@ -216,7 +216,8 @@ codes! {
     /// or if it has three decimals or more, whatever its `precision`. An outline is too fine if a part of it is
     /// smaller than 250 metres. Coordinates, links to maps, plus codes, what3words addresses and grid references
     /// in the texts of the briefing or in the evidence count as points. Name a larger place, round its point to
-    /// two decimals, or remove what points to it. Topics of site.toml with `guard = "precise-point"` are
+    /// two decimals, or remove what points to it. A short link that can lead to a map counts too: write the whole
+    /// address. Numbers with thousands in a list, such as prices, do not count. Topics of site.toml with `guard = "precise-point"` are
     /// protected in the same way.
     ///
     /// ```toml

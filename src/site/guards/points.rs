@@ -228,5 +228,9 @@ fn report_pointer(
     let stopped = Diagnostic::error(Code::PRECISE_POINT, message)
         .at(guards.place_of(shown))
         .label("could be found by it");
-    guards.report(stopped, ended, "remove them, and name the neighbourhood only");
+    let remedy = match reference {
+        MapReference::ShortLink => "write the whole address, or remove it and name the neighbourhood only",
+        _ => "remove them, and name the neighbourhood only",
+    };
+    guards.report(stopped, ended, remedy);
 }

@@ -4,112 +4,12 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::map_references::{in_address, in_text};
 use super::movement_words;
 use super::paraphrase::{ComparedText, InstructionWords, Likeness};
 use crate::diag::Diagnostic;
 use crate::engine::{BuildOptions, prepare};
 use crate::sources::Store;
 use crate::time::parse_day_or_moment;
-
-#[test]
-fn texts_that_point_to_a_place_are_found() {
-    for text in [
-        "The clinic is at 36.2361, 37.1732.",
-        "at 36.236, 37.173 in the north",
-        "36.2361 37.1732",
-        "(36.2361;37.1732)",
-        "36.2361/37.1732",
-        "36.2361°N 37.1732°E",
-        "36.236° N, 37.173° E",
-        "N36.2361 E37.1732",
-        "N 36.236, E 37.173",
-        "36.236 N, 37.173 E",
-        "-33.8688, 151.2093",
-        "lat 36.2361 lon 37.1732",
-        "lat: 36.236, lon: 37.173",
-        "latitude=36.236 longitude=37.173",
-        "36.2361 and 37.1732",
-        "(0.5; 36.2361; 37.1732)",
-        "36,2361; 37,1732",
-        "36,2361 et 37,1732",
-        "٣٦٫٢٣٦١، ٣٧٫١٧٣٢",
-        "۳۶٫۲۳۶۱ ۳۷٫۱۷۳۲",
-        "36°14'10\"N 37°10'23\"E",
-        "36° 14′ 10″ N, 37° 10′ 23″ E",
-        "36º14’10” N",
-        "36°14.170' N, 37°10.383' E",
-        "36 deg 14 min 10 sec north",
-        "N 36 14.170 E 037 10.383",
-        "36:14:10N 37:10:23E",
-        "N 36 14 10, E 37 10 23",
-        "361410N 0371023E",
-        "geo:36.2361,37.1732",
-        "https://www.google.com/maps/@36.2361,37.1732,17z",
-        "google.com/maps/place/Quay+Clinic",
-        "https://maps.google.com/?q=clinic",
-        "https://maps.app.goo.gl/AbCdEf",
-        "https://goo.gl/maps/AbCdEf",
-        "https://www.openstreetmap.org/#map=17/36.2361/37.1732",
-        "https://www.openstreetmap.org/?mlat=36.2361&mlon=37.1732",
-        "https://www.openstreetmap.org/way/123",
-        "https://osm.org/go/x_Z",
-        "https://maps.apple.com/?ll=36.2361,37.1732",
-        "https://yandex.com/maps/?ll=37.1732%2C36.2361",
-        "https://www.bing.com/maps?cp=36.2361~37.1732",
-        "https://waze.com/ul?ll=36.2361,37.1732",
-        "8G7X57PF+9Q",
-        "57PF+9Q Port Brine",
-        "https://plus.codes/8G7X57PF+9Q",
-        "///filled.count.soap",
-        "what3words.com/filled.count.soap",
-        "///كلمة.أخرى.ثالثة",
-        "37S CA 12345 67890",
-        "37SCA1234567890",
-        "37 S CA 123 456",
-        "37S 335000 4010000",
-    ] {
-        assert!(in_text(text).is_some(), "{text}");
-    }
-    for address in [
-        "https://example.org/?ll=36.236,37.173",
-        "https://example.org/#17/36.236/37.173",
-        "https://example.org/?lat=36.236&lon=37.173",
-        "https://example.org/data=!3d36.236!4d37.173",
-    ] {
-        assert!(in_address(address).is_some(), "{address}");
-    }
-}
-
-#[test]
-fn numbers_and_addresses_that_are_no_point_are_not() {
-    for text in [
-        "",
-        "At 10:30 there were 1,234 people and 56,789 tents.",
-        "36.2, 37.1",
-        "36.24, 37.17 at most",
-        "36,236 37,173 people",
-        "12.5, 13.5 and 14.5 per cent",
-        "It was 38° in the shade, and 2.5 litres were left.",
-        "p = 0.0012, 0.0034",
-        "Pages 10-20, 2031-05-02T10:00:00+03:00",
-        "Call +90 212 555 1234 or 0800 123456.",
-        "2 + 2 = 4; 2222+22 cases",
-        "C++ and A+B",
-        "file:///home/user.name.txt",
-        "https://example.org/a.b.c",
-        "https://www.openstreetmap.org/copyright",
-        "https://www.openstreetmap.org/#map=12/36.2/37.1",
-        "somewhere.com/news",
-        "The 37th Street clinic had 12345 visits.",
-        "Ratio 1.2345",
-        "version 1.2.3456",
-        "UN 2139/2014 and 2165/2014",
-        "120 of 300 (40.123 %)",
-    ] {
-        assert_eq!(in_text(text), None, "{text}");
-    }
-}
 
 #[test]
 fn claims_that_speak_of_troops_or_convoys_are_found() {
@@ -297,16 +197,8 @@ proptest! {
     }
 
     #[test]
-    fn a_point_is_found_wherever_it_is_in_a_text(
-        before in "\\PC{0,40}", after in "\\PC{0,40}", lat in 10.0..80.0_f64, lon in 10.0..170.0_f64,
-    ) {
-        let text = format!("{before} {lat:.4}, {lon:.4} {after}");
-        prop_assert!(in_text(&text).is_some());
-    }
-
-    #[test]
     fn any_text_is_searched_without_a_panic(text in "\\PC{0,80}") {
-        let _ = (in_text(&text), in_address(&text), movement_words::find(&text));
+        let _ = movement_words::find(&text);
         let _ = repeats(Likeness::SamePage, &text, &text);
     }
 
