@@ -200,10 +200,11 @@ codes! {
     /// ```
     SOURCE_WITHOUT_KIND = "source-without-kind", Note;
 
-    /// The name of a source holds an e-mail address, a telephone number or the address of a house.
+    /// The name of a source holds an e-mail address, a telephone number, an account or the address of a house.
     ///
     /// The name is on a page of its own, in feeds and in open data. Name the source without it. For a person,
-    /// write a record with `protected = true` and a `label`.
+    /// write a record with `protected = true` and a `label`. An account of an organisation is its `url`. All names
+    /// of a record that readers see count: `title`, `short`, `names`, `spellings`, `label` and translations.
     ///
     /// ```toml
     /// source = "Zoe, 0911 222 333"

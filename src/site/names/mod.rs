@@ -4,6 +4,7 @@
 //! without a record gets a term of its own. Nothing is ever merged by likeness: a name close to
 //! a known one is a warning.
 
+mod contacts;
 mod implied;
 pub mod index;
 mod mentions;
@@ -80,7 +81,7 @@ impl Registry {
         diagnostics.append(of_sources);
         let named = named_sources(&sources, &first_places, &written_sources);
         people::ask_for_kinds(&named, diagnostics);
-        people::warn_of_contacts(&named, diagnostics);
+        people::warn_of_contacts(&named, translations, diagnostics);
         let events = event_entries(sorted, events, diagnostics);
         let by_id = events.iter().map(|entry| entry.id.clone()).zip((0..).map(EventIx::from)).collect();
         let index =

@@ -1,21 +1,20 @@
 //! Persons who would become a page by accident.
 //!
 //! Owns two questions about the names of sources: whether something says what kind of source each is, and
-//! whether a name holds an address or a telephone number. A name that may be that of another source is not
+//! whether a name that readers see holds what leads to a person. A name that may be that of another source is not
 //! asked about: a warning does that.
 //!
 //! Invariant: a site with many such sources gets a few notes and one sum, so that nothing else is overlooked.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
-use regex::Regex;
-
+use super::contacts::contact_in;
 use super::mentions::At;
-use crate::diag::{Code, Diagnostic, Place};
-use crate::fold::{bare_words, with_ascii_marks};
+use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::model::SourceRecord;
 use crate::paths::Id;
 use crate::site::diagnostics::Diagnostics;
+use crate::site::published::TranslationsByFile;
 
 /// So many sources are asked about one by one.
 const MOST_NOTES: usize = 5;
@@ -73,88 +72,71 @@ fn ask_about_the_rest(count: usize, place: Place) -> Diagnostic {
     )
 }
 
-/// Warns of names by which a person could be found.
-pub fn warn_of_contacts(sources: &[NamedSource<'_>], diagnostics: &mut Diagnostics<'_>) {
-    for source in sources.iter().filter(|source| source.record.is_none_or(|record| !record.protected)) {
-        let Some(contact) = contact_in(source.name) else { continue };
-        let message = format!("the name of a source holds {contact}");
-        diagnostics.push(
-            Diagnostic::warning(Code::CONTACT_IN_NAME, message)
-                .at(diagnostics.place(source.place.0, source.place.1))
-                .label("is on a page of its own")
-                .help("name the source without it; for a person, write a record with protected = true and a `label`"),
-        );
+/// Warns of names by which a person could be found: those of sources, and those that their records hold.
+pub fn warn_of_contacts(
+    sources: &[NamedSource<'_>],
+    translations: &TranslationsByFile,
+    diagnostics: &mut Diagnostics<'_>,
+) {
+    for source in sources {
+        for name in public_names(source, translations) {
+            let Some(contact) = contact_in(name.text) else { continue };
+            let place = match name.span {
+                Some(span) => diagnostics.place(name.file, span),
+                None => Place::file(name.file),
+            };
+            diagnostics.push(contact_warning(&name, contact, place));
+        }
     }
 }
 
-/// Patterns of what would let a reader find a person, each with its name.
-static CONTACTS: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
-    let email = "[0-9A-Za-z._+-]@[0-9A-Za-z-]+[.][A-Za-z]";
-    // A date has digits and hyphens too, and begins with no plus and no zero.
-    let telephone =
-        "(?:^|[^0-9A-Za-z])(?:[+][0-9]|0[0-9]|[(]0)[0-9 ().-]{5,}[0-9]|(?:^| )[0-9]{3}-[0-9]{4}(?:$| )";
-    let street =
-        "street|st|road|rd|avenue|ave|lane|square|boulevard|rue|place|calle|avenida|plaza|شارع|طريق|زقاق";
-    let number = "[0-9]{1,4}[a-z]?";
-    let address = format!(
-        "(?:^| ){number} (?:[^ ]+ ){{0,2}}(?:{street})(?:$| )|(?:^| )(?:{street}) (?:[^ ]+ ){{0,3}}{number}(?:$| )"
-    );
-    let regex = |pattern: &str| Regex::new(pattern).expect("each pattern is used in a test");
-    [
-        (regex(email), "an e-mail address"),
-        (regex(telephone), "a telephone number"),
-        (regex(&address), "the address of a house"),
-    ]
-});
-
-fn contact_in(name: &str) -> Option<&'static str> {
-    let [email, telephone, address] = &*CONTACTS;
-    let has = |(pattern, what): &(Regex, &'static str), text: &str| pattern.is_match(text).then_some(*what);
-    has(email, name)
-        .or_else(|| has(telephone, &with_ascii_marks(name)))
-        .or_else(|| has(address, &bare_words(name)))
+fn contact_warning(name: &PublicName<'_>, contact: &str, place: Place) -> Diagnostic {
+    let help = match name.what {
+        "label" => "describe the source without it: readers see the `label` in place of the name",
+        _ => {
+            "name the source without it; for a person, write a record with protected = true and a `label`; an account of an organisation is its `url`"
+        }
+    };
+    let what = name.what;
+    let label = match what {
+        "label" => "has the label that readers see",
+        "short name" => "has the short name that readers see",
+        _ => "is on a page of its own",
+    };
+    Diagnostic::warning(Code::CONTACT_IN_NAME, format!("the {what} of a source holds {contact}"))
+        .at(place)
+        .label(label)
+        .help(help)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::contact_in;
+/// A name that readers see.
+struct PublicName<'a> {
+    what: &'static str,
+    text: &'a str,
+    file: &'a str,
+    /// `None`: somewhere in the file.
+    span: Option<Span>,
+}
 
-    #[test]
-    fn names_by_which_a_person_could_be_found() {
-        for name in [
-            "zoe.miller@example.org",
-            "Zoe <zoe@example.org>",
-            "Zoe +963 11 222 3333",
-            "Zoe, 0911 222 333",
-            "Zoe 00963112223333",
-            "Zoe (011) 222-3333",
-            "Zoe 555-1234",
-            "زوي ٠٩١١٢٢٢٣٣٣",
-            "Zoe, 12 Quay Street",
-            "Zoe at 12b Old Mill Lane",
-            "Zoe, rue du Port 7",
-            "12, rue du Port",
-            "Calle Mayor 3",
-            "شارع النيل ١٢",
-        ] {
-            assert!(contact_in(name).is_some(), "{name}");
-        }
-        for name in [
-            "Radio Brine",
-            "Residents of Quay Street",
-            "Residents of 14th Street",
-            "Channel 4",
-            "Report of 2031-05-02",
-            "UN Security Council resolution 2139 (2014)",
-            "S/2016/1234",
-            "Brigade 101",
-            "Mill Lane Council",
-            "@harbour_watch",
-            "Station 24/7",
-            "شبكة ٢٤",
-            "",
-        ] {
-            assert_eq!(contact_in(name), None, "{name}");
-        }
+/// Of a protected source, readers see the label alone.
+fn public_names<'a>(source: &NamedSource<'a>, translations: &'a TranslationsByFile) -> Vec<PublicName<'a>> {
+    let title =
+        PublicName { what: "name", text: source.name, file: source.place.0, span: Some(source.place.1) };
+    let Some(record) = source.record else { return vec![title] };
+    let file: &str = &record.file;
+    // The title leads to the record's keys that have no place of their own.
+    let named = |what, text, span| PublicName { what, text, file, span: Some(span) };
+    let label = record.label.iter().map(|text| named("label", text, record.title_span));
+    if record.protected {
+        return label.collect();
     }
+    let short = record.short.iter().map(|text| named("short name", text, record.title_span));
+    let others = record.naming.names.values().chain(&record.naming.spellings);
+    let others = others.map(|name| named("name", &name.value, name.span));
+    let translated = translations.get(&record.file).into_iter().flat_map(BTreeMap::values);
+    let translated = translated.filter_map(|translation| {
+        let text = translation.title.as_deref()?;
+        Some(PublicName { what: "translated name", text, file: &translation.file, span: None })
+    });
+    std::iter::once(title).chain(short).chain(others).chain(label).chain(translated).collect()
 }
