@@ -243,8 +243,8 @@ codes! {
     /// A claim speaks of troops or convoys, may not be over for 12 hours, and no guard looks at it.
     ///
     /// Without a topic that is guarded, it is published at once. If somebody moves, write `topic = "movement"`
-    /// and `happened`. If not, an exception to the guard `unmarked-movement` says why. The words are those of
-    /// src/site/guards/movement_words.toml.
+    /// and `happened`. The route of an aid convoy is as sensitive as that of troops. If nobody moves, an exception to
+    /// the guard `unmarked-movement` says why. The words are those of src/site/guards/movement_words.toml.
     ///
     /// ```toml
     /// text = "A convoy is leaving the depot."     # without a topic

@@ -65,6 +65,6 @@ fn check_words(guards: &mut GuardCheck<'_, '_, '_>, shown: &ShownClaim<'_>) {
     let found = Diagnostic::warning(Code::UNMARKED_MOVEMENT, message)
         .at(guards.place_of(shown))
         .label("could help others find those who move");
-    let remedy = "if somebody moves, write topic = \"movement\", and `happened`; the guard then stops it until it has been over for 12 hours";
+    let remedy = "if somebody moves, even a convoy of aid, write topic = \"movement\", and `happened`; the guard then stops it until it has been over for 12 hours";
     guards.report(found, ended, remedy);
 }

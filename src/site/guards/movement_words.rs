@@ -1,9 +1,10 @@
 //! Words that speak of troops or convoys.
 //!
 //! Owns how they are found. The words are in movement_words.toml, one table a language. All tables count in
-//! every site, since a claim may quote another language.
+//! every site, since a claim may quote another language. A convoy of aid counts as well: its route is as
+//! sensitive as that of troops.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -16,6 +17,9 @@ use crate::fold::bare_words;
 struct MovementTable {
     movement: Vec<String>,
     harmless: Vec<String>,
+    /// Words that most reports have: they count in a clause with one of `moving`.
+    soldiers: Vec<String>,
+    moving: Vec<String>,
 }
 
 static SHIPPED: LazyLock<BTreeMap<String, MovementTable>> = LazyLock::new(|| {
@@ -25,38 +29,89 @@ static SHIPPED: LazyLock<BTreeMap<String, MovementTable>> = LazyLock::new(|| {
 /// What Arabic writes before a word without a space: "and", "in", "to", "then", "as", and the article.
 const ARABIC_PREFIXES: [&str; 12] = ["", "ال", "و", "وال", "ب", "بال", "ل", "لل", "ف", "فال", "ك", "كال"];
 
+/// The endings of a masculine and of a feminine noun of Arabic: as it is, accusative, dual in its forms, plural.
+const ARABIC_ENDINGS: [(&str, &str); 6] =
+    [("", "ة"), ("ا", "ة"), ("ان", "تان"), ("ين", "تين"), ("ي", "تي"), ("ا", "تا")];
+
 struct MovementWords {
     automaton: AhoCorasick,
-    /// For each pattern, the phrase as the table has it; `None` if it is harmless.
-    phrases: Vec<Option<&'static str>>,
+    /// For each pattern, the phrase as it is shown; `None` if it is harmless.
+    phrases: Vec<Option<String>>,
+    soldiers: HashSet<String, ahash::RandomState>,
+    moving: HashSet<String, ahash::RandomState>,
 }
 
 static WORDS: LazyLock<MovementWords> = LazyLock::new(|| {
     let mut patterns = Vec::new();
     let mut phrases = Vec::new();
+    let (mut soldiers, mut moving) = (HashSet::default(), HashSet::default());
     for (language, table) in &*SHIPPED {
-        let prefixes = if language == "ar" { &ARABIC_PREFIXES[..] } else { &[""] };
         let movement = table.movement.iter().map(|phrase| (phrase, true));
-        let all = movement.chain(table.harmless.iter().map(|phrase| (phrase, false)));
-        for (phrase, is_movement) in all {
-            for prefix in prefixes {
-                patterns.push(format!(" {} ", bare_words(&format!("{prefix}{phrase}"))));
-                phrases.push(is_movement.then_some(phrase.as_str()));
+        for (written, is_movement) in movement.chain(table.harmless.iter().map(|phrase| (phrase, false))) {
+            for phrase in alternatives(written) {
+                for form in forms(language, &phrase) {
+                    patterns.push(format!(" {form} "));
+                    phrases.push(is_movement.then(|| phrase.clone()));
+                }
             }
         }
+        soldiers.extend(table.soldiers.iter().flat_map(|word| forms(language, word)));
+        moving.extend(table.moving.iter().flat_map(|word| forms(language, word)));
     }
     // The longest first: a harmless phrase has a word that is looked for.
     let automaton = AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(patterns);
-    MovementWords { automaton: automaton.expect("the words are few"), phrases }
+    MovementWords { automaton: automaton.expect("the words are few"), phrases, soldiers, moving }
 });
 
-/// The first word or phrase about movement in a text, as the table has it.
+/// Each phrase that a line of the table means: `army|military truck|trucks` are four, and `tanks |clean water` two.
+fn alternatives(line: &str) -> Vec<String> {
+    line.split(' ').fold(vec![String::new()], |phrases, words| {
+        let add = |phrase: &String, word: &str| match (phrase.as_str(), word) {
+            ("", word) => word.to_owned(),
+            (phrase, "") => phrase.to_owned(),
+            (phrase, word) => format!("{phrase} {word}"),
+        };
+        phrases
+            .iter()
+            .flat_map(|phrase| words.split('|').map(|word| add(phrase, word)).collect::<Vec<_>>())
+            .collect()
+    })
+}
+
+/// How a language writes a phrase in a sentence, in bare letters.
+fn forms(language: &str, phrase: &str) -> Vec<String> {
+    if language != "ar" {
+        return vec![bare_words(phrase)];
+    }
+    let inflected = ARABIC_ENDINGS.iter().map(|endings| inflected(phrase, *endings));
+    let prefixed = |form: String| ARABIC_PREFIXES.map(|prefix| bare_words(&format!("{prefix}{form}")));
+    inflected.flat_map(prefixed).collect()
+}
+
+/// All words of a phrase agree.
+fn inflected(phrase: &str, (masculine, feminine): (&str, &str)) -> String {
+    let words = phrase.split(' ').map(|word| match word.strip_suffix('ة') {
+        Some(stem) => format!("{stem}{feminine}"),
+        None => format!("{word}{masculine}"),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The first word or phrase about movement in a text, as messages show it. What belongs together is in one clause: the
+/// water of one is not in the tanks of the next.
 pub fn find(text: &str) -> Option<&'static str> {
+    let clauses = text.split(|c| {
+        matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '(' | ')' | '—' | '–' | '\n' | '،' | '؛' | '؟')
+    });
+    clauses.map(bare_words).find_map(|clause| phrase_in(&clause).or_else(|| soldiers_in(&clause)))
+}
+
+fn phrase_in(clause: &str) -> Option<&'static str> {
     let words = &*WORDS;
-    let text = format!(" {} ", bare_words(text));
+    let text = format!(" {clause} ");
     let mut from = 0;
     while let Some(found) = words.automaton.find(&text[from..]) {
-        if let Some(phrase) = words.phrases[found.pattern()] {
+        if let Some(phrase) = &words.phrases[found.pattern()] {
             return Some(phrase);
         }
         // The space behind a phrase is also the one before the next.
@@ -65,18 +120,17 @@ pub fn find(text: &str) -> Option<&'static str> {
     None
 }
 
+/// Soldiers who move or were seen somewhere.
+fn soldiers_in(clause: &str) -> Option<&'static str> {
+    let words = &*WORDS;
+    let soldiers = clause.split(' ').find_map(|word| words.soldiers.get(word))?;
+    clause.split(' ').any(|word| words.moving.contains(word)).then_some(soldiers)
+}
+
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
     #[test]
     fn every_shipped_language_has_its_words() {
-        let languages = std::fs::read_dir("themes/default/i18n").expect("the theme has words");
-        let languages = languages.map(|file| file.expect("it is listed").path());
-        let shipped: BTreeSet<String> =
-            languages.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
-        assert_eq!(SHIPPED.keys().cloned().collect::<BTreeSet<String>>(), shipped);
+        crate::i18n::assert_has_every_shipped_language(super::SHIPPED.keys().map(String::as_str));
     }
 }
