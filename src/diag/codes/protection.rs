@@ -254,8 +254,9 @@ codes! {
     /// A title, summary, first paragraph or heading repeats an instruction.
     ///
     /// It would read as the advice of this site. Say there that the instruction was given and by
-    /// whom, and keep its words in the claim. Words that are left out, added or put in another order do not
-    /// hide it, in any language of the briefing, and neither does another briefing.
+    /// whom, and keep its words in the claim. Words that are left out, added or put in another order or form do
+    /// not hide it, in any language of the briefing, and neither does another briefing. News that the order was
+    /// cancelled is no instruction.
     ///
     /// ```toml
     /// title = "Leave the old town by noon"     # the words of a claim of kind "instruction"

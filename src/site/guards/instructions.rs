@@ -7,7 +7,6 @@ use super::instruction_index::{all_words, is_instruction, texts_of};
 use super::paraphrase::{ComparedText, InstructionWords, Likeness};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Body;
-use crate::paths::fold_name;
 use crate::site::indices::{BriefingIx, ClaimIx};
 use crate::site::linked::Content;
 use crate::site::parts::LinkedBriefing;
@@ -39,7 +38,6 @@ fn shown_instructions(site: &Content, ix: BriefingIx) -> impl Iterator<Item = Sh
 
 /// A text that readers see first.
 struct ProminentText<'b> {
-    text: &'b str,
     words: ComparedText,
     place: TextPlace<'b>,
 }
@@ -81,7 +79,6 @@ fn add_texts<'b>(
     let all = all.chain(summary.map(|summary| ("the summary", summary)));
     let all = all.chain(std::iter::once(("the first paragraph", &*body.lead))).chain(headings);
     texts.extend(all.map(|(name, text)| ProminentText {
-        text,
         words: ComparedText::new(text),
         place: TextPlace { name, language },
     }));
@@ -94,19 +91,10 @@ fn repeating_text<'t, 'b>(
 ) -> Option<&'t ProminentText<'b>> {
     let stated_in = &site.briefings[shown.ix.briefing];
     let words: Vec<InstructionWords> = all_words(stated_in, shown.claim).collect();
-    let folded: Vec<String> = texts_of(stated_in, shown.claim).map(fold_name).collect();
     texts.iter().find(|text| {
         words.iter().any(|words| words.is_in(&text.words, Likeness::SamePage))
-            || holds_any(text.text, &folded)
+            || texts_of(stated_in, shown.claim).any(|instruction| text.words.holds(instruction))
     })
-}
-
-/// The text holds one of the instructions word for word, whatever its case and punctuation.
-fn holds_any(text: &str, instructions: &[String]) -> bool {
-    let text = format!("-{}-", fold_name(text));
-    instructions
-        .iter()
-        .any(|instruction| !instruction.is_empty() && text.contains(&format!("-{instruction}-")))
 }
 
 const REMEDY: &str = "say there that an instruction was given, and by whom; its words stay in the claim, which names its source";

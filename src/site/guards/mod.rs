@@ -4,6 +4,7 @@
 //! in site.toml for all files, with a reason and a last day. Reads no clock: the time of the build comes with
 //! the options of linking.
 
+mod cancellations;
 mod exceptions;
 mod guard_check;
 pub(super) mod instruction_index;
@@ -16,6 +17,7 @@ mod points;
 pub(super) mod quiet_period;
 mod residents;
 pub mod tracked_secrets;
+mod word_keys;
 
 #[cfg(test)]
 mod tests;

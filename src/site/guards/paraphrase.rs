@@ -1,28 +1,13 @@
 //! Whether a text repeats an instruction in other words.
 //!
-//! Owns which words count, and how many of them must be the same. Knows no briefing. Finds an instruction whose
-//! words were left out, put in another order or mixed with others; finds no synonyms.
+//! Owns how many words must be the same. Knows no briefing. Finds an instruction whose words were left out, put in
+//! another order or form, or mixed with others; finds no synonyms. News that an order was cancelled is none.
 //!
 //! Invariant: the order of the words of a text never decides, only how close they are.
 
-use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hasher as _};
-use std::sync::LazyLock;
-
+use super::cancellations::{names_order, without_cancelled};
+use super::word_keys::{WordKey, hash, word_key, word_keys};
 use crate::fold::bare_words;
-
-/// A word that counts, as a number: its first letters, without case, accents and ending.
-pub type WordKey = u64;
-
-/// How many letters of a word count, so that "evacuate" and "evacuation" are one.
-const STEM_LETTERS: usize = 5;
-
-/// Words that do not count, in all languages. For looking up.
-static LITTLE: LazyLock<std::collections::HashSet<String, ahash::RandomState>> = LazyLock::new(|| {
-    let languages: BTreeMap<String, String> =
-        toml::from_str(include_str!("little_words.toml")).expect("a test reads the words of each language");
-    languages.values().flat_map(|words| words.split_whitespace()).map(bare_words).collect()
-});
 
 /// An instruction, prepared for comparisons.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +16,8 @@ pub struct InstructionWords {
     keys: Vec<WordKey>,
     /// The same, sorted, each once.
     distinct: Vec<WordKey>,
+    /// Where in `keys` the verb is that says what to do.
+    verb: Option<usize>,
 }
 
 /// How alike a text and an instruction must be.
@@ -50,10 +37,11 @@ impl InstructionWords {
         if keys.iter().any(|key| !names.contains(key)) {
             keys.retain(|key| !names.contains(key));
         }
+        let verb = verb_of(instruction).and_then(|verb| keys.iter().position(|key| *key == verb));
         let mut distinct = keys.clone();
         distinct.sort_unstable();
         distinct.dedup();
-        Self { keys, distinct }
+        Self { keys, distinct, verb }
     }
 
     /// Pairs of words that are next to each other, or have one word between them.
@@ -69,7 +57,7 @@ impl InstructionWords {
     pub fn is_in(&self, text: &ComparedText, likeness: Likeness) -> bool {
         self.is_comparable()
             && (self.has_most_words_close_together(&text.all, likeness)
-                || text.sentences().any(|sentence| self.is_said_by(sentence, likeness)))
+                || text.sentences.iter().any(|sentence| self.is_said_by(sentence, likeness)))
     }
 
     /// Three quarters of its words are in a piece of the text that is half as long again as itself.
@@ -101,35 +89,64 @@ impl InstructionWords {
     }
 
     /// A whole sentence is made of its words.
-    fn is_said_by(&self, sentence: &[WordKey], likeness: Likeness) -> bool {
-        let mut said = sentence.to_vec();
+    fn is_said_by(&self, sentence: &ComparedSentence, likeness: Likeness) -> bool {
+        let mut said = sentence.keys.clone();
         said.sort_unstable();
         said.dedup();
+        if !said.iter().all(|key| self.distinct.binary_search(key).is_ok()) {
+            return false;
+        }
         let count = self.distinct.len();
-        let needed = match likeness {
-            Likeness::SamePage => count.div_ceil(2),
-            Likeness::OtherPage => (3 * count).div_ceil(4),
-        };
-        said.len() >= needed.max(2) && said.iter().all(|key| self.distinct.binary_search(key).is_ok())
+        match likeness {
+            Likeness::OtherPage => said.len() >= (3 * count).div_ceil(4).max(2),
+            Likeness::SamePage => {
+                // Two words alone are often only what the instruction is about.
+                let fewest = if self.verb.is_some() { 3 } else { 2 };
+                said.len() >= count.div_ceil(2).max(fewest)
+                    || !sentence.names_order && self.says_what_to_do(&said)
+            }
+        }
+    }
+
+    /// What to do, and with what: "The water must be boiled". Few words are enough for that.
+    fn says_what_to_do(&self, said: &[WordKey]) -> bool {
+        let Some(verb) = self.verb else { return false };
+        said.contains(&self.keys[verb])
+            && self.keys[verb + 1..].iter().any(|key| *key != self.keys[verb] && said.contains(key))
     }
 }
 
-/// A text, prepared for comparisons with many instructions.
+/// A text, prepared for comparisons with many instructions, without what it says was cancelled.
 #[derive(Debug)]
 pub struct ComparedText {
     all: Vec<WordKey>,
-    /// Where each sentence ends in `all`.
-    ends: Vec<usize>,
+    sentences: Vec<ComparedSentence>,
+    /// All words, in bare letters, with a space before and behind each.
+    words: String,
+}
+
+#[derive(Debug)]
+struct ComparedSentence {
+    keys: Vec<WordKey>,
+    /// It calls the instruction an order or a notice, as news does.
+    names_order: bool,
 }
 
 impl ComparedText {
     pub fn new(text: &str) -> Self {
-        let mut compared = Self { all: Vec::new(), ends: Vec::new() };
+        let mut compared = Self { all: Vec::new(), sentences: Vec::new(), words: " ".to_owned() };
         for sentence in text.split(['.', '!', '?', '؟', '…', ':', ';', '؛', '\n', '。', '！', '？']) {
-            let before = compared.all.len();
-            compared.all.extend(word_keys(sentence));
-            if compared.all.len() > before {
-                compared.ends.push(compared.all.len());
+            let names_order = names_order(&bare_words(sentence));
+            let words = without_cancelled(sentence);
+            let keys: Vec<WordKey> = words.split(' ').filter_map(word_key).collect();
+            if words.is_empty() {
+                continue;
+            }
+            compared.words.push_str(&words);
+            compared.words.push(' ');
+            compared.all.extend(&keys);
+            if !keys.is_empty() {
+                compared.sentences.push(ComparedSentence { keys, names_order });
             }
         }
         compared
@@ -140,10 +157,35 @@ impl ComparedText {
         near_pairs(&self.all, 3)
     }
 
-    fn sentences(&self) -> impl Iterator<Item = &[WordKey]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| &self.all[start..*end])
+    /// It holds the instruction word for word, whatever its case and punctuation.
+    pub fn holds(&self, instruction: &str) -> bool {
+        let words = bare_words(instruction);
+        !words.is_empty() && self.words.contains(&format!(" {words} "))
     }
+}
+
+/// Words before a verb that says what to do. Articles behind them mean that a place or a thing follows.
+const MARKS_OF_A_VERB: [&str; 12] =
+    ["to", "must", "should", "shall", "أن", "يجب", "deben", "debe", "que", "doivent", "devez", "doit"];
+const ARTICLES: [&str; 12] =
+    ["the", "a", "an", "this", "that", "their", "your", "our", "all", "el", "la", "les"];
+
+/// Words before an order that begins with its verb.
+const BEFORE_AN_ORDER: [&str; 9] =
+    ["please", "now", "immediately", "urgent", "do", "dont", "not", "never", "always"];
+
+/// The verb of an instruction: behind "to" or "must", or else its first word.
+fn verb_of(instruction: &str) -> Option<WordKey> {
+    let words = bare_words(instruction);
+    let words: Vec<&str> = words.split(' ').collect();
+    match words.windows(2).position(|pair| is_before_verb(pair[0], pair[1])) {
+        Some(mark) => words[mark + 1..].iter().find_map(|word| word_key(word)),
+        None => word_key(words.iter().find(|word| !BEFORE_AN_ORDER.contains(word))?),
+    }
+}
+
+fn is_before_verb(word: &str, next: &str) -> bool {
+    MARKS_OF_A_VERB.contains(&word) && !ARTICLES.contains(&next)
 }
 
 /// A number for each two words that are at most so far from each other, whatever their order.
@@ -160,62 +202,4 @@ fn near_pairs(keys: &[WordKey], most_apart: usize) -> Vec<u64> {
 
 fn pair(one: WordKey, other: WordKey) -> u64 {
     hash(&(one.min(other), one.max(other)))
-}
-
-/// The words of a text that count, in its order.
-fn word_keys(text: &str) -> Vec<WordKey> {
-    let words = bare_words(text);
-    words.split(' ').filter(|word| !word.is_empty() && !LITTLE.contains(*word)).map(word_key).collect()
-}
-
-fn word_key(word: &str) -> WordKey {
-    let word = without_arabic_article(word);
-    let is_plural = word.is_ascii() && word.len() > 3 && !word.ends_with("ss");
-    let word = word.strip_suffix('s').filter(|_| is_plural).unwrap_or(word);
-    let word = arabic_stem(word);
-    let end = word.char_indices().nth(STEM_LETTERS).map_or(word.len(), |(at, _)| at);
-    hash(&word[..end])
-}
-
-/// Without the article, and what is written before it.
-fn without_arabic_article(word: &str) -> &str {
-    let rest = word.strip_prefix(['و', 'ف', 'ب', 'ك']).unwrap_or(word);
-    let rest = rest.strip_prefix("ال").or_else(|| word.strip_prefix("لل"));
-    rest.filter(|rest| rest.chars().count() > 2).unwrap_or(word)
-}
-
-/// Without the letter that makes a person or a noun of a verb, and without the ending.
-fn arabic_stem(word: &str) -> &str {
-    const LETTERS: usize = 3;
-    let has_letters = |rest: &&str| rest.chars().count() >= LETTERS;
-    if !word.starts_with(|c| matches!(c, '\u{600}'..='\u{6ff}')) {
-        return word;
-    }
-    let without_prefix =
-        word.strip_prefix(['ي', 'ت', 'ن', 'م', 'ا']).filter(|rest| rest.chars().count() > LETTERS);
-    let word = without_prefix.unwrap_or(word);
-    let endings = ["وا", "ون", "ين", "ات", "ان", "ه", "ا"];
-    endings.iter().find_map(|ending| word.strip_suffix(ending).filter(has_letters)).unwrap_or(word)
-}
-
-/// The same on every machine: the keys of this hash are fixed.
-fn hash<T: std::hash::Hash + ?Sized>(value: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn every_shipped_language_has_its_little_words() {
-        let words: toml::Table = include_str!("little_words.toml").parse().expect("it is TOML");
-        let languages = std::fs::read_dir("themes/default/i18n").expect("the theme has words");
-        let languages = languages.map(|file| file.expect("it is listed").path());
-        let shipped: BTreeSet<String> =
-            languages.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
-        assert_eq!(words.keys().cloned().collect::<BTreeSet<String>>(), shipped);
-    }
 }

@@ -112,6 +112,14 @@ fn an_instruction_is_found_in_other_words() {
         ("Quittez le vieux port avant midi.", "Avant midi, quittez le vieux port"),
         ("Leave the valley.", "Leave this valley"),
         ("Leave the valley.", "The valley: leave now"),
+        (LEAVE, "Leaving the quay"),
+        (LEAVE, "Leave by noon"),
+        (BOIL, "The water must be boiled"),
+        (BOIL, "Boiled water only"),
+        ("Do not drink the well water.", "Drinking the well water"),
+        (LEAVE, "The order was not lifted: leave the old quay by noon"),
+        (LEAVE, "The order to stay was lifted, leave the old quay by noon"),
+        (LEAVE, "The order holds, leave the old quay by noon as boats are cancelled"),
     ] {
         assert!(repeats(Likeness::SamePage, instruction, text), "{instruction} | {text}");
     }
@@ -123,6 +131,7 @@ fn an_instruction_is_found_in_other_words() {
 fn an_ordinary_title_is_no_instruction() {
     const LEAVE: &str = "The council told residents to leave the old quay by noon.";
     const BOIL: &str = "Boil tap water for three minutes before drinking it.";
+    const QUAY: &str = "طلب المجلس من السكان أن يغادروا الرصيف القديم قبل الظهر.";
     const ARMY: &str = "The Syrian army high command told armed fighters to leave the eastern districts.";
     for (instruction, text) in [
         (LEAVE, "The council has given an order about the old quay"),
@@ -151,6 +160,24 @@ fn an_ordinary_title_is_no_instruction() {
         ("Leave the valley.", "Valley residents want to leave"),
         ("Evacuate!", "Thousands evacuate the harbour"),
         ("", "Anything"),
+        (LEAVE, "The order to leave the old quay by noon was cancelled"),
+        (LEAVE, "Council lifts its order to leave the old quay by noon"),
+        (LEAVE, "Residents no longer have to leave the old quay by noon"),
+        (LEAVE, "Leaving the old quay by noon is no longer necessary, council says"),
+        (LEAVE, "Residents of the quay"),
+        (LEAVE, "Evacuation order for residents of the old quay lifted"),
+        (BOIL, "Boil-water notice"),
+        (BOIL, "Boil-water order lifted"),
+        (LEAVE, "Call to leave the old quay by noon withdrawn"),
+        ("Do not drink the well water.", "Well water"),
+        (BOIL, "Notice to boil tap water for three minutes before drinking withdrawn"),
+        (BOIL, "Drinking water"),
+        (QUAY, "إلغاء أمر مغادرة الرصيف القديم قبل الظهر"),
+        (
+            "Salgan del barrio antiguo por el puente norte.",
+            "Anulada la orden de salir del barrio antiguo por el puente norte",
+        ),
+        ("Quittez le vieux port avant midi.", "L'ordre de quitter le vieux port avant midi est levé"),
     ] {
         assert!(!repeats(Likeness::SamePage, instruction, text), "{instruction} | {text}");
     }
@@ -239,5 +266,49 @@ proptest! {
     ) {
         let instruction = "Carry three bottles of clean water to the north bridge.";
         prop_assert!(repeats(Likeness::OtherPage, instruction, &words.join(" ")));
+    }
+
+    #[test]
+    fn news_that_an_order_was_cancelled_is_no_instruction(
+        verb in prop::sample::select(vec!["leave", "clear", "avoid", "evacuate"]),
+        place in prop::sample::select(vec!["the old quay", "the eastern districts", "Mill Lane and the port"]),
+        news in 0..5_usize,
+    ) {
+        let instruction = format!("Residents must {verb} {place} by noon.");
+        let news = match news {
+            0 => format!("The order to {verb} {place} by noon was lifted"),
+            1 => format!("Council cancels its order that residents {verb} {place}"),
+            2 => format!("Residents no longer have to {verb} {place}"),
+            3 => format!("Instruction to residents to {verb} {place} by noon, given on Sunday, withdrawn"),
+            _ => format!("It is no longer necessary to {verb} {place} by noon"),
+        };
+        prop_assert!(!repeats(Likeness::SamePage, &instruction, &news), "{}", news);
+        let still = format!("{news}. Residents must {verb} {place}.");
+        prop_assert!(repeats(Likeness::SamePage, &instruction, &still), "{}", still);
+    }
+
+    #[test]
+    fn a_movement_is_found_in_any_clause(
+        before in "([A-Z][a-z]{0,8} ){0,3}",
+        mark in prop::sample::select(vec![", ", "; ", ". ", " – ", ": ", "، "]),
+        words in prop::sample::select(vec![
+            "a convoy of aid", "tanks", "army trucks", "military vehicles", "رتل", "دبابتان", "columna de camiones",
+            "des blindés", "soldiers were seen",
+        ]),
+        after in "( [A-Z][a-z]{0,8}){0,3}",
+    ) {
+        let text = format!("Water{mark}{before}{words}{after}");
+        prop_assert!(movement_words::find(&text).is_some(), "{}", text);
+    }
+
+    #[test]
+    fn tanks_that_hold_something_are_no_movement(
+        link in prop::sample::select(vec!["of", "for", "with", "full of", "filled with", "to store", "that hold"]),
+        kind in prop::sample::select(vec!["", "clean ", "drinking "]),
+        held in prop::sample::select(vec!["water", "fuel", "diesel", "oxygen"]),
+    ) {
+        for text in [format!("Twelve tanks {link} {kind}{held} came"), format!("The {held} tanks are empty")] {
+            prop_assert_eq!(movement_words::find(&text), None, "{}", text);
+        }
     }
 }
