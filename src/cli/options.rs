@@ -60,8 +60,9 @@ pub fn published(args: &Args) -> Arc<OpenPublished> {
     Arc::new(move |path| published_file(&folder, path))
 }
 
-/// Folders that a build reads.
-const SOURCES: [&str; 6] = ["content", "static", "templates", "themes", "i18n", "private"];
+/// Folders and files that a build reads, whether they are there yet or not.
+const SOURCES: [&str; 9] =
+    ["content", "static", "templates", "themes", "i18n", "private", "redact.txt", "site.toml", "map.geojson"];
 
 /// What is wrong with a folder to write to, if it is one of the site's own or above them.
 fn in_the_way(root: &Path, out: &Path) -> Option<String> {
@@ -74,9 +75,10 @@ fn in_the_way(root: &Path, out: &Path) -> Option<String> {
     if out.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
         return Some("--out is a hidden folder".to_owned());
     }
-    let first = out.strip_prefix(root).ok()?.components().next()?;
-    let source = SOURCES.iter().find(|source| first.as_os_str() == **source)?;
-    Some(format!("--out lies in {source}/, among what the site is built from"))
+    // A source may be a link to another folder of the site.
+    let places = SOURCES.map(|source| (source, root.join(source)));
+    let (source, _) = places.iter().find(|(_, at)| out.starts_with(at) || out.starts_with(resolved(at)))?;
+    Some(format!("--out is among what the site is built from: {source}"))
 }
 
 /// Where a path leads: links are followed as far as it exists, and `..` is one folder up from there.

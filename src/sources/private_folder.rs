@@ -22,7 +22,7 @@ pub fn articles(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic
     diagnostics.extend(misspelt_folder(store));
     let skips = |name: &str| is_left_over(name) && !name.contains(".md") && !name.contains("redact");
     let paths = store.list(PRIVATE, skips, diagnostics);
-    if config.private && paths.is_empty() {
+    if config.private && !paths.iter().any(|path| is_read(path)) {
         diagnostics.push(missing());
     }
     let known: BTreeSet<&str> = paths.iter().map(AsRef::as_ref).collect();
@@ -35,6 +35,11 @@ pub fn articles(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic
         }
     }
     articles
+}
+
+/// A file that protects somebody: the list, or a record.
+fn is_read(path: &str) -> bool {
+    path == "private/redact.txt" || path.starts_with(RECORDS) && path.ends_with(".md")
 }
 
 /// redact.txt, or a file whose name is reported as nearly that.
@@ -56,7 +61,8 @@ fn unclaimed(path: &str) -> Diagnostic {
 }
 
 fn missing() -> Diagnostic {
-    let message = "site.toml says `private = true`, and there is nothing in private/";
+    let message =
+        "site.toml says `private = true`, and private/ has neither redact.txt nor a record in sources/";
     Diagnostic::error(Code::NO_PRIVATE_FOLDER, message)
         .setup()
         .at(Place::file("site.toml"))

@@ -9,7 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::{ChildStdout, Command, Stdio};
 use std::thread;
 
+use walkdir::WalkDir;
+
 use super::Store;
+use super::store::with_slashes;
 
 pub struct Repository {
     /// Of the site.
@@ -55,12 +58,44 @@ impl Repository {
     }
 
     /// The files among these paths that git tracks, relative to the root of the site. A folder is all that is in it.
+    /// Links are followed: git knows a file by its real path, and the site by that of the link.
     ///
     /// # Errors
     /// If git cannot be started, or refuses.
     pub fn tracked(&self, paths: &[&str]) -> io::Result<BTreeSet<String>> {
-        let listed = self.output(&["ls-files", "-z", "--"], paths)?;
-        Ok(listed.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(text).collect())
+        let places = self.real_places(paths)?;
+        let real: Vec<&str> = places.iter().map(|(real, _)| real.as_str()).collect();
+        if real.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let listed = self.output(&["--literal-pathspecs", "ls-files", "-z", "--"], &real)?;
+        let listed: Vec<String> = listed.split(|byte| *byte == 0).map(text).collect();
+        let in_site = |(real, path): &(String, String)| {
+            let below = listed.iter().filter_map(|file| file.strip_prefix(real.as_str()));
+            let below = below.filter(|rest| rest.is_empty() || rest.starts_with('/'));
+            below.map(|rest| format!("{path}{rest}")).collect::<Vec<_>>()
+        };
+        Ok(places.iter().flat_map(in_site).collect())
+    }
+
+    /// These paths and all links below them, each with its real path before it.
+    fn real_places(&self, paths: &[&str]) -> io::Result<Vec<(String, String)>> {
+        let root = self.root.canonicalize()?;
+        let real_place = |path: &Path| {
+            let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+            let (real, path) = (real.strip_prefix(&root).ok()?, path.strip_prefix(&root).ok()?);
+            (!real.as_os_str().is_empty())
+                .then(|| (with_slashes(real.to_string_lossy()), with_slashes(path.to_string_lossy())))
+        };
+        let mut places: Vec<(String, String)> =
+            paths.iter().filter_map(|path| real_place(&root.join(path))).collect();
+        for path in paths {
+            // What cannot be listed has an error where it is read.
+            let entries = WalkDir::new(root.join(path)).min_depth(1).follow_links(true).into_iter().flatten();
+            let links = entries.filter(walkdir::DirEntry::path_is_symlink);
+            places.extend(links.filter_map(|link| real_place(link.path())));
+        }
+        Ok(places)
     }
 
     /// Hands over all files of the index and of all commits, every name that one of them ever had, the names of

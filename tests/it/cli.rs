@@ -427,6 +427,8 @@ fn an_output_among_the_sources_is_refused_however_it_is_written() {
     let site = with("");
     std::fs::create_dir(site.root().join("there")).unwrap();
     std::os::unix::fs::symlink("../content", site.root().join("there/link")).unwrap();
+    std::fs::create_dir(site.root().join("hidden")).unwrap();
+    std::os::unix::fs::symlink("hidden", site.root().join("private")).unwrap();
     let whole = site.root().join("content/pub").to_string_lossy().into_owned();
     for out in [
         ".",
@@ -435,6 +437,11 @@ fn an_output_among_the_sources_is_refused_however_it_is_written() {
         "./templates/x",
         "themes",
         "private",
+        "private/sources",
+        "hidden/sources",
+        "redact.txt",
+        "redact.txt/x",
+        "site.toml",
         "x/../content/pub",
         "there/link/pub",
         "there/link/../static",

@@ -242,3 +242,45 @@ fn check_sources_says_how_much_it_searched() {
     let run = Site::new(SITE).run(&["check", "--sources", "--now", NOW, "--format", "short"]);
     assert!(run.stdout.contains("warning[searched-repository]: the site is in no git repository"), "{run}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_hides_no_tracked_file() {
+    use std::os::unix::fs::symlink;
+
+    let repository = Repository::new();
+    let site = &repository.site;
+    let root = site.root();
+    site.write_bytes("texts/sources/ali.md", RECORD.as_bytes());
+    site.write_bytes("texts/briefings/b.md", b"+++\ntitle = \"B\"\ndate = 2031-05-02\n+++\nText.\n");
+    fs::remove_dir_all(root.join("content")).unwrap();
+    symlink("texts", root.join("content")).unwrap();
+    site.write_bytes("lists/words.txt", b"Halvard\n");
+    symlink("lists/words.txt", root.join("redact.txt")).unwrap();
+    site.write_bytes("people/zoe.md", RECORD.replace("Mabel", "Zoe").as_bytes());
+    fs::create_dir(root.join("private")).unwrap();
+    symlink("../people", root.join("private/sources")).unwrap();
+    assert_eq!(repository.tracked(), Vec::<String>::new(), "nothing is tracked yet");
+    repository.git(&["add", "texts", "lists", "people"]);
+    let found = repository.tracked();
+    let paths = ["content/sources/ali.md", "private/sources/zoe.md", "redact.txt"];
+    assert_eq!(found.len(), paths.len(), "{found:?}");
+    for (found, path) in found.iter().zip(paths) {
+        assert!(found.starts_with(&format!("{path}:1:1: error[tracked-secret]")), "{found}");
+    }
+}
+
+#[test]
+fn an_exception_of_a_site_without_briefings_ends() {
+    let repository = Repository::new();
+    fs::remove_dir_all(repository.site.root().join("content/briefings")).unwrap();
+    repository.site.write_bytes("content/index.md", b"+++\ntitle = \"T\"\n+++\nText.\n");
+    repository.site.write_bytes("redact.txt", b"Halvard\n");
+    repository.git(&["add", "--all"]);
+    let allow = "title = \"T\"\nallow = [{ guard = \"tracked-secret\", why = \"It is on no server.\", until = 2031-06-01 }]\n";
+    repository.site.write_bytes("site.toml", allow.as_bytes());
+    let check = |now: &str| repository.site.run(&["check", "--now", now, "--format", "short"]).stdout;
+    assert!(!check("2031-06-01").contains("error["), "{}", check("2031-06-01"));
+    assert!(check("2031-06-02").contains("error[tracked-secret]"), "{}", check("2031-06-02"));
+    assert!(check("2031-01-01").contains("error[long-exception]"), "{}", check("2031-01-01"));
+}

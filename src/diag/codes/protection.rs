@@ -77,7 +77,7 @@ codes! {
     /// ```
     PRIVATE_WORDS = "private-words", Note;
 
-    /// site.toml says that there is a folder private/, and nothing is in it.
+    /// site.toml says that there is a folder private/, and it has neither redact.txt nor a record in sources/.
     ///
     /// The folder is in no repository, so a build elsewhere lacks it, and would make pages of the sources that it
     /// protects. Build where the folder is, and publish from there.
@@ -243,7 +243,7 @@ codes! {
     /// A claim speaks of troops or convoys, may not be over for 12 hours, and no guard looks at it.
     ///
     /// Without a topic that is guarded, it is published at once. If somebody moves, write `topic = "movement"`
-    /// and `happened`. The route of an aid convoy is as sensitive as that of troops. If nobody moves, an exception to
+    /// and `happened`. The route of an aid convoy is as sensitive as that of troops. If no one moves, an exception to
     /// the guard `unmarked-movement` says why. The words are those of src/site/guards/movement_words.toml.
     ///
     /// ```toml
