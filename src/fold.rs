@@ -196,6 +196,8 @@ fn ascii_mark(c: char) -> Option<char> {
         '−' | '‐' | '‑' | '–' | '－' => Some('-'),
         '＋' => Some('+'),
         '／' => Some('/'),
+        '؟' | '？' => Some('?'),
+        '～' | '〜' => Some('~'),
         c if c.is_whitespace() => Some(' '),
         '\u{ad}'
         | '\u{61c}'

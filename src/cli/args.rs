@@ -9,7 +9,7 @@ use crate::inventory::Hours;
 use crate::model::{Status, Word as _};
 use crate::report::Format;
 use crate::schema;
-use crate::time::{DateError, DayOrMoment, parse_day_or_moment};
+use crate::time::{DayOrMoment, parse_day_or_moment};
 
 /// Static site generator for crisis briefings.
 #[derive(Debug, Parser)]
@@ -195,10 +195,12 @@ pub struct Common {
     /// Include drafts
     #[arg(long, global = true)]
     pub drafts: bool,
-    /// Time of the build, such as 2016-10-02T21:40:00+03:00 [default: the clock]
+    /// Time of the build with its offset, such as 2016-10-02T21:40:00+03:00, or a day, which begins at 00:00 in the
+    /// site's time zone [default: the clock]
     #[arg(long, global = true, value_name = "TIME", value_parser = time)]
     pub now: Option<DayOrMoment>,
-    /// Build the site as it was known then: without later briefings, claims and corrections
+    /// Build the site as it was known then, without later briefings, claims and corrections; a time or a day, as
+    /// --now
     #[arg(long, global = true, value_name = "TIME", value_parser = time)]
     pub as_of: Option<DayOrMoment>,
     /// Address of the site; replaces base_url of site.toml
@@ -255,9 +257,5 @@ fn status(text: &str) -> Result<Status, String> {
 }
 
 fn time(text: &str) -> Result<DayOrMoment, String> {
-    parse_day_or_moment(text).map_err(|error| match error {
-        // Dates of front matter may be less exact than a build can be.
-        DateError::Shape => "write a day or a time, as 2016-10-02 or 2016-10-02T21:40:00+03:00".to_owned(),
-        error => format!("it {error}; {}", error.help()),
-    })
+    parse_day_or_moment(text).map_err(|error| format!("it {error}; {}", error.help()))
 }

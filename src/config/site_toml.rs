@@ -46,7 +46,8 @@ table! {
         optional languages: Vec<Once<LanguageCode>>, example ["en", "ar"], otherwise "only `language`",
             seen "one tree of pages for each, and links between them";
 
-        /// The time zone in which times are shown. A date without a time means 00:00 in it.
+        /// The time zone in which times are shown. A date without a time means 00:00 in it, and a time without an
+        /// offset is one in it.
         optional timezone: NamedZone, example "Asia/Damascus", as_if "UTC",
             seen "all times";
 
@@ -187,7 +188,7 @@ fn languages(
     language: Option<Name>,
     languages: Option<Vec<Box<str>>>,
 ) -> (Box<str>, Vec<Box<str>>) {
-    let is_refused = language.is_none() && table.has_content("language");
+    let is_refused = language.is_none() && table.has("language");
     let span = language.as_ref().map_or_else(|| table.key_span("languages"), |language| language.span);
     let default = language.map_or_else(|| "en".into(), |language| language.value);
     let Some(languages) = languages else { return (default.clone(), vec![default]) };

@@ -189,16 +189,12 @@ wrong-type 2:11 `mirrors` must be a list of addresses
 > [parties]
 > none = "Nobody"
 > "Side A" = "A"
-> b = ""
 bad-id 3:1 the party `none` is always there, and cannot be defined
   |none| reserved
   = choose another id, or remove the line
 bad-id 4:1 "Side A" cannot be a party: its slug is "side-a"
   |"Side A"| not an id
   = write "side-a"
-empty-text 5:5 `b` is empty
-  |""| nothing in it
-  = write it, or remove it
 
 > [outputs]
 > feed = true

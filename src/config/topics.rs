@@ -56,7 +56,6 @@ impl<'d> FromToml<'d> for Topics {
     type Output = Self;
     const TYPE: ValueType =
         ValueType::Either(&<Vec<Once<TopicId>>>::TYPE, &<ByKey<TopicKeys<'static>>>::TYPE);
-    const EMPTY_IS_MISSING: bool = true;
 
     fn from_toml(value: &TomlValue<'d>) -> Option<Self> {
         if !value.is_table() {

@@ -44,7 +44,7 @@ fn lines(diagnostics: &[Diagnostic]) -> String {
 }
 
 fn when(lang: &str, text: &str) -> String {
-    words().when(lang, &When::parse(text).unwrap(), RangeSense::Throughout)
+    words().when(lang, &When::parse(text, &Zone::utc()).unwrap(), RangeSense::Throughout)
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn dates_and_numbers_are_in_the_order_and_digits_of_the_language() {
     insta::assert_snapshot!(words.week("en").0[0].join(" "), @"Mon Tue Wed Thu Fri Sat Sun");
     insta::assert_snapshot!(words.week("ar").0[1].join(" "), @"سبت أحد إثنين ثلاثاء أربعاء خميس جمعة");
     let (syrian, _) = build(&["ar-SY"], &[source("en", "en.ftl", EN), source("ar", "ar.ftl", AR)]);
-    let moment = When::parse("2016-10-02T18:40:00Z").unwrap();
+    let moment = When::parse("2016-10-02T18:40:00Z", &Zone::utc()).unwrap();
     insta::assert_snapshot!(syrian.when("ar-SY", &moment, RangeSense::Within), @"٢ تشرين الأول ٢٠١٦، ٢١:٤٠ (غرينتش؜+٣)");
     insta::assert_snapshot!(syrian.number("ar-SY", 12345.5), @"١٢٬٣٤٥٫٥");
     assert_eq!(words.date("ar", date), words.date("ar", date), "the second is from the cache");
@@ -93,7 +93,8 @@ fn open_ranges(language: &str, text: &str) -> String {
     let points = ["2016-10-02", "2016-10", "2016", "2016-10-02T21:40:00+03:00", "2016-10-02~", "2016?"];
     let mut lines = String::new();
     for point in points {
-        let in_words = |range: String, sense| words.when(language, &When::parse(&range).unwrap(), sense);
+        let in_words =
+            |range: String, sense| words.when(language, &When::parse(&range, &Zone::utc()).unwrap(), sense);
         let until = |sense| in_words(format!("../{point}"), sense);
         let since = |sense| in_words(format!("{point}/.."), sense);
         let all = [
@@ -208,7 +209,10 @@ fn a_required_message_that_cannot_be_filled_in_is_reported_at_its_place() {
     insta::assert_snapshot!(lines(&diagnostics), @r#"error[words-syntax] en.ftl:4:1 the word "when-until" cannot be filled in: unknown variable: $date | it gets $when and $precision and $about"#);
     let (words, diagnostics) = build(&["en"], &[source("en", "en.ftl", "a = A")]);
     insta::assert_snapshot!(lines(&diagnostics), @r#"error[missing-words] en.ftl:1:1 the language "en" lacks 8 of the theme's words | add to its .ftl file: moment, when-about, when-by, when-from, when-perhaps, when-range, when-since, when-until"#);
-    assert_eq!(words.when("en", &When::parse("2011/2012").unwrap(), RangeSense::Within), "2011 2012");
+    assert_eq!(
+        words.when("en", &When::parse("2011/2012", &Zone::utc()).unwrap(), RangeSense::Within),
+        "2011 2012"
+    );
 }
 
 #[test]

@@ -99,5 +99,5 @@ fn in_year(written: &str, year: i16) -> Option<String> {
 
 /// The first moment of a day, a month or a year, or a moment; `None` for what is no such value.
 fn begin(value: &str, zone: &Zone) -> Option<Moment> {
-    When::parse(value.trim_matches(['"', '\''])).ok()?.begin(zone)
+    When::parse(value.trim_matches(['"', '\'']), zone).ok()?.begin(zone)
 }

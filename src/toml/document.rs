@@ -37,7 +37,7 @@ impl<'t> TomlSource<'t> {
 
 pub(super) struct TomlDocument<'t> {
     pub source: TomlSource<'t>,
-    /// The time zone of dates without a time.
+    /// The time zone of dates without a time and of times without an offset.
     pub zone: &'t Zone,
     /// The syntax errors. Values there are guesses, and are not reported again.
     pub broken: Vec<Span>,

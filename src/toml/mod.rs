@@ -7,8 +7,10 @@
 //! Invariant: an error in one value never hides one in another, and every unknown key is reported.
 
 mod characters;
+mod dates;
 mod declare;
 mod document;
+mod empty;
 mod registry;
 mod syntax_errors;
 mod table;
@@ -53,7 +55,7 @@ impl<'t> TomlText<'t> {
 
     /// Reads the text, and gives the diagnostics too.
     ///
-    /// Missing keys are reported at `opening`. Dates without a time are in `zone`.
+    /// Missing keys are reported at `opening`. Dates without a time, and times without an offset, are in `zone`.
     ///
     /// # Panics
     /// If the TOML is not a range of the text on character boundaries.

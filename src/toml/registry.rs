@@ -98,7 +98,12 @@ pub enum ValueType {
 impl TableDoc {
     #[must_use]
     pub fn has_key(&self, name: &str) -> bool {
-        self.keys.iter().any(|key| key.name == name)
+        self.key(name).is_some()
+    }
+
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&'static KeyDoc> {
+        self.keys.iter().find(|key| key.name == name)
     }
 
     /// The smallest table that is complete, as a message suggests it: examples for the keys that it needs,

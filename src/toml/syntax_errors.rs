@@ -7,9 +7,11 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::characters::{invisible_name, shown};
+use super::dates::{YEAR_FIRST, day_before_month, with_whole_offset};
 use super::document::TomlSource;
 use crate::diag::{Code, Diagnostic, Span};
-use crate::time::parse_day_or_moment;
+use crate::fold::with_ascii_marks;
+use crate::time::{Zone, parse_day_or_moment_in};
 
 const HOW_LINES_LOOK: &str = "each line is `key = value`; text is between \" and \"";
 
@@ -275,25 +277,8 @@ impl<'e> SyntaxError<'e> {
         Some(list.help("write ] behind its last item"))
     }
 
-    /// The date with an offset as TOML wants it: `+03:00`, and neither `+0300` nor `+3`.
-    fn with_whole_offset(&self) -> Option<String> {
-        let (before, after) = self.written.trim().split_at_checked("2016-10-02".len())?;
-        let (time, offset) = after.split_at(after.rfind(['+', '-'])?);
-        let digits: String = offset[1..].chars().filter(|c| *c != ':').collect();
-        if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-            return None;
-        }
-        let hours_and_minutes = match digits.len() {
-            1 | 2 => format!("{digits:0>2}:00"),
-            _ => format!("{:0>2}:{}", &digits[..digits.len() - 2], &digits[digits.len() - 2..]),
-        };
-        let seconds = if time.matches(':').count() == 1 { ":00" } else { "" };
-        let date = format!("{before}{}{seconds}{}{hours_and_minutes}", time.trim_end(), &offset[..1]);
-        parse_day_or_moment(&date).is_ok().then_some(date)
-    }
-
     fn bad_date(&self) -> Diagnostic {
-        if let Some(date) = self.with_whole_offset() {
+        if let Some(date) = with_whole_offset(self.written) {
             let message = format!("{} has an offset that is not written in full", shown(self.written));
             return self.error(Code::BAD_DATE, &message).help(format!("write {date}"));
         }
@@ -309,21 +294,25 @@ impl<'e> SyntaxError<'e> {
         self.error(Code::BAD_DATE, &format!("{} {fact}", shown(self.written))).label(detail).help(help)
     }
 
-    /// A date such as `05.01.2026` or `5/1/2026`. Which of its numbers is the month differs by country.
+    /// A date such as `05.01.2026` or `5/1/2026`.
     fn day_before_month(&self) -> Option<Diagnostic> {
         let (line, _) = self.line();
         let at = line.find('=')? + 1;
-        let value = line[at..].split('#').next()?.trim();
-        let date = value.split_whitespace().next()?;
-        let numbers: Vec<&str> = date.split(['.', '/', '-']).collect();
-        let is_number = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        if numbers.len() != 3 || !numbers.iter().all(is_number) {
-            return None;
-        }
+        let date = day_before_month(line[at..].split('#').next()?)?;
         let start = at + line[at..].find(date)?;
         let message = format!("{} is not written as a date", shown(date));
-        let help = "write the year first, then the month and the day, as in 2016-10-02";
-        Some(self.in_line(&message, start..start + date.len()).help(help))
+        Some(self.in_line(&message, start..start + date.len()).help(YEAR_FIRST))
+    }
+
+    /// A number or a date with the digits of another script, which TOML knows only as text.
+    fn digits_of_another_script(&self, written: &str) -> Option<Diagnostic> {
+        let plain = with_ascii_marks(written);
+        let is_number = plain.parse::<f64>().is_ok_and(f64::is_finite);
+        if plain == written || !(is_number || parse_day_or_moment_in(&Zone::utc(), &plain).is_ok()) {
+            return None;
+        }
+        let message = "only the digits 0 to 9 can be used outside of quotes";
+        Some(self.syntax(message).help(format!("write {plain}")))
     }
 
     /// A line such as `title: "…"`.
@@ -366,7 +355,9 @@ impl<'e> SyntaxError<'e> {
         if written.is_empty() {
             return self.syntax("a value is missing").help("write a value behind the =, or remove the key");
         }
-        if let Some(diagnostic) = self.rough_number(written) {
+        if let Some(diagnostic) =
+            self.rough_number(written).or_else(|| self.digits_of_another_script(written))
+        {
             return diagnostic;
         }
         if written.eq_ignore_ascii_case("yes") || written.eq_ignore_ascii_case("no") {

@@ -2,8 +2,9 @@
 
 use toml::de::DeTable;
 
-use super::characters::{is_blank, shown};
+use super::characters::shown;
 use super::document::TomlDocument;
+use super::empty::is_empty;
 use super::registry::{KeyDoc, TableDoc, ValueType};
 use super::types::FromToml;
 use super::value::{Elsewhere, TomlValue, UnreadTable, bad_id, bad_word};
@@ -45,17 +46,16 @@ impl<'d> TomlTable<'d> {
         if !self.has(key) {
             self.missing(key, "", &format!("write {key} = {}", T::TYPE.suggestion()));
         }
-        self.needed::<T>(key)
+        self.optional::<T>(key)
     }
 
     pub fn optional<T: FromToml<'d>>(&self, key: &'static str) -> Option<T::Output> {
-        let value = self.value(key).filter(|value| !(T::EMPTY_IS_MISSING && value.is_blank_text()))?;
-        T::from_toml(&value)
+        T::from_toml(&self.value(key, &T::TYPE)?)
     }
 
     /// As `required`, but without a report if the key is missing.
     pub fn needed<T: FromToml<'d>>(&self, key: &'static str) -> Option<T::Output> {
-        T::from_toml(&self.value(key)?)
+        self.optional::<T>(key)
     }
 
     pub fn list<T: FromToml<'d>>(&self, key: &'static str) -> Vec<T::Output> {
@@ -73,12 +73,15 @@ impl<'d> TomlTable<'d> {
         self.optional::<T>(key).unwrap_or(default)
     }
 
-    /// None as well if there is a syntax error in it.
-    fn value(&self, key: &'static str) -> Option<TomlValue<'d>> {
+    /// None as well if it is empty or has a syntax error.
+    fn value(&self, key: &'static str, expected: &ValueType) -> Option<TomlValue<'d>> {
         if key == self.hidden {
             return None;
         }
         let (key, value) = self.entries.get_key_value(key)?;
+        if is_empty(value.get_ref(), expected) {
+            return None;
+        }
         let value = TomlValue::new(self.document, key, value, Some(self.doc));
         (!value.has_syntax_error()).then_some(value)
     }
@@ -144,13 +147,21 @@ impl TomlTable<'_> {
         self.at
     }
 
-    /// The keys of the table that are written in it, in the order of their declaration.
-    pub fn written_keys(&self) -> impl Iterator<Item = &'static str> {
+    /// The keys of the table that have a value in it, in the order of their declaration.
+    pub fn filled_keys(&self) -> impl Iterator<Item = &'static str> {
         self.known_keys().filter(|key| self.has(key))
     }
 
+    /// Whether there is a value that is not empty. If reading it gave nothing, it was refused.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
+        let (Some(value), Some(doc)) = (self.entries.get(key), self.doc.key(key)) else { return false };
+        !is_empty(value.get_ref(), &doc.value)
+    }
+
+    /// Whether the key is there, whatever its value.
+    #[must_use]
+    pub fn is_written(&self, key: &str) -> bool {
         self.entries.contains_key(key)
     }
 
@@ -160,13 +171,6 @@ impl TomlTable<'_> {
         let mut unknown =
             self.entries.keys().map(toml::Spanned::get_ref).filter(|written| !self.is_known(written));
         !self.has(key) && unknown.any(|written| self.meant_by(written) == Some(key))
-    }
-
-    /// Whether there is a value other than blank text. If reading it gave nothing, it was refused.
-    #[must_use]
-    pub fn has_content(&self, key: &str) -> bool {
-        let value = self.entries.get(key).map(toml::Spanned::get_ref);
-        value.is_some_and(|value| value.as_str().is_none_or(|text| !is_blank(text)))
     }
 
     /// Whether the document has syntax errors, so that keys may be missing for that alone.
@@ -215,8 +219,15 @@ impl TomlTable<'_> {
         self.report(Diagnostic::error(code, message).at(place).help(help));
     }
 
-    /// Reports that the table needs a key. `why` continues the sentence.
+    /// Reports that the table needs a key, which is missing or empty. `why` continues the sentence.
     pub fn missing(&self, key: &str, why: &str, help: &str) {
+        if let Some(empty) = self.entries.get(key) {
+            let span = self.document.source.span(empty.span());
+            if !self.document.has_syntax_error_in(span) {
+                self.error(Code::EMPTY_TEXT, span, format!("`{key}` is empty"), "nothing in it", help);
+            }
+            return;
+        }
         if self.is_broken() {
             return;
         }

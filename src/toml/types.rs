@@ -5,16 +5,16 @@
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
-use jiff::civil::Date;
 use toml::de::DeValue;
 
-use super::characters::{Lines, is_blank, is_web_url, shown};
+use super::characters::{Lines, is_web_url, shown};
+use super::empty::is_empty_entry;
 use super::registry::ValueType;
 use super::value::TomlValue;
 use super::words::{Word, words_of};
 use crate::diag::{Code, Diagnostic, Spanned};
+use crate::fold::with_ascii_marks;
 use crate::paths::Id;
-use crate::time::{DayOrMoment, Moment, Point, When};
 
 /// A name, an id or a spelling, as written.
 pub type Name = Spanned<Box<str>>;
@@ -23,8 +23,6 @@ pub type Name = Spanned<Box<str>>;
 pub trait FromToml<'d> {
     type Output;
     const TYPE: ValueType;
-    /// Whether `""` means the same as no key at all, if the key is optional.
-    const EMPTY_IS_MISSING: bool = false;
     /// What messages call a list of it.
     const LIST: &'static str = "a list of texts";
 
@@ -50,11 +48,10 @@ pub trait FromLine {
 impl<'d, T: FromLine> FromToml<'d> for T {
     type Output = T::Output;
     const TYPE: ValueType = T::TYPE;
-    const EMPTY_IS_MISSING: bool = true;
     const LIST: &'static str = T::LIST;
 
     fn from_toml(value: &TomlValue<'d>) -> Option<T::Output> {
-        T::from_line(value.filled_text(Lines::One)?, value)
+        T::from_line(value.trimmed_text(Lines::One)?, value)
     }
 }
 
@@ -76,10 +73,9 @@ pub struct ManyLines;
 impl<'d> FromToml<'d> for ManyLines {
     type Output = Box<str>;
     const TYPE: ValueType = ValueType::Lines;
-    const EMPTY_IS_MISSING: bool = true;
 
     fn from_toml(value: &TomlValue<'d>) -> Option<Box<str>> {
-        value.filled_text(Lines::Many)
+        value.trimmed_text(Lines::Many)
     }
 }
 
@@ -123,7 +119,7 @@ impl<'d, W: Word> FromToml<'d> for OneOf<W> {
     const TYPE: ValueType = ValueType::Words(words_of::<W>);
 
     fn from_toml(value: &TomlValue<'d>) -> Option<W> {
-        let word = value.filled_text(Lines::One)?;
+        let word = value.trimmed_text(Lines::One)?;
         W::from_word(&word).or_else(|| value.refuse_word(&word, &words_of::<W>(), "write one of "))
     }
 }
@@ -174,8 +170,8 @@ impl<'d, const MIN: i32, const MAX: i32> FromToml<'d> for Number<MIN, MAX> {
         let number = match value.raw {
             DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok().map(as_f64),
             DeValue::Float(digits) => digits.as_str().parse().ok(),
-            DeValue::String(text) if text.trim().parse::<f64>().is_ok() => {
-                let help = value.rewritten(&format!("{}, without quotes", text.trim()));
+            DeValue::String(text) if with_ascii_marks(text).trim().parse::<f64>().is_ok() => {
+                let help = value.rewritten(&format!("{}, without quotes", with_ascii_marks(text).trim()));
                 return value.wrong_type("a number", help);
             }
             _ => return value.wrong_type("a number", value.rewritten("6")),
@@ -192,54 +188,10 @@ fn as_f64(number: i64) -> f64 {
     number as f64
 }
 
-/// A TOML date-time with its offset, or a TOML date: 00:00 of that day in the document's zone.
-impl<'d> FromToml<'d> for Moment {
-    type Output = Self;
-    const TYPE: ValueType = ValueType::Moment;
-
-    fn from_toml(value: &TomlValue<'d>) -> Option<Self> {
-        let moment = value.day_or_moment()?.moment_in(value.zone());
-        moment.map_or_else(|error| value.bad_date(&error), Some)
-    }
-}
-
-/// A TOML date without a time.
-impl<'d> FromToml<'d> for Date {
-    type Output = Self;
-    const TYPE: ValueType = ValueType::Day;
-
-    fn from_toml(value: &TomlValue<'d>) -> Option<Self> {
-        match value.day_or_moment()? {
-            DayOrMoment::Day(day) => Some(day),
-            DayOrMoment::Moment(_) => value.wrong_type("a day without a time", value.rewritten("2016-10-09")),
-        }
-    }
-}
-
-/// Text in our subset of EDTF, a TOML date, or a TOML date-time with its offset.
-impl<'d> FromToml<'d> for When {
-    type Output = Self;
-    const TYPE: ValueType = ValueType::When;
-
-    fn from_toml(value: &TomlValue<'d>) -> Option<Self> {
-        const WANTED: &str = "a date or a range of dates";
-        let when = match value.raw {
-            DeValue::String(text) => Self::parse(text.trim()),
-            DeValue::Datetime(date) => DayOrMoment::from_toml(date).map(Point::from).map(Self::from_point),
-            DeValue::Integer(year) if Self::parse(year.as_str()).is_ok() => {
-                return value.wrong_type(WANTED, value.rewritten(&format!("\"{}\"", year.as_str())));
-            }
-            _ => return value.wrong_type(WANTED, value.rewritten("\"2016-10-02\"")),
-        };
-        when.map_or_else(|error| value.bad_date(&error), Some)
-    }
-}
-
 /// The value, and where it is written.
 impl<'d, T: FromToml<'d>> FromToml<'d> for Spanned<T> {
     type Output = Spanned<T::Output>;
     const TYPE: ValueType = T::TYPE;
-    const EMPTY_IS_MISSING: bool = T::EMPTY_IS_MISSING;
     const LIST: &'static str = T::LIST;
 
     fn from_toml(value: &TomlValue<'d>) -> Option<Self::Output> {
@@ -272,7 +224,7 @@ impl<'d, T: FromToml<'d>> FromToml<'d> for Once<T> {
         let mut names = Vec::new();
         for item in value.items(T::LIST)? {
             let text = item.raw.as_str().unwrap_or_default().trim();
-            if is_blank(text) || seen.insert(text) {
+            if text.is_empty() || seen.insert(text) {
                 names.extend(T::from_toml(&item));
             } else {
                 let message = format!("`{}` names \"{}\" twice", value.key(), shown(text));
@@ -284,7 +236,8 @@ impl<'d, T: FromToml<'d>> FromToml<'d> for Once<T> {
     }
 }
 
-/// A table with free keys: each key, as written, and its value, in the order of the file.
+/// A table with free keys: each key, as written, and its value, in the order of the file. An empty value counts as
+/// none.
 pub struct ByKey<T>(PhantomData<T>);
 
 impl<'d, T: FromToml<'d>> FromToml<'d> for ByKey<T> {
@@ -293,7 +246,8 @@ impl<'d, T: FromToml<'d>> FromToml<'d> for ByKey<T> {
 
     fn from_toml(value: &TomlValue<'d>) -> Option<Self::Output> {
         let entry = |value: TomlValue<'d>| Some((value.spanned_key(), Spanned::<T>::from_toml(&value)?));
-        Some(value.values()?.filter_map(entry).collect())
+        let filled = value.values()?.filter(|value| !is_empty_entry(value.raw, &T::TYPE));
+        Some(filled.filter_map(entry).collect())
     }
 }
 

@@ -5,14 +5,13 @@ use std::ops::Range;
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::Datetime;
 
-use super::characters::{
-    Lines, forbidden_character, has_markup, invisible_name, is_blank, is_web_url, shown,
-};
+use super::characters::{Lines, forbidden_character, has_markup, invisible_name, is_web_url, shown};
 use super::document::TomlDocument;
+use super::empty::is_empty_item;
 use super::registry::{TableDoc, WrittenType, WrittenValue};
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 use crate::paths::{Id, slugify};
-use crate::time::{DateError, DayOrMoment, When, Zone, parse_day_or_moment};
+use crate::time::Zone;
 
 /// How many items a list may have.
 const MOST_ITEMS: usize = 2_000;
@@ -114,7 +113,7 @@ impl<'d> TomlValue<'d> {
     }
 
     /// The value as it is written.
-    fn written(&self) -> &str {
+    pub(super) fn written(&self) -> &str {
         self.document.source.written(self.span)
     }
 
@@ -151,17 +150,13 @@ impl<'d> TomlValue<'d> {
         if self.is_item { format!("write {value}") } else { format!("write {} = {value}", self.key) }
     }
 
-    /// Text that is not blank; trimmed, `\r\n` as `\n`.
-    pub(super) fn filled_text(&self, lines: Lines) -> Option<Box<str>> {
+    /// Text, trimmed, `\r\n` as `\n`. Blank values count as missing, and are not read.
+    pub(super) fn trimmed_text(&self, lines: Lines) -> Option<Box<str>> {
         let DeValue::String(text) = self.raw else { return self.wrong_type("text", self.text_help()) };
         let text = text.trim();
         let text: Box<str> =
             if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text.into() };
         self.check_characters(&text, lines)?;
-        if is_blank(&text) {
-            let message = format!("{} is empty", self.name());
-            return self.refuse(Code::EMPTY_TEXT, message, "nothing in it", "write it, or remove it");
-        }
         self.check_markup(&text);
         Some(text)
     }
@@ -180,10 +175,6 @@ impl<'d> TomlValue<'d> {
             },
             _ => self.rewritten("\"…\""),
         }
-    }
-
-    pub(super) fn is_blank_text(&self) -> bool {
-        self.raw.as_str().is_some_and(is_blank)
     }
 
     /// Reports markup: a value is text, and no Markdown or HTML.
@@ -242,35 +233,7 @@ impl<'d> TomlValue<'d> {
         self.refuse(Code::OUT_OF_RANGE, message, "too small or too large", allowed)
     }
 
-    pub(super) fn bad_date<T>(&self, error: &DateError) -> Option<T> {
-        let (code, label) = match error {
-            DateError::NoOffset => (Code::NO_OFFSET, "in which time zone?"),
-            _ => (Code::BAD_DATE, "cannot be used"),
-        };
-        if let Some(range) = self.raw.as_str().and_then(range_in_words) {
-            let message = format!("{} is a range in words", shown(self.written()));
-            return self.refuse(Code::BAD_DATE, message, label, self.rewritten(&format!("\"{range}\"")));
-        }
-        self.refuse(code, format!("{} {error}", shown(self.written())), label, error.help())
-    }
-
-    pub(super) fn day_or_moment(&self) -> Option<DayOrMoment> {
-        match self.raw {
-            DeValue::Datetime(date) => {
-                DayOrMoment::from_toml(date).map_or_else(|error| self.bad_date(&error), Some)
-            }
-            DeValue::String(text) if parse_day_or_moment(text).is_ok() => {
-                let help = self.rewritten(text).replacen("write", "write it without quotes:", 1);
-                self.wrong_type("a date", help)
-            }
-            DeValue::String(_) => {
-                self.wrong_type("a date", self.rewritten("2016-10-02T21:40:00+03:00, without quotes"))
-            }
-            _ => self.wrong_type("a date", self.rewritten("2016-10-02T21:40:00+03:00")),
-        }
-    }
-
-    /// The items of a list, but for those with a syntax error. `wanted` says what the list holds.
+    /// The items of a list, but for those that are empty or have a syntax error. `wanted` says what the list holds.
     pub(super) fn items(&self, wanted: &str) -> Option<impl Iterator<Item = Self> + use<'d>> {
         let DeValue::Array(items) = self.raw else {
             let written = self.written();
@@ -285,8 +248,13 @@ impl<'d> TomlValue<'d> {
         Some(self.items_of(items).filter(|item| !item.has_syntax_error()))
     }
 
-    /// The items, as many as a list may have.
+    /// The items that are not empty, as many as a list may have.
     fn items_of(&self, items: &'d DeArray<'d>) -> impl Iterator<Item = Self> + use<'d> {
+        self.all_items(items).filter(|item| !is_empty_item(item.raw))
+    }
+
+    /// The items, as many as a list may have.
+    fn all_items(&self, items: &'d DeArray<'d>) -> impl Iterator<Item = Self> + use<'d> {
         let list = self.clone();
         if let Some(first_too_many) = items.get(MOST_ITEMS) {
             self.report_too_many(items.len(), first_too_many.span());
@@ -386,7 +354,7 @@ impl<'d> TomlValue<'d> {
             DeValue::Boolean(flag) => toml::Value::Boolean(*flag),
             DeValue::Datetime(date) => toml::Value::Datetime(Datetime::clone(date)),
             DeValue::Array(items) => {
-                let items = self.items_of(items).filter(|item| !item.has_syntax_error());
+                let items = self.all_items(items).filter(|item| !item.has_syntax_error());
                 toml::Value::Array(items.filter_map(|item| item.free()).collect())
             }
             DeValue::Table(_) => toml::Value::Table(self.free_table()?),
@@ -465,14 +433,6 @@ fn is_list_of_numbers(text: &str) -> bool {
     let is_number =
         |part: &str| !part.trim().is_empty() && part.trim().parse::<f64>().is_ok_and(f64::is_finite);
     text.contains(',') && text.split(',').all(is_number)
-}
-
-/// `2016-10-02 to 2016-10-05` as a range.
-fn range_in_words(text: &str) -> Option<String> {
-    let joints = [" to ", " until ", " till ", " - ", " – ", " — ", "–"];
-    let (from, to) = joints.iter().find_map(|joint| text.split_once(joint))?;
-    let range = format!("{}/{}", from.trim(), to.trim());
-    When::parse(&range).is_ok().then_some(range)
 }
 
 fn written_type(value: &DeValue<'_>) -> WrittenType {

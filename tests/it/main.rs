@@ -15,6 +15,7 @@ mod common;
 mod content;
 mod diagnostics;
 mod docs;
+mod empty_keys;
 mod faults;
 mod feeds;
 mod formats;

@@ -195,6 +195,24 @@ fn seed() -> u64 {
 }
 
 #[test]
+fn law_2_after_an_edit_of_the_time_zone_every_time_without_an_offset_is_read_again() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"Harbour\"\ntimezone = \"Asia/Damascus\"\n\
+         -- content/briefings/a.md --\n+++\ntitle = \"A\"\ndate = 2016-10-02 00:40\n\
+         [[claims]]\ntext = \"Water is back.\"\nsource = \"unattributed\"\n\
+         happened = \"2016-10-01T23:50/2016-10-02T00:10\"\n+++\n\nText.\n",
+    );
+    let port = free_port();
+    let serving = Running::start(&site, &["serve", "--port", &port, "--now", NOW]);
+    let before = clean_build(&site).unwrap();
+    assert_served(&serving.url(), &before);
+    site.edit("site.toml", "Asia/Damascus", "America/New_York");
+    let after = clean_build(&site).unwrap();
+    assert_ne!(before["data/claims.json"], after["data/claims.json"], "it is another moment");
+    assert_served(&serving.url(), &after);
+}
+
+#[test]
 fn law_2_after_random_edits_output_and_preview_equal_a_clean_build() {
     let mut edits = RandomEdits::new(Site::named("port-brine"), seed());
     let port = free_port();

@@ -103,9 +103,9 @@ codes! {
     /// ```
     WRONG_TYPE = "wrong-type", Error;
 
-    /// A text that must say something is empty.
+    /// A key that is needed is empty.
     ///
-    /// Write it, or remove the key. Readers would see an empty line or a link without words.
+    /// Write its value. Where a key may be missing, an empty one counts as missing.
     ///
     /// ```toml
     /// title = ""
@@ -153,23 +153,23 @@ codes! {
 
     /// Not a date, or a date that does not exist.
     ///
-    /// Write 2016, 2016-10, 2016-10-02, a date with a time and an offset, or a range of them where
-    /// the key takes ranges.
+    /// Write 2016-10-02 or a date with a time, in quotes or without. Where the key takes ranges, write also 2016,
+    /// 2016-10, or a range.
     ///
     /// ```toml
     /// date = "2016-02-30"
     /// ```
     BAD_DATE = "bad-date", Error;
 
-    /// A time does not say which offset from UTC it has.
+    /// A time that the site's clocks show twice, or never.
     ///
-    /// The same clock time is another moment in another zone. Write the offset, or write only the
-    /// date.
+    /// A time without an offset is one in the `timezone` of site.toml. When clocks are put back, an hour comes twice;
+    /// when they are put forward, one is left out. The message has both times that may be meant, with their offsets.
     ///
     /// ```toml
-    /// said = "2016-10-02T21:40:00"     # write 2016-10-02T21:40:00+03:00
+    /// said = "2016-10-28T00:30"     # in Asia/Damascus: 2016-10-28T00:30:00+03:00 or +02:00
     /// ```
-    NO_OFFSET = "no-offset", Error;
+    CLOCK_CHANGE = "clock-change", Error;
 
     /// `timezone` is not a zone of the IANA database.
     ///

@@ -61,7 +61,7 @@ impl File<'_> {
     /// The id of an article that may have a `slug`.
     pub(super) fn id_or_slug(&self, table: &TomlTable<'_>, slug: Option<Spanned<Id>>) -> Option<Spanned<Id>> {
         let Some(slug) = slug else {
-            let is_refused = table.has_content("slug");
+            let is_refused = table.has("slug");
             return if is_refused {
                 None
             } else {

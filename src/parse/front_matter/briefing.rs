@@ -153,7 +153,7 @@ impl BriefingKeys<'_> {
         let date = self.date.as_ref().map(|date| date.value);
         let context = ClaimContext { ids: &ids, config, date, published };
         let ClaimList { claims, repeats } = ClaimKeys::into_list(self.claims, &context);
-        let corrections = CorrectionKeys::into_corrections(self.corrections, &ids);
+        let corrections = CorrectionKeys::into_corrections(self.corrections, &ids, config);
         let allow = ExceptionKeys::exceptions(self.allow);
         let withdrawn = self.withdrawn.and_then(WithdrawalKeys::into_withdrawal);
         let base =

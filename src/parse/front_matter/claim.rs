@@ -137,7 +137,7 @@ impl ClaimKeys<'_> {
     pub(super) fn into_list(list: Vec<Self>, context: &ClaimContext<'_>) -> ClaimList {
         let mut all = ClaimList::default();
         for (position, claim) in list.into_iter().enumerate() {
-            if claim.table.has_content("repeats") {
+            if claim.table.has("repeats") {
                 let after = all.claims.len();
                 all.repeats.extend(claim.into_repeat(position, after, context));
             } else {
@@ -161,7 +161,7 @@ impl ClaimKeys<'_> {
 
     /// The id that is written, and whether the claim repeats another.
     pub(super) fn id_and_kind(&self) -> (Option<&Spanned<Id>>, bool) {
-        (self.id.as_ref(), self.table.has_content("repeats"))
+        (self.id.as_ref(), self.table.has("repeats"))
     }
 
     fn into_repeat(self, position: usize, after: usize, context: &ClaimContext<'_>) -> Option<Repeat> {
@@ -234,12 +234,6 @@ fn check_said_by(table: &TomlTable<'_>) {
     if table.is_misspelt("repeats") {
         return;
     }
-    if table.has("repeats") && !table.has("text") && !table.has("source") {
-        let help = "write the id of the briefing and the id of the claim, as in \"monday/well\"";
-        let span = table.key_span("repeats");
-        table.error(Code::EMPTY_TEXT, span, "`repeats` is empty", "names no claim", help);
-        return;
-    }
     for key in ["text", "source"] {
         if !table.has(key) {
             table.missing(key, "", &format!("write {key} = \"…\""));
@@ -249,7 +243,7 @@ fn check_said_by(table: &TomlTable<'_>) {
 
 /// Reports the keys that a claim has from its original. Two values for one of them could differ.
 fn check_keys_of_repeat(table: &TomlTable<'_>) {
-    for key in table.written_keys().filter(|key| !KEYS_OF_REPEATS.contains(key)) {
+    for key in table.filled_keys().filter(|key| !KEYS_OF_REPEATS.contains(key)) {
         let message = format!("`{key}` is next to `repeats`, and the original has it");
         let help = "remove it, and change it in the original if it is wrong; next to `repeats` there may be \
                     `id`, `checked` and `note`";
@@ -291,7 +285,7 @@ fn check_id(table: &TomlTable<'_>, id: Option<&Spanned<Id>>, ids: &ClaimIds) {
 
 fn check_status(table: &TomlTable<'_>, status: Option<&Spanned<Status>>, why: Option<&Spanned<Box<str>>>) {
     match (status, why) {
-        (Some(status), None) if status.value == Status::Confirmed && !table.has_content("status_why") => {
+        (Some(status), None) if status.value == Status::Confirmed && !table.has("status_why") => {
             table.missing("status_why", " next to status = \"confirmed\"", "say who confirmed it, and how");
         }
         (None, Some(why)) if !table.has("status") => {

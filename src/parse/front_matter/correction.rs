@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::claim_ids::ClaimIds;
+use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::model::{Correction, CorrectionKind};
 use crate::paths::Id;
-use crate::time::Moment;
+use crate::time::{Moment, When};
 use crate::toml::{ManyLines, OneLine, OneOf, TomlTable, shown, table};
 
 table! {
@@ -48,7 +49,11 @@ table! {
 }
 
 impl CorrectionKeys<'_> {
-    pub(super) fn into_corrections(corrections: Vec<Self>, ids: &ClaimIds) -> Vec<Correction> {
+    pub(super) fn into_corrections(
+        corrections: Vec<Self>,
+        ids: &ClaimIds,
+        config: &Config,
+    ) -> Vec<Correction> {
         let mut first_of: BTreeMap<Id, Span> = BTreeMap::new();
         for correction in &corrections {
             let Some(id) = &correction.id else { continue };
@@ -57,18 +62,21 @@ impl CorrectionKeys<'_> {
                 Entry::Occupied(first) => report_second(&correction.table, id, *first.get()),
             }
         }
-        corrections.into_iter().filter_map(|correction| correction.into_correction(ids)).collect()
+        corrections.into_iter().filter_map(|correction| correction.into_correction(ids, config)).collect()
     }
 
-    fn into_correction(self, ids: &ClaimIds) -> Option<Correction> {
+    fn into_correction(self, ids: &ClaimIds, config: &Config) -> Option<Correction> {
         for key in ["was", "now"] {
-            if self.field.is_some() && !self.table.has(key) {
+            // An empty value is one too: there was nothing before, or there is nothing now.
+            if self.field.is_some() && !self.table.is_written(key) {
                 let help = format!("write the whole value, as in {key} = \"8\"");
                 self.table.missing(key, " next to `field`", &help);
             }
         }
         let names_claim = self.claim.is_some();
         let claim = ids.named(&self.table, "claim", self.claim);
+        let is_date = self.field.as_ref().is_some_and(|field| FIELDS_WITH_DATES.contains(&&*field.value));
+        let whole = |value| if is_date { with_offset(&self.table, value, config) } else { value };
         // The field of a claim that there is not is none of the briefing.
         let field = self.field.filter(|_| claim.is_some() || !names_claim);
         Some(Correction {
@@ -78,10 +86,28 @@ impl CorrectionKeys<'_> {
             serious: self.serious,
             claim,
             field,
-            was: self.was,
-            now: self.now,
+            was: self.was.map(whole),
+            now: self.now.map(whole),
             why: self.why?,
         })
+    }
+}
+
+/// The fields of a claim whose values are dates.
+const FIELDS_WITH_DATES: [&str; 3] = ["happened", "said", "figure.period"];
+
+/// The value with the offset of each time: readers see it. What is no date is reported where the field is compared.
+fn with_offset(table: &TomlTable<'_>, value: Spanned<Box<str>>, config: &Config) -> Spanned<Box<str>> {
+    match When::parse(&value.value, &config.timezone) {
+        Ok(when) => Spanned::new(when.to_string().into(), value.span),
+        Err(error) => {
+            if error.choices().is_some() {
+                let message = format!("\"{}\" {error}", shown(&value.value));
+                let help = error.help().into_owned();
+                table.error(Code::CLOCK_CHANGE, value.span, message, "which of two times?", help);
+            }
+            value
+        }
     }
 }
 

@@ -349,7 +349,7 @@ fn party_by_default(kind: Option<SourceKind>, config: &Config) -> &'static str {
 
 /// A protected source needs a label; another has no use for one.
 fn check_label(table: &TomlTable<'_>, protected: bool, label: Option<&Name>) {
-    if protected && !table.has_content("label") {
+    if protected && !table.has("label") {
         let help = "write what readers may know, as in label = \"a doctor in the east\"";
         table.missing("label", " if it is protected", help);
     }
@@ -363,7 +363,7 @@ fn check_label(table: &TomlTable<'_>, protected: bool, label: Option<&Name>) {
 
 /// Reports keys that only a page shows: a protected source has none.
 fn check_keys_of_pages(table: &TomlTable<'_>) {
-    for key in ["checked", "next_due"].into_iter().filter(|key| table.has_content(key)) {
+    for key in ["checked", "next_due"].into_iter().filter(|key| table.has(key)) {
         let message = format!("`{key}` is for sources with a page, and a protected source has none");
         let diagnostic = Diagnostic::warning(Code::UNUSED_KEY, message)
             .at(table.place(table.key_span(key)))

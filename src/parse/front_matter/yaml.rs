@@ -2,7 +2,7 @@
 //!
 //! Owns a remedy, not a reader of YAML: what is more than lines of keys and plain lists is left to the writer.
 
-use crate::time::parse_day_or_moment;
+use crate::time::{Zone, parse_day_or_moment_in};
 
 /// More lines would hide the message.
 const MOST_LINES: usize = 30;
@@ -61,8 +61,13 @@ fn scalar(yaml: &str) -> Option<String> {
         return None;
     }
     let is_number = yaml.parse::<i64>().is_ok_and(|number| number.to_string() == yaml);
-    if matches!(yaml, "true" | "false") || is_number || parse_day_or_moment(yaml).is_ok() {
+    if matches!(yaml, "true" | "false") || is_number || is_date(yaml) {
         return Some(yaml.to_owned());
     }
     Some(toml::Value::String(yaml.to_owned()).to_string())
+}
+
+/// Whether TOML has it as a date without quotes.
+fn is_date(yaml: &str) -> bool {
+    yaml.is_ascii() && parse_day_or_moment_in(&Zone::utc(), yaml).is_ok()
 }

@@ -11,9 +11,10 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::characters::{is_bidi_control, is_control};
 use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::fold::with_ascii_marks;
 use crate::model::Target;
 use crate::private::has_credentials;
-use crate::time::{CalendarPage, Point};
+use crate::time::{CalendarPage, Point, Zone};
 
 /// The schemes that an address may have: pages of the site, then what a page may lead to outside of it.
 pub(super) const SCHEMES: [&str; 10] =
@@ -236,10 +237,7 @@ fn claim(rest: &str) -> Result<Target, LinkRefusal> {
 fn calendar_page(text: &str) -> Result<CalendarPage, LinkRefusal> {
     const HELP: &str = "write date:2016, date:2016-10 or date:2016-10-02";
     let refusal = |what: &str| LinkRefusal::new(Code::BAD_DATE, format!("\"{text}\" {what}"), HELP);
-    if !text.is_ascii() {
-        return Err(refusal("is not a date, a month or a year"));
-    }
-    match Point::parse(text) {
+    match Point::parse(&with_ascii_marks(text), &Zone::utc()) {
         Ok(Point::Year(year)) => Ok(CalendarPage::Year(year)),
         Ok(Point::Month(year, month)) => Ok(CalendarPage::Month(year, month)),
         Ok(Point::Day(day)) => Ok(CalendarPage::Day(day)),

@@ -3,7 +3,7 @@
 use crate::diag::Spanned;
 use crate::model::{Briefing, Claim, Figure, Status, UNATTRIBUTED, Word as _};
 use crate::paths::{Id, fold_name};
-use crate::time::When;
+use crate::time::{When, Zone};
 
 /// One of them; the order is that of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +89,7 @@ impl Field {
     pub fn read(self, value: &str) -> Result<(), &'static str> {
         match self.kind() {
             FieldKind::Number if number(value).is_none() => Err("a number"),
-            FieldKind::When if When::parse(value).is_err() => Err("a date or a range"),
+            FieldKind::When if when(value).is_none() => Err("a date or a range"),
             FieldKind::Text if self == Self::Status && Status::from_word(value).is_none() => Err("a status"),
             _ => Ok(()),
         }
@@ -110,7 +110,7 @@ impl Field {
         let (Some(one), Some(other)) = (one, other) else { return one == other };
         match self.kind() {
             FieldKind::Number => number(one) == number(other),
-            FieldKind::When => When::parse(one) == When::parse(other),
+            FieldKind::When => when(one) == when(other),
             FieldKind::Name => fold_name(one) == fold_name(other),
             FieldKind::Text => one.split_whitespace().eq(other.split_whitespace()),
         }
@@ -130,8 +130,8 @@ impl Field {
         match self {
             Self::Text => claim.text = was.unwrap_or_default().into(),
             Self::Source => claim.source.value = was.unwrap_or(UNATTRIBUTED).into(),
-            Self::Happened => claim.happened = was.and_then(|was| When::parse(was).ok()),
-            Self::Said => claim.said = was.and_then(|was| When::parse(was).ok()),
+            Self::Happened => claim.happened = was.and_then(when),
+            Self::Said => claim.said = was.and_then(when),
             Self::Status => {
                 let span = claim.status.as_ref().map_or(claim.id.span, |status| status.span);
                 claim.status = was.and_then(Status::from_word).map(|status| Spanned::new(status, span));
@@ -155,7 +155,7 @@ impl Field {
             Self::FigureMax => figure.max = number(),
             Self::FigureWho => figure.who = text(),
             Self::FigureMeasure => figure.measure = was.unwrap_or_default().into(),
-            Self::FigurePeriod => figure.period = was.and_then(|was| When::parse(was).ok()),
+            Self::FigurePeriod => figure.period = was.and_then(when),
             _ => {}
         }
     }
@@ -194,6 +194,11 @@ impl Field {
             _ => None,
         }
     }
+}
+
+/// Front matter gives each time its offset when it is read, so no zone is needed here.
+fn when(text: &str) -> Option<When> {
+    When::parse(text, &Zone::utc()).ok()
 }
 
 /// As people write it: "1,900" and "1 900" are 1900.

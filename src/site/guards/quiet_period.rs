@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     fn over(text: &str) -> String {
-        let happened = When::parse(text).expect("the test writes dates");
+        let happened = When::parse(text, &Zone::utc()).expect("the test writes dates");
         over_for_long_at(&happened, &Zone::utc()).map_or("never".to_owned(), |at| at.to_string())
     }
 
@@ -83,7 +83,7 @@ mod tests {
                 2 => format!("2031-{month:02}-{day:02}"),
                 _ => format!("2031-{month:02}-{day:02}T10:00:00+03:00"),
             };
-            let parse = |text: &str| When::parse(text).expect("the test writes dates");
+            let parse = |text: &str| When::parse(text, &Zone::utc()).expect("the test writes dates");
             let zone = Zone::named("Asia/Damascus").expect("it exists");
             let sure = over_for_long_at(&parse(&exact), &zone);
             let unsure = over_for_long_at(&parse(&format!("{exact}{mark}")), &zone);

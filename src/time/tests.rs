@@ -1,0 +1,179 @@
+use super::*;
+use proptest::prelude::*;
+
+fn pages(text: &str) -> String {
+    let zone = Zone::named("Asia/Damascus").unwrap();
+    let name = |page: &CalendarPage| match page {
+        CalendarPage::Year(y) => format!("{y}"),
+        CalendarPage::Month(y, m) => format!("{y}-{m:02}"),
+        CalendarPage::Day(day) => day.to_string(),
+    };
+    When::parse(text, &Zone::utc())
+        .unwrap()
+        .calendar_pages(&zone)
+        .iter()
+        .map(name)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn ranges_up_to_seven_days_stand_on_their_days_and_others_on_their_ends() {
+    assert_eq!(pages("2016-10-02"), "2016-10-02");
+    assert_eq!(pages("2016-10-01/2016-10-02"), "2016-10-01 2016-10-02");
+    assert_eq!(pages("2016-09-26/2016-10-02").split(' ').count(), 7);
+    assert_eq!(pages("2016-09-25/2016-10-02"), "2016-09 2016-10");
+    assert_eq!(pages("2016-10-01/2016-10-31"), "2016-10");
+    assert_eq!(pages("2016-10"), "2016-10");
+    assert_eq!(pages("2011-03/.."), "2011-03");
+    assert_eq!(pages("../2016"), "2016");
+    assert_eq!(pages("2016-10-02T23:30:00Z"), "2016-10-03", "the day is the site's");
+}
+
+#[test]
+fn what_is_no_date_is_refused_with_the_reason() {
+    for (text, error) in [
+        ("2016-13", DateError::Impossible),
+        ("2016-02-30", DateError::Impossible),
+        ("2016-10-02T25:00:00+03:00", DateError::Impossible),
+        ("21:40", DateError::NoDate),
+        ("yesterday", DateError::Shape),
+        ("", DateError::Shape),
+        ("0A𞹗 ", DateError::Shape),
+        ("../..", DateError::OpenAtBothEnds),
+        ("2016-10-02/2016-10-01", DateError::EndsBeforeItBegins),
+        ("2016-10/2016-09", DateError::EndsBeforeItBegins),
+        ("2016-10-03/2016-10-02T21:40:00+03:00", DateError::EndsBeforeItBegins),
+    ] {
+        assert_eq!(When::parse(text, &Zone::utc()), Err(error), "{text}");
+    }
+}
+
+#[test]
+fn a_bare_day_begins_at_midnight_in_the_zone() {
+    let zone = Zone::named("Asia/Damascus").unwrap();
+    let moment = parse_day_or_moment("2016-10-02").unwrap().moment_in(&zone).unwrap();
+    assert_eq!(moment.to_string(), "2016-10-02T00:00:00+03:00");
+}
+
+#[test]
+fn a_time_without_an_offset_needs_a_zone() {
+    assert_eq!(parse_day_or_moment("2016-10-02T21:40"), Err(DateError::NoOffset));
+    let zone = Zone::named("Asia/Damascus").unwrap();
+    let when = |text| When::parse(text, &zone).map(|when| when.to_string());
+    assert_eq!(when("2016-10-02 21:40"), Ok("2016-10-02T21:40:00+03:00".to_owned()));
+    assert_eq!(
+        when("2016-10-02T21:40~ / 2017-01-02T23:10?"),
+        Ok("2016-10-02T21:40:00+03:00~/2017-01-02T23:10:00+02:00?".to_owned()),
+        "each with the offset of its day"
+    );
+}
+
+#[test]
+fn a_doubled_or_skipped_time_has_both_choices_in_the_whole_value() {
+    let zone = Zone::named("Asia/Damascus").unwrap();
+    let choices = |text| When::parse(text, &zone).unwrap_err().choices().unwrap().clone();
+    let [before, after] = choices("2016-10-27T12:00/2016-10-27T23:30?");
+    assert_eq!(&*before, "2016-10-27T12:00/2016-10-27T23:30:00+03:00?");
+    assert_eq!(&*after, "2016-10-27T12:00/2016-10-27T23:30:00+02:00?");
+    let [before, after] = choices("2016-03-25 00:30/..");
+    assert_eq!((&*before, &*after), ("2016-03-24T23:30:00+02:00/..", "2016-03-25T01:30:00+03:00/.."));
+}
+
+/// The date and time in one of the forms that editors and people write.
+fn written(moment: &Moment, [separator, zulu, seconds, digits]: [usize; 4]) -> String {
+    let text = moment.to_string();
+    let (day, rest) = text.split_once('T').unwrap();
+    let (clock, offset) = rest.split_at("21:40:00".len());
+    let clock = match seconds {
+        0 => clock.trim_end_matches(":00").to_owned(),
+        1 => format!("{clock}.25"),
+        _ => clock.to_owned(),
+    };
+    let clock = if clock.len() == 2 { format!("{clock}:00") } else { clock };
+    let offset = if offset == "+00:00" { ["Z", "z", offset][zulu] } else { offset };
+    let text = format!("{day}{}{clock}{offset}", ["T", "t", " "][separator]);
+    let zero = ['0', '٠', '۰'][digits];
+    text.chars()
+        .map(|c| c.to_digit(10).map_or(c, |digit| char::from_u32(zero as u32 + digit).unwrap()))
+        .collect()
+}
+
+/// The change of clocks after an instant, and a time of day near to it.
+fn near_a_change(zone: usize, after: i64, minutes: i64) -> Option<(Zone, jiff::civil::DateTime)> {
+    let names = Zone::names();
+    let name = &names[zone % names.len()];
+    let data = jiff::tz::TimeZoneDatabase::bundled().get(name).unwrap();
+    let change = data.following(jiff::Timestamp::from_second(after).unwrap()).next()?.timestamp();
+    let clock = data.to_datetime(change).checked_add(jiff::Span::new().minutes(minutes)).unwrap();
+    Some((Zone::named(name).unwrap(), clock))
+}
+
+fn moment(text: &str) -> Moment {
+    match parse_day_or_moment(text) {
+        Ok(DayOrMoment::Moment(moment)) => moment,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_moment_is_the_same_in_every_form(
+        second in 0_i64..4_000_000_000,
+        minutes in prop_oneof![Just(0), -840_i32..=840],
+        form in [0_usize..3, 0..3, 0..3, 0..3],
+        is_full_hour: bool,
+    ) {
+        let second = if is_full_hour { second / 3600 * 3600 } else { second };
+        let at = jiff::Timestamp::from_second(second).unwrap();
+        let known = Moment { at, offset: minutes * 60 };
+        let text = written(&known, form);
+        prop_assert_eq!(moment(&text).to_string(), known.to_string(), "{}", text);
+        let zone = Zone::named("Asia/Damascus").unwrap();
+        prop_assert_eq!(When::parse(&text, &zone), Ok(When::from_point(Point::Moment(known))));
+        if text.is_ascii() {
+            let table: toml::Table = format!("t = {text}").parse().unwrap();
+            let unquoted = DayOrMoment::from_toml(table["t"].as_datetime().unwrap(), &zone);
+            prop_assert_eq!(unquoted, Ok(DayOrMoment::Moment(known)));
+        }
+    }
+
+    #[test]
+    fn a_local_time_is_one_moment_or_an_error_with_both(
+        zone in any::<usize>(),
+        after in 70_000_000_i64..2_200_000_000,
+        minutes in -180_i64..180,
+    ) {
+        // Before 1972 some offsets have seconds, which RFC 3339 cannot write.
+        let Some((zone, clock)) = near_a_change(zone, after, minutes) else { return Ok(()) };
+        let shows = |moment: Moment| zone.local(moment).to_string();
+        let text = clock.to_string();
+        match parse_day_or_moment_in(&zone, &text) {
+            Ok(DayOrMoment::Moment(moment)) => prop_assert!(shows(moment).starts_with(&text)),
+            Err(error) => {
+                let [before, after] = error.choices().expect("nothing else is wrong with it");
+                let (first, second) = (moment(before), moment(after));
+                prop_assert!(first < second);
+                prop_assert_eq!((shows(first), shows(second)), (before.to_string(), after.to_string()));
+                let is_doubled = matches!(error, DateError::Doubled(_));
+                prop_assert_eq!(before.starts_with(&text), is_doubled);
+                prop_assert_eq!(after.starts_with(&text), is_doubled);
+            }
+            Ok(DayOrMoment::Day(_)) => prop_assert!(false, "{} is a time", text),
+        }
+    }
+
+
+    #[test]
+    fn what_parses_prints_as_what_parses_to_the_same(text in "[0-9./T:~?+Z-]{0,30}|(\\.\\.|20[0-9]{2}(-[01][0-9](-[0-3][0-9])?)?[~?]?)/(\\.\\.|20[0-9]{2}(-[01][0-9])?)") {
+        if let Ok(when) = When::parse(&text, &Zone::utc()) {
+            prop_assert_eq!(When::parse(&when.to_string(), &Zone::utc()), Ok(when));
+            prop_assert!(!when.calendar_pages(&Zone::utc()).is_empty());
+        }
+    }
+
+    #[test]
+    fn no_text_panics(text in any::<String>()) {
+        let _ = When::parse(&text, &Zone::utc()).map(|when| when.calendar_pages(&Zone::utc()));
+    }
+}
