@@ -11,6 +11,7 @@ mod levels;
 mod public_address;
 mod settings;
 mod site_toml;
+mod source_kinds;
 mod theme_toml;
 mod topics;
 mod values;
@@ -24,6 +25,7 @@ pub(crate) use exception::ExceptionKeys;
 pub use levels::Levels;
 pub use public_address::PublicAddress;
 pub use settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party, Untranslated};
+pub use source_kinds::{KindOfSource, OwnSourceKind, SourceKind, SourceKinds};
 pub use topics::{TopicGuard, TopicGuards};
 pub use values::base_url;
 

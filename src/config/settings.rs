@@ -2,6 +2,7 @@
 
 use super::exception::Exception;
 use super::levels::Levels;
+use super::source_kinds::SourceKinds;
 use super::topics::TopicGuards;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::paths::Id;
@@ -45,6 +46,7 @@ pub struct Config {
     pub onion: Option<Box<str>>,
     /// In the order of the file, without the built-in ones.
     pub parties: Vec<Party>,
+    pub source_kinds: SourceKinds,
     /// Words that name no one, in addition to the shipped ones.
     pub unnamed_sources: Vec<Box<str>>,
     pub outputs: Outputs,
@@ -136,6 +138,7 @@ impl Default for Config {
             mirrors: Vec::new(),
             onion: None,
             parties: Vec::new(),
+            source_kinds: SourceKinds::default(),
             unnamed_sources: Vec::new(),
             outputs: Outputs::default(),
             budget: Budget::default(),

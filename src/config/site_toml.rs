@@ -3,6 +3,7 @@
 use super::exception::ExceptionKeys;
 use super::levels::{Level, Levels};
 use super::settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party, Untranslated};
+use super::source_kinds::SourceKinds;
 use super::topics::Topics;
 use super::values::{FolderAddress, LanguageCode, NamedZone, OnionAddress, ThemeName};
 use crate::diag::{Code, Spanned};
@@ -94,6 +95,11 @@ table! {
         table parties: ByKey<OneLine>, example { opposition = "Opposition" },
             seen "on sources and claims, and behind the computed status of a claim";
 
+        /// Further kinds of sources, next to the built-in ones: id and name. `source-kind-ID` in i18n/ has the name in
+        /// another language.
+        table source_kinds: ByKey<OneLine>, example { fishers = "Fishing cooperative" },
+            seen "on sources, and in the list of sources";
+
         /// Further words that name no one, next to those that are built in, such as "anonymous", "eyewitnesses"
         /// and the names of social networks. A claim with such a `source` counts as unattributed.
         list unnamed_sources: Once<OneLine>, example ["a reader"], seen "as a claim without a named source";
@@ -169,6 +175,7 @@ impl SiteToml<'_> {
             mirrors: self.mirrors,
             onion: self.onion,
             parties: parties(&self.table, self.parties),
+            source_kinds: SourceKinds::new(&self.table, self.source_kinds),
             unnamed_sources: self.unnamed_sources,
             outputs: self.outputs.map(OutputKeys::into_outputs).unwrap_or_default(),
             budget: self

@@ -3,7 +3,7 @@
 use super::filter::Filter;
 use super::held::Inventory;
 use super::rows::{ListCell, ListColumn, Listing};
-use crate::model::Word as _;
+use crate::config::KindOfSource;
 use crate::site::{DEFAULT_LANGUAGE, Record, Term};
 
 const ID: ListColumn = ListColumn { name: "id", width: 32 };
@@ -62,7 +62,7 @@ pub(super) fn sources(inventory: &Inventory, filter: &Filter) -> Listing {
         } else {
             (term.id.as_str().into(), record)
         };
-        let kind = term.record.as_ref().and_then(|record| record.kind).map(|kind| kind.word());
+        let kind = term.record.as_ref().and_then(|record| record.kind.as_ref()).map(KindOfSource::id);
         let party = term.record.as_ref().map(|record| record.party.to_string());
         let relayed = ListCell::Number(source.relayed.len());
         let name = inventory.source_name(ix).as_str().into();

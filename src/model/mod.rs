@@ -25,7 +25,7 @@ pub use page::PlainPage;
 pub use records::{Currency, EventRecord, MapPoint, Naming, NeighbourhoodRecord, Outline, SourceRecord};
 pub use slotted_html::{Piece, Slot, SlottedHtml};
 pub use translation::{TextsById, Translation};
-pub use words::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, SourceKind, Status};
+pub use words::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, Status};
 
 /// One file of `content/`. Shared, so that linking again copies no article.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::base::has_base;
-use super::{ArticleBase, Checked, Name, Precision, Sees, SourceKind};
-use crate::config::Exception;
+use super::{ArticleBase, Checked, Name, Precision, Sees};
+use crate::config::{Exception, KindOfSource};
 use crate::time::Moment;
 
 has_base!(NeighbourhoodRecord);
@@ -64,7 +64,7 @@ pub struct SourceRecord {
     pub naming: Naming,
     pub currency: Currency,
     pub short: Option<Box<str>>,
-    pub kind: Option<SourceKind>,
+    pub kind: Option<KindOfSource>,
     /// An id of site.toml's parties, `none` or `unknown`; checked.
     pub party: Box<str>,
     /// The record itself says so. Else `party` is what a source of its kind has by default.

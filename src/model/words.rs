@@ -49,25 +49,6 @@ words!(CorrectionKind {
     Withdrawal = "withdrawal",
 });
 
-words!(SourceKind {
-    Monitor = "monitor",
-    StateMedia = "state-media",
-    Military = "military",
-    Government = "government",
-    Activists = "activists",
-    Resident = "resident",
-    CivilDefence = "civil-defence",
-    Un = "un",
-    Ngo = "ngo",
-    Medical = "medical",
-    NewsAgency = "news-agency",
-    Newsroom = "newsroom",
-    Reporter = "reporter",
-    Official = "official",
-    Document = "document",
-    Imagery = "imagery",
-});
-
 words!(
     /// How a source knows what it says.
     Sees {

@@ -363,3 +363,25 @@ fn more_than_six_other_languages_fold_into_a_disclosure() {
     assert_eq!(home(), 7);
     assert!(page(&output_of(&site), "index.html").has("header details > summary"), "no script is needed");
 }
+
+#[test]
+fn kinds_of_sources_of_a_site_have_its_words_in_each_language() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\nlanguages = [\"en\", \"ar\"]\n\
+         [source_kinds]\nfishers = \"Fishing cooperative\"\n\
+         -- i18n/ar.ftl --\nsource-kind-fishers = تعاونية صيادين\n\
+         -- content/sources/boats.md --\n+++\ntitle = \"Boats\"\nkind = \"fishers\"\n+++\n\
+         -- content/sources/hall.md --\n+++\ntitle = \"Hall\"\nkind = \"council\"\n+++\n",
+    );
+    site.build();
+    for (path, label) in [
+        ("sources/boats.html", "Fishing cooperative"),
+        ("sources/index.html", "Fishing cooperative"),
+        ("sources/hall.html", "Council"),
+        ("ar/sources/boats.html", "تعاونية صيادين"),
+        ("ar/sources/boats.txt", "تعاونية صيادين"),
+        ("ar/sources/index.html", "مجلس محلي"),
+    ] {
+        assert!(site.output(path).contains(label), "{path}");
+    }
+}

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bulletin::config::SourceKind;
 use bulletin::diag::Diagnostic;
 use bulletin::i18n::{MessageFile, Messages, REQUIRED};
-use bulletin::model::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, SourceKind, Status, Word};
+use bulletin::model::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, Status, Word};
 use bulletin::paths::OutPath;
 use bulletin::render::templates::{Layer, PAGES, TemplateFile, Templates};
 use bulletin::render::views::{FieldDoc, ViewDoc, docs};

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::article_file::{Base, File};
-use super::values::{Alias, GeoJsonName, SourceName};
-use crate::config::{Config, ExceptionKeys, PublicAddress};
+use super::values::{Alias, GeoJsonName, KindName, SourceName};
+use crate::config::{Config, ExceptionKeys, KindOfSource, PublicAddress, SourceKind};
 use crate::diag::{Code, Diagnostic, Spanned, did_you_mean};
 use crate::model::{
-    Currency, EventRecord, MapPoint, Name, Naming, NeighbourhoodRecord, Precision, Sees, SourceKind,
-    SourceRecord, UNATTRIBUTED,
+    Currency, EventRecord, MapPoint, Name, Naming, NeighbourhoodRecord, Precision, Sees, SourceRecord,
+    UNATTRIBUTED,
 };
 use crate::paths::Id;
 use crate::time::Moment;
@@ -165,7 +165,7 @@ table! {
             seen "on its page, and in search results";
 
         /// What kind of source it is.
-        optional kind: OneOf<SourceKind>, example "monitor", seen "on its page, and in the list of sources";
+        optional kind: Spanned<KindName>, example "monitor", seen "on its page, and in the list of sources";
 
         /// The side that it is on: one of `parties` in site.toml, `none` or `unknown`. Without this key the
         /// side is `unknown` if site.toml has parties, or if `kind` is `military`, `government` or
@@ -296,9 +296,10 @@ impl SourceKeys<'_> {
         if protected {
             check_keys_of_pages(&self.table);
         }
+        let kind = self.kind.and_then(|kind| known_kind(&self.table, kind, file.config));
         let party = self.party.and_then(|party| known_party(&self.table, party, file.config));
         let has_party = party.is_some();
-        let party = party.unwrap_or_else(|| party_by_default(self.kind, file.config).into());
+        let party = party.unwrap_or_else(|| party_by_default(kind.as_ref(), file.config).into());
         let base = Base {
             id: file.id(&self.table).filter(|id| is_source_id(&self.table, &id.value)),
             title: self.title,
@@ -311,7 +312,7 @@ impl SourceKeys<'_> {
             naming,
             currency: Currency { checked: self.checked, next_due: self.next_due },
             short: self.short,
-            kind: self.kind,
+            kind,
             party,
             has_party,
             sees: self.sees,
@@ -335,15 +336,23 @@ fn is_source_id(table: &TomlTable<'_>, id: &Id) -> bool {
     false
 }
 
+fn known_kind(table: &TomlTable<'_>, kind: Name, config: &Config) -> Option<KindOfSource> {
+    let kinds = &config.source_kinds;
+    let id = table.known_word("kind", kind, &kinds.all_ids(), "write one of ")?;
+    kinds.named(&id)
+}
+
 fn known_party(table: &TomlTable<'_>, party: Name, config: &Config) -> Option<Box<str>> {
     table.known_word("party", party, &config.party_ids(), "the parties of this site are ")
 }
 
 /// The side of a source whose record does not say it. Where there are sides, no one is of none unless
 /// somebody says so.
-fn party_by_default(kind: Option<SourceKind>, config: &Config) -> &'static str {
-    let speaks_for_a_side =
-        matches!(kind, Some(SourceKind::Military | SourceKind::Government | SourceKind::StateMedia));
+fn party_by_default(kind: Option<&KindOfSource>, config: &Config) -> &'static str {
+    let speaks_for_a_side = matches!(
+        kind,
+        Some(KindOfSource::BuiltIn(SourceKind::Military | SourceKind::Government | SourceKind::StateMedia))
+    );
     if speaks_for_a_side || !config.parties.is_empty() { "unknown" } else { "none" }
 }
 

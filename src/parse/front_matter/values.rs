@@ -2,10 +2,24 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::config::SourceKind;
 use crate::diag::Code;
 use crate::model::{ClaimName, UNATTRIBUTED};
 use crate::paths::{Id, OutPath, slugify};
-use crate::toml::{FromLine, TomlValue, ValueType, shown};
+use crate::toml::{FromLine, FromToml, OneLine, OneOf, TomlValue, ValueType, shown};
+
+/// A kind of source, by its id. Which ids a site has in addition is checked by the reader of the record.
+pub(super) struct KindName;
+
+impl<'d> FromToml<'d> for KindName {
+    type Output = Box<str>;
+    const TYPE: ValueType =
+        ValueType::Either(&<OneOf<SourceKind>>::TYPE, &ValueType::Line("id of `source_kinds` in site.toml"));
+
+    fn from_toml(value: &TomlValue<'d>) -> Option<Box<str>> {
+        OneLine::from_toml(value)
+    }
+}
 
 /// The name of a source that has or gets a page; "unattributed" has none.
 pub(super) struct SourceName;

@@ -8,7 +8,7 @@ use crate::render::pages::parts::body::record_body;
 use crate::render::pages::parts::claims::claims;
 use crate::render::pages::parts::corrections::of_claim;
 use crate::render::pages::parts::items::items;
-use crate::render::pages::parts::labels::side;
+use crate::render::pages::parts::labels::{side, source_kind};
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::source_links;
 use crate::render::pages::parts::lists::{items_on_page, pagination};
@@ -47,7 +47,7 @@ pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> So
         checked: record.and_then(|record| checked_record(context, &record.currency)),
         body,
         short: record.and_then(|record| record.short.as_deref()).unwrap_or_default().to_owned(),
-        kind: record.and_then(|record| record.kind).map(|kind| context.labelled("source-kind-", kind)),
+        kind: record.and_then(|record| record.kind.as_ref()).map(|kind| source_kind(context, kind)),
         party: record.and_then(|record| party(context, &record.party)),
         sees: sees.map(|sees| context.labelled("sees-", sees)),
         owner: record.and_then(|record| record.owner.as_deref()).unwrap_or_default().to_owned(),

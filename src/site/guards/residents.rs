@@ -3,16 +3,19 @@
 use jiff::civil::Date;
 
 use super::guard_check::GuardCheck;
+use crate::config::{KindOfSource, SourceKind};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{SourceKind, SourceRecord};
+use crate::model::SourceRecord;
 use crate::site::terms::sources::Source;
+
+const RESIDENT: Option<KindOfSource> = Some(KindOfSource::BuiltIn(SourceKind::Resident));
 
 /// Reports each record of a resident that is not protected.
 pub fn check(guards: &mut GuardCheck<'_, '_, '_>) {
     let site = guards.site;
     for source in &site.sources {
         match &source.term.record {
-            Some(record) if record.kind == Some(SourceKind::Resident) && !record.protected => {
+            Some(record) if record.kind == RESIDENT && !record.protected => {
                 check_resident(guards, source, record);
             }
             _ => {}

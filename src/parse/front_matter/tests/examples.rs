@@ -1,7 +1,8 @@
 //! A full example of each kind.
 
 use super::*;
-use crate::model::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, SourceKind, Status};
+use crate::config::{KindOfSource, SourceKind};
+use crate::model::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, Status};
 
 pub(super) const BRIEFING: &str = r#"+++
 title   = "Government side reaches the edge of al-Heluk"
@@ -217,7 +218,7 @@ fn records_have_what_their_front_matter_says() {
     assert_eq!(record.point.unwrap().precision, Precision::Street);
     assert_eq!(record.codes.keys().copied().collect::<Vec<_>>(), ["geonames"], "empty codes are none");
     let record = read_example!(Kind::Source, source);
-    assert_eq!((record.kind, record.sees), (Some(SourceKind::Monitor), Sees::Network));
+    assert_eq!((record.kind, record.sees), (Some(KindOfSource::BuiltIn(SourceKind::Monitor)), Sees::Network));
     assert_eq!((&*record.party, record.owner, record.protected), ("opposition", None, true));
     let record = read_example!(Kind::Event, event);
     assert_eq!(record.id.as_str(), "heluk-2016-10-02");

@@ -1,7 +1,7 @@
 //! Briefings, neighbourhoods and sources as items of a list.
 
 use crate::render::pages::context::PageContext;
-use crate::render::pages::parts::labels::briefing_kind;
+use crate::render::pages::parts::labels::{briefing_kind, source_kind};
 use crate::render::pages::parts::links::{neighbourhood_links, source_links};
 use crate::render::pages::parts::texts::{briefing_title, summary};
 use crate::render::pages::parts::times::published;
@@ -58,12 +58,12 @@ pub fn neighbourhood_item(context: &PageContext<'_>, ix: NeighbourhoodIx) -> Ter
 
 pub fn source_item(context: &PageContext<'_>, ix: SourceIx) -> TermItem {
     let term = &context.site.sources[ix].term;
-    let kind = term.record.as_ref().and_then(|record| record.kind);
+    let kind = term.record.as_ref().and_then(|record| record.kind.as_ref());
     TermItem {
         text: context.source_name(ix),
         url: context.url(Page::Source(ix, 0)),
         dir: "auto",
-        kind: kind.map(|kind| context.labelled("source-kind-", kind)),
+        kind: kind.map(|kind| source_kind(context, kind)),
         briefings: term.briefings.len(),
         claims: term.claims.len(),
         newest: term.briefings.first().map(|ix| published(context, *ix)),

@@ -1,5 +1,6 @@
 //! What the interface calls a status, a kind, a topic, a side of the conflict or a measure.
 
+use crate::config::KindOfSource;
 use crate::model::{BriefingKind, ClaimKind, Status};
 use crate::paths::slugify;
 use crate::render::pages::context::PageContext;
@@ -23,6 +24,13 @@ pub fn topic(context: &PageContext<'_>, topic: &str) -> Shared<Labelled> {
         Some(index) => context.shared(|shared| &shared.topics, index, make),
         None => Shared::new(make()),
     }
+}
+
+/// A kind of sources, in the words of the theme or of site.toml.
+pub fn source_kind(context: &PageContext<'_>, kind: &KindOfSource) -> Labelled {
+    let id = kind.id();
+    let own = context.site.config.source_kinds.label(id).unwrap_or(id);
+    Labelled { id: id.to_owned(), label: context.word_or(&["source-kind-", id].concat(), own) }
 }
 
 /// A party of site.toml.
