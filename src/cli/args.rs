@@ -73,10 +73,14 @@ pub enum Command {
         /// Folder to write to [default: the current folder]
         dir: Option<PathBuf>,
     },
-    /// Write a briefing with its front matter filled in
+    /// Write a file to begin with, named after its title
+    #[command(override_usage = "bulletin new [OPTIONS] [KIND] <TITLE>\n       \
+                                bulletin new [OPTIONS] translation <FILE> <LANGUAGE>")]
     New {
-        /// Title of the briefing; its file name is made from it
-        title: String,
+        /// Kind (briefing, neighbourhood, source, event or page) and title in quotes; a title alone is that of a
+        /// briefing. Or `translation`, the file to translate, and a language of the site
+        #[arg(required = true, value_name = "WORDS")]
+        words: Vec<String>,
     },
     /// Build the site into public/
     Build {
@@ -134,7 +138,7 @@ pub struct List {
     /// What has no translation into this language
     #[arg(long, value_name = "LANGUAGE")]
     pub untranslated: Option<String>,
-    /// What is not older than this time
+    /// What is not older than this time, as --now
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub since: Option<DayOrMoment>,
 }
@@ -256,6 +260,7 @@ fn status(text: &str) -> Result<Status, String> {
     })
 }
 
+/// The zone of the site is not known yet, so that a time needs its offset.
 fn time(text: &str) -> Result<DayOrMoment, String> {
     parse_day_or_moment(text).map_err(|error| format!("it {error}; {}", error.help()))
 }

@@ -30,7 +30,7 @@ use crate::schema;
 use crate::sources;
 use adopting::publish_options;
 use args::{Args, Command, FormatName, Publishing};
-use options::{bad_out, build_options, now, output, published, summary};
+use options::{bad_out, build_options, build_time, output, published, summary};
 use session::{EXIT_SETUP, Session, exit_code, unless_closed};
 
 /// All commands and options; docs/cli.md is written from them.
@@ -100,9 +100,10 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         Command::Schema { kind } => print_schema(kind.as_deref()),
         Command::Init { dir } => scaffold::init(
             &dir.clone().or_else(|| args.common.root.clone()).unwrap_or_else(|| PathBuf::from(".")),
+            build_time(args),
             session,
         ),
-        Command::New { title } => scaffold::new(&args.root(), title, now(), session),
+        Command::New { words } => scaffold::new(&args.root(), words, build_time(args), session),
         Command::Build { watch: false, publishing, .. } => build(args, publishing, session),
         Command::Build { watch: true, watching, publishing } => {
             following::build(args, watching, publishing, session)

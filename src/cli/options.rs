@@ -30,10 +30,15 @@ pub fn clock(args: &Args) -> Option<Clock> {
     (!is_fixed).then_some(read_clock as Clock)
 }
 
+/// The time that everything is judged by.
+pub fn build_time(args: &Args) -> DayOrMoment {
+    args.common.now.unwrap_or_else(|| DayOrMoment::Moment(now()))
+}
+
 pub fn build_options(args: &Args) -> BuildOptions {
     BuildOptions {
         store: Store::Disk(args.absolute_root()),
-        now: args.common.now.unwrap_or_else(|| DayOrMoment::Moment(now())),
+        now: build_time(args),
         as_of: args.common.as_of,
         drafts: args.common.drafts,
         base_url: args.common.base_url.clone(),

@@ -84,6 +84,14 @@ impl Session {
         writeln!(io::stdout(), "{}", self.harmless(line))
     }
 
+    /// What to do next, on stderr: stdout has the result alone. With `--quiet`, nothing.
+    pub fn advise(&self, line: &str) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        writeln!(io::stderr(), "{}", self.harmless(line))
+    }
+
     /// Lines that a question is about, on stdout, also with `--quiet`.
     pub fn print(&self, lines: &str) -> io::Result<()> {
         let mut out = io::stdout().lock();

@@ -41,6 +41,12 @@ impl Prepared {
         !self.leak_check.is_empty()
     }
 
+    /// Whether a text of a file holds private words.
+    #[must_use]
+    pub fn has_private_words_in(&self, path: &str, text: &[u8]) -> bool {
+        !self.leak_check.found_in_repository(path, text).is_empty()
+    }
+
     /// The private words that an output holds; it must not be shown then.
     #[must_use]
     pub fn private_words_in(&self, route: usize, bytes: &[u8]) -> Vec<Diagnostic> {

@@ -86,6 +86,7 @@ pub use terms::Term;
 pub use terms::events::Event;
 pub use terms::neighbourhoods::Neighbourhood;
 pub use terms::sources::Source;
+pub use translations::original_text;
 pub use untranslated::notes as untranslated_notes;
 
 /// Links the articles of a site. `broken` are the files whose front matter could not be read as a whole, sorted: a link to one of them is not

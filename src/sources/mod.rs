@@ -223,6 +223,13 @@ impl SourceSet {
         }
     }
 
+    /// An article with its text, by its path.
+    #[must_use]
+    pub fn article_with_text(&self, path: &str) -> Option<ArticleFile> {
+        let article = &self.articles[self.position(path)?];
+        Some(ArticleFile::new(article.path.clone(), article.role.clone(), self.text(path).into_owned()))
+    }
+
     /// The place of a span of an article.
     #[must_use]
     pub fn place(&self, path: &str, span: Span) -> Place {

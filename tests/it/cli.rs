@@ -28,10 +28,13 @@ fn init_in_an_empty_folder_then_build_then_check() {
     let site = Site::empty();
     expect![[r#"
         -- stdout --
-        a site that builds; write in content/, then run: bulletin serve
+        a site that builds; what comes next:
+        1. run: bulletin serve
+        2. write the title, languages and time zone of the site in site.toml
+        3. replace content/briefings/first-briefing.md, or run: bulletin new "TITLE"
         -- exit 0 --
     "#]]
-    .assert_eq(&site.run(&["init"]).to_string());
+    .assert_eq(&site.run(&["init", "--now", NOW]).to_string());
     expect![[r#"
         -- stdout --
         public: 35 new, 0 changed, 0 unchanged, 0 removed
@@ -78,16 +81,28 @@ fn init_refuses_existing_files() {
     assert_eq!(site.read("content/about.md"), "mine\n");
 }
 
+/// Writes what a new briefing needs.
+fn fill_in(site: &Site, path: &str) {
+    site.edit(path, "text     = \"\"", "text     = \"The pumps run.\"");
+    site.edit(path, "source   = \"\"", "source   = \"City water utility\"");
+}
+
 #[test]
-fn new_writes_a_briefing_that_builds() {
+fn new_writes_a_briefing_and_the_build_says_what_to_fill_in() {
     let site = Site::empty();
     site.run(&["init"]);
     expect![[r#"
         -- stdout --
         content/briefings/water-is-back-at-last.md
+        -- stderr --
+        next: fill in `text` and `source` of its claim, or delete the claim
         -- exit 0 --
     "#]]
     .assert_eq(&site.run(&["new", "Water is back: \"at last\""]).to_string());
+    let run = site.run(&["build", "--now", "2099-01-01"]);
+    assert!(run.stderr.contains("`text` is empty") && run.stderr.contains("`source` is empty"), "{run}");
+    assert!(run.stderr.contains("2 errors, 0 warnings"), "{run}");
+    fill_in(&site, "content/briefings/water-is-back-at-last.md");
     build_at(&site, "2099-01-01");
     assert!(site.output("briefings/water-is-back-at-last.html").contains("Water is back"));
     expect![[r#"
@@ -100,11 +115,279 @@ fn new_writes_a_briefing_that_builds() {
 }
 
 #[test]
+fn new_dates_a_briefing_in_the_zone_of_the_site() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\ntimezone = \"Asia/Damascus\"\n-- content/index.md --\n+++\n+++\n",
+    );
+    site.run(&["new", "Water", "--now", "2016-10-02T18:40:00Z"]);
+    assert!(site.read("content/briefings/water.md").contains("\ndate    = 2016-10-02T21:40:00+03:00\n"));
+}
+
+#[test]
+fn new_writes_each_kind_of_file_and_the_site_builds() {
+    let site = Site::empty();
+    site.run(&["init", "--now", NOW]);
+    for (kind, title, path) in [
+        ("neighbourhood", "حي الميناء", "content/neighbourhoods/حي-الميناء.md"),
+        ("source", "Radio \"Brine\"", "content/sources/radio-brine.md"),
+        ("event", "Fire at the pumps", "content/events/fire-at-the-pumps.md"),
+        ("page", "Who we are", "content/who-we-are.md"),
+    ] {
+        let run = site.run(&["new", kind, title]);
+        assert_eq!((run.code, &*run.stdout), (Some(0), &*format!("{path}\n")), "{run}");
+        build_at(&site, NOW);
+    }
+    let run = site.run(&["new", "briefing", "Pumps"]);
+    fill_in(&site, "content/briefings/pumps.md");
+    build_at(&site, "2099-01-01");
+    assert_eq!(run.code, Some(0), "{run}");
+}
+
+#[test]
+fn new_refuses_ids_that_are_taken_and_arguments_that_do_not_fit() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\nlanguages = [\"en\", \"ar\"]\n\
+         -- content/briefings/2031/water.md --\n+++\ntitle = \"W\"\ndate = 2031-01-01\n+++\n\
+         -- content/sources/dr.md --\n+++\ntitle = \"Dr Zoe Miller\"\nprotected = true\nlabel = \"a nurse\"\n+++\n",
+    );
+    let mut found = String::new();
+    for words in [
+        &["Water"][..],
+        &["page", "ar"],
+        &["source", "Unattributed"],
+        &["source", "dr"],
+        &["event"],
+        &["evnet", "Fire"],
+        &["page", "Who", "we", "are"],
+        &["translation", "ar"],
+    ] {
+        let before = tree(site.root());
+        found += &site.run(&[&["new"], words].concat()).to_string();
+        assert_eq!(tree(site.root()), before);
+    }
+    expect![[r#"
+        -- stderr --
+        error[bad-id]: the briefing would have the id "water", but content/briefings/2031/water.md has it
+         = help: give a title with other words; it can be changed in the file
+        -- exit 2 --
+        -- stderr --
+        error[bad-id]: the page would have the id "ar", but that is a language of this site
+         = help: give a title with other words; it can be changed in the file
+        -- exit 2 --
+        -- stderr --
+        error[bad-id]: the source would have the id "unattributed", but that means no source
+         = help: give a title with other words; it can be changed in the file
+        -- exit 2 --
+        -- stderr --
+        error[file-exists]: content/sources/dr.md is already there, and left as it is
+         = help: choose another title; it can be changed in the file
+        -- exit 2 --
+        -- stderr --
+        error[bad-arguments]: the new event has no title
+         = help: write bulletin new event "TITLE"
+        -- exit 2 --
+        -- stderr --
+        error[bad-arguments]: "evnet" is not a kind of file
+         = help: write bulletin new event "Fire"
+         = help: the kinds are briefing, neighbourhood, source, event, page, translation
+        -- exit 2 --
+        -- stderr --
+        error[bad-arguments]: a title of several words needs quotes around it
+         = help: write bulletin new page "Who we are"
+        -- exit 2 --
+        -- stderr --
+        error[bad-arguments]: a translation needs the file that it translates and a language
+         = help: write bulletin new translation content/briefings/FILE.md LANGUAGE
+        -- exit 2 --
+    "#]]
+    .assert_eq(&found);
+}
+
+const TRANSLATED: &str = r#"-- site.toml --
+title = "Harbour"
+languages = ["en", "ar"]
+topics = ["water"]
+-- content/briefings/water.md --
++++
+title   = "Water is back"
+date    = 2031-05-02T10:00:00Z
+summary = """The pumps run.
+All of them."""
+not_known = ["How long", "Why \"now\""]
+
+[[claims]]
+id     = "pumps"
+text   = "Six pumps run."
+source = "unattributed"
+status = "confirmed"
+status_why = "Our reporter counted them."
+figure = { measure = "pumps", said = "six", min = 6, who = "pumps" }
+
+[[claims]]
+text   = "The tanks are full."
+source = "unattributed"
+
+[[claims]]
+id     = "خزان"
+text   = "A tank leaks."
+source = "unattributed"
+
+[[corrections]]
+id   = "six"
+at   = 2031-05-03
+kind = "correction"
+why  = "It was five."
+
+[[corrections]]
+at   = 2031-05-04
+kind = "update"
+why  = "More is known."
++++
+The pumps <!-- all --> run.
+
+See [one](claim:pumps).
+"#;
+
+#[test]
+fn new_writes_a_translation_with_a_key_for_each_text_of_its_original() {
+    let site = Site::new(TRANSLATED);
+    expect![[r#"
+        -- stdout --
+        content/briefings/water.ar.md
+        -- stderr --
+        next: write the translations between the quotes; what stays empty is shown as in the original
+        -- exit 0 --
+    "#]]
+    .assert_eq(
+        &site.run(&["new", "translation", "content/briefings/water.md", "ar", "--now", NOW]).to_string(),
+    );
+    expect![[r#"
+        +++
+        # The words of the original are above each key. What stays empty is shown as in the original.
+
+        # Water is back
+        title = ""
+        # The pumps run.
+        # All of them.
+        summary = ""
+        not_known = [
+            # How long
+            "",
+            # Why "now"
+            "",
+        ]
+        # When the translation last matched its original.
+        updated = 2031-06-01T00:00:00+00:00
+
+        [claim_text]
+        # Six pumps run.
+        pumps = ""
+        # This claim has no id, and is numbered by its place: give it an id in the original before you move claims.
+        # The tanks are full.
+        2 = ""
+        # A tank leaks.
+        "خزان" = ""
+
+        [status_why]
+        # Our reporter counted them.
+        pumps = ""
+
+        [figure_said]
+        # six
+        pumps = ""
+
+        [figure_who]
+        # pumps
+        pumps = ""
+
+        [correction_why]
+        # It was five.
+        six = ""
+        # The correction of 2031-05-04T00:00:00+00:00 has no id; give it one in the original, and its reason can be translated.
+        +++
+
+        <!--
+        The pumps <!-- all --&gt; run.
+
+        See [one](claim:pumps).
+        -->
+    "#]].assert_eq(&site.read("content/briefings/water.ar.md"));
+    build_at(&site, NOW);
+    assert!(site.output("ar/briefings/water.html").contains("See <a"), "the original is shown");
+    let path = "content/briefings/water.ar.md";
+    site.edit(path, "pumps = \"\"\n# This", "pumps = \"ست مضخات تعمل.\"\n# This");
+    build_at(&site, NOW);
+    assert!(site.output("ar/briefings/water.html").contains("ست مضخات تعمل."));
+    assert!(!site.output("ar/briefings/water.html").contains("Six pumps run."));
+}
+
+#[test]
+fn new_refuses_translations_that_cannot_be() {
+    let site = Site::new(TRANSLATED);
+    site.write_bytes(
+        "content/sources/dr.md",
+        b"+++\ntitle = \"Zoe Miller\"\nsummary = \"A nurse of the north clinic.\"\nprotected = true\nlabel = \"a nurse\"\n+++\n",
+    );
+    site.write_bytes(
+        "content/briefings/leak.md",
+        b"+++\ntitle = \"L\"\ndate = 2031-05-02\nsummary = \"Zoe Miller\"\n+++\n",
+    );
+    site.write_bytes("content/about.md", b"+++\ntitle = \"About\"\n+++\n");
+    site.write_bytes("content/about.ar.md", "+++\ntitle = \"عنا\"\n+++\n".as_bytes());
+    let mut found = String::new();
+    for (file, language) in [
+        ("content/briefings/water.md", "fr"),
+        ("content/briefings/water.md", "en"),
+        ("content/briefings/watre.md", "ar"),
+        ("content/about.md", "ar"),
+        ("content/about.ar.md", "ar"),
+        ("content/sources/dr.md", "ar"),
+        ("content/briefings/leak.md", "ar"),
+    ] {
+        let before = tree(site.root());
+        found += &site.run(&["new", "translation", file, language, "--now", NOW]).to_string();
+        assert_eq!(tree(site.root()), before, "{file}");
+    }
+    assert!(!found.contains("Zoe"));
+    expect![[r#"
+        -- stderr --
+        error[unknown-language]: "fr" is not a language of this site
+         = help: add "fr" to `languages` in site.toml, which has en and ar
+        -- exit 2 --
+        -- stderr --
+        error[default-language]: "en" is the site's own language
+         = help: its text belongs in the original
+        -- exit 2 --
+        -- stderr --
+        error[no-original]: content/briefings/watre.md is not an article of this site
+         = help: did you mean content/briefings/water.md?
+        -- exit 2 --
+        -- stderr --
+        error[file-exists]: content/about.ar.md is already there, and left as it is
+         = help: write the translation into it, or delete it first
+        -- exit 2 --
+        -- stderr --
+        error[no-original]: content/about.ar.md is a translation itself
+         = help: write bulletin new translation content/about.md ar
+        -- exit 2 --
+        -- stderr --
+        error[no-original]: a protected source cannot be translated
+         = help: it has no page; readers see only its `label`
+        -- exit 2 --
+        -- stderr --
+        error[redacted-word]: content/briefings/leak.md holds private words, which must not get into another file
+         = help: remove them first; `bulletin build` reports each with its place
+        -- exit 2 --
+    "#]].assert_eq(&found);
+}
+
+#[test]
 fn new_takes_a_title_in_arabic() {
     let site = Site::empty();
     site.run(&["init"]);
     let run = site.run(&["new", "عاد الماء"]);
     assert_eq!(run.stdout, "content/briefings/عاد-الماء.md\n", "{run}");
+    fill_in(&site, "content/briefings/عاد-الماء.md");
     build_at(&site, "2099-01-01");
     assert!(site.exists("public/briefings/عاد-الماء.html"));
     let page = crate::common::html::Page::parse(&site.output("briefings/index.html"));

@@ -128,6 +128,9 @@ fn every_command_and_sample_of_the_five_minutes_works() {
     Walkthrough::of("README.md");
 }
 
+/// When a reader follows the documents: their samples are of that day.
+const CLOCK: &str = "2026-01-06T18:30:00+02:00";
+
 /// A document that is followed as a reader would follow it.
 ///
 /// A fence `console` is run and its output compared; `LANGUAGE file=PATH` writes that file; `diff file=PATH`
@@ -193,12 +196,10 @@ impl Walkthrough {
         if command == "bulletin serve" {
             return self.serve();
         }
+        let command = command.replacen("bulletin ", &format!("bulletin --now {CLOCK} "), 1);
         // macOS has the same program under another name.
-        let command = if cfg!(target_os = "macos") {
-            command.replace("sha256sum", "shasum -a 256")
-        } else {
-            command.to_owned()
-        };
+        let command =
+            if cfg!(target_os = "macos") { command.replace("sha256sum", "shasum -a 256") } else { command };
         let programs = Path::new(PROGRAM).parent().unwrap().to_str().unwrap();
         let output = Command::new("sh")
             .args(["-c", &format!("{command} 2>&1")])

@@ -61,6 +61,16 @@ codes! {
     /// ```
     BAD_OUT = "bad-out", Error;
 
+    /// The arguments of `new` do not fit together.
+    ///
+    /// Give a kind of file and its title in quotes, a title alone for a briefing, or `translation` with a file and a
+    /// language.
+    ///
+    /// ```text
+    /// bulletin new sourse "Radio Brine"
+    /// ```
+    BAD_ARGUMENTS = "bad-arguments", Error;
+
     /// `init` or `new` would overwrite a file.
     ///
     /// Neither command ever replaces a file. Choose another folder or another title.

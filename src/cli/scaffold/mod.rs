@@ -1,0 +1,86 @@
+//! `init` and `new`: files to begin with.
+//!
+//! Invariant: a file that is there is never written to.
+
+mod new_article;
+mod new_file;
+mod new_translation;
+mod request;
+mod translation_skeleton;
+
+use std::io;
+use std::path::Path;
+
+use super::session::Session;
+use crate::diag::{Code, Diagnostic};
+use crate::sources;
+use crate::time::{DayOrMoment, Zone};
+use new_file::{cannot_write, moment, refuse, write_new};
+use request::NewFile;
+
+/// A site that builds, file by file.
+const STARTER: [(&str, &str); 7] = [
+    ("site.toml", include_str!("starter/site.toml")),
+    (".gitignore", include_str!("starter/gitignore")),
+    ("content/index.md", include_str!("starter/index.md")),
+    ("content/about.md", include_str!("starter/about.md")),
+    (FIRST_BRIEFING, include_str!("starter/first-briefing.md")),
+    ("content/neighbourhoods/old-town.md", include_str!("starter/old-town.md")),
+    ("content/sources/city-water-utility.md", include_str!("starter/city-water-utility.md")),
+];
+
+const FIRST_BRIEFING: &str = "content/briefings/first-briefing.md";
+
+/// Writes the starter site, unless one of its files exists: then nothing is written. Its briefing is dated `now`.
+pub fn init(root: &Path, now: DayOrMoment, session: &Session) -> io::Result<u8> {
+    let existing: Vec<&str> = STARTER
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| root.join(name).symlink_metadata().is_ok())
+        .collect();
+    if !existing.is_empty() {
+        let message = format!("already there, and left as it is: {}", existing.join(", "));
+        let help = "choose an empty folder: bulletin init DIR";
+        return refuse(Diagnostic::error(Code::FILE_EXISTS, message).help(help), session);
+    }
+    // The starter's site.toml has UTC.
+    let date = moment(now, &Zone::utc());
+    let day = Zone::utc().day_of(date).to_string();
+    for (name, text) in STARTER {
+        let text = text.replace("{date}", &date.to_string()).replace("{day}", &day);
+        if let Err(error) = write_new(&root.join(name), &text) {
+            let path = root.join(name);
+            let shown = path.strip_prefix(".").unwrap_or(&path).to_string_lossy();
+            return refuse(cannot_write(&shown, &error), session);
+        }
+    }
+    next_steps(root).iter().try_for_each(|line| session.say(line))?;
+    Ok(0)
+}
+
+fn next_steps(root: &Path) -> [String; 4] {
+    let go = if root == Path::new(".") { String::new() } else { format!("go to {}, and ", root.display()) };
+    [
+        "a site that builds; what comes next:".to_owned(),
+        format!("1. {go}run: bulletin serve"),
+        "2. write the title, languages and time zone of the site in site.toml".to_owned(),
+        format!("3. replace {FIRST_BRIEFING}, or run: bulletin new \"TITLE\""),
+    ]
+}
+
+/// Writes the file that `words`, the arguments of `new`, ask for.
+pub fn new(root: &Path, words: &[String], now: DayOrMoment, session: &Session) -> io::Result<u8> {
+    let requested = match request::parse(words) {
+        Ok(requested) => requested,
+        Err(refused) => return refuse(refused, session),
+    };
+    if let Err(no_site) = sources::check_root(root) {
+        return refuse(*no_site, session);
+    }
+    match requested {
+        NewFile::Article { kind, title } => new_article::write(root, kind, &title, now, session),
+        NewFile::Translation { file, language } => {
+            new_translation::write(root, &file, &language, now, session)
+        }
+    }
+}

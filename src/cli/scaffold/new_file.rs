@@ -1,0 +1,59 @@
+//! Writing one new file, and saying so.
+//!
+//! Invariant: a file that is there is never written to.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use crate::cli::options::now;
+use crate::cli::session::{EXIT_SETUP, Session};
+use crate::diag::{Code, Diagnostic};
+use crate::sources;
+use crate::time::{DayOrMoment, Moment, Zone};
+
+/// The moment in the offset of `zone`. A day beyond the calendar is no date for a file: then it is the clock's.
+pub fn moment(at: DayOrMoment, zone: &Zone) -> Moment {
+    zone.local(at.moment_in(zone).unwrap_or_else(|_| now()))
+}
+
+/// Writes a new file of the site, and prints its path. `next` says what to do with it.
+pub fn write_and_say(root: &Path, name: &str, text: &str, next: &str, session: &Session) -> io::Result<u8> {
+    match write_new(&root.join(name), text) {
+        Ok(()) => {
+            session.say(name)?;
+            session.advise(next)?;
+            Ok(0)
+        }
+        Err(_) if root.join(name).symlink_metadata().is_ok() => refuse(already_there(name), session),
+        Err(error) => refuse(cannot_write(name, &error), session),
+    }
+}
+
+pub fn already_there(name: &str) -> Diagnostic {
+    let message = format!("{name} is already there, and left as it is");
+    let help = if name.ends_with(".md") && name.matches('.').count() > 1 {
+        "write the translation into it, or delete it first"
+    } else {
+        "choose another title; it can be changed in the file"
+    };
+    Diagnostic::error(Code::FILE_EXISTS, message).help(help)
+}
+
+pub fn cannot_write(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(Code::CANNOT_WRITE, format!("{name} cannot be written: {}", sources::reason(error)))
+        .help("check that the folder may be written to and that the disk has free space")
+}
+
+pub fn refuse(refused: Diagnostic, session: &Session) -> io::Result<u8> {
+    session.report(&[refused.setup()])?;
+    Ok(EXIT_SETUP)
+}
+
+/// Writes a file that is not there yet.
+pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::File::create_new(path)?.write_all(text.as_bytes())
+}
