@@ -22,10 +22,9 @@ bless *FILTER:
 serve ROOT=".":
     cargo run --release --locked -- serve --root {{ROOT}}
 
-# A program for other people, without the names of your folders
-binary:
-    env RUSTFLAGS="--remap-path-prefix={{justfile_directory()}}=. --remap-path-prefix={{home_directory()}}=." \
-        cargo build --release --locked
+# What people download, for one system: `just package x86_64-unknown-linux-musl`
+package TARGET:
+    packaging/build {{TARGET}}
 
 # Benchmarks: `just bench stages`, `just bench preview`
 bench NAME="stages":

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::inventory::Hours;
 use crate::model::{Status, Word as _};
@@ -68,6 +69,17 @@ pub enum Command {
         #[arg(value_parser = PossibleValuesParser::new(schema::kinds()))]
         kind: Option<String>,
     },
+    /// Print a script that completes commands and options in a shell
+    Completions {
+        /// Shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page of the program or of a command
+    Man {
+        /// Command, such as build [default: the program]
+        command: Option<String>,
+    },
     /// Write a starter site
     Init {
         /// Folder to write to [default: the current folder]
@@ -107,6 +119,20 @@ pub enum Command {
     List(List),
     /// List what lapses or is due, and say when the next build is needed
     Due,
+}
+
+impl Command {
+    /// Whether it is about a site that is there.
+    pub fn needs_site(&self) -> bool {
+        !matches!(
+            self,
+            Self::Init { .. }
+                | Self::Explain { .. }
+                | Self::Schema { .. }
+                | Self::Completions { .. }
+                | Self::Man { .. }
+        )
+    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -11,6 +11,7 @@ mod due;
 mod explain;
 mod following;
 mod list;
+mod manual;
 mod options;
 mod scaffold;
 mod session;
@@ -79,7 +80,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn command(args: &Args, session: &Session) -> io::Result<u8> {
     if let Some(root) = &args.common.root
         && !root.is_dir()
-        && !matches!(args.command, Command::Init { .. } | Command::Explain { .. } | Command::Schema { .. })
+        && args.command.needs_site()
     {
         let message = format!("--root names no folder: {}", root.to_string_lossy());
         session.report(&[Diagnostic::error(Code::NO_ROOT, message).setup().help("check the path")])?;
@@ -97,6 +98,8 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
     rayon::ThreadPoolBuilder::new().build_global().map_err(io::Error::other)?;
     match &args.command {
         Command::Explain { code } => explain::explain(code.as_deref(), session),
+        Command::Completions { shell } => manual::completions(*shell, command_line()),
+        Command::Man { command } => manual::man(command.as_deref(), &command_line(), session),
         Command::Schema { kind } => print_schema(kind.as_deref()),
         Command::Init { dir } => scaffold::init(
             &dir.clone().or_else(|| args.common.root.clone()).unwrap_or_else(|| PathBuf::from(".")),

@@ -806,3 +806,22 @@ fn check_prints_what_is_due_before_what_is_wrong() {
     assert!(severities.last().is_some_and(|last| last.contains("error[dead-link")), "{run}");
     assert!(severities[0].contains("note["), "{run}");
 }
+
+#[test]
+fn completions_of_every_shell_know_the_commands_and_manual_pages_their_options() {
+    let site = Site::empty();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let run = site.run(&["completions", shell]);
+        assert!(run.code == Some(0) && run.stdout.contains("untranslated"), "{shell}: {run}");
+    }
+    let page = site.run(&["man", "build"]).stdout;
+    assert!(page.contains(".TH bulletin-build 1") && page.contains("durable"), "{page}");
+    assert!(site.run(&["man"]).stdout.contains(".TH bulletin 1"));
+    expect![[r#"
+        -- stderr --
+        error[unknown-command]: there is no command `biuld`
+         = help: did you mean `build`?
+        -- exit 2 --
+    "#]]
+    .assert_eq(&site.run(&["man", "biuld"]).to_string());
+}

@@ -13,6 +13,15 @@ codes! {
     /// ```
     NO_ROOT = "no-root", Error;
 
+    /// `bulletin man` was asked for a command that does not exist.
+    ///
+    /// `bulletin --help` lists all commands.
+    ///
+    /// ```text
+    /// bulletin man biuld
+    /// ```
+    UNKNOWN_COMMAND = "unknown-command", Error;
+
     /// A filter or a format of `bulletin list` does not fit what is listed.
     ///
     /// `bulletin list --help` says what each is for.
