@@ -15,6 +15,7 @@ pub mod fold;
 pub mod html;
 pub mod i18n;
 pub mod images;
+pub mod import;
 pub mod inventory;
 pub mod model;
 pub mod parse;

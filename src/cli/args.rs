@@ -117,6 +117,8 @@ pub enum Command {
     },
     /// List what the site holds, drafts and embargoed briefings included
     List(List),
+    /// Bring in a site of another generator, or a plain report; no file is replaced
+    Import(Import),
     /// List what lapses or is due, and say when the next build is needed
     Due,
 }
@@ -196,6 +198,26 @@ pub struct Publishing {
     /// Answer the question of --adopt with yes
     #[arg(long, requires = "adopt")]
     pub yes: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// What is brought in: a site of a generator, or a report as plain text
+    #[arg(value_enum)]
+    pub kind: ImportKind,
+    /// Folder of the other site, or file of the report
+    pub from: PathBuf,
+    /// Mapping file: which tag is which neighbourhood, source or topic
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportKind {
+    Hugo,
+    Zola,
+    Jekyll,
+    Wire,
 }
 
 #[derive(Debug, clap::Args)]

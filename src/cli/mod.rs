@@ -10,6 +10,7 @@ mod conclusion;
 mod due;
 mod explain;
 mod following;
+mod import;
 mod list;
 mod manual;
 mod options;
@@ -115,6 +116,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
             let scope = if *sources { CheckScope::SiteAndRepository } else { CheckScope::Site };
             check(args, scope, *deny_warnings, session)
         }
+        Command::Import(options) => import::import(args, options, session),
         Command::Due => due::due(args, session),
         Command::List(options) => list::list(args, options, session),
         Command::Serve(options) => following::serve(args, options, session),

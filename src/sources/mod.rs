@@ -283,11 +283,16 @@ fn check_site(store: &Store) -> Result<(), Box<Diagnostic>> {
     Err(Box::new(no_site.setup().help(help)))
 }
 
+/// The settings of the site in a folder; `None` if they cannot be used.
+#[must_use]
+pub fn settings(root: &Path) -> Option<Config> {
+    load_config(&Store::Disk(root.to_owned()), &mut Vec::new())
+}
+
 /// The time zone of the site in a folder, from site.toml alone; UTC if it cannot be read.
 #[must_use]
 pub fn time_zone(root: &Path) -> Zone {
-    let config = load_config(&Store::Disk(root.to_owned()), &mut Vec::new());
-    config.map_or_else(Zone::utc, |config| config.timezone)
+    settings(root).map_or_else(Zone::utc, |config| config.timezone)
 }
 
 fn load_config(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {

@@ -20,6 +20,7 @@ mod faults;
 mod feeds;
 mod formats;
 mod guards;
+mod import;
 mod languages;
 mod laws;
 mod links;

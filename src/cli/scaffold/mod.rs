@@ -3,7 +3,7 @@
 //! Invariant: a file that is there is never written to.
 
 mod new_article;
-mod new_file;
+pub mod new_file;
 mod new_translation;
 mod request;
 mod translation_skeleton;

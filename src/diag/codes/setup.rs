@@ -80,18 +80,41 @@ codes! {
     /// ```
     BAD_ARGUMENTS = "bad-arguments", Error;
 
-    /// `init` or `new` would overwrite a file.
+    /// `init`, `new` or `import` would overwrite a file.
     ///
-    /// Neither command ever replaces a file. Choose another folder or another title.
+    /// None of these commands ever replaces a file. Choose another folder or another title.
     ///
     /// ```text
     /// bulletin new "Water is back"     # twice
     /// ```
     FILE_EXISTS = "file-exists", Error;
 
+    /// `bulletin import` cannot begin.
+    ///
+    /// The folder must hold a site of the generator that the command names, and be another one than that of the new
+    /// site. A report must be a text of UTF-8 whose first line is its title.
+    ///
+    /// ```text
+    /// bulletin import hugo .
+    /// ```
+    BAD_IMPORT = "bad-import", Error;
+
+    /// The mapping file of `bulletin import` cannot be used.
+    ///
+    /// It has a table for each kind of term, such as `[tags]`, and in it a line for each term. An import without a
+    /// mapping prints one to fill in.
+    ///
+    /// ```toml
+    /// [tags]
+    /// "old town" = { neighbourhood = "old-town" }
+    /// "water"    = { topic = "water" }
+    /// "un"       = { source = "un-ocha" }
+    /// ```
+    BAD_MAPPING = "bad-mapping", Error;
+
     /// A file of the site cannot be created.
     ///
-    /// `init` and `new` need a folder that they may write to, on a disk with free space. The
+    /// `init`, `new` and `import` need a folder that they may write to, on a disk with free space. The
     /// message has the reason that the system gives.
     ///
     /// ```text

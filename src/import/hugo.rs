@@ -1,0 +1,269 @@
+//! A site of Hugo: its settings, its tree of content, and where its pages were.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::addresses::{date_part, filled, hugo_name};
+use super::content_tree::{ContentTree, TreeRules};
+use super::front_matter::{FrontTable, FrontValue};
+use super::other_site::{
+    Generator, OtherFile, OtherFilePlace, OtherKeys, OtherPage, OtherSettings, OtherSite,
+};
+use super::reading::{files_below, read_settings};
+use super::report::Leftover;
+use crate::sources::Store;
+use crate::time::{DayOrMoment, Zone};
+
+const KEYS: OtherKeys = OtherKeys {
+    updated: &["lastmod"],
+    summary: &["summary", "description"],
+    expires: &["expirydate"],
+    embargo_until: &["publishdate"],
+    addresses: &["url", "slug", "aliases", "translationkey"],
+};
+
+const SETTINGS: [&str; 12] = [
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+    "config/_default/hugo.toml",
+    "config/_default/hugo.yaml",
+    "config/_default/config.toml",
+    "config/_default/config.yaml",
+];
+
+/// Settings that may have a file of their own.
+const PARTS: [&str; 3] = ["languages", "permalinks", "taxonomies"];
+
+/// Reads the site. `None` if there is none.
+#[must_use]
+pub fn read(store: &Store) -> Option<OtherSite> {
+    let mut leftovers = Vec::new();
+    let settings = settings(store, &mut leftovers);
+    if settings.is_none() && !store.is_folder("content") {
+        return None;
+    }
+    let hugo = Hugo::new(&settings.unwrap_or_default(), &mut leftovers);
+    let mut site = OtherSite {
+        generator: Generator::Hugo,
+        keys: &KEYS,
+        taxonomies: hugo.taxonomies.clone(),
+        settings: hugo.settings.clone(),
+        pages: Vec::new(),
+        files: Vec::new(),
+        leftovers,
+    };
+    for (folder, language) in &hugo.content_folders {
+        let tree = ContentTree::read(store, &hugo.rules(folder, language.as_deref()));
+        site.pages.extend(tree.pages);
+        site.files.extend(tree.files);
+        site.leftovers.extend(tree.leftovers);
+    }
+    for page in &mut site.pages {
+        page.addresses = hugo.addresses(page);
+        if let Some(key) = page.table.text("translationKey") {
+            page.group = format!("translationKey {key}");
+        }
+    }
+    for file in files_below(store, "static", &mut site.leftovers) {
+        let place = OtherFilePlace::Static(file["static/".len()..].to_owned());
+        site.files.push(OtherFile { file, place });
+    }
+    report_assets(store, &mut site.leftovers);
+    Some(site)
+}
+
+fn settings(store: &Store, leftovers: &mut Vec<Leftover>) -> Option<FrontTable> {
+    let mut settings = read_settings(store, &SETTINGS, leftovers);
+    for part in PARTS {
+        let names = ["toml", "yaml", "yml", "json"].map(|ending| format!("config/_default/{part}.{ending}"));
+        let names = names.each_ref().map(String::as_str);
+        if let Some(table) = read_settings(store, &names, leftovers) {
+            let entry = super::front_matter::FrontEntry {
+                key: part.to_owned(),
+                value: FrontValue::Table(table),
+                at: 0,
+            };
+            settings.get_or_insert_default().set(entry);
+        }
+    }
+    settings
+}
+
+/// Hugo publishes files of assets/ only where a template asks for them.
+fn report_assets(store: &Store, leftovers: &mut Vec<Leftover>) {
+    let count = files_below(store, "assets", leftovers).len();
+    if count > 0 {
+        let fact = format!("{count} files of assets/ are not copied: Hugo hands them to templates");
+        leftovers.push(Leftover::of_file("assets", fact, "copy pictures that texts show into static/"));
+    }
+}
+
+struct Hugo {
+    settings: OtherSettings,
+    zone: Zone,
+    taxonomies: Vec<String>,
+    /// Folders with their language, if all of a folder has one.
+    content_folders: Vec<(String, Option<String>)>,
+    /// Patterns by section.
+    permalinks: Vec<(String, String)>,
+    is_ugly: bool,
+    /// Whether the default language has a folder in addresses too.
+    default_in_folder: bool,
+}
+
+impl Hugo {
+    fn new(table: &FrontTable, leftovers: &mut Vec<Leftover>) -> Self {
+        let default = table.text("defaultContentLanguage").unwrap_or_else(|| "en".to_owned()).to_lowercase();
+        let languages = table.table("languages");
+        let codes: BTreeSet<String> =
+            languages.iter().flat_map(|table| &table.entries).map(|entry| entry.key.to_lowercase()).collect();
+        let zone = table.text("timeZone").and_then(|name| Some((name.clone(), Zone::named(&name)?)));
+        let of_default = languages.and_then(|languages| languages.table(&default));
+        let title = table.text("title").or_else(|| of_default.and_then(|table| table.text("title")));
+        let taxonomies = match table.table("taxonomies") {
+            Some(table) => table.entries.iter().filter_map(|entry| entry.value.to_text()).collect(),
+            None => vec!["tags".to_owned(), "categories".to_owned()],
+        };
+        if let Some(leftover) = table.get("module").map(|_| module_leftover()) {
+            leftovers.push(leftover);
+        }
+        Self {
+            content_folders: content_folders(table, &default),
+            permalinks: permalinks(table),
+            is_ugly: table.get("uglyURLs").and_then(FrontValue::to_bool) == Some(true),
+            default_in_folder: table.get("defaultContentLanguageInSubdir").and_then(FrontValue::to_bool)
+                == Some(true),
+            zone: zone.as_ref().map_or_else(Zone::utc, |(_, zone)| zone.clone()),
+            settings: OtherSettings {
+                title,
+                base_url: table.text("baseURL").unwrap_or_default(),
+                other_languages: codes.into_iter().filter(|code| *code != default).collect(),
+                language: default,
+                zone,
+            },
+            taxonomies,
+        }
+    }
+
+    fn rules<'a>(&'a self, folder: &'a str, language: Option<&'a str>) -> TreeRules<'a> {
+        TreeRules {
+            folder,
+            language,
+            default_language: &self.settings.language,
+            other_languages: &self.settings.other_languages,
+            dated_top_is_briefing: false,
+            dates_in_names: false,
+        }
+    }
+
+    /// Where a page was, then what led there.
+    fn addresses(&self, page: &OtherPage) -> Vec<String> {
+        let own = match page.table.text("url") {
+            Some(url) if url.starts_with('/') => url,
+            Some(url) => format!("{}/{url}", self.folder_of_language(page)),
+            None => format!("{}{}", self.folder_of_language(page), self.made_address(page)),
+        };
+        let folder = own.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let aliases = page.table.get("aliases").map(FrontValue::to_texts).unwrap_or_default();
+        // An alias without a slash is next to the page.
+        let aliases =
+            aliases.into_iter().map(|alias| match alias.starts_with('/') || alias.contains("://") {
+                true => alias,
+                false => format!("{folder}/{alias}"),
+            });
+        std::iter::once(own).chain(aliases).collect()
+    }
+
+    fn folder_of_language(&self, page: &OtherPage) -> String {
+        match &page.language {
+            Some(language) => format!("/{language}"),
+            None if self.default_in_folder => format!("/{}", self.settings.language),
+            None => String::new(),
+        }
+    }
+
+    fn made_address(&self, page: &OtherPage) -> String {
+        let section = page.sections.first().map_or("", String::as_str);
+        let pattern = self.permalinks.iter().find(|(of, _)| of == section).map(|(_, pattern)| pattern);
+        let made = pattern.and_then(|pattern| filled(pattern, &|name| self.part(page, name)));
+        let address = made.unwrap_or_else(|| {
+            let folder: String = page.sections.iter().map(|part| format!("/{}", hugo_name(part))).collect();
+            format!("{folder}/{}/", slug_or(page, &page.stem))
+        });
+        match self.is_ugly && !address.ends_with(".html") {
+            true => format!("{}.html", address.trim_end_matches('/')),
+            false => address,
+        }
+    }
+
+    fn part(&self, page: &OtherPage, name: &str) -> Option<String> {
+        Some(match name {
+            "section" => page.sections.first().map(|part| hugo_name(part)).unwrap_or_default(),
+            "sections" => page.sections.iter().map(|part| hugo_name(part)).collect::<Vec<_>>().join("/"),
+            "title" => hugo_name(&page.title()),
+            "slug" => slug_or(page, &page.title()),
+            "filename" | "contentbasename" => hugo_name(&page.stem),
+            "slugorfilename" | "slugorcontentbasename" => slug_or(page, &page.stem),
+            name => return date_part(self.day(page), name),
+        })
+    }
+
+    fn day(&self, page: &OtherPage) -> Option<Date> {
+        Some(match page.date(&self.zone)? {
+            DayOrMoment::Day(day) => day,
+            DayOrMoment::Moment(moment) => self.zone.day_of(moment),
+        })
+    }
+}
+
+fn module_leftover() -> Leftover {
+    Leftover::of_file(
+        "hugo.toml",
+        "content and files that modules mount are not read",
+        "copy them into the folder of the site first, if there are any",
+    )
+}
+
+fn slug_or(page: &OtherPage, name: &str) -> String {
+    hugo_name(&page.table.text("slug").unwrap_or_else(|| name.to_owned()))
+}
+
+fn content_folders(table: &FrontTable, default: &str) -> Vec<(String, Option<String>)> {
+    let general = table.text("contentDir").unwrap_or_else(|| "content".to_owned());
+    let languages = table.table("languages").map(|table| table.entries.as_slice()).unwrap_or_default();
+    let mut folders: Vec<(String, Option<String>)> = languages
+        .iter()
+        .filter_map(|entry| match &entry.value {
+            FrontValue::Table(language) => {
+                Some((language.text("contentDir")?, Some(entry.key.to_lowercase())))
+            }
+            _ => None,
+        })
+        .collect();
+    let has_default =
+        folders.iter().any(|(folder, language)| *folder == general || language.as_deref() == Some(default));
+    if !has_default {
+        folders.push((general, None));
+    }
+    let folders =
+        folders.into_iter().map(|(folder, language)| (folder.trim_matches('/').to_owned(), language));
+    // A path out of the site is not read.
+    folders
+        .filter(|(folder, _)| !folder.is_empty() && !folder.split('/').any(|part| matches!(part, "." | "..")))
+        .collect()
+}
+
+/// Patterns of pages by section; newer sites have them in a table `page`.
+fn permalinks(table: &FrontTable) -> Vec<(String, String)> {
+    let Some(permalinks) = table.table("permalinks") else { return Vec::new() };
+    let of_pages = permalinks.table("page").map(|table| table.entries.as_slice()).unwrap_or_default();
+    let all = of_pages.iter().chain(&permalinks.entries);
+    all.filter_map(|entry| Some((entry.key.clone(), entry.value.to_text()?))).collect()
+}
