@@ -84,6 +84,9 @@ pub enum Command {
     Init {
         /// Folder to write to [default: the current folder]
         dir: Option<PathBuf>,
+        /// Write a workflow that checks, builds and publishes the site too; a site that is there gets only that
+        #[arg(long, value_enum)]
+        ci: Option<ForgeName>,
     },
     /// Write a file to begin with, named after its title
     #[command(override_usage = "bulletin new [OPTIONS] [KIND] <TITLE>\n       \
@@ -169,6 +172,12 @@ pub struct List {
     /// What is not older than this time, as --now
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub since: Option<DayOrMoment>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ForgeName {
+    Github,
+    Gitlab,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -102,8 +102,9 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         Command::Completions { shell } => manual::completions(*shell, command_line()),
         Command::Man { command } => manual::man(command.as_deref(), &command_line(), session),
         Command::Schema { kind } => print_schema(kind.as_deref()),
-        Command::Init { dir } => scaffold::init(
+        Command::Init { dir, ci } => scaffold::init(
             &dir.clone().or_else(|| args.common.root.clone()).unwrap_or_else(|| PathBuf::from(".")),
+            ci.map(Into::into),
             build_time(args),
             session,
         ),

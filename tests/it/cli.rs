@@ -68,6 +68,35 @@ fn init_makes_a_folder() {
 }
 
 #[test]
+fn init_writes_what_editors_read_of_site_toml() {
+    let site = Site::empty();
+    site.run(&["init"]);
+    let rules = fs::read_to_string(site.path(".taplo.toml")).unwrap();
+    for kind in ["site", "theme"] {
+        let schema = format!(".schemas/{kind}.json");
+        assert!(rules.contains(&schema), "{rules}");
+        assert_eq!(fs::read_to_string(site.path(&schema)).unwrap(), site.run(&["schema", kind]).stdout);
+    }
+}
+
+#[test]
+fn init_for_a_forge_writes_its_workflow_and_to_a_site_that_is_there_only_that() {
+    for (forge, file) in [("github", ".github/workflows/site.yml"), ("gitlab", ".gitlab-ci.yml")] {
+        let site = Site::empty();
+        let run = site.run(&["init", "--ci", forge]);
+        assert!(run.code == Some(0) && site.exists("site.toml"), "{run}");
+        let workflow = fs::read_to_string(site.path(file)).unwrap();
+        for command in ["bulletin check", "bulletin build", "bulletin due", env!("CARGO_PKG_VERSION")] {
+            assert!(workflow.contains(command), "{command}: {workflow}");
+        }
+        assert_eq!(site.run(&["build", "--now", NOW]).code, Some(0));
+        fs::remove_file(site.path(file)).unwrap();
+        assert_eq!(site.run(&["init", "--ci", forge]).stdout, format!("{file}\n"));
+        assert_eq!(site.run(&["init", "--ci", forge]).code, Some(2));
+    }
+}
+
+#[test]
 fn init_refuses_existing_files() {
     let site = Site::new("-- content/about.md --\nmine\n");
     expect![[r#"
