@@ -1,12 +1,14 @@
 //! The text of a page: shortcodes first, then links and pictures, each with its place in the original.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::addresses::zola_name;
 use super::edits::{EditedText, TextFindings};
 use super::link_map::LinkMap;
-use super::other_site::{Generator, OtherPage};
+use super::other_site::{Generator, OtherPage, OtherSite};
 use super::report::Leftover;
 use super::{hugo_shortcodes, liquid, zola_shortcodes};
 
@@ -23,12 +25,13 @@ pub struct NewBody {
 
 /// Translates the body of a page.
 #[must_use]
-pub fn translate(page: &OtherPage, generator: Generator, links: &LinkMap) -> NewBody {
+pub fn translate(page: &OtherPage, site: &OtherSite, links: &LinkMap) -> NewBody {
+    let generator = site.generator;
     let body = page.body();
     let shortcodes = match generator {
         Generator::Hugo => hugo_shortcodes::translate(page, body, links),
         Generator::Zola => zola_shortcodes::translate(body),
-        Generator::Jekyll => liquid::translate(page, body, links),
+        Generator::Jekyll => liquid::translate(page, body, links, &site.variables),
     };
     let leftover = |at: usize, fact: &str, remedy: &str| page.leftover(page.body_at + at, fact, remedy);
     let mut leftovers: Vec<Leftover> =
@@ -41,6 +44,8 @@ pub fn translate(page: &OtherPage, generator: Generator, links: &LinkMap) -> New
         findings: TextFindings::default(),
         html: 0,
         heading: None,
+        keeps_ids: generator == Generator::Zola,
+        heading_ids: BTreeSet::new(),
     };
     markdown.run();
     let MarkdownPass { findings, html, heading, .. } = markdown;
@@ -61,6 +66,10 @@ struct MarkdownPass<'a> {
     findings: TextFindings,
     html: usize,
     heading: Option<String>,
+    /// Whether headings keep the ids that Zola gave them.
+    keeps_ids: bool,
+    /// Ids of headings so far.
+    heading_ids: BTreeSet<String>,
 }
 
 impl MarkdownPass<'_> {
@@ -90,8 +99,8 @@ impl MarkdownPass<'_> {
                 Event::End(TagEnd::Link) => open_links = open_links.saturating_sub(1),
                 Event::Start(Tag::Image { dest_url, .. }) => self.picture(&dest_url, range, open_links > 0),
                 Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => self.count_html(range),
-                Event::Start(Tag::Heading { .. }) if self.heading.is_none() => heading = Some(String::new()),
-                Event::End(TagEnd::Heading(_)) => self.heading = self.heading.take().or(heading.take()),
+                Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
+                Event::End(TagEnd::Heading(_)) => self.end_heading(heading.take().unwrap_or_default(), range),
                 Event::Text(text) | Event::Code(text) => {
                     heading.iter_mut().for_each(|heading| heading.push_str(&text))
                 }
@@ -100,17 +109,21 @@ impl MarkdownPass<'_> {
         }
     }
 
+    fn end_heading(&mut self, text: String, range: Range<usize>) {
+        if self.keeps_ids {
+            self.heading_ids.insert(github_id(&text));
+            self.keep_heading_id(&text, range);
+        }
+        self.heading.get_or_insert(text);
+    }
+
     fn count_html(&mut self, range: Range<usize>) {
         self.html += usize::from(!self.text[range].trim_start().starts_with("<!--"));
     }
 
     /// Replaces the destination that is in a range, after a sign.
     fn destination(&mut self, destination: &str, range: Range<usize>, before: &str) {
-        let new = match self.new_destination(destination) {
-            Ok(Some(new)) => new,
-            Ok(None) => return,
-            Err((fact, remedy)) => return self.findings.fault(range.start, fact, remedy),
-        };
+        let Some(new) = self.new_destination(destination, range.start) else { return };
         match find_destination(&self.text[range.clone()], destination, before) {
             Some(at) => {
                 let begin = range.start + at;
@@ -125,58 +138,110 @@ impl MarkdownPass<'_> {
         }
     }
 
-    /// `None`: as it is. An error says why a destination cannot be used.
-    fn new_destination(&self, destination: &str) -> Result<Option<String>, (String, String)> {
-        if destination.is_empty() || destination.starts_with('#') || self.links.is_new(destination) {
-            return Ok(None);
+    /// `None`: as it is. What cannot be used is reported at a byte.
+    fn new_destination(&mut self, destination: &str, at: usize) -> Option<String> {
+        let is_of_page = destination.is_empty() || destination.starts_with('#');
+        // A tag that stays is text.
+        let is_tag = destination.contains("{{") || destination.contains("{%");
+        if is_of_page || is_tag || self.links.is_new(destination) {
+            return None;
         }
         if let Some(rest) = destination.strip_prefix("//") {
-            return Ok(Some(format!("https://{rest}")));
-        }
-        // What bulletin knows as text is text already.
-        if destination.contains("{{") || destination.contains("{%") {
-            return Ok(None);
+            return Some(format!("https://{rest}"));
         }
         if let Some(new) = self.links.resolve(self.page, destination) {
-            return Ok((new != destination).then_some(new));
+            return (new != destination).then_some(new);
         }
-        let scheme = destination.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        match scheme.as_deref() {
-            Some("http" | "https" | "mailto" | "tel" | "sms" | "geo") => Ok(None),
-            Some(scheme) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) => Err((
-                format!("a page may not link to \"{scheme}:\""),
-                "write a web address, or delete the link".to_owned(),
-            )),
-            _ => Err((
-                format!("the link \"{destination}\" leads to nothing that came over"),
-                "link to a file of content/ or static/, or delete the link".to_owned(),
-            )),
+        match scheme(destination).as_deref() {
+            Some("http" | "https" | "mailto" | "tel" | "sms" | "geo") => None,
+            Some(scheme) => {
+                let fact = format!("a page may not link to \"{scheme}:\"");
+                self.findings.fault(at, fact, "write a web address, or delete the link");
+                None
+            }
+            None => self.at_old_address(destination, at),
         }
+    }
+
+    /// A link to what did not come over leads to where that was, as before.
+    fn at_old_address(&mut self, destination: &str, at: usize) -> Option<String> {
+        let old = self.links.old_address(self.page, destination);
+        let (fact, remedy) = match &old {
+            Some(_) => (
+                "did not come over, and the link leads to its old address",
+                "link to a file of content/ or static/, if there is one",
+            ),
+            None => (
+                "did not come over, and the link leads to nothing",
+                "link to a file of content/ or static/, or delete the link",
+            ),
+        };
+        self.findings.fault(at, format!("\"{destination}\" {fact}"), remedy);
+        old
     }
 
     /// A picture on another server becomes a link to it: that server would see who reads the page.
     fn picture(&mut self, destination: &str, range: Range<usize>, is_in_link: bool) {
-        let is_remote = destination.starts_with("http://")
-            || destination.starts_with("https://")
-            || destination.starts_with("//");
-        if !is_remote || self.links.resolve(self.page, destination).is_some() {
-            return self.destination(destination, range, "](");
-        }
-        let fact = format!("the picture \"{destination}\" is on another server, and is a link now");
-        let remedy = "put a copy into static/ and show that";
-        self.findings.fault(range.start, fact, remedy);
         let source = &self.text[range.clone()];
-        let alt = source.strip_prefix("![").and_then(|rest| rest.split_once(']')).map_or("", |(alt, _)| alt);
-        let name =
-            if alt.trim().is_empty() { destination.rsplit('/').next().unwrap_or("picture") } else { alt };
-        let name = name.replace(['[', ']', '\n'], " ");
-        let url = if destination.starts_with("//") {
-            format!("https:{destination}")
-        } else {
-            destination.to_owned()
+        let alt =
+            source.strip_prefix("![").and_then(|rest| rest.split_once(']')).map_or("", |(alt, _)| alt).trim();
+        let Some(address) = self.remote_picture(destination) else {
+            if alt.is_empty() {
+                let fact = "the picture has no text for people who cannot see it";
+                self.findings.fault(range.start, fact, "write between [ and ] what it shows");
+            }
+            return self.destination(destination, range, "](");
         };
-        self.findings.edit(range, if is_in_link { name } else { format!("[{name}](<{url}>)") });
+        let fact = format!(
+            "the picture \"{destination}\" is on another server or did not come over, and is a link now"
+        );
+        self.findings.fault(range.start, fact, "put a copy into static/ and show that");
+        let name = if alt.is_empty() { destination.rsplit('/').next().unwrap_or("picture") } else { alt };
+        let name = name.replace(['[', ']', '\n'], " ");
+        self.findings.edit(range, if is_in_link { name } else { format!("[{name}](<{address}>)") });
     }
+
+    /// The address of a picture that is not among the files that came over.
+    fn remote_picture(&self, destination: &str) -> Option<String> {
+        if self.links.is_new(destination) || self.links.resolve(self.page, destination).is_some() {
+            return None;
+        }
+        if let Some(rest) = destination.strip_prefix("//") {
+            return Some(format!("https://{rest}"));
+        }
+        match scheme(destination).as_deref() {
+            Some("http" | "https") => Some(destination.to_owned()),
+            Some(_) => None,
+            None => self.links.old_address(self.page, destination),
+        }
+    }
+
+    /// Keeps the id that a heading of Zola had, where ours would have another one.
+    fn keep_heading_id(&mut self, text: &str, range: Range<usize>) {
+        let source = self.text[range.clone()].trim_end();
+        let Some(id) = zola_name(text).filter(|id| !id.is_empty() && *id != github_id(text)) else { return };
+        let is_plain = source.starts_with('#') && !source.ends_with(['#', '}']);
+        let is_ours = ["claim-", "fn-", "fnref-", "page-"].iter().any(|prefix| id.starts_with(prefix));
+        if is_plain && !is_ours && self.heading_ids.insert(id.clone()) {
+            let end = range.start + source.len();
+            self.findings.edit(end..end, format!(" {{#{id}}}"));
+        }
+    }
+}
+
+/// The scheme of an address, in small letters.
+fn scheme(destination: &str) -> Option<String> {
+    let (scheme, _) = destination.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// The id that a heading gets here, but for rare letters.
+fn github_id(text: &str) -> String {
+    let letters = text.trim().to_lowercase();
+    let kept = letters.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 /// Where the destination is in the source of a link, after its last sign.

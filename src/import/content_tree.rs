@@ -66,10 +66,12 @@ impl ContentTree {
             }
         };
         let name = PageName::of(within, rules);
-        let (stem, file_date) = match rules.dates_in_names.then(|| dated_stem(&name.stem)).flatten() {
+        let (stem, name_date) = match rules.dates_in_names.then(|| dated_stem(&name.stem)).flatten() {
             Some((date, rest)) => (rest, Some(date)),
             None => (name.stem.clone(), None),
         };
+        let written = ["path", "url"].iter().find_map(|key| found.table.text(key));
+        let address_date = written.and_then(|address| date_of_address(&address));
         let mut page = OtherPage {
             file: path.to_owned(),
             text,
@@ -80,7 +82,7 @@ impl ContentTree {
             language: name.language,
             group: name.group,
             bundle: name.is_bundle.then(|| parent(path).to_owned()),
-            file_date,
+            file_date: name_date.or(address_date),
             is_draft: false,
             sections: name.sections,
             addresses: Vec::new(),
@@ -179,6 +181,15 @@ pub fn dated_stem(stem: &str) -> Option<(DayOrMoment, String)> {
     let rest = parts.next().filter(|rest| !rest.is_empty())?;
     let date = super::dates::read_date(&date, &Zone::utc())?;
     Some((date, rest.to_owned()))
+}
+
+/// The day that an address was given by hand, as in `/2016/10/02/water/`.
+fn date_of_address(address: &str) -> Option<DayOrMoment> {
+    let parts: Vec<&str> = address.split('/').collect();
+    parts.windows(3).find_map(|three| {
+        let is_day = [4, 2, 2].iter().zip(three).all(|(length, part)| part.len() == *length);
+        if is_day { super::dates::read_date(&three.join("-"), &Zone::utc()) } else { None }
+    })
 }
 
 #[must_use]

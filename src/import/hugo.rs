@@ -1,12 +1,12 @@
 //! A site of Hugo: its settings, its tree of content, and where its pages were.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::addresses::{date_part, filled, hugo_name};
 use super::content_tree::{ContentTree, TreeRules};
-use super::front_matter::{FrontTable, FrontValue};
+use super::front_matter::{FrontEntry, FrontTable, FrontValue};
 use super::other_site::{
     Generator, OtherFile, OtherFilePlace, OtherKeys, OtherPage, OtherSettings, OtherSite,
 };
@@ -55,6 +55,8 @@ pub fn read(store: &Store) -> Option<OtherSite> {
         keys: &KEYS,
         taxonomies: hugo.taxonomies.clone(),
         settings: hugo.settings.clone(),
+        content: hugo.default_content().to_owned(),
+        variables: BTreeMap::new(),
         pages: Vec::new(),
         files: Vec::new(),
         leftovers,
@@ -85,15 +87,30 @@ fn settings(store: &Store, leftovers: &mut Vec<Leftover>) -> Option<FrontTable> 
         let names = ["toml", "yaml", "yml", "json"].map(|ending| format!("config/_default/{part}.{ending}"));
         let names = names.each_ref().map(String::as_str);
         if let Some(table) = read_settings(store, &names, leftovers) {
-            let entry = super::front_matter::FrontEntry {
-                key: part.to_owned(),
-                value: FrontValue::Table(table),
-                at: 0,
-            };
+            let entry = FrontEntry { key: part.to_owned(), value: FrontValue::Table(table), at: 0 };
             settings.get_or_insert_default().set(entry);
         }
     }
+    add_language_files(store, &mut settings, leftovers);
     settings
+}
+
+/// `config/_default/languages.ar.toml` holds the settings of Arabic alone.
+fn add_language_files(store: &Store, settings: &mut Option<FrontTable>, leftovers: &mut Vec<Leftover>) {
+    let mut languages =
+        settings.as_ref().and_then(|table| table.table("languages")).cloned().unwrap_or_default();
+    for name in store.names_in("config/_default") {
+        let code =
+            name.strip_prefix("languages.").and_then(|rest| rest.rsplit_once('.')).map(|(code, _)| code);
+        let Some(code) = code else { continue };
+        if let Some(table) = read_settings(store, &[&format!("config/_default/{name}")], leftovers) {
+            languages.set(FrontEntry { key: code.to_owned(), value: FrontValue::Table(table), at: 0 });
+        }
+    }
+    if !languages.entries.is_empty() {
+        let value = FrontValue::Table(languages);
+        settings.get_or_insert_default().set(FrontEntry { key: "languages".to_owned(), value, at: 0 });
+    }
 }
 
 /// Hugo publishes files of assets/ only where a template asks for them.
@@ -161,6 +178,15 @@ impl Hugo {
             dated_top_is_briefing: false,
             dates_in_names: false,
         }
+    }
+
+    /// The folder of pages in the default language.
+    fn default_content(&self) -> &str {
+        let of_default = |language: &Option<String>| {
+            language.as_ref().is_none_or(|language| *language == self.settings.language)
+        };
+        let folder = self.content_folders.iter().find(|(_, language)| of_default(language));
+        folder.map_or("content", |(folder, _)| folder)
     }
 
     /// Where a page was, then what led there.

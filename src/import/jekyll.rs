@@ -32,12 +32,19 @@ pub fn read(store: &Store) -> Option<OtherSite> {
     if settings.is_none() && !store.is_folder("_posts") {
         return None;
     }
-    let jekyll = Jekyll::new(settings.unwrap_or_default());
+    let settings = settings.unwrap_or_default();
+    let variables = settings.entries.iter();
+    let variables =
+        variables.filter_map(|entry| Some((format!("site.{}", entry.key), entry.value.to_text()?)));
+    let variables = variables.collect();
+    let jekyll = Jekyll::new(settings);
     let mut site = OtherSite {
         generator: Generator::Jekyll,
         keys: &KEYS,
         taxonomies: ["tags", "categories", "tag", "category"].map(str::to_owned).to_vec(),
         settings: jekyll.settings.clone(),
+        content: String::new(),
+        variables,
         pages: Vec::new(),
         files: Vec::new(),
         leftovers,

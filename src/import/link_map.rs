@@ -55,6 +55,34 @@ impl LinkMap {
         self.by_file.insert(old.to_owned(), new.to_owned());
     }
 
+    /// Adds the address that a file had, if it came over.
+    pub fn add_address(&mut self, address: &str, old: &str) {
+        if let Some(new) = self.by_file.get(old) {
+            self.statics.insert(address.trim_matches('/').to_owned(), new.clone());
+        }
+    }
+
+    /// The whole address that a destination had on the old server, if the other site names its own.
+    #[must_use]
+    pub fn old_address(&self, page: &OtherPage, destination: &str) -> Option<String> {
+        let (scheme, server) =
+            self.base_url.split_once("://").filter(|(scheme, _)| scheme.starts_with("http"))?;
+        let server = server.trim_end_matches('/');
+        if destination.starts_with('/') {
+            let host = server.split('/').next()?;
+            return Some(format!("{scheme}://{host}{destination}"));
+        }
+        if destination.starts_with('@') || destination.contains([' ', '\n', '<', '>']) {
+            return None;
+        }
+        let address = page.addresses.first().filter(|address| address.starts_with('/'))?;
+        let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let end = destination.find(['#', '?']).unwrap_or(destination.len());
+        let path = joined(folder, &destination[..end])?;
+        let slash = if destination[..end].ends_with('/') { "/" } else { "" };
+        Some(format!("{scheme}://{server}/{path}{slash}{}", &destination[end..]))
+    }
+
     /// Whether a destination is a target of the new site already, as that of a translated tag is.
     #[must_use]
     pub fn is_new(&self, destination: &str) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Owns the attribute lists of kramdown too, `{: … }`, which pages of Jekyll have as often.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::edits::TextFindings;
 use super::link_map::LinkMap;
@@ -11,9 +11,14 @@ use super::shortcodes::{Shortcode, arguments, end_of_tag, fence, figure, link_to
 
 /// What to change in a body, and what stays.
 #[must_use]
-pub fn translate(page: &OtherPage, body: &str, links: &LinkMap) -> TextFindings {
+pub fn translate(
+    page: &OtherPage,
+    body: &str,
+    links: &LinkMap,
+    variables: &BTreeMap<String, String>,
+) -> TextFindings {
     let mut liquid =
-        Liquid { page, body, links, findings: TextFindings::default(), endless: BTreeSet::new() };
+        Liquid { page, body, links, variables, findings: TextFindings::default(), endless: BTreeSet::new() };
     let mut at = 0;
     while let Some(offset) = body[at..].find('{') {
         let begin = at + offset;
@@ -32,6 +37,7 @@ struct Liquid<'a> {
     page: &'a OtherPage,
     body: &'a str,
     links: &'a LinkMap,
+    variables: &'a BTreeMap<String, String>,
     findings: TextFindings,
     /// Names of blocks that have no end from here on.
     endless: BTreeSet<&'a str>,
@@ -119,15 +125,25 @@ impl<'a> Liquid<'a> {
             is_address.then(|| path.trim().trim_matches(['"', '\'']))
         });
         let replacement = match (text, path) {
-            ("site.baseurl" | "site.url", _) => Some(""),
-            (_, Some(path)) if path.starts_with('/') => Some(path),
-            _ => None,
+            ("site.baseurl" | "site.url", _) => Some(String::new()),
+            (_, Some(path)) if path.starts_with('/') => Some(path.to_owned()),
+            _ => self.variable(text),
         };
         match replacement {
             Some(replacement) => self.findings.edit(begin..end, replacement),
             None => report(&mut self.findings, begin, "Liquid output", text),
         }
         Some(end)
+    }
+
+    /// What a name shows that is a plain value of the settings or of the page.
+    fn variable(&self, name: &str) -> Option<String> {
+        let value = match name.strip_prefix("page.") {
+            Some(key) => self.page.table.text(key),
+            None => self.variables.get(name).cloned(),
+        };
+        // Signs of Markdown could become markup.
+        value.filter(|value| !value.contains(['*', '[', ']', '`', '<', '\n', '{']))
     }
 
     /// Leaves out an attribute list, which says how something looks; others stay.

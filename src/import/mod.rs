@@ -146,3 +146,78 @@ fn site_settings(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn plan_of(generator: Generator, files: &[(&str, &str)]) -> Option<ImportPlan> {
+        let target = Store::memory::<&str, &str>([]);
+        let options = ImportOptions {
+            target: &target,
+            new_site: NewSite::default(),
+            terms: TermMap::default(),
+            now: Moment { at: Timestamp::UNIX_EPOCH, offset: 0 },
+        };
+        plan(generator, &Store::memory(files.iter().copied()), &options)
+    }
+
+    fn check(plan: &ImportPlan) {
+        for file in &plan.files {
+            let is_inside = file.path == "site.toml"
+                || file.path.starts_with("content/")
+                || file.path.starts_with("static/");
+            assert!(is_inside && !file.path.contains(".."), "{}", file.path);
+            let PlannedContent::Text(text) = &file.content else { continue };
+            let front =
+                if file.path == "site.toml" { text.as_str() } else { text.split("+++\n").nth(1).unwrap() };
+            let table: Result<toml::Table, _> = front.parse();
+            assert!(table.is_ok(), "{}: {table:?}\n{text}", file.path);
+        }
+    }
+
+    /// What pages of other generators are made of, and what breaks readers.
+    fn pages() -> impl Strategy<Value = String> {
+        let front = "(title: |date: |tags: |slug: |url: |aliases: |permalink: |x: )(2016-10-02|a b|\\[a, \"b\\]|\\.\\./|\\[|\"|é|'|\\\\|%|true|- |\u{202e}|\n  y: 1|\\+\\+\\+|){0,3}\n";
+        let front = prop::collection::vec(front, 0..5).prop_map(|lines| lines.concat());
+        let body = "(\\{\\{<|>\\}\\}|\\{%|%\\}|\\{\\{|\\}\\}|/\\*|\\*/|figure src=\"a\"|ref \"b\"|highlight |endhighlight|raw|endraw|\\[x\\]\\(|!\\[|\\)|\\]|/a/|//x|@/b|#|<b>|\n|\n\n|\"|`|\\{:|\\}|é| |: |\\+\\+\\+\n){0,25}";
+        (front, body).prop_map(|(front, body)| format!("---\n{front}---\n{body}"))
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_gives_files_that_can_be_read_and_the_same_ones_each_time(page in pages(), other in pages()) {
+            let sites = [
+                (Generator::Hugo, vec![("hugo.toml", ""), ("content/posts/a.md", page.as_str()), ("content/b.md", &other)]),
+                (Generator::Zola, vec![("config.toml", ""), ("content/blog/2016-10-02-a.md", &page), ("content/b.md", &other)]),
+                (Generator::Jekyll, vec![("_config.yml", ""), ("_posts/2016-10-02-a.md", &page), ("b.md", &other)]),
+            ];
+            for (generator, files) in sites {
+                let plan = plan_of(generator, &files).unwrap();
+                check(&plan);
+                let again = plan_of(generator, &files).unwrap();
+                prop_assert_eq!(&plan.files, &again.files);
+                prop_assert_eq!(plan.report.in_words(), again.report.in_words());
+            }
+        }
+    }
+
+    #[test]
+    fn tags_without_an_end_cost_no_more_than_their_length() {
+        let long = "{{< ".repeat(20_000) + &"{% raw ".repeat(20_000) + &"{:".repeat(20_000);
+        let page = format!("---\ndate: 2016-10-02\n---\n{long}");
+        for (generator, file) in [
+            (Generator::Hugo, "content/posts/a.md"),
+            (Generator::Jekyll, "_posts/2016-10-02-a.md"),
+            (Generator::Zola, "content/blog/a.md"),
+        ] {
+            assert_eq!(
+                plan_of(generator, &[("_config.yml", ""), (file, &page)]).unwrap().report.counts.briefings,
+                1
+            );
+        }
+    }
+}

@@ -119,7 +119,7 @@ pub fn translation(page: &OtherPage, context: &ArticleContext<'_>, report: &mut 
 }
 
 fn translated_body(page: &OtherPage, context: &ArticleContext<'_>, report: &mut ImportReport) -> NewBody {
-    let mut body = translate(page, context.site.generator, context.links);
+    let mut body = translate(page, context.site, context.links);
     report.leftovers.append(&mut body.leftovers);
     if body.html > 0 {
         report.html.0 += body.html;

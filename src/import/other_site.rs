@@ -1,6 +1,6 @@
 //! The site of another generator, read into pages and files, before anything is translated.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dates::read_date;
 use super::front_matter::{FrontTable, FrontValue};
@@ -58,6 +58,10 @@ pub struct OtherSite {
     /// The keys that hold terms.
     pub taxonomies: Vec<String>,
     pub settings: OtherSettings,
+    /// The folder that paths of pages count from; empty for the whole site.
+    pub content: String,
+    /// What texts can show of the settings, as `site.title`.
+    pub variables: BTreeMap<String, String>,
     /// In the order of their files.
     pub pages: Vec<OtherPage>,
     pub files: Vec<OtherFile>,

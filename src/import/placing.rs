@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::link_map::LinkMap;
 use super::new_article;
-use super::other_site::{Generator, OtherFilePlace, OtherPage, OtherSite, PageRole};
+use super::other_site::{OtherFilePlace, OtherPage, OtherSite, PageRole};
 use super::report::{ImportReport, Leftover};
 use super::static_files::{StaticVerdict, verdict};
 use crate::paths::Id;
@@ -36,11 +36,11 @@ pub fn place<'a>(site: &'a OtherSite, target: &Store, report: &mut ImportReport)
     let mut pages = originals;
     placing.add_aliases(&mut pages, &translations);
     pages.extend(translations.into_iter().map(|(_, placed)| placed));
-    let content = if site.generator == Generator::Jekyll { "" } else { "content" };
-    let mut links = LinkMap::new(&site.settings.base_url, content);
+    let mut links = LinkMap::new(&site.settings.base_url, &site.content);
     pages.iter().for_each(|placed| links.add_page(placed.page, &format!("/{}", placed.path)));
     let copies = placing.copies(&pages);
     copies.iter().for_each(|(from, to)| links.add_file(from, &format!("/{to}")));
+    add_addresses_in_bundles(site, &pages, &mut links);
     Placed { pages, copies, links }
 }
 
@@ -271,6 +271,20 @@ impl<'a> Placing<'a, '_> {
             }
         }
         first
+    }
+}
+
+/// On the old server, the files of a bundle were below the address of its page.
+fn add_addresses_in_bundles(site: &OtherSite, pages: &[PlacedPage<'_>], links: &mut LinkMap) {
+    let addresses: BTreeMap<&str, &str> = pages
+        .iter()
+        .filter_map(|placed| Some((placed.page.bundle.as_deref()?, placed.page.addresses.first()?.as_str())))
+        .collect();
+    for file in &site.files {
+        let OtherFilePlace::Bundle { folder, within } = &file.place else { continue };
+        if let Some(address) = addresses.get(folder.as_str()) {
+            links.add_address(&format!("{}/{within}", address.trim_end_matches('/')), &file.file);
+        }
     }
 }
 

@@ -140,14 +140,18 @@ fn argument_value<'t>(text: &'t str, separators: &[char]) -> (String, &'t str) {
 }
 
 /// The longest tag, in bytes. Without an end, the rest of the text would be searched for each sign of one.
-const MOST_BYTES: usize = 8 << 10;
+const MOST_BYTES: usize = 4 << 10;
 
 /// The end of a tag that began before `text`: the byte of `closing`, outside of quotes if they end.
 #[must_use]
 pub fn end_of_tag(text: &str, closing: &str) -> Option<usize> {
+    let limit = (0..=MOST_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
+    let text = &text[..limit];
+    // Most signs without an end are found out here, many bytes at once.
+    text.find(closing)?;
     let mut quote = None;
     let mut in_quotes = None;
-    let mut characters = text.char_indices().take_while(|(at, _)| *at < MOST_BYTES);
+    let mut characters = text.char_indices();
     while let Some((at, c)) = characters.next() {
         let is_end = text[at..].starts_with(closing);
         match quote {

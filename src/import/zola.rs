@@ -1,5 +1,7 @@
 //! A site of Zola: its settings, its tree of content, and where its pages were.
 
+use std::collections::BTreeMap;
+
 use super::addresses::zola_name;
 use super::content_tree::{ContentTree, TreeRules};
 use super::front_matter::FrontValue;
@@ -57,6 +59,8 @@ pub fn read(store: &Store) -> Option<OtherSite> {
         keys: &KEYS,
         taxonomies: vec!["taxonomies".to_owned()],
         settings,
+        content: "content".to_owned(),
+        variables: BTreeMap::new(),
         pages: tree.pages,
         files: tree.files,
         leftovers: leftovers.into_iter().chain(tree.leftovers).collect(),
