@@ -28,10 +28,14 @@ impl Args {
         self.common.root.clone().unwrap_or_else(root_from_here)
     }
 
-    /// The folder of the site as seen from the current one, with `/` at its end; empty if it is that one or not in it.
-    pub fn folder_from_here(&self) -> String {
-        let (here, root) = (absolute(PathBuf::from(".")), self.absolute_root());
-        let inside = root.strip_prefix(&here).unwrap_or(Path::new(""));
+    /// The folder of the site as seen from the top of its repository, with `/` at its end; from the current folder
+    /// if it is in none. Empty if it is that folder or not in it.
+    pub fn folder_from_outside(&self) -> String {
+        let root = absolute(self.root());
+        let root = root.canonicalize().unwrap_or(root);
+        let here = absolute(PathBuf::from("."));
+        let top = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&here);
+        let inside = root.strip_prefix(top).unwrap_or(Path::new(""));
         inside.iter().map(|part| format!("{}/", part.to_string_lossy())).collect()
     }
 
@@ -118,6 +122,11 @@ pub enum Command {
         #[arg(long)]
         sources: bool,
     },
+    /// Write, list and read themes
+    Theme {
+        #[command(subcommand)]
+        command: ThemeCommand,
+    },
     /// List what the site holds, drafts and embargoed briefings included
     List(List),
     /// Bring in a site of another generator, or a plain report; no file is replaced
@@ -140,13 +149,33 @@ impl Command {
     }
 }
 
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// Write a theme to begin with into themes/
+    New {
+        /// Name of its folder
+        name: String,
+        /// Theme whose files it uses where it has none [default: default]
+        #[arg(long, value_name = "THEME")]
+        extends: Option<String>,
+    },
+    /// Print the file that pages use, or list all
+    Show {
+        /// File, such as base.html, default/parts/style.html or i18n/en.ftl [default: list all]
+        file: Option<String>,
+    },
+    /// Name the themes of the site
+    List,
+}
+
 #[derive(Debug, clap::Args)]
 pub struct List {
     /// What to list
     #[arg(value_enum, required_unless_present = "summary", conflicts_with = "summary")]
     pub kind: Option<ListKind>,
-    /// Show the state of the site on one screen
-    #[arg(long)]
+    /// Show the state of the site on one screen; no filter fits it
+    #[arg(long, conflicts_with_all = ["status", "unattributed", "without_record", "stale", "draft", "embargoed",
+                                      "untranslated", "since"])]
     pub summary: bool,
     /// Claims with this status
     #[arg(long, value_name = "WORD", value_parser = status)]

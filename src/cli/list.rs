@@ -6,7 +6,7 @@ use super::args::{Args, FormatName, List, ListKind};
 use super::options::build_options;
 use super::session::{EXIT_SETUP, Session, exit_code, unless_closed};
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::engine::{self, Holdings};
+use crate::engine;
 use crate::inventory::{self, Filter, Inventory, ListFormat, ListedKind};
 use crate::report::harmless_lines;
 
@@ -16,8 +16,9 @@ pub fn list(args: &Args, options: &List, session: &Session) -> io::Result<u8> {
     diagnostics.retain(Diagnostic::is_error);
     session.report(&diagnostics)?;
     let Some(holdings) = holdings else { return Ok(exit_code(&diagnostics, false)) };
-    match text(&holdings.inventory, options, args.common.format) {
-        Ok(text) => unless_closed(print(&holdings, &text, session))?,
+    let masked = |text: &str| session.redactions.masked(&holdings.masked(text));
+    match text(&holdings.inventory, options, args.common.format, masked) {
+        Ok(text) => unless_closed(write!(io::stdout(), "{}", harmless_lines(&text, "")))?,
         Err(refused) => {
             session.report(&[refused.setup()])?;
             return Ok(EXIT_SETUP);
@@ -26,30 +27,42 @@ pub fn list(args: &Args, options: &List, session: &Session) -> io::Result<u8> {
     Ok(exit_code(&diagnostics, false))
 }
 
-fn print(holdings: &Holdings, text: &str, session: &Session) -> io::Result<()> {
-    let masked = session.redactions.masked(&holdings.masked(text));
-    write!(io::stdout(), "{}", harmless_lines(&masked, ""))
-}
-
-fn text(inventory: &Inventory, options: &List, format: FormatName) -> Result<String, Diagnostic> {
+fn text(
+    inventory: &Inventory,
+    options: &List,
+    format: FormatName,
+    masked: impl Fn(&str) -> String,
+) -> Result<String, Diagnostic> {
     let format = match format {
         FormatName::Json => ListFormat::Json,
         FormatName::Csv => ListFormat::Csv,
-        _ => ListFormat::Table,
+        FormatName::Human | FormatName::Short | FormatName::Table => ListFormat::Table,
+        FormatName::Github | FormatName::Sarif => {
+            return Err(Diagnostic::error(Code::BAD_FILTER, "a list has no such format")
+                .help("write --format table, csv or json"));
+        }
     };
-    let Some(kind) = options.kind else {
-        let summary = inventory::summary(inventory);
-        return Ok(match format {
-            ListFormat::Json => serde_json::to_string_pretty(&summary).unwrap_or_default() + "\n",
-            ListFormat::Table | ListFormat::Csv => summary.in_words(),
-        });
-    };
+    let Some(kind) = options.kind else { return summary(inventory, format, masked) };
     let listing = inventory::list(inventory, kind.into(), &filter(inventory, options)?);
-    listing.map(|listing| listing.written(format)).map_err(|filter| {
+    listing.map(|listing| listing.with_texts(masked).written(format)).map_err(|filter| {
         let plural = format!("{kind:?}").to_lowercase();
         Diagnostic::error(Code::BAD_FILTER, format!("{filter} says nothing about {plural}"))
             .help("leave it out; `bulletin list --help` says what each filter is for")
     })
+}
+
+fn summary(
+    inventory: &Inventory,
+    format: ListFormat,
+    masked: impl Fn(&str) -> String,
+) -> Result<String, Diagnostic> {
+    let summary = inventory::summary(inventory);
+    match format {
+        ListFormat::Table => Ok(masked(&summary.in_words())),
+        ListFormat::Json => Ok(masked(&summary.as_json())),
+        ListFormat::Csv => Err(Diagnostic::error(Code::BAD_FILTER, "the summary is no list of rows")
+            .help("write --format json, or leave it out")),
+    }
 }
 
 fn filter(inventory: &Inventory, options: &List) -> Result<Filter, Diagnostic> {
@@ -57,7 +70,7 @@ fn filter(inventory: &Inventory, options: &List) -> Result<Filter, Diagnostic> {
     if let Some(language) = &options.untranslated
         && !languages[1..].contains(language)
     {
-        let message = format!("--untranslated names no further language of the site: {language}");
+        let message = format!("\"{language}\" is no other language of this site");
         let near = did_you_mean(language, languages[1..].iter().map(String::as_str));
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),

@@ -16,6 +16,7 @@ mod manual;
 mod options;
 mod scaffold;
 mod session;
+mod themes;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -62,7 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         format: args.common.format.into(),
         colour: args.common.color,
         quiet: args.common.quiet,
-        folder: args.folder_from_here(),
+        folder: args.folder_from_outside(),
         redactions: sources::private_words(&args.root()),
     };
     match command(&args, &session) {
@@ -119,6 +120,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         }
         Command::Import(options) => import::import(args, options, session),
         Command::Due => due::due(args, session),
+        Command::Theme { command } => themes::theme(&args.root(), command, session),
         Command::List(options) => list::list(args, options, session),
         Command::Serve(options) => following::serve(args, options, session),
     }

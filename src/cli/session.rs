@@ -23,8 +23,7 @@ pub struct Session {
     pub format: Format,
     pub colour: Colour,
     pub quiet: bool,
-    /// The folder of the site as seen from the current one, with `/` at its end; empty if it is that one or not in
-    /// it.
+    /// The folder of the site as seen from the top of its repository, with `/` at its end; often empty.
     pub folder: String,
     /// Words of the site that must not be printed.
     pub redactions: RedactList,

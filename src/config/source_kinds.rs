@@ -4,7 +4,7 @@
 //! people or for evidence is decided elsewhere, and for built-in kinds only.
 
 use crate::diag::Code;
-use crate::paths::Id;
+use crate::paths::{Id, slugify};
 use crate::toml::{Name, TomlTable, Word, words};
 
 words!(SourceKind {
@@ -63,7 +63,7 @@ pub struct SourceKinds(Vec<OwnSourceKind>);
 impl SourceKinds {
     pub(super) fn new(table: &TomlTable<'_>, entries: Vec<(Name, Name)>) -> Self {
         let kind = |(id, label): (Name, Name)| {
-            if SourceKind::from_word(&id.value).is_some() {
+            if SourceKind::from_word(&slugify(&id.value)).is_some() {
                 report_built_in(table, &id);
                 return None;
             }

@@ -4,7 +4,7 @@ use super::filter::Filter;
 use super::held::{BriefingState, Inventory};
 use super::rows::{ListCell, ListColumn, Listing};
 use crate::model::{Briefing, Word as _};
-use crate::site::{BriefingIx, DEFAULT_LANGUAGE, StubReason};
+use crate::site::{BriefingIx, DEFAULT_LANGUAGE};
 use crate::time::Moment;
 
 const COLUMNS: &[ListColumn] = &[
@@ -34,16 +34,13 @@ pub(super) fn all(inventory: &Inventory) -> Vec<Row<'_>> {
     let site = &inventory.site;
     let linked = site.briefings.enumerated().map(|(ix, briefing)| Row {
         article: &briefing.article,
-        state: inventory.state_of(&briefing.article),
+        state: inventory.state_of(&briefing.article, None),
         untranslated: inventory.untranslated(&briefing.translations),
         ix: Some(ix),
     });
     let stubs = site.stubs.as_slice().iter().map(|stub| Row {
         article: &stub.article,
-        state: match stub.reason {
-            StubReason::Withdrawn => BriefingState::Withdrawn,
-            StubReason::Expired => BriefingState::Expired,
-        },
+        state: inventory.state_of(&stub.article, Some(stub.reason)),
         untranslated: inventory.untranslated(&stub.translations),
         ix: None,
     });
@@ -62,8 +59,8 @@ fn last_touched(briefing: &Briefing) -> Moment {
 
 pub(super) fn list(inventory: &Inventory, filter: &Filter) -> Listing {
     let rows = all(inventory).into_iter().filter(|row| {
-        (!filter.draft || row.state == BriefingState::Draft)
-            && (!filter.embargoed || row.state == BriefingState::Embargoed)
+        (!filter.draft || row.article.draft)
+            && (!filter.embargoed || inventory.is_embargoed(row.article))
             && filter.untranslated.as_ref().is_none_or(|language| row.untranslated.contains(language))
             && filter.takes_time(Some(last_touched(row.article)), inventory.now)
     });

@@ -1,7 +1,7 @@
 //! The claims, newest briefing first, in the order of their files.
 
 use super::filter::Filter;
-use super::held::{BriefingState, Inventory};
+use super::held::Inventory;
 use super::rows::{ListCell, ListColumn, Listing};
 use crate::model::Word as _;
 use crate::site::{ClaimIx, DEFAULT_LANGUAGE};
@@ -30,12 +30,12 @@ pub(super) fn list(inventory: &Inventory, filter: &Filter) -> Listing {
 fn is_wanted(inventory: &Inventory, ix: ClaimIx, filter: &Filter) -> bool {
     let site = &inventory.site;
     let (claim, linked) = (site.claim(ix), site.linked_claim(ix));
-    let state = inventory.state_of(&site.briefings[ix.briefing].article);
+    let briefing = &site.briefings[ix.briefing].article;
     let checked = claim.checked.as_ref().map(|checked| checked.value);
     filter.status.is_none_or(|status| site.status(ix) == status)
         && (!filter.unattributed || linked.source.is_none())
-        && (!filter.draft || state == BriefingState::Draft)
-        && (!filter.embargoed || state == BriefingState::Embargoed)
+        && (!filter.draft || briefing.draft)
+        && (!filter.embargoed || inventory.is_embargoed(briefing))
         && filter.takes_time(Some(checked.map_or(linked.added, |at| at.max(linked.added))), inventory.now)
 }
 
@@ -57,7 +57,7 @@ fn cells(inventory: &Inventory, ix: ClaimIx) -> Vec<ListCell> {
         ListCell::List(places.map(|ix| site.neighbourhood_name(*ix, DEFAULT_LANGUAGE).to_owned()).collect()),
         claim.happened.map(|when| when.to_string()).as_deref().into(),
         linked.event.map(|ix| site.events[ix].term.id.as_str()).into(),
-        inventory.state_of(briefing).word().into(),
+        inventory.state_of(briefing, None).word().into(),
         briefing.file.as_ref().into(),
     ]
 }

@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::rows::{ListCell, ListColumn, Listing};
+use crate::report::json_line;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListFormat {
@@ -52,28 +53,27 @@ impl Listing {
 
     fn as_csv(&self) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        let header = self.columns.iter().map(|column| column.name);
-        let rows = self.rows.iter().map(|row| row.iter().map(plain));
-        // Memory takes every write, and each row has a cell for each column.
-        let _ = writer.write_record(header);
-        rows.for_each(|row| _ = writer.write_record(row));
-        writer.into_inner().map_or(String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+        let header: Vec<String> = self.columns.iter().map(|column| column.name.to_owned()).collect();
+        let rows = self.rows.iter().map(|row| row.iter().map(|cell| without_formula(plain(cell))).collect());
+        for record in std::iter::once(header).chain(rows) {
+            writer.write_record(record).expect("memory takes every write, and each row has every column");
+        }
+        let bytes = writer.into_inner().expect("memory takes every write");
+        String::from_utf8(bytes).expect("each cell is text")
     }
 
     fn as_json(&self) -> String {
-        let rows: Vec<Value> = self
-            .rows
-            .iter()
-            .map(|row| {
-                let entries = self.columns.iter().zip(row);
-                entries
-                    .map(|(column, cell)| (column.name.to_owned(), as_value(cell)))
-                    .collect::<Map<_, _>>()
-                    .into()
-            })
-            .collect();
-        serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n"
+        let row = |row: &Vec<ListCell>| {
+            let entries = self.columns.iter().zip(row);
+            entries.map(|(column, cell)| (column.name.to_owned(), as_value(cell))).collect::<Map<_, _>>()
+        };
+        json_line(&self.rows.iter().map(row).map(Value::from).collect()) + "\n"
     }
+}
+
+/// A spreadsheet would run a cell that begins so.
+fn without_formula(text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text }
 }
 
 /// Times without seconds and offset: they are in the site's zone.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Briefing;
 use crate::paths::Id;
-use crate::site::{DEFAULT_LANGUAGE, Record, Site, SourceIx, Term, Translations};
+use crate::site::{DEFAULT_LANGUAGE, Record, Site, SourceIx, StubReason, Term, Translations};
 use crate::time::Moment;
 
 /// A site that was linked with its drafts, and as if no embargo were set.
@@ -42,13 +42,19 @@ impl Inventory {
         self.site.config.timezone.local(moment)
     }
 
-    /// Of a briefing that was neither withdrawn nor has expired.
-    pub(super) fn state_of(&self, briefing: &Briefing) -> BriefingState {
-        match (briefing.draft, self.embargoed.contains_key(&briefing.id)) {
-            (true, _) => BriefingState::Draft,
-            (_, true) => BriefingState::Embargoed,
-            _ => BriefingState::Published,
+    /// `stub` is why readers get a stub instead, if they do: but not of what they never saw.
+    pub(super) fn state_of(&self, briefing: &Briefing, stub: Option<StubReason>) -> BriefingState {
+        match stub {
+            _ if briefing.draft => BriefingState::Draft,
+            _ if self.is_embargoed(briefing) => BriefingState::Embargoed,
+            Some(StubReason::Withdrawn) => BriefingState::Withdrawn,
+            Some(StubReason::Expired) => BriefingState::Expired,
+            None => BriefingState::Published,
         }
+    }
+
+    pub(super) fn is_embargoed(&self, briefing: &Briefing) -> bool {
+        self.embargoed.contains_key(&briefing.id)
     }
 
     /// The languages of the site that have no translation.

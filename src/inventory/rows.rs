@@ -42,3 +42,18 @@ impl From<Option<Moment>> for ListCell {
         moment.map_or(Self::Nothing, Self::Time)
     }
 }
+
+impl Listing {
+    /// With each text changed, as to mask private words: before it is cut or joined with others.
+    #[must_use]
+    pub fn with_texts(mut self, change: impl Fn(&str) -> String) -> Self {
+        for cell in self.rows.iter_mut().flatten() {
+            match cell {
+                ListCell::Text(text) => *text = change(text),
+                ListCell::List(items) => items.iter_mut().for_each(|item| *item = change(item)),
+                ListCell::Nothing | ListCell::Number(_) | ListCell::Time(_) => {}
+            }
+        }
+        self
+    }
+}

@@ -8,6 +8,7 @@ use super::briefings;
 use super::filter::{Filter, Hours};
 use super::held::{BriefingState, Inventory};
 use crate::model::{Status, Word as _};
+use crate::report::json_line;
 
 /// A place without a claim for so long is named.
 const HOURS_OF_SILENCE: i64 = 48;
@@ -51,7 +52,10 @@ pub fn summary(inventory: &Inventory) -> SiteSummary {
             *untranslated.entry(language.clone()).or_default() += 1;
         }
     }
-    let newest = rows.iter().find(|row| row.state == BriefingState::Published);
+    let is_out = |row: &&briefings::Row<'_>| {
+        row.state == BriefingState::Published && row.article.date <= inventory.now
+    };
+    let newest = rows.iter().find(is_out);
     let quiet = Filter { stale: Some(Hours(HOURS_OF_SILENCE)), ..Filter::default() };
     let silent = site.neighbourhoods.as_slice().iter();
     let silent = silent.filter(|place| quiet.takes_time(inventory.latest(&place.term), inventory.now));
@@ -81,23 +85,32 @@ fn by_status(inventory: &Inventory) -> BTreeMap<&'static str, usize> {
 }
 
 impl SiteSummary {
+    #[must_use]
+    pub fn as_json(&self) -> String {
+        let summary = serde_json::to_value(self).expect("all of its keys are texts");
+        json_line(&summary) + "\n"
+    }
+
     /// A line for each subject.
     #[must_use]
     pub fn in_words(&self) -> String {
         let mut lines = vec![self.title.clone()];
         let mut line = |name: &str, text: String| lines.push(format!("{name:15} {text}"));
         let total = self.briefings.values().sum::<usize>();
-        line("briefings", counted(total, self.briefings.iter().map(|(word, count)| (*word, *count))));
+        line("briefings", with_parts(total, self.briefings.iter().map(|(word, count)| (*word, *count))));
         line("newest", self.newest_briefing.clone().unwrap_or_else(|| "none".to_owned()));
         let unattributed = [("unattributed", self.unattributed_claims)];
         let words = Status::ALL.iter().map(|status| status.word());
         let by_status = words.filter_map(|word| Some((word, *self.claims.get(word)?)));
-        line("claims", counted(self.claims.values().sum(), by_status.chain(unattributed)));
+        line("claims", with_parts(self.claims.values().sum(), by_status.chain(unattributed)));
         let protected = [("protected", self.protected_sources)];
-        line("sources", counted(self.sources.all, self.sources.missing().chain(protected)));
+        line("sources", with_parts(self.sources.all, self.sources.missing().chain(protected)));
         let silent = [("without a claim in 48 hours", self.silent_neighbourhoods)];
-        line("neighbourhoods", counted(self.neighbourhoods.all, self.neighbourhoods.missing().chain(silent)));
-        line("events", counted(self.events.all, self.events.missing()));
+        line(
+            "neighbourhoods",
+            with_parts(self.neighbourhoods.all, self.neighbourhoods.missing().chain(silent)),
+        );
+        line("events", with_parts(self.events.all, self.events.missing()));
         let languages = self.untranslated_briefings.iter();
         let languages: Vec<String> =
             languages.map(|(language, count)| format!("{count} into {language}")).collect();
@@ -120,7 +133,7 @@ impl TermCounts {
 }
 
 /// "12: 3 draft, 9 published"; parts that are 0 are left out.
-fn counted<'w>(total: usize, parts: impl Iterator<Item = (&'w str, usize)>) -> String {
+fn with_parts<'w>(total: usize, parts: impl Iterator<Item = (&'w str, usize)>) -> String {
     let parts = parts.filter(|(_, count)| *count > 0);
     let parts: Vec<String> = parts.map(|(word, count)| format!("{count} {word}")).collect();
     if parts.is_empty() { total.to_string() } else { format!("{total}: {}", parts.join(", ")) }

@@ -38,6 +38,8 @@ pub(super) struct Schema {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_length: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<i64>,

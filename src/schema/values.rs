@@ -93,6 +93,9 @@ fn value(value: &ValueType, empty: Empty, tables: &mut BTreeMap<String, Schema>)
             let items = Some(Box::new(self::value(item, empty, tables)));
             Schema { items, ..plain("array", empty) }
         }
+        ValueType::Table(table) if empty == Empty::Missing => {
+            Schema { any_of: vec![referenced(table, tables), hollow()], ..Schema::default() }
+        }
         ValueType::Table(table) => referenced(table, tables),
         ValueType::ByKey(item) => {
             let values = Additional::Like(Box::new(self::value(item, empty, tables)));
@@ -113,6 +116,23 @@ fn text(pattern: &str, empty: Empty) -> Schema {
         Empty::Missing => format!(r"^\s*$|{pattern}"),
     };
     Schema { types: vec!["string"], pattern: Some(pattern).filter(|it| !it.is_empty()), ..Schema::default() }
+}
+
+/// A table of which nothing is filled in, as forms leave it; or an empty text.
+fn hollow() -> Schema {
+    let nothing = Schema {
+        types: vec!["string", "array"],
+        max_length: Some(0),
+        max_items: Some(0),
+        ..Schema::default()
+    };
+    let values = Some(Additional::Like(Box::new(nothing)));
+    Schema {
+        types: vec!["object", "string"],
+        max_length: Some(0),
+        additional_properties: values,
+        ..Schema::default()
+    }
 }
 
 /// A value that is no text, or else empty.

@@ -17,6 +17,7 @@ mod repository;
 mod snapshot;
 mod store;
 mod theme;
+mod theme_files;
 mod unclaimed;
 
 use std::borrow::Cow;
@@ -41,6 +42,7 @@ pub use snapshot::{Changes, FOLDERS, Snapshot};
 pub use store::{Store, reason};
 use store::{read_merged_text, read_text};
 pub use theme::{DEFAULT_THEME, ThemeFile};
+pub use theme_files::{LayerFile, SiteThemes};
 
 /// How many articles a thread takes at a time: with long runs, all threads but one are idle at the end.
 const ARTICLES_AT_A_TIME: usize = 32;
@@ -287,6 +289,19 @@ fn check_site(store: &Store) -> Result<(), Box<Diagnostic>> {
 #[must_use]
 pub fn settings(root: &Path) -> Option<Config> {
     load_config(&Store::Disk(root.to_owned()), &mut Vec::new())
+}
+
+/// The themes of the site in a folder; without a site.toml those of an empty one.
+///
+/// # Errors
+/// What is wrong with site.toml or the theme that it names.
+pub fn themes(root: &Path) -> Result<SiteThemes, Vec<Diagnostic>> {
+    let store = Store::Disk(root.to_owned());
+    let mut diagnostics = Vec::new();
+    match load_config(&store, &mut diagnostics) {
+        Some(config) => theme_files::themes(&store, &config),
+        None => Err(diagnostics),
+    }
 }
 
 /// The time zone of the site in a folder, from site.toml alone; UTC if it cannot be read.

@@ -70,7 +70,14 @@ impl TomlValue<'_> {
             DeValue::String(text) => parse_day_or_moment_in(self.zone(), text),
             _ => return self.wrong_type("a date", self.rewritten("2016-10-02T21:40:00+03:00")),
         };
-        read.map_or_else(|error| self.bad_date(&error), Some)
+        let date = read.map_or_else(|error| self.bad_date(&error), Some)?;
+        if year(&date) >= FIRST_YEAR {
+            return Some(date);
+        }
+        let message =
+            format!("{} is before {FIRST_YEAR}, as years of other calendars are", shown(self.written()));
+        let help = "write the year of the Gregorian calendar, as in 2026";
+        self.refuse(Code::BAD_DATE, message, "too early for this key", help)
     }
 
     fn bad_date<T>(&self, error: &DateError) -> Option<T> {
@@ -105,6 +112,16 @@ impl TomlValue<'_> {
     fn with_date(&self, date: &str) -> String {
         let is_quoted = self.raw.as_str().is_some();
         self.rewritten(&if is_quoted { format!("\"{date}\"") } else { date.to_owned() })
+    }
+}
+
+/// No site was published before. The Persian and the Islamic calendar are in their 1400s.
+const FIRST_YEAR: i16 = 1900;
+
+fn year(date: &DayOrMoment) -> i16 {
+    match date {
+        DayOrMoment::Day(day) => day.year(),
+        DayOrMoment::Moment(moment) => moment.at.to_zoned(jiff::tz::TimeZone::UTC).year(),
     }
 }
 

@@ -336,7 +336,7 @@ fn new_writes_a_translation_with_a_key_for_each_text_of_its_original() {
         +++
 
         <!--
-        The pumps <!-- all --&gt; run.
+        The pumps  run.
 
         See [one](claim:pumps).
         -->
@@ -853,4 +853,20 @@ fn completions_of_every_shell_know_the_commands_and_manual_pages_their_options()
         -- exit 2 --
     "#]]
     .assert_eq(&site.run(&["man", "biuld"]).to_string());
+}
+
+#[test]
+fn new_writes_no_private_word_and_no_protected_name() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\n-- redact.txt --\nBlackbird\n-- private/sources/s1.md --\n+++\ntitle = \"Ahmad Khoury\"\nkind = \"resident\"\nprotected = true\nlabel = \"a doctor\"\n+++\n-- content/index.md --\nText.\n",
+    );
+    for (kind, title) in
+        [("source", "Ahmad Khoury"), ("briefing", "Blackbird at night"), ("page", "ahmad-khoury")]
+    {
+        let run = site.run(&["new", kind, title]);
+        assert!(run.code == Some(2) && run.stderr.contains("error[redacted-word]"), "{run}");
+        assert!(!run.to_string().contains("Ahmad") && !run.to_string().contains("Blackbird"), "{run}");
+    }
+    assert!(!site.exists("content/sources") && !site.exists("content/briefings"));
+    assert_eq!(site.run(&["new", "briefing", "Night"]).code, Some(0));
 }

@@ -3,7 +3,7 @@
 use expect_test::expect;
 use serde_json::Value;
 
-use crate::common::{NOW, PROGRAM, Site};
+use crate::common::{NOW, Site};
 
 const SITE: &str = r#"-- site.toml --
 title = "T"
@@ -33,15 +33,13 @@ fn annotations_of_github_name_the_file_as_the_repository_does() {
         -- exit 1 --
     "#]];
     expected.assert_eq(&site.run(&["check", "--now", NOW, "--format", "github"]).to_string());
-    let above = std::process::Command::new(PROGRAM)
-        .current_dir(site.root().parent().unwrap())
-        .args(["check", "--format", "github", "--now", NOW, "--root"])
-        .arg(site.root().file_name().unwrap())
-        .output()
-        .unwrap();
-    let folder = site.root().file_name().unwrap().to_str().unwrap();
-    let found = String::from_utf8(above.stdout).unwrap();
-    assert!(found.starts_with(&format!("::error file={folder}/content/briefings/a%2C")), "{found}");
+    let top = Site::empty();
+    std::fs::create_dir(top.path(".git")).unwrap();
+    top.write(
+        &SITE.replace("-- content", "-- sub/site/content").replace("-- site.toml", "-- sub/site/site.toml"),
+    );
+    let found = top.run(&["check", "--format", "github", "--now", NOW, "--root", "./sub/site"]).stdout;
+    assert!(found.starts_with("::error file=sub/site/content/briefings/a%2C"), "{found}");
 }
 
 #[test]
@@ -133,9 +131,9 @@ fn due_lists_what_will_happen_and_when_the_next_build_is_needed() {
 
 #[test]
 fn due_of_a_site_that_never_changes_by_itself_says_so() {
-    let site = Site::new("-- site.toml --\ntitle = \"T\"\n-- content/index.md --\nText.\n");
+    let site = Site::new("-- site.toml --\ntitle = \"T\"\n-- content/index.md --\n+++\n+++\nText.\n");
     let run = site.run(&["due", "--now", NOW]);
-    assert_eq!(run.stdout, "no build is needed until a file changes\n");
+    assert_eq!(run.to_string(), "-- stdout --\nno build is needed until a file changes\n-- exit 0 --\n");
     let run = site.run(&["due", "--now", NOW, "--format", "json"]);
     assert_eq!(json(&run.stdout), json(r#"{ "next_build": null, "due": [], "overdue": [] }"#));
     site.write("-- content/briefings/b.md --\n+++\ntitle = \"B\"\n+++\n");

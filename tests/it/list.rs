@@ -128,6 +128,32 @@ fn nothing_but_the_label_of_a_protected_source_is_listed() {
 }
 
 #[test]
+fn private_words_are_masked_before_a_cell_is_cut_or_joined() {
+    let site = Site::new(SITE);
+    site.write("-- redact.txt --\nBlackbird\nGreen Fox\n-- content/briefings/x.md --\n+++\ntitle = \"The long title of a briefing that speaks Blackbird x\"\ndate = 2031-05-30\ndraft = true\n[[claims]]\nid = \"a\"\ntext = \"=1+1 of Mabel Storm\"\nsource = \"unattributed\"\nvia = [\"Green\", \"Fox\"]\n+++\n");
+    for (arguments, is_masked) in
+        [(["briefings", "--draft"], "speaks ████"), (["claims", "--draft"], "of ███████")]
+    {
+        for format in ["table", "csv", "json"] {
+            let run = list(&site, &[&arguments[..], &["--format", format]].concat());
+            assert!(run.stdout.contains(is_masked) && !run.stdout.contains("Blackb"), "{format}: {run}");
+        }
+    }
+    let csv = list(&site, &["claims", "--draft", "--format", "csv"]).stdout;
+    let lines: Vec<usize> = csv.lines().map(|line| line.matches(',').count()).collect();
+    assert_eq!(lines, [12, 12], "{csv}");
+    assert!(csv.contains(",'=1+1 of "), "{csv}");
+}
+
+#[test]
+fn a_draft_stays_a_draft_when_it_expires_and_an_embargo_counts_in_a_draft() {
+    let site = Site::new(SITE);
+    site.write("-- content/briefings/a.md --\n+++\ntitle = \"A\"\ndate = 2031-05-01\ndraft = true\nexpires = 2031-05-02\n+++\n-- content/briefings/b.md --\n+++\ntitle = \"B\"\ndate = 2031-05-01\ndraft = true\nembargo_until = 2031-06-30\n+++\n");
+    assert_eq!(column(&site, "id", &["briefings", "--draft"]), ["draft", "a", "b"]);
+    assert_eq!(column(&site, "id", &["briefings", "--embargoed"]), ["later", "b"]);
+}
+
+#[test]
 fn a_filter_that_says_nothing_about_the_kind_is_an_error() {
     let site = Site::new(SITE);
     expect![[r#"
@@ -139,7 +165,14 @@ fn a_filter_that_says_nothing_about_the_kind_is_an_error() {
     .assert_eq(&list(&site, &["sources", "--unattributed"]).to_string());
     let run = list(&site, &["briefings", "--untranslated", "ra"]);
     assert!(run.code == Some(2) && run.stderr.contains("did you mean `ar`?"), "{run}");
-    for arguments in [&["list"][..], &["list", "claims", "--summary"], &["check", "--format", "csv"]] {
+    for arguments in [
+        &["list"][..],
+        &["list", "claims", "--summary"],
+        &["list", "--summary", "--draft"],
+        &["list", "--summary", "--format", "csv"],
+        &["list", "claims", "--format", "sarif"],
+        &["check", "--format", "csv"],
+    ] {
         assert_eq!(site.run(arguments).code, Some(2), "{arguments:?}");
     }
     for wrong in [["--stale", "day"], ["--status", "sure"]] {

@@ -216,6 +216,39 @@ fn taplo_accepts_every_file_that_builds_and_rejects_an_unknown_key() {
     }
 }
 
+/// What form editors save of keys without a value.
+const HOLLOW: &str = r#"
+title = "T"
+date = "2031-05-01"
+updated = ""
+summary = ""
+kind = ""
+draft = ""
+neighbourhoods = []
+sources = [""]
+withdrawn = { at = "", why = "" }
+extra = {}
+allow = []
+[[claims]]
+text = "It rains."
+source = "radio"
+figure = { measure = "", min = "", max = "", vague = "" }
+credibility = ""
+evidence = []
+"#;
+
+#[test]
+#[ignore = "needs jsonschema: tests/run"]
+fn a_schema_accepts_keys_that_a_form_leaves_empty() {
+    let site = Site::new(&format!(
+        "-- site.toml --\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n-- content/briefings/a.md --\n+++\n{HOLLOW}+++\n"
+    ));
+    let run = site.run(&["check", "--now", crate::common::NOW]);
+    assert_eq!(run.code, Some(0), "{run}");
+    let document = Document { name: "hollow".to_owned(), kind: "briefing", toml: HOLLOW.to_owned() };
+    assert_eq!(errors(&[document]), [Vec::new()]);
+}
+
 /// A fault of one file, as a case of `tests/faults` reports it.
 struct Fault {
     name: String,

@@ -13,7 +13,10 @@ use bulletin::paths::OutPath;
 use bulletin::render::templates::{Layer, PAGES, TemplateFile, Templates};
 use bulletin::render::views::{FieldDoc, ViewDoc, docs};
 use bulletin::time::Zone;
+use expect_test::expect;
 use serde_json::{Value, json};
+
+use crate::common::Site;
 
 const LANGUAGES: [&str; 4] = ["en", "ar", "fr", "es"];
 
@@ -368,5 +371,52 @@ fn holds(ty: &str) -> String {
         "usize" | "u8" | "f64" => "number".to_owned(),
         "toml::Table" => "free values".to_owned(),
         view => format!("[{view}](#{})", view.to_lowercase()),
+    }
+}
+
+#[test]
+fn a_theme_is_written_shown_and_listed_without_the_source() {
+    let site = Site::new("-- site.toml --\ntitle = \"T\"\n-- content/index.md --\n+++\n+++\nText.\n");
+    expect![[r#"
+        -- stdout --
+        themes/night/theme.toml
+        themes/night/templates/parts/style.html
+        -- stderr --
+        write theme = "night" in site.toml, then change the colours
+        -- exit 0 --
+    "#]]
+    .assert_eq(&site.run(&["theme", "new", "night"]).to_string());
+    site.write("-- site.toml --\ntitle = \"T\"\ntheme = \"night\"\n-- templates/base.html --\n{% extends \"default/base.html\" %}\n{% block notice %}<p class=\"note\">Call 112</p>{% endblock notice %}\n");
+    site.build();
+    let page = site.output("index.html");
+    assert!(page.contains("--a:#7a0036") && page.contains("<p class=\"note\">Call 112</p>"), "{page}");
+    assert_eq!(site.run(&["theme", "list"]).stdout, "default  extended by it\nnight  used by this site\n");
+    let files = site.run(&["theme", "show"]).stdout;
+    for line in [
+        "templates/base.html                this site",
+        "templates/parts/style.html         night",
+        "i18n/en.ftl                        default",
+    ] {
+        assert!(
+            files.lines().any(|found| found.split_whitespace().eq(line.split_whitespace())),
+            "{line}: {files}"
+        );
+    }
+    assert!(site.run(&["theme", "show", "base.html"]).stdout.contains("Call 112"));
+    assert!(site.run(&["theme", "show", "default/base.html"]).stdout.contains("<!doctype html>"));
+    expect![[r#"
+        -- stderr --
+        error[no-theme-file]: no theme of this site has a file bas.html
+         = help: did you mean `base.html`?
+        -- exit 2 --
+    "#]]
+    .assert_eq(&site.run(&["theme", "show", "bas.html"]).to_string());
+    for refused in [
+        &["new", "night"][..],
+        &["new", "Night Shift"],
+        &["new", "../x"],
+        &["new", "day", "--extends", "dawn"],
+    ] {
+        assert_eq!(site.run(&[&["theme"][..], refused].concat()).code, Some(2), "{refused:?}");
     }
 }

@@ -4,6 +4,7 @@
 
 mod new_article;
 pub mod new_file;
+mod new_theme;
 mod new_translation;
 mod request;
 mod translation_skeleton;
@@ -18,6 +19,7 @@ use crate::schema;
 use crate::sources;
 use crate::time::{DayOrMoment, Zone};
 use new_file::{cannot_write, moment, refuse, write_new};
+pub use new_theme::write_theme;
 use request::NewFile;
 
 /// A site that builds, file by file.

@@ -5,14 +5,16 @@ use std::path::Path;
 
 use super::new_file::{moment, refuse, write_and_say};
 use super::request::NewKind;
+use crate::cli::args::absolute;
 use crate::cli::session::Session;
 use crate::config::{Config, SourceKind};
 use crate::diag::{Code, Diagnostic};
+use crate::engine::{self, BuildOptions};
 use crate::model::{Article, UNATTRIBUTED};
 use crate::parse;
 use crate::parse::front_matter::HOME_ID;
 use crate::paths::Id;
-use crate::sources::{SourceSet, Store};
+use crate::sources::{self, SourceSet, Store};
 use crate::time::{DayOrMoment, Moment};
 use crate::toml::Word;
 
@@ -28,8 +30,24 @@ pub fn write(root: &Path, kind: NewKind, title: &str, now: DayOrMoment, session:
         let help = "give a title with other words; it can be changed in the file";
         return refuse(Diagnostic::error(Code::BAD_ID, message).help(help), session);
     }
+    if holds_private_words(root, title, now) {
+        let message = "the title holds a private word, or a name of a protected source";
+        let help =
+            "write a label instead of the name; a record of a protected source belongs in private/sources/";
+        return refuse(Diagnostic::error(Code::REDACTED_WORD, message).help(help), session);
+    }
     let date = moment(now, &site.config.timezone);
     write_and_say(root, &path(kind, &id), &text(kind, title, date), next(kind), session)
+}
+
+/// Of a site that cannot be prepared, nothing is known that is private but its list.
+fn holds_private_words(root: &Path, title: &str, now: DayOrMoment) -> bool {
+    let store = Store::Disk(absolute(root.to_owned()));
+    let options = BuildOptions { store, now, as_of: None, drafts: true, base_url: None };
+    let by_list = || sources::private_words(root).masked(title) != title;
+    engine::prepare(&options)
+        .0
+        .map_or_else(by_list, |prepared| prepared.has_private_words_in("", title.as_bytes()))
 }
 
 fn id_of(title: &str) -> Result<Id, Diagnostic> {

@@ -122,15 +122,29 @@ impl Skeleton {
         self.copied += "\n\n";
     }
 
-    /// In a comment of HTML, which readers never get. It must not end before its end.
+    /// In a comment of HTML, which readers never get, and so without the comments of the original.
     fn add_body(&mut self, body: &str) {
+        let body = without_comments(body).replace("\r\n", "\n");
         let body = body.trim();
-        if body.is_empty() {
-            return;
+        // As in a sample of code: what follows would be outside of the comment.
+        if body.contains("-->") {
+            self.text +=
+                "\n<!-- Copy from the original what you translate: its text has the end of a comment. -->\n";
+        } else if !body.is_empty() {
+            self.text += &format!("\n<!--\n{body}\n-->\n");
+            self.copied += body;
         }
-        self.text += &format!("\n<!--\n{}\n-->\n", body.replace("-->", "--&gt;").replace("\r\n", "\n"));
-        self.copied += body;
     }
+}
+
+fn without_comments(body: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = body;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept += before;
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept + rest
 }
 
 /// The id as a key, in quotes if TOML needs them.

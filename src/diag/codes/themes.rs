@@ -3,6 +3,15 @@
 codes! {
     "Themes and templates";
 
+    /// `bulletin theme show` was asked for a file that no theme of the site has.
+    ///
+    /// `bulletin theme show` without a file lists all.
+    ///
+    /// ```text
+    /// bulletin theme show bas.html
+    /// ```
+    NO_THEME_FILE = "no-theme-file", Error;
+
     /// There is no theme of this name, or a theme extends itself.
     ///
     /// Themes are folders in themes/; `default` is built in.

@@ -1,0 +1,36 @@
+//! A theme to begin with.
+
+use std::io;
+use std::path::Path;
+
+use super::new_file::{cannot_write, refuse, write_new};
+use crate::cli::session::Session;
+use crate::diag::{Code, Diagnostic};
+use crate::paths::Id;
+
+/// Writes `themes/NAME/`: what it extends, and the style sheet with its colours to change.
+pub fn write_theme(root: &Path, name: &str, extends: &str, session: &Session) -> io::Result<u8> {
+    if let Err(error) = Id::from_slug(name) {
+        let message = format!("no theme can be called \"{name}\": {error}");
+        let help = "write lower-case letters, digits and -";
+        return refuse(Diagnostic::error(Code::BAD_ID, message).help(help), session);
+    }
+    let folder = format!("themes/{name}");
+    if root.join(&folder).symlink_metadata().is_ok() {
+        let message = format!("{folder} is already there, and left as it is");
+        return refuse(Diagnostic::error(Code::FILE_EXISTS, message).help("choose another name"), session);
+    }
+    let files = [
+        ("theme.toml", format!("name    = \"{name}\"\nextends = \"{extends}\"\n")),
+        ("templates/parts/style.html", include_str!("starter/style.html").replace("{extends}", extends)),
+    ];
+    for (file, text) in files {
+        let path = format!("{folder}/{file}");
+        if let Err(error) = write_new(&root.join(&path), &text) {
+            return refuse(cannot_write(&path, &error), session);
+        }
+        session.say(&path)?;
+    }
+    session.advise(&format!("write theme = \"{name}\" in site.toml, then change the colours"))?;
+    Ok(0)
+}
