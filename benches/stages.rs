@@ -88,7 +88,7 @@ mod article {
                 &text,
                 &split,
                 Body::default(),
-                &FrontOptions { config: &config },
+                &FrontOptions { config: &config, tables: &[] },
             )
         });
     }

@@ -19,7 +19,7 @@ static CONFIG: LazyLock<Config> = LazyLock::new(|| {
 fuzz_target!(|text: &str| {
     let (file, of): (Arc<str>, Arc<str>) = ("content/x.ar.md".into(), "content/x.md".into());
     let Ok(split) = front_matter::split(&file, text) else { return };
-    let options = FrontOptions { config: &CONFIG };
+    let options = FrontOptions { config: &CONFIG, tables: &[] };
     black_box(front_matter::briefing(&file, "x", text, &split, Body::default(), &options));
     black_box(front_matter::page(&file, "x", text, &split, Body::default(), &options));
     black_box(front_matter::home(&file, text, &split, Body::default(), &options));

@@ -298,10 +298,11 @@ impl Leak {
             .into_iter()
             .chain(records)
             .filter(|article| !self.is_named_in_own_record(site, &article.path))
-            .filter_map(|article| {
-                let text = sources.text(&article.path);
+            .flat_map(|article| std::iter::once(&article.path).chain(included_tables(site, article)))
+            .filter_map(|file| {
+                let text = sources.text(file);
                 let span = check.place_in(self.word, &text)?;
-                Some(Place::new(&article.path, &text, span))
+                Some(Place::new(file, &text, span))
             });
         let copied = self.outputs.iter().filter_map(|index| match site.routes.all()[*index].1 {
             Route::File(file) => Some(Place::file(&site.files[file].path)),
@@ -317,4 +318,11 @@ impl Leak {
         term.record.as_ref().is_some_and(|record| *record.file == *file)
             || term.translations.values().any(|translation| *translation.file == *file)
     }
+}
+
+/// The tables whose rows are claims of an article.
+fn included_tables<'a>(site: &'a Site, article: &'a ArticleFile) -> impl Iterator<Item = &'a Arc<str>> {
+    let is_included =
+        |path: &Arc<str>| site.briefings.iter().any(|briefing| briefing.article.tables.contains(path));
+    article.tables.iter().map(|table| &table.path).filter(move |path| is_included(path))
 }

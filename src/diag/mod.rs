@@ -14,6 +14,7 @@ mod nearest;
 mod place;
 mod problem_count;
 mod severity;
+mod source_texts;
 mod span;
 
 use std::cmp::Ordering;
@@ -23,6 +24,7 @@ pub use nearest::{Nearest, did_you_mean};
 pub use place::{Place, PlaceIndex};
 pub use problem_count::{MOST_LISTED, ProblemCount};
 pub use severity::Severity;
+pub use source_texts::SourceTexts;
 pub use span::Span;
 
 /// A value and where it was written.

@@ -23,6 +23,12 @@ impl Span {
         Self::new(self.start as usize + by..self.end as usize + by)
     }
 
+    /// The same span in a text that begins `start` bytes later.
+    #[must_use]
+    pub fn from(self, start: usize) -> Self {
+        Self::new((self.start as usize).saturating_sub(start)..(self.end as usize).saturating_sub(start))
+    }
+
     #[must_use]
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

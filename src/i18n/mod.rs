@@ -20,7 +20,7 @@ mod unnamed_sources;
 
 pub use file::MessageFile;
 pub use messages::{FALLBACK, MessageError, Messages, REQUIRED, RangeSense};
-pub use numbers::{TextNumber, numbers_in};
+pub use numbers::{TextNumber, digit_value, numbers_in};
 pub use unnamed_sources::UnnamedSources;
 
 #[cfg(test)]

@@ -154,11 +154,12 @@ fn parts_of_word(word: &str) -> Vec<&str> {
 }
 
 fn is_digit(c: char) -> bool {
-    digit(c).is_some()
+    digit_value(c).is_some()
 }
 
 /// The value of a decimal digit of the scripts that crisis reports use.
-fn digit(c: char) -> Option<u32> {
+#[must_use]
+pub fn digit_value(c: char) -> Option<u32> {
     const ZEROS: [char; 13] = ['0', '٠', '۰', '߀', '०', '০', '੦', '૦', '௦', '๐', '໐', '၀', '០'];
     let zero = ZEROS.iter().find(|zero| (0..10).contains(&(c as i64 - **zero as i64)))?;
     Some(u32::from(c) - u32::from(*zero))
@@ -186,7 +187,7 @@ fn is_separator(c: char) -> bool {
 /// What digits with separators may mean: those of thousands and of decimals differ by language.
 fn values_of(text: &str) -> Vec<f64> {
     let ascii = |text: &str| -> String {
-        text.chars().filter_map(digit).filter_map(|digit| char::from_digit(digit, 10)).collect()
+        text.chars().filter_map(digit_value).filter_map(|digit| char::from_digit(digit, 10)).collect()
     };
     let whole: Option<f64> = ascii(text).parse().ok();
     let Some((before, after)) = text.rsplit_once(is_separator) else { return whole.into_iter().collect() };

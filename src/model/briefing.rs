@@ -1,5 +1,8 @@
 //! Briefings with their claims and corrections.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::base::has_base;
 use super::{ArticleBase, BriefingKind, ClaimKind, CorrectionKind, Name, Status};
 use crate::config::Exception;
@@ -34,6 +37,8 @@ pub struct Briefing {
     pub withheld: Vec<Box<str>>,
     /// In the order of the file. A claim without an id gets its number, counting from 1.
     pub claims: Box<[Claim]>,
+    /// The files that it includes, relative to the root. Their claims are behind those that are written.
+    pub tables: BTreeSet<Arc<str>>,
     /// The claims of other briefings that this one states again, in the order of the file.
     pub repeats: Box<[Repeat]>,
     /// Numbers about people in the body that no figure of its own claims holds. Only listed if the briefing has

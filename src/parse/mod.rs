@@ -56,7 +56,7 @@ pub fn article(file: &ArticleFile, config: &Config) -> ParsedArticle {
     let options = MarkdownOptions { raw_html, people_counts, direction: direction_of(language) };
     let parsed = markdown::parse(&file.path, &file.text, split.body_at, &options);
     let (mut article, mut diagnostics) =
-        with_front_matter(file, &split, parsed.body, &FrontOptions { config });
+        with_front_matter(file, &split, parsed.body, &FrontOptions { config, tables: &file.tables });
     let is_broken = article.is_none() || diagnostics.iter().any(may_hide_claims);
     diagnostics.extend(parsed.diagnostics);
     if let Some(heading) = &parsed.opening_heading {
@@ -87,7 +87,7 @@ fn unowned_warnings(file: &ArticleFile, unowned: &[UnownedNumber]) -> Vec<Diagno
 
 /// A part of the front matter could not be read, or a claim was left out.
 fn may_hide_claims(diagnostic: &Diagnostic) -> bool {
-    const CODES: [Code; 10] = [
+    const CODES: [Code; 19] = [
         Code::TOO_MANY_ITEMS,
         Code::TOML_SYNTAX,
         Code::DUPLICATE_KEY,
@@ -98,6 +98,15 @@ fn may_hide_claims(diagnostic: &Diagnostic) -> bool {
         Code::BAD_ID,
         Code::RESERVED_SOURCE,
         Code::COMMENT_IN_TEXT,
+        Code::BAD_NUMBER,
+        Code::BAD_DATE,
+        Code::EMPTY_CELL,
+        Code::EMPTY_TABLE,
+        Code::UNEVEN_ROW,
+        Code::OPEN_QUOTE,
+        Code::UNKNOWN_COLUMN,
+        Code::AMBIGUOUS_COLUMN,
+        Code::MISSING_FILE,
     ];
     CODES.contains(&diagnostic.code)
 }

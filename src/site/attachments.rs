@@ -2,6 +2,7 @@
 //! often they are what the author worked with.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::diagnostics::Diagnostics;
 use super::indices::FileIx;
@@ -27,8 +28,10 @@ pub fn unlinked(site: &Content, links: &Links, diagnostics: &mut Diagnostics<'_>
     }
     // The links of a text that could not be read are not known.
     if site.is_whole {
-        let warnings: Vec<Diagnostic> =
-            unlinked.iter().filter_map(|ix| warning(&site.files[*ix], diagnostics)).collect();
+        let included: BTreeSet<&Arc<str>> =
+            site.briefings.iter().flat_map(|briefing| &briefing.article.tables).collect();
+        let unused = unlinked.iter().map(|ix| &site.files[*ix]).filter(|file| !included.contains(&file.path));
+        let warnings: Vec<Diagnostic> = unused.filter_map(|file| warning(file, diagnostics)).collect();
         diagnostics.extend(warnings);
     }
     unlinked

@@ -87,6 +87,7 @@ impl<'a> Diagnostics<'a> {
     }
 
     pub fn place(&self, file: &str, span: Span) -> Place {
+        let (file, span) = self.sources.file_at(file, span);
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if last.as_ref().is_none_or(|known| *known.file != *file) {
             *last = Some(IndexedFile::read(self.sources, file));

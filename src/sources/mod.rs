@@ -16,6 +16,7 @@ mod redactions;
 mod repository;
 mod snapshot;
 mod store;
+mod tables;
 mod theme;
 mod theme_files;
 mod unclaimed;
@@ -34,13 +35,14 @@ use crate::private::RedactList;
 use crate::time::Zone;
 pub use classify::{bad_output_path, is_left_over, is_read_by_hosts};
 pub use copies::is_copy_of;
-pub use files::{ArticleFile, FilePlace, PlainFile, Role};
+pub use files::{ArticleFile, FilePlace, PlainFile, Role, TableFile};
 pub use merge_conflicts::merge_conflict;
 use redactions::{published_list, redactions};
 pub use repository::{ObjectPlace, Repository, RepositoryObject, SearchedHistory};
 pub use snapshot::{Changes, FOLDERS, Snapshot};
 pub use store::{Store, reason};
 use store::{read_merged_text, read_text};
+use tables::{read_article, table_owner, tables_next_to};
 pub use theme::{DEFAULT_THEME, ThemeFile};
 pub use theme_files::{LayerFile, SiteThemes};
 
@@ -110,18 +112,18 @@ impl SourceSet {
         let mut classified = classify::content(&store, &config, diagnostics);
         // Behind content/ in the order of paths.
         classified.articles.extend(private_folder::articles(&store, &config, diagnostics));
-        let read = |(path, role): (Arc<str>, Role)| match before.and_then(|before| before.find(&path, &role))
-        {
-            Some(article) => Ok((article, None)),
-            None => read_text(&store, &path).map(|text| {
-                let (article, taken) = take(&config, ArticleFile::new(path, role, text));
-                (Arc::new(article), Some(taken))
-            }),
+        let mut files = classified.files;
+        let read = |(path, role): (Arc<str>, Role)| {
+            if let Some(article) = before.and_then(|before| before.find(&path, &role, &files)) {
+                return Ok((article, None));
+            }
+            let article = read_article(&store, path, role, &files)?;
+            let (article, taken) = take(&config, article);
+            Ok((Arc::new(article), Some(taken)))
         };
         let read: Vec<_> =
             classified.articles.into_par_iter().with_max_len(ARTICLES_AT_A_TIME).map(read).collect();
         let (articles, taken) = all_read(read, diagnostics);
-        let mut files = classified.files;
         read_outlines(&store, &mut files, diagnostics);
         files.extend(theme.statics);
         files.extend(classify::statics(&store, diagnostics));
@@ -153,6 +155,8 @@ impl SourceSet {
                 next.read_article_again(at)?;
             } else if self.is_of_theme(path) {
                 has_new_theme = true;
+            } else if let Some(at) = self.position_of_table_owner(path) {
+                next.read_article_again(at)?;
             } else if !self.is_copied_file(path) {
                 return None;
             }
@@ -165,9 +169,10 @@ impl SourceSet {
 
     fn read_article_again(&mut self, at: usize) -> Option<()> {
         let article = &mut self.articles[at];
-        let text = read_text(&self.store, &article.path).ok()?;
-        if article.digest != files::digest(&text) {
-            *article = Arc::new(ArticleFile::new(Arc::clone(&article.path), article.role.clone(), text));
+        let role = article.role.clone();
+        let read = read_article(&self.store, Arc::clone(&article.path), role, &self.files).ok()?;
+        if article.digest != read.digest {
+            *article = Arc::new(read);
         }
         Some(())
     }
@@ -187,10 +192,19 @@ impl SourceSet {
         self.articles.binary_search_by(|article| article.path.as_ref().cmp(path)).ok()
     }
 
+    /// The article that may include the table at a path.
+    fn position_of_table_owner(&self, path: &str) -> Option<usize> {
+        self.position(table_owner(self.file(path)?)?)
+    }
+
     /// Whether a file is copied as it is, and so read when it is asked for.
     fn is_copied_file(&self, path: &str) -> bool {
+        self.file(path).is_some_and(|file| !matches!(file.place, FilePlace::Geometry(_)))
+    }
+
+    fn file(&self, path: &str) -> Option<&PlainFile> {
         let found = self.files.binary_search_by(|file| file.path.as_ref().cmp(path));
-        found.is_ok_and(|index| !matches!(self.files[index].place, FilePlace::Geometry(_)))
+        found.ok().map(|index| &self.files[index])
     }
 
     /// The bytes of a plain file.
@@ -213,7 +227,7 @@ impl SourceSet {
         Repository::around(&self.store)
     }
 
-    /// The text of an article, for diagnostics that point into it; if it was dropped, as the file has it now.
+    /// The text of an article or of a table next to it, for diagnostics that point into it; if it was dropped, as the file has it now.
     #[must_use]
     pub fn text(&self, path: &str) -> Cow<'_, str> {
         match self.position(path).map(|found| &self.articles[found]) {
@@ -221,21 +235,33 @@ impl SourceSet {
                 Cow::Owned(read_text(&self.store, path).unwrap_or_default())
             }
             Some(article) => Cow::Borrowed(&article.text),
+            None if self.position_of_table_owner(path).is_some() => {
+                Cow::Owned(read_text(&self.store, path).unwrap_or_default())
+            }
             None => Cow::Borrowed(""),
         }
     }
 
-    /// An article with its text, by its path.
+    /// An article with its text and the tables next to it, by its path.
     #[must_use]
     pub fn article_with_text(&self, path: &str) -> Option<ArticleFile> {
         let article = &self.articles[self.position(path)?];
-        Some(ArticleFile::new(article.path.clone(), article.role.clone(), self.text(path).into_owned()))
+        read_article(&self.store, Arc::clone(&article.path), article.role.clone(), &self.files).ok()
     }
 
-    /// The place of a span of an article.
+    /// The place of a span of an article, which may be in a table that it includes.
     #[must_use]
     pub fn place(&self, path: &str, span: Span) -> Place {
-        Place::new(path, &self.text(path), span)
+        let (file, span) = self.file_at(path, span);
+        Place::new(file, &self.text(file), span)
+    }
+
+    /// The file that a span of an article points into, and the span in that file.
+    #[must_use]
+    pub fn file_at<'f>(&'f self, path: &'f str, span: Span) -> (&'f str, Span) {
+        let Some(found) = self.position(path) else { return (path, span) };
+        let (file, span) = self.articles[found].file_at(span);
+        (file, span)
     }
 }
 
@@ -342,9 +368,12 @@ pub struct ReadBefore<'a> {
 }
 
 impl ReadBefore<'_> {
-    fn find(&self, path: &str, role: &Role) -> Option<Arc<ArticleFile>> {
+    fn find(&self, path: &str, role: &Role, files: &[PlainFile]) -> Option<Arc<ArticleFile>> {
         let article = &self.set.articles[self.set.position(path)?];
-        (article.role == *role && !self.touched.contains(path)).then(|| Arc::clone(article))
+        let known = article.tables.iter().map(|table| &table.path);
+        let is_touched = self.touched.contains(path)
+            || known.chain(tables_next_to(path, files)).any(|table| self.touched.contains(table));
+        (article.role == *role && !is_touched).then(|| Arc::clone(article))
     }
 }
 

@@ -1,9 +1,9 @@
 //! A parsed text, its place in its file, and the diagnostics that reading it gave so far.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::ops::Range;
 
-use crate::diag::{Diagnostic, Place, PlaceIndex, ProblemCount, Span, more_problems};
+use crate::diag::{Diagnostic, Place, ProblemCount, SourceTexts, Span, more_problems};
 use crate::time::Zone;
 
 /// A TOML text, and the file that it is part of.
@@ -15,8 +15,8 @@ pub(super) struct TomlSource<'t> {
     pub text: &'t str,
     /// Where the TOML begins in `text`, in bytes.
     pub base: usize,
-    /// Of `text`. Made at the first fault: most files have none.
-    pub index: &'t OnceCell<PlaceIndex>,
+    /// The whole file, and the tables that it includes.
+    pub texts: &'t SourceTexts<'t>,
 }
 
 impl<'t> TomlSource<'t> {
@@ -26,12 +26,12 @@ impl<'t> TomlSource<'t> {
     }
 
     pub(super) fn place(&self, span: Span) -> Place {
-        self.index.get_or_init(|| PlaceIndex::new(self.text)).place(self.file, self.text, span)
+        self.texts.place(span)
     }
 
-    /// The text of the file at a span.
+    /// The text at a span.
     pub(super) fn written(&self, span: Span) -> &'t str {
-        self.text.get(span.range()).unwrap_or_default()
+        self.texts.written(span)
     }
 }
 
@@ -41,6 +41,8 @@ pub(super) struct TomlDocument<'t> {
     pub zone: &'t Zone,
     /// The syntax errors. Values there are guesses, and are not reported again.
     pub broken: Vec<Span>,
+    /// Its values are the cells of a table: numbers and dates are text too.
+    pub is_of_cells: bool,
     found: RefCell<FoundProblems>,
 }
 
@@ -58,7 +60,11 @@ impl<'t> TomlDocument<'t> {
         listed: Vec<Diagnostic>,
     ) -> Self {
         let found = RefCell::new(FoundProblems { listed, ..FoundProblems::default() });
-        Self { source, zone, broken, found }
+        Self { source, zone, broken, is_of_cells: false, found }
+    }
+
+    pub(super) fn of_cells(source: TomlSource<'t>, zone: &'t Zone) -> Self {
+        Self { is_of_cells: true, ..Self::new(source, zone, Vec::new(), Vec::new()) }
     }
 
     pub(super) fn report(&self, diagnostic: Diagnostic) {
@@ -68,9 +74,10 @@ impl<'t> TomlDocument<'t> {
         }
     }
 
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+    /// `part` is what was read of the file, as "front matter".
+    pub(super) fn into_diagnostics(self, part: &str) -> Vec<Diagnostic> {
         let FoundProblems { mut listed, count } = self.found.into_inner();
-        listed.extend(more_problems(count, self.source.file, "front matter"));
+        listed.extend(more_problems(count, self.source.file, part));
         listed
     }
 

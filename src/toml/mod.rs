@@ -12,23 +12,24 @@ mod declare;
 mod document;
 mod empty;
 mod registry;
+mod rows;
 mod syntax_errors;
 mod table;
 mod types;
 mod value;
 mod words;
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use toml::de::DeTable;
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, SourceTexts, Span};
 use crate::time::Zone;
 use document::{TomlDocument, TomlSource};
 
 pub use characters::{BOM, Lines, forbidden_character, invisible_name, is_web_url, shown, without_bom};
 pub use registry::{DefaultDoc, FileKind, KeyDoc, TableDoc, ValueType};
+pub use rows::{RowEntries, RowTables};
 pub use table::{TableKeys, TomlTable};
 pub use types::{
     ByKey, FromLine, FromToml, ManyLines, Name, Number, Once, OneLine, OneOf, ToToml, WebAddress, Whole,
@@ -38,11 +39,12 @@ pub use words::Word;
 pub(crate) use {declare::table, words::words};
 
 /// A TOML text, and the file that it is part of.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct TomlText<'t> {
     file: &'t str,
     text: &'t str,
     toml: Range<usize>,
+    texts: SourceTexts<'t>,
 }
 
 impl<'t> TomlText<'t> {
@@ -50,7 +52,13 @@ impl<'t> TomlText<'t> {
     /// from its start. `file` is what messages call it.
     #[must_use]
     pub fn new(file: &'t str, text: &'t str, toml: Range<usize>) -> Self {
-        Self { file, text, toml }
+        Self { file, text, toml, texts: SourceTexts::new(file, text) }
+    }
+
+    /// Adds a file that this one includes. Spans into it begin at `start`.
+    #[must_use]
+    pub fn with_included(self, file: &'t str, text: &'t str, start: usize) -> Self {
+        Self { texts: self.texts.with(file, text, start), ..self }
     }
 
     /// Reads the text, and gives the diagnostics too.
@@ -66,8 +74,8 @@ impl<'t> TomlText<'t> {
         read: impl FnOnce(UnreadTable<'_>) -> T,
     ) -> (T, Vec<Diagnostic>) {
         let toml = &self.text[self.toml.clone()];
-        let index = OnceCell::new();
-        let source = TomlSource { file: self.file, text: self.text, base: self.toml.start, index: &index };
+        let source =
+            TomlSource { file: self.file, text: self.text, base: self.toml.start, texts: &self.texts };
         let (table, errors) = DeTable::parse_recoverable(toml);
         if errors.is_empty() {
             let document = TomlDocument::new(source, zone, Vec::new(), Vec::new());
@@ -90,7 +98,7 @@ fn read_root<'t, T>(
 ) -> (T, Vec<Diagnostic>) {
     let value =
         read(UnreadTable { document: &document, entries, at, outer: None, hidden: "", elsewhere: |_| None });
-    (value, document.into_diagnostics())
+    (value, document.into_diagnostics("front matter"))
 }
 
 #[cfg(test)]

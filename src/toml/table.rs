@@ -139,6 +139,12 @@ impl<'d> TomlTable<'d> {
     }
 }
 
+impl<'d> TomlTable<'d> {
+    pub(super) fn document(&self) -> &'d TomlDocument<'d> {
+        self.document
+    }
+}
+
 /// For checks after reading.
 impl TomlTable<'_> {
     /// Where the table is written: its header, or the opening of the front matter.

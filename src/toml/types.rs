@@ -170,6 +170,7 @@ impl<'d, const MIN: i32, const MAX: i32> FromToml<'d> for Number<MIN, MAX> {
         let number = match value.raw {
             DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok().map(as_f64),
             DeValue::Float(digits) => digits.as_str().parse().ok(),
+            DeValue::String(text) if value.is_cell() => text.parse().ok(),
             DeValue::String(text) if with_ascii_marks(text).trim().parse::<f64>().is_ok() => {
                 let help = value.rewritten(&format!("{}, without quotes", with_ascii_marks(text).trim()));
                 return value.wrong_type("a number", help);

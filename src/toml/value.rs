@@ -112,6 +112,11 @@ impl<'d> TomlValue<'d> {
         matches!(self.raw, DeValue::Table(_))
     }
 
+    /// Whether the value is of a table, where everything is text.
+    pub(super) fn is_cell(&self) -> bool {
+        self.document.is_of_cells
+    }
+
     /// The value as it is written.
     pub(super) fn written(&self) -> &str {
         self.document.source.written(self.span)

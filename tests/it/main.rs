@@ -21,6 +21,7 @@ mod feeds;
 mod formats;
 mod guards;
 mod import;
+mod include;
 mod languages;
 mod laws;
 mod links;

@@ -64,6 +64,27 @@ impl Chance {
     }
 }
 
+const TABLE: &str = "content/briefings/toll/toll.csv";
+
+const BRIEFING_WITH_TABLE: &str = "\
+-- content/briefings/toll/index.md --
++++
+title = \"The toll\"
+date = 2031-05-02T10:00:00Z
+[[include]]
+figures = \"toll.csv\"
+source = \"Harbour office\"
+measure = \"boats\"
+text = \"{Boats} boats at {Place}.\"
+columns = { id = \"Row\", neighbourhoods = \"Place\", count = \"Boats\" }
++++
+
+Text.
+-- content/briefings/toll/toll.csv --
+Row,Place,Boats
+Row 0,Quay,7
+";
+
 /// Random edits of a site.
 struct RandomEdits {
     site: Site,
@@ -74,6 +95,7 @@ struct RandomEdits {
 
 impl RandomEdits {
     fn new(site: Site, seed: u64) -> Self {
+        site.write(BRIEFING_WITH_TABLE);
         Self { site, chance: Chance(seed), step: 0, log: vec![format!("seed {seed}")] }
     }
 
@@ -89,10 +111,12 @@ impl RandomEdits {
         let path = self.chance.of(&articles).clone();
         let text = self.site.read(&path);
         let more = format!("{text}\nA line more, the {}th.\n", self.step);
-        let kind = self.chance.below(14);
+        let kind = self.chance.below(17);
         self.log.push(format!("{kind} {path}"));
         let place = self.site.path(&path);
         let beside = |name: &str| place.with_file_name(name);
+        let table = self.site.path(TABLE);
+        let beside_table = |name: &str| table.with_file_name(name);
         match kind {
             // In place, at once, in pieces, and with the same length.
             0 => fs::write(&place, more).unwrap(),
@@ -173,6 +197,25 @@ impl RandomEdits {
                 let others = config.lines().filter(|line| !line.starts_with("title "));
                 let config: String = line.lines().chain(others).map(|line| format!("{line}\n")).collect();
                 fs::write(self.site.path("site.toml"), config).unwrap();
+            }
+            // A table: a row that changes, a late row in the middle, a file that replaces it.
+            13..=15 => {
+                let path = self.site.path(TABLE);
+                let text = fs::read_to_string(&path).unwrap();
+                let (header, rows) = text.split_once('\n').unwrap();
+                let row = format!("Row {},Quay,{}", self.step, self.chance.below(90));
+                let rows: Vec<&str> = match kind {
+                    13 => rows.lines().chain([row.as_str()]).collect(),
+                    14 => rows.lines().take(1).chain([row.as_str()]).chain(rows.lines().skip(1)).collect(),
+                    _ => rows.lines().skip(1).chain([row.as_str()]).collect(),
+                };
+                fs::write(beside_table("new~"), format!("{header}\n{}\n", rows.join("\n"))).unwrap();
+                if kind == 13 {
+                    fs::copy(beside_table("new~"), &path).unwrap();
+                    fs::remove_file(beside_table("new~")).unwrap();
+                } else {
+                    fs::rename(beside_table("new~"), &path).unwrap();
+                }
             }
             // Many at once, as a checkout does.
             _ => {

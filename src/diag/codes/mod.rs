@@ -16,17 +16,19 @@ mod output;
 mod pages;
 mod protection;
 mod setup;
+mod tables;
 mod text;
 mod themes;
 
 use super::code::{Code, CodeArea};
 
 /// Every code there is.
-pub const AREAS: [CodeArea; 13] = [
+pub const AREAS: [CodeArea; 14] = [
     setup::AREA,
     front_matter::AREA,
     names::AREA,
     claims::AREA,
+    tables::AREA,
     protection::AREA,
     files::AREA,
     text::AREA,

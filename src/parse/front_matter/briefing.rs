@@ -1,17 +1,20 @@
 //! The front matter of a briefing.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::article_file::{Base, File};
 use super::checked;
 use super::claim::{ClaimContext, ClaimKeys, ClaimList};
 use super::claim_ids::ClaimIds;
 use super::correction::CorrectionKeys;
+use super::include::{IncludeContext, IncludeKeys, IncludedRows};
 use super::values::{Alias, SourceName};
 use crate::config::ExceptionKeys;
 use crate::diag::{Code, Diagnostic, Spanned};
 use crate::model::{Briefing, BriefingKind, StatedTime, Withdrawal};
 use crate::paths::Id;
+use crate::sources::TableFile;
 use crate::time::{Moment, Zone};
 use crate::toml::{FileKind, ManyLines, Once, OneLine, OneOf, TableKeys as _, TomlTable, table};
 
@@ -124,6 +127,9 @@ table! {
         /// The statements that the briefing reports.
         list claims: ClaimKeys<'d>, seen "below the text, and on the pages of their sources, places, days and events";
 
+        /// Tables next to the briefing, whose rows are claims too.
+        list include: IncludeKeys<'d>, seen "below the claims that are written";
+
         /// What was changed after publication.
         list corrections: CorrectionKeys<'d>, seen "below the claims, and on the corrections page";
     }
@@ -138,21 +144,58 @@ table! {
     }
 }
 
+/// What the tables of a briefing add to it.
+struct TableRows<'r> {
+    claims: Vec<ClaimKeys<'r>>,
+    /// Their paths.
+    tables: BTreeSet<Arc<str>>,
+    /// False if some row could not be read.
+    is_complete: bool,
+}
+
 /// How many neighbourhoods, and how many sources, a briefing may name.
 const MOST_NAMES: usize = 300;
 
-impl BriefingKeys<'_> {
-    pub(super) fn into_briefing(self, file: File<'_>) -> Option<Briefing> {
+impl<'d> BriefingKeys<'d> {
+    /// `found` gets the diagnostics of the tables that it includes.
+    pub(super) fn into_briefing(
+        mut self,
+        file: File<'_>,
+        tables: &[TableFile],
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Briefing> {
+        let context = IncludeContext { tables, briefing: file.path, config: file.config };
+        let includes = std::mem::take(&mut self.include);
+        let count = includes.len();
+        let included: Vec<IncludedRows<'_>> =
+            includes.into_iter().filter_map(|include| include.into_rows(&context)).collect();
+        let is_complete = included.len() == count && included.iter().all(|included| included.is_complete);
+        let rows = TableRows {
+            claims: included.iter().flat_map(|included| included.rows.read()).collect(),
+            tables: included.iter().map(|included| Arc::clone(&included.file)).collect(),
+            is_complete,
+        };
+        let briefing = self.with_rows(rows, file);
+        found.extend(included.into_iter().flat_map(|included| included.rows.into_diagnostics()));
+        briefing
+    }
+
+    fn with_rows(self, rows: TableRows<'_>, file: File<'_>) -> Option<Briefing> {
         let config = file.config;
         self.check_dates(&config.timezone);
-        self.check_names()?;
+        self.check_names(&rows.claims)?;
         let published = self.published();
-        let stated = self.stated_times(&config.timezone);
+        let stated = self.stated_times(&rows.claims, &config.timezone);
         let id = file.id_or_slug(&self.table, self.slug);
-        let ids = ClaimIds::new(self.claims.iter().map(ClaimKeys::id_and_kind), !self.table.is_broken());
+        let written = self.claims.iter().map(ClaimKeys::id_and_kind);
+        let of_rows = rows.claims.iter().map(ClaimKeys::id_and_kind);
+        let ids = ClaimIds::new(written.chain(of_rows), rows.is_complete && !self.table.is_broken());
         let date = self.date.as_ref().map(|date| date.value);
         let context = ClaimContext { ids: &ids, config, date, published };
-        let ClaimList { claims, repeats } = ClaimKeys::into_list(self.claims, &context);
+        let mut list = ClaimList::default();
+        list.add(self.claims, &context);
+        list.add(rows.claims, &context);
+        let ClaimList { claims, repeats, .. } = list;
         let corrections = CorrectionKeys::into_corrections(self.corrections, &ids, config);
         let allow = ExceptionKeys::exceptions(self.allow);
         let withdrawn = self.withdrawn.and_then(WithdrawalKeys::into_withdrawal);
@@ -178,6 +221,7 @@ impl BriefingKeys<'_> {
             not_reached: self.not_reached,
             withheld: self.withheld,
             claims: claims.into(),
+            tables: rows.tables,
             repeats: repeats.into(),
             unowned_numbers: Box::default(),
             corrections,
@@ -186,13 +230,17 @@ impl BriefingKeys<'_> {
     }
 
     /// Every page of a place or source shows all that the briefing names, so that their number counts twice.
-    fn check_names(&self) -> Option<()> {
+    fn check_names(&self, rows: &[ClaimKeys<'_>]) -> Option<()> {
         let (mut places, mut sources): (BTreeSet<&str>, BTreeSet<&str>) = Default::default();
         places.extend(self.neighbourhoods.iter().map(|name| &*name.value));
         sources.extend(self.sources.iter().map(|name| &*name.value));
         for claim in &self.claims {
-            places.extend(claim.neighbourhoods.iter().flatten().map(|name| &*name.value));
-            sources.extend(claim.source.iter().chain(&claim.via).map(|name| &*name.value));
+            places.extend(claim.places());
+            sources.extend(claim.sources());
+        }
+        for claim in rows {
+            places.extend(claim.places());
+            sources.extend(claim.sources());
         }
         let named = [places.len(), sources.len()];
         for (count, what) in named.into_iter().zip(["neighbourhoods", "sources"]) {
@@ -215,13 +263,14 @@ impl BriefingKeys<'_> {
     }
 
     /// The dates that cannot be in the future.
-    fn stated_times(&self, zone: &Zone) -> Box<[StatedTime]> {
+    fn stated_times(&self, rows: &[ClaimKeys<'_>], zone: &Zone) -> Box<[StatedTime]> {
         let own = [("date", &self.date), ("updated", &self.updated), ("as_of", &self.as_of)];
         let own = own.into_iter().filter_map(|(key, at)| Some(StatedTime::new(key, at.as_ref()?)));
         let mut stated: Vec<StatedTime> = own.collect();
         let withdrawn = self.withdrawn.as_ref().and_then(|withdrawn| withdrawn.at.as_ref());
         stated.extend(withdrawn.map(|at| StatedTime::new("at", at)));
         self.claims.iter().for_each(|claim| claim.list_stated_times(zone, &mut stated));
+        rows.iter().for_each(|claim| claim.list_stated_times(zone, &mut stated));
         let corrections = self.corrections.iter().filter_map(|correction| correction.at.as_ref());
         stated.extend(corrections.map(|at| StatedTime::new("at", at)));
         stated.into()

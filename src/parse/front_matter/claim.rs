@@ -121,6 +121,8 @@ table! {
 pub(super) struct ClaimList {
     pub claims: Vec<Claim>,
     pub repeats: Vec<Repeat>,
+    /// How many claims and repeats were written so far, those with faults too.
+    position: usize,
 }
 
 /// What the keys of a claim are checked against.
@@ -133,18 +135,28 @@ pub(super) struct ClaimContext<'a> {
     pub published: Option<Moment>,
 }
 
-impl ClaimKeys<'_> {
-    pub(super) fn into_list(list: Vec<Self>, context: &ClaimContext<'_>) -> ClaimList {
-        let mut all = ClaimList::default();
-        for (position, claim) in list.into_iter().enumerate() {
+impl ClaimList {
+    pub(super) fn add(&mut self, claims: Vec<ClaimKeys<'_>>, context: &ClaimContext<'_>) {
+        for claim in claims {
             if claim.table.has("repeats") {
-                let after = all.claims.len();
-                all.repeats.extend(claim.into_repeat(position, after, context));
+                let after = self.claims.len();
+                self.repeats.extend(claim.into_repeat(self.position, after, context));
             } else {
-                all.claims.extend(claim.into_claim(position, context));
+                self.claims.extend(claim.into_claim(self.position, context));
             }
+            self.position += 1;
         }
-        all
+    }
+}
+
+impl ClaimKeys<'_> {
+    pub(super) fn places(&self) -> impl Iterator<Item = &str> {
+        self.neighbourhoods.iter().flatten().map(|name| &*name.value)
+    }
+
+    /// Who says so, and who passed it on.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &str> {
+        self.source.iter().chain(&self.via).map(|name| &*name.value)
     }
 
     /// Adds the dates that cannot be in the future.
@@ -340,7 +352,11 @@ fn check_happened(
     );
 }
 
-fn known_topic(table: &TomlTable<'_>, topic: Spanned<Box<str>>, config: &Config) -> Option<Box<str>> {
+pub(super) fn known_topic(
+    table: &TomlTable<'_>,
+    topic: Spanned<Box<str>>,
+    config: &Config,
+) -> Option<Box<str>> {
     let remedy = if config.topics.is_empty() {
         "add it to `topics` in site.toml, which has none"
     } else {

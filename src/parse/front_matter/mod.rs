@@ -14,6 +14,7 @@ mod claim_ids;
 mod correction;
 mod figure;
 pub mod figure_agreement;
+mod include;
 mod pages;
 mod records;
 mod split;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::{Body, Briefing, EventRecord, NeighbourhoodRecord, PlainPage, SourceRecord, Translation};
+use crate::sources::TableFile;
 use crate::toml::{FileKind, TableKeys as _, TomlText, UnreadTable, without_bom};
 use article_file::{FIRST_LINE, File};
 
@@ -47,6 +49,8 @@ pub const FILE_KINDS: [FileKind; 7] = [
 #[derive(Clone, Copy, Debug)]
 pub struct FrontOptions<'a> {
     pub config: &'a Config,
+    /// The tables that a briefing may include.
+    pub tables: &'a [TableFile],
 }
 
 /// A briefing.
@@ -64,10 +68,13 @@ pub fn briefing(
     options: &FrontOptions<'_>,
 ) -> (Option<Briefing>, Vec<Diagnostic>) {
     let article = File { path: file, stem, config: options.config, body };
-    read(file, text, split, options, |table| {
+    let mut in_tables = Vec::new();
+    let (briefing, mut diagnostics) = read(file, text, split, options, |table| {
         briefing::BriefingKeys::read(table.with_keys_elsewhere(briefing::key_of_other_programs))
-            .into_briefing(article)
-    })
+            .into_briefing(article, options.tables, &mut in_tables)
+    });
+    diagnostics.extend(in_tables);
+    (briefing, diagnostics)
 }
 
 /// A plain page. Arguments as for [`briefing`].
@@ -165,7 +172,12 @@ fn read<T>(
     read: impl FnOnce(UnreadTable<'_>) -> Option<T>,
 ) -> (Option<T>, Vec<Diagnostic>) {
     let toml = split.front_at..split.front_at + split.front.len();
-    TomlText::new(file, without_bom(text), toml).read(FIRST_LINE, &options.config.timezone, read)
+    let mut toml = TomlText::new(file, without_bom(text), toml);
+    for table in options.tables {
+        let text = table.text.as_deref().unwrap_or_default();
+        toml = toml.with_included(&table.path, text, table.start);
+    }
+    toml.read(FIRST_LINE, &options.config.timezone, read)
 }
 
 #[cfg(test)]

@@ -141,6 +141,24 @@ impl FromLine for GeoJsonName {
     }
 }
 
+/// The name of a CSV file next to the briefing.
+pub(super) struct CsvName;
+
+impl FromLine for CsvName {
+    type Output = Box<str>;
+    const TYPE: ValueType = ValueType::Line("name of a .csv file");
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        let ending = line.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if ending.eq_ignore_ascii_case("csv") && !line.contains('/') && OutPath::new(&*line).is_ok() {
+            return Some(line);
+        }
+        let message = format!("`{}` is not the name of a CSV file: \"{}\"", value.key(), shown(&line));
+        let help = "save the table as CSV (UTF-8) in the folder of the briefing, and write its name, as in \"deaths.csv\"";
+        value.refuse(Code::BAD_PATH, message, "not a CSV file next to this one", help)
+    }
+}
+
 /// A SHA-256 digest, in lower case.
 pub(super) struct Sha256Digest;
 

@@ -105,6 +105,7 @@ fn keeps_place(before: &Briefing, after: &Briefing) -> bool {
         not_reached: _,
         withheld: _,
         claims: _,
+        tables,
         repeats: _,
         unowned_numbers: _,
         corrections: _,
@@ -113,6 +114,7 @@ fn keeps_place(before: &Briefing, after: &Briefing) -> bool {
     same_bases(base, &after.base)
         && *date == after.date
         && *draft == after.draft
+        && *tables == after.tables
         && *embargo_until == after.embargo_until
         && *expires == after.expires
         && withdrawn.is_none()

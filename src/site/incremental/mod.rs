@@ -43,7 +43,10 @@ pub fn relink(
 ) -> Option<(Site, Vec<Diagnostic>)> {
     let has_diagnostics = previous_diagnostics.iter().any(|diagnostic| {
         // A fault in another file may end with this edit, and one in these files may move.
-        diagnostic.is_error() || changed.iter().any(|(before, _)| is_about(diagnostic, before.file()))
+        diagnostic.is_error()
+            || changed
+                .iter()
+                .any(|(before, _)| is_about(diagnostic, before.file()) || is_in_table(diagnostic, before))
     });
     if has_diagnostics || previous.as_of.is_some() || !previous.is_whole || !previous.holds_with(options) {
         return None;
@@ -68,6 +71,12 @@ fn is_about(diagnostic: &Diagnostic, file: &str) -> bool {
     let places = diagnostic.place.iter().chain(diagnostic.related.iter().map(|(place, _)| place));
     let mut places = places.map(|place: &Place| place.file.as_str());
     places.any(|place| place == file)
+}
+
+/// Whether a place is in a table that the article includes.
+fn is_in_table(diagnostic: &Diagnostic, article: &Article) -> bool {
+    let Article::Briefing(briefing) = article else { return false };
+    briefing.tables.iter().any(|table| is_about(diagnostic, table))
 }
 
 /// Replaces one article.

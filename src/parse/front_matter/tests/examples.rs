@@ -148,7 +148,7 @@ macro_rules! read_example {
             text,
             &split,
             Body::default(),
-            &FrontOptions { config: &config },
+            &FrontOptions { config: &config, tables: &[] },
         );
         assert_eq!(shown(&diagnostics), "");
         article.unwrap()
@@ -235,7 +235,7 @@ fn the_home_page_has_its_own_id_and_needs_no_title() {
         HOME,
         &split,
         Body::default(),
-        &FrontOptions { config: &config },
+        &FrontOptions { config: &config, tables: &[] },
     );
     let page = page.unwrap();
     assert_eq!((shown(&diagnostics), page.id.as_str(), &*page.title), (String::new(), "home", ""));
@@ -246,7 +246,7 @@ fn a_translation_has_text_only() {
     let (config, file, of) =
         (site(), Arc::from("content/briefings/d2.ar.md"), Arc::from("content/briefings/d2.md"));
     let split = split(&file, TRANSLATION).unwrap();
-    let options = FrontOptions { config: &config };
+    let options = FrontOptions { config: &config, tables: &[] };
     let (translation, diagnostics) = crate::parse::front_matter::translation(
         &file,
         &of,
@@ -275,7 +275,7 @@ fn title_and_date_are_enough_and_a_bare_date_is_midnight_in_the_zone_of_the_site
         text,
         &split,
         Body::default(),
-        &FrontOptions { config: &config },
+        &FrontOptions { config: &config, tables: &[] },
     );
     assert_eq!(shown(&diagnostics), "");
     assert_eq!(briefing.unwrap().date.to_string(), "2016-10-02T00:00:00+03:00");
@@ -297,7 +297,7 @@ fn claims_without_an_id_are_numbered_around_what_is_taken_and_reserved() {
         &text,
         &split,
         Body::default(),
-        &FrontOptions { config: &config },
+        &FrontOptions { config: &config, tables: &[] },
     );
     assert_eq!(shown(&diagnostics), "");
     let claims = briefing.unwrap().claims;

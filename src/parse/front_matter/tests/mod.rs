@@ -3,6 +3,7 @@
 mod any_text;
 mod examples;
 mod keys;
+mod tables;
 
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use super::{FrontOptions, Split, split};
 use crate::config::{self, Config};
 use crate::diag::{self, Diagnostic};
 use crate::model::Body;
+use crate::sources::TableFile;
 
 /// The site of the examples.
 const SITE: &str = r#"
@@ -21,6 +23,10 @@ topics = ["health", "water", "food", "shelter", "movement", "security"]
 government = "Government and its allies"
 opposition = "Opposition"
 "#;
+
+/// The table that the example of `[[include]]` names.
+const TABLE: &str = "Row,Note,Source,Via,Kind,District,Date,Said on,Added,Topic,Event,Indicator,Deaths,Deaths (min),\
+Deaths (best),Deaths (max),Group,Period\n";
 
 fn site() -> Config {
     let (config, diagnostics) = config::parse("site.toml", SITE);
@@ -71,7 +77,13 @@ fn diagnostics_of(kind: Kind, stem: &str, text: &str, config: &Config) -> Vec<Di
         Ok(split) => split,
         Err(diagnostic) => return vec![*diagnostic],
     };
-    let mut diagnostics = read(kind, &Arc::from(file), stem, text, &split, &FrontOptions { config });
+    let tables = [TableFile {
+        path: "content/briefings/deaths.csv".into(),
+        start: text.len() + 1,
+        text: Ok(TABLE.to_owned()),
+    }];
+    let options = FrontOptions { config, tables: &tables };
+    let mut diagnostics = read(kind, &Arc::from(file), stem, text, &split, &options);
     diag::sort(&mut diagnostics);
     diagnostics
 }
