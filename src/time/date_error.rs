@@ -18,6 +18,9 @@ pub enum DateError {
     Impossible,
     /// It exists, and is later than any instant that can be stored.
     TooLate,
+    /// Something else follows a day.
+    NoTime,
+    NoSuchOffset,
     /// Neither a day nor a time.
     NotADay,
     /// Nothing that [`When`](super::When) knows.
@@ -35,6 +38,8 @@ impl fmt::Display for DateError {
             Self::NoDate => "is a time without a date",
             Self::Impossible => "is not a date that exists",
             Self::TooLate => "is too late to be used; 9999-12-30 is the last day",
+            Self::NoTime => "begins with a day, and what follows is no time",
+            Self::NoSuchOffset => "has an offset that no clock has",
             Self::NotADay => "is not a day or a time",
             Self::Shape => "is not a date, a month, a year or a range of them",
             Self::OpenAtBothEnds => "is open at both ends",
@@ -84,6 +89,10 @@ impl DateError {
             Self::NoDate => "write the date before it, as in 2016-10-02T21:40:00",
             Self::Impossible => "check the month, the day and the hour",
             Self::TooLate => "write 9999-12-30 or an earlier day",
+            Self::NoTime => {
+                "write the time as in 2016-10-02T21:40:00+03:00, or the day alone; 24:00 is 00:00 of the next day"
+            }
+            Self::NoSuchOffset => "write one from -14:00 to +14:00",
             Self::NotADay => "write a day or a time, as 2016-10-02 or 2016-10-02T21:40:00+03:00",
             Self::Shape => {
                 "write 2016, 2016-10, 2016-10-02 or 2016-10-02T21:40:00+03:00, with ~ or ? behind it where unsure, or two of them as x/y, ../y or x/.."

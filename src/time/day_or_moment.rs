@@ -1,5 +1,6 @@
 //! A day, or a time of a day: the only reader of both.
 
+use std::borrow::Cow;
 use std::str::FromStr as _;
 
 use jiff::civil::{Date, Time};
@@ -44,6 +45,9 @@ impl DayOrMoment {
             Some(TomlOffset::Custom { minutes }) => minutes,
             None => return zone.ok_or(DateError::NoOffset)?.at_clock(clock).map(Self::Moment),
         };
+        if minutes.abs() > FARTHEST_OFFSET {
+            return Err(DateError::NoSuchOffset);
+        }
         let offset = i32::from(minutes) * 60;
         let at = Offset::from_seconds(offset)
             .map_err(|_| DateError::Impossible)?
@@ -63,6 +67,9 @@ impl DayOrMoment {
         }
     }
 }
+
+/// In minutes: Kiribati is 14 hours ahead of UTC.
+const FARTHEST_OFFSET: i16 = 14 * 60;
 
 fn as_i8(n: u8) -> Result<i8, DateError> {
     i8::try_from(n).map_err(|_| DateError::Impossible)
@@ -88,17 +95,35 @@ pub fn parse_day_or_moment_in(zone: &Zone, text: &str) -> Result<DayOrMoment, Da
 fn parse(text: &str, zone: Option<&Zone>) -> Result<DayOrMoment, DateError> {
     let text = with_ascii_marks(text);
     let text = text.trim();
-    match Datetime::from_str(text) {
+    match Datetime::from_str(&tidy(text)) {
         Ok(value) => DayOrMoment::read(&value, zone),
-        Err(_) if looks_like_a_day(text) => Err(DateError::Impossible),
-        Err(_) => Err(DateError::NotADay),
+        Err(_) if !looks_like_a_day(text) => Err(DateError::NotADay),
+        Err(_) if text.len() > DAY && Datetime::from_str(&text[..DAY]).is_ok() => Err(DateError::NoTime),
+        Err(_) => Err(DateError::Impossible),
     }
+}
+
+/// The length of a day as text.
+const DAY: usize = "2016-10-02".len();
+
+/// A day and a time as TOML has them: one space between them, none before the offset, a point before the fraction.
+fn tidy(text: &str) -> Cow<'_, str> {
+    let Some((day, rest)) = text.split_at_checked(DAY).filter(|_| looks_like_a_day(text)) else {
+        return text.into();
+    };
+    let time = rest.trim_start();
+    if time.len() == rest.len() && !time.contains([' ', ',']) {
+        return text.into();
+    }
+    let offset_at = time.find([' ', 'Z', 'z', '+', '-']).unwrap_or(time.len());
+    let (clock, offset) = time.split_at(offset_at);
+    format!("{day} {}{}", clock.replace(',', ".").trim_start_matches(['T', 't']), offset.trim_start()).into()
 }
 
 fn looks_like_a_day(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.len() >= 10
-        && bytes[..10]
+    bytes.len() >= DAY
+        && bytes[..DAY]
             .iter()
             .enumerate()
             .all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() })

@@ -35,7 +35,7 @@ fn what_is_no_date_is_refused_with_the_reason() {
     for (text, error) in [
         ("2016-13", DateError::Impossible),
         ("2016-02-30", DateError::Impossible),
-        ("2016-10-02T25:00:00+03:00", DateError::Impossible),
+        ("2016-10-02T25:00:00+03:00", DateError::NoTime),
         ("21:40", DateError::NoDate),
         ("yesterday", DateError::Shape),
         ("", DateError::Shape),
@@ -176,4 +176,30 @@ proptest! {
     fn no_text_panics(text in any::<String>()) {
         let _ = When::parse(&text, &Zone::utc()).map(|when| when.calendar_pages(&Zone::utc()));
     }
+}
+
+#[test]
+fn a_time_is_read_with_spaces_and_a_comma_as_people_type_them() {
+    let zone = Zone::named("Asia/Damascus").unwrap();
+    let read = |text: &str| match parse_day_or_moment_in(&zone, text) {
+        Ok(DayOrMoment::Moment(moment)) => moment.to_string(),
+        Ok(DayOrMoment::Day(day)) => day.to_string(),
+        Err(error) => error.to_string(),
+    };
+    for text in
+        ["2026-03-01  10:00", "2026-03-01T10:00:00,5", "2026-03-01 10:00 +03:00", "2026-03-01 07:00 Z"]
+    {
+        assert_eq!(
+            read(text).replace("07:00:00+00:00", "10:00:00+03:00"),
+            "2026-03-01T10:00:00+03:00",
+            "{text}"
+        );
+    }
+    for text in
+        ["2026-03-01 10:00pm", "2026-03-01T10", "2026-03-01 noon", "2026-03-01T10:00 - 11:00", "2026-03-01é"]
+    {
+        assert_eq!(read(text), "begins with a day, and what follows is no time", "{text}");
+    }
+    assert_eq!(read("2026-03-01T10:00+15:00"), "has an offset that no clock has");
+    assert_eq!(read("2026-02-30"), "is not a date that exists");
 }
