@@ -14,7 +14,7 @@ fn day() -> String {
 
 fn time() -> String {
     format!(
-        "([Tt ]{DIGIT}{{2}}:{DIGIT}{{2}}(:{DIGIT}{{2}}([.]{DIGIT}+)?)?([Zz]|[+-]{DIGIT}{{2}}:{DIGIT}{{2}})?)?"
+        "(([Tt]| +){DIGIT}{{2}}:{DIGIT}{{2}}(:{DIGIT}{{2}}([.,]{DIGIT}+)?)?( *([Zz]|[+-]{DIGIT}{{2}}:{DIGIT}{{2}}))?)?"
     )
 }
 

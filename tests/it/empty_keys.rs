@@ -93,22 +93,23 @@ fn optional(table: &'static TableDoc) -> impl Iterator<Item = &'static KeyDoc> {
     table.keys.iter().filter(|key| !is_required(table, key))
 }
 
+/// All keys at once, empty in each way; only where that fails, each key alone, to name it.
 fn failures_in(table: &TableInFile) -> Vec<String> {
     let without = built(table, |key| format!("# {}", key.name), None);
     assert!(without.1.contains_key("index.html"), "{}\n{:?}", table.above, without.0);
+    let in_turn = |key: &KeyDoc| EMPTY[key.name.len() % EMPTY.len()].to_owned();
+    let as_group = |key: &KeyDoc| empty_table(&key.value).unwrap_or_else(|| in_turn(key));
+    let ways: [&dyn Fn(&KeyDoc) -> String; 4] =
+        [&|_| EMPTY[0].to_owned(), &|_| EMPTY[4].to_owned(), &in_turn, &as_group];
     let mut failures = Vec::new();
-    // Each spelling is tried with single keys below.
-    for empty in [EMPTY[0], EMPTY[4]] {
-        if built(table, |key| format!("{} = {empty}", key.name), None) != without {
-            failures.push(format!("all keys of {} in {} as {empty}", table.table.noun, table.path));
+    for way in ways {
+        let line = |key: &KeyDoc| format!("{} = {}", key.name, way(key));
+        if built(table, line, None) == without {
+            continue;
         }
-    }
-    for (index, key) in optional(table.table).enumerate() {
-        let empties = [EMPTY[index % EMPTY.len()].to_owned()].into_iter().chain(empty_table(&key.value));
-        for empty in empties {
-            if built(table, |key| format!("{} = {empty}", key.name), Some(key)) != without {
-                failures.push(format!("{} = {empty} of {} in {}", key.name, table.table.noun, table.path));
-            }
+        failures.push(format!("several keys of {} in {}", table.table.noun, table.path));
+        for key in optional(table.table).filter(|key| built(table, line, Some(key)) != without) {
+            failures.push(format!("{} of {} in {}", line(key), table.table.noun, table.path));
         }
     }
     failures
