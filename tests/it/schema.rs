@@ -16,7 +16,7 @@ use crate::faults::{cases, split};
 const CODES: [&str; 5] = ["wrong-type", "unknown-key", "missing-key", "bad-word", "out-of-range"];
 
 /// Faults that a schema cannot find, and why.
-const BEYOND_A_SCHEMA: [(&str, &str); 12] = [
+const BEYOND_A_SCHEMA: [(&str, &str); 13] = [
     ("claims/unknown_topic.txt: bad-word", "site.toml has the topics"),
     ("front_matter/claim_words.txt: bad-word content/briefings/case-01.md:topic", "site.toml has the topics"),
     (
@@ -27,6 +27,7 @@ const BEYOND_A_SCHEMA: [(&str, &str); 12] = [
     ("front_matter/corrections.txt: missing-key content/briefings/case-02.md", "it depends on another key"),
     ("front_matter/sources.txt: bad-word content/sources/case-01.md:party", "site.toml has the parties"),
     ("front_matter/sources.txt: missing-key", "it depends on the value of another key"),
+    ("include/missing_values.txt: missing-key", "a column of the table may have it"),
     ("records/unknown_party.txt: bad-word", "site.toml has the parties"),
     ("front_matter/sources.txt: bad-word content/sources/case-06.md:kind", "site.toml has further kinds"),
     ("many/ten_files_in_a_fixed_order.txt: bad-word content/sources/desk.md", "site.toml has further kinds"),
