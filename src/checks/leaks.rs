@@ -104,12 +104,6 @@ impl LeakCheck {
         found.into_iter().collect()
     }
 
-    /// Whether words can be found in a file.
-    #[must_use]
-    pub fn can_search(bytes: &[u8]) -> bool {
-        !is_packed(bytes)
-    }
-
     /// Labels of protected sources that give a name away, and what is looked for.
     #[must_use]
     pub fn diagnostics(&self, site: &Site, sources: &SourceSet) -> Vec<Diagnostic> {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::leaks::{LeakCheck, PrivateWord};
 use crate::diag::{Code, Diagnostic, Place};
+use crate::private::is_packed;
 use crate::site::{Site, tracked_secrets};
 use crate::sources::{ObjectPlace, SearchedHistory, SourceSet, no_answer_of_git};
 
@@ -24,7 +25,7 @@ pub fn search(check: &LeakCheck, site: &Site, sources: &SourceSet) -> Vec<Diagno
                 ObjectPlace::Reference(name) => name,
                 ObjectPlace::Message(_) => "",
             };
-            if !LeakCheck::can_search(&object.bytes) {
+            if is_packed(&object.bytes) {
                 packed.insert(object.place.clone());
             }
             for word in check.found_in_repository(path, &object.bytes) {

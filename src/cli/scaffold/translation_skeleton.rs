@@ -3,6 +3,7 @@
 //! Owns which texts of an article have a translation: each has an empty key, below a comment with the original's words.
 
 use crate::model::{Article, ArticleBase, Briefing, Claim, Correction};
+use crate::parse::markdown::without_comments;
 use crate::site::original_text;
 use crate::time::Moment;
 
@@ -135,16 +136,6 @@ impl Skeleton {
             self.copied += body;
         }
     }
-}
-
-fn without_comments(body: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = body;
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        kept += before;
-        rest = comment.split_once("-->").map_or("", |(_, after)| after);
-    }
-    kept + rest
 }
 
 /// The id as a key, in quotes if TOML needs them.

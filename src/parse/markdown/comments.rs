@@ -19,7 +19,8 @@ fn comments(html: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
 }
 
 /// What is left of a piece of HTML.
-pub(super) fn without_comments(html: &str) -> String {
+#[must_use]
+pub fn without_comments(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut from = 0;
     for (comment, _) in comments(html) {
