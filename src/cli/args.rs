@@ -10,7 +10,7 @@ use crate::inventory::Hours;
 use crate::model::{Status, Word as _};
 use crate::report::Format;
 use crate::schema;
-use crate::time::{DayOrMoment, parse_day_or_moment};
+use crate::time::{DayOrMoment, Readings, parse_day_or_moment, readings};
 
 /// Static site generator for crisis briefings.
 #[derive(Debug, Parser)]
@@ -348,5 +348,14 @@ fn status(text: &str) -> Result<Status, String> {
 
 /// The zone of the site is not known yet, so that a time needs its offset.
 fn time(text: &str) -> Result<DayOrMoment, String> {
-    parse_day_or_moment(text).map_err(|error| format!("it {error}; {}", error.help()))
+    parse_day_or_moment(text).map_err(|error| {
+        let help = match readings(text, |date| parse_day_or_moment(date).is_ok()) {
+            Some(Readings::One(date)) => format!("write {date}"),
+            Some(Readings::ByOrder { day_first, month_first }) => {
+                format!("write {day_first} if the day comes first, or {month_first} if the month does")
+            }
+            None => error.help().into_owned(),
+        };
+        format!("it {error}; {help}")
+    })
 }

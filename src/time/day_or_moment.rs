@@ -75,8 +75,8 @@ fn as_i8(n: u8) -> Result<i8, DateError> {
     i8::try_from(n).map_err(|_| DateError::Impossible)
 }
 
-/// Parses an RFC 3339 date-time with its offset, or a bare date, where no zone is known. Seconds may be left out, and
-/// digits and marks may be those of any keyboard.
+/// Parses an RFC 3339 date-time with its offset, or a bare date, where no zone is known. Seconds may be left out, the
+/// offset may be `+0300` or `+03`, and digits and marks may be those of any keyboard.
 ///
 /// # Errors
 /// What is wrong with the text.
@@ -106,18 +106,33 @@ fn parse(text: &str, zone: Option<&Zone>) -> Result<DayOrMoment, DateError> {
 /// The length of a day as text.
 const DAY: usize = "2016-10-02".len();
 
-/// A day and a time as TOML has them: one space between them, none before the offset, a point before the fraction.
+/// A day and a time as TOML has them: one space between them, none before the offset, a point before the fraction, a
+/// colon in the offset.
 fn tidy(text: &str) -> Cow<'_, str> {
     let Some((day, rest)) = text.split_at_checked(DAY).filter(|_| looks_like_a_day(text)) else {
         return text.into();
     };
-    let time = rest.trim_start();
-    if time.len() == rest.len() && !time.contains([' ', ',']) {
+    if !rest.starts_with([' ', 'T', 't']) {
         return text.into();
     }
+    let time = rest.trim_start();
+    let time = time.strip_prefix(['T', 't']).unwrap_or(time);
     let offset_at = time.find([' ', 'Z', 'z', '+', '-']).unwrap_or(time.len());
     let (clock, offset) = time.split_at(offset_at);
-    format!("{day} {}{}", clock.replace(',', ".").trim_start_matches(['T', 't']), offset.trim_start()).into()
+    format!("{day} {}{}", clock.replace(',', "."), with_colon(offset.trim_start())).into()
+}
+
+/// `+03:00` for `+0300` and `+03`. `-11` after a time is no offset: it may be an hour at which something ended.
+fn with_colon(offset: &str) -> Cow<'_, str> {
+    let digits = offset.get(1..).unwrap_or_default();
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return offset.into();
+    }
+    match (offset.as_bytes().first(), digits.len()) {
+        (Some(b'+' | b'-'), 4) => format!("{}:{}", &offset[..3], &offset[3..]).into(),
+        (Some(b'+'), 2) => format!("{offset}:00").into(),
+        _ => offset.into(),
+    }
 }
 
 fn looks_like_a_day(text: &str) -> bool {

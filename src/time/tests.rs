@@ -70,6 +70,73 @@ fn a_time_without_an_offset_needs_a_zone() {
 }
 
 #[test]
+fn offsets_may_be_short_and_ranges_may_be_joined_as_people_do() {
+    let zone = Zone::named("Asia/Damascus").unwrap();
+    let when = |text| When::parse(text, &zone).map(|when| when.to_string());
+    for (text, meaning) in [
+        ("2026-03-01 – 2026-03-02", "2026-03-01/2026-03-02"),
+        ("2026-03-01–2026-03-02", "2026-03-01/2026-03-02"),
+        ("2026-03-01—2026-03-02?", "2026-03-01/2026-03-02?"),
+        ("2026-03-01 to 2026-03-02", "2026-03-01/2026-03-02"),
+        ("2026-03 - 2026-04", "2026-03/2026-04"),
+        ("2016–2017", "2016/2017"),
+        ("2026-03-01T10:00+0300", "2026-03-01T10:00:00+03:00"),
+        ("2026-03-01 10:00 -0330", "2026-03-01T10:00:00-03:30"),
+        ("2026-03-01T10:00+03/2026-03-01T12:00+0300", "2026-03-01T10:00:00+03:00/2026-03-01T12:00:00+03:00"),
+        ("2026-03-01 10:00 to 2026-03-01 11:00", "2026-03-01T10:00:00+03:00/2026-03-01T11:00:00+03:00"),
+    ] {
+        assert_eq!(when(text).as_deref(), Ok(meaning), "{text}");
+    }
+    assert_eq!(when("2026-03-02 to 2026-03-01"), Err(DateError::EndsBeforeItBegins));
+    assert_eq!(when("2026-03-01T10:00-11"), Err(DateError::NoTime), "an offset, or an hour");
+    assert_eq!(when("2016-10-0221:40 +0300"), Err(DateError::NoTime));
+    let [before, _] = when("2016-10-27T12:00 – 2016-10-27T23:30").unwrap_err().choices().unwrap().clone();
+    assert_eq!(&*before, "2016-10-27T12:00/2016-10-27T23:30:00+03:00");
+}
+
+#[test]
+fn a_date_in_another_form_has_one_reading_or_both() {
+    let read = |text| match readings(text, |date| When::parse(date, &Zone::utc()).is_ok()) {
+        Some(Readings::One(date)) => date,
+        Some(Readings::ByOrder { day_first, month_first }) => format!("{day_first} or {month_first}"),
+        None => String::new(),
+    };
+    for (text, meaning) in [
+        ("20260301", "2026-03-01"),
+        ("20260301T1000Z", "2026-03-01T10:00:00Z"),
+        ("2026/03/01", "2026-03-01"),
+        ("2026.3.1 9:05", "2026-03-01T09:05:00"),
+        ("01.03.2026", "2026-03-01 or 2026-01-03"),
+        ("3/1/2026 18:00", "2026-01-03T18:00:00 or 2026-03-01T18:00:00"),
+        ("13.03.2026", "2026-03-13"),
+        ("3/13/2026", "2026-03-13"),
+        ("03.03.2026", "2026-03-03"),
+        ("01.03.2026 - 05.03.2026", "2026-03-01/2026-03-05 or 2026-01-03/2026-05-03"),
+        ("01.03.2026–13.03.2026", "2026-03-01/2026-03-13"),
+        ("2026-3-1/2026-3-5?", "2026-03-01/2026-03-05?"),
+        ("2026-03-01T10:00+3/2026-03-01T11:00+3", "2026-03-01T10:00:00+03:00/2026-03-01T11:00:00+03:00"),
+        ("2026-03-01 10:00pm", "2026-03-01T22:00:00"),
+        ("2026-03-01, 12 am UTC", "2026-03-01T00:00:00Z"),
+        ("3/2026", "2026-03"),
+        ("2026/3~", "2026-03~"),
+        ("1 March 2026", "2026-03-01"),
+        ("March 1st, 2026 at noon", ""),
+        ("Sept. 1, 2026", "2026-09-01"),
+        ("1. Mar 2026 to 3. Mar 2026", "2026-03-01/2026-03-03"),
+        ("May 2026", "2026-05"),
+        ("01.03.26", ""),
+        ("1 May", ""),
+        ("202603", ""),
+        ("31.02.2026", ""),
+        ("32/13/2026", ""),
+        ("soon", ""),
+        ("2026-03-01 13:00 pm", ""),
+    ] {
+        assert_eq!(read(text), meaning, "{text}");
+    }
+}
+
+#[test]
 fn a_doubled_or_skipped_time_has_both_choices_in_the_whole_value() {
     let zone = Zone::named("Asia/Damascus").unwrap();
     let choices = |text| When::parse(text, &zone).unwrap_err().choices().unwrap().clone();
@@ -114,6 +181,17 @@ fn moment(text: &str) -> Moment {
         Ok(DayOrMoment::Moment(moment)) => moment,
         other => panic!("{text}: {other:?}"),
     }
+}
+
+/// The form of [`in_form`] that is ours.
+const OUR_FORM: usize = 5;
+
+/// A time as people write it in other forms than ours. In the first two, the order of day and month is open.
+fn in_form(at: jiff::civil::DateTime, form: usize, time: usize) -> String {
+    let day = ["%d.%m.%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d", "%-d %B %Y", "%Y-%m-%d"][form];
+    let time = ["", " %H:%M", " %-I:%M %p", " %H%M+0000"][time];
+    let time = if form == OUR_FORM && !time.is_empty() { "T%H:%M" } else { time };
+    at.to_zoned(jiff::tz::TimeZone::UTC).unwrap().strftime(&format!("{day}{time}")).to_string()
 }
 
 proptest! {
@@ -173,8 +251,48 @@ proptest! {
     }
 
     #[test]
+    fn a_reading_is_the_date_that_was_written(
+        at in 0_i64..4_000_000_000,
+        form in 0_usize..6,
+        time in 0_usize..4,
+        joint in 0_usize..4,
+        days in 0_i64..300,
+    ) {
+        let first = jiff::Timestamp::from_second(at / 60 * 60).unwrap().to_zoned(jiff::tz::TimeZone::UTC).datetime();
+        let last = first.checked_add(jiff::Span::new().days(days)).unwrap();
+        let (from, to) = (in_form(first, form, time), in_form(last, form, time));
+        let ours = |moment: jiff::civil::DateTime| in_form(moment, OUR_FORM, time);
+        let (text, meaning) = match [" - ", " to ", "–"].get(joint) {
+            Some(joint) => (format!("{from}{joint}{to}"), format!("{}/{}", ours(first), ours(last))),
+            None => (from, ours(first)),
+        };
+        let meaning = When::parse(&meaning, &Zone::utc());
+        let read = readings(&text, |date| When::parse(date, &Zone::utc()).is_ok());
+        let dates = match read.expect("the text is a date") {
+            Readings::One(date) => vec![date],
+            Readings::ByOrder { day_first, month_first } => vec![day_first, month_first],
+        };
+        let meanings: Vec<_> = dates.iter().map(|date| When::parse(date, &Zone::utc())).collect();
+        prop_assert!(meanings.contains(&meaning), "{}: {:?}", text, dates);
+        prop_assert!(meanings.len() == 1 || form < 2, "{}: {:?}", text, dates);
+    }
+
+    #[test]
+    fn a_reading_is_accepted(text in "[0-9]{1,4}[./-]?[0-9]{1,2}[./-]?[0-9]{1,4}([T ,]+[0-9]{1,2}[:.]?[0-9]{2}( ?[ap]m)?([+-][0-9]{1,4})?)?( to |[-/–])?([0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4})?[~?]?") {
+        let zone = Zone::utc();
+        match readings(&text, |date| parse_day_or_moment_in(&zone, date).is_ok()) {
+            Some(Readings::One(date)) => prop_assert!(parse_day_or_moment_in(&zone, &date).is_ok()),
+            Some(Readings::ByOrder { day_first, month_first }) => {
+                prop_assert!(parse_day_or_moment_in(&zone, &day_first) != parse_day_or_moment_in(&zone, &month_first));
+            }
+            None => {}
+        }
+    }
+
+    #[test]
     fn no_text_panics(text in any::<String>()) {
         let _ = When::parse(&text, &Zone::utc()).map(|when| when.calendar_pages(&Zone::utc()));
+        let _ = readings(&text, |_| true);
     }
 }
 

@@ -144,14 +144,21 @@ pub const MOST_DAYS_ON_DAY_PAGES: i64 = 7;
 
 impl When {
     /// Parses `2016`, `2016-10`, `2016-10-02`, a date-time, each with `~`, `?` or `%` behind it if wanted, or two of
-    /// them as `x/y`, `../y`, `x/..`. A time without an offset is one in `zone`.
+    /// them as `x/y`, `../y`, `x/..`, `x to y` or `x – y`. A time without an offset is one in `zone`.
     ///
     /// # Errors
     /// What is wrong with the text.
     pub fn parse(text: &str, zone: &Zone) -> Result<Self, DateError> {
         let text = with_ascii_marks(text);
-        let Some((from, to)) = text.split_once('/') else { return Ok(Self::At(End::parse(&text, zone)?)) };
-        let (from, to) = (from.trim(), to.trim());
+        match text.split_once('/') {
+            Some((from, to)) => Self::parse_range(from.trim(), to.trim(), zone),
+            None => End::parse(&text, zone)
+                .map(Self::At)
+                .or_else(|error| Self::parse_joined(&text, zone).unwrap_or(Err(error))),
+        }
+    }
+
+    fn parse_range(from: &str, to: &str, zone: &Zone) -> Result<Self, DateError> {
         let begin = || End::parse(from, zone).map_err(|error| error.within(|begin| format!("{begin}/{to}")));
         let finish =
             || End::parse(to, zone).map_err(|error| error.within(|finish| format!("{from}/{finish}")));
@@ -167,6 +174,16 @@ impl When {
                 Ok(Self::Between(from, to))
             }
         }
+    }
+
+    /// A range whose ends are joined as people do; `None` if it has no two ends.
+    fn parse_joined(text: &str, zone: &Zone) -> Option<Result<Self, DateError>> {
+        let is_end = |text| match End::parse(text, zone) {
+            Ok(_) => true,
+            Err(error) => error.choices().is_some(),
+        };
+        let (from, to) = range_ends(text).find(|(from, to)| is_end(from) && is_end(to))?;
+        Some(Self::parse_range(from, to, zone))
     }
 
     #[must_use]
@@ -258,6 +275,15 @@ impl When {
                 .collect(),
         )
     }
+}
+
+/// The two parts of a text at each mark or word that people join dates with. `text` has the marks of ASCII.
+pub(super) fn range_ends(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    const WORDS: [&str; 3] = [" to ", " until ", " till "];
+    let at_words = WORDS.into_iter().filter_map(|word| text.split_once(word));
+    let at_marks =
+        text.match_indices(['/', '-', '—']).map(|(at, mark)| (&text[..at], &text[at + mark.len()..]));
+    at_words.chain(at_marks).map(|(from, to)| (from.trim(), to.trim()))
 }
 
 fn coarse_page(point: Point, zone: &Zone) -> CalendarPage {

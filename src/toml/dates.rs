@@ -2,17 +2,19 @@
 //!
 //! A date between quotes is read as the same one without them: editors of front matter write both.
 
+use std::str::FromStr as _;
+
 use jiff::civil::Date;
 use toml::de::DeValue;
+use toml::value::Datetime;
 
 use super::characters::shown;
 use super::registry::ValueType;
 use super::types::FromToml;
 use super::value::TomlValue;
 use crate::diag::{Code, Diagnostic};
-use crate::fold::with_ascii_marks;
 use crate::time::{
-    DateError, DayOrMoment, Moment, Point, When, Zone, parse_day_or_moment, parse_day_or_moment_in,
+    DateError, DayOrMoment, Moment, Point, Readings, When, Zone, parse_day_or_moment_in, readings,
 };
 
 /// A date and time, or a date: 00:00 of that day. Without an offset it is in the document's zone.
@@ -22,7 +24,7 @@ impl<'d> FromToml<'d> for Moment {
 
     fn from_toml(value: &TomlValue<'d>) -> Option<Self> {
         let moment = value.day_or_moment()?.moment_in(value.zone());
-        moment.map_or_else(|error| value.bad_date(&error), Some)
+        moment.map_or_else(|error| value.bad_date(&error, is_day_or_moment), Some)
     }
 }
 
@@ -57,9 +59,9 @@ impl<'d> FromToml<'d> for When {
             DeValue::Integer(year) if Self::parse(year.as_str(), value.zone()).is_ok() => {
                 return value.wrong_type(WANTED, value.rewritten(&format!("\"{}\"", year.as_str())));
             }
-            _ => return value.wrong_type(WANTED, value.rewritten("\"2016-10-02\"")),
+            _ => return value.no_date(WANTED, is_when, "\"2016-10-02\""),
         };
-        when.map_or_else(|error| value.bad_date(&error), Some)
+        when.map_or_else(|error| value.bad_date(&error, is_when), Some)
     }
 }
 
@@ -68,9 +70,9 @@ impl TomlValue<'_> {
         let read = match self.raw {
             DeValue::Datetime(date) => DayOrMoment::from_toml(date, self.zone()),
             DeValue::String(text) => parse_day_or_moment_in(self.zone(), text),
-            _ => return self.wrong_type("a date", self.rewritten("2016-10-02T21:40:00+03:00")),
+            _ => return self.no_date("a date", is_day_or_moment, "2016-10-02T21:40:00+03:00"),
         };
-        let date = read.map_or_else(|error| self.bad_date(&error), Some)?;
+        let date = read.map_or_else(|error| self.bad_date(&error, is_day_or_moment), Some)?;
         if year(&date) >= FIRST_YEAR {
             return Some(date);
         }
@@ -80,7 +82,8 @@ impl TomlValue<'_> {
         self.refuse(Code::BAD_DATE, message, "too early for this key", help)
     }
 
-    fn bad_date<T>(&self, error: &DateError) -> Option<T> {
+    /// `accepts` is the reader of the value.
+    fn bad_date<T>(&self, error: &DateError, accepts: Accepts) -> Option<T> {
         let message = |fact: &str| format!("{} {fact}", shown(self.written()));
         if let Some([before, after]) = error.choices() {
             let diagnostic = Diagnostic::error(Code::CLOCK_CHANGE, message(&error.to_string()))
@@ -89,29 +92,35 @@ impl TomlValue<'_> {
                 .help(format!("{} if it was after the change", self.with_date(after)));
             return self.refuse_with(diagnostic);
         }
-        let (fact, help) = match self.raw.as_str().and_then(|text| self.meant_by(text)) {
-            Some((fact, remedy)) => (fact.to_owned(), remedy),
-            None => (error.to_string(), error.help().into_owned()),
+        let remedies = self.raw.as_str().map_or(Vec::new(), |text| self.date_remedies(text, accepts));
+        let (fact, help) = if remedies.is_empty() {
+            (error.to_string(), vec![error.help().into_owned()])
+        } else {
+            (IN_ANOTHER_FORM.to_owned(), remedies)
         };
-        self.refuse(Code::BAD_DATE, message(&fact), "cannot be used", help)
+        let diagnostic = Diagnostic::error(Code::BAD_DATE, message(&fact)).label("cannot be used");
+        self.refuse_with(help.into_iter().fold(diagnostic, Diagnostic::help))
     }
 
-    /// The fact and the remedy for a text whose meaning is clear.
-    fn meant_by(&self, text: &str) -> Option<(&'static str, String)> {
-        let text = with_ascii_marks(text);
-        if let Some(range) = range_in_words(&text, self.zone()) {
-            return Some(("is a range in words", self.with_date(&range)));
-        }
-        if let Some(date) = with_whole_offset(&text) {
-            return Some(("has an offset that is not written in full", self.with_date(&date)));
-        }
-        day_before_month(&text).map(|_| ("is not written as a date", YEAR_FIRST.to_owned()))
+    /// A number or another value where a date is wanted.
+    fn no_date<T>(&self, wanted: &str, accepts: Accepts, example: &str) -> Option<T> {
+        let remedies = match self.raw {
+            DeValue::Integer(_) | DeValue::Float(_) => self.date_remedies(self.written(), accepts),
+            _ => Vec::new(),
+        };
+        let help = if remedies.is_empty() { vec![self.rewritten(example)] } else { remedies };
+        let diagnostic = self.of_wrong_type(wanted);
+        self.refuse_with(help.into_iter().fold(diagnostic, Diagnostic::help))
+    }
+
+    fn date_remedies(&self, text: &str, accepts: Accepts) -> Vec<String> {
+        remedies(text, self.zone(), accepts, |date| self.with_date(date))
     }
 
     /// The line with another date, in quotes if the value has them.
     fn with_date(&self, date: &str) -> String {
         let is_quoted = self.raw.as_str().is_some();
-        self.rewritten(&if is_quoted { format!("\"{date}\"") } else { date.to_owned() })
+        self.rewritten(&if is_quoted { format!("\"{date}\"") } else { as_value(date) })
     }
 }
 
@@ -125,38 +134,38 @@ fn year(date: &DayOrMoment) -> i16 {
     }
 }
 
-pub(super) const YEAR_FIRST: &str = "write the year first, then the month and the day, as in 2016-10-02";
+/// A value that was refused is not written as a date, though it is one.
+pub(super) const IN_ANOTHER_FORM: &str = "is not written as a date";
 
-/// `2016-10-02 to 2016-10-05` as a range.
-fn range_in_words(text: &str, zone: &Zone) -> Option<String> {
-    let joints = [" to ", " until ", " till ", " - ", " — "];
-    let (from, to) = joints.iter().find_map(|joint| text.split_once(joint))?;
-    let range = format!("{}/{}", from.trim(), to.trim());
-    When::parse(&range, zone).is_ok().then_some(range)
+/// Whether a text is a value of a key with dates.
+pub(super) type Accepts = fn(&str, &Zone) -> bool;
+
+pub(super) fn is_day_or_moment(text: &str, zone: &Zone) -> bool {
+    parse_day_or_moment_in(zone, text).is_ok_and(|date| year(&date) >= FIRST_YEAR)
 }
 
-/// The date with an offset as RFC 3339 wants it: `+03:00`, and neither `+0300` nor `+3`.
-pub(super) fn with_whole_offset(written: &str) -> Option<String> {
-    let (before, after) = written.trim().split_at_checked("2016-10-02".len())?;
-    let (time, offset) = after.split_at(after.rfind(['+', '-'])?);
-    let digits: String = offset[1..].chars().filter(|c| *c != ':').collect();
-    if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-        return None;
+pub(super) fn is_when(text: &str, zone: &Zone) -> bool {
+    When::parse(text, zone).is_ok()
+}
+
+/// What to write instead of a date that has one meaning or two, each in TOML. `accepts` is the reader of the value.
+pub(super) fn remedies(
+    written: &str,
+    zone: &Zone,
+    accepts: Accepts,
+    line: impl Fn(&str) -> String,
+) -> Vec<String> {
+    match readings(written, |date| accepts(date, zone)) {
+        None => Vec::new(),
+        Some(Readings::One(date)) => vec![line(&date)],
+        Some(Readings::ByOrder { day_first, month_first }) => vec![
+            format!("{} if the day comes first", line(&day_first)),
+            format!("{} if the month comes first", line(&month_first)),
+        ],
     }
-    let hours_and_minutes = match digits.len() {
-        1 | 2 => format!("{digits:0>2}:00"),
-        _ => format!("{:0>2}:{}", &digits[..digits.len() - 2], &digits[digits.len() - 2..]),
-    };
-    let seconds = if time.matches(':').count() == 1 { ":00" } else { "" };
-    let date = format!("{before}{}{seconds}{}{hours_and_minutes}", time.trim_end(), &offset[..1]);
-    parse_day_or_moment(&date).is_ok().then_some(date)
 }
 
-/// A date such as `05.01.2026` or `5/1/2026` at the begin of a text. Which of its numbers is the month differs by
-/// country.
-pub(super) fn day_before_month(text: &str) -> Option<&str> {
-    let date = text.split_whitespace().next()?;
-    let numbers: Vec<&str> = date.split(['.', '/', '-']).collect();
-    let are_numbers = numbers.iter().all(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()));
-    (numbers.len() == 3 && numbers[0].len() < 4 && are_numbers).then_some(date)
+/// A date as a TOML value without quotes, or with them if it needs them.
+pub(super) fn as_value(date: &str) -> String {
+    if Datetime::from_str(date).is_ok() { date.to_owned() } else { format!("\"{date}\"") }
 }

@@ -3,20 +3,25 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::str::FromStr as _;
 
 use toml::de::{DeTable, DeValue, Error};
+use toml::value::Datetime;
 
 use super::characters::{invisible_name, shown};
-use super::dates::{YEAR_FIRST, day_before_month, with_whole_offset};
+use super::dates::{Accepts, IN_ANOTHER_FORM, as_value, is_day_or_moment, is_when, remedies};
 use super::document::TomlSource;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::fold::with_ascii_marks;
-use crate::time::{Zone, parse_day_or_moment_in};
+use crate::time::Zone;
 
 const HOW_LINES_LOOK: &str = "each line is `key = value`; text is between \" and \"";
 
 /// The parser's message for a line such as `title: "…"`.
 const LONE_KEY: &str = "key with no value";
+
+/// The keys whose values may be ranges of dates. What is no TOML has no table that says so.
+const KEYS_WITH_RANGES: [&str; 3] = ["happened", "said", "period"];
 
 /// With more errors than this, a text is hardly TOML: the rest is counted, and nothing is read.
 const MOST_REPORTED: usize = 20;
@@ -137,11 +142,11 @@ impl<'e> SyntaxError<'e> {
         if let Some(diagnostic) = self.grouped_number().or_else(|| self.invisible_character()) {
             return diagnostic;
         }
+        if let Some(diagnostic) = self.date_in_another_form() {
+            return diagnostic;
+        }
         if looks_like_a_date(self.written) {
             return self.bad_date();
-        }
-        if let Some(diagnostic) = self.day_before_month() {
-            return diagnostic;
         }
         self.colon().or_else(|| self.known()).unwrap_or_else(|| {
             let (fact, detail) = self.message.split_once(", ").unwrap_or((self.message, ""));
@@ -278,10 +283,6 @@ impl<'e> SyntaxError<'e> {
     }
 
     fn bad_date(&self) -> Diagnostic {
-        if let Some(date) = with_whole_offset(self.written) {
-            let message = format!("{} has an offset that is not written in full", shown(self.written));
-            return self.error(Code::BAD_DATE, &message).help(format!("write {date}"));
-        }
         let detail = self.message.split_once(", ").map_or("", |(_, detail)| detail);
         let (fact, help) = if detail.contains("two-digit") || detail.contains("four-digit") {
             (
@@ -294,21 +295,35 @@ impl<'e> SyntaxError<'e> {
         self.error(Code::BAD_DATE, &format!("{} {fact}", shown(self.written))).label(detail).help(help)
     }
 
-    /// A date such as `05.01.2026` or `5/1/2026`.
-    fn day_before_month(&self) -> Option<Diagnostic> {
-        let (line, _) = self.line();
-        let at = line.find('=')? + 1;
-        let date = day_before_month(line[at..].split('#').next()?)?;
-        let start = at + line[at..].find(date)?;
-        let message = format!("{} is not written as a date", shown(date));
-        Some(self.in_line(&message, start..start + date.len()).help(YEAR_FIRST))
+    /// A date such as `05.01.2026` or `2026-01-05T10:00+3`.
+    fn date_in_another_form(&self) -> Option<Diagnostic> {
+        let (line, start) = self.line();
+        let before_error = line.get(..self.start.checked_sub(start)?)?;
+        let equals = before_error.rfind('=').or_else(|| line.find('='))?;
+        let key = line[..equals].trim_end().rsplit(|c| !is_of_bare_key(c)).next()?;
+        let accepts: Accepts = if KEYS_WITH_RANGES.contains(&key) { is_when } else { is_day_or_moment };
+        let behind = &line[equals + 1..];
+        // `March 1, 2026` has a comma, and so has a table in one line.
+        [&['#'][..], &['#', ',', '}', ']']].into_iter().find_map(|ends| {
+            let value = behind.split(ends).next()?.trim();
+            // Digits of another script are a fault of their own.
+            if value.chars().any(|c| c.is_numeric() && !c.is_ascii()) {
+                return None;
+            }
+            let help = remedies(value, &Zone::utc(), accepts, |date| format!("write {}", as_value(date)));
+            let at = equals + 1 + behind.find(value)?;
+            let message = format!("{} {IN_ANOTHER_FORM}", shown(value));
+            let place = self.source.place(self.source.span(start + at..start + at + value.len()));
+            let diagnostic = self.error(Code::BAD_DATE, &message).at(place);
+            (!help.is_empty()).then(|| help.into_iter().fold(diagnostic, Diagnostic::help))
+        })
     }
 
     /// A number or a date with the digits of another script, which TOML knows only as text.
     fn digits_of_another_script(&self, written: &str) -> Option<Diagnostic> {
         let plain = with_ascii_marks(written);
         let is_number = plain.parse::<f64>().is_ok_and(f64::is_finite);
-        if plain == written || !(is_number || parse_day_or_moment_in(&Zone::utc(), &plain).is_ok()) {
+        if plain == written || !(is_number || Datetime::from_str(&plain).is_ok()) {
             return None;
         }
         let message = "only the digits 0 to 9 can be used outside of quotes";

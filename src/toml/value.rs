@@ -146,8 +146,12 @@ impl<'d> TomlValue<'d> {
     }
 
     pub(super) fn wrong_type<T>(&self, wanted: &str, help: impl Into<String>) -> Option<T> {
-        let label = format!("this is {}", type_name(self.raw));
-        self.refuse(Code::WRONG_TYPE, format!("{} must be {wanted}", self.name()), &label, help)
+        self.refuse_with(self.of_wrong_type(wanted).help(help))
+    }
+
+    pub(super) fn of_wrong_type(&self, wanted: &str) -> Diagnostic {
+        Diagnostic::error(Code::WRONG_TYPE, format!("{} must be {wanted}", self.name()))
+            .label(format!("this is {}", type_name(self.raw)))
     }
 
     /// The line with another value, as a remedy.

@@ -2,7 +2,9 @@
 //!
 //! Owns a remedy, not a reader of YAML: what is more than lines of keys and plain lists is left to the writer.
 
-use crate::time::{Zone, parse_day_or_moment_in};
+use std::str::FromStr as _;
+
+use toml::value::Datetime;
 
 /// More lines would hide the message.
 const MOST_LINES: usize = 30;
@@ -69,5 +71,5 @@ fn scalar(yaml: &str) -> Option<String> {
 
 /// Whether TOML has it as a date without quotes.
 fn is_date(yaml: &str) -> bool {
-    yaml.is_ascii() && parse_day_or_moment_in(&Zone::utc(), yaml).is_ok()
+    Datetime::from_str(yaml).is_ok_and(|date| date.date.is_some())
 }
