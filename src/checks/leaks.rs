@@ -171,7 +171,8 @@ impl LeakCheck {
         Some(Diagnostic::warning(Code::UNSEARCHED_FILE, message).at(Place::file(file)).help(help))
     }
 
-    fn place_in(&self, word: PrivateWord, text: &str) -> Option<Span> {
+    /// The first place of a word in a text.
+    pub(super) fn place_in(&self, word: PrivateWord, text: &str) -> Option<Span> {
         self.matcher.place_in(text, |pattern| self.words[pattern] == word).map(Span::new)
     }
 }

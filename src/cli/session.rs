@@ -8,7 +8,7 @@ use codespan_reporting::term::termcolor::{ColorChoice, StandardStream, WriteColo
 
 use super::args::Colour;
 use crate::diag::{Cause, Diagnostic, Severity};
-use crate::private::RedactList;
+use crate::private::{RedactList, mask_record_files};
 use crate::report::{self, Format};
 
 /// Content or templates have errors.
@@ -45,6 +45,9 @@ impl Session {
         let mut reported = diagnostics.to_vec();
         reported.retain(|diagnostic| !self.quiet || diagnostic.severity != Severity::Note);
         self.redactions.mask_all(&mut reported);
+        if !self.format.stays_at_the_desk() {
+            mask_record_files(&mut reported);
+        }
         if self.format.names_files_from_outside() {
             let related = |diagnostic: &mut Diagnostic| {
                 let Diagnostic { place, related, .. } = diagnostic;

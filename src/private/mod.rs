@@ -17,6 +17,7 @@ mod occurrence;
 mod packed_words;
 mod reading;
 mod readings;
+mod record_files;
 mod redact_list;
 mod scripts;
 
@@ -25,6 +26,7 @@ pub use encodings::is_packed;
 pub use masking::Masking;
 pub use matcher::{Matcher, Pattern};
 pub use occurrence::Rule;
+pub use record_files::{RECORDS_FOLDER, mask_record_files};
 pub use redact_list::{LONGEST_WORD, ListFault, ListLine, RedactList, text_of_list};
 
 #[cfg(test)]

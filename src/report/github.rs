@@ -16,8 +16,12 @@ pub(super) fn write(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<
         .as_ref()
         .map(|place| format!("file={},line={},col={},", property(&place.file), place.line, place.column));
     let facts = [diagnostic.message.as_str()].into_iter().map(str::to_owned);
-    let lines: Vec<String> =
-        facts.chain(diagnostic.help.iter().map(|help| format!("help: {help}"))).collect();
+    let related = diagnostic
+        .related
+        .iter()
+        .map(|(place, label)| format!("{}:{}:{}: {label}", place.file, place.line, place.column));
+    let help = diagnostic.help.iter().map(|help| format!("help: {help}"));
+    let lines: Vec<String> = facts.chain(related).chain(help).collect();
     let place = place.unwrap_or_default();
     writeln!(out, "::{command} {place}title={}::{}", diagnostic.code, text(&lines.join("\n")))
 }

@@ -56,6 +56,10 @@ fn of_whole_file(out: &mut dyn WriteColor, diagnostic: &Diagnostic, place: &Plac
     if !diagnostic.label.is_empty() {
         writeln!(out, "  = {}", harmless(&diagnostic.label))?;
     }
+    for (place, label) in &diagnostic.related {
+        writeln!(out, "  ┌─ {}:{}:{}", harmless(&place.file), place.line, place.column)?;
+        writeln!(out, "  = {}", harmless(label))?;
+    }
     for help in &diagnostic.help {
         writeln!(out, "  = help: {}", harmless_lines(help, "          "))?;
     }
@@ -63,9 +67,7 @@ fn of_whole_file(out: &mut dyn WriteColor, diagnostic: &Diagnostic, place: &Plac
 }
 
 fn one(out: &mut dyn WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
-    if let Some(place) = diagnostic.place.as_ref().filter(|place| place.excerpt.is_empty())
-        && diagnostic.related.is_empty()
-    {
+    if let Some(place) = diagnostic.place.as_ref().filter(|place| place.excerpt.is_empty()) {
         return of_whole_file(out, diagnostic, place);
     }
     let lines = ExcerptLines::of(diagnostic);

@@ -11,7 +11,7 @@ pub(super) fn write(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<
         .iter()
         .map(|(place, label)| serde_json::json!({ "place": place_as_json(place), "label": label }))
         .collect();
-    let object = serde_json::json!({
+    let mut object = serde_json::json!({
         "severity": diagnostic.severity.word(),
         "code": diagnostic.code.name(),
         "message": diagnostic.message,
@@ -19,8 +19,14 @@ pub(super) fn write(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<
         "label": diagnostic.label,
         "related": related,
         "help": diagnostic.help,
-        "exit": match diagnostic.cause { Cause::Content => 1, Cause::Setup => 2 },
     });
+    // Only an error decides how the program ends.
+    if diagnostic.is_error() {
+        object["exit"] = match diagnostic.cause {
+            Cause::Content => 1.into(),
+            Cause::Setup => 2.into(),
+        };
+    }
     writeln!(out, "{}", json_line(&object))
 }
 

@@ -38,6 +38,12 @@ impl Format {
         matches!(self, Self::Json | Self::Sarif)
     }
 
+    /// Whether it is read at the desk, and not kept by a forge or another program for others to see.
+    #[must_use]
+    pub fn stays_at_the_desk(self) -> bool {
+        matches!(self, Self::Human | Self::Short)
+    }
+
     /// Whether its readers know files by their path in the repository rather than in the site.
     #[must_use]
     pub fn names_files_from_outside(self) -> bool {

@@ -11,11 +11,9 @@ use super::redactions::is_misnamed;
 use super::store::Store;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place};
+use crate::private::RECORDS_FOLDER;
 
 pub const PRIVATE: &str = "private";
-
-/// Where the records are.
-const RECORDS: &str = "private/sources/";
 
 /// The records of protected sources and their translations, sorted by path.
 pub fn articles(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Arc<str>, Role)> {
@@ -39,7 +37,7 @@ pub fn articles(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic
 
 /// A file that protects somebody: the list, or a record.
 fn is_read(path: &str) -> bool {
-    path == "private/redact.txt" || path.starts_with(RECORDS) && path.ends_with(".md")
+    path == "private/redact.txt" || path.starts_with(RECORDS_FOLDER) && path.ends_with(".md")
 }
 
 /// redact.txt, or a file whose name is reported as nearly that.
@@ -49,7 +47,7 @@ fn is_list(path: &str) -> bool {
 }
 
 fn classify(path: &str, known: &BTreeSet<&str>, config: &Config) -> Result<Role, Refused> {
-    let stem = path.strip_prefix(RECORDS).and_then(|name| name.strip_suffix(".md"));
+    let stem = path.strip_prefix(RECORDS_FOLDER).and_then(|name| name.strip_suffix(".md"));
     let stem = stem.filter(|stem| !stem.contains('/') && !is_left_over(stem)).ok_or(Refused::Unclaimed)?;
     translation(path, stem, known, config).unwrap_or_else(|| Ok(Role::Source { stem: stem.to_owned() }))
 }

@@ -43,6 +43,8 @@ pub enum ObjectPlace {
     Earlier(String),
     /// The name of a branch, a tag or another reference.
     Reference(String),
+    /// The git note about a commit or another object, by the hash of that.
+    Note(String),
     /// The message and the authors of a commit or a tag, by its hash.
     Message(String),
 }
@@ -108,32 +110,35 @@ impl Repository {
         let mut searched = SearchedHistory { objects: 0, is_whole: !is_shallow };
         let mut names = BTreeSet::new();
         let mut taken = BTreeSet::new();
-        self.read_objects(|hash, place, object| {
+        self.read_objects(|hash, places, object| {
             let Some((kind, bytes)) = object else {
                 searched.is_whole = false;
                 return;
             };
             if kind == "tree" {
-                names.extend(paths_in_tree(&bytes, hash.len() / 2, place.as_ref()));
+                names.extend(paths_in_tree(&bytes, hash.len() / 2, places.first()));
                 return;
             }
-            let place = place.unwrap_or(ObjectPlace::Message(hash));
-            taken.extend(place.path().map(str::to_owned));
             searched.objects += 1;
-            take(RepositoryObject { place, bytes });
+            let places = if places.is_empty() { vec![ObjectPlace::Message(hash)] } else { places };
+            for place in places {
+                taken.extend(place.path().map(str::to_owned));
+                take(RepositoryObject { place, bytes: bytes.clone() });
+            }
         })?;
         let references = self.references()?;
         searched.objects += references.len();
-        let names = names.into_iter().filter(|name| !taken.contains(name)).map(ObjectPlace::Earlier);
+        let names = names.into_iter().filter(|name| !taken.contains(name) && object_of_note(name).is_none());
+        let names = names.map(ObjectPlace::Earlier);
         names.chain(references).for_each(|place| take(RepositoryObject { place, bytes: Vec::new() }));
         Ok(searched)
     }
 
-    /// Hands over each object with its hash, its place, its kind and its bytes; the last two are `None` if it is not
+    /// Hands over each object with its hash, its places, its kind and its bytes; the last two are `None` if it is not
     /// in this copy.
     fn read_objects(
         &self,
-        mut take: impl FnMut(String, Option<ObjectPlace>, Option<(String, Vec<u8>)>),
+        mut take: impl FnMut(String, Vec<ObjectPlace>, Option<(String, Vec<u8>)>),
     ) -> io::Result<()> {
         let places = self.places()?;
         let mut child = self.git(&["cat-file", "--batch", "--buffer"]).stdin(Stdio::piped()).spawn()?;
@@ -144,8 +149,8 @@ impl Repository {
         let writer =
             thread::spawn(move || hashes.iter().try_for_each(|hash| input.write_all(hash.as_bytes())));
         let mut output = BufReader::new(output);
-        for (hash, place) in places {
-            take(hash, place, next_object(&mut output)?);
+        for (hash, places) in places {
+            take(hash, places, next_object(&mut output)?);
         }
         writer.join().unwrap_or(Ok(()))?;
         child.wait()?;
@@ -166,15 +171,16 @@ impl Repository {
         Ok(text(&self.output(&["rev-parse", "--show-prefix"], &[])?).trim_end_matches('\n').to_owned())
     }
 
-    /// The objects by their hash. Messages and the topmost tree have no place.
-    fn places(&self) -> io::Result<BTreeMap<String, Option<ObjectPlace>>> {
+    /// The objects by their hash. Messages and the topmost tree have no place; a file has as many as it has copies.
+    fn places(&self) -> io::Result<BTreeMap<String, Vec<ObjectPlace>>> {
         let mut places = BTreeMap::new();
-        for line in self.output(&["rev-list", "--objects", "--all"], &[])?.split(|byte| *byte == b'\n') {
-            let line = text(line);
-            let (hash, path) = line.split_once(' ').unwrap_or((&line, ""));
-            if !hash.is_empty() {
-                let place = (!path.is_empty()).then(|| ObjectPlace::Earlier(path.to_owned()));
-                places.insert(hash.to_owned(), place);
+        for (hash, path) in self.objects_of("--all")? {
+            let place = (!path.is_empty()).then_some(ObjectPlace::Earlier(path));
+            places.insert(hash, place.into_iter().collect());
+        }
+        for (hash, path) in self.objects_of("--glob=refs/notes")? {
+            if let Some(about) = object_of_note(&path) {
+                places.insert(hash, vec![ObjectPlace::Note(about)]);
             }
         }
         // `MODE HASH STAGE<tab>PATH`; the index wins, since it is what the next commit publishes.
@@ -186,9 +192,23 @@ impl Repository {
             let Some(hash) = state.split(' ').nth(1).filter(|_| !state.starts_with("160000")) else {
                 continue;
             };
-            places.insert(hash.to_owned(), Some(ObjectPlace::Tracked(path.to_owned())));
+            let places: &mut Vec<ObjectPlace> = places.entry(hash.to_owned()).or_default();
+            places.retain(|place| matches!(place, ObjectPlace::Tracked(_)));
+            places.push(ObjectPlace::Tracked(path.to_owned()));
         }
         Ok(places)
+    }
+
+    /// The hash of each object that these references lead to, and its path or nothing.
+    fn objects_of(&self, references: &str) -> io::Result<Vec<(String, String)>> {
+        let listed = self.output(&["rev-list", "--objects", references], &[])?;
+        let lines = listed.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(text);
+        Ok(lines
+            .map(|line| {
+                let (hash, path) = line.split_once(' ').unwrap_or((&line, ""));
+                (hash.to_owned(), path.to_owned())
+            })
+            .collect())
     }
 
     fn output(&self, arguments: &[&str], paths: &[&str]) -> io::Result<Vec<u8>> {
@@ -221,7 +241,7 @@ impl ObjectPlace {
     fn path(&self) -> Option<&str> {
         match self {
             Self::Tracked(path) | Self::Earlier(path) => Some(path),
-            Self::Reference(_) | Self::Message(_) => None,
+            Self::Reference(_) | Self::Note(_) | Self::Message(_) => None,
         }
     }
 }
@@ -239,6 +259,16 @@ fn paths_in_tree(bytes: &[u8], hash_length: usize, folder: Option<&ObjectPlace>)
     }
     paths
 }
+
+/// The hash that a note is filed under, as `ab/cdef…`. A folder of notes is no note.
+fn object_of_note(path: &str) -> Option<String> {
+    let hash = path.replace('/', "");
+    let is_hash = hash.len() >= SHORTEST_HASH && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash.then_some(hash)
+}
+
+/// Of SHA-1, in hexadecimal digits.
+const SHORTEST_HASH: usize = 40;
 
 /// The kind and the bytes of the next object; `None` for one that is not there, as in a partial clone.
 fn next_object(output: &mut BufReader<ChildStdout>) -> io::Result<Option<(String, Vec<u8>)>> {

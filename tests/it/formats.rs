@@ -70,6 +70,11 @@ fn json_ends_with_a_summary_that_says_what_was_published() {
     let last = |run: &crate::common::Run| json(run.stdout.lines().last().unwrap())["summary"].clone();
     let run = site.run(&["check", "--now", NOW, "--format", "json"]);
     assert_eq!(last(&run), json(r#"{ "errors": 2, "warnings": 0, "notes": 0, "exit": 1 }"#));
+    for line in run.stdout.lines() {
+        let object = json(line);
+        let is_error = object["severity"] == "error";
+        assert_eq!(object.get("exit").is_some(), is_error, "only an error decides the exit code: {line}");
+    }
     let run = site.run(&["build", "--now", NOW, "--format", "json"]);
     assert_eq!(
         last(&run),

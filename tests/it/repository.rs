@@ -178,6 +178,73 @@ fn check_sources_names_files_that_it_cannot_search() {
 }
 
 #[test]
+fn check_sources_lists_the_places_of_a_word_and_counts_the_rest() {
+    let repository = Repository::new();
+    repository.site.write_bytes("plan.md", b"First\nCall Halvard, then Ada.\n");
+    repository.site.write_bytes("notes/old.md", b"Halvard again\n");
+    repository.commit("A plan");
+    repository.git(&["notes", "add", "--message", "Halvard asked"]);
+    fs::remove_file(repository.site.path("notes/old.md")).unwrap();
+    repository.commit("Less");
+    repository.site.write_bytes(".git/info/exclude", b"redact.txt\n");
+    repository.site.write_bytes("redact.txt", b"Halvard\n");
+    let run = repository.site.run(&["check", "--sources", "--now", NOW]);
+    let found: Vec<&str> =
+        run.stdout.split("\n\n").filter(|text| text.contains("secret-in-repository")).collect();
+    assert_eq!(found.len(), 1, "{run}");
+    let commit =
+        Command::new("git").current_dir(repository.site.root()).args(["rev-parse", "HEAD~1"]).output();
+    let commit = String::from_utf8(commit.unwrap().stdout).unwrap();
+    let expected = format!(
+        "error[secret-in-repository]: the word of line 1 of redact.txt is in the repository: plan.md, and 2 more
+  ┌─ redact.txt:1:1
+  ┌─ plan.md:2:6
+  = is here
+  ┌─ notes/old.md:1:1
+  = was here
+  = help: take it out of the whole history, as with git filter-repo, and assume that everyone with a copy knows it
+  = help: it is in the git note about {}",
+        &commit[..10]
+    );
+    assert_eq!(found[0], expected);
+    for number in 0..30 {
+        repository.site.write_bytes(&format!("list/{number}.md"), b"Halvard\n");
+    }
+    repository.commit("Lists");
+    let run = repository.site.run(&["check", "--sources", "--now", NOW, "--format", "json"]);
+    let line = run.stdout.lines().find(|line| line.contains("secret-in-repository")).unwrap();
+    let found: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert_eq!(found["related"].as_array().unwrap().len(), 20, "{line}");
+    assert_eq!(found["help"][1], "and 13 more places", "{line}");
+    assert!(!line.contains("Halvard"), "{line}");
+}
+
+#[test]
+fn a_record_of_a_protected_source_is_named_at_the_desk_alone() {
+    let repository = Repository::new();
+    repository.site.write_bytes("private/sources/zoe-miller.md", RECORD.as_bytes());
+    repository.site.write_bytes("private/sources/ben.md", b"+++\ntitle = \"Ben Hale\"\nkidn = 1\n+++\n");
+    repository.site.write_bytes("plan.md", b"Mabel Storm\n");
+    repository.site.write_bytes(".git/info/exclude", b"private\n");
+    repository.commit("A plan");
+    let check =
+        |format| repository.site.run(&["check", "--sources", "--now", NOW, "--format", format]).stdout;
+    for format in ["human", "short"] {
+        assert!(
+            check(format).contains("the protected source private/sources/zoe-miller.md is in"),
+            "{format}"
+        );
+    }
+    for format in ["github", "sarif", "json"] {
+        let found = check(format);
+        assert!(found.contains("the protected source private/sources/██████████.md is in"), "{found}");
+        for private in ["zoe", "ben", "Hale", "Mabel"] {
+            assert!(!found.contains(private), "{private} in {found}");
+        }
+    }
+}
+
+#[test]
 fn no_program_of_the_repository_is_run() {
     let repository = Repository::new();
     repository.site.write_bytes("redact.txt", b"Halvard\n");
