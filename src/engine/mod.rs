@@ -15,6 +15,7 @@ mod silent_changes;
 mod sink;
 mod theme;
 mod workspace;
+mod written;
 
 use crate::checks::page_weight::LargestPages;
 use crate::diag::{self, Code, Diagnostic, Place, has_errors};
@@ -26,6 +27,7 @@ pub use prepared::Prepared;
 pub use render_all::RenderCache;
 pub use sink::{CommitFailure, OpenPublished, Outcome, OutputSink, Progress, PublishedFile};
 pub use workspace::{BuildOptions, Workspace};
+pub use written::{WrittenSite, written};
 
 /// The result of a build.
 pub struct Built<Done> {

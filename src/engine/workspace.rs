@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use super::prepared::Prepared;
 use super::theme::{LoadedTheme, load_theme, reuse_theme};
 use crate::checks::leaks::LeakCheck;
+use crate::config::Config;
 use crate::diag::{Diagnostic, has_errors};
 use crate::inventory::Inventory;
 use crate::model::Article;
@@ -55,6 +56,9 @@ struct LastBuild {
     theme: Option<LoadedTheme>,
     leak_check: LeakCheck,
 }
+
+/// The articles of a site, with its settings and what finds its private words.
+pub(super) type ReadArticles = (Config, Vec<Article>, LeakCheck);
 
 /// One file and the article in it.
 #[derive(Clone)]
@@ -148,6 +152,19 @@ impl Workspace {
         let leak_check = LeakCheck::new(&site, &sources, None);
         leak_check.mask_all(&mut diagnostics);
         (Some((Inventory { site: Arc::unwrap_or_clone(site), embargoed, now }, leak_check)), diagnostics)
+    }
+
+    /// Loads, parses and links, and keeps the articles. `None` if site.toml or the theme cannot be used.
+    pub(super) fn articles(&self) -> (Option<ReadArticles>, Vec<Diagnostic>) {
+        let (loaded, mut diagnostics) = self.load_each(None);
+        let Some(Loaded { set: mut sources, results }) = loaded else { return (None, diagnostics) };
+        let parsed = parse_rest(&mut sources, results, None);
+        diagnostics.extend(parsed.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
+        let LinkedSite { site, .. } = self.link(None, &sources, &parsed);
+        let leak_check = LeakCheck::new(&site, &sources, None);
+        leak_check.mask_all(&mut diagnostics);
+        let articles = parsed.into_iter().filter_map(|parsed| parsed.article).collect();
+        (Some((sources.config, articles, leak_check)), diagnostics)
     }
 
     fn load(&self) -> (Option<Loaded<ParsedArticle>>, Vec<Diagnostic>) {

@@ -856,6 +856,75 @@ fn completions_of_every_shell_know_the_commands_and_manual_pages_their_options()
 }
 
 #[test]
+fn new_refuses_a_name_that_a_record_of_its_kind_has() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\nlanguages = [\"en\", \"ar\"]\n\
+         -- content/neighbourhoods/harbour.md --\n+++\ntitle = \"Harbour\"\nspellings = [\"The Quay\"]\n+++\n\
+         -- content/sources/rb.md --\n+++\ntitle = \"Radio Brine\"\nshort = \"RBR\"\nkind = \"newsroom\"\nnames = { ar = \"راديو\" }\n+++\n\
+         -- content/events/fire.md --\n+++\ntitle = \"Fire at the mill\"\n+++\n\
+         -- content/events/fire.ar.md --\n+++\ntitle = \"حريق\"\n+++\n\
+         -- private/sources/s1.md --\n+++\ntitle = \"The nurse\"\nkind = \"resident\"\nprotected = true\nlabel = \"a nurse\"\n+++\n",
+    );
+    let mut found = String::new();
+    for (kind, title) in [
+        ("neighbourhood", "the quay"),
+        ("source", "Radio Brine"),
+        ("source", "RBR"),
+        ("source", "راديو"),
+        ("event", "حريق"),
+        ("source", "The Nurse"),
+    ] {
+        let before = tree(site.root());
+        found += &site.run(&["new", kind, title]).to_string();
+        assert_eq!(tree(site.root()), before);
+    }
+    expect![[r#"
+        -- stderr --
+        error[name-claimed-twice]: "the quay" is already a name of content/neighbourhoods/harbour.md
+         = help: write into that file; if another neighbourhood is meant, give it a title that says which, and name each under `not` of the other
+        -- exit 2 --
+        -- stderr --
+        error[name-claimed-twice]: "Radio Brine" is already a name of content/sources/rb.md
+         = help: write into that file
+        -- exit 2 --
+        -- stderr --
+        error[name-claimed-twice]: "RBR" is already a name of content/sources/rb.md
+         = help: write into that file
+        -- exit 2 --
+        -- stderr --
+        error[name-claimed-twice]: "راديو" is already a name of content/sources/rb.md
+         = help: write into that file
+        -- exit 2 --
+        -- stderr --
+        error[name-claimed-twice]: "حريق" is already a name of content/events/fire.md
+         = help: write into that file
+        -- exit 2 --
+        -- stderr --
+        error[redacted-word]: the title holds a private word, or a name of a protected source
+         = help: write a label instead of the name; a record of a protected source belongs in private/sources/
+        -- exit 2 --
+    "#]].assert_eq(&found);
+    assert_eq!(site.run(&["new", "event", "The quay"]).code, Some(0), "a name of another kind");
+    assert_eq!(site.run(&["new", "briefing", "Radio Brine"]).code, Some(0), "a briefing has no names");
+}
+
+#[test]
+fn new_writes_nothing_next_to_a_fault_of_the_settings() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\nlanguages = [\"en\", \"ar\"]\ntimezone = \"Asia/Damascsu\"\n\
+         -- content/briefings/a.md --\n+++\ntitle = \"A\"\ndate = 2031-05-01\nsumary = \"x\"\n+++\n",
+    );
+    for words in [&["Water"][..], &["event", "Fire"], &["translation", "content/briefings/a.md", "ar"]] {
+        let before = tree(site.root());
+        let run = site.run(&[&["new"], words, &["--format", "short"]].concat());
+        assert_eq!(tree(site.root()), before);
+        assert_eq!(run.code, Some(2), "{run}");
+        assert!(run.stderr.starts_with("site.toml:3:12: error[bad-timezone]"), "{run}");
+        assert_eq!(run.stderr.lines().count(), 1, "{run}");
+    }
+}
+
+#[test]
 fn new_writes_no_private_word_and_no_protected_name() {
     let site = Site::new(
         "-- site.toml --\ntitle = \"T\"\n-- redact.txt --\nBlackbird\n-- private/sources/s1.md --\n+++\ntitle = \"Ahmad Khoury\"\nkind = \"resident\"\nprotected = true\nlabel = \"a doctor\"\n+++\n-- content/index.md --\nText.\n",

@@ -50,6 +50,17 @@ pub fn refuse(refused: Diagnostic, session: &Session) -> io::Result<u8> {
     Ok(EXIT_SETUP)
 }
 
+/// The errors of site.toml: what is written with another zone or other languages than the site's is wrong.
+pub fn faults_of_settings(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut faults = diagnostics;
+    faults.retain(|diagnostic| {
+        diagnostic.is_error() && diagnostic.place.as_ref().is_some_and(|place| place.file == SETTINGS)
+    });
+    faults
+}
+
+const SETTINGS: &str = "site.toml";
+
 /// Writes a file that is not there yet.
 pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {

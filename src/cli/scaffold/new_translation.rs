@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::new_file::{already_there, moment, refuse, write_and_say};
+use super::new_file::{already_there, faults_of_settings, moment, refuse, write_and_say};
 use super::translation_skeleton::Skeleton;
 use crate::cli::args::absolute;
 use crate::cli::session::{EXIT_SETUP, Session};
@@ -29,6 +29,11 @@ pub fn write(root: &Path, file: &str, language: &str, now: DayOrMoment, session:
         session.report(&diagnostics)?;
         return Ok(EXIT_SETUP);
     };
+    let faults = faults_of_settings(diagnostics.clone());
+    if !faults.is_empty() {
+        session.report(&faults)?;
+        return Ok(EXIT_SETUP);
+    }
     let language = &*language.to_ascii_lowercase();
     let sources = &prepared.sources;
     let original = match find_original(sources, root, file, language) {
