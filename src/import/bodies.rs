@@ -1,16 +1,18 @@
 //! The text of a page: shortcodes first, then links and pictures, each with its place in the original.
 
-use std::collections::BTreeSet;
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::addresses::zola_name;
 use super::edits::{EditedText, TextFindings};
+use super::heading_ids::{self, EXTENSIONS};
 use super::link_map::LinkMap;
 use super::other_site::{Generator, OtherPage, OtherSite};
 use super::report::Leftover;
 use super::{hugo_shortcodes, liquid, zola_shortcodes};
+use crate::diag::{PlaceIndex, Span};
 
 /// A text as it is in the new site.
 #[derive(Debug, Default)]
@@ -26,17 +28,25 @@ pub struct NewBody {
 /// Translates the body of a page.
 #[must_use]
 pub fn translate(page: &OtherPage, site: &OtherSite, links: &LinkMap) -> NewBody {
-    let generator = site.generator;
     let body = page.body();
-    let shortcodes = match generator {
-        Generator::Hugo => hugo_shortcodes::translate(page, body, links),
-        Generator::Zola => zola_shortcodes::translate(body),
-        Generator::Jekyll => liquid::translate(page, body, links, &site.variables),
+    let shortcodes = shortcodes(page, site, links);
+    // A text with thousands of tags is counted through once.
+    let index = LazyCell::new(|| PlaceIndex::new(&page.text));
+    let leftover = |at: usize, fact: &str, remedy: &str| {
+        let at = page.body_at + at;
+        Leftover::at_place(&index.place(&page.file, &page.text, Span::new(at..at)), fact, remedy)
     };
-    let leftover = |at: usize, fact: &str, remedy: &str| page.leftover(page.body_at + at, fact, remedy);
     let mut leftovers: Vec<Leftover> =
         shortcodes.faults.iter().map(|fault| leftover(fault.at, &fault.fact, &fault.remedy)).collect();
-    let plain = EditedText::new(body, shortcodes.edits);
+    let without_shortcodes = EditedText::new(body, shortcodes.edits);
+    let headings = heading_ids::changes(site.generator, &without_shortcodes.text).findings;
+    leftovers.extend(
+        headings
+            .faults
+            .iter()
+            .map(|fault| leftover(without_shortcodes.original_offset(fault.at), &fault.fact, &fault.remedy)),
+    );
+    let plain = EditedText::new(&without_shortcodes.text, headings.edits);
     let mut markdown = MarkdownPass {
         page,
         links,
@@ -44,19 +54,32 @@ pub fn translate(page: &OtherPage, site: &OtherSite, links: &LinkMap) -> NewBody
         findings: TextFindings::default(),
         html: 0,
         heading: None,
-        keeps_ids: generator == Generator::Zola,
-        heading_ids: BTreeSet::new(),
     };
     markdown.run();
     let MarkdownPass { findings, html, heading, .. } = markdown;
-    leftovers.extend(
-        findings
-            .faults
-            .iter()
-            .map(|fault| leftover(plain.original_offset(fault.at), &fault.fact, &fault.remedy)),
-    );
+    leftovers.extend(findings.faults.iter().map(|fault| {
+        let at = without_shortcodes.original_offset(plain.original_offset(fault.at));
+        leftover(at, &fault.fact, &fault.remedy)
+    }));
     let text = EditedText::new(&plain.text, findings.edits).text;
     NewBody { text, leftovers, html, heading }
+}
+
+/// The ids of headings that are other ones now.
+#[must_use]
+pub fn renamed_ids(page: &OtherPage, site: &OtherSite, links: &LinkMap) -> BTreeMap<String, String> {
+    let plain = EditedText::new(page.body(), shortcodes(page, site, links).edits);
+    heading_ids::changes(site.generator, &plain.text).renamed
+}
+
+/// What shortcodes, Liquid and attribute lists become.
+fn shortcodes(page: &OtherPage, site: &OtherSite, links: &LinkMap) -> TextFindings {
+    let body = page.body();
+    match site.generator {
+        Generator::Hugo => hugo_shortcodes::translate(page, body, links),
+        Generator::Zola => zola_shortcodes::translate(body),
+        Generator::Jekyll => liquid::translate(page, body, links, &site.variables),
+    }
 }
 
 struct MarkdownPass<'a> {
@@ -66,20 +89,11 @@ struct MarkdownPass<'a> {
     findings: TextFindings,
     html: usize,
     heading: Option<String>,
-    /// Whether headings keep the ids that Zola gave them.
-    keeps_ids: bool,
-    /// Ids of headings so far.
-    heading_ids: BTreeSet<String>,
 }
 
 impl MarkdownPass<'_> {
     fn run(&mut self) {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_GFM;
-        let parser = Parser::new_ext(self.text, options);
+        let parser = Parser::new_ext(self.text, EXTENSIONS);
         let definitions: Vec<(String, Range<usize>)> = parser
             .reference_definitions()
             .iter()
@@ -100,21 +114,15 @@ impl MarkdownPass<'_> {
                 Event::Start(Tag::Image { dest_url, .. }) => self.picture(&dest_url, range, open_links > 0),
                 Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => self.count_html(range),
                 Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
-                Event::End(TagEnd::Heading(_)) => self.end_heading(heading.take().unwrap_or_default(), range),
+                Event::End(TagEnd::Heading(_)) => {
+                    self.heading.get_or_insert(without_attributes(heading.take().unwrap_or_default()));
+                }
                 Event::Text(text) | Event::Code(text) => {
                     heading.iter_mut().for_each(|heading| heading.push_str(&text))
                 }
                 _ => {}
             }
         }
-    }
-
-    fn end_heading(&mut self, text: String, range: Range<usize>) {
-        if self.keeps_ids {
-            self.heading_ids.insert(github_id(&text));
-            self.keep_heading_id(&text, range);
-        }
-        self.heading.get_or_insert(text);
     }
 
     fn count_html(&mut self, range: Range<usize>) {
@@ -140,10 +148,12 @@ impl MarkdownPass<'_> {
 
     /// `None`: as it is. What cannot be used is reported at a byte.
     fn new_destination(&mut self, destination: &str, at: usize) -> Option<String> {
-        let is_of_page = destination.is_empty() || destination.starts_with('#');
+        if let Some(id) = destination.strip_prefix('#') {
+            return self.links.renamed_id(self.page, id).map(|new| format!("#{new}"));
+        }
         // A tag that stays is text.
         let is_tag = destination.contains("{{") || destination.contains("{%");
-        if is_of_page || is_tag || self.links.is_new(destination) {
+        if destination.is_empty() || is_tag || self.links.is_new(destination) {
             return None;
         }
         if let Some(rest) = destination.strip_prefix("//") {
@@ -215,18 +225,6 @@ impl MarkdownPass<'_> {
             None => self.links.old_address(self.page, destination),
         }
     }
-
-    /// Keeps the id that a heading of Zola had, where ours would have another one.
-    fn keep_heading_id(&mut self, text: &str, range: Range<usize>) {
-        let source = self.text[range.clone()].trim_end();
-        let Some(id) = zola_name(text).filter(|id| !id.is_empty() && *id != github_id(text)) else { return };
-        let is_plain = source.starts_with('#') && !source.ends_with(['#', '}']);
-        let is_ours = ["claim-", "fn-", "fnref-", "page-"].iter().any(|prefix| id.starts_with(prefix));
-        if is_plain && !is_ours && self.heading_ids.insert(id.clone()) {
-            let end = range.start + source.len();
-            self.findings.edit(end..end, format!(" {{#{id}}}"));
-        }
-    }
 }
 
 /// The scheme of an address, in small letters.
@@ -237,11 +235,12 @@ fn scheme(destination: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
-/// The id that a heading gets here, but for rare letters.
-fn github_id(text: &str) -> String {
-    let letters = text.trim().to_lowercase();
-    let kept = letters.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
-    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+/// A heading without the `{#id}` behind it.
+fn without_attributes(heading: String) -> String {
+    match heading.rfind("{#").filter(|_| heading.ends_with('}')) {
+        Some(open) => heading[..open].trim_end().to_owned(),
+        None => heading,
+    }
 }
 
 /// Where the destination is in the source of a link, after its last sign.

@@ -12,6 +12,10 @@ use crate::time::{DayOrMoment, Zone};
 /// How a generator reads its tree.
 pub struct TreeRules<'a> {
     pub folder: &'a str,
+    /// Where it is in the tree, with `/` at its end; empty for its top.
+    pub mounted_at: &'a str,
+    /// Folders in it that have rules of their own.
+    pub others: Vec<&'a str>,
     /// The language of the whole folder; `None`: by the names of its files.
     pub language: Option<&'a str>,
     pub default_language: &'a str,
@@ -34,11 +38,12 @@ impl ContentTree {
     #[must_use]
     pub fn read(store: &Store, rules: &TreeRules<'_>) -> Self {
         let mut tree = Self::default();
-        let paths = files_below(store, rules.folder, &mut tree.leftovers);
+        let mut paths = files_below(store, rules.folder, &mut tree.leftovers);
+        paths.retain(|path| !rules.others.iter().any(|other| is_below(path, other)));
         let mut bundles: BTreeSet<&str> = paths.iter().filter_map(|path| bundle_of_index(path)).collect();
         bundles.remove(rules.folder);
         for path in &paths {
-            let within = &path[rules.folder.len() + 1..];
+            let within = &format!("{}{}", rules.mounted_at, &path[rules.folder.len() + 1..]);
             if is_markdown(path) {
                 tree.add_page(store, path, within, rules);
             } else if is_page_of_another_kind(path) {
@@ -190,6 +195,10 @@ fn date_of_address(address: &str) -> Option<DayOrMoment> {
         let is_day = [4, 2, 2].iter().zip(three).all(|(length, part)| part.len() == *length);
         if is_day { super::dates::read_date(&three.join("-"), &Zone::utc()) } else { None }
     })
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 #[must_use]

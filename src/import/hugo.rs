@@ -61,8 +61,8 @@ pub fn read(store: &Store) -> Option<OtherSite> {
         files: Vec::new(),
         leftovers,
     };
-    for (folder, language) in &hugo.content_folders {
-        let tree = ContentTree::read(store, &hugo.rules(folder, language.as_deref()));
+    for folder in &hugo.content_folders {
+        let tree = ContentTree::read(store, &hugo.rules(folder));
         site.pages.extend(tree.pages);
         site.files.extend(tree.files);
         site.leftovers.extend(tree.leftovers);
@@ -73,11 +73,13 @@ pub fn read(store: &Store) -> Option<OtherSite> {
             page.group = format!("translationKey {key}");
         }
     }
-    for file in files_below(store, "static", &mut site.leftovers) {
-        let place = OtherFilePlace::Static(file["static/".len()..].to_owned());
-        site.files.push(OtherFile { file, place });
+    for (folder, at) in &hugo.static_folders {
+        for file in files_below(store, folder, &mut site.leftovers) {
+            let place = OtherFilePlace::Static(format!("{at}{}", &file[folder.len() + 1..]));
+            site.files.push(OtherFile { file, place });
+        }
     }
-    report_assets(store, &mut site.leftovers);
+    add_assets(store, &mut site);
     Some(site)
 }
 
@@ -113,21 +115,55 @@ fn add_language_files(store: &Store, settings: &mut Option<FrontTable>, leftover
     }
 }
 
-/// Hugo publishes files of assets/ only where a template asks for them.
-fn report_assets(store: &Store, leftovers: &mut Vec<Leftover>) {
-    let count = files_below(store, "assets", leftovers).len();
-    if count > 0 {
-        let fact = format!("{count} files of assets/ are not copied: Hugo hands them to templates");
-        leftovers.push(Leftover::of_file("assets", fact, "copy pictures that texts show into static/"));
+/// Hugo publishes files of assets/ only where a template asks for them. Those that a text names come over.
+fn add_assets(store: &Store, site: &mut OtherSite) {
+    let files = files_below(store, "assets", &mut site.leftovers);
+    let within: BTreeMap<&str, &String> =
+        files.iter().filter_map(|file| Some((file.strip_prefix("assets/")?, file))).collect();
+    let is_edge = |c: char| c.is_whitespace() || "()[]<>\"'=".contains(c);
+    let words = site.pages.iter().flat_map(|page| page.text.split(is_edge));
+    let named: BTreeSet<&str> = words
+        .map(|word| word.trim_start_matches("./").trim_start_matches('/'))
+        .filter_map(|word| within.get_key_value(word).map(|(within, _)| *within))
+        .collect();
+    let taken: BTreeSet<OtherFilePlace> = site.files.iter().map(|file| file.place.clone()).collect();
+    let copies: Vec<OtherFile> = named
+        .iter()
+        .map(|name| OtherFile {
+            file: format!("assets/{name}"),
+            place: OtherFilePlace::Static((*name).to_owned()),
+        })
+        .filter(|copy| !taken.contains(&copy.place))
+        .collect();
+    let left = files.len() - copies.len();
+    site.files.extend(copies);
+    if left > 0 {
+        let files = if left == 1 { "1 file" } else { &format!("{left} files") };
+        let fact = format!("{files} of assets/ that no text names did not come over");
+        site.leftovers.push(Leftover::of_file(
+            "assets",
+            fact,
+            "copy pictures that readers need into static/",
+        ));
     }
+}
+
+/// A folder of pages.
+struct ContentFolder {
+    folder: String,
+    /// Where it is among the pages, with `/` at its end; empty for the top.
+    mounted_at: String,
+    /// If all of it has one.
+    language: Option<String>,
 }
 
 struct Hugo {
     settings: OtherSettings,
     zone: Zone,
     taxonomies: Vec<String>,
-    /// Folders with their language, if all of a folder has one.
-    content_folders: Vec<(String, Option<String>)>,
+    content_folders: Vec<ContentFolder>,
+    /// Folders of files that are copied, each with its place below static/.
+    static_folders: Vec<(String, String)>,
     /// Patterns by section.
     permalinks: Vec<(String, String)>,
     is_ugly: bool,
@@ -148,11 +184,10 @@ impl Hugo {
             Some(table) => table.entries.iter().filter_map(|entry| entry.value.to_text()).collect(),
             None => vec!["tags".to_owned(), "categories".to_owned()],
         };
-        if let Some(leftover) = table.get("module").map(|_| module_leftover()) {
-            leftovers.push(leftover);
-        }
+        let mounts = mounts(table, leftovers);
         Self {
-            content_folders: content_folders(table, &default),
+            content_folders: content_folders(table, &default, &mounts),
+            static_folders: static_folders(table, &mounts),
             permalinks: permalinks(table),
             is_ugly: table.get("uglyURLs").and_then(FrontValue::to_bool) == Some(true),
             default_in_folder: table.get("defaultContentLanguageInSubdir").and_then(FrontValue::to_bool)
@@ -169,10 +204,15 @@ impl Hugo {
         }
     }
 
-    fn rules<'a>(&'a self, folder: &'a str, language: Option<&'a str>) -> TreeRules<'a> {
+    fn rules<'a>(&'a self, folder: &'a ContentFolder) -> TreeRules<'a> {
+        let others = self.content_folders.iter().map(|other| other.folder.as_str());
         TreeRules {
-            folder,
-            language,
+            folder: &folder.folder,
+            mounted_at: &folder.mounted_at,
+            others: others
+                .filter(|other| *other != folder.folder && !is_below(&folder.folder, other))
+                .collect(),
+            language: folder.language.as_deref(),
             default_language: &self.settings.language,
             other_languages: &self.settings.other_languages,
             dated_top_is_briefing: false,
@@ -182,11 +222,10 @@ impl Hugo {
 
     /// The folder of pages in the default language.
     fn default_content(&self) -> &str {
-        let of_default = |language: &Option<String>| {
-            language.as_ref().is_none_or(|language| *language == self.settings.language)
+        let of_default = |folder: &&ContentFolder| {
+            folder.language.as_ref().is_none_or(|language| *language == self.settings.language)
         };
-        let folder = self.content_folders.iter().find(|(_, language)| of_default(language));
-        folder.map_or("content", |(folder, _)| folder)
+        self.content_folders.iter().find(of_default).map_or("content", |folder| &folder.folder)
     }
 
     /// Where a page was, then what led there.
@@ -249,19 +288,95 @@ impl Hugo {
     }
 }
 
-fn module_leftover() -> Leftover {
-    Leftover::of_file(
-        "hugo.toml",
-        "content and files that modules mount are not read",
-        "copy them into the folder of the site first, if there are any",
-    )
+/// A folder of the site that Hugo reads as one of those that it knows.
+struct Mount {
+    source: String,
+    /// The folder that Hugo knows, as `content`.
+    component: String,
+    /// Where it is in that folder, with `/` at its end; empty for its top.
+    at: String,
+    language: Option<String>,
+}
+
+/// What the settings mount of the site's own folders. What other modules bring is reported.
+fn mounts(table: &FrontTable, leftovers: &mut Vec<Leftover>) -> Vec<Mount> {
+    let Some(module) = table.table("module") else { return Vec::new() };
+    if module.get("imports").is_some() {
+        leftovers.push(Leftover::of_file(
+            "hugo.toml",
+            "content and files of other modules are not read",
+            "copy them into the folder of the site first, if there are any",
+        ));
+    }
+    let Some(FrontValue::List(items)) = module.get("mounts") else { return Vec::new() };
+    let tables = items.iter().filter_map(|item| match item {
+        FrontValue::Table(mount) => Some(mount),
+        _ => None,
+    });
+    let mut mounts = Vec::new();
+    for mount in tables {
+        let (Some(source), Some(target)) = (mount.text("source"), mount.text("target")) else { continue };
+        let (Some(source), Some(target)) = (folder_of_site(&source), folder_of_site(&target)) else {
+            let fact = format!("what is mounted from \"{source}\" is not read");
+            leftovers.push(Leftover::of_file(
+                "hugo.toml",
+                fact,
+                "copy it into the folder of the site first, if readers need it",
+            ));
+            continue;
+        };
+        let (component, at) = target.split_once('/').unwrap_or((&target, ""));
+        let at = if at.is_empty() { String::new() } else { format!("{at}/") };
+        let language = mount.text("lang").map(|language| language.to_lowercase());
+        mounts.push(Mount { source, component: component.to_owned(), at, language });
+    }
+    mounts
+}
+
+/// A path below the folder of the site, without slashes around it. `None` if it leads out of it.
+fn folder_of_site(path: &str) -> Option<String> {
+    let bare = path.trim_start_matches("./").trim_end_matches('/');
+    let is_inside = !bare.is_empty()
+        && bare.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && !bare.contains('\\');
+    is_inside.then(|| bare.to_owned())
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn static_folders(table: &FrontTable, mounts: &[Mount]) -> Vec<(String, String)> {
+    let mounted: Vec<(String, String)> = mounts
+        .iter()
+        .filter(|mount| mount.component == "static")
+        .map(|mount| (mount.source.clone(), mount.at.clone()))
+        .collect();
+    // A mount takes the place of the folder by default.
+    if !mounted.is_empty() {
+        return mounted;
+    }
+    let written = table.get("staticDir").map(FrontValue::to_texts).unwrap_or_default();
+    let folders: Vec<String> = written.iter().filter_map(|folder| folder_of_site(folder)).collect();
+    let folders = if folders.is_empty() { vec!["static".to_owned()] } else { folders };
+    folders.into_iter().map(|folder| (folder, String::new())).collect()
 }
 
 fn slug_or(page: &OtherPage, name: &str) -> String {
     hugo_name(&page.table.text("slug").unwrap_or_else(|| name.to_owned()))
 }
 
-fn content_folders(table: &FrontTable, default: &str) -> Vec<(String, Option<String>)> {
+fn content_folders(table: &FrontTable, default: &str, mounts: &[Mount]) -> Vec<ContentFolder> {
+    let mounted = mounts.iter().filter(|mount| mount.component == "content").map(|mount| ContentFolder {
+        folder: mount.source.clone(),
+        mounted_at: mount.at.clone(),
+        language: mount.language.clone(),
+    });
+    let mounted: Vec<ContentFolder> = mounted.collect();
+    // A mount takes the place of the folder by default.
+    if !mounted.is_empty() {
+        return mounted;
+    }
     let general = table.text("contentDir").unwrap_or_else(|| "content".to_owned());
     let languages = table.table("languages").map(|table| table.entries.as_slice()).unwrap_or_default();
     let mut folders: Vec<(String, Option<String>)> = languages
@@ -278,12 +393,12 @@ fn content_folders(table: &FrontTable, default: &str) -> Vec<(String, Option<Str
     if !has_default {
         folders.push((general, None));
     }
-    let folders =
-        folders.into_iter().map(|(folder, language)| (folder.trim_matches('/').to_owned(), language));
     // A path out of the site is not read.
-    folders
-        .filter(|(folder, _)| !folder.is_empty() && !folder.split('/').any(|part| matches!(part, "." | "..")))
-        .collect()
+    let inside = folders.into_iter().filter_map(|(folder, language)| {
+        let folder = folder_of_site(folder.trim_matches('/'))?;
+        Some(ContentFolder { folder, mounted_at: String::new(), language })
+    });
+    inside.collect()
 }
 
 /// Patterns of pages by section; newer sites have them in a table `page`.

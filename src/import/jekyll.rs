@@ -49,14 +49,14 @@ pub fn read(store: &Store) -> Option<OtherSite> {
         files: Vec::new(),
         leftovers,
     };
-    for path in all_files(store, &mut site.leftovers) {
+    for path in all_files(store, &jekyll.collections, &mut site.leftovers) {
         jekyll.add(store, &path, &mut site);
     }
     Some(site)
 }
 
 /// The files of the site, without those of its theme and its tools.
-fn all_files(store: &Store, leftovers: &mut Vec<Leftover>) -> Vec<String> {
+fn all_files(store: &Store, collections: &[Collection], leftovers: &mut Vec<Leftover>) -> Vec<String> {
     let mut files = Vec::new();
     for name in store.names_in("") {
         if name.starts_with('.') || NOT_CONTENT.contains(&name.as_str()) {
@@ -69,14 +69,15 @@ fn all_files(store: &Store, leftovers: &mut Vec<Leftover>) -> Vec<String> {
         let below = files_below(store, &name, leftovers);
         match name.strip_prefix('_') {
             None | Some("posts" | "drafts") => files.extend(below),
+            Some(own) if collections.iter().any(|collection| collection.name == own) => files.extend(below),
             // Templates and data are no texts.
             Some("layouts" | "includes" | "sass" | "data" | "plugins") => {}
             Some(_) => {
-                let fact = format!("the collection {name}/ with {} files is not imported", below.len());
+                let fact = format!("the collection {name}/ is not imported (files: {})", below.len());
                 leftovers.push(Leftover::of_file(
                     &name,
                     fact,
-                    "move what readers need to _posts/ or to pages, and import again",
+                    "if readers need it, write it under `collections` in _config.yml with output: true, and import again",
                 ));
             }
         }
@@ -84,10 +85,30 @@ fn all_files(store: &Store, leftovers: &mut Vec<Leftover>) -> Vec<String> {
     files
 }
 
+/// A folder `_NAME` whose files are pages.
+struct Collection {
+    name: String,
+    permalink: Option<String>,
+}
+
+fn collections(table: &FrontTable) -> Vec<Collection> {
+    let entries = table.table("collections").map(|table| table.entries.as_slice()).unwrap_or_default();
+    let read = entries.iter().filter_map(|entry| {
+        let FrontValue::Table(settings) = &entry.value else { return None };
+        let has_pages = settings.get("output").and_then(FrontValue::to_bool) == Some(true);
+        let is_own = !matches!(entry.key.as_str(), "posts" | "drafts");
+        let permalink = settings.text("permalink");
+        (has_pages && is_own).then(|| Collection { name: entry.key.clone(), permalink })
+    });
+    read.collect()
+}
+
 struct Jekyll {
     settings: OtherSettings,
     zone: Zone,
     permalink: String,
+    /// Those that have pages.
+    collections: Vec<Collection>,
     /// Values that files of a folder have if they do not say otherwise: folder, kind, values.
     defaults: Vec<(String, String, FrontTable)>,
 }
@@ -100,6 +121,7 @@ impl Jekyll {
         Self {
             permalink: table.text("permalink").unwrap_or_else(|| "date".to_owned()),
             defaults: defaults(&table),
+            collections: collections(&table),
             zone: zone.as_ref().map_or_else(Zone::utc, |(_, zone)| zone.clone()),
             settings: OtherSettings {
                 title: table.text("title"),
@@ -126,9 +148,17 @@ impl Jekyll {
             );
             site.leftovers.push(leftover);
         } else if path.contains('/') || is_media(path) {
-            site.files
-                .push(OtherFile { file: path.to_owned(), place: OtherFilePlace::Static(path.to_owned()) });
+            // A file of a collection is published without the sign of its folder.
+            let published = self.collection(path).map_or(path, |_| &path[1..]);
+            let place = OtherFilePlace::Static(published.to_owned());
+            site.files.push(OtherFile { file: path.to_owned(), place });
         }
+    }
+
+    /// The collection that a file is in.
+    fn collection(&self, path: &str) -> Option<&Collection> {
+        let folder = path.strip_prefix('_')?.split('/').next()?;
+        self.collections.iter().find(|collection| collection.name == folder)
     }
 
     fn add_text(&self, path: &str, text: String, is_post: bool, site: &mut OtherSite) {
@@ -207,6 +237,15 @@ impl Jekyll {
                 )),
             };
         }
+        if self.collection(path).is_some() && is_markdown(path) {
+            return match page.date(&self.zone) {
+                Some(_) => Ok(PageRole::Briefing),
+                None if page.body().trim().is_empty() => {
+                    Err(("a page without a text is not imported", "nothing to do if the old theme filled it"))
+                }
+                None => Ok(PageRole::Plain),
+            };
+        }
         let is_index = page.stem == "index";
         match page.sections.len() {
             0 if is_index && is_markdown(path) => Ok(PageRole::Home),
@@ -228,8 +267,11 @@ impl Jekyll {
 
     /// Where a page was, then what led there.
     fn addresses(&self, page: &OtherPage) -> Vec<String> {
-        let of_post = matches!(page.role, PageRole::Briefing);
-        let pattern = page.table.text("permalink").or_else(|| of_post.then(|| self.permalink.clone()));
+        let by_default = match self.collection(&page.file) {
+            Some(collection) => Some(self.pattern_of_collection(collection)),
+            None => matches!(page.role, PageRole::Briefing).then(|| self.permalink.clone()),
+        };
+        let pattern = page.table.text("permalink").or(by_default);
         let own = match pattern {
             Some(pattern) => filled(&long_pattern(&pattern), &|name| self.part(page, name)),
             None => Some(format!("/{}.html", page.file.rsplit_once('.').map_or("", |(stem, _)| stem))),
@@ -238,7 +280,23 @@ impl Jekyll {
         own.map(|own| with_ending(&own)).into_iter().chain(redirects).collect()
     }
 
+    /// A style of the site decides about the end of addresses of collections too.
+    fn pattern_of_collection(&self, collection: &Collection) -> String {
+        let has_folders = self.permalink == "pretty" || self.permalink.ends_with('/');
+        let ending = if has_folders { "/" } else { ".html" };
+        collection.permalink.clone().unwrap_or_else(|| format!("/:collection/:path{ending}"))
+    }
+
     fn part(&self, page: &OtherPage, name: &str) -> Option<String> {
+        let collection = self.collection(&page.file);
+        if let Some(collection) = collection {
+            match name {
+                "collection" => return Some(collection.name.clone()),
+                "path" => return Some(path_in_collection(page)),
+                "name" => return Some(page.stem.clone()),
+                _ => {}
+            }
+        }
         Some(match name {
             "title" => page.table.text("slug").unwrap_or_else(|| page.stem.clone()),
             "slug" => jekyll_name(&page.table.text("slug").unwrap_or_else(|| page.stem.clone())),
@@ -256,6 +314,12 @@ impl Jekyll {
             DayOrMoment::Moment(moment) => self.zone.day_of(moment),
         })
     }
+}
+
+/// The path of a page below the folder of its collection, without its ending.
+fn path_in_collection(page: &OtherPage) -> String {
+    let within = page.file.split_once('/').map_or("", |(_, within)| within);
+    within.rsplit_once('.').map_or(within, |(path, _)| path).to_owned()
 }
 
 /// The folders above the posts, then those that a post names.

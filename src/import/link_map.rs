@@ -23,6 +23,10 @@ pub struct LinkMap {
     statics: BTreeMap<String, String>,
     /// All new paths, as they are in links.
     targets: BTreeSet<String>,
+    /// By new path: old ids of headings that are other ones now.
+    renamed_ids: BTreeMap<String, BTreeMap<String, String>>,
+    /// New paths of what was in Hugo's assets/, by its path there.
+    assets: BTreeMap<String, String>,
 }
 
 impl LinkMap {
@@ -51,6 +55,9 @@ impl LinkMap {
         if let Some(within) = new.strip_prefix("/static/") {
             self.statics.insert(within.to_owned(), new.to_owned());
         }
+        if let Some(within) = old.strip_prefix("assets/") {
+            self.assets.insert(within.to_owned(), new.to_owned());
+        }
         self.targets.insert(encoded(new));
         self.by_file.insert(old.to_owned(), new.to_owned());
     }
@@ -59,6 +66,34 @@ impl LinkMap {
     pub fn add_address(&mut self, address: &str, old: &str) {
         if let Some(new) = self.by_file.get(old) {
             self.statics.insert(address.trim_matches('/').to_owned(), new.clone());
+        }
+    }
+
+    /// Adds the ids of headings of a new file that are other ones now.
+    pub fn add_renamed_ids(&mut self, new: String, ids: BTreeMap<String, String>) {
+        if !ids.is_empty() {
+            self.renamed_ids.insert(new, ids);
+        }
+    }
+
+    /// The new id of a heading of a page, if it has another one now.
+    #[must_use]
+    pub fn renamed_id(&self, page: &OtherPage, id: &str) -> Option<&str> {
+        self.id_in(self.by_file.get(&page.file)?, id)
+    }
+
+    fn id_in(&self, new: &str, id: &str) -> Option<&str> {
+        let ids = self.renamed_ids.get(new)?;
+        let id = percent_decode_str(id).decode_utf8().ok()?;
+        ids.get(&*id).map(String::as_str)
+    }
+
+    /// A target with its fragment, if any.
+    fn with_fragment(&self, new: &str, shown: &str, fragment: &str) -> String {
+        match self.id_in(new, fragment) {
+            _ if fragment.is_empty() => encoded(shown),
+            Some(id) => format!("{}#{id}", encoded(shown)),
+            None => format!("{}#{fragment}", encoded(shown)),
         }
     }
 
@@ -100,8 +135,8 @@ impl LinkMap {
             Some(of_content) => self.file_at(&joined(&self.content, of_content)?),
             None => self.by_place(page, &path),
         }?;
-        let new = self.within_bundle(page, new).unwrap_or(new);
-        Some(if fragment.is_empty() { encoded(new) } else { format!("{}#{fragment}", encoded(new)) })
+        let shown = self.within_bundle(page, new).unwrap_or(new);
+        Some(self.with_fragment(new, shown, fragment))
     }
 
     /// The path of a file that is next to its page still.
@@ -122,22 +157,25 @@ impl LinkMap {
             false => near.or_else(|| joined(&self.content, bare).and_then(|path| self.file_at(&path))),
         };
         let new = new.or_else(|| self.by_name.get(name(bare))?.as_deref())?;
-        Some(if fragment.is_empty() { encoded(new) } else { format!("{}#{fragment}", encoded(new)) })
+        Some(self.with_fragment(new, new, fragment))
     }
 
     fn by_place(&self, page: &OtherPage, path: &str) -> Option<&str> {
         if path.starts_with('/') {
             return self
                 .at_address(path)
-                .or_else(|| self.file_at(&joined(&self.content, path.trim_matches('/'))?));
+                .or_else(|| self.file_at(&joined(&self.content, path.trim_matches('/'))?))
+                .or_else(|| self.assets.get(path.trim_matches('/')).map(String::as_str));
         }
         let near = joined(parent(&page.file), path).and_then(|path| self.file_at(&path));
-        near.or_else(|| {
+        let by_browser = || {
             // Browsers count from the address of the page.
             let address = page.addresses.first()?;
             let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
             self.at_address(&joined(folder.trim_matches('/'), path)?)
-        })
+        };
+        // Templates find pictures in assets/ by their path there.
+        near.or_else(by_browser).or_else(|| self.assets.get(&joined("", path)?).map(String::as_str))
     }
 
     fn at_address(&self, path: &str) -> Option<&str> {

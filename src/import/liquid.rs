@@ -3,6 +3,7 @@
 //! Owns the attribute lists of kramdown too, `{: … }`, which pages of Jekyll have as often.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::edits::TextFindings;
 use super::link_map::LinkMap;
@@ -152,6 +153,10 @@ impl<'a> Liquid<'a> {
             .filter(|length| !self.body[begin..begin + length].contains('\n'))?;
         let end = begin + length + 1;
         let text = &self.body[begin + 2..end - 1];
+        if let Some(id) = text.split_whitespace().find_map(|attribute| attribute.strip_prefix('#')) {
+            self.id(id, text, begin..end);
+            return Some(end);
+        }
         let looks = text.split_whitespace().all(is_look) && !text.trim().is_empty();
         if looks {
             self.findings.edit(begin..end, "");
@@ -165,6 +170,54 @@ impl<'a> Liquid<'a> {
         }
         Some(end)
     }
+}
+
+impl Liquid<'_> {
+    /// Moves the id of a heading behind it. Only headings have one here.
+    fn id(&mut self, id: &str, attributes: &str, range: Range<usize>) {
+        let others: Vec<&str> = attributes
+            .split_whitespace()
+            .filter(|attribute| attribute.strip_prefix('#') != Some(id))
+            .collect();
+        let at = range.start;
+        match heading_before(self.body, &range) {
+            Some(behind) => {
+                self.findings.edit(behind..at, format!(" {{#{id}}}"));
+                self.findings.edit(range, "");
+                if !others.is_empty() {
+                    let fact = format!("the attributes {} of a heading are left out", others.join(" "));
+                    let remedy = "nothing to do: the theme decides how a heading looks";
+                    self.findings.fault(at, fact, remedy);
+                }
+            }
+            None => {
+                self.findings.edit(range, "");
+                let fact =
+                    format!("the id \"{id}\" is left out: only headings have ids that links can lead to");
+                self.findings.fault(at, fact, "make a heading above the text, with {#id} behind it");
+            }
+        }
+    }
+}
+
+/// The end of the heading that an attribute list is about: it is behind the heading, or alone in the line below.
+/// `None` if it is about something else.
+fn heading_before(body: &str, list: &Range<usize>) -> Option<usize> {
+    let behind = body[list.end..].trim_start_matches([' ', '\t']);
+    if !behind.is_empty() && !behind.starts_with('\n') {
+        return None;
+    }
+    let before = body[..list.start].trim_end_matches([' ', '\t']);
+    let above = before.strip_suffix('\n').unwrap_or(before);
+    let line = &above[above.rfind('\n').map_or(0, |newline| newline + 1)..];
+    let level = line.bytes().take_while(|byte| *byte == b'#').count();
+    if !(1..=6).contains(&level) || !line[level..].starts_with([' ', '\t']) {
+        return None;
+    }
+    // Signs that close the heading would be part of its text.
+    let open = above.trim_end().trim_end_matches('#');
+    let end = if open.ends_with([' ', '\t']) { open.trim_end().len() } else { above.trim_end().len() };
+    (end > above.len() - line.len() + level).then_some(end)
 }
 
 fn is_look(attribute: &str) -> bool {

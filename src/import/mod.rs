@@ -12,6 +12,7 @@ mod content_tree;
 mod dates;
 mod edits;
 pub mod front_matter;
+mod heading_ids;
 mod hugo;
 mod hugo_shortcodes;
 mod jekyll;
@@ -83,7 +84,14 @@ pub fn plan(generator: Generator, originals: &Store, options: &ImportOptions<'_>
     }?;
     let mut report =
         ImportReport { leftovers: std::mem::take(&mut site.leftovers), ..ImportReport::default() };
-    let placed = placing::place(&site, options.target, &mut report);
+    let mut placed = placing::place(&site, options.target, &mut report);
+    // Links follow the ids of headings, so all of them come first.
+    let links = &placed.links;
+    let of_page = |placed: &PlacedPage<'_>| {
+        (format!("/{}", placed.path), bodies::renamed_ids(placed.page, &site, links))
+    };
+    let renamed: Vec<_> = placed.pages.iter().map(of_page).collect();
+    renamed.into_iter().for_each(|(path, ids)| placed.links.add_renamed_ids(path, ids));
     let zone = site.settings.zone.as_ref().map_or_else(Zone::utc, |(_, zone)| zone.clone());
     let context = ArticleContext {
         site: &site,
@@ -183,7 +191,7 @@ mod tests {
     fn pages() -> impl Strategy<Value = String> {
         let front = "(title: |date: |tags: |slug: |url: |aliases: |permalink: |x: )(2016-10-02|a b|\\[a, \"b\\]|\\.\\./|\\[|\"|é|'|\\\\|%|true|- |\u{202e}|\n  y: 1|\\+\\+\\+|){0,3}\n";
         let front = prop::collection::vec(front, 0..5).prop_map(|lines| lines.concat());
-        let body = "(\\{\\{<|>\\}\\}|\\{%|%\\}|\\{\\{|\\}\\}|/\\*|\\*/|figure src=\"a\"|ref \"b\"|highlight |endhighlight|raw|endraw|\\[x\\]\\(|!\\[|\\)|\\]|/a/|//x|@/b|#|<b>|\n|\n\n|\"|`|\\{:|\\}|é| |: |\\+\\+\\+\n){0,25}";
+        let body = "(\\{\\{<|>\\}\\}|\\{%|%\\}|\\{\\{|\\}\\}|/\\*|\\*/|figure src=\"a\"|ref \"b\"|highlight |endhighlight|raw|endraw|\\[x\\]\\(|!\\[|\\)|\\]|/a/|//x|@/b|#|<b>|\n|\n\n|\"|`|\\{:|\\}|\\{#|\n## |\n===\n|#a/b|🚰| \\.c|é| |: |\\+\\+\\+\n){0,25}";
         (front, body).prop_map(|(front, body)| format!("---\n{front}---\n{body}"))
     }
 
@@ -208,6 +216,7 @@ mod tests {
     #[test]
     fn tags_without_an_end_cost_no_more_than_their_length() {
         let long = "{{< ".repeat(20_000) + &"{% raw ".repeat(20_000) + &"{:".repeat(20_000);
+        let long = long + &"## a {#a/b}\n".repeat(1_000) + &"\n## a\n{: #b}\n".repeat(1_000);
         let page = format!("---\ndate: 2016-10-02\n---\n{long}");
         for (generator, file) in [
             (Generator::Hugo, "content/posts/a.md"),

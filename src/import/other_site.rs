@@ -154,7 +154,7 @@ pub struct OtherFile {
 }
 
 /// Where a file goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OtherFilePlace {
     /// Its path below static/.
     Static(String),

@@ -33,8 +33,12 @@ impl Leftover {
         fact: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
-        let place = Place::new(file, text, Span::new(byte..byte));
-        Self { line: place.line, column: place.column, ..Self::of_file(file, fact, remedy) }
+        Self::at_place(&Place::new(file, text, Span::new(byte..byte)), fact, remedy)
+    }
+
+    #[must_use]
+    pub fn at_place(place: &Place, fact: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { line: place.line, column: place.column, ..Self::of_file(&place.file, fact, remedy) }
     }
 
     /// A leftover of a whole file.

@@ -47,6 +47,8 @@ pub fn read(store: &Store) -> Option<OtherSite> {
         store,
         &TreeRules {
             folder: "content",
+            mounted_at: "",
+            others: Vec::new(),
             language: None,
             default_language: &settings.language,
             other_languages: &settings.other_languages,

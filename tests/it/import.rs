@@ -553,6 +553,204 @@ layout: home
 }
 
 #[test]
+fn mounted_folders_of_hugo_come_in_with_their_languages_and_pictures() {
+    let import = Import::of(
+        "hugo",
+        r##"
+-- hugo.toml --
+title = "Harbour desk"
+baseURL = "https://example.org/"
+[languages.en]
+[languages.ar]
+[module]
+[[module.mounts]]
+source = "text/en"
+target = "content"
+lang = "en"
+[[module.mounts]]
+source = "text/ar"
+target = "content"
+lang = "ar"
+[[module.mounts]]
+source = "text/news"
+target = "content/news"
+[[module.mounts]]
+source = "files"
+target = "static/files"
+[[module.mounts]]
+source = "../elsewhere"
+target = "content/more"
+-- text/en/posts/water.md --
+---
+title: Water
+date: 2016-10-02
+---
+## 🚰 Taps / wells {#taps/wells}
+
+See [taps](#taps/wells), [the bridge](/news/bridge/#when%3F) and [a list](/files/list.pdf).
+
+![Map](images/map.png)
+-- text/ar/posts/water.md --
+---
+title: ماء
+date: 2016-10-02
+---
+نص
+-- text/news/bridge.md --
+---
+title: Bridge
+date: 2016-10-03
+---
+## When? {#when?}
+
+Now. [Taps](/posts/water/#taps/wells)
+-- files/list.pdf --
+%PDF-1.4
+-- assets/images/map.png --
+x
+-- assets/scss/main.scss --
+x
+"##,
+    );
+    expect![[r#"
+        -- stdout --
+        2 briefings (0 drafts), 0 pages, 1 translation, 2 pictures and other files, 2 old addresses
+        key "date" of a translation is left out: a translation is text, and its data comes from the original (1 file)
+        assets:1:1: 1 file of assets/ that no text names did not come over; copy pictures that readers need into static/
+        hugo.toml:1:1: what is mounted from "../elsewhere" is not read; copy it into the folder of the site first, if readers need it
+        site.toml:1:1: the other site names no time zone: times without an offset are taken as UTC; write `timezone` into site.toml, and put such times right
+        text/en/posts/water.md:5:19: the id "taps/wells" of a heading is "taps-wells" now; nothing to do: links of this site follow; those on other sites lead to the page
+        text/news/bridge.md:5:10: the id "when?" of a heading is "when" now; nothing to do: links of this site follow; those on other sites lead to the page
+
+        bulletin check lists 1 error that stops a build
+        -- exit 0 --
+    "#]].assert_eq(&import.run(&[]).to_string());
+    import
+        .file("content/briefings/water.md", expect![[r#"
+            +++
+            title = "Water"
+            date = 2016-10-02
+            aliases = ["posts/water/index.html"]
+            +++
+
+            ## 🚰 Taps / wells {#taps-wells}
+
+            See [taps](#taps-wells), [the bridge](/content/briefings/bridge.md#when) and [a list](/static/files/list.pdf).
+
+            ![Map](/static/images/map.png)
+        "#]])
+        .file("content/briefings/bridge.md", expect![[r#"
+            +++
+            title = "Bridge"
+            date = 2016-10-03
+            aliases = ["news/bridge/index.html"]
+            +++
+
+            ## When? {#when}
+
+            Now. [Taps](/content/briefings/water.md#taps-wells)
+        "#]]);
+    assert!(import.new.exists("content/briefings/water.ar.md"));
+    assert!(import.new.exists("static/images/map.png"));
+    assert!(import.new.exists("static/files/list.pdf"));
+}
+
+#[test]
+fn collections_and_ids_of_jekyll_come_in() {
+    let import = Import::of(
+        "jekyll",
+        r##"
+-- _config.yml --
+title: Harbour desk
+url: https://example.org
+permalink: pretty
+collections:
+  guides:
+    output: true
+  people:
+    output: false
+  alerts:
+    output: true
+    permalink: /alert/:name/
+-- _guides/water.md --
+---
+title: Water
+---
+## Taps
+{: #taps/old .wide}
+
+## Wells {: #wells}
+
+A note.
+{: #note}
+
+See [taps](#taps/old) and [wells](#wells).
+
+![Map](/guides/map.png)
+-- _guides/map.png --
+x
+-- _alerts/fire.md --
+---
+title: Fire
+date: 2016-10-02
+---
+[Taps](/guides/water/#taps/old), [again](/alert/fire/)
+-- _people/zoe.md --
+---
+title: Zoe
+---
+Text.
+"##,
+    );
+    expect![[r#"
+        -- stdout --
+        1 briefing (0 drafts), 1 page, 0 translations, 1 picture or other file, 2 old addresses
+        _guides/water.md:5:1: the attributes .wide of a heading are left out; nothing to do: the theme decides how a heading looks
+        _guides/water.md:5:1: the id "taps/old" of a heading is "taps-old" now; nothing to do: links of this site follow; those on other sites lead to the page
+        _guides/water.md:10:1: the id "note" is left out: only headings have ids that links can lead to; make a heading above the text, with {#id} behind it
+        _people:1:1: the collection _people/ is not imported (files: 1); if readers need it, write it under `collections` in _config.yml with output: true, and import again
+        site.toml:1:1: the other site names no time zone: times without an offset are taken as UTC; write `timezone` into site.toml, and put such times right
+
+        bulletin check lists 1 error that stops a build
+        -- exit 0 --
+    "#]].assert_eq(&import.run(&[]).to_string());
+    import
+        .file(
+            "content/water.md",
+            expect![[r#"
+        +++
+        title = "Water"
+        aliases = ["guides/water/index.html"]
+        +++
+
+        ## Taps {#taps-old}
+
+        ## Wells {#wells}
+
+        A note.
+
+
+        See [taps](#taps-old) and [wells](#wells).
+
+        ![Map](/static/guides/map.png)
+    "#]],
+        )
+        .file(
+            "content/briefings/fire.md",
+            expect![[r#"
+        +++
+        title = "Fire"
+        date = 2016-10-02
+        aliases = ["alert/fire/index.html"]
+        +++
+
+        [Taps](/content/water.md#taps-old), [again](/content/briefings/fire.md)
+    "#]],
+        );
+    assert!(import.new.exists("static/guides/map.png"));
+}
+
+#[test]
 fn a_report_becomes_a_draft_with_claims_to_choose() {
     let site = Site::empty();
     site.run(&["init"]);

@@ -30,14 +30,17 @@ pub fn first_level() -> Diagnostic {
 
 /// The ids given so far in a body.
 #[derive(Default)]
-pub(super) struct HeadingIds {
+pub struct HeadingIds {
     /// By id: how many headings had it.
     given: BTreeMap<Box<str>, usize>,
 }
 
 impl HeadingIds {
     /// The id of `{#id}`, if a heading may have it.
-    pub(super) fn take(&mut self, attributes: &str) -> Result<Box<str>, Diagnostic> {
+    ///
+    /// # Errors
+    /// If no heading can have it, or an earlier one has it.
+    pub fn take(&mut self, attributes: &str) -> Result<Box<str>, Diagnostic> {
         let id = written_id(attributes)?;
         if self.given.contains_key(id) {
             let message = format!("another heading of this text has the id \"{id}\"");
@@ -48,17 +51,29 @@ impl HeadingIds {
     }
 
     /// An id for a heading, not given before.
-    pub(super) fn give(&mut self, text: &str) -> Box<str> {
-        let base = id_of(text);
-        let mut id: Box<str> = base.as_str().into();
+    pub fn give(&mut self, text: &str) -> Box<str> {
+        let (base, id, count) = self.free(text);
+        self.given.insert(base, count);
+        self.given.entry(id.clone()).or_insert(0);
+        id
+    }
+
+    /// The id that a heading would be given now.
+    #[must_use]
+    pub fn next(&self, text: &str) -> Box<str> {
+        self.free(text).1
+    }
+
+    /// The id of a text, the one that is not given yet, and its number.
+    fn free(&self, text: &str) -> (Box<str>, Box<str>, usize) {
+        let base: Box<str> = id_of(text).into();
+        let mut id = base.clone();
         let mut count = self.given.get(&id).copied().unwrap_or(0);
         while self.given.contains_key(&id) {
             count += 1;
             id = format!("{base}-{count}").into();
         }
-        self.given.insert(base.into(), count);
-        self.given.entry(id.clone()).or_insert(0);
-        id
+        (base, id, count)
     }
 }
 
@@ -116,7 +131,8 @@ fn id_from(capacity: usize, characters: impl Iterator<Item = char>) -> String {
 }
 
 /// The `{#id}`, `{.class}` or `{key=value}` that the source of a heading ends in.
-pub(super) fn attributes(heading: &str) -> Option<Range<usize>> {
+#[must_use]
+pub fn attributes(heading: &str) -> Option<Range<usize>> {
     let text = content(heading);
     if !text.ends_with('}') || text.ends_with("\\}") {
         return None;

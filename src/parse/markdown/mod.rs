@@ -47,7 +47,7 @@ use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 use crate::diag::Diagnostic;
 use crate::model::Body;
 pub use comments::without_comments;
-pub use headings::{OpeningHeading, first_level};
+pub use headings::{HeadingIds, OpeningHeading, attributes as heading_attributes, first_level};
 pub use people_counts::{PeopleCount, number};
 use problems::Problems;
 use source::BodySource;
