@@ -13,21 +13,28 @@ use crate::fold::{bare_words, with_ascii_marks};
 /// The first contact in a name, as messages call it.
 pub fn contact_in(name: &str) -> Option<&'static str> {
     let text = with_ascii_marks(name);
-    if EMAIL.is_match(&text) {
+    if EMAIL.is_match(&text) || SPELT_EMAIL.is_match(&text) {
         Some("an e-mail address")
     } else if ACCOUNT.is_match(&text) {
         Some("the address of an account")
-    } else if TELEPHONE.is_match(&FILE_NUMBER.replace_all(&text, "")) {
+    } else if is_telephone(&FILE_NUMBER.replace_all(&text, "")) {
         Some("a telephone number")
     } else {
         HOUSE.is_match(&words_for_houses(&text)).then_some("the address of a house")
     }
 }
 
+fn is_telephone(text: &str) -> bool {
+    TELEPHONE.is_match(text) || CALLED_NUMBER.is_match(text) || SINGLE_DIGITS.is_match(text)
+}
+
 /// In bare letters, with `~` for numbers that are no house. The comma of "Gate, 12 Quay Street" keeps those apart.
 fn words_for_houses(name: &str) -> String {
     let parts = name.split([',', ';', ':', '(', ')', '-', '—', '/']).map(bare_words);
-    let parts: Vec<String> = parts.map(|part| NO_HOUSE.replace_all(&part, " ~").into_owned()).collect();
+    let parts: Vec<String> = parts
+        .filter(|part| !PUBLIC_BUILDING.is_match(part))
+        .map(|part| NO_HOUSE.replace_all(&part, " ~").into_owned())
+        .collect();
     parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -40,6 +47,12 @@ struct ContactWords {
     months: String,
     files: String,
     messengers: String,
+    calls: String,
+    ats: String,
+    dots: String,
+    mail_providers: String,
+    buildings_behind: String,
+    buildings_before: String,
 }
 
 static WORDS: LazyLock<ContactWords> =
@@ -50,6 +63,21 @@ fn regex(pattern: &str) -> Regex {
 }
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| regex("[0-9A-Za-z._+-]@[0-9A-Za-z-]+[.][A-Za-z]"));
+
+/// An address whose signs are words, or apart: "zoe (at) example [dot] org".
+static SPELT_EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+    let (ats, dots) = (either(&WORDS.ats), either(&WORDS.dots));
+    let providers = either(&WORDS.mail_providers);
+    let person = "(?:^|[^0-9A-Za-z])[0-9A-Za-z._+-]+";
+    let domain = "[0-9A-Za-z-]+";
+    // In brackets, a letter is enough.
+    let at_in_brackets = format!(r"\s*[(\[{{<]\s*(?:@|a|{ats})\s*[)\]}}>]\s*");
+    let dot_word = format!(r"(?:\s+{dots}\s+|\s*[(\[{{<]\s*(?:[.]|{dots})\s*[)\]}}>]\s*)");
+    let dot = format!(r"(?:{dot_word}|\s*[.]\s?)");
+    regex(&format!(
+        r"(?i){person}(?:(?:{at_in_brackets}|\s*@\s*){domain}{dot}[a-z]|\s+{ats}\s+{domain}{dot_word}[a-z]|\s+{ats}\s+{providers}\s?[.]\s?[a-z])"
+    ))
+});
 
 /// Links that open a conversation, and handles in messengers that have no public pages.
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
@@ -72,6 +100,16 @@ static TELEPHONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A number after a word for calling, with anything between its digits.
+static CALLED_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    let calls = either(&WORDS.calls);
+    regex(&format!(r"(?i)(?:^|[^\p{{L}}]){calls}[^\p{{L}}0-9]{{0,4}}[0-9](?:[ ().,/-]{{0,3}}[0-9]){{5,}}"))
+});
+
+/// Digits that are written one by one.
+static SINGLE_DIGITS: LazyLock<Regex> =
+    LazyLock::new(|| regex("(?:^|[^0-9])[0-9](?:[ .,-]+[0-9]){6,}(?:$|[^0-9])"));
+
 /// The number of a case or a file, which may begin with zeros. Behind the zeros of a call abroad are more digits.
 static FILE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let file = WORDS.files.split_whitespace().collect::<Vec<_>>().join("|");
@@ -93,6 +131,15 @@ static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// The name of a public building that has its address in it, in bare words: everyone may know where it is.
+static PUBLIC_BUILDING: LazyLock<Regex> = LazyLock::new(|| {
+    let (before, behind) = (any_of(&WORDS.buildings_before), any_of(&WORDS.buildings_behind));
+    let street = any_of(&WORDS.streets_behind);
+    regex(&format!(
+        "^(?:[0-9]{{1,4}}[a-z]? (?:[^ ]+ ){{1,2}}{street} (?:[^ ]+ )?{behind}(?:$| )|(?:al |ال)?{before} (?:[^ ]+ ){{0,4}}[^ ]*[0-9])"
+    ))
+});
+
 /// What has a number and is no house, in bare words: days, years and numbered things.
 static NO_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
     let months = any_of(&WORDS.months);
@@ -102,6 +149,11 @@ static NO_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
          |{numbered} (?:(?:no|nr|number|numero|رقم) )?[0-9]+[a-z]?|(?:19|20)[0-9]{{2}})(?-u:\\b)"
     ))
 });
+
+/// A pattern of these words as they are.
+fn either(words: &str) -> String {
+    format!("(?:{})", words.split_whitespace().collect::<Vec<_>>().join("|"))
+}
 
 /// A pattern of these words, as [`bare_words`] writes them.
 fn any_of(words: &str) -> String {
@@ -152,6 +204,23 @@ mod tests {
             "Signal @zoe.01",
             "@zoe:example.org",
             "Case worker Zoe, 0911222333",
+            "tel 0 9 4 4 1 2 3 4 5",
+            "Zoe, tel: 944 123 45",
+            "Phone 9.4.4.1.2.3.4",
+            "call 944123456",
+            "هاتف ٩٤٤١٢٣٤٥",
+            "Zoe 0 9 4 4 1 2 3 4 5",
+            "zoe at gmail dot com",
+            "zoe (at) example.org",
+            "zoe [at] example [dot] org",
+            "zoe(at)mail.example.org",
+            "zoe@example dot org",
+            "zoe @ example . org",
+            "zoe at gmail.com",
+            "zoe arroba example punto org",
+            "zoe {a} example.org",
+            "Zoe 12 Quay Street",
+            "The shelter of Zoe, 12 Quay Street",
         ] {
             assert!(contact_in(name).is_some(), "{name}");
         }
@@ -191,6 +260,18 @@ mod tests {
             "Telegram channel @harbour_watch",
             "Plaza Mayor 2016",
             "shortt.me/zoe",
+            "12 Quay Street Shelter",
+            "12 Quay Street Primary School",
+            "12b Old Mill Lane Clinic",
+            "École du 12 rue du Port",
+            "Refugio de la calle Mayor 3",
+            "مدرسة شارع النيل ١٢",
+            "Desk at example.org",
+            "News at night. Radio Brine",
+            "Call of 2031",
+            "Telefon 112",
+            "Phone-in of Channel 4",
+            "Group of 1, 2 and 3",
             "",
         ] {
             assert_eq!(contact_in(name), None, "{name}");

@@ -48,19 +48,30 @@ pub fn ask_for_kinds(sources: &[NamedSource<'_>], diagnostics: &mut Diagnostics<
 fn ask(source: &NamedSource<'_>, place: Place) -> Diagnostic {
     let NamedSource { id, name, record, .. } = source;
     let title = ::toml::Value::from(*name);
-    let (file, private) = match record {
-        Some(record) => (format!("write in {}", record.file), format!("write in {}", record.file)),
-        None => (
-            format!("write content/sources/{id}.md with title = {title} and"),
-            format!("write private/sources/FILE.md, under a name that is not theirs, with title = {title},"),
-        ),
+    // Its keys may be there and empty, and none may be written twice.
+    let [public, protected] = match record {
+        Some(record) => {
+            let file = &record.file;
+            [
+                format!("set its kind in {file}, as kind = \"newsroom\""),
+                format!("set protected = true in {file}, and a label, as label = \"a resident\""),
+            ]
+        }
+        None => [
+            format!(
+                "write content/sources/{id}.md with title = {title} and its kind, as kind = \"newsroom\""
+            ),
+            format!(
+                "write private/sources/FILE.md, under a name that is not theirs, with title = {title}, protected = true, and a label, as label = \"a resident\""
+            ),
+        ],
     };
     let message = format!("nothing says what kind of source \"{name}\" is: is it a person?");
     Diagnostic::note(Code::SOURCE_WITHOUT_KIND, message)
         .at(place)
         .label("has a page of its own")
-        .help(format!("if it is not a person, {file} its kind, as kind = \"newsroom\""))
-        .help(format!("if it is, {private} protected = true, and a label, as label = \"a resident\""))
+        .help(format!("if it is not a person, {public}"))
+        .help(format!("if it is, {protected}"))
 }
 
 fn ask_about_the_rest(count: usize, place: Place) -> Diagnostic {
