@@ -12,6 +12,7 @@ mod values;
 use crate::parse::file_kinds;
 use crate::toml::FileKind;
 use document::{Document, Schema};
+pub use values::to_json;
 
 /// The schema of a kind of file by its name, as one JSON document; `None` if there is no such kind.
 #[must_use]

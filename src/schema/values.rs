@@ -70,7 +70,8 @@ impl Empty {
 
 fn value(value: &ValueType, empty: Empty, tables: &mut BTreeMap<String, Schema>) -> Schema {
     match value {
-        ValueType::Line(_) | ValueType::Lines => text(patterns::FILLED, empty),
+        ValueType::Line(noun) => text(&patterns::line(noun), empty),
+        ValueType::Lines => text(patterns::FILLED, empty),
         ValueType::WebAddress => text(patterns::WEB_ADDRESS, empty),
         ValueType::Moment => text(&patterns::moment(), empty),
         ValueType::Day => text(&patterns::only_day(), empty),
@@ -181,7 +182,8 @@ fn from_toml(text: &str) -> Option<Value> {
 }
 
 /// As validators read TOML: dates are texts. Keys are sorted, whatever other crates ask of `serde_json`.
-fn to_json(value: &toml::Value) -> Value {
+#[must_use]
+pub fn to_json(value: &toml::Value) -> Value {
     match value {
         toml::Value::String(text) => Value::from(text.as_str()),
         toml::Value::Integer(number) => Value::from(*number),

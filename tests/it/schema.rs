@@ -13,10 +13,20 @@ use crate::common::{PROGRAM, Site, blocks, files_below, repository};
 use crate::faults::{cases, split};
 
 /// Faults in front matter or site.toml that a validator of one file finds.
-const CODES: [&str; 5] = ["wrong-type", "unknown-key", "missing-key", "bad-word", "out-of-range"];
+const CODES: [&str; 9] = [
+    "wrong-type",
+    "unknown-key",
+    "missing-key",
+    "bad-word",
+    "out-of-range",
+    "bad-id",
+    "bad-path",
+    "bad-digest",
+    "bad-language",
+];
 
 /// Faults that a schema cannot find, and why.
-const BEYOND_A_SCHEMA: [(&str, &str); 13] = [
+const BEYOND_A_SCHEMA: [(&str, &str); 24] = [
     ("claims/unknown_topic.txt: bad-word", "site.toml has the topics"),
     ("front_matter/claim_words.txt: bad-word content/briefings/case-01.md:topic", "site.toml has the topics"),
     (
@@ -36,6 +46,17 @@ const BEYOND_A_SCHEMA: [(&str, &str); 13] = [
         "site_toml/levels.txt: unknown-key site.toml:silent-chnge",
         "codes are many, and each version adds some",
     ),
+    ("front_matter/alias_outside_the_site.txt: bad-path", "a part of the path is no file"),
+    ("front_matter/aliases.txt: bad-path content/briefings/case-03.md", "a part of the path is no file"),
+    ("front_matter/file_names.txt: bad-id", "it is about the name of the file"),
+    ("front_matter/unattributed_as_record.txt: bad-id", "it is about the name of the file"),
+    ("output_paths/name_of_a_generated_page.txt: bad-id", "it is about the name of the file"),
+    ("front_matter/slug_of_a_numbered_page.txt: bad-id", "the name is reserved"),
+    ("front_matter/slugs.txt: bad-id content/briefings/case-02.md", "the name is reserved"),
+    ("front_matter/slugs.txt: bad-id content/briefings/case-03.md", "site.toml has the languages"),
+    ("front_matter/slugs.txt: bad-id content/briefings/case-04.md", "the name is reserved"),
+    ("front_matter/translations.txt: bad-id", "the writer chooses the keys"),
+    ("site_toml/source_kinds.txt: bad-id", "the writer chooses the keys"),
 ];
 
 fn schema(kind: &str) -> Value {
@@ -69,7 +90,7 @@ impl Document {
     }
 
     fn json(&self) -> Value {
-        to_json(&toml::Value::Table(self.toml.parse().unwrap()))
+        bulletin::schema::to_json(&toml::Value::Table(self.toml.parse().unwrap()))
     }
 }
 
@@ -93,20 +114,6 @@ fn kind_of(path: &str) -> Option<&'static str> {
 
 fn front_matter(text: &str) -> Option<&str> {
     text.trim_start_matches('\u{feff}').strip_prefix("+++\n")?.split_once("\n+++").map(|(toml, _)| toml)
-}
-
-fn to_json(value: &toml::Value) -> Value {
-    match value {
-        toml::Value::Datetime(date) => json!(date.to_string()),
-        toml::Value::Array(items) => items.iter().map(to_json).collect(),
-        toml::Value::Table(entries) => {
-            entries.iter().map(|(key, value)| (key.clone(), to_json(value))).collect()
-        }
-        toml::Value::String(text) => json!(text),
-        toml::Value::Integer(number) => json!(number),
-        toml::Value::Float(number) => json!(number),
-        toml::Value::Boolean(flag) => json!(flag),
-    }
 }
 
 /// Per document, the path and the message of each error.

@@ -4,7 +4,7 @@ use super::checked;
 use super::claim_ids::ClaimIds;
 use super::figure::FigureKeys;
 use super::figure_agreement::{numbers_in_words, other_numbers};
-use super::values::{RepeatedClaim, Sha256Digest, SourceName};
+use super::values::{RepeatedClaim, Sha256Digest, SourceName, TopicName};
 use crate::config::{Config, PublicAddress};
 use crate::diag::{Code, Diagnostic, Spanned};
 use crate::model::{Claim, ClaimKind, Evidence, Figure, Repeat, StatedTime, Status};
@@ -63,7 +63,7 @@ table! {
         optional said: Spanned<When>, example "2016-10-02", seen "on the claim, and on the page of that day";
 
         /// What it is about: one of `topics` in site.toml.
-        optional topic: Spanned<OneLine>, example "water",
+        optional topic: Spanned<TopicName>, example "water",
             seen "on the claim, and in the summary of a neighbourhood";
 
         /// The id of the event that the claim is about. Claims of any briefing about the same event are

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::article_file::{Base, File};
-use super::values::{Alias, GeoJsonName, KindName, SourceName};
+use super::values::{Alias, GeoJsonName, KindName, PartyName, SourceName};
 use crate::config::{Config, ExceptionKeys, KindOfSource, PublicAddress, SourceKind};
 use crate::diag::{Code, Diagnostic, Spanned, did_you_mean};
 use crate::model::{
@@ -170,7 +170,7 @@ table! {
         /// The side that it is on: one of `parties` in site.toml, `none` or `unknown`. Without this key the
         /// side is `unknown` if site.toml has parties, or if `kind` is `military`, `government` or
         /// `state-media`; else it is `none`. An unknown side never makes a claim surer.
-        optional party: Spanned<OneLine>, example "opposition",
+        optional party: Spanned<PartyName>, example "opposition",
             seen "on its page, and behind the computed status of a claim";
 
         /// How it knows what it says.

@@ -21,6 +21,30 @@ impl<'d> FromToml<'d> for KindName {
     }
 }
 
+/// A topic, by its id. Which topics a site has is checked by the reader of the claim.
+pub(super) struct TopicName;
+
+impl FromLine for TopicName {
+    type Output = Box<str>;
+    const TYPE: ValueType = ValueType::Line("id of `topics` in site.toml");
+
+    fn from_line(line: Box<str>, _: &TomlValue<'_>) -> Option<Box<str>> {
+        Some(line)
+    }
+}
+
+/// A side, by its id. Which sides a site has is checked by the reader of the record.
+pub(super) struct PartyName;
+
+impl FromLine for PartyName {
+    type Output = Box<str>;
+    const TYPE: ValueType = ValueType::Line("id of `parties` in site.toml");
+
+    fn from_line(line: Box<str>, _: &TomlValue<'_>) -> Option<Box<str>> {
+        Some(line)
+    }
+}
+
 /// The name of a source that has or gets a page; "unattributed" has none.
 pub(super) struct SourceName;
 

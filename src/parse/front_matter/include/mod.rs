@@ -14,7 +14,7 @@ mod text_template;
 use std::sync::Arc;
 
 use super::claim::known_topic;
-use super::values::CsvName;
+use super::values::{CsvName, TopicName};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Spanned, did_you_mean};
 use crate::model::{ClaimKind, Name};
@@ -57,7 +57,7 @@ table! {
         list neighbourhoods: Once<Spanned<OneLine>>, example ["al-heluk"], seen "on each claim";
 
         /// What it is about: one of `topics` in site.toml.
-        optional topic: Spanned<OneLine>, example "security", seen "on each claim";
+        optional topic: Spanned<TopicName>, example "security", seen "on each claim";
 
         /// What is counted.
         optional measure: Spanned<OneLine>, example "killed", seen "in each figure";
