@@ -18,6 +18,8 @@ mod claims;
 mod corpus;
 #[path = "corpus/names.rs"]
 mod names;
+#[path = "corpus/tables.rs"]
+mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -91,6 +93,17 @@ mod article {
                 &FrontOptions { config: &config, tables: &[] },
             )
         });
+    }
+
+    /// Rows of tables next to a briefing as claims, 10,000 in each table at most.
+    #[divan::bench(args = [3_000, 30_000], sample_count = 3, sample_size = 1)]
+    fn include(bencher: Bencher, rows: usize) {
+        let (sources, _) = SourceSet::load(Store::memory(tables::files(rows)));
+        let sources = sources.expect("the corpus can be read");
+        let briefing = &sources.articles[0];
+        let parsed = parse::article(briefing, &sources.config);
+        assert_none(&parsed.diagnostics);
+        bencher.counter(ItemsCount::new(rows)).bench_local(|| parse::article(briefing, &sources.config));
     }
 
     /// With numbers about people, and without.

@@ -1,7 +1,7 @@
 //! The words of the interface, and dates and numbers, in each language of the site.
 //!
 //! Owns the Fluent bundles (`messages`, from each `file`), ICU's formatters (`formats`) and numbers in
-//! texts (`numbers`), the names of languages (`language_names`), the marks of words that a language lacks
+//! texts (`numbers`, `bound_words`), the names of languages (`language_names`), the marks of words that a language lacks
 //! (`fallback_marks`) and the words that name no one (`unnamed_sources`). Reads no file,
 //! no clock and no locale of the machine. Escapes nothing: it returns text.
 //!
@@ -10,6 +10,7 @@
 //! same digits. Messages that this module fills in itself are [`REQUIRED`], and [`Messages::new`] has
 //! tried each of them if it returns no error.
 
+mod bound_words;
 mod fallback_marks;
 mod file;
 mod formats;
@@ -18,6 +19,7 @@ mod messages;
 mod numbers;
 mod unnamed_sources;
 
+pub use bound_words::{Bound, bound_in, range_ends};
 pub use file::MessageFile;
 pub use messages::{FALLBACK, MessageError, Messages, REQUIRED, RangeSense};
 pub use numbers::{TextNumber, digit_value, numbers_in};

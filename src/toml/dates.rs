@@ -117,10 +117,14 @@ impl TomlValue<'_> {
         remedies(text, self.zone(), accepts, |date| self.with_date(date))
     }
 
-    /// The line with another date, in quotes if the value has them.
+    /// The line with another date, in quotes if the value has them; of a cell, the date.
     fn with_date(&self, date: &str) -> String {
-        let is_quoted = self.raw.as_str().is_some();
-        self.rewritten(&if is_quoted { format!("\"{date}\"") } else { as_value(date) })
+        let is_quoted = self.raw.as_str().is_some() && !self.is_cell();
+        self.rewritten(&match is_quoted {
+            true => format!("\"{date}\""),
+            false if self.is_cell() => date.to_owned(),
+            false => as_value(date),
+        })
     }
 }
 

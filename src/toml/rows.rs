@@ -50,6 +50,14 @@ impl<'t> RowEntries<'t> {
         self.insert(key, span, DeValue::Table(entries.0));
     }
 
+    pub fn tables(&mut self, key: &'static str, span: Span, items: Vec<Self>) {
+        let mut list = DeArray::new();
+        for item in items {
+            list.push(toml::Spanned::new(span.range(), DeValue::Table(item.0)));
+        }
+        self.insert(key, span, DeValue::Array(list));
+    }
+
     fn insert(&mut self, key: &'static str, span: Span, value: DeValue<'t>) {
         let key = toml::Spanned::new(span.range(), Cow::Borrowed(key));
         self.0.insert(key, toml::Spanned::new(span.range(), value));

@@ -102,7 +102,7 @@ impl FromLine for WebAddress {
         }
         let message = format!("{} is not a web address", value.name());
         let with_scheme = format!("https://{}", line.trim_start_matches("//"));
-        let help = if is_web_url(&with_scheme) && line.contains('.') {
+        let help = if is_web_url(&with_scheme) && line.contains('.') && !line.contains("://") {
             value.rewritten(&format!("\"{}\"", shown(&with_scheme)))
         } else {
             value.rewritten("\"https://…\"")
@@ -144,11 +144,15 @@ impl<'d, N: TryFrom<i64>, const MIN: i64, const MAX: i64> FromToml<'d> for Whole
     const TYPE: ValueType = ValueType::Integer { min: MIN, max: MAX };
 
     fn from_toml(value: &TomlValue<'d>) -> Option<N> {
-        let DeValue::Integer(digits) = value.raw else {
-            return value.wrong_type("a whole number", value.rewritten(&Self::TYPE.suggestion()));
+        let number = match value.raw {
+            DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok(),
+            DeValue::String(text) if value.is_cell() && text.parse::<i64>().is_ok() => text.parse().ok(),
+            _ if value.is_cell() => {
+                return value.wrong_type("a whole number", format!("write a number from {MIN} to {MAX}"));
+            }
+            _ => return value.wrong_type("a whole number", value.rewritten(&Self::TYPE.suggestion())),
         };
-        i64::from_str_radix(digits.as_str(), digits.radix())
-            .ok()
+        number
             .filter(|number| (MIN..=MAX).contains(number))
             .and_then(|number| N::try_from(number).ok())
             .or_else(|| value.out_of_range(&MIN.to_string(), Some(&MAX.to_string())))

@@ -154,9 +154,13 @@ impl<'d> TomlValue<'d> {
             .label(format!("this is {}", type_name(self.raw)))
     }
 
-    /// The line with another value, as a remedy.
+    /// The line with another value, as a remedy; of an item or a cell, the value.
     pub(super) fn rewritten(&self, value: &str) -> String {
-        if self.is_item { format!("write {value}") } else { format!("write {} = {value}", self.key) }
+        if self.is_item || self.is_cell() {
+            format!("write {value}")
+        } else {
+            format!("write {} = {value}", self.key)
+        }
     }
 
     /// Text, trimmed, `\r\n` as `\n`. Blank values count as missing, and are not read.

@@ -1,11 +1,9 @@
-//! What the cells of a table mean: numbers and dates as people write them in spreadsheets.
+//! What the cells of a table mean: numbers as people write them in spreadsheets.
 //!
-//! Owns which of them are clear. What may mean two things is refused with both readings: a wrong number or day on
-//! a page is worse than a question to its writer.
+//! Owns which of them are clear. What may mean two things is refused with both readings: a wrong number on a
+//! page is worse than a question to its writer.
 
-use jiff::civil::Date;
-
-use crate::i18n::digit_value;
+use crate::i18n::{Bound, bound_in, digit_value, range_ends};
 
 /// What a cell with a number means.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,47 +84,23 @@ pub struct CellCount {
     pub has_words: bool,
 }
 
-/// Words before a number that say which end of a range it is, in lower case.
-const AT_LEAST: [&str; 12] = [
-    "at least",
-    "minimum",
-    "min.",
-    "≥",
-    ">=",
-    "au moins",
-    "al menos",
-    "por lo menos",
-    "ما لا يقل عن",
-    "على الأقل",
-    "دست کم",
-    "حداقل",
-];
-const AT_MOST: [&str; 9] =
-    ["at most", "up to", "maximum", "≤", "<=", "au plus", "jusqu'à", "hasta", "حداکثر"];
-const ABOUT: [&str; 9] = ["about", "around", "approximately", "~", "≈", "environ", "unos", "حوالي", "نحو"];
-
 /// Reads `6`, `6+`, `at least 6`, `6-9`; of other words none is a number. An error has the two readings of a number.
 pub fn count(text: &str) -> Result<CellCount, [String; 2]> {
     let nothing = CellCount { min: None, best: None, max: None, is_vague: false, has_words: true };
-    let lower = text.trim().to_lowercase();
-    let after = |words: &[&str]| words.iter().find_map(|word| lower.strip_prefix(word)).map(str::to_owned);
+    let lower = text.trim().to_lowercase().replace('’', "'");
     if let Some(best) = clear_number(&lower)? {
         return Ok(CellCount { best: Some(best), has_words: false, ..nothing });
     }
-    if let Some(number) = after(&AT_LEAST).or_else(|| lower.strip_suffix('+').map(str::to_owned)) {
-        return Ok(CellCount { min: clear_number(&number)?, ..nothing });
+    if let Some((bound, rest)) = bound_in(&lower) {
+        let number = clear_number(rest)?;
+        return Ok(match bound {
+            Bound::AtLeast => CellCount { min: number, ..nothing },
+            Bound::AtMost => CellCount { max: number, ..nothing },
+            Bound::About => CellCount { best: number, is_vague: number.is_some(), ..nothing },
+        });
     }
-    if let Some(number) = after(&AT_MOST) {
-        return Ok(CellCount { max: clear_number(&number)?, ..nothing });
-    }
-    if let Some(number) = after(&ABOUT) {
-        let best = clear_number(&number)?;
-        return Ok(CellCount { best, is_vague: best.is_some(), ..nothing });
-    }
-    for joint in ["-", "–", "—", " to ", " à ", " a ", " إلى ", " تا "] {
-        if let Some((low, high)) = lower.split_once(joint)
-            && let (Some(min), Some(max)) = (clear_number(low)?, clear_number(high)?)
-        {
+    for (low, high) in range_ends(&lower) {
+        if let (Some(min), Some(max)) = (clear_number(low)?, clear_number(high)?) {
             return Ok(CellCount { min: Some(min), max: Some(max), ..nothing });
         }
     }
@@ -139,30 +113,6 @@ fn clear_number(text: &str) -> Result<Option<f64>, [String; 2]> {
         CellNumber::TwoReadings(readings) => Err(readings),
         CellNumber::None => Ok(None),
     }
-}
-
-/// The dates that a date in another order than ours may mean: `02/10/2016` is one of two. Empty for all else.
-#[must_use]
-pub fn readings_of_date(text: &str) -> Vec<String> {
-    let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();
-    let [first, second, third] = parts.as_slice() else { return Vec::new() };
-    let numbers = [first, second, third].map(|part| part.parse::<i16>().ok().filter(|_| part.len() <= 4));
-    let [Some(one), Some(two), Some(three)] = numbers else { return Vec::new() };
-    let orders = if first.len() == 4 {
-        vec![(one, two, three)]
-    } else if third.len() == 4 {
-        vec![(three, two, one), (three, one, two)]
-    } else {
-        return Vec::new();
-    };
-    let dates = orders.into_iter().filter_map(|(year, month, day)| {
-        let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-        date.ok().map(|date| date.to_string())
-    });
-    let mut readings: Vec<String> = dates.collect();
-    readings.dedup();
-    readings.retain(|reading| reading != text);
-    readings
 }
 
 #[cfg(test)]
@@ -225,20 +175,10 @@ mod tests {
         assert_eq!(bounds("6–9"), (Some(6.0), None, Some(9.0), false, true));
         assert_eq!(bounds("up to 9"), (None, None, Some(9.0), false, true));
         assert_eq!(bounds("about 6"), (None, Some(6.0), None, true, true));
+        assert_eq!(bounds("6 ou plus"), (Some(6.0), None, None, false, true));
+        assert_eq!(bounds("jusqu’à 9"), (None, None, Some(9.0), false, true));
         assert_eq!(bounds("dozens"), (None, None, None, false, true));
         assert_eq!(bounds("6 (3 children)"), (None, None, None, false, true));
         assert!(count("at least 1,900").is_err());
-    }
-
-    #[test]
-    fn a_date_in_another_order_has_its_readings() {
-        assert_eq!(readings_of_date("02/10/2016"), ["2016-10-02", "2016-02-10"]);
-        assert_eq!(readings_of_date("2.10.2016"), ["2016-10-02", "2016-02-10"]);
-        assert_eq!(readings_of_date("13/10/2016"), ["2016-10-13"]);
-        assert_eq!(readings_of_date("10/10/2016"), ["2016-10-10"]);
-        assert_eq!(readings_of_date("2016/10/02"), ["2016-10-02"]);
-        assert!(readings_of_date("2016-10-02").is_empty());
-        assert!(readings_of_date("02/10/16").is_empty());
-        assert!(readings_of_date("32/13/2016").is_empty());
     }
 }

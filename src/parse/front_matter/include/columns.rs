@@ -47,6 +47,22 @@ table! {
         /// The id of the event.
         optional event: Spanned<OneLine>, example "Event", seen "a link to the page of the event";
 
+        /// How certain the claim is. More than the sources support needs `status_why`.
+        optional status: Spanned<OneLine>, example "Status", otherwise "computed from the sources",
+            seen "on the claim";
+
+        /// Why the claim has this status.
+        optional status_why: Spanned<OneLine>, example "Why", seen "as the reason, on the claim";
+
+        /// How credible the statement itself is, from 1 to 6.
+        optional credibility: Spanned<OneLine>, example "Credibility", seen "on the claim";
+
+        /// Addresses of documents, pictures and videos that show it, with spaces or `;` between them.
+        optional evidence: Spanned<OneLine>, example "Links", seen "links on the claim";
+
+        /// When the claim was checked, and nothing had changed.
+        optional checked: Spanned<OneLine>, example "Checked on", seen "on the claim";
+
         /// What is counted.
         optional measure: Spanned<OneLine>, example "Indicator", seen "in the figure";
 
@@ -72,7 +88,7 @@ table! {
 
 impl ColumnKeys<'_> {
     /// Each key with the header that it names, if any.
-    fn headers(self) -> [(&'static str, Option<Name>); 18] {
+    fn headers(self) -> [(&'static str, Option<Name>); 23] {
         [
             ("id", self.id),
             ("text", self.text),
@@ -85,6 +101,11 @@ impl ColumnKeys<'_> {
             ("added", self.added),
             ("topic", self.topic),
             ("event", self.event),
+            ("status", self.status),
+            ("status_why", self.status_why),
+            ("credibility", self.credibility),
+            ("evidence", self.evidence),
+            ("checked", self.checked),
             ("measure", self.measure),
             ("count", self.count),
             ("min", self.min),

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::cells::{CellCount, CellNumber, count, number, readings_of_date, with_ascii_digits};
+use super::cells::{CellCount, CellNumber, count, number, with_ascii_digits};
 use super::columns::Columns;
 use super::csv_text::{CsvCell, CsvRow};
 use super::made_id::made_id;
@@ -131,8 +131,18 @@ impl<'t> RowReader<'t> {
                     claim.list(key, cell.span, names(cell));
                     Some(())
                 }
-                "happened" | "said" | "added" => add_date(&mut claim, key, cell, rows),
-                "period" => add_date(&mut figure, key, cell, rows),
+                "happened" | "said" | "added" | "checked" | "credibility" => {
+                    claim.text(key, cell.span, Cow::Owned(with_ascii_digits(&cell.text)));
+                    Some(())
+                }
+                "period" => {
+                    figure.text(key, cell.span, Cow::Owned(with_ascii_digits(&cell.text)));
+                    Some(())
+                }
+                "evidence" => {
+                    claim.tables(key, cell.span, pieces_of_evidence(cell));
+                    Some(())
+                }
                 "count" => add_count(&mut figure, cell, rows),
                 "min" | "best" | "max" => add_number(&mut figure, key, cell, rows),
                 "measure" | "who" => {
@@ -253,27 +263,16 @@ fn names<'t>(cell: &CsvCell<'t>) -> Vec<(Span, Cow<'t, str>)> {
     names.map(|name| (cell.span, Cow::Owned(name.to_owned()))).collect()
 }
 
-fn add_date<'t>(
-    to: &mut RowEntries<'t>,
-    key: &'static str,
-    cell: &CsvCell<'t>,
-    rows: &RowTables<'t>,
-) -> Option<()> {
-    let date = with_ascii_digits(&cell.text);
-    let readings = readings_of_date(&date);
-    if readings.is_empty() {
-        to.text(key, cell.span, Cow::Owned(date));
-        return Some(());
-    }
-    let written = shown(&cell.text);
-    let (fact, label) = match readings.as_slice() {
-        [_] => ("has its parts in another order", "not year, month, day"),
-        _ => ("may be two dates", "day or month first?"),
+/// Where readers can look: addresses with spaces or semicolons between them.
+fn pieces_of_evidence<'t>(cell: &CsvCell<'t>) -> Vec<RowEntries<'t>> {
+    let addresses =
+        cell.text.split(|c: char| c.is_whitespace() || c == ';').filter(|address| !address.is_empty());
+    let piece = |address: &str| {
+        let mut piece = RowEntries::default();
+        piece.text("url", cell.span, Cow::Owned(address.to_owned()));
+        piece
     };
-    let diagnostic =
-        Diagnostic::error(Code::BAD_DATE, format!("\"{written}\" {fact}")).at(rows.place(cell.span));
-    rows.report(diagnostic.label(label).help(format!("write {}", readings.join(" or "))));
-    None
+    addresses.map(piece).collect()
 }
 
 fn add_number<'t>(

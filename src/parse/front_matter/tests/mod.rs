@@ -26,7 +26,7 @@ opposition = "Opposition"
 
 /// The table that the example of `[[include]]` names.
 const TABLE: &str = "Row,Note,Source,Via,Kind,District,Date,Said on,Added,Topic,Event,Indicator,Deaths,Deaths (min),\
-Deaths (best),Deaths (max),Group,Period\n";
+Deaths (best),Deaths (max),Group,Period,Status,Why,Credibility,Links,Checked on\n";
 
 fn site() -> Config {
     let (config, diagnostics) = config::parse("site.toml", SITE);
