@@ -79,11 +79,32 @@ impl<'d> TomlTable<'d> {
             return None;
         }
         let (key, value) = self.entries.get_key_value(key)?;
-        if is_empty(value.get_ref(), expected) {
+        let is_empty = is_empty(value.get_ref(), expected);
+        let value = TomlValue::new(self.document, key, value, Some(self.doc));
+        if is_empty {
+            self.warn_of_bare_heading(&value, expected);
             return None;
         }
-        let value = TomlValue::new(self.document, key, value, Some(self.doc));
         (!value.has_syntax_error()).then_some(value)
+    }
+
+    /// Forms leave tables whose keys are empty, and those count as missing. A heading without any key was typed, and
+    /// means something if the table needs keys.
+    fn warn_of_bare_heading(&self, value: &TomlValue<'d>, expected: &ValueType) {
+        let Some(table) = expected.table().filter(|table| table.keys.iter().any(|key| key.is_required))
+        else {
+            return;
+        };
+        if !value.is_bare_heading() || value.has_syntax_error() {
+            return;
+        }
+        let message = format!("nothing is below {}, which counts as missing", shown(value.written()));
+        let needed: Vec<&str> = table.keys.iter().filter(|key| key.is_required).map(|key| key.name).collect();
+        let warning = Diagnostic::warning(Code::BARE_HEADING, message)
+            .at(self.place(value.span()))
+            .label("has no keys")
+            .help(format!("write {} below it, or remove it", needed.join(" and ")));
+        self.report(warning);
     }
 
     pub fn report_unknown_keys(&self) {

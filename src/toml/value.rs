@@ -112,6 +112,11 @@ impl<'d> TomlValue<'d> {
         matches!(self.raw, DeValue::Table(_))
     }
 
+    /// Whether it is a table of which only the heading is written.
+    pub(super) fn is_bare_heading(&self) -> bool {
+        self.raw.as_table().is_some_and(DeTable::is_empty) && self.written().starts_with('[')
+    }
+
     /// Whether the value is of a table, where everything is text.
     pub(super) fn is_cell(&self) -> bool {
         self.document.is_of_cells

@@ -112,6 +112,16 @@ codes! {
     /// ```
     EMPTY_TEXT = "empty-text", Error;
 
+    /// A table has a heading, and no key below it.
+    ///
+    /// An empty table counts as missing: a briefing with this heading is not withdrawn. Write the keys that the table
+    /// needs, or remove the heading.
+    ///
+    /// ```toml
+    /// [withdrawn]
+    /// ```
+    BARE_HEADING = "bare-heading", Warning;
+
     /// The value is not one of the words that the key takes.
     ///
     /// Choose one of those in the message.
