@@ -110,6 +110,13 @@ impl End {
     }
 }
 
+impl End {
+    /// Also if a change of clocks leaves open which of two times it is.
+    fn is_meant_by(text: &str, zone: &Zone) -> bool {
+        Self::parse(text, zone).map_or_else(|error| error.choices().is_some(), |_| true)
+    }
+}
+
 impl fmt::Display for End {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mark = match (self.approximate, self.uncertain) {
@@ -178,11 +185,8 @@ impl When {
 
     /// A range whose ends are joined as people do; `None` if it has no two ends.
     fn parse_joined(text: &str, zone: &Zone) -> Option<Result<Self, DateError>> {
-        let is_end = |text| match End::parse(text, zone) {
-            Ok(_) => true,
-            Err(error) => error.choices().is_some(),
-        };
-        let (from, to) = range_ends(text).find(|(from, to)| is_end(from) && is_end(to))?;
+        let (from, to) =
+            range_ends(text).find(|(from, to)| End::is_meant_by(from, zone) && End::is_meant_by(to, zone))?;
         Some(Self::parse_range(from, to, zone))
     }
 
