@@ -33,6 +33,11 @@ impl Orientation {
         (2..=8).contains(&value).then_some(Self(value))
     }
 
+    /// The picture is stored a quarter turn away from how it is seen.
+    pub fn is_on_its_side(self) -> bool {
+        self.0 >= 5
+    }
+
     /// A TIFF structure with only the orientation.
     pub fn tiff(self) -> Vec<u8> {
         let mut tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();

@@ -85,7 +85,7 @@ fn insert_orientation(segments: &mut Vec<JpegSegment>, orientation: Orientation)
     segments.insert(at, JpegSegment::new_with_contents(markers::APP1, contents.into()));
 }
 
-fn is_frame(marker: u8) -> bool {
+pub fn is_frame(marker: u8) -> bool {
     matches!(marker, markers::SOF0..=markers::SOF15)
         && !matches!(marker, markers::DHT | markers::JPG | markers::DAC)
 }

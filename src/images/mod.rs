@@ -11,7 +11,7 @@
 //! reads, and cleaning a clean image changes nothing.
 //!
 //! The order of the files; each imports only from those before it: `refusal`, `format`, `signature`, `agreement`, `exif` and `icc`,
-//! the formats of pixels, `raster`, `svg`.
+//! the formats of pixels, `raster`, `svg`, `size`.
 
 mod agreement;
 mod exif;
@@ -25,6 +25,7 @@ mod png_pixels;
 mod raster;
 mod refusal;
 mod signature;
+mod size;
 mod svg;
 mod webp;
 
@@ -50,6 +51,12 @@ pub fn clean(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
         ImageFormat::Svg => svg::clean(&bytes),
         format => raster::clean(format, bytes),
     }
+}
+
+/// How wide and how high a clean picture is meant to be seen, in pixels. `None` for a format without a size.
+#[must_use]
+pub fn size(name: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+    size::size(agreed_format(name, bytes).ok()?, bytes)
 }
 
 /// Whether a file is a picture by its name or by its content, even if its format cannot be cleaned.
