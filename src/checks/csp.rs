@@ -1,9 +1,11 @@
 //! A page's content security policy, completed with the hashes of its styles.
 //!
-//! Owns the placeholder that a template writes for them. A page without it stays as it is.
+//! Owns the placeholder that a template writes for them, and when a page may load fonts. A page without the
+//! placeholder stays as it is.
 //!
 //! Invariant: a completed policy allows the texts of the page's `<style>` elements and no other
-//! style: none that is brought into the page, and no `style="…"`.
+//! style: none that is brought into the page, and no `style="…"`. It allows fonts, those of the site alone, if one of
+//! these texts names some and the template does not say itself which fonts are allowed.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -16,14 +18,24 @@ use sha2::{Digest as _, Sha256};
 use crate::html::{Token, Tokens};
 
 /// What a template writes in its policy: `style-src 'bulletin-styles'`.
-const PLACEHOLDER: &str = "'bulletin-styles'";
+pub const PLACEHOLDER: &str = "'bulletin-styles'";
 /// Instead of hashes on a page without styles: an empty directive would look like a slip.
 const NO_STYLE: &str = "'none'";
+/// The fonts of the site, on a server and from disk, where no file has an origin.
+const OWN_FONTS: &str = "font-src 'self' data: file:; ";
 
 /// Hashes of styles. Nearly all pages of a site have the same style, so the first one is kept.
 #[derive(Default)]
 pub struct StyleHashes {
-    first: OnceLock<(String, String)>,
+    first: OnceLock<(String, StyleFacts)>,
+}
+
+/// What the policy of a page needs to know of a style.
+#[derive(Clone)]
+struct StyleFacts {
+    /// As a policy writes it.
+    hash: String,
+    has_fonts: bool,
 }
 
 impl StyleHashes {
@@ -41,16 +53,23 @@ impl StyleHashes {
         page
     }
 
-    /// The hash of a style, as a policy writes it.
-    fn source(&self, style: &str) -> String {
-        let (known, source) = self.first.get_or_init(|| (style.to_owned(), source(style)));
-        if known == style { source.clone() } else { self::source(style) }
+    fn facts(&self, style: &str) -> StyleFacts {
+        let (known, facts) = self.first.get_or_init(|| (style.to_owned(), StyleFacts::of(style)));
+        if known == style { facts.clone() } else { StyleFacts::of(style) }
     }
 }
 
-fn source(style: &str) -> String {
+impl StyleFacts {
+    fn of(style: &str) -> Self {
+        Self { hash: hash(style), has_fonts: style.to_ascii_lowercase().contains("@font-face") }
+    }
+}
+
+/// The hash of a style or script, as a policy writes it.
+#[must_use]
+pub fn hash(text: &str) -> String {
     // Browsers hash what they parsed, in which every line break is one character.
-    let text = style.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 
@@ -60,13 +79,23 @@ pub struct PolicyReader<'h> {
     is_in_head: bool,
     /// Bytes of the page.
     placeholder: Option<Range<usize>>,
+    /// Where the directive with the placeholder begins.
+    directive: usize,
+    says_fonts: bool,
     styles: Vec<&'h str>,
 }
 
 impl<'h> PolicyReader<'h> {
     #[must_use]
     pub fn new(html: &'h str) -> Self {
-        Self { html, is_in_head: true, placeholder: None, styles: Vec::new() }
+        Self {
+            html,
+            is_in_head: true,
+            placeholder: None,
+            directive: 0,
+            says_fonts: false,
+            styles: Vec::new(),
+        }
     }
 
     pub fn token(&mut self, token: &Token<'_, 'h>) {
@@ -78,9 +107,12 @@ impl<'h> PolicyReader<'h> {
             self.is_in_head = false;
         } else if self.is_in_head && self.placeholder.is_none() && tag.is("meta") {
             let written = &self.html[tag.span.clone()];
-            let found = memmem::find(written.as_bytes(), PLACEHOLDER.as_bytes());
-            self.placeholder =
-                found.map(|found| tag.span.start + found).map(|start| start..start + PLACEHOLDER.len());
+            if let Some(found) = memmem::find(written.as_bytes(), PLACEHOLDER.as_bytes()) {
+                let start = tag.span.start + found;
+                self.placeholder = Some(start..start + PLACEHOLDER.len());
+                self.directive = tag.span.start + written[..found].rfind("style-src").unwrap_or(found);
+                self.says_fonts = written.contains("font-src");
+            }
         }
     }
 
@@ -88,12 +120,19 @@ impl<'h> PolicyReader<'h> {
     #[must_use]
     pub fn finish(self, hashes: &StyleHashes) -> Option<(Range<usize>, String)> {
         let placeholder = self.placeholder?;
-        let mut sources: Vec<String> = self.styles.iter().map(|style| hashes.source(style)).collect();
+        let facts: Vec<StyleFacts> = self.styles.iter().map(|style| hashes.facts(style)).collect();
+        let has_fonts = facts.iter().any(|facts| facts.has_fonts);
+        let mut sources: Vec<String> = facts.into_iter().map(|facts| facts.hash).collect();
         sources.dedup();
         if sources.is_empty() {
             sources.push(NO_STYLE.to_owned());
         }
-        Some((placeholder, sources.join(" ")))
+        let sources = sources.join(" ");
+        if !has_fonts || self.says_fonts {
+            return Some((placeholder, sources));
+        }
+        let begin = &self.html[self.directive..placeholder.start];
+        Some((self.directive..placeholder.end, [OWN_FONTS, begin, &sources].concat()))
     }
 }
 
@@ -137,6 +176,28 @@ mod tests {
             ("'bulletin-styles'<style>a{}</style>", "'bulletin-styles'<style>a{}</style>"),
         ] {
             assert_eq!(check(page), completed);
+        }
+    }
+
+    #[test]
+    fn fonts_of_the_site_are_let_in_for_a_style_that_names_some() {
+        let page = |policy: &str| {
+            check(&format!("<meta content=\"{policy}\"><style>@Font-Face{{src:url(a.woff2)}}</style>"))
+        };
+        let hash = hash("@Font-Face{src:url(a.woff2)}");
+        for (policy, completed) in [
+            (
+                "default-src 'none'; style-src 'bulletin-styles'; img-src 'self'",
+                format!("default-src 'none'; font-src 'self' data: file:; style-src {hash}; img-src 'self'"),
+            ),
+            (
+                "style-src 'self' 'bulletin-styles'",
+                format!("font-src 'self' data: file:; style-src 'self' {hash}"),
+            ),
+            ("style-src 'bulletin-styles'; font-src 'none'", format!("style-src {hash}; font-src 'none'")),
+            ("default-src 'self'", "default-src 'self'".to_owned()),
+        ] {
+            assert!(page(policy).starts_with(&format!("<meta content=\"{completed}\">")), "{}", page(policy));
         }
     }
 
