@@ -299,11 +299,19 @@ impl Leak {
                 let span = check.place_in(self.word, &text)?;
                 Some(Place::new(file, &text, span))
             });
+        let written = site
+            .config
+            .notice
+            .iter()
+            .flat_map(|notice| [&notice.text].into_iter().chain(&notice.url).chain(notice.urls.values()));
+        let in_notice = written
+            .filter(|written| check.place_in(self.word, &written.text).is_some())
+            .map(|written| written.place.clone());
         let copied = self.outputs.iter().filter_map(|index| match site.routes.all()[*index].1 {
             Route::File(file) => Some(Place::file(&site.files[file].path)),
             _ => None,
         });
-        in_articles.chain(copied).collect()
+        in_articles.chain(in_notice).chain(copied).collect()
     }
 
     /// The file is the record of the source whose name it is, or a translation of that record.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use memchr::memmem;
 use percent_encoding::percent_decode_str;
 
+use super::page_fault::{PageFault, Sought};
 use crate::diag::{Code, Diagnostic};
 use crate::html::{StartTag, Token, Tokens};
 use crate::paths::{OutPath, resolve_url};
@@ -48,17 +49,9 @@ impl PageFacts {
     }
 }
 
-/// A fault in the links or ids of a rendered page.
-#[derive(Clone, Debug)]
-pub struct LinkFault {
-    pub diagnostic: Diagnostic,
-    /// The value of the attribute, to look for in the templates; `None` if the fault is not about one value.
-    pub value: Option<Box<str>>,
-}
-
 /// The facts of a page, and the faults that the page alone shows.
 #[must_use]
-pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageFacts, Vec<LinkFault>) {
+pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageFacts, Vec<PageFault>) {
     let mut links = LinkReader::new(path, route, routes);
     let mut tokens = Tokens::new(html);
     while let Some(token) = tokens.next_token() {
@@ -88,7 +81,7 @@ impl Fragments {
 
     /// The wanted fragments that no page has, each with the first page that links to it.
     #[must_use]
-    pub fn missing(&self, routes: &Routes) -> Vec<(usize, LinkFault)> {
+    pub fn missing(&self, routes: &Routes) -> Vec<(usize, PageFault)> {
         let missing = self.first_missing();
         let targets: HashSet<u64> = missing.keys().map(|(target, _)| *target).collect();
         let paths = routes.all().iter().map(|(path, _)| (hash(path.as_str()), path));
@@ -158,7 +151,7 @@ pub struct LinkReader<'a> {
     anchors: Vec<u64>,
     wanted: Vec<WantedFragment>,
     texts: String,
-    faults: Vec<LinkFault>,
+    faults: Vec<PageFault>,
 }
 
 impl<'a> LinkReader<'a> {
@@ -235,7 +228,7 @@ impl<'a> LinkReader<'a> {
             let message = format!("{} has the id {id:?}, which nothing can link to", self.path);
             let diagnostic = Diagnostic::error(Code::BAD_ANCHOR, message)
                 .help("an id in a template is not empty and holds no space");
-            self.faults.push(LinkFault { diagnostic, value: Some(id.into()) });
+            self.faults.push(PageFault { diagnostic, sought: Sought::Value(id.into()) });
         }
     }
 
@@ -281,7 +274,7 @@ impl<'a> LinkReader<'a> {
     }
 
     fn fault_of(&mut self, url: &str, diagnostic: Diagnostic) {
-        self.faults.push(LinkFault { diagnostic, value: Some(url.into()) });
+        self.faults.push(PageFault { diagnostic, sought: Sought::Value(url.into()) });
     }
 
     fn internal(&mut self, url: &str) {
@@ -317,12 +310,12 @@ impl<'a> LinkReader<'a> {
 
     /// The facts of the page, and the faults that the page alone shows.
     #[must_use]
-    pub fn finish(mut self) -> (PageFacts, Vec<LinkFault>) {
+    pub fn finish(mut self) -> (PageFacts, Vec<PageFault>) {
         self.anchors.sort_unstable();
         if self.anchors.windows(2).any(|pair| pair[0] == pair[1]) {
             let diagnostic = fault(Code::SAME_ANCHOR, "a page has one id twice".to_owned(), self.path)
                 .help("ids in templates begin with page-, and each is on a page only once");
-            self.faults.push(LinkFault { diagnostic, value: None });
+            self.faults.push(PageFault { diagnostic, sought: Sought::Nothing });
         }
         for (hash, text) in std::mem::take(&mut self.own_fragments) {
             if self.anchors.binary_search(&hash).is_err() {
@@ -351,10 +344,10 @@ fn scheme(url: &str) -> Option<&str> {
     is_one.then_some(scheme)
 }
 
-fn dead(path: &OutPath, url: &str, why: &str) -> LinkFault {
+fn dead(path: &OutPath, url: &str, why: &str) -> PageFault {
     let diagnostic = fault(Code::DEAD_OUTPUT_LINK, format!("a page links to {url:?}: {why}"), path)
         .help("the link comes from a template; links to pages come from the views");
-    LinkFault { diagnostic, value: Some(url.into()) }
+    PageFault { diagnostic, sought: Sought::Value(url.into()) }
 }
 
 /// A fault of a rendered page. Many pages share one, so the page is only in the help.

@@ -24,7 +24,9 @@ pub use exception::Exception;
 pub(crate) use exception::ExceptionKeys;
 pub use levels::Levels;
 pub use public_address::PublicAddress;
-pub use settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party, Untranslated};
+pub use settings::{
+    BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Notice, Outputs, Party, PlacedText, Untranslated,
+};
 pub use source_kinds::{KindOfSource, OwnSourceKind, SourceKind, SourceKinds};
 pub use topics::{TopicGuard, TopicGuards};
 pub use values::base_url;

@@ -1,5 +1,7 @@
 //! The settings of a site.
 
+use std::collections::BTreeMap;
+
 use super::exception::Exception;
 use super::levels::Levels;
 use super::source_kinds::SourceKinds;
@@ -31,6 +33,9 @@ pub struct Config {
     pub theme_place: Option<Place>,
     /// Items on a page of a list, 1 to 1000.
     pub page_size: usize,
+    /// The path of a picture in a `static/` folder.
+    pub logo: Option<PlacedText>,
+    pub notice: Option<Notice>,
     pub contact: Option<Box<str>>,
     pub licence: Option<Box<str>>,
     pub html: HtmlPolicy,
@@ -78,6 +83,24 @@ words!(
         LeaveOut = "leave-out",
     }
 );
+
+/// A value that names something in another file, and where it is written. A later stage looks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedText {
+    pub text: Box<str>,
+    pub place: Place,
+}
+
+/// A line at the top of every page, such as the number of a hotline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// In the default language.
+    pub text: PlacedText,
+    /// An address or a page of the site, as in Markdown.
+    pub url: Option<PlacedText>,
+    /// Those of some languages, by code.
+    pub urls: BTreeMap<Box<str>, PlacedText>,
+}
 
 /// A side of a conflict. Allies share one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +151,8 @@ impl Default for Config {
             theme: "default".into(),
             theme_place: None,
             page_size: Self::PAGE_SIZE,
+            logo: None,
+            notice: None,
             contact: None,
             licence: None,
             html: HtmlPolicy::default(),

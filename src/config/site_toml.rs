@@ -1,12 +1,16 @@
 //! The keys of site.toml.
 
+use std::collections::BTreeMap;
+
 use super::exception::ExceptionKeys;
 use super::levels::{Level, Levels};
-use super::settings::{BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Outputs, Party, Untranslated};
+use super::settings::{
+    BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Notice, Outputs, Party, PlacedText, Untranslated,
+};
 use super::source_kinds::SourceKinds;
 use super::topics::Topics;
 use super::values::{FolderAddress, LanguageCode, NamedZone, OnionAddress, ThemeName};
-use crate::diag::{Code, Spanned};
+use crate::diag::{Code, Spanned, did_you_mean};
 use crate::time::Zone;
 use crate::toml::{ByKey, FileKind, Name, Once, OneLine, OneOf, TableKeys as _, TomlTable, Whole, table};
 
@@ -59,6 +63,14 @@ table! {
         /// How many items a page of a list holds.
         default page_size: Whole<usize, 1, 1000> = Config::PAGE_SIZE, example 50,
             seen "lists of briefings and claims";
+
+        /// A picture of the site's or its theme's `static/`, by its path there: SVG, PNG, WebP, JPEG or GIF.
+        optional logo: Spanned<OneLine>, example "logo.svg",
+            seen "next to the name of the site at the top of every page, and in feeds";
+
+        /// A line at the top of every page, such as the number of a hotline.
+        optional notice: NoticeKeys<'d>, example { text = "Missing persons", url = "tel:112" },
+            seen "below the name of the site on every page";
 
         /// How to reach the people behind the site.
         optional contact: OneLine, example "desk@example.org", seen "at the foot of every page";
@@ -121,6 +133,20 @@ table! {
         table extra: toml::Table, example { colour = "red" }, seen "wherever the theme shows them";
     }
 
+    /// `[notice]`: a line at the top of every page, such as the number of a hotline.
+    pub(super) NoticeKeys, "[notice]" {
+        /// What it says. `site-notice` in `i18n/LANGUAGE.ftl` has the words of another language.
+        required text: Spanned<OneLine>, example "Missing persons", seen "on every page";
+
+        /// What a tap on it does: `tel:` and `sms:` call or write to a number, `mailto:` to an address, and
+        /// `https:` or the path of a file, such as `content/help.md`, opens a page.
+        optional url: Spanned<OneLine>, example "tel:112", otherwise "it is no link",
+            seen "on every page; a number or a mail address that the text lacks is shown behind it";
+
+        /// The same in a language that has another one, by the code of the language.
+        table urls: ByKey<OneLine>, example { ar = "tel:113" }, seen "on the pages of that language";
+    }
+
     /// `[outputs]`: what is written in addition to the pages.
     pub(super) OutputKeys, "[outputs]" {
         /// The plain text of each page.
@@ -155,6 +181,7 @@ impl SiteToml<'_> {
         let zone =
             self.timezone.unwrap_or_else(|| NamedZone { zone: Zone::utc(), name: default.timezone_name });
         let theme_place = self.theme.as_ref().map(|theme| self.table.place(theme.span));
+        let notice = self.notice.and_then(|notice| notice.into_notice(&languages));
         Config {
             title: self.title.unwrap_or(default.title),
             base_url: self.base_url,
@@ -165,6 +192,8 @@ impl SiteToml<'_> {
             theme: self.theme.map_or(default.theme, |theme| theme.value),
             theme_place,
             page_size: self.page_size,
+            logo: self.logo.map(|logo| placed(&self.table, logo)),
+            notice,
             contact: self.contact,
             licence: self.licence,
             html: self.html,
@@ -218,6 +247,36 @@ fn parties(table: &TomlTable<'_>, entries: Vec<(Name, Name)>) -> Vec<Party> {
         Some(Party { id: table.id("a party", &id)?, label: label.value })
     };
     entries.into_iter().filter_map(party).collect()
+}
+
+fn placed(table: &TomlTable<'_>, value: Name) -> PlacedText {
+    PlacedText { place: table.place(value.span), text: value.value }
+}
+
+impl NoticeKeys<'_> {
+    /// `languages` are those of the site. `None` without a text, which is an error.
+    fn into_notice(self, languages: &[Box<str>]) -> Option<Notice> {
+        let table = &self.table;
+        let mut urls = BTreeMap::new();
+        for (code, url) in self.urls {
+            let language = code.value.to_ascii_lowercase();
+            if languages.iter().any(|known| **known == *language) {
+                urls.insert(language.into(), placed(table, url));
+            } else {
+                report_other_language(table, &code, languages);
+            }
+        }
+        Some(Notice { text: placed(table, self.text?), url: self.url.map(|url| placed(table, url)), urls })
+    }
+}
+
+fn report_other_language(table: &TomlTable<'_>, code: &Name, languages: &[Box<str>]) {
+    let message = format!("the site has no language \"{}\"", code.value);
+    let help = match did_you_mean(&code.value, languages.iter().map(AsRef::as_ref)) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("add it to `languages`; the site has {}", languages.join(", ")),
+    };
+    table.error(Code::BAD_LANGUAGE, code.span, message, "not in `languages`", help);
 }
 
 impl OutputKeys<'_> {

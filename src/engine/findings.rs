@@ -6,16 +6,18 @@ use std::sync::Arc;
 
 use super::prepared::Prepared;
 use crate::checks::leaks::{Leaks, PrivateWord};
-use crate::checks::links::{Fragments, LinkFault, PageFacts};
+use crate::checks::links::{Fragments, PageFacts};
+use crate::checks::page_fault::{PageFault, Sought};
 use crate::checks::page_weight;
 use crate::diag::{Diagnostic, Place, Span};
 use crate::paths::OutPath;
 use crate::render::templates::fold_render_faults;
+use crate::sources::{DEFAULT_THEME, ThemeFile};
 
 /// The checks of one page and of its plain text.
 pub(super) struct PageCheck {
     pub(super) facts: PageFacts,
-    pub(super) links: Vec<LinkFault>,
+    pub(super) faults: Vec<PageFault>,
     pub(super) private_words: Vec<PrivateWord>,
     /// Compressed bytes, if they are over the budget.
     pub(super) over_budget: Option<u64>,
@@ -51,7 +53,7 @@ pub(super) struct Findings {
     /// By route, like all below.
     pub(super) file_faults: Vec<(usize, Diagnostic)>,
     pub(super) template_faults: Vec<(usize, Diagnostic)>,
-    links: Vec<(usize, LinkFault)>,
+    page_faults: Vec<(usize, PageFault)>,
     fragments: Fragments,
     pub(super) leaks: Leaks,
     pages_over_budget: Vec<(usize, u64)>,
@@ -69,7 +71,7 @@ pub(super) struct NewEntry {
 
 impl Findings {
     pub(super) fn add(&mut self, at: RouteIndices, path: &OutPath, check: &PageCheck) {
-        self.links.extend(check.links.iter().map(|fault| (at.page, fault.clone())));
+        self.page_faults.extend(check.faults.iter().map(|fault| (at.page, fault.clone())));
         self.fragments.add(at.page, path, check.facts.clone());
         self.leaks.add(at.page, &check.private_words);
         self.pages_over_budget.extend(check.over_budget.map(|bytes| (at.page, bytes)));
@@ -82,7 +84,7 @@ impl Findings {
     pub(super) fn merged(mut self, other: Self) -> Self {
         self.file_faults.extend(other.file_faults);
         self.template_faults.extend(other.template_faults);
-        self.links.extend(other.links);
+        self.page_faults.extend(other.page_faults);
         self.fragments = self.fragments.merged(other.fragments);
         self.leaks = self.leaks.merged(other.leaks);
         self.pages_over_budget.extend(other.pages_over_budget);
@@ -101,9 +103,9 @@ impl Findings {
         let mut faults = self.template_faults;
         // A page that was not rendered has no anchors: its template must be mended first.
         if faults.is_empty() {
-            let links = self.links.into_iter().chain(self.fragments.missing(&prepared.site.routes));
-            faults.extend(links.map(|(index, LinkFault { mut diagnostic, value })| {
-                diagnostic.place = value.and_then(|value| place_in_templates(&value, prepared));
+            let of_pages = self.page_faults.into_iter().chain(self.fragments.missing(&prepared.site.routes));
+            faults.extend(of_pages.map(|(index, PageFault { mut diagnostic, sought })| {
+                diagnostic.place = diagnostic.place.or_else(|| place_in_templates(&sought, prepared));
                 (index, diagnostic)
             }));
         }
@@ -113,12 +115,40 @@ impl Findings {
     }
 }
 
-/// Where a template has the value of an attribute, letter for letter.
-fn place_in_templates(value: &str, prepared: &Prepared) -> Option<Place> {
-    let quoted = [format!("\"{value}\""), format!("'{value}'")];
-    // The nearest layer comes last.
-    prepared.sources.templates.iter().rev().find_map(|template| {
-        let at = quoted.iter().find_map(|quoted| template.text.find(quoted.as_str()))? + 1;
-        Some(Place::new(&template.file, &template.text, Span::new(at..at + value.len())))
+/// Where a template has what is to blame, letter for letter.
+fn place_in_templates(sought: &Sought, prepared: &Prepared) -> Option<Place> {
+    match sought {
+        Sought::Nothing => None,
+        Sought::Value(value) => {
+            let quoted = [format!("\"{value}\""), format!("'{value}'")];
+            let length = value.len();
+            quoted.iter().find_map(|quoted| place_of(quoted, 1, length, all_templates(prepared)))
+        }
+        // The default theme has none of it, so that a beginning in it is of something else.
+        Sought::Markup { whole, begin } => {
+            place_of(whole, 0, whole.len(), all_templates(prepared)).or_else(|| {
+                let others = all_templates(prepared)
+                    .filter(|template| template.theme.as_deref() != Some(DEFAULT_THEME));
+                place_of(begin, 0, begin.len(), others)
+            })
+        }
+    }
+}
+
+/// Nearest first.
+fn all_templates(prepared: &Prepared) -> impl Iterator<Item = &ThemeFile> {
+    prepared.sources.templates.iter().rev()
+}
+
+/// The place of a part of a text in the first template that has the text. The part begins `skipped` bytes after it.
+fn place_of<'t>(
+    text: &str,
+    skipped: usize,
+    length: usize,
+    mut templates: impl Iterator<Item = &'t ThemeFile>,
+) -> Option<Place> {
+    templates.find_map(|template| {
+        let at = template.text.find(text)? + skipped;
+        Some(Place::new(&template.file, &template.text, Span::new(at..at + length)))
     })
 }

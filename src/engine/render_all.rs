@@ -67,7 +67,7 @@ impl RenderCache {
     fn prepare_for(&mut self, prepared: &Prepared) {
         let key = CacheKey::of(prepared);
         if self.key.as_ref().is_some_and(|before| before.holds_for(&key)) {
-            self.checks.retain(|_, check| check.links.is_empty());
+            self.checks.retain(|_, check| check.faults.is_empty());
         } else {
             self.checks.clear();
         }
@@ -224,7 +224,7 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
         let text = page.plain_text.zip(plain_text).map(|(text, (_, path))| (path, text));
         let check = PageCheck {
             facts: page.facts,
-            links: page.link_faults,
+            faults: page.faults,
             private_words: self.prepared.leak_check.found(path, page.bytes.as_bytes()),
             over_budget: page_weight::over(path, page.bytes.as_bytes(), &self.prepared.site.config.budget),
             plain_text: text.as_ref().map(|(path, text)| PlainTextCheck::new(self.prepared, path, text)),

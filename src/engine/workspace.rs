@@ -109,11 +109,17 @@ impl Workspace {
         let in_names = leak_check.diagnostics(&linked.site, &sources);
         let in_files = parsed.iter().flat_map(|parsed| parsed.diagnostics.iter());
         let in_theme = theme.as_ref().map_or_else(Vec::as_slice, |theme| &theme.diagnostics);
+        let pages = parsed.iter().filter_map(|parsed| match &parsed.article {
+            Some(Article::Page(page)) => Some(page.as_ref()),
+            _ => None,
+        });
+        let in_pages = theme.as_ref().map_or_else(|_| Vec::new(), |theme| theme.check_pages(pages, &sources));
         let all = read_diagnostics
             .iter()
             .chain(in_files)
             .chain(&linked.diagnostics)
             .chain(in_theme)
+            .chain(&in_pages)
             .chain(&in_names);
         let mut diagnostics: Vec<Diagnostic> = all.cloned().collect();
         let theme = theme.ok();
@@ -291,7 +297,8 @@ fn linked_from(
     parsed: &[ParsedFile],
     options: &LinkOptions,
 ) -> Option<LinkedSite> {
-    if last.sources.files != sources.files || last.parsed.len() != parsed.len() {
+    let has_same_files = last.sources.files == sources.files && last.sources.logo == sources.logo;
+    if !has_same_files || last.parsed.len() != parsed.len() {
         return None;
     }
     let mut changed = Vec::new();
@@ -313,4 +320,66 @@ fn linked_from(
     }
     let (site, diagnostics) = site::relink(site, diagnostics, sources, &changed, options)?;
     Some(LinkedSite { site: Arc::new(site), diagnostics })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::parse_day_or_moment;
+
+    const LOGO: &str =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><path d=\"M0 0h9v9H0z\"/></svg>";
+
+    fn workspace(root: &std::path::Path) -> Workspace {
+        Workspace::new(BuildOptions {
+            store: Store::Disk(root.to_owned()),
+            now: parse_day_or_moment("2031-05-04").unwrap(),
+            as_of: None,
+            drafts: false,
+            base_url: None,
+        })
+    }
+
+    #[test]
+    fn a_later_build_knows_the_logo_and_the_notice_of_the_files_as_they_are() {
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write(
+            "site.toml",
+            "title = \"T\"\nlogo = \"l.svg\"\nnotice = { text = \"Help\", url = \"content/a.md#b\" }\n",
+        );
+        write("static/l.svg", LOGO);
+        write("content/a.md", "+++\ntitle = \"A\"\n+++\n## B\n");
+        let mut workspace = workspace(root.path());
+        let mut after = |path: &str, text: &str| {
+            write(path, text);
+            let changed = Changes { changed: [path.into()].into(), ..Changes::default() };
+            let (prepared, diagnostics) = workspace.prepare(Some(&changed));
+            let codes: Vec<&str> =
+                diagnostics.iter().filter(|d| d.is_error()).map(|d| d.code.name()).collect();
+            (prepared.and_then(|prepared| prepared.site.logo.as_ref().map(|logo| logo.width)), codes)
+        };
+        let none: Vec<&str> = Vec::new();
+        assert_eq!(after("static/l.svg", LOGO), (Some(40), none.clone()));
+        assert_eq!(after("static/l.svg", &LOGO.replace("40 20", "30 20")), (Some(30), none.clone()));
+        assert_eq!(after("static/l.svg", "<svg>"), (None, none.clone()));
+        assert_eq!(after("static/l.svg", LOGO), (Some(40), none.clone()));
+        assert_eq!(
+            after("content/a.md", "+++\ntitle = \"A\"\n+++\n## C\n"),
+            (Some(40), vec!["dead-fragment"])
+        );
+        assert_eq!(
+            after("content/a.md", "+++\ntitle = \"A\"\n+++\n## B\n\nText.\n"),
+            (Some(40), none.clone())
+        );
+        assert_eq!(
+            after("content/a.md", "+++\ntitle = \"A\"\ntemplate = \"b.html\"\n+++\n## B\n"),
+            (Some(40), vec!["missing-template"])
+        );
+        assert_eq!(after("content/a.md", "+++\ntitle = \"A\"\n+++\n## B\n"), (Some(40), none));
+    }
 }

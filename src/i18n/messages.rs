@@ -22,6 +22,9 @@ use crate::time::{End, Moment, Point, When, Zone};
 /// The language whose messages replace those that another lacks.
 pub const FALLBACK: &str = "en";
 
+/// The message that has the words of site.toml's notice in a language.
+pub const NOTICE_WORDS: &str = "site-notice";
+
 /// How many missing messages a warning names.
 const MOST_NAMED: usize = 20;
 
@@ -122,6 +125,12 @@ impl Messages {
     /// The codes of the site's languages, and English.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.languages.keys().map(String::as_str)
+    }
+
+    /// Whether a language has a message itself.
+    #[must_use]
+    pub fn has(&self, lang: &str, key: &str) -> bool {
+        self.language(lang).keys.contains(key)
     }
 
     /// A message without arguments; none if it is unknown, or needs some.
@@ -353,7 +362,10 @@ impl Messages {
         let fallback = &self.fallback().keys;
         let required = REQUIRED.iter().map(|(key, _)| (*key).to_owned()).collect();
         let is_lacking = |key: &&String| {
-            !own.contains(*key) && (key.as_str() != "language-name" || own_name(code).is_none())
+            !own.contains(*key)
+                // Those who know site.toml report it.
+                && key.as_str() != NOTICE_WORDS
+                && (key.as_str() != "language-name" || own_name(code).is_none())
         };
         let lacking: Vec<&str> = fallback.union(&required).filter(is_lacking).map(String::as_str).collect();
         if lacking.is_empty() {

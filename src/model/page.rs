@@ -1,7 +1,7 @@
 //! Plain pages.
 
-use super::ArticleBase;
 use super::base::has_base;
+use super::{ArticleBase, Name};
 use crate::time::Moment;
 
 has_base!(PlainPage);
@@ -15,4 +15,6 @@ pub struct PlainPage {
     /// When readers should look for a newer version.
     pub next_due: Option<Moment>,
     pub draft: bool,
+    /// The template that renders it, if not that of all plain pages.
+    pub template: Option<Name>,
 }

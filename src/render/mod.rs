@@ -14,15 +14,18 @@ pub mod sitemap;
 pub mod templates;
 pub mod views;
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::checks::csp::{PolicyReader, StyleHashes};
-use crate::checks::links::{LinkFault, LinkReader, PageFacts};
+use crate::checks::links::{LinkReader, PageFacts};
+use crate::checks::page_fault::{PageFault, Sought};
+use crate::checks::policy_blocks::PolicyBlocks;
 use crate::diag::Diagnostic;
 use crate::html::Tokens;
 use crate::i18n::Messages;
 use crate::paths::{OutPath, ascii_url_path};
-use crate::site::{DEFAULT_LANGUAGE, Dataset, LanguageIx, Page, Route, Site};
+use crate::site::{DEFAULT_LANGUAGE, Dataset, LanguageIx, Page, PlainIx, Route, Site};
 use feeds::Stubs;
 use pages::{Orders, PageContext, SharedViews};
 use plain_text::{PlainTextOptions, PlainTextWriter};
@@ -43,12 +46,15 @@ pub struct Renderer {
     styles: StyleHashes,
 }
 
+/// The name of a template: owned if a page chose it itself.
+pub type PageTemplate = Cow<'static, str>;
+
 /// The content of a route, before it is bytes.
 pub enum PageSource {
     /// A view and the template that prints it.
-    View { language: LanguageIx, template: &'static str, fields: Fields },
+    View { language: LanguageIx, template: PageTemplate, fields: Fields },
     /// The plain text of the page at `page`, which this view prints.
-    PlainText { page: OutPath, language: LanguageIx, template: &'static str, fields: Fields },
+    PlainText { page: OutPath, language: LanguageIx, template: PageTemplate, fields: Fields },
     /// Finished text.
     Text(String),
 }
@@ -58,7 +64,7 @@ pub enum PageSource {
 pub struct PrintedPage {
     pub bytes: String,
     pub facts: PageFacts,
-    pub link_faults: Vec<LinkFault>,
+    pub faults: Vec<PageFault>,
     pub plain_text: Option<String>,
 }
 
@@ -116,7 +122,7 @@ impl Renderer {
             Route::Redirect(language, page) => {
                 let context = PageContext { shared: None, ..self.context(language, page, path) };
                 let fields = pages::redirect(&context).into();
-                Some(PageSource::View { language, template: "stub.html", fields })
+                Some(PageSource::View { language, template: "stub.html".into(), fields })
             }
             Route::Feed(language, feed) => {
                 let context =
@@ -139,10 +145,10 @@ impl Renderer {
     pub fn print(&self, source: PageSource, path: &OutPath) -> Result<String, Box<Diagnostic>> {
         match source {
             PageSource::View { language, template, fields } => {
-                self.html(language, template, fields, path).map(|page| self.styles.complete(page))
+                self.html(language, &template, fields, path).map(|page| self.styles.complete(page))
             }
             PageSource::PlainText { page, language, template, fields } => {
-                let html = self.html(language, template, fields, &page)?;
+                let html = self.html(language, &template, fields, &page)?;
                 Ok(self.plain_text(&html, &page, language))
             }
             PageSource::Text(text) => Ok(text),
@@ -162,7 +168,7 @@ impl Renderer {
         let context = PageContext { is_page: false, ..self.context(language, page, path) };
         let Some(about) = pages::about(&context, page) else { return Ok(None) };
         let (template, fields) = self.page(language, page, path);
-        let html = self.html(language, template, fields, path)?;
+        let html = self.html(language, &template, fields, path)?;
         Ok(Some(search::SearchEntry::new(path, self.site.language(language), page, about, &html)))
     }
 
@@ -196,13 +202,21 @@ impl Renderer {
         let PageSource::View { language, template, fields } = source else {
             return self.print(source, path).map(|bytes| PrintedPage { bytes, ..PrintedPage::default() });
         };
-        let html = self.html(language, template, fields, path)?;
-        Ok(match text_language {
+        let text = own_template_text(&template, &fields);
+        let html = self.html(language, &template, fields, path)?;
+        let lang = self.site.language(language);
+        let lost_text = text.filter(|text| !html.contains(&self.words.with_marks(lang, text.clone())));
+        let mut page = match text_language {
             None => self.read(html, path, route, None),
             Some(language) => self.with_plain_text_options(path, language, |options| {
                 self.read(html, path, route, Some(options))
             }),
-        })
+        };
+        page.faults.extend(lost_text.map(|_| PageFault {
+            diagnostic: self.templates.without_text(&template, path),
+            sought: Sought::Nothing,
+        }));
+        Ok(page)
     }
 
     /// Feeds one walk over the tokens of a page to all readers, and completes its policy.
@@ -214,22 +228,25 @@ impl Renderer {
         text_options: Option<&PlainTextOptions<'_>>,
     ) -> PrintedPage {
         let mut policy = PolicyReader::new(&html);
+        let mut blocks = PolicyBlocks::new(path);
         let mut links = LinkReader::new(path, route, &self.site.routes);
         let mut text = text_options.map(PlainTextWriter::new);
         let mut tokens = Tokens::new(&html);
         while let Some(token) = tokens.next_token() {
             policy.token(&token);
+            blocks.token(&token);
             links.token(&token);
             if let Some(text) = &mut text {
                 text.token(&token);
             }
         }
         let plain_text = text.map(PlainTextWriter::finish);
-        let (facts, link_faults) = links.finish();
+        let (facts, mut faults) = links.finish();
+        faults.extend(blocks.finish());
         if let Some((placeholder, sources)) = policy.finish(&self.styles) {
             html.replace_range(placeholder, &sources);
         }
-        PrintedPage { bytes: html, facts, link_faults, plain_text }
+        PrintedPage { bytes: html, facts, faults, plain_text }
     }
 
     fn with_plain_text_options<T>(
@@ -276,8 +293,17 @@ impl Renderer {
             .then(|| self.shared_views[usize::from(language)].get_or_init(|| SharedViews::new(&self.site)))
     }
 
+    /// A plain page can name its template.
+    fn plain_page(&self, context: &PageContext<'_>, ix: PlainIx) -> (PageTemplate, Fields) {
+        let named = self.site.pages[ix].article.template.as_ref();
+        // One that cannot be used was reported with its place.
+        let named = named.filter(|name| self.templates.fault_of_own(&name.value).is_none());
+        let template = named.map_or("page.html".into(), |name| PageTemplate::Owned(name.value.to_string()));
+        (template, pages::page(context, ix).into())
+    }
+
     /// The template of a page and what it prints.
-    fn page(&self, language: LanguageIx, page: Page, path: &OutPath) -> (&'static str, Fields) {
+    fn page(&self, language: LanguageIx, page: Page, path: &OutPath) -> (PageTemplate, Fields) {
         let context = self.context(language, page, path);
         match page {
             Page::Home => view("home.html", pages::home(&context)),
@@ -293,7 +319,7 @@ impl Renderer {
             Page::Dates => view("list.html", pages::dates(&context)),
             Page::Date(ix, number) => view("date.html", pages::date(&context, ix, number)),
             Page::Event(ix, number) => view("event.html", pages::event(&context, ix, number)),
-            Page::Plain(ix) => view("page.html", pages::page(&context, ix)),
+            Page::Plain(ix) => self.plain_page(&context, ix),
             Page::Names(number) => view("names.html", pages::names(&context, number)),
             Page::Corrections(number) => view("corrections.html", pages::corrections(&context, number)),
             Page::Figures(number) => view("figures.html", pages::figures(&context, number)),
@@ -305,6 +331,15 @@ impl Renderer {
     }
 }
 
-fn view(template: &'static str, view: impl Into<Fields>) -> (&'static str, Fields) {
-    (template, view.into())
+fn view(template: &'static str, view: impl Into<Fields>) -> (PageTemplate, Fields) {
+    (template.into(), view.into())
+}
+
+/// The text that a plain page has and a template of its own must print.
+fn own_template_text(template: &PageTemplate, fields: &Fields) -> Option<String> {
+    if matches!(template, PageTemplate::Borrowed(_)) {
+        return None;
+    }
+    let body = fields.0.iter().find(|(name, _)| *name == "body")?.1.as_str()?;
+    Some(body.to_owned()).filter(|body| !body.is_empty())
 }

@@ -22,7 +22,8 @@ use super::names::record::Record;
 use super::options::LinkOptions;
 use super::page::Page;
 use super::parts::{
-    Briefings, LinkTarget, LinkedClaim, LinkedPage, OutputFile, Spellings, Stub, TextLinks, Translations,
+    Briefings, LinkTarget, LinkedClaim, LinkedPage, NoticeLinks, NoticeTarget, OutputFile, Spellings, Stub,
+    TextLinks, Translations,
 };
 use super::repeats::list::Repeats;
 use super::routes::table::Routes;
@@ -35,7 +36,7 @@ use crate::config::{Config, Untranslated};
 use crate::diag::Diagnostic;
 use crate::model::{ArticleBase, Body, Claim, Outline};
 use crate::paths::fold_name;
-use crate::sources::SourceSet;
+use crate::sources::{Logo, SourceSet};
 use crate::time::{CalendarPage, Moment};
 
 /// The content of a site, where its links lead, and its output paths. A copy costs a few references.
@@ -84,6 +85,7 @@ pub struct Content {
     /// How many lines the A–Z has.
     pub spelling_count: usize,
     pub(super) names: Arc<NameIndex>,
+    pub logo: Option<Logo>,
     /// Files that are copied: static ones and attachments.
     pub files: IndexVec<FileIx, OutputFile>,
     pub outlines: Arc<BTreeMap<NeighbourhoodIx, Outline>>,
@@ -97,6 +99,8 @@ pub struct Links {
     pub others: Arc<BTreeMap<Page, TextLinks>>,
     /// The briefings (newest first) and pages that link to a briefing or a page.
     pub backlinks: Arc<BTreeMap<Page, Vec<Page>>>,
+    /// Of the notice.
+    pub notice: Arc<NoticeLinks>,
 }
 
 /// The body of an article, its translations, and the links of all these texts.
@@ -196,6 +200,12 @@ impl Site {
         }
     }
 
+    /// The target of the notice in a language.
+    #[must_use]
+    pub fn notice_target(&self, language: LanguageIx) -> Option<&NoticeTarget> {
+        self.links.notice.of(self.language(language))
+    }
+
     /// The pages that link to this one: briefings newest first, then others.
     #[must_use]
     pub fn backlinks(&self, page: Page) -> &[Page] {
@@ -219,14 +229,15 @@ impl Links {
         }
     }
 
-    /// All links, each with the page that it is on.
+    /// All links, each with the page that it is on; that of the notice is on the home page.
     pub fn all(&self) -> impl Iterator<Item = (Page, &LinkTarget)> {
         let briefings = self.briefings.enumerated().map(|(ix, links)| (Page::Briefing(ix), links.as_ref()));
         let others = self.others.iter().map(|(page, links)| (*page, links));
-        briefings.chain(others).flat_map(|(page, links)| {
+        let of_texts = briefings.chain(others).flat_map(|(page, links)| {
             let all = links.own.iter().chain(links.translated.values().flatten());
             all.map(move |link| (page, link))
-        })
+        });
+        of_texts.chain(self.notice.inside().map(|link| (Page::Home, link)))
     }
 }
 

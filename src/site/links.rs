@@ -9,8 +9,9 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::diagnostics::{CHUNK, Diagnostics};
 use super::indices::{BriefingIx, FileIx, LanguageIx, StubIx};
 use super::linked::{Content, Links};
+use super::notice;
 use super::page::Page;
-use super::parts::{LinkTarget, ResolvedBody, TextLinks, Translations};
+use super::parts::{LinkTarget, NoticeLinks, ResolvedBody, TextLinks, Translations};
 use super::routes::date_id;
 use crate::diag::{Code, Diagnostic, Nearest, Span, did_you_mean};
 use crate::model::{ArticleBase, Body, BodyLink, Target};
@@ -42,7 +43,8 @@ pub fn resolve(
         found.push(diagnostics);
     }
     found.into_iter().for_each(|found| diagnostics.append(found));
-    Links { briefings: briefings.into(), others: Arc::new(others), backlinks: Arc::new(backlinks) }
+    let notice = Arc::new(resolver.notice(diagnostics));
+    Links { briefings: briefings.into(), others: Arc::new(others), backlinks: Arc::new(backlinks), notice }
 }
 
 fn add_backlinks(backlinks: &mut BTreeMap<Page, Vec<Page>>, from: Page, links: &ResolvedBody) {
@@ -277,6 +279,23 @@ impl<'a> Resolver<'a> {
                 }
             })
             .collect()
+    }
+
+    fn notice(&self, diagnostics: &mut Diagnostics<'_>) -> NoticeLinks {
+        let Some(written) = &self.site.config.notice else { return NoticeLinks::default() };
+        let find = |target: &Target| {
+            let link = BodyLink { target: target.clone(), span: Span::default() };
+            match self.link(&link, &Body::default(), notice::FILE, Page::Home) {
+                Ok(target) => Ok(target),
+                Err(_) if leads_to_broken(target, notice::FILE, diagnostics) => Ok(LinkTarget::Nowhere),
+                // What it names may not have existed then.
+                Err(_) if self.site.as_of.is_some() => Ok(LinkTarget::Nowhere),
+                Err(broken) => Err(Diagnostic::error(broken.code, broken.message).help(broken.help)),
+            }
+        };
+        let (links, found) = notice::resolve(written, find);
+        diagnostics.extend(found);
+        links
     }
 
     fn link(&self, link: &BodyLink, body: &Body, file: &str, owner: Page) -> Result<LinkTarget, BrokenLink> {

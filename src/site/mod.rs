@@ -29,6 +29,7 @@ mod linked;
 mod links;
 mod merge;
 mod names;
+mod notice;
 mod options;
 mod outlines;
 mod overdue;
@@ -72,8 +73,8 @@ pub use page::{
     Dataset, Feed, Page, PageNumber, Paging, Route, SEARCH_FOLDER, SEARCH_SCRIPT, URLS_PER_SITEMAP,
 };
 pub use parts::{
-    LinkTarget, LinkedBriefing, LinkedClaim, Original, OutputFile, ResolvedBody, Stub, StubReason, TextLinks,
-    Translations,
+    LinkTarget, LinkedBriefing, LinkedClaim, NoticeTarget, Original, OutputFile, ResolvedBody, Stub,
+    StubReason, TextLinks, Translations,
 };
 use parts::{LinkedPage, Spellings};
 use published::Sorted;
@@ -161,6 +162,7 @@ fn content(
         spelling_count: routes::count_spellings(&neighbourhoods, &sources),
         spellings: Arc::new(spellings),
         names: Arc::new(index),
+        logo: diagnostics.sources.logo.clone(),
         files: files.into(),
         outlines: Arc::new(outlines),
         instructions: Arc::new(InstructionIndex::new(&briefings)),

@@ -151,6 +151,37 @@ pub enum LinkTarget {
     Nowhere,
 }
 
+/// The target of the notice, the line at the top of every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoticeTarget {
+    /// An address of an allowed scheme.
+    Outside(Box<str>),
+    Inside(LinkTarget),
+}
+
+/// The targets of the notice.
+#[derive(Clone, Debug, Default)]
+pub struct NoticeLinks {
+    pub own: Option<NoticeTarget>,
+    /// In the languages that have another one.
+    pub by_language: BTreeMap<Box<str>, NoticeTarget>,
+}
+
+impl NoticeLinks {
+    #[must_use]
+    pub fn of(&self, language: &str) -> Option<&NoticeTarget> {
+        self.by_language.get(language).or(self.own.as_ref())
+    }
+
+    /// Those within the site.
+    pub fn inside(&self) -> impl Iterator<Item = &LinkTarget> {
+        self.own.iter().chain(self.by_language.values()).filter_map(|target| match target {
+            NoticeTarget::Inside(target) => Some(target),
+            NoticeTarget::Outside(_) => None,
+        })
+    }
+}
+
 /// One target for each link of a body.
 pub type ResolvedBody = Vec<LinkTarget>;
 

@@ -10,6 +10,7 @@ mod classify;
 mod copies;
 mod files;
 mod link_folders;
+mod logo;
 mod merge_conflicts;
 mod private_folder;
 mod redactions;
@@ -36,6 +37,7 @@ use crate::time::Zone;
 pub use classify::{bad_output_path, is_left_over, is_read_by_hosts};
 pub use copies::is_copy_of;
 pub use files::{ArticleFile, FilePlace, PlainFile, Role, TableFile};
+pub use logo::Logo;
 pub use merge_conflicts::merge_conflict;
 use redactions::{published_list, redactions};
 pub use repository::{ObjectPlace, Repository, RepositoryObject, SearchedHistory};
@@ -61,6 +63,8 @@ pub struct SourceSet {
     pub themes: Vec<String>,
     /// Fluent files, the default theme's first, the site's last.
     pub words: Vec<MessageFile>,
+    /// The picture that site.toml names.
+    pub logo: Option<Logo>,
     /// What must not reach any output.
     pub redactions: RedactList,
     /// The files that may be private and that git tracks, relative to the root.
@@ -129,6 +133,7 @@ impl SourceSet {
         files.extend(classify::statics(&store, diagnostics));
         keep_nearest_statics(&mut files);
         diagnostics.extend(files.iter().filter_map(|file| published_list(&file.path)));
+        let logo = logo::read(&store, &config, &files, diagnostics);
         let set = Self {
             config,
             articles,
@@ -136,6 +141,7 @@ impl SourceSet {
             templates: theme.templates,
             themes: theme.names,
             words: theme.words,
+            logo,
             redactions,
             tracked: Arc::new(tracked_secrets(&store, diagnostics)),
             store,
@@ -151,6 +157,9 @@ impl SourceSet {
         let mut has_new_theme = false;
         for path in paths {
             self.store.check_file(path).ok()?;
+            if self.file(path).is_some_and(|file| logo::is_named(&self.config, file)) {
+                return None;
+            }
             if let Some(at) = self.position(path) {
                 next.read_article_again(at)?;
             } else if self.is_of_theme(path) {

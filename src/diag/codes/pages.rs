@@ -22,6 +22,17 @@ codes! {
     /// ```
     THIRD_PARTY = "third-party", Error;
 
+    /// The content security policy of a page blocks something that the page has.
+    ///
+    /// Browsers leave it out without a word, so that a theme looks broken. The policy keeps what other people wrote
+    /// from doing harm. Do what the message says: a class instead of `style="…"`, a file instead of a script in the
+    /// page, or a permission in the block `policy` of the template.
+    ///
+    /// ```text
+    /// <p style="color: red">
+    /// ```
+    POLICY_BLOCKS = "policy-blocks", Warning;
+
     /// An id in a page is empty or contains a space.
     ///
     /// Nothing can link to it. Correct the template.

@@ -56,6 +56,10 @@ table! {
         /// The page is only in the site with `--drafts`.
         default draft: bool = false, example false, seen "not shown";
 
+        /// The template that the page is rendered with, of the site's `templates/` or of its theme.
+        optional template: Spanned<OneLine>, example "contact.html", as_if "page.html",
+            seen "the form of the page";
+
         /// The page covers what was known up to then.
         optional as_of: Moment, example "2016-10-02T21:00:00+03:00", seen "at the top of the page";
 
@@ -97,6 +101,7 @@ impl PageKeys<'_> {
             as_of: self.as_of,
             next_due: self.next_due,
             draft: self.draft,
+            template: self.template,
         })
     }
 }
@@ -111,6 +116,12 @@ impl HomeKeys<'_> {
             aliases: Vec::new(),
             extra: self.extra,
         };
-        Some(PlainPage { base: base.of(file)?, as_of: None, next_due: None, draft: self.draft })
+        Some(PlainPage {
+            base: base.of(file)?,
+            as_of: None,
+            next_due: None,
+            draft: self.draft,
+            template: None,
+        })
     }
 }

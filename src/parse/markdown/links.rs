@@ -21,7 +21,7 @@ pub(super) const SCHEMES: [&str; 10] =
     ["place", "source", "claim", "date", "http", "https", "mailto", "tel", "sms", "geo"];
 
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Destination {
+pub enum Destination {
     Internal(Target),
     /// A URL of an allowed scheme, not yet escaped for HTML.
     External(String),
@@ -29,7 +29,7 @@ pub(super) enum Destination {
 
 /// Why a destination is refused.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct LinkRefusal {
+pub struct LinkRefusal {
     code: Code,
     message: String,
     help: Cow<'static, str>,
@@ -40,13 +40,17 @@ impl LinkRefusal {
         Self { code, message: message.into(), help: help.into() }
     }
 
-    pub(super) fn diagnostic(self) -> Diagnostic {
+    #[must_use]
+    pub fn diagnostic(self) -> Diagnostic {
         Diagnostic::error(self.code, self.message).help(self.help.into_owned())
     }
 }
 
 /// `file` has the link; it is relative to the root of the site.
-pub(super) fn resolve(file: &str, destination: &str) -> Result<Destination, LinkRefusal> {
+///
+/// # Errors
+/// Why a page may not link there.
+pub fn resolve(file: &str, destination: &str) -> Result<Destination, LinkRefusal> {
     let destination = checked(destination)?;
     if let Some((scheme, rest)) = split_scheme(destination) {
         return with_scheme(&scheme, rest, destination);
@@ -132,8 +136,8 @@ fn with_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Destination, Lin
         "date" => Target::Date(calendar_page(&decoded(rest)?)?),
         "http" | "https" => return web_address(rest, whole),
         "mailto" => return contact(rest, whole, "write it as mailto:desk@example.org"),
-        "tel" => return contact(rest, whole, "write it as tel:+15550100"),
-        "sms" => return contact(rest, whole, "write it as sms:+15550100"),
+        "tel" => return number(rest, whole, "write it as tel:+15550100"),
+        "sms" => return number(rest, whole, "write it as sms:+15550100"),
         "geo" => return contact(rest, whole, "write it as geo:36.2,37.1"),
         _ => {
             let message = format!("\"{scheme}:\" is not a kind of address that a page may link to");
@@ -160,6 +164,12 @@ fn contact(rest: &str, whole: &str, help: &'static str) -> Result<Destination, L
         return Err(LinkRefusal::new(Code::UNSAFE_URL, message, help));
     }
     Ok(Destination::External(url(whole)))
+}
+
+/// A number in the digits that every telephone dials, and without the spaces that no address has.
+fn number(rest: &str, whole: &str, help: &'static str) -> Result<Destination, LinkRefusal> {
+    let dialled: String = with_ascii_marks(whole).split_whitespace().collect();
+    contact(rest, &dialled, help)
 }
 
 /// Browsers read `https:page` as a relative address, and `https:\\host` as an absolute one.
@@ -358,6 +368,7 @@ mod tests {
         ] {
             assert_eq!(check(destination), destination);
         }
+        assert_eq!(check("tel:+٩٦٣ 11 22"), "tel:+9631122");
         assert_eq!(check(r#"https://a.org/"<x>\"#), "https://a.org/%22%3Cx%3E%5C");
         for destination in [
             "javascript:alert(1)",

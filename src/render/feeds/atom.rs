@@ -3,6 +3,7 @@
 use atom_syndication::{Category, Entry as AtomEntry, Feed, FixedDateTime, Link, Person, Text};
 
 use super::entry::{FeedContents, FeedEntry};
+use crate::paths::ascii_url_path;
 use crate::render::pages::PageContext;
 use crate::time::Moment;
 
@@ -17,6 +18,7 @@ pub fn print(context: &PageContext<'_>, contents: &FeedContents) -> String {
             link("self", &contents.url, "application/atom+xml"),
             link("alternate", &contents.home, "text/html"),
         ],
+        logo: logo(context),
         rights: config.licence.as_deref().map(Text::plain),
         entries: contents.entries.iter().map(|item| entry(context, item)).collect(),
         lang: Some(context.lang().to_owned()),
@@ -25,6 +27,12 @@ pub fn print(context: &PageContext<'_>, contents: &FeedContents) -> String {
     let mut text = feed.to_string();
     text.push('\n');
     text
+}
+
+fn logo(context: &PageContext<'_>) -> Option<String> {
+    let base = context.site.config.base_url.as_deref()?;
+    let logo = context.site.logo.as_ref()?;
+    Some([base, &ascii_url_path(logo.out.as_str())].concat())
 }
 
 fn entry(context: &PageContext<'_>, entry: &FeedEntry) -> AtomEntry {

@@ -86,6 +86,11 @@ impl<'a> PageContext<'a> {
         self.url_at(Page::Briefing(ix.briefing), &claim_anchor(&self.site.claim(ix).id.value))
     }
 
+    /// The way to the root of the output, as `../../`.
+    pub fn root(&self) -> String {
+        "../".repeat(self.path.as_str().matches('/').count())
+    }
+
     pub fn file_url(&self, file: FileIx) -> Url {
         Url::relative(self.path, &self.site.files[file].out, "")
     }
@@ -109,6 +114,11 @@ impl<'a> PageContext<'a> {
     pub fn word_or(&self, key: &str, fallback: &str) -> String {
         let word = self.words.word(self.lang(), key).map(|word| self.marked(key, word));
         word.unwrap_or_else(|| fallback.to_owned())
+    }
+
+    /// A word that the language of the page has itself.
+    pub fn own_word(&self, key: &str) -> Option<String> {
+        self.words.has(self.lang(), key).then(|| self.words.word(self.lang(), key)).flatten()
     }
 
     /// A word of the interface with one argument.

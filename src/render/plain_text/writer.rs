@@ -297,7 +297,9 @@ impl<'o, 'h> PlainTextWriter<'o, 'h> {
                 if let Some(alt) = tag.attribute("alt").filter(|alt| !alt.is_empty()) {
                     self.words(&["[", alt, "]"].concat());
                 }
-                if let Some(src) = tag.attribute("src").filter(|src| !src.starts_with("data:")) {
+                let src = tag.attribute("src").filter(|src| !src.starts_with("data:"));
+                // The words next to a logo say the same.
+                if let Some(src) = src.filter(|_| self.headers == 0) {
                     self.number(src.clone());
                 }
             }

@@ -182,7 +182,7 @@ fn twice_defined(message: &str, files: &Files) -> Option<(String, Diagnostic)> {
 }
 
 /// Files that replace nothing and that nothing refers to: usually a misspelt name.
-pub fn unused(files: &Files) -> Vec<Diagnostic> {
+pub fn unused(files: &Files) -> Vec<(String, Diagnostic)> {
     let referred: BTreeSet<&str> = files
         .by_name
         .values()
@@ -204,7 +204,8 @@ pub fn unused(files: &Files) -> Vec<Diagnostic> {
             )
             .at(Place::file(&file.file));
             let others = files.by_name.values().filter(|other| other.name != file.name);
-            suggest(fault, did_you_mean(&file.name, others.map(|other| other.name.as_str())))
+            let near = did_you_mean(&file.name, others.map(|other| other.name.as_str()));
+            (file.name.clone(), suggest(fault, near))
         })
         .collect()
 }

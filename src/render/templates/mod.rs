@@ -8,11 +8,12 @@
 //! they include every page and every part that they refer to.
 //!
 //! The order of the files; each imports only from those before it: `files`, `functions`, `tags`, `pairs`,
-//! `recursion`, `reports`, `faults`, this file.
+//! `recursion`, `reports`, `faults`, `own_templates`, this file.
 
 mod faults;
 mod files;
 mod functions;
+mod own_templates;
 mod pairs;
 mod recursion;
 mod reports;
@@ -66,10 +67,22 @@ impl Templates {
         Ok(Self { engines: words.languages().map(engine_of).collect(), files, words: Arc::clone(words) })
     }
 
-    /// Files that replace nothing and that nothing refers to.
+    /// Files that replace nothing and that nothing refers to, each with its name: a page may name it.
     #[must_use]
-    pub fn warnings(&self) -> Vec<Diagnostic> {
+    pub fn unused(&self) -> Vec<(String, Diagnostic)> {
         faults::unused(&self.files)
+    }
+
+    /// Why a plain page cannot be rendered with the template that it names.
+    #[must_use]
+    pub fn fault_of_own(&self, name: &str) -> Option<Diagnostic> {
+        own_templates::fault(name, &self.files)
+    }
+
+    /// A plain page whose text is not printed by the template that it names.
+    #[must_use]
+    pub fn without_text(&self, template: &str, page: &OutPath) -> Diagnostic {
+        own_templates::without_text(template, page, &self.files)
     }
 
     /// The page of a view in a language; `page` is for the diagnostic.

@@ -265,7 +265,7 @@ fn one_fault_on_many_pages_is_reported_once() {
 #[test]
 fn a_file_that_nothing_uses_is_reported_with_the_probable_name() {
     let text = "-- site hoem.html --\n-- site mine.html --\n-- site list.html --\n{% include 'mine.html' %}\n-- near c.html --\n{% component c() %}{% endcomponent c %}\n";
-    insta::assert_snapshot!(lines(&templates(text).unwrap().warnings()), @r#"unused-template: templates/hoem.html:1:1 <> no page is rendered with "hoem.html" | did you mean `home.html`?"#);
+    insta::assert_snapshot!(lines(&templates(text).unwrap().unused().into_iter().map(|(_, warning)| warning).collect::<Vec<_>>()), @r#"unused-template: templates/hoem.html:1:1 <> no page is rendered with "hoem.html" | did you mean `home.html`?"#);
 }
 
 #[test]

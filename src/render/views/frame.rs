@@ -11,11 +11,36 @@ views! {
         home: Url,
         /// The menu: briefings, neighbourhoods, sources, dates, timeline, map, figures, corrections, names, search, then the plain pages.
         menu: Vec<MenuLink>,
+        /// The picture that site.toml names; none on 404.html.
+        logo: Option<LogoView>,
+        /// The line at the top of every page; none if site.toml has none.
+        notice: Option<NoticeView>,
         /// Empty if site.toml has none.
         contact: String,
         licence: String,
         /// `[extra]` of site.toml.
         extra: toml::Table,
+    }
+
+    /// The picture next to the site's name, which says the same: its `alt` is empty.
+    LogoView {
+        url: Url,
+        /// In pixels, for `width` and `height`: so nothing moves while it loads.
+        width: usize,
+        height: usize,
+    }
+
+    /// The line at the top of every page, such as the number of a hotline.
+    NoticeView {
+        text: String,
+        /// Its target; may be empty.
+        url: Url,
+        /// The number or the mail address of `url`, if the text lacks it: for readers of paper and plain text.
+        address: String,
+        /// The language of the text; empty if it is the page's.
+        lang: String,
+        /// The direction of the text, for `dir`; empty if it is the page's.
+        dir: &'static str,
     }
 
     MenuLink {

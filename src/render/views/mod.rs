@@ -22,7 +22,9 @@ pub use briefing_pages::{
     RelatedView,
 };
 pub use claims::{ClaimView, CorrectionView, EvidenceView, FigureView, GoneClaimView, OriginView, WhyView};
-pub use frame::{FeedLink, LanguageLink, LinkView, MenuLink, PageView, SiteView, TimeView};
+pub use frame::{
+    FeedLink, LanguageLink, LinkView, LogoView, MenuLink, NoticeView, PageView, SiteView, TimeView,
+};
 pub use items::{DateItem, ItemView, Labelled, TermItem, TermLink, WhenView};
 pub use overview_pages::{
     CorrectionsView, FigureRowView, FiguresView, LetterView, MapPlaceView, MapView, MeasureView, NameEntry,

@@ -40,7 +40,8 @@ pub fn same_bases(before: &ArticleBase, after: &ArticleBase) -> bool {
 }
 
 fn same_pages(before: &PlainPage, after: &PlainPage) -> bool {
-    let PlainPage { base, as_of: _, next_due: _, draft } = before;
+    // The template is compared where pages are rendered.
+    let PlainPage { base, as_of: _, next_due: _, draft, template: _ } = before;
     same_bases(base, &after.base) && *draft == after.draft
 }
 

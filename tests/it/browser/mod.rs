@@ -7,3 +7,4 @@ mod pages;
 mod preview;
 #[cfg(feature = "search")]
 mod search;
+mod themes;

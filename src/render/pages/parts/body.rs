@@ -70,7 +70,7 @@ fn target_url(context: &PageContext<'_>, target: &LinkTarget) -> Url {
 
 /// The fragment, or nothing if the translation that is shown has no such heading: fragments name headings
 /// of the original.
-fn existing_fragment<'f>(
+pub fn existing_fragment<'f>(
     context: &PageContext<'_>,
     page: Page,
     language: LanguageIx,

@@ -3,9 +3,10 @@
 use crate::model::Currency;
 use crate::render::pages::context::{PageContext, address};
 use crate::render::pages::parts::dates::dates_above;
+use crate::render::pages::parts::notice::notice;
 use crate::render::pages::parts::texts::{briefing_title, plain_title, stub_title};
 use crate::render::views::{
-    FeedLink, LanguageLink, LinkView, MenuLink, PageView, Shared, SiteView, Url, printable_table,
+    FeedLink, LanguageLink, LinkView, LogoView, MenuLink, PageView, Shared, SiteView, Url, printable_table,
 };
 use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, Feed, NeighbourhoodIx, Page, PageNumber};
 use crate::time::Moment;
@@ -87,10 +88,22 @@ pub fn make_site_view(context: &PageContext<'_>) -> SiteView {
         title: context.site_title(),
         home: context.url(Page::Home),
         menu: menu(context),
+        logo: logo(context),
+        notice: notice(context),
         contact: config.contact.as_deref().unwrap_or_default().to_owned(),
         licence: config.licence.as_deref().unwrap_or_default().to_owned(),
         extra: printable_table(&config.extra),
     }
+}
+
+/// 404.html is served at any depth, where no relative address is right.
+fn logo(context: &PageContext<'_>) -> Option<LogoView> {
+    let logo = context.site.logo.as_ref().filter(|_| context.page != Page::NotFound)?;
+    Some(LogoView {
+        url: Url::below(&context.root(), logo.out.as_str(), ""),
+        width: logo.width as usize,
+        height: logo.height as usize,
+    })
 }
 
 /// Which entry of the menu the page is below: all pages of a section share one menu.
@@ -173,7 +186,7 @@ pub fn page_view(context: &PageContext<'_>, heading: PageHeading) -> PageView {
         onion: address_at(context, site.config.onion.as_deref()),
         mirrors: mirrors(context),
         text: plain_text_url(context),
-        root: "../".repeat(context.path.as_str().matches('/').count()),
+        root: context.root(),
         breadcrumbs: breadcrumbs(context),
         languages: languages(context),
         as_of: heading.as_of.map(|moment| context.time(site.as_of.map_or(moment, |at| at.min(moment)))),

@@ -20,6 +20,7 @@ pub mod layout;
 pub mod links;
 pub mod lists;
 pub mod maps;
+pub mod notice;
 pub mod silence;
 pub mod texts;
 pub mod timeline;
