@@ -12,6 +12,7 @@ pub mod diag;
 pub mod engine;
 pub mod file_formats;
 pub mod fold;
+pub mod forms;
 pub mod html;
 pub mod i18n;
 pub mod images;

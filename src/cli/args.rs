@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::forms::Editor;
 use crate::inventory::Hours;
 use crate::model::{Status, Word as _};
 use crate::report::Format;
@@ -131,6 +132,8 @@ pub enum Command {
     List(List),
     /// Bring in a site of another generator, or a plain report; no file is replaced
     Import(Import),
+    /// Print the configuration of an editor that runs in a browser, for people who write without a terminal
+    Cms(Cms),
     /// List what lapses or is due, and say when the next build is needed
     Due,
 }
@@ -256,6 +259,48 @@ pub enum ImportKind {
     Zola,
     Jekyll,
     Wire,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Cms {
+    /// Editor
+    #[arg(value_enum)]
+    pub editor: EditorName,
+    /// Write it: admin/ with the configuration and the page, which `serve` shows; .pages.yml for Pages CMS
+    #[arg(long)]
+    pub write: bool,
+    /// Write over the files that are there
+    #[arg(long, requires = "write")]
+    pub replace: bool,
+    /// Write into static/admin/ instead, so that the page is published with the site
+    #[arg(long, requires = "write")]
+    pub publish: bool,
+    /// Address of the repository, or OWNER/NAME of one at GitHub [default: the remote `origin` of the site's own]
+    #[arg(long, value_name = "ADDRESS")]
+    pub repository: Option<String>,
+    /// Branch that the editor saves to
+    #[arg(long, value_name = "NAME", default_value = "main")]
+    pub branch: String,
+    /// Copy of the editor next to its page, such as sveltia-cms.js [default: loaded from the internet]
+    #[arg(long, value_name = "FILE")]
+    pub script: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EditorName {
+    Sveltia,
+    Pages,
+    Decap,
+}
+
+impl From<EditorName> for Editor {
+    fn from(name: EditorName) -> Self {
+        match name {
+            EditorName::Sveltia => Self::Sveltia,
+            EditorName::Pages => Self::Pages,
+            EditorName::Decap => Self::Decap,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -160,7 +160,7 @@ fn report_notice(session: &Session, notice: Option<Diagnostic>) -> io::Result<()
 /// Serves the site, built again after every change, until it is interrupted.
 pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> {
     let state = Arc::new(PreviewState::default());
-    let wanted = ServeOptions { host: options.host.clone(), port: options.port };
+    let wanted = ServeOptions { host: options.host.clone(), port: options.port, root: args.absolute_root() };
     let server = match Server::bind(Arc::clone(&state), &wanted) {
         Ok(server) => server,
         Err(refused) => {

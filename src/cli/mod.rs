@@ -10,6 +10,7 @@ mod conclusion;
 mod due;
 mod explain;
 mod following;
+mod forms;
 mod import;
 mod list;
 mod manual;
@@ -119,6 +120,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
             check(args, scope, *deny_warnings, session)
         }
         Command::Import(options) => import::import(args, options, session),
+        Command::Cms(options) => forms::cms(&args.root(), options, session),
         Command::Due => due::due(args, session),
         Command::Theme { command } => themes::theme(&args.root(), command, session),
         Command::List(options) => list::list(args, options, session),

@@ -21,6 +21,7 @@ mod unnamed_sources;
 
 pub use bound_words::{Bound, bound_in, range_ends};
 pub use file::MessageFile;
+pub use language_names::own_name;
 pub use messages::{FALLBACK, MessageError, Messages, NOTICE_WORDS, REQUIRED, RangeSense};
 pub use numbers::{TextNumber, digit_value, numbers_in};
 pub use unnamed_sources::UnnamedSources;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::document::{Additional, Schema, reference};
 use super::patterns;
 use crate::paths::slugify;
-use crate::toml::{DefaultDoc, KeyDoc, TableDoc, ValueType};
+use crate::toml::{DefaultDoc, KeyDoc, TableDoc, ValueType, one_line};
 
 /// The schema of a table. Those within it are added to `tables`.
 pub(super) fn table(table: &TableDoc, tables: &mut BTreeMap<String, Schema>) -> Schema {
@@ -40,15 +40,13 @@ fn replaced(table: &TableDoc, other: &'static str) -> Vec<Schema> {
 
 fn key(key: &KeyDoc, tables: &mut BTreeMap<String, Schema>) -> Schema {
     let schema = value(&key.value, Empty::of(key), tables);
-    let meaning = one_line(key.meaning);
-    let (default, remark) = match key.default {
-        DefaultDoc::Value(value) => (from_toml(&value()), None),
-        DefaultDoc::Remark(remark) => (None, Some(format!(" If missing: {remark}."))),
-        DefaultDoc::Nothing => (None, None),
+    let default = match key.default {
+        DefaultDoc::Value(value) => from_toml(&value()),
+        DefaultDoc::Remark(_) | DefaultDoc::Nothing => None,
     };
     Schema {
-        title: Some(title(key.name)),
-        description: Some(meaning + &remark.unwrap_or_default()),
+        title: Some(key.title()),
+        description: Some(key.description()),
         default,
         examples: key.example().and_then(from_toml).into_iter().collect(),
         ..schema
@@ -160,19 +158,7 @@ fn referenced(inner: &'static TableDoc, tables: &mut BTreeMap<String, Schema>) -
 
 /// "claim" of "a claim", "outputs" of "[outputs]".
 fn table_name(table: &TableDoc) -> String {
-    let noun = table.noun.strip_prefix("an ").or(table.noun.strip_prefix("a ")).unwrap_or(table.noun);
-    slugify(noun)
-}
-
-/// "As of" for `as_of`.
-fn title(key: &str) -> String {
-    let words = key.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    slugify(table.bare_noun())
 }
 
 /// `None` if the text is no TOML value.

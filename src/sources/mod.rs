@@ -326,6 +326,25 @@ pub fn settings(root: &Path) -> Option<Config> {
     load_config(&Store::Disk(root.to_owned()), &mut Vec::new())
 }
 
+/// The settings of the site in a folder, without any doubt about them; the default ones without a site.toml.
+///
+/// # Errors
+/// What is wrong with site.toml.
+pub fn checked_settings(root: &Path) -> Result<Config, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let config = load_config(&Store::Disk(root.to_owned()), &mut diagnostics);
+    match config {
+        Some(config) if !diagnostics.iter().any(Diagnostic::is_error) => Ok(config),
+        _ => Err(diagnostics),
+    }
+}
+
+/// The address that the git repository around a site is pushed to, if there is one. It may hold a password.
+#[must_use]
+pub fn origin(root: &Path) -> Option<String> {
+    Repository::around(&Store::Disk(root.to_owned()))?.origin()
+}
+
 /// The themes of the site in a folder; without a site.toml those of an empty one.
 ///
 /// # Errors

@@ -220,6 +220,12 @@ impl Repository {
         Err(io::ErrorKind::Other.into())
     }
 
+    /// The address of the remote repository `origin`.
+    pub fn origin(&self) -> Option<String> {
+        let address = self.output(&["config", "--get", "remote.origin.url"], &[]).ok()?;
+        Some(text(&address).trim().to_owned()).filter(|address| !address.is_empty())
+    }
+
     fn git(&self, arguments: &[&str]) -> Command {
         let mut git = Command::new("git");
         git.arg("-C").arg(&self.root);

@@ -28,7 +28,7 @@ use crate::time::Zone;
 use document::{TomlDocument, TomlSource};
 
 pub use characters::{BOM, Lines, forbidden_character, invisible_name, is_web_url, shown, without_bom};
-pub use registry::{DefaultDoc, FileKind, KeyDoc, TableDoc, ValueType};
+pub use registry::{DefaultDoc, FileKind, KeyDoc, TableDoc, ValueType, capitalised, one_line};
 pub use rows::{RowEntries, RowTables};
 pub use table::{TableKeys, TomlTable};
 pub use types::{

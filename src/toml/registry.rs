@@ -96,6 +96,12 @@ pub enum ValueType {
 }
 
 impl TableDoc {
+    /// "claim" of "a claim", "[outputs]" as it is.
+    #[must_use]
+    pub fn bare_noun(&self) -> &'static str {
+        self.noun.strip_prefix("an ").or(self.noun.strip_prefix("a ")).unwrap_or(self.noun)
+    }
+
     #[must_use]
     pub fn has_key(&self, name: &str) -> bool {
         self.key(name).is_some()
@@ -172,6 +178,22 @@ impl KeyDoc {
         Self { name, value, is_required, substitute, default, example, meaning, seen }
     }
 
+    /// "As of" for `as_of`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        capitalised(&self.name.replace('_', " "))
+    }
+
+    /// What it means, and what holds without it, in one line.
+    #[must_use]
+    pub fn description(&self) -> String {
+        let meaning = one_line(self.meaning);
+        match self.default {
+            DefaultDoc::Remark(remark) => format!("{meaning} If missing: {remark}."),
+            DefaultDoc::Value(_) | DefaultDoc::Nothing => meaning,
+        }
+    }
+
     /// A TOML value. None for tables with keys of their own, and lists of them.
     #[must_use]
     pub fn example(&self) -> Option<&'static str> {
@@ -230,4 +252,17 @@ impl ValueType {
             Self::Table(_) | Self::ByKey(..) | Self::Free => "{ … }".to_owned(),
         }
     }
+}
+
+/// With a capital at the beginning.
+#[must_use]
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Without the breaks of its lines.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -292,6 +292,8 @@ fn new_writes_a_translation_with_a_key_for_each_text_of_its_original() {
     );
     expect![[r#"
         +++
+        original = "water"
+
         # The words of the original are above each key. What stays empty is shown as in the original.
 
         # Water is back

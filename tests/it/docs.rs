@@ -133,6 +133,11 @@ fn every_command_and_sample_of_the_page_about_imports_works() {
     Walkthrough::of("docs/importing.md");
 }
 
+#[test]
+fn every_command_of_the_page_about_forms_works() {
+    Walkthrough::of("docs/writing-without-a-terminal.md");
+}
+
 /// When a reader follows the documents: their samples are of that day.
 const CLOCK: &str = "2026-01-06T18:30:00+02:00";
 

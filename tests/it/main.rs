@@ -19,6 +19,7 @@ mod empty_keys;
 mod faults;
 mod feeds;
 mod formats;
+mod forms;
 mod guards;
 mod import;
 mod include;

@@ -49,7 +49,8 @@ pub fn write(root: &Path, file: &str, language: &str, now: DayOrMoment, session:
         let help = "it has no page; readers see only its `label`";
         return refuse(*no_original("a protected source cannot be translated", help.to_owned()), session);
     }
-    let skeleton = Skeleton::of(&article, parts.body, moment(now, &sources.config.timezone));
+    let skeleton =
+        Skeleton::of(&article, stem(&original.path), parts.body, moment(now, &sources.config.timezone));
     if prepared.has_private_words_in(&original.path, skeleton.copied.as_bytes()) {
         return refuse(private_words(&original.path), session);
     }
@@ -57,6 +58,12 @@ pub fn write(root: &Path, file: &str, language: &str, now: DayOrMoment, session:
     let next =
         "next: write the translations between the quotes; what stays empty is shown as in the original";
     write_and_say(root, &name, &skeleton.text, next, session)
+}
+
+/// The name of the file without its ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
 }
 
 /// The original, with its text.

@@ -18,10 +18,12 @@ pub struct Skeleton {
 }
 
 impl Skeleton {
-    /// `body` is the Markdown of the article, and `made` the time at which the translation is begun.
-    pub fn of(article: &Article, body: &str, made: Moment) -> Self {
+    /// `name` is that of the original's file without its ending, `body` the Markdown of the article, and `made` the
+    /// time at which the translation is begun.
+    pub fn of(article: &Article, name: &str, body: &str, made: Moment) -> Self {
         let mut skeleton = Self::default();
-        skeleton.text += "+++\n# The words of the original are above each key. What stays empty is shown as in the original.\n\n";
+        skeleton.text += &format!("+++\noriginal = \"{name}\"\n\n");
+        skeleton.text += "# The words of the original are above each key. What stays empty is shown as in the original.\n\n";
         match article {
             Article::Briefing(briefing) => skeleton.add_briefing(briefing, made),
             Article::Page(page) => skeleton.add_base(page, true),

@@ -31,6 +31,31 @@ codes! {
     /// ```
     NO_ORIGINAL = "no-original", Error;
 
+    /// A translation says that it is one of another file than its name says.
+    ///
+    /// `original` is there for forms, which name a file by its keys. What counts is the name of the file: correct the
+    /// key, or rename the file.
+    ///
+    /// ```toml
+    /// original = "harbour"     # in content/briefings/water.ar.md
+    /// ```
+    OTHER_ORIGINAL = "other-original", Error;
+
+    /// A text is translated twice in one file.
+    ///
+    /// The tables `[claim_text]`, `[status_why]` and the like and the list `[[claims]]` are two ways to write the same.
+    /// Keep one of the two texts.
+    ///
+    /// ```toml
+    /// [claim_text]
+    /// well = "…"
+    ///
+    /// [[claims]]
+    /// id   = "well"
+    /// text = "…"
+    /// ```
+    DUPLICATE_TRANSLATION = "duplicate-translation", Error;
+
     /// The original was changed after this translation.
     ///
     /// Its page says so to readers. Update the text, and set its `updated`.

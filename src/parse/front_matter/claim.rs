@@ -180,7 +180,7 @@ impl ClaimKeys<'_> {
         let table = self.table;
         let id = context.ids.at(position)?;
         check_id(&table, self.id.as_ref(), context.ids);
-        check_keys_of_repeat(&table);
+        check_keys_of_repeat(&table, self.denies);
         Some(Repeat {
             original: self.repeats?,
             after,
@@ -254,8 +254,11 @@ fn check_said_by(table: &TomlTable<'_>) {
 }
 
 /// Reports the keys that a claim has from its original. Two values for one of them could differ.
-fn check_keys_of_repeat(table: &TomlTable<'_>) {
-    for key in table.filled_keys().filter(|key| !KEYS_OF_REPEATS.contains(key)) {
+///
+/// `denies = false` says nothing; forms write it into every claim.
+fn check_keys_of_repeat(table: &TomlTable<'_>, denies: bool) {
+    let is_fine = |key: &&str| KEYS_OF_REPEATS.contains(key) || (*key == "denies" && !denies);
+    for key in table.filled_keys().filter(|key| !is_fine(key)) {
         let message = format!("`{key}` is next to `repeats`, and the original has it");
         let help = "remove it, and change it in the original if it is wrong; next to `repeats` there may be \
                     `id`, `checked` and `note`";

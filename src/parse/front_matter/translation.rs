@@ -1,11 +1,13 @@
 //! The front matter of a translation: text only.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{briefing, records};
 use crate::config::Config;
-use crate::diag::{Code, Spanned};
-use crate::model::{Body, Name, TextsById, Translation};
+use crate::diag::{Code, Diagnostic, Spanned};
+use crate::model::{Body, TextsById, Translation};
+use crate::paths::{Id, slugify};
 use crate::time::Moment;
 use crate::toml::{
     ByKey, FileKind, ManyLines, OneLine, TableDoc, TableKeys, TomlTable, UnreadTable, shown, table,
@@ -35,6 +37,10 @@ six-not-eight = "جُمع بلاغان عن غارة واحدة."
 table! {
     /// What is not translated is shown in the language of the original.
     pub(super) TranslationKeys, "a translation" {
+        /// The name of the file that it translates, without its ending. The name of this file says so too; forms need a
+        /// key, to name the file by it.
+        optional original: Spanned<OneLine>, example "heluk-edge", seen "not shown";
+
         /// The title, translated.
         optional title: OneLine, example "وصلت القوات إلى أطراف الهلك", seen "instead of the original's title";
 
@@ -70,12 +76,45 @@ table! {
         table correction_why: ByKey<ManyLines>, example { "six-not-eight" = "جُمع بلاغان عن غارة واحدة." },
             seen "instead of the original's reasons";
 
+        /// The texts of claims once more, as forms write them: instead of the four tables, an entry for each claim.
+        list claims: ClaimTextKeys<'d>, seen "instead of the original's claims";
+
+        /// The reasons for corrections, as forms write them: instead of `correction_why`, an entry for each correction.
+        list corrections: CorrectionTextKeys<'d>, seen "instead of the original's reasons";
+
         /// Why the briefing was withdrawn.
         optional withdrawn_why: ManyLines, example "كان عن شارع آخر.", seen "instead of the original's reason";
 
         /// When the translation last matched its original. Only for translations of briefings.
         optional updated: Moment, example "2016-10-03T08:10:00+03:00", otherwise "`date` of the original",
             seen "a notice on the page if the original changed later";
+    }
+
+    /// The texts of a claim in another language.
+    pub(super) ClaimTextKeys, "a translated claim" {
+        /// The id of the claim.
+        required id: Spanned<Id>, example "heluk-edge", seen "not shown";
+
+        /// What the source says.
+        optional text: ManyLines, example "وصلت القوات إلى أطراف الهلك.", seen "instead of the original's text";
+
+        /// The reason for its status.
+        optional status_why: ManyLines, example "أكده مراسلنا على الهاتف.", seen "instead of the original's reason";
+
+        /// What the source of the figure said.
+        optional figure_said: ManyLines, example "ستة على الأقل", seen "instead of the original's words";
+
+        /// Whom the figure counts.
+        optional figure_who: ManyLines, example "مدنيون", seen "instead of the original's words";
+    }
+
+    /// The reason for a correction in another language.
+    pub(super) CorrectionTextKeys, "a translated correction" {
+        /// The id of the correction.
+        required id: Spanned<Id>, example "six-not-eight", seen "not shown";
+
+        /// Why it changed.
+        optional why: ManyLines, example "جُمع بلاغان عن غارة واحدة.", seen "instead of the original's reason";
     }
 }
 
@@ -100,10 +139,6 @@ fn of_original(key: &str) -> Option<&'static str> {
         return None;
     }
     Some(match key {
-        "claims" => "write their texts under [claim_text], each with the id of its claim as the key",
-        "corrections" => {
-            "write their reasons under [correction_why], each with the id of its correction as the key"
-        }
         "names" | "spellings" => "write it into the original, which has the names in all languages",
         _ => "remove it: the original has it, and all languages show that",
     })
@@ -118,7 +153,33 @@ pub(super) fn read(table: UnreadTable<'_>, file: &TranslationFile<'_>, body: Bod
 
 impl TranslationKeys<'_> {
     fn into_translation(self, file: &TranslationFile<'_>, body: Body) -> Option<Translation> {
-        let texts = |key, texts| texts_by_id(&self.table, key, texts);
+        check_original(&self.table, self.original.as_ref(), file);
+        let mut texts = TextsByTable::default();
+        let tables = [
+            (CLAIM_TEXT, self.claim_text),
+            (STATUS_WHY, self.status_why),
+            (FIGURE_SAID, self.figure_said),
+            (FIGURE_WHO, self.figure_who),
+            (CORRECTION_WHY, self.correction_why),
+        ];
+        for (key, entries) in tables {
+            for (name, text) in entries {
+                let Some(id) = self.table.id(&format!("`{key}`"), &name) else { continue };
+                texts.add(&self.table, key, Spanned::new(id, name.span), text.value);
+            }
+        }
+        for claim in self.claims {
+            let entries = [
+                (CLAIM_TEXT, claim.text),
+                (STATUS_WHY, claim.status_why),
+                (FIGURE_SAID, claim.figure_said),
+                (FIGURE_WHO, claim.figure_who),
+            ];
+            texts.add_all(&self.table, claim.id, entries);
+        }
+        for correction in self.corrections {
+            texts.add_all(&self.table, correction.id, [(CORRECTION_WHY, correction.why)]);
+        }
         let translation = Translation {
             file: file.path.clone(),
             of: file.of.clone(),
@@ -128,11 +189,11 @@ impl TranslationKeys<'_> {
             not_known: self.not_known,
             not_reached: self.not_reached,
             withheld: self.withheld,
-            claim_text: texts("`claim_text`", self.claim_text),
-            status_why: texts("`status_why`", self.status_why),
-            figure_said: texts("`figure_said`", self.figure_said),
-            figure_who: texts("`figure_who`", self.figure_who),
-            correction_why: texts("`correction_why`", self.correction_why),
+            claim_text: texts.take(CLAIM_TEXT),
+            status_why: texts.take(STATUS_WHY),
+            figure_said: texts.take(FIGURE_SAID),
+            figure_who: texts.take(FIGURE_WHO),
+            correction_why: texts.take(CORRECTION_WHY),
             withdrawn_why: self.withdrawn_why,
             updated: self.updated,
             body,
@@ -141,11 +202,84 @@ impl TranslationKeys<'_> {
     }
 }
 
-fn texts_by_id(table: &TomlTable<'_>, key: &str, texts: Vec<(Name, Spanned<Box<str>>)>) -> TextsById {
-    TextsById::new(texts.into_iter().filter_map(|(name, text)| {
-        let id = table.id(key, &name)?;
-        Some((Spanned::new(id, name.span), text.value))
-    }))
+const CLAIM_TEXT: &str = "claim_text";
+const STATUS_WHY: &str = "status_why";
+const FIGURE_SAID: &str = "figure_said";
+const FIGURE_WHO: &str = "figure_who";
+const CORRECTION_WHY: &str = "correction_why";
+
+/// The texts of claims and corrections, whichever way they are written, by the key of their table.
+#[derive(Default)]
+struct TextsByTable(BTreeMap<&'static str, Vec<TextWithId>>);
+
+/// The text of a claim or correction, and its id.
+type TextWithId = (Spanned<Id>, Box<str>);
+
+impl TextsByTable {
+    /// Adds the texts that are written of one claim or correction. Without an id they were refused.
+    fn add_all<const N: usize>(
+        &mut self,
+        table: &TomlTable<'_>,
+        id: Option<Spanned<Id>>,
+        texts: [(&'static str, Option<Box<str>>); N],
+    ) {
+        let Some(id) = id else { return };
+        for (key, text) in texts {
+            let Some(text) = text else { continue };
+            self.add(table, key, id.clone(), text);
+        }
+    }
+
+    fn add(&mut self, table: &TomlTable<'_>, key: &'static str, id: Spanned<Id>, text: Box<str>) {
+        let texts = self.0.entry(key).or_default();
+        if let Some((first, _)) = texts.iter().find(|(known, _)| known.value == id.value) {
+            let message =
+                format!("the {} of \"{}\" is translated twice", meaning(key), shown(id.value.as_str()));
+            let refused = Diagnostic::error(Code::DUPLICATE_TRANSLATION, message)
+                .at(table.place(id.span))
+                .label("the second")
+                .also(table.place(first.span), "the first");
+            table.report(refused.help("keep one of the two"));
+            return;
+        }
+        texts.push((id, text));
+    }
+
+    fn take(&mut self, key: &str) -> TextsById {
+        TextsById::new(self.0.remove(key).unwrap_or_default())
+    }
+}
+
+/// What messages call a text of a table.
+fn meaning(key: &str) -> &'static str {
+    match key {
+        CLAIM_TEXT => "text",
+        STATUS_WHY => "reason for the status",
+        FIGURE_SAID => "figure",
+        FIGURE_WHO => "people in the figure",
+        _ => "reason",
+    }
+}
+
+/// The name of a file as a key has it: without folders and ending. That of `FOLDER/index.md` is the folder's.
+fn name_of(path: &str) -> &str {
+    let path = path.trim_end_matches(".md");
+    let path = path.strip_suffix("/index").filter(|folder| *folder != "content").unwrap_or(path);
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The name of the file is what counts. A key that says something else was copied, or the file was renamed.
+fn check_original(table: &TomlTable<'_>, original: Option<&Spanned<Box<str>>>, file: &TranslationFile<'_>) {
+    let Some(original) = original else { return };
+    let name = name_of(file.of);
+    if slugify(&original.value) == slugify(name) {
+        return;
+    }
+    let said = shown(&original.value);
+    let message = format!("`original` is \"{said}\", but the file is the translation of {}", file.of);
+    let help =
+        format!("write original = \"{}\", or rename the file to {said}.{}.md", shown(name), file.language);
+    table.error(Code::OTHER_ORIGINAL, original.span, message, "another file", help);
 }
 
 fn is_language_of_translation(table: &TomlTable<'_>, file: &TranslationFile<'_>) -> bool {

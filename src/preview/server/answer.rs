@@ -3,7 +3,7 @@
 //! Owns addresses, content types and headers. What a page holds comes from `lookup`, what the preview adds
 //! to it from `inject`.
 //!
-//! Invariant: an address names an output path of the site or nothing; the disk is never asked.
+//! Invariant: an address names an output path of the site, a file of its forms, or nothing.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +21,7 @@ use tower_http::compression::CompressionLayer;
 
 use super::events::{self, Streams};
 use super::fault_page::{self, plain};
+use super::forms::Forms;
 use super::guard::{self, Guard};
 use super::inject;
 use super::lookup::Lookup;
@@ -38,11 +39,12 @@ pub struct Preview {
     pub state: Arc<PreviewState>,
     pub guard: Arc<Guard>,
     pub streams: Arc<Streams>,
+    pub forms: Arc<Forms>,
 }
 
 impl Preview {
-    pub fn new(state: Arc<PreviewState>, guard: Guard) -> Self {
-        Self { state, guard: Arc::new(guard), streams: Arc::default() }
+    pub fn new(state: Arc<PreviewState>, guard: Guard, forms: Forms) -> Self {
+        Self { state, guard: Arc::new(guard), streams: Arc::default(), forms: Arc::new(forms) }
     }
 
     /// The current revision, once there is a site or a fault to show.
@@ -115,6 +117,11 @@ async fn page(preview: &Preview, request: &Parts) -> Response<Body> {
     };
     let found = Lookup::find(preview.revision().await, path.clone()).await;
     let with_block = |page: &[u8]| inject::with_block(page, &path, &found.version());
+    if let Lookup::Missing(_) | Lookup::Fault(_) = &found
+        && let Some(answer) = of_forms(preview, request, &path).await
+    {
+        return answer;
+    }
     match &found {
         Lookup::Page(page) if is_html(&path) => file(&request.headers, with_block(&page.bytes).into(), &path),
         Lookup::Page(page) => file(&request.headers, page.bytes.clone(), &path),
@@ -129,6 +136,16 @@ async fn page(preview: &Preview, request: &Parts) -> Response<Body> {
             html(status, with_block(fault_page::html(fault).as_bytes()))
         }
     }
+}
+
+/// A file of the forms, if it is one. They are there while the site has a fault too: that may be what is to be mended.
+async fn of_forms(preview: &Preview, request: &Parts, path: &str) -> Option<Response<Body>> {
+    if path == "admin" {
+        return Some(redirect(path, &request.uri));
+    }
+    let (forms, wanted) = (Arc::clone(&preview.forms), path.to_owned());
+    let found = tokio::task::spawn_blocking(move || forms.file(&wanted)).await.ok()??;
+    Some(file(&request.headers, found.into(), path))
 }
 
 /// The output path that an address means; `None` if no output path could look like it.

@@ -3,12 +3,13 @@
 //! Owns the port, the runtime and how both end. `answer` serves pages, `events` reports changes to open
 //! pages, `guard` decides who may ask.
 //!
-//! Invariants: only paths of the site's routes are answered, and no other file can be reached; no content,
+//! Invariants: only paths of the site's routes and of its forms are answered, and no other file can be reached; no content,
 //! no template and no client ends the server.
 
 mod answer;
 mod events;
 mod fault_page;
+mod forms;
 mod guard;
 mod inject;
 mod lookup;
@@ -17,6 +18,7 @@ mod version;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs as _};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,6 +28,7 @@ use super::state::PreviewState;
 use crate::diag::{Code, Diagnostic};
 use crate::sources::reason;
 use answer::Preview;
+use forms::Forms;
 use guard::Guard;
 
 /// How many ports after the wanted one are tried.
@@ -41,11 +44,13 @@ pub struct ServeOptions {
     /// An address of this machine, or a name for one.
     pub host: String,
     pub port: u16,
+    /// The folder of the site, for its forms.
+    pub root: PathBuf,
 }
 
 impl Default for ServeOptions {
     fn default() -> Self {
-        Self { host: "127.0.0.1".to_owned(), port: 4000 }
+        Self { host: "127.0.0.1".to_owned(), port: 4000, root: PathBuf::from(".") }
     }
 }
 
@@ -75,7 +80,11 @@ impl Server {
             match bound {
                 Ok((listener, address)) => {
                     let guard = Guard::new(host, address.ip());
-                    return Ok(Self { listener, address, preview: Preview::new(state, guard) });
+                    return Ok(Self {
+                        listener,
+                        address,
+                        preview: Preview::new(state, guard, Forms::in_site(&options.root)),
+                    });
                 }
                 Err(error) => match error.kind() {
                     io::ErrorKind::AddrInUse => {}

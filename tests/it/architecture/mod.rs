@@ -15,7 +15,7 @@ const ROWS: [&[&str]; 9] = [
     &["bidi", "charts", "diag", "file_formats", "fold", "html", "images", "paths", "time"],
     &["config", "i18n", "private", "report", "sources", "toml"],
     &["parse", "parse::front_matter", "parse::markdown", "model"],
-    &["import", "schema", "site"],
+    &["forms", "import", "schema", "site"],
     &["checks", "inventory"],
     &["render"],
     &["engine"],

@@ -3,6 +3,7 @@
 //! They are ignored by `cargo test`, since they need Chromium, its driver, axe-core and the Nu HTML
 //! checker. `tests/run` installs these and runs them.
 
+mod forms;
 mod pages;
 mod preview;
 #[cfg(feature = "search")]

@@ -171,6 +171,11 @@ impl Browser {
         self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
     }
 
+    /// Types into the element that has the focus.
+    pub fn insert(&self, text: &str) {
+        self.devtools("Input.insertText", &json!({ "text": text }));
+    }
+
     /// Clicks in the middle of the element that an expression gives, or on what covers it.
     pub fn click(&self, element: &str) {
         let middle =
