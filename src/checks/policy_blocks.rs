@@ -166,7 +166,12 @@ impl<'p> PolicyBlocks<'p> {
                 if name.ends_with("srcset") { value.split(',').collect() } else { vec![&**value] };
             let addresses = candidates.into_iter().filter_map(|one| one.split_ascii_whitespace().next());
             for url in addresses {
-                if !url.starts_with('#') && !policy.allows(chain, AddressKind::of(url)) {
+                // The check of links speaks of what pages load from elsewhere; a form and a base load nothing.
+                let kind = match (AddressKind::of(url), chain) {
+                    (AddressKind::Elsewhere, policy::FORM | policy::BASE) => AddressKind::Own,
+                    (kind, _) => kind,
+                };
+                if !url.starts_with('#') && !policy.allows(chain, kind) {
                     self.load(url, chain, policy);
                 }
             }

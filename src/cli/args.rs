@@ -278,9 +278,9 @@ pub struct Cms {
     /// Address of the repository, or OWNER/NAME of one at GitHub [default: the remote `origin` of the site's own]
     #[arg(long, value_name = "ADDRESS")]
     pub repository: Option<String>,
-    /// Branch that the editor saves to
-    #[arg(long, value_name = "NAME", default_value = "main")]
-    pub branch: String,
+    /// Branch that the editor saves to [default: main]
+    #[arg(long, value_name = "NAME")]
+    pub branch: Option<String>,
     /// Copy of the editor next to its page, such as sveltia-cms.js [default: loaded from the internet]
     #[arg(long, value_name = "FILE")]
     pub script: Option<String>,

@@ -14,7 +14,8 @@ pub struct FormCollection {
     /// What one of its files is called.
     pub singular: String,
     pub description: String,
-    pub folder: &'static str,
+    /// From the top of the repository.
+    pub folder: String,
     /// `md`, or `ar.md` for translations into Arabic.
     pub ending: String,
     /// The key that a new file is named after.
@@ -79,22 +80,27 @@ const FOLDERS: [KindFolder; 5] = [
 const FIRST: [&str; 8] =
     ["title", "date", "kind", "summary", "neighbourhoods", "body", "claims", "corrections"];
 
-/// The collections of originals, then those of translations by language.
-pub fn all(config: &Config) -> Vec<FormCollection> {
-    let originals = FOLDERS.iter().map(|folder| originals(folder, config));
+/// The collections of originals, then those of translations by language. `prefix` is the path of the site in its
+/// repository, with `/` at its end.
+pub fn all(config: &Config, prefix: &str) -> Vec<FormCollection> {
+    let originals = FOLDERS.iter().map(|folder| originals(folder, config, prefix));
     let others = config.languages.iter().filter(|language| **language != config.language);
-    let translations =
-        others.flat_map(|language| FOLDERS.iter().map(|folder| translations(folder, language, config)));
+    let translations = others
+        .flat_map(|language| FOLDERS.iter().map(|folder| translations(folder, language, config, prefix)));
     originals.chain(translations).collect()
 }
 
-fn originals(folder: &KindFolder, config: &Config) -> FormCollection {
+fn originals(folder: &KindFolder, config: &Config, prefix: &str) -> FormCollection {
     let kind = kind(folder.kind);
     let mut fields = fields::of_table(kind.table, config);
     if folder.name == PAGES {
         // content/index.md is in the same folder, and has fewer keys.
         let home = self::kind("home").table;
         fields.retain(|field| home.has_key(&field.name));
+    }
+    if folder.name == SOURCES {
+        // The record of a source in danger is in private/, which no editor sees.
+        fields.retain(|field| !["protected", "label"].contains(&field.name.as_str()));
     }
     fields.push(fields::body());
     fields.sort_by_key(|field| FIRST.iter().position(|first| *first == field.name).unwrap_or(FIRST.len()));
@@ -103,7 +109,7 @@ fn originals(folder: &KindFolder, config: &Config) -> FormCollection {
         label: folder.label.to_owned(),
         singular: kind.title.to_owned(),
         description: kind.meaning.to_owned(),
-        folder: folder.path,
+        folder: format!("{prefix}{}", folder.path),
         ending: "md".to_owned(),
         named_after: "title",
         is_of_translations: false,
@@ -111,7 +117,7 @@ fn originals(folder: &KindFolder, config: &Config) -> FormCollection {
     }
 }
 
-fn translations(folder: &KindFolder, language: &str, config: &Config) -> FormCollection {
+fn translations(folder: &KindFolder, language: &str, config: &Config, prefix: &str) -> FormCollection {
     let table = kind("translation").table;
     let mut fields = vec![original(table, folder.name)];
     let translated = fields::of_table(table, config).into_iter();
@@ -123,7 +129,7 @@ fn translations(folder: &KindFolder, language: &str, config: &Config) -> FormCol
         label: format!("{}: {language_name}", folder.label),
         singular: format!("{}: {language_name}", kind(folder.kind).title),
         description: "Only texts: dates, figures, sources and status come from the original.".to_owned(),
-        folder: folder.path,
+        folder: format!("{prefix}{}", folder.path),
         ending: format!("{language}.md"),
         named_after: "original",
         is_of_translations: true,

@@ -79,7 +79,7 @@ fn field(table: &'static TableDoc, key: &KeyDoc, config: &Config) -> Option<Form
         name: key.name.to_owned(),
         label: key.title(),
         hint: key.description(),
-        is_required: key.is_required && key.substitute.is_none(),
+        is_required: key.is_required && key.substitutes.is_empty(),
         input,
     })
 }

@@ -27,7 +27,7 @@ pub(super) struct GitEditorConfig {
     local_backend: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     locale: Option<String>,
-    media_folder: &'static str,
+    media_folder: String,
     public_folder: &'static str,
     show_preview_links: bool,
     slug: Slug,
@@ -71,7 +71,7 @@ struct EntryCollection {
     label: String,
     label_singular: String,
     description: String,
-    folder: &'static str,
+    folder: String,
     /// The name of a file without `extension`, if it is not the id alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
@@ -176,7 +176,7 @@ pub(super) fn configuration(
         backend: backend(options),
         local_backend: (!is_sveltia).then_some(true),
         locale: (!is_sveltia).then(|| options.config.language.to_string()),
-        media_folder: "static",
+        media_folder: format!("{}static", options.prefix),
         public_folder: "/",
         show_preview_links: false,
         slug: Slug { encoding: "unicode", clean_accents: false },
@@ -218,7 +218,7 @@ fn folder(collection: &FormCollection, widgets: &Widgets<'_>) -> EntryCollection
         label: collection.label.clone(),
         label_singular: collection.singular.clone(),
         description: collection.description.clone(),
-        folder: collection.folder,
+        folder: collection.folder.clone(),
         path,
         extension: extension.to_owned(),
         format: "toml-frontmatter",

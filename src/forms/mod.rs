@@ -23,7 +23,7 @@ pub use options::{Editor, FormOptions, RemoteRepository, Service};
 /// The configuration, as YAML with a comment at its beginning.
 #[must_use]
 pub fn configuration(editor: Editor, options: &FormOptions<'_>) -> String {
-    let collections = collections::all(options.config);
+    let collections = collections::all(options.config, options.prefix);
     let command = format!("bulletin cms {}", editor.word());
     let head = format!(
         "# The forms of this site. Made by `{command}` from the keys that files may have, and from site.toml:\n\
@@ -31,7 +31,7 @@ pub fn configuration(editor: Editor, options: &FormOptions<'_>) -> String {
     );
     head + &match editor {
         Editor::Sveltia | Editor::Decap => yaml(&git_editors::configuration(editor, options, &collections)),
-        Editor::Pages => yaml(&pages_cms::configuration(&collections)),
+        Editor::Pages => yaml(&pages_cms::configuration(&collections, options.prefix)),
     }
 }
 

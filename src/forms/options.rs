@@ -18,6 +18,8 @@ pub struct FormOptions<'a> {
     /// Where editors save to, apart from a folder of the same machine.
     pub repository: Option<&'a RemoteRepository>,
     pub branch: &'a str,
+    /// The path of the site in its repository, with `/` at its end; empty at the top.
+    pub prefix: &'a str,
 }
 
 /// A repository at a service for them.
@@ -47,32 +49,56 @@ impl RemoteRepository {
         let address = address.trim().trim_end_matches('/');
         let address = address.strip_suffix(".git").unwrap_or(address);
         let (host, path) = match address.split_once("://") {
-            Some(("http" | "https" | "ssh" | "git", rest)) => {
+            Some(("http" | "https", rest)) => rest.split_once('/')?,
+            // The port is not that of its pages.
+            Some(("ssh" | "git", rest)) => {
                 let (host, path) = rest.split_once('/')?;
-                (without_user(host), path)
+                (host.rsplit_once(':').map_or(host, |(host, _)| host), path)
             }
             Some(_) => return None,
-            None => match address.split_once(':') {
-                Some((host, path)) => (without_user(host), path),
-                None => ("github.com", address),
-            },
+            None => without_scheme(address)?,
         };
-        let is_part = |part: &str| {
-            let is_fine = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-            !part.is_empty() && !part.starts_with('.') && part.chars().all(is_fine)
-        };
-        if path.split('/').count() < 2 || !path.split('/').all(is_part) || !host.split(':').all(is_part) {
+        let host = without_user(host);
+        let host = host.strip_prefix("www.").or(host.strip_prefix("ssh.")).unwrap_or(host);
+        let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+        let service = Service::of(host);
+        let has_place = if service == Service::Gitlab { parts.len() >= 2 } else { parts.len() == 2 };
+        if !has_place || !parts.iter().copied().all(is_part) || !host.split(':').all(is_part) {
             return None;
         }
-        let service = match host {
-            "github.com" => Service::Github,
-            _ if host.contains("gitlab") => Service::Gitlab,
-            _ => Service::Gitea,
-        };
-        let is_known = matches!(host, "github.com" | "gitlab.com");
-        let host = (!is_known).then(|| format!("https://{host}"));
-        Some(Self { service, path: path.to_owned(), host })
+        let host = (!KNOWN_HOSTS.contains(&host)).then(|| format!("https://{host}"));
+        Some(Self { service, path: parts.join("/"), host })
     }
+}
+
+const KNOWN_HOSTS: [&str; 2] = ["github.com", "gitlab.com"];
+
+impl Service {
+    /// By the name of the host; one that says nothing is a Gitea, as most of those are.
+    fn of(host: &str) -> Self {
+        if host.contains("github") {
+            Self::Github
+        } else if host.contains("gitlab") {
+            Self::Gitlab
+        } else {
+            Self::Gitea
+        }
+    }
+}
+
+/// `HOST:PATH` of Git, `HOST/PATH`, or the path of a repository at GitHub.
+fn without_scheme(address: &str) -> Option<(&str, &str)> {
+    if let Some(of_host) = address.split_once(':') {
+        return Some(of_host);
+    }
+    let (first, rest) = address.split_once('/')?;
+    Some(if rest.contains('/') { (first, rest) } else { ("github.com", address) })
+}
+
+/// Whether a text can be a part of a path, or of the name of a host.
+fn is_part(part: &str) -> bool {
+    let is_fine = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    !part.is_empty() && !part.starts_with('.') && part.chars().all(is_fine)
 }
 
 /// The host of `USER:PASSWORD@HOST`, whose rest goes into no file.

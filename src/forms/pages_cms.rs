@@ -16,7 +16,7 @@ pub(super) struct PagesConfig {
 
 #[derive(Serialize)]
 struct Media {
-    input: &'static str,
+    input: String,
     output: &'static str,
 }
 
@@ -27,7 +27,7 @@ struct PagesCollection {
     description: String,
     #[serde(rename = "type")]
     kind: &'static str,
-    path: &'static str,
+    path: String,
     filename: FileName,
     format: &'static str,
     subfolders: bool,
@@ -100,9 +100,9 @@ impl PagesFieldOptions {
     }
 }
 
-pub(super) fn configuration(collections: &[FormCollection]) -> PagesConfig {
+pub(super) fn configuration(collections: &[FormCollection], prefix: &str) -> PagesConfig {
     PagesConfig {
-        media: Media { input: "static", output: "/" },
+        media: Media { input: format!("{prefix}static"), output: "/" },
         content: collections.iter().map(folder).collect(),
     }
 }
@@ -113,7 +113,7 @@ fn folder(collection: &FormCollection) -> PagesCollection {
         label: collection.label.clone(),
         description: collection.description.clone(),
         kind: "collection",
-        path: collection.folder,
+        path: collection.folder.clone(),
         filename: FileName {
             template: format!("{{fields.{}}}.{}", collection.named_after, collection.ending),
             field: "create",

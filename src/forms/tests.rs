@@ -35,6 +35,14 @@ fn a_repository_is_read_from_every_address_that_git_takes() {
         ("https://me:secret@gitlab.com/group/sub/briefings/", "gitlab group/sub/briefings"),
         ("https://gitlab.example.org/desk/briefings", "gitlab desk/briefings https://gitlab.example.org"),
         ("https://codeberg.org/desk/briefings", "gitea desk/briefings https://codeberg.org"),
+        ("github.com/desk/briefings", "github desk/briefings"),
+        ("https://www.github.com/desk/briefings", "github desk/briefings"),
+        ("git@github.com:/desk/briefings", "github desk/briefings"),
+        ("https://github.com/desk/briefings/tree/main", "none"),
+        ("https://github.com/desk/briefings?token=secret", "none"),
+        ("https://github.example.org/desk/briefings", "github desk/briefings https://github.example.org"),
+        ("ssh://git@git.example.org:2222/desk/briefings", "gitea desk/briefings https://git.example.org"),
+        ("https://git.example.org:8443/desk/briefings", "gitea desk/briefings https://git.example.org:8443"),
         ("../briefings.git", "none"),
         ("/srv/git/briefings.git", "none"),
         ("briefings", "none"),
@@ -66,7 +74,7 @@ fn flat(fields: &[FormField], path: &str, found: &mut Vec<String>) {
 
 #[test]
 fn a_form_asks_for_each_key_of_a_briefing() {
-    let collections = collections::all(&Config::default());
+    let collections = collections::all(&Config::default(), "");
     let mut found = Vec::new();
     flat(&collections[0].fields, "", &mut found);
     let briefing = file_kinds().find(|kind| kind.name == "briefing").unwrap();
@@ -83,7 +91,7 @@ fn a_form_asks_for_each_key_of_a_briefing() {
 fn each_language_has_a_collection_of_translations_of_each_kind() {
     let languages = ["en".into(), "ar".into(), "fr".into()];
     let config = Config { languages: languages.to_vec(), ..Config::default() };
-    let collections = collections::all(&config);
+    let collections = collections::all(&config, "");
     let shown: Vec<String> =
         collections.iter().map(|collection| format!("{} *.{}", collection.name, collection.ending)).collect();
     assert_eq!(shown.len(), 15);

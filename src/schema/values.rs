@@ -1,6 +1,6 @@
 //! Tables and values of the registry in JSON Schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -11,15 +11,11 @@ use crate::toml::{DefaultDoc, KeyDoc, TableDoc, ValueType, one_line};
 
 /// The schema of a table. Those within it are added to `tables`.
 pub(super) fn table(table: &TableDoc, tables: &mut BTreeMap<String, Schema>) -> Schema {
-    let required = table.keys.iter().filter(|key| key.is_required && key.substitute.is_none());
+    let required = table.keys.iter().filter(|key| key.is_required && key.substitutes.is_empty());
     Schema {
         description: Some(one_line(table.meaning)).filter(|meaning| !meaning.is_empty()),
         types: vec!["object"],
-        any_of: table
-            .keys
-            .iter()
-            .find_map(|key| key.substitute)
-            .map_or(Vec::new(), |other| replaced(table, other)),
+        any_of: ways_to_fill(table).iter().map(|way| filled(table, way)).collect(),
         required: required.map(|key| key.name).collect(),
         properties: table.keys.iter().map(|key| (key.name, self::key(key, tables))).collect(),
         additional_properties: Some(Additional::Allowed(false)),
@@ -27,15 +23,39 @@ pub(super) fn table(table: &TableDoc, tables: &mut BTreeMap<String, Schema>) -> 
     }
 }
 
-/// The keys that another one makes up for, or that other key.
-fn replaced(table: &TableDoc, other: &'static str) -> Vec<Schema> {
-    let filled = |keys: Vec<&'static str>| Schema {
-        properties: keys.iter().map(|key| (*key, text(patterns::FILLED, Empty::Refused))).collect(),
-        required: keys,
-        ..Schema::default()
+/// The keys that are enough: of each key that others can make up for, itself or one of those. None if a table has no
+/// such key.
+fn ways_to_fill(table: &TableDoc) -> Vec<BTreeSet<&'static str>> {
+    let mut ways: Vec<BTreeSet<&str>> = Vec::new();
+    for key in table.keys.iter().filter(|key| !key.substitutes.is_empty()) {
+        let begun = if ways.is_empty() { vec![BTreeSet::new()] } else { ways };
+        ways = begun.iter().flat_map(|way| with_each(way, key)).collect();
+    }
+    // A way that asks for more than another is none of its own.
+    let all = ways.clone();
+    ways.retain(|way| !all.iter().any(|other| other != way && other.is_subset(way)));
+    ways
+}
+
+fn with_each<'k>(
+    way: &BTreeSet<&'static str>,
+    key: &'k KeyDoc,
+) -> impl Iterator<Item = BTreeSet<&'static str>> + use<'k> {
+    let way = way.clone();
+    let choices = std::iter::once(key.name).chain(key.substitutes.iter().copied());
+    choices.map(move |choice| way.iter().copied().chain([choice]).collect())
+}
+
+fn filled(table: &TableDoc, keys: &BTreeSet<&'static str>) -> Schema {
+    let value = |name: &'static str| match table.key(name).map(|key| key.value) {
+        Some(ValueType::Flag) => plain("boolean", Empty::Refused),
+        _ => text(patterns::FILLED, Empty::Refused),
     };
-    let keys = table.keys.iter().filter(|key| key.substitute == Some(other)).map(|key| key.name);
-    vec![filled(keys.collect()), filled(vec![other])]
+    Schema {
+        properties: keys.iter().map(|key| (*key, value(key))).collect(),
+        required: keys.iter().copied().collect(),
+        ..Schema::default()
+    }
 }
 
 fn key(key: &KeyDoc, tables: &mut BTreeMap<String, Schema>) -> Schema {
@@ -62,7 +82,7 @@ enum Empty {
 
 impl Empty {
     fn of(key: &KeyDoc) -> Self {
-        if key.is_required && key.substitute.is_none() { Self::Refused } else { Self::Missing }
+        if key.is_required && key.substitutes.is_empty() { Self::Refused } else { Self::Missing }
     }
 }
 

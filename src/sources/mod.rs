@@ -339,6 +339,13 @@ pub fn checked_settings(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     }
 }
 
+/// The path of a site in the git repository around it, with `/` at its end; empty at its top, or without one.
+#[must_use]
+pub fn path_in_repository(root: &Path) -> String {
+    let repository = Repository::around(&Store::Disk(root.to_owned()));
+    repository.and_then(|repository| repository.prefix().ok()).unwrap_or_default()
+}
+
 /// The address that the git repository around a site is pushed to, if there is one. It may hold a password.
 #[must_use]
 pub fn origin(root: &Path) -> Option<String> {

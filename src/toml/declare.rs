@@ -18,7 +18,7 @@
 /// | --- | --- | --- |
 /// | `required` | `Option<T::Output>` | reported, `None` |
 /// | `optional` | `Option<T::Output>` | `None` |
-/// | `needed` | `Option<T::Output>` | `None`; the reader reports it if the key behind `unless` does not make up for it |
+/// | `needed` | `Option<T::Output>` | `None`; the reader reports it if no key behind `unless` makes up for it |
 /// | `list` | `Vec<T::Output>` | empty |
 /// | `table` | `T::Output` | empty |
 /// | `default` | `T::Output` | the value behind `=` |
@@ -39,8 +39,7 @@ macro_rules! table {
     (@is_required needed) => { true };
     (@is_required $rule:ident) => { false };
 
-    (@substitute) => { None };
-    (@substitute $substitute:ident) => { Some(stringify!($substitute)) };
+    (@substitutes $($substitute:ident)*) => { &[$(stringify!($substitute)),*] };
 
     (@default $ty:ty, ) => { $crate::toml::DefaultDoc::Nothing };
     (@default $ty:ty, otherwise $remark:literal) => { $crate::toml::DefaultDoc::Remark($remark) };
@@ -59,7 +58,7 @@ macro_rules! table {
         $vis:vis $name:ident, $noun:literal {$(
             $(#[doc = $meaning:literal])+
             $rule:ident $key:ident: $ty:ty $(= $default:expr)?,
-            $(unless $substitute:ident,)?
+            $(unless $($substitute:ident)or+,)?
             $(example $example:tt,)? $(as_if $as_if:literal,)? $(otherwise $otherwise:literal,)?
             seen $seen:literal;
         )+}
@@ -77,7 +76,7 @@ macro_rules! table {
                 keys: &[$($crate::toml::KeyDoc::new(
                     stringify!($key),
                     $crate::toml::table!(@value $rule $ty),
-                    ($crate::toml::table!(@is_required $rule), $crate::toml::table!(@substitute $($substitute)?)),
+                    ($crate::toml::table!(@is_required $rule), $crate::toml::table!(@substitutes $($($substitute)+)?)),
                     $crate::toml::table!(@default $ty, $(value $default)? $(as_if $as_if)? $(otherwise $otherwise)?),
                     concat!($(stringify!($example))?),
                     [concat!($($meaning),+), $seen],

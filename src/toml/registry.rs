@@ -37,8 +37,8 @@ pub struct KeyDoc {
     pub name: &'static str,
     pub value: ValueType,
     pub is_required: bool,
-    /// The key that makes up for a required one.
-    pub substitute: Option<&'static str>,
+    /// The keys of which any makes up for a required one.
+    pub substitutes: &'static [&'static str],
     pub default: DefaultDoc,
     /// A TOML value, but for the quotes around a date. Empty for tables with keys of their own.
     example: &'static str,
@@ -170,12 +170,12 @@ impl KeyDoc {
     pub const fn new(
         name: &'static str,
         value: ValueType,
-        (is_required, substitute): (bool, Option<&'static str>),
+        (is_required, substitutes): (bool, &'static [&'static str]),
         default: DefaultDoc,
         example: &'static str,
         [meaning, seen]: [&'static str; 2],
     ) -> Self {
-        Self { name, value, is_required, substitute, default, example, meaning, seen }
+        Self { name, value, is_required, substitutes, default, example, meaning, seen }
     }
 
     /// "As of" for `as_of`.

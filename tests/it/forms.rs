@@ -127,15 +127,48 @@ fn a_form_saves_to_the_repository_of_the_site() {
 }
 
 #[test]
-fn an_address_that_is_no_repository_is_refused_without_its_password() {
-    let run = Site::new(SITE).run(&["cms", "decap", "--repository", "https://desk:s3cr3t@example.org/site"]);
+fn options_that_cannot_be_are_refused_without_their_passwords() {
+    let site = Site::new(SITE);
+    let said = |arguments: &[&str]| {
+        let run = site.run(&[&["cms"], arguments].concat());
+        assert_eq!(run.code, Some(2), "{run}");
+        run.stderr
+    };
     expect![[r#"
-        -- stderr --
-        error[bad-url]: --repository is no address of a repository: https://███████████@example.org/site
+        error[bad-url]: --repository is no address of a repository
          = help: write OWNER/NAME of GitHub, or an address such as https://gitlab.com/OWNER/NAME
-        -- exit 2 --
+
     "#]]
-    .assert_eq(&run.to_string());
+    .assert_eq(&said(&["decap", "--repository", "me:s3cr3t@github.com/x/y?token=s3cr3t"]));
+    expect![[r#"
+        error[bad-filter]: --branch is not for Pages CMS, which has a site of its own
+         = help: leave it out
+
+    "#]]
+    .assert_eq(&said(&["pages", "--branch", "desk"]));
+    expect![[r#"
+        error[bad-filter]: --script is not the name of a file next to the page
+         = help: put the script into admin/, and write its name, as --script sveltia-cms.js
+
+    "#]]
+    .assert_eq(&said(&["sveltia", "--script", "https://example.org/x.js"]));
+    site.write_bytes("admin", b"a file");
+    let run = site.run(&["cms", "sveltia", "--write"]);
+    assert!(run.code == Some(2) && run.stderr.contains("admin is a link or a file"), "{run}");
+}
+
+#[test]
+fn a_site_in_a_folder_of_a_repository_has_forms_for_that_folder() {
+    let site = Site::new(&SITE.replace("-- ", "-- harbour/site/"));
+    assert!(
+        Command::new("git").arg("-C").arg(site.root()).args(["init", "--quiet"]).status().unwrap().success()
+    );
+    let text = site.run(&["cms", "decap", "--root", "harbour/site"]).stdout;
+    assert!(text.contains("folder: harbour/site/content/briefings\n"), "{text}");
+    assert!(text.contains("media_folder: harbour/site/static\n"), "{text}");
+    let run = site.run(&["cms", "pages", "--write", "--root", "harbour/site"]);
+    assert_eq!(run.stdout, "../../.pages.yml\n");
+    assert!(site.read(".pages.yml").contains("path: harbour/site/content/sources\n"));
 }
 
 #[test]

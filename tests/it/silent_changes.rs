@@ -110,8 +110,8 @@ fn a_claim_that_is_rewritten_is_reported_once_with_the_correction_to_write() {
         2 │ title = "Radio Brine"
           │         ^^^^^^^^^^^^^ has a page of its own
           │
-          = help: if it is not a person, write in content/sources/radio.md its kind, as kind = "newsroom"
-          = help: if it is, write in content/sources/radio.md protected = true, and a label, as label = "a resident"
+          = help: if it is not a person, set its kind in content/sources/radio.md, as kind = "newsroom"
+          = help: if it is, move content/sources/radio.md to private/sources/, under a name that is not theirs, with protected = true and a label, as label = "a resident"
 
         warning[silent-change]: the text of this claim was published as "The mill burned.", and is now "The mill burned down."
           ┌─ content/briefings/fire.md:7:6

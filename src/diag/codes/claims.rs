@@ -17,6 +17,16 @@ codes! {
     /// ```
     DUPLICATE_CLAIM = "duplicate-claim", Error;
 
+    /// A claim has a `source`, and says with `unattributed` that no one is named.
+    ///
+    /// Only one of them can be true. Remove the other.
+    ///
+    /// ```toml
+    /// source = "sohr"
+    /// unattributed = true
+    /// ```
+    SOURCE_OF_UNATTRIBUTED = "source-of-unattributed", Error;
+
     /// A correction, figure, translation or repeat names a claim that does not exist.
     ///
     /// Correct the id, or give the claim that `id`.

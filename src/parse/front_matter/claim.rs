@@ -7,8 +7,8 @@ use super::figure_agreement::{numbers_in_words, other_numbers};
 use super::values::{RepeatedClaim, Sha256Digest, SourceName, TopicName};
 use crate::config::{Config, PublicAddress};
 use crate::diag::{Code, Diagnostic, Spanned};
-use crate::model::{Claim, ClaimKind, Evidence, Figure, Repeat, StatedTime, Status};
-use crate::paths::Id;
+use crate::model::{Claim, ClaimKind, Evidence, Figure, Repeat, StatedTime, Status, UNATTRIBUTED};
+use crate::paths::{Id, slugify};
 use crate::time::{Moment, When, Zone};
 use crate::toml::{ManyLines, Once, OneLine, OneOf, TomlTable, Whole, shown, table};
 
@@ -28,8 +28,11 @@ table! {
 
         /// Who says so: the id, the name or a spelling of a source, or `unattributed` if no one is named.
         /// Needed unless the claim has `repeats`.
-        needed source: Spanned<OneLine>, unless repeats, example "sohr",
+        needed source: Spanned<OneLine>, unless repeats or unattributed, example "sohr",
             seen "on the claim, and on the page of the source";
+
+        /// No one is named as its source: the same as `source = "unattributed"`, for forms, in which a source is picked.
+        default unattributed: bool = false, example false, seen "on the claim";
 
         /// How certain the claim is. More than the sources support needs `status_why`.
         optional status: Spanned<OneOf<Status>>, example "confirmed",
@@ -180,7 +183,10 @@ impl ClaimKeys<'_> {
         let table = self.table;
         let id = context.ids.at(position)?;
         check_id(&table, self.id.as_ref(), context.ids);
-        check_keys_of_repeat(&table, self.denies);
+        let set_flags = [("denies", self.denies), ("unattributed", self.unattributed)];
+        let set_flags: Vec<&str> =
+            set_flags.into_iter().filter_map(|(flag, is_set)| is_set.then_some(flag)).collect();
+        check_keys_of_repeat(&table, &set_flags);
         Some(Repeat {
             original: self.repeats?,
             after,
@@ -194,7 +200,7 @@ impl ClaimKeys<'_> {
         let ClaimContext { ids, config, published, .. } = *context;
         let table = self.table;
         let id = ids.at(position)?;
-        check_said_by(&table);
+        check_said_by(&table, self.unattributed);
         if let Some(checked) = &self.checked {
             let (key, added) = match &self.added {
                 Some(added) => ("`added`", Some(added.value)),
@@ -219,7 +225,7 @@ impl ClaimKeys<'_> {
         let topic = self.topic.and_then(|topic| known_topic(&table, topic, config));
         Some(Claim {
             text: self.text?,
-            source: self.source?,
+            source: source(&table, self.source, self.unattributed)?,
             via: self.via,
             kind: self.kind,
             neighbourhoods: self.neighbourhoods,
@@ -242,23 +248,43 @@ impl ClaimKeys<'_> {
 }
 
 /// Reports a claim without words or without a source.
-fn check_said_by(table: &TomlTable<'_>) {
+fn check_said_by(table: &TomlTable<'_>, unattributed: bool) {
     if table.is_misspelt("repeats") {
         return;
     }
-    for key in ["text", "source"] {
+    let needed: &[&str] = if unattributed { &["text"] } else { &["text", "source"] };
+    for key in needed {
         if !table.has(key) {
             table.missing(key, "", &format!("write {key} = \"…\""));
         }
     }
 }
 
+/// Who says so, with the reserved word if no one is named.
+fn source(
+    table: &TomlTable<'_>,
+    source: Option<Spanned<Box<str>>>,
+    unattributed: bool,
+) -> Option<Spanned<Box<str>>> {
+    if !unattributed {
+        return source;
+    }
+    let span = table.key_span("unattributed");
+    if source.as_ref().is_some_and(|source| slugify(&source.value) != UNATTRIBUTED) {
+        let message = "the claim has a `source`, and says that no one is named";
+        let help = "remove `unattributed`, or the source";
+        table.error(Code::SOURCE_OF_UNATTRIBUTED, span, message, "which of the two?", help);
+    }
+    Some(Spanned::new(UNATTRIBUTED.into(), span))
+}
+
 /// Reports the keys that a claim has from its original. Two values for one of them could differ.
 ///
-/// `denies = false` says nothing; forms write it into every claim.
-fn check_keys_of_repeat(table: &TomlTable<'_>, denies: bool) {
-    let is_fine = |key: &&str| KEYS_OF_REPEATS.contains(key) || (*key == "denies" && !denies);
-    for key in table.filled_keys().filter(|key| !is_fine(key)) {
+/// A flag that is `false` says nothing; forms write it into every claim.
+fn check_keys_of_repeat(table: &TomlTable<'_>, set_flags: &[&str]) {
+    let flags = ["denies", "unattributed"].into_iter().filter(|flag| !set_flags.contains(flag));
+    let allowed: Vec<&str> = KEYS_OF_REPEATS.into_iter().chain(flags).collect();
+    for key in table.filled_keys().filter(|key| !allowed.contains(key)) {
         let message = format!("`{key}` is next to `repeats`, and the original has it");
         let help = "remove it, and change it in the original if it is wrong; next to `repeats` there may be \
                     `id`, `checked` and `note`";

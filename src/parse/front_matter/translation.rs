@@ -93,7 +93,7 @@ table! {
     /// The texts of a claim in another language.
     pub(super) ClaimTextKeys, "a translated claim" {
         /// The id of the claim.
-        required id: Spanned<Id>, example "heluk-edge", seen "not shown";
+        required id: Spanned<Id>, example "all-dead", seen "not shown";
 
         /// What the source says.
         optional text: ManyLines, example "وصلت القوات إلى أطراف الهلك.", seen "instead of the original's text";
@@ -111,7 +111,7 @@ table! {
     /// The reason for a correction in another language.
     pub(super) CorrectionTextKeys, "a translated correction" {
         /// The id of the correction.
-        required id: Spanned<Id>, example "six-not-eight", seen "not shown";
+        required id: Spanned<Id>, example "another-street", seen "not shown";
 
         /// Why it changed.
         optional why: ManyLines, example "جُمع بلاغان عن غارة واحدة.", seen "instead of the original's reason";
@@ -272,13 +272,13 @@ fn name_of(path: &str) -> &str {
 fn check_original(table: &TomlTable<'_>, original: Option<&Spanned<Box<str>>>, file: &TranslationFile<'_>) {
     let Some(original) = original else { return };
     let name = name_of(file.of);
-    if slugify(&original.value) == slugify(name) {
+    if slugify(name_of(&original.value)) == slugify(name) {
         return;
     }
     let said = shown(&original.value);
     let message = format!("`original` is \"{said}\", but the file is the translation of {}", file.of);
     let help =
-        format!("write original = \"{}\", or rename the file to {said}.{}.md", shown(name), file.language);
+        format!("write original = \"{}\", or rename the file if it is a translation of another", shown(name));
     table.error(Code::OTHER_ORIGINAL, original.span, message, "another file", help);
 }
 

@@ -18,6 +18,9 @@ pub fn fault(name: &str, files: &Files) -> Option<Diagnostic> {
         let error = Diagnostic::error(Code::MISSING_TEMPLATE, format!("there is no template \"{name}\""));
         return Some(match did_you_mean(name, known) {
             Some(near) => error.help(format!("did you mean \"{near}\"?")),
+            None if !name.ends_with(".html") || name.contains("..") || name.starts_with('/') => {
+                error.help("name a file in templates/ that ends in .html, as template = \"page.html\"")
+            }
             None => error
                 .help(format!("write it: templates/{name}, which begins with {{% extends \"page.html\" %}}")),
         });

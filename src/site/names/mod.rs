@@ -390,17 +390,20 @@ fn alike_records<R: Record>(
 /// A warning; an error where the near one is protected, since a slip of the pen would publish the name that must
 /// not be seen. `near` is its file then, and else the name that readers know.
 fn near_known<R: Record>(text: &str, id: &Id, near: &str, is_protected: bool, place: Place) -> Diagnostic {
-    let another = format!("write {}/{id}.md", R::FOLDER);
     if is_protected {
-        let fact = format!("\"{text}\" has no record, and is close to a protected {}", R::WHAT);
+        // The name itself is in no message: logs of others would have it but for a letter.
+        let fact = format!("a name without a record is close to a protected {}", R::WHAT);
         return Diagnostic::error(R::NEAR_CODE, fact).at(place).label("would get a public page").help(
-            format!("if it is that one, write the name as {near} has it; if it is another, {another}"),
+            format!(
+                "if it is that one, write the name as {near} has it; if it is another, write a record in {}/",
+                R::FOLDER
+            ),
         );
     }
     Diagnostic::warning(R::NEAR_CODE, format!("\"{text}\" has no record, and is close to one that has"))
         .at(place)
         .label("gets a page of its own")
-        .help(format!("did you mean \"{near}\"? If it is another {}, {another}", R::WHAT))
+        .help(format!("did you mean \"{near}\"? If it is another {}, write {}/{id}.md", R::WHAT, R::FOLDER))
 }
 
 /// Whether a record lists this id under `not`.

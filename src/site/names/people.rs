@@ -54,7 +54,9 @@ fn ask(source: &NamedSource<'_>, place: Place) -> Diagnostic {
             let file = &record.file;
             [
                 format!("set its kind in {file}, as kind = \"newsroom\""),
-                format!("set protected = true in {file}, and a label, as label = \"a resident\""),
+                format!(
+                    "move {file} to private/sources/, under a name that is not theirs, with protected = true and a label, as label = \"a resident\""
+                ),
             ]
         }
         None => [

@@ -458,12 +458,14 @@ draft = false
 id = "pump"
 text = "المضخة تعمل."
 source = "utility"
+unattributed = false
 denies = false
 
 [[claims]]
 id = "queue"
 text = "ينتظر \"كثيرون\"، هنا."
 source = "council"
+unattributed = false
 denies = false
 
 [[corrections]]

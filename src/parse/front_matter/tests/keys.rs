@@ -24,7 +24,12 @@ fn full_file(kind: &FileKind, with_unknown: &str) -> String {
     let keys = entries(kind.table, with_unknown).join("\n");
     // The figure of the example is a part of another one.
     let other = "{ id = \"all-dead\", text = \"Twenty died.\", source = \"sohr\" }";
-    let keys = keys.replacen("claims = [", &format!("claims = [{other}, "), 1);
+    let keys = match kind.name {
+        "briefing" => keys.replacen("claims = [", &format!("claims = [{other}, "), 1),
+        // The name of the file says what it translates.
+        "translation" => keys.replacen("original = \"heluk-edge\"", "original = \"d2\"", 1),
+        _ => keys,
+    };
     // A key of an include has a value for all rows, or a column.
     let given = ["Note", "Source", "Via", "Kind", "District", "Topic", "Indicator", "Group"];
     let is_given = |entry: &&str| !given.iter().any(|header| entry.ends_with(&format!("= \"{header}\"")));

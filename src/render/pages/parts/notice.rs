@@ -61,11 +61,19 @@ fn address_to_read(url: &str, text: &str) -> String {
     let address = rest.split(['?', ';', '&']).next().unwrap_or_default();
     let address = percent_decode_str(address).decode_utf8_lossy();
     let is_said = if is_number {
-        digits(text).contains(&digits(&address))
+        numbers(text).contains(&digits(&address))
     } else {
         text.to_lowercase().contains(&address.to_lowercase())
     };
     if is_said { String::new() } else { address.into_owned() }
+}
+
+/// The numbers in a text, each as its digits alone: `+963 11-22` is one, `11:20` is two.
+fn numbers(text: &str) -> Vec<String> {
+    let text = with_ascii_marks(text);
+    let separates =
+        |c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '.' | '+' | '(' | ')'));
+    text.split(separates).map(digits).filter(|number| !number.is_empty()).collect()
 }
 
 fn digits(text: &str) -> String {
@@ -81,6 +89,9 @@ mod tests {
         for (url, text, shown) in [
             ("tel:112", "Missing persons", "112"),
             ("tel:112", "Missing persons: 112", ""),
+            ("tel:112", "112, day and night", ""),
+            ("tel:112", "Open 11:20 to 21:00", "112"),
+            ("tel:112", "Missing persons since 2011-12", "112"),
             ("tel:112", "\u{202b}\u{0661}\u{0661}\u{0662}", ""),
             ("tel:+963-11-22;ext=3", "Call +963 11 22", ""),
             ("TEL:+963-11-22;ext=3", "Call us", "+963-11-22"),
