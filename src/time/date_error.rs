@@ -21,6 +21,8 @@ pub enum DateError {
     /// Something else follows a day.
     NoTime,
     NoSuchOffset,
+    /// Either two times of a day, or a time and its offset: both, as they are to be written.
+    Hours([Box<str>; 2]),
     /// Neither a day nor a time.
     NotADay,
     /// Nothing that [`When`](super::When) knows.
@@ -40,6 +42,7 @@ impl fmt::Display for DateError {
             Self::TooLate => "is too late to be used; 9999-12-30 is the last day",
             Self::NoTime => "begins with a day, and what follows is no time",
             Self::NoSuchOffset => "has an offset that no clock has",
+            Self::Hours(_) => "is two times of a day, or a time with an offset",
             Self::NotADay => "is not a day or a time",
             Self::Shape => "is not a date, a month, a year or a range of them",
             Self::OpenAtBothEnds => "is open at both ends",
@@ -55,6 +58,10 @@ impl DateError {
 
     pub(super) fn doubled(before: Moment, after: Moment) -> Self {
         Self::Doubled([before, after].map(|moment| moment.to_string().into()))
+    }
+
+    pub(super) fn hours(range: &str, with_offset: &str) -> Self {
+        Self::Hours([range.into(), with_offset.into()])
     }
 
     /// What to write instead of a time that a change of clocks skips or doubles: before the change, and after it.
@@ -83,6 +90,11 @@ impl DateError {
             Self::Skipped([before, after]) | Self::Doubled([before, after]) => {
                 return Cow::Owned(format!(
                     "write {before} if it was before the change, or {after} if it was after"
+                ));
+            }
+            Self::Hours([range, with_offset]) => {
+                return Cow::Owned(format!(
+                    "write {range} for the time between them, or {with_offset} for one with an offset"
                 ));
             }
             Self::NoOffset => "write the offset, as in 2016-10-02T21:40:00+03:00, or only the date",

@@ -95,12 +95,33 @@ pub fn parse_day_or_moment_in(zone: &Zone, text: &str) -> Result<DayOrMoment, Da
 fn parse(text: &str, zone: Option<&Zone>) -> Result<DayOrMoment, DateError> {
     let text = with_ascii_marks(text);
     let text = text.trim();
+    if let Some((day, begin, end)) = hours_of_a_day(text) {
+        let [begin, end, offset] =
+            [begin, end, end].map(|clock| format!("{}:{}", &clock[..2], &clock[clock.len() - 2..]));
+        return Err(DateError::hours(
+            &format!("{day}T{begin}/{day}T{end}"),
+            &format!("{day}T{begin}-{offset}"),
+        ));
+    }
     match Datetime::from_str(&tidy(text)) {
         Ok(value) => DayOrMoment::read(&value, zone),
         Err(_) if !looks_like_a_day(text) => Err(DateError::NotADay),
         Err(_) if text.len() > DAY && Datetime::from_str(&text[..DAY]).is_ok() => Err(DateError::NoTime),
         Err(_) => Err(DateError::Impossible),
     }
+}
+
+/// A day and two clock times of it, as in `2016-10-02 09:00-11:00`. A person means from then to then; what programs write
+/// with an offset has seconds or a `T`.
+fn hours_of_a_day(text: &str) -> Option<(&str, &str, &str)> {
+    let (day, rest) = text.split_at_checked(DAY).filter(|_| looks_like_a_day(text))?;
+    let (begin, end) = rest.strip_prefix(' ')?.trim().split_once('-')?;
+    let (begin, end) = (begin.trim(), end.trim());
+    let digits = |clock: &str| {
+        let digits = clock.replacen(':', "", 1);
+        (digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+    };
+    (digits(begin)? < digits(end)?).then_some((day, begin, end))
 }
 
 /// The length of a day as text.

@@ -90,6 +90,18 @@ fn offsets_may_be_short_and_ranges_may_be_joined_as_people_do() {
     assert_eq!(when("2026-03-02 to 2026-03-01"), Err(DateError::EndsBeforeItBegins));
     assert_eq!(when("2026-03-01T10:00-11"), Err(DateError::NoTime), "an offset, or an hour");
     assert_eq!(when("2016-10-0221:40 +0300"), Err(DateError::NoTime));
+    for hours in ["2016-10-02 09:00-11:00", "2016-10-02 0900-1100", "2016-10-02 09:00 - 11:00"] {
+        let error = when(hours).unwrap_err();
+        assert_eq!(
+            error.help(),
+            "write 2016-10-02T09:00/2016-10-02T11:00 for the time between them, or 2016-10-02T09:00-11:00 for one with an offset",
+            "{hours}"
+        );
+        assert!(when("2016-10-02T09:00/2016-10-02T11:00").is_ok() && when("2016-10-02T09:00-11:00").is_ok());
+    }
+    for offset in ["2016-10-02T09:00-11:00", "2016-10-02 09:00:00-11:00", "2016-10-02 14:00-05:00"] {
+        assert!(when(offset).is_ok(), "{offset}");
+    }
     let [before, _] = when("2016-10-27T12:00 – 2016-10-27T23:30").unwrap_err().choices().unwrap().clone();
     assert_eq!(&*before, "2016-10-27T12:00/2016-10-27T23:30:00+03:00");
 }
@@ -159,7 +171,10 @@ fn written(moment: &Moment, [separator, zulu, seconds, digits]: [usize; 4]) -> S
     };
     let clock = if clock.len() == 2 { format!("{clock}:00") } else { clock };
     let offset = if offset == "+00:00" { ["Z", "z", offset][zulu] } else { offset };
-    let text = format!("{day}{}{clock}{offset}", ["T", "t", " "][separator]);
+    // A space, and minutes on both sides of a dash: those may be two times of a day.
+    let may_be_hours = seconds == 0 && offset.starts_with('-');
+    let separator = ["T", "t", if may_be_hours { "T" } else { " " }][separator];
+    let text = format!("{day}{separator}{clock}{offset}");
     let zero = ['0', '٠', '۰'][digits];
     text.chars()
         .map(|c| c.to_digit(10).map_or(c, |digit| char::from_u32(zero as u32 + digit).unwrap()))

@@ -92,6 +92,15 @@ impl TomlValue<'_> {
                 .help(format!("{} if it was after the change", self.with_date(after)));
             return self.refuse_with(diagnostic);
         }
+        if let DateError::Hours([range, with_offset]) = error {
+            let begin = range.split('/').next().unwrap_or(range);
+            let hours = if accepts(range, self.zone()) { range } else { begin };
+            let diagnostic = Diagnostic::error(Code::BAD_DATE, message(&error.to_string()))
+                .label("hours, or an offset?")
+                .help(format!("{} if both are times of that day", self.with_date(hours)))
+                .help(format!("{} if the second is an offset", self.with_date(with_offset)));
+            return self.refuse_with(diagnostic);
+        }
         let remedies = self.raw.as_str().map_or(Vec::new(), |text| self.date_remedies(text, accepts));
         let (fact, help) = if remedies.is_empty() {
             (error.to_string(), vec![error.help().into_owned()])
