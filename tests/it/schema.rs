@@ -26,7 +26,9 @@ const CODES: [&str; 9] = [
 ];
 
 /// Faults that a schema cannot find, and why.
-const BEYOND_A_SCHEMA: [(&str, &str); 24] = [
+const BEYOND_A_SCHEMA: [(&str, &str); 26] = [
+    ("claims/source_of_unattributed.txt: missing-key", "it depends on the value of another key"),
+    ("site_toml/notice_in_another_language.txt: bad-language", "another key of site.toml has the languages"),
     ("claims/unknown_topic.txt: bad-word", "site.toml has the topics"),
     ("front_matter/claim_words.txt: bad-word content/briefings/case-01.md:topic", "site.toml has the topics"),
     (
