@@ -30,6 +30,7 @@ use std::sync::{Arc, Mutex};
 
 use bulletin::checks::links;
 use bulletin::config::Config;
+use bulletin::copies::{self, FolderCopy, PackOptions, VerifyOptions};
 use bulletin::diag::{Diagnostic, Severity};
 use bulletin::engine::{self, BuildOptions, Prepared};
 use bulletin::model::{Article, Body, Briefing};
@@ -314,6 +315,52 @@ mod whole {
         let folder = fresh_folder();
         build(&options, &folder);
         bencher.counter(ItemsCount::new(briefings)).bench_local(|| build(&options, &folder));
+    }
+}
+
+/// A copy of a published site, against `sha256sum --check` on the same folder.
+mod copy {
+    use super::*;
+
+    #[divan::bench(args = sizes(), sample_count = 5, sample_size = 1)]
+    fn verify(bencher: Bencher, briefings: usize) {
+        let folder = published_corpus(briefings);
+        bencher.counter(ItemsCount::new(briefings)).bench_local(|| {
+            let copy = FolderCopy::open(&folder, "out").expect("it was just written");
+            let options = VerifyOptions { key: None, now: now().at, known: None, address: None };
+            let report = copies::verify(&copy, &options);
+            assert!(report.bytes > 0, "{:?}", report.diagnostics.first());
+        });
+    }
+
+    #[divan::bench(args = sizes(), sample_count = 5, sample_size = 1)]
+    fn sha256sum(bencher: Bencher, briefings: usize) {
+        let folder = published_corpus(briefings);
+        bencher.counter(ItemsCount::new(briefings)).bench_local(|| {
+            let mut command = std::process::Command::new("sha256sum");
+            let status = command.args(["--check", "--quiet", "SHA256SUMS"]).current_dir(&folder).status();
+            assert!(status.expect("sha256sum is installed").success());
+        });
+    }
+
+    #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
+    fn pack(bencher: Bencher, briefings: usize) {
+        let folder = published_corpus(briefings);
+        let archive = scratch().join("copy.zip");
+        bencher.counter(ItemsCount::new(briefings)).bench_local(|| {
+            let (shown_as, archive_shown_as) = ("out", "copy.zip");
+            let options =
+                PackOptions { folder: &folder, shown_as, archive: &archive, archive_shown_as, replace: true };
+            copies::pack(&options).expect("the folder is as its list says")
+        });
+    }
+
+    fn published_corpus(briefings: usize) -> PathBuf {
+        let folder = scratch().join(format!("published-{briefings}"));
+        if !folder.exists() {
+            publish(&outputs(&prepared(briefings)), &folder);
+        }
+        folder
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::file_formats::{self, FileClass, Trace, named_traces};
 use crate::html::page_without_comments;
 use crate::images;
-use crate::sources::{is_read_by_hosts, merge_conflict};
+use crate::sources::{is_read_by_hosts, merge_conflict, secret_key};
 
 /// The published bytes of a copied file, and what its author should know.
 pub struct CopiedOutput {
@@ -21,8 +21,11 @@ pub struct CopiedOutput {
 /// What is published for the file at `path`: pictures without their metadata.
 ///
 /// # Errors
-/// A picture that cannot be cleaned, a file that would run, a text with two versions of a part.
+/// A picture that cannot be cleaned, a file that would run, a secret key, a text with two versions of a part.
 pub fn published(path: &str, bytes: Vec<u8>) -> Result<CopiedOutput, Diagnostic> {
+    if let Some(refused) = secret_key(path, &bytes) {
+        return Err(refused);
+    }
     let name = path.rsplit('/').next().unwrap_or(path);
     if images::is_picture(name, &bytes) {
         let bytes = images::clean(name, bytes).map_err(|refusal| {

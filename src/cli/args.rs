@@ -136,6 +136,24 @@ pub enum Command {
     Cms(Cms),
     /// List what lapses or is due, and say when the next build is needed
     Due,
+    /// Make keys that copies are signed with
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+    /// Sign the built site, so that every copy of it can be checked
+    Sign(SignOptions),
+    /// Pack the built site into one file; the same site gives the same bytes
+    Pack {
+        /// Archive to write
+        #[arg(value_name = "FILE.zip")]
+        file: PathBuf,
+        /// Replace a file that is there
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Check a copy of a site: who signed it, whether it is whole, and whether it is the newest
+    Verify(Verify),
 }
 
 impl Command {
@@ -148,6 +166,8 @@ impl Command {
                 | Self::Schema { .. }
                 | Self::Completions { .. }
                 | Self::Man { .. }
+                | Self::Keys { .. }
+                | Self::Verify(_)
         )
     }
 }
@@ -169,6 +189,57 @@ pub enum ThemeCommand {
     },
     /// Name the themes of the site
     List,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Make a pair of keys: a secret one to sign with, and a public one to show
+    New {
+        /// File of the secret key; the public one is written next to it as .pub
+        /// [default: bulletin/bulletin.key in the folder of settings, as ~/.config]
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        passphrase: Passphrase,
+        /// Write it into a site or a repository all the same
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Passphrase {
+    /// File with the passphrase of the secret key in its first line
+    /// [default: the variable BULLETIN_PASSPHRASE, or else the terminal asks]
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct SignOptions {
+    /// File of the secret key [default: that of `bulletin keys new`]
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    #[command(flatten)]
+    pub passphrase: Passphrase,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// Copy: a folder, an archive or the web address of its home page [default: the output folder]
+    #[arg(value_name = "DIR|FILE.zip|URL")]
+    pub copy: Option<String>,
+    /// Public key that the copy must be signed with, or a file with it [default: the key of earlier copies of the
+    /// site, or else the one in the copy]
+    #[arg(long, value_name = "KEY|FILE")]
+    pub key: Option<String>,
+    /// File that remembers the newest version of each site [default: bulletin/copies.json in the folder of states, as
+    /// ~/.local/state]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_remember")]
+    pub state: Option<PathBuf>,
+    /// Neither use nor change what is remembered of earlier checks
+    #[arg(long)]
+    pub no_remember: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,6 +7,7 @@
 mod adopting;
 mod args;
 mod conclusion;
+mod copies;
 mod due;
 mod explain;
 mod following;
@@ -25,6 +26,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory as _, Parser as _};
 
+use crate::copies::stale_signature;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::engine::{self, CheckScope};
 use crate::private::without_credentials;
@@ -122,6 +124,10 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         Command::Import(options) => import::import(args, options, session),
         Command::Cms(options) => forms::cms(&args.root(), options, session),
         Command::Due => due::due(args, session),
+        Command::Keys { command } => copies::keys(command, session),
+        Command::Sign(options) => copies::sign(args, options, session),
+        Command::Pack { file, replace } => copies::pack(args, file, *replace, session),
+        Command::Verify(options) => copies::verify(args, options, session),
         Command::Theme { command } => themes::theme(&args.root(), command, session),
         Command::List(options) => list::list(args, options, session),
         Command::Serve(options) => following::serve(args, options, session),
@@ -143,6 +149,9 @@ fn build(args: &Args, publishing: &Publishing, session: &Session) -> io::Result<
     let options = publish_options(publishing, session);
     let open = || Publisher::open(&output.folder, &output.shown_as, options);
     let mut built = engine::build(&build_options(args), open);
+    if matches!(built.outcome, engine::Outcome::Done(_)) {
+        built.diagnostics.extend(stale_signature(&output.folder, &output.shown_as));
+    }
     // The process ends soon: to free a site piece by piece would only make its user wait.
     std::mem::forget(built.prepared.take());
     let said = session

@@ -7,6 +7,7 @@ use super::levels::Levels;
 use super::source_kinds::SourceKinds;
 use super::topics::TopicGuards;
 use crate::diag::{Code, Diagnostic, Place};
+use crate::keys::SiteKey;
 use crate::paths::Id;
 use crate::time::Zone;
 use crate::toml::words;
@@ -49,6 +50,8 @@ pub struct Config {
     pub mirrors: Vec<Box<str>>,
     /// The same form as `base_url`, with a host that ends in `.onion`.
     pub onion: Option<Box<str>>,
+    /// What copies of the site are signed with.
+    pub public_key: Option<SiteKey>,
     /// In the order of the file, without the built-in ones.
     pub parties: Vec<Party>,
     pub source_kinds: SourceKinds,
@@ -162,6 +165,7 @@ impl Default for Config {
             private: false,
             mirrors: Vec::new(),
             onion: None,
+            public_key: None,
             parties: Vec::new(),
             source_kinds: SourceKinds::default(),
             unnamed_sources: Vec::new(),

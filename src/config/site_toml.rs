@@ -9,7 +9,7 @@ use super::settings::{
 };
 use super::source_kinds::SourceKinds;
 use super::topics::Topics;
-use super::values::{FolderAddress, LanguageCode, NamedZone, OnionAddress, ThemeName};
+use super::values::{FolderAddress, LanguageCode, NamedZone, OnionAddress, PublicKeyLine, ThemeName};
 use crate::diag::{Code, Spanned, did_you_mean};
 use crate::time::Zone;
 use crate::toml::{ByKey, FileKind, Name, Once, OneLine, OneOf, TableKeys as _, TomlTable, Whole, table};
@@ -102,6 +102,11 @@ table! {
 
         /// The address of the site as an onion service.
         optional onion: OnionAddress, example "http://example.onion/", seen "at the foot of every page";
+
+        /// The public key that copies of the site are signed with, as `bulletin keys new` prints it.
+        optional public_key: PublicKeyLine, example "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3",
+            otherwise "readers cannot check who a copy is from",
+            seen "its fingerprint at the foot of every page, and `minisign.pub` at the top of the output";
 
         /// The sides of a conflict: id and name. Allies share an id. `none` and `unknown` always exist.
         table parties: ByKey<OneLine>, example { opposition = "Opposition" },
@@ -203,6 +208,7 @@ impl SiteToml<'_> {
             private: self.private,
             mirrors: self.mirrors,
             onion: self.onion,
+            public_key: self.public_key,
             parties: parties(&self.table, self.parties),
             source_kinds: SourceKinds::new(&self.table, self.source_kinds),
             unnamed_sources: self.unnamed_sources,

@@ -2,6 +2,7 @@
 
 use super::public_address::PublicAddress;
 use crate::diag::{Code, did_you_mean};
+use crate::keys::SiteKey;
 use crate::paths::{Id, OutPath};
 use crate::private::has_credentials;
 use crate::time::Zone;
@@ -74,6 +75,22 @@ fn is_onion(url: &str) -> bool {
     let host = url.split(['/', '?', '#']).nth(2).unwrap_or_default();
     let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
     host.to_ascii_lowercase().ends_with(".onion")
+}
+
+/// A public key of minisign.
+pub(super) struct PublicKeyLine;
+
+impl FromLine for PublicKeyLine {
+    type Output = SiteKey;
+    const TYPE: ValueType = ValueType::Line("public key of minisign");
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<SiteKey> {
+        SiteKey::from_text(&line).or_else(|| {
+            let message = format!("`{}` is not a public key of minisign", value.key());
+            let help = "write its 56 letters, which begin with RW, as `bulletin keys new` printed them";
+            value.refuse(Code::BAD_KEY, message, "not a public key", help)
+        })
+    }
 }
 
 /// Letters and digits, as in `ar`, `pt-BR` or `zh-Hans`. Kept in lower case, as the name of a folder is.

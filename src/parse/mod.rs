@@ -12,7 +12,7 @@ use crate::bidi::direction_of;
 use crate::config::{Config, HtmlPolicy};
 use crate::diag::{Code, Diagnostic, PlaceIndex};
 use crate::model::{Article, Body, UnownedNumber};
-use crate::sources::{ArticleFile, Role, merge_conflict};
+use crate::sources::{ArticleFile, Role, merge_conflict, secret_key};
 use crate::toml::FileKind;
 use front_matter::{FrontOptions, Split};
 use markdown::{MarkdownOptions, RawHtml};
@@ -35,8 +35,10 @@ pub struct ParsedArticle {
 /// Parses one file into one article.
 #[must_use]
 pub fn article(file: &ArticleFile, config: &Config) -> ParsedArticle {
-    if let Some(conflict) = merge_conflict(&file.path, &file.text) {
-        return ParsedArticle { article: None, is_broken: true, diagnostics: vec![conflict] };
+    let refused =
+        secret_key(&file.path, file.text.as_bytes()).or_else(|| merge_conflict(&file.path, &file.text));
+    if let Some(refused) = refused {
+        return ParsedArticle { article: None, is_broken: true, diagnostics: vec![refused] };
     }
     let split = match front_matter::split(&file.path, &file.text) {
         Ok(split) => split,

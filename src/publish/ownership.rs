@@ -13,7 +13,8 @@ use crate::paths::OutPath;
 /// The list of what a build owns; `sha256sum -c` checks a copy with it.
 pub const SUMS: &str = "SHA256SUMS";
 
-pub(super) type Hash = [u8; 32];
+/// SHA-256.
+pub type Hash = [u8; 32];
 
 pub(super) fn hash(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
@@ -100,10 +101,11 @@ impl Owned {
     }
 }
 
-/// Names at the top of the output that are never a page's, in whatever case.
+/// Names at the top of the output that are never a page's, in whatever case. The signature is there for longer
+/// than one build, so that no list has it.
 pub(super) fn is_reserved(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or(path).to_ascii_lowercase();
-    top.starts_with(".bulletin") || top == "sha256sums"
+    top.starts_with(".bulletin") || top == "sha256sums" || top == "sha256sums.minisig"
 }
 
 pub(super) fn push_line(text: &mut String, hash: &Hash, path: &str) {
@@ -111,6 +113,14 @@ pub(super) fn push_line(text: &mut String, hash: &Hash, path: &str) {
     text.push_str("  ");
     text.push_str(path);
     text.push('\n');
+}
+
+/// The SHA-256 in small letters.
+#[must_use]
+pub fn hex(hash: &Hash) -> String {
+    let mut text = String::new();
+    push_hex(&mut text, hash);
+    text
 }
 
 pub(super) fn push_hex(text: &mut String, hash: &Hash) {
@@ -130,7 +140,9 @@ pub(super) fn parse_line(line: &str) -> Option<(OutPath, Hash)> {
     Some((OutPath::new(path).ok()?, parse_hex(hex)?))
 }
 
-fn parse_hex(hex: &str) -> Option<Hash> {
+/// Reads what [`hex`] writes; capitals too.
+#[must_use]
+pub fn parse_hex(hex: &str) -> Option<Hash> {
     let digits = hex.as_bytes();
     if digits.len() != 64 {
         return None;
@@ -144,7 +156,7 @@ fn parse_hex(hex: &str) -> Option<Hash> {
 }
 
 /// The text of SHA256SUMS, with a line for each file in the order given.
-pub(super) fn write_sums<'a>(files: impl Iterator<Item = (&'a OutPath, &'a Hash)>) -> String {
+pub fn write_sums<'a>(files: impl Iterator<Item = (&'a OutPath, &'a Hash)>) -> String {
     let mut text = String::new();
     for (path, hash) in files {
         push_line(&mut text, hash, path.as_str());
@@ -155,7 +167,8 @@ pub(super) fn write_sums<'a>(files: impl Iterator<Item = (&'a OutPath, &'a Hash)
 /// What a SHA256SUMS says, and the number (from 1) of its first line that no build writes there: it names nothing of
 /// ours, or is out of order. A last line without its line break was cut: what it names may be the beginning of
 /// another name.
-pub(super) fn parse_sums(bytes: &[u8]) -> (Vec<(OutPath, Hash)>, Option<usize>) {
+#[must_use]
+pub fn parse_sums(bytes: &[u8]) -> (Vec<(OutPath, Hash)>, Option<usize>) {
     let mut files: Vec<(OutPath, Hash)> = Vec::new();
     let mut foreign_line = None;
     let bytes = &bytes[..bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1)];

@@ -4,6 +4,7 @@
 //!
 //! Invariant: the bytes of a page depend only on the linked site, the templates and the route.
 
+pub mod copy_record;
 pub mod data;
 pub mod feeds;
 pub mod fingerprint;
@@ -24,8 +25,10 @@ use crate::checks::policy_blocks::PolicyBlocks;
 use crate::diag::Diagnostic;
 use crate::html::Tokens;
 use crate::i18n::Messages;
+use crate::keys::SiteKey;
 use crate::paths::{OutPath, ascii_url_path};
 use crate::site::{DEFAULT_LANGUAGE, Dataset, LanguageIx, Page, PlainIx, Route, Site};
+use copy_record::CopyRecord;
 use feeds::Stubs;
 use pages::{Orders, PageContext, SharedViews};
 use plain_text::{PlainTextOptions, PlainTextWriter};
@@ -131,6 +134,11 @@ impl Renderer {
                 Some(PageSource::Text(feeds::feed(&context, feed, stubs)))
             }
             Route::Data(Dataset::Claims) => Some(PageSource::Text(data::claims(&self.site))),
+            Route::CopyRecord => Some(PageSource::Text(CopyRecord::of(&self.site).to_json())),
+            Route::PublicKey => {
+                let key = self.site.config.public_key.as_ref();
+                Some(PageSource::Text(key.map(SiteKey::to_file).unwrap_or_default()))
+            }
             Route::Robots => Some(PageSource::Text(sitemap::robots(&self.site))),
             Route::Sitemap(number) => Some(PageSource::Text(sitemap::sitemap(&self.site, number))),
             Route::SearchScript => Some(PageSource::Text(search::SCRIPT.to_owned())),

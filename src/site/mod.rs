@@ -70,7 +70,8 @@ pub use linked::{Content, LinkedText, Site};
 pub use names::record::Record;
 pub use options::LinkOptions;
 pub use page::{
-    Dataset, Feed, Page, PageNumber, Paging, Route, SEARCH_FOLDER, SEARCH_SCRIPT, URLS_PER_SITEMAP,
+    COPY_RECORD, Dataset, Feed, PUBLIC_KEY, Page, PageNumber, Paging, Route, SEARCH_FOLDER, SEARCH_SCRIPT,
+    URLS_PER_SITEMAP,
 };
 pub use parts::{
     LinkTarget, LinkedBriefing, LinkedClaim, NoticeTarget, Original, OutputFile, ResolvedBody, Stub,

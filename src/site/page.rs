@@ -67,6 +67,10 @@ pub enum Route {
     Redirect(LanguageIx, Page),
     File(FileIx),
     Robots,
+    /// What `bulletin sign` must know of the site.
+    CopyRecord,
+    /// The public key that copies are signed with.
+    PublicKey,
     Feed(LanguageIx, Feed),
     Data(Dataset),
     /// 0 for the only sitemap, or for the index of several.
@@ -114,6 +118,11 @@ impl Feed {
         }
     }
 }
+
+/// What a copy says about itself. `copies` reads it.
+pub const COPY_RECORD: &str = "copy.json";
+/// The public key that copies are signed with, under the name that minisign gives it.
+pub const PUBLIC_KEY: &str = "minisign.pub";
 
 /// The script of the search pages. All that it loads is in the same folder.
 pub const SEARCH_SCRIPT: &str = "search/search.js";

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use super::merge_conflicts::merge_conflict;
+use super::secret_keys::secret_key;
 use crate::diag::{Code, Diagnostic, Place, Span};
 
 /// The largest text, in bytes. The longest books in Markdown have half of it, and no page of it would open on
@@ -250,10 +251,11 @@ pub(super) fn read_text(store: &Store, path: &str) -> Result<String, Diagnostic>
     Ok(text)
 }
 
-/// As [`read_text`]; an unfinished merge is an error, and nothing else of the text is.
+/// As [`read_text`]; a secret key or an unfinished merge is an error, and nothing else of the text is.
 pub(super) fn read_merged_text(store: &Store, path: &str) -> Result<String, Diagnostic> {
     let text = read_text(store, path)?;
-    merge_conflict(path, &text).map_or(Ok(text), Err)
+    let refused = secret_key(path, text.as_bytes()).or_else(|| merge_conflict(path, &text));
+    refused.map_or(Ok(text), Err)
 }
 
 fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {

@@ -203,12 +203,13 @@ fn law_6_no_file_contains_the_base_url_but_for_absolute_links() {
         assert_eq!(run.code, Some(0), "{run}");
         tree(&site.public())
     });
-    // Only absolute URLs may have it, and the footer, for readers of a copy.
+    // Only absolute URLs may have it, and what says where a copy is from: the footer, and the record for signatures.
     let differs =
         one.iter().filter(|(path, bytes)| other.get(*path) != Some(bytes)).map(|(path, _)| path.as_str());
     let is_feed = |path: &str| path.ends_with(".atom") || path.ends_with("feed.json");
     let wanted = |path: &str| {
-        is_feed(path) || matches!(path, "404.html" | "SHA256SUMS" | "robots.txt" | "sitemap.xml")
+        is_feed(path)
+            || matches!(path, "404.html" | "SHA256SUMS" | "copy.json" | "robots.txt" | "sitemap.xml")
     };
     // A text names the URL of its page, since it is passed on alone.
     let is_page = |path: &str| path.ends_with(".html") || path.ends_with(".txt");

@@ -13,6 +13,7 @@ mod cli;
 mod clock;
 mod common;
 mod content;
+mod copies;
 mod diagnostics;
 mod docs;
 mod empty_keys;

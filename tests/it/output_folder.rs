@@ -156,75 +156,75 @@ fn a_folder_without_its_list_is_one_error_and_is_taken_over_on_request() {
     check(
         &site.run(&["build", "--now", NOW, "--adopt"]),
         &expect![[r#"
-        -- stdout --
-        public: 13 kept, as they have the bytes of this build
-        20 to be replaced:
-          about.html
-          about.txt
-          briefings/index.html
-          briefings/index.txt
-          corrections.html
-          dates/2031-05-01.html
-          dates/2031-05-01.txt
-          dates/2031-05.html
-          dates/2031.html
-          dates/index.html
-          feed.atom
-          feed.json
-          figures.html
-          index.html
-          index.txt
-          names.html
-          neighbourhoods/index.html
-          sitemap.xml
-          sources/index.html
-          timeline.html
-        3 not of this build; they stay:
-          CNAME
-          briefings/a.html
-          briefings/a.txt
-        -- stderr --
-        error[output-not-ours]: public is not taken over: there is no terminal to ask on
-         = help: read what would be replaced, and add --yes if it may be
+            -- stdout --
+            public: 14 kept, as they have the bytes of this build
+            20 to be replaced:
+              about.html
+              about.txt
+              briefings/index.html
+              briefings/index.txt
+              corrections.html
+              dates/2031-05-01.html
+              dates/2031-05-01.txt
+              dates/2031-05.html
+              dates/2031.html
+              dates/index.html
+              feed.atom
+              feed.json
+              figures.html
+              index.html
+              index.txt
+              names.html
+              neighbourhoods/index.html
+              sitemap.xml
+              sources/index.html
+              timeline.html
+            3 not of this build; they stay:
+              CNAME
+              briefings/a.html
+              briefings/a.txt
+            -- stderr --
+            error[output-not-ours]: public is not taken over: there is no terminal to ask on
+             = help: read what would be replaced, and add --yes if it may be
 
-        1 error, 0 warnings; public is as it was
-        -- exit 2 --
-    "#]],
+            1 error, 0 warnings; public is as it was
+            -- exit 2 --
+        "#]],
     );
     assert_same_tree(&tree(&site.public()), &before);
     check(
         &site.run(&["build", "--now", NOW, "--adopt", "--yes"]),
         &expect![[r#"
-        -- stdout --
-        public: 13 kept, as they have the bytes of this build
-        20 to be replaced:
-          about.html
-          about.txt
-          briefings/index.html
-          briefings/index.txt
-          corrections.html
-          dates/2031-05-01.html
-          dates/2031-05-01.txt
-          dates/2031-05.html
-          dates/2031.html
-          dates/index.html
-          feed.atom
-          feed.json
-          figures.html
-          index.html
-          index.txt
-          names.html
-          neighbourhoods/index.html
-          sitemap.xml
-          sources/index.html
-          timeline.html
-        3 not of this build; they stay:
-          CNAME
-          briefings/a.html
-          briefings/a.txt
-        public: 2 new, 20 changed, 13 unchanged, 0 removed
-        -- exit 0 --
-    "#]],
+            -- stdout --
+            public: 14 kept, as they have the bytes of this build
+            20 to be replaced:
+              about.html
+              about.txt
+              briefings/index.html
+              briefings/index.txt
+              corrections.html
+              dates/2031-05-01.html
+              dates/2031-05-01.txt
+              dates/2031-05.html
+              dates/2031.html
+              dates/index.html
+              feed.atom
+              feed.json
+              figures.html
+              index.html
+              index.txt
+              names.html
+              neighbourhoods/index.html
+              sitemap.xml
+              sources/index.html
+              timeline.html
+            3 not of this build; they stay:
+              CNAME
+              briefings/a.html
+              briefings/a.txt
+            public: 2 new, 20 changed, 14 unchanged, 0 removed
+            -- exit 0 --
+        "#]],
     );
     let clean = site.run(&["build", "--now", NOW, "--out", "clean"]);
     assert_eq!(clean.code, Some(0), "{clean}");

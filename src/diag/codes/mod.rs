@@ -6,6 +6,7 @@
 //! Invariant: a code is never renamed and never used for another fact; scripts rely on them.
 
 mod claims;
+mod copies;
 mod files;
 mod front_matter;
 mod languages;
@@ -23,7 +24,7 @@ mod themes;
 use super::code::{Code, CodeArea};
 
 /// Every code there is.
-pub const AREAS: [CodeArea; 14] = [
+pub const AREAS: [CodeArea; 15] = [
     setup::AREA,
     front_matter::AREA,
     names::AREA,
@@ -38,6 +39,7 @@ pub const AREAS: [CodeArea; 14] = [
     themes::AREA,
     pages::AREA,
     output::AREA,
+    copies::AREA,
 ];
 
 impl Code {

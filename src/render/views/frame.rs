@@ -18,6 +18,8 @@ views! {
         /// Empty if site.toml has none.
         contact: String,
         licence: String,
+        /// Of the key that copies are signed with, in groups of four letters; empty if site.toml has none.
+        key_fingerprint: String,
         /// `[extra]` of site.toml.
         extra: toml::Table,
     }

@@ -16,7 +16,9 @@ use rayon::prelude::*;
 use super::diagnostics::Diagnostics;
 use super::indices::{DEFAULT_LANGUAGE, FileIx};
 use super::linked::Content;
-use super::page::{Dataset, Feed, Page, PageNumber, Route, SEARCH_SCRIPT, URLS_PER_SITEMAP};
+use super::page::{
+    COPY_RECORD, Dataset, Feed, PUBLIC_KEY, Page, PageNumber, Route, SEARCH_SCRIPT, URLS_PER_SITEMAP,
+};
 use crate::paths::OutPath;
 use aliases::{alias_paths, for_each_alias};
 pub use files::output_files;
@@ -138,6 +140,10 @@ fn push_generated(site: &Content, routes: &mut Vec<(OutPath, Route)>) {
     let named = |name: String| OutPath::new(name).expect("a plain name");
     routes.push((named("404.html".to_owned()), Route::Page(DEFAULT_LANGUAGE, Page::NotFound)));
     routes.push((named("robots.txt".to_owned()), Route::Robots));
+    routes.push((named(COPY_RECORD.to_owned()), Route::CopyRecord));
+    if site.config.public_key.is_some() {
+        routes.push((named(PUBLIC_KEY.to_owned()), Route::PublicKey));
+    }
     if site.config.outputs.data {
         routes.push((Dataset::Claims.path(), Route::Data(Dataset::Claims)));
     }

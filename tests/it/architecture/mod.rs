@@ -12,21 +12,21 @@ use imports::{File, circles, imports};
 
 /// The modules by row; a module that is not listed belongs to its parent's row.
 const ROWS: [&[&str]; 9] = [
-    &["bidi", "charts", "diag", "file_formats", "fold", "html", "images", "paths", "time"],
+    &["bidi", "charts", "diag", "file_formats", "fold", "html", "images", "keys", "paths", "time"],
     &["config", "i18n", "private", "report", "sources", "toml"],
     &["parse", "parse::front_matter", "parse::markdown", "model"],
     &["forms", "import", "schema", "site"],
     &["checks", "inventory"],
     &["render"],
     &["engine"],
-    &["preview", "publish"],
+    &["copies", "preview", "publish"],
     &["cli", "main", "lib"],
 ];
 
 /// Who may use what. All other modules get the values through options.
 const ONLY_IN: [(&str, &[&str]); 10] = [
-    ("std::fs", &["sources", "publish", "preview", "cli"]),
-    ("fs::File", &["publish", "cli"]),
+    ("std::fs", &["sources", "publish", "preview", "copies", "cli"]),
+    ("fs::File", &["publish", "copies", "cli"]),
     ("SystemTime", &["cli"]),
     ("Timestamp::now", &["cli"]),
     ("Instant::now", &["cli", "preview"]),

@@ -176,6 +176,7 @@ text-page = صفحة هذا النص:
 text-links = الروابط
 contact = للتواصل
 licence = الترخيص
+key-fingerprint = موقَّع بالمفتاح
 comma = ،
 quote-open = «
 quote-close = »

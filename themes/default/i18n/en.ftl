@@ -166,6 +166,8 @@ text-page = This text as a page:
 text-links = Links
 contact = Contact
 licence = Licence
+# The fingerprint of a key follows. People compare it to see who a copy of the site is from.
+key-fingerprint = Signed with key
 comma = ,
 # Around the very words of a source.
 quote-open = “

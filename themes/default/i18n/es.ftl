@@ -172,6 +172,7 @@ text-page = La página de este texto:
 text-links = Enlaces
 contact = Contacto
 licence = Licencia
+key-fingerprint = Firmado con la clave
 comma = ,
 quote-open = «
 quote-close = »

@@ -172,6 +172,7 @@ text-page = La page de ce texte :
 text-links = Liens
 contact = Contact
 licence = Licence
+key-fingerprint = Signé avec la clé
 comma = ,
 quote-open = « 
 quote-close =  »

@@ -92,6 +92,7 @@ pub fn make_site_view(context: &PageContext<'_>) -> SiteView {
         notice: notice(context),
         contact: config.contact.as_deref().unwrap_or_default().to_owned(),
         licence: config.licence.as_deref().unwrap_or_default().to_owned(),
+        key_fingerprint: config.public_key.map(|key| key.fingerprint()).unwrap_or_default(),
         extra: printable_table(&config.extra),
     }
 }

@@ -1,0 +1,130 @@
+//! The files of a copy against its list.
+
+use std::collections::BTreeSet;
+
+use super::byte_limit::{ByteLimit, FileState};
+use super::file_list::FileList;
+use super::places::CopyFiles;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::paths::OutPath;
+use crate::publish::Hash;
+
+/// How the files of a copy differ from its list.
+#[derive(Debug, Default)]
+pub struct Differences {
+    /// Files with other bytes, and the hash of those.
+    pub altered: Vec<(OutPath, Hash)>,
+    pub missing: Vec<OutPath>,
+    /// Why each could not be read.
+    pub unreadable: Vec<(OutPath, String)>,
+    /// Files that were not read, since the copy has more bytes than its list announces.
+    pub unread: usize,
+    /// In the copy and not in the list.
+    pub extra: BTreeSet<String>,
+    /// Links and the like.
+    pub not_files: BTreeSet<String>,
+    /// Of all files that were read.
+    pub bytes: u64,
+}
+
+impl Differences {
+    /// Reads every file that the list names.
+    pub fn find(copy: &dyn CopyFiles, list: &FileList, limit: &ByteLimit) -> Self {
+        let mut found = Self::default();
+        let paths: Vec<&OutPath> = list.files.iter().map(|(path, _)| path).collect();
+        let states = copy.hash_all(&paths, limit);
+        for ((path, expected), state) in list.files.iter().zip(states) {
+            match state {
+                FileState::Read { hash, length } => {
+                    found.bytes += length;
+                    if hash != *expected {
+                        found.altered.push((path.clone(), hash));
+                    }
+                }
+                FileState::Missing => found.missing.push(path.clone()),
+                FileState::TooLong => found.unread += 1,
+                FileState::Unreadable(reason) => found.unreadable.push((path.clone(), reason)),
+            }
+        }
+        let Self { extra, not_files, .. } = Self::extra_of(copy, list);
+        Self { extra, not_files, ..found }
+    }
+
+    /// What the list does not name. No file is read.
+    pub fn extra_of(copy: &dyn CopyFiles, list: &FileList) -> Self {
+        let Some(listing) = copy.listing() else { return Self::default() };
+        let extra = listing.files.iter().filter(|path| !list.expects(path)).cloned().collect();
+        Self { extra, not_files: listing.others.clone(), ..Self::default() }
+    }
+
+    /// Whether every file of the list is there, with its bytes.
+    pub fn is_whole(&self) -> bool {
+        self.altered.is_empty() && self.missing.is_empty() && self.unreadable.is_empty() && self.unread == 0
+    }
+
+    /// Everything that differs. `extra` is how bad a file is that the list does not name.
+    pub fn diagnostics(&self, extra: Severity) -> Vec<Diagnostic> {
+        let mut all = Vec::new();
+        let altered = self
+            .altered
+            .iter()
+            .map(|(path, _)| format!("{path} is altered: its bytes are not those of the list"));
+        push(
+            &mut all,
+            Severity::Error,
+            Code::ALTERED_FILE,
+            altered,
+            "do not trust it; get the copy again from another place",
+        );
+        let unreadable =
+            self.unreadable.iter().map(|(path, reason)| format!("{path} cannot be read: {reason}"));
+        push(
+            &mut all,
+            Severity::Error,
+            Code::UNREADABLE_COPY,
+            unreadable,
+            "try again, or get the copy again",
+        );
+        let missing = self.missing.iter().map(|path| format!("{path} is missing"));
+        push(&mut all, Severity::Error, Code::ABSENT_FILE, missing, "get the copy again");
+        let links = self
+            .not_files
+            .iter()
+            .map(|path| format!("{path} is a link or a device: a copy has plain files only"));
+        push(&mut all, extra, Code::EXTRA_FILE, links, "remove it");
+        let extras = self.extra.iter().map(|path| format!("{path} is in no list: no one signed it"));
+        push(
+            &mut all,
+            extra,
+            Code::EXTRA_FILE,
+            extras,
+            "remove it; a file that the site needs belongs into its static/",
+        );
+        if self.unread > 0 {
+            let message =
+                format!("the files have more bytes than the list announces; {} were not read", self.unread);
+            let help = "do not trust the copy; get it again from another place";
+            all.push(Diagnostic::error(Code::ALTERED_FILE, message).help(help));
+        }
+        all
+    }
+}
+
+/// How many files of one kind a report names.
+const MOST_NAMED: usize = 20;
+
+fn push(
+    all: &mut Vec<Diagnostic>,
+    severity: Severity,
+    code: Code,
+    messages: impl ExactSizeIterator<Item = String>,
+    help: &str,
+) {
+    let hidden = messages.len().saturating_sub(MOST_NAMED);
+    let named = messages.take(MOST_NAMED).map(|message| Diagnostic::new(severity, code, message).help(help));
+    all.extend(named);
+    if hidden > 0 {
+        let message = format!("{hidden} more files are like the {MOST_NAMED} that are named");
+        all.push(Diagnostic::new(severity, code, message).help(help));
+    }
+}

@@ -1,0 +1,56 @@
+//! What every place of a copy can say of its files.
+
+use std::collections::BTreeSet;
+
+use crate::copies::byte_limit::{ByteLimit, FileState};
+use crate::diag::{Code, Diagnostic};
+use crate::paths::OutPath;
+use crate::sources::is_left_over;
+
+/// The files of a copy, by their paths in the site.
+pub trait CopyFiles: Sync {
+    /// What is in the copy. `None` if that cannot be seen from outside, as over the web.
+    fn listing(&self) -> Option<&CopyListing>;
+
+    /// The whole of a small file; `None` if it is missing.
+    ///
+    /// # Errors
+    /// If it cannot be read, or has more than `most` bytes.
+    fn read_small(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, Diagnostic>;
+
+    /// Reads each file once. The result is in the order of the paths.
+    fn hash_all(&self, paths: &[&OutPath], limit: &ByteLimit) -> Vec<FileState>;
+}
+
+/// The names in a folder or an archive.
+#[derive(Debug, Default)]
+pub struct CopyListing {
+    /// Paths of plain files, with `/`.
+    pub files: BTreeSet<String>,
+    /// Paths of links, devices and the like, which are never followed or opened.
+    pub others: BTreeSet<String>,
+    /// How many files systems and editors left there.
+    pub left_over: usize,
+}
+
+impl CopyListing {
+    /// Adds a file that systems or editors may have left.
+    pub fn add_file(&mut self, path: String) {
+        if path.split('/').any(is_left_over) && !path.starts_with(".well-known/") {
+            self.left_over += 1;
+        } else {
+            self.files.insert(path);
+        }
+    }
+}
+
+pub fn unreadable(name: &str, reason: &str) -> Diagnostic {
+    let help = "check the name, the permissions and the connection";
+    Diagnostic::error(Code::UNREADABLE_COPY, format!("{name} cannot be read: {reason}")).setup().help(help)
+}
+
+pub fn too_long(path: &str, most: u64) -> Diagnostic {
+    let message = format!("{path} has more than {most} bytes, which no build writes there");
+    let help = "get the copy again from another place";
+    Diagnostic::error(Code::ALTERED_FILE, message).help(help)
+}

@@ -1,0 +1,127 @@
+//! `copy.json`: what a copy of the site says about itself.
+//!
+//! Owns its form, for the build that writes it and for `copies`, which signs what it says. A copy may be signed where
+//! its sources are not, so that all that a signature names must be in the output.
+//!
+//! Invariant: what `to_json` writes, `from_json` reads.
+
+use std::str::FromStr as _;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::model::Briefing;
+use crate::site::Site;
+use crate::time::Moment;
+
+/// Rises when a field changes its meaning.
+const VERSION: u32 = 1;
+
+/// What a copy of the site says about itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyRecord {
+    pub title: String,
+    /// `base_url`.
+    pub address: Option<String>,
+    /// The newest time up to which a briefing covers what was known.
+    pub as_of: Option<Timestamp>,
+    /// When something last changed for readers: a publication, an edit, a correction, a check, a withdrawal, an end.
+    pub changed: Option<Timestamp>,
+    /// When readers were promised something newer.
+    pub next_due: Option<Timestamp>,
+}
+
+/// The same, as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenRecord {
+    version: u32,
+    title: String,
+    address: Option<String>,
+    as_of: Option<String>,
+    changed: Option<String>,
+    next_due: Option<String>,
+}
+
+impl CopyRecord {
+    #[must_use]
+    pub fn of(site: &Site) -> Self {
+        let briefings = || site.briefings.iter().map(|briefing| &*briefing.article);
+        let of_stubs = site.stubs.iter().flat_map(|stub| [stub.at, last_change(&stub.article)]);
+        let changed = briefings().map(last_change).chain(of_stubs).max();
+        let published = briefings().map(Briefing::last_published).max();
+        // A promise that is not later than all that was published has been kept.
+        let promised = briefings().filter_map(|briefing| briefing.next_due);
+        let known = |moment: Moment| site.as_of.map_or(moment, |as_of| as_of.min(moment)).at;
+        Self {
+            title: site.config.title.to_string(),
+            address: site.config.base_url.as_deref().map(str::to_owned),
+            as_of: briefings().map(Briefing::known_until).max().map(known),
+            changed: changed.map(known),
+            next_due: promised.filter(|due| Some(*due) > published).min().map(|due| due.at),
+        }
+    }
+
+    /// Each key on a line.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let text = |at: Option<Timestamp>| at.map(|at| at.to_string());
+        let written = WrittenRecord {
+            version: VERSION,
+            title: self.title.clone(),
+            address: self.address.clone(),
+            as_of: text(self.as_of),
+            changed: text(self.changed),
+            next_due: text(self.next_due),
+        };
+        let json = serde_json::to_string_pretty(&written).expect("texts and numbers are always JSON");
+        json.replace("\n  ", "\n") + "\n"
+    }
+
+    /// `None` if it is not of this version, or no such record.
+    #[must_use]
+    pub fn from_json(text: &str) -> Option<Self> {
+        let written: WrittenRecord = serde_json::from_str(text).ok()?;
+        let time = |text: Option<String>| match text {
+            Some(text) => Timestamp::from_str(&text).ok().map(Some),
+            None => Some(None),
+        };
+        (written.version == VERSION).then_some(())?;
+        Some(Self {
+            title: written.title,
+            address: written.address,
+            as_of: time(written.as_of)?,
+            changed: time(written.changed)?,
+            next_due: time(written.next_due)?,
+        })
+    }
+}
+
+/// When there was something new in a briefing, a check of it included.
+fn last_change(briefing: &Briefing) -> Moment {
+    let checks = briefing.checks().map(|check| check.value);
+    checks.chain([briefing.known_until(), briefing.last_change()]).fold(briefing.date, Ord::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_survives_the_way_to_json_and_back() {
+        let time = |text: &str| Some(text.parse().unwrap());
+        let record = CopyRecord {
+            title: "A \"site\"\u{2028}".to_owned(),
+            address: Some("https://example.org/".to_owned()),
+            as_of: time("2031-05-04T09:00:00Z"),
+            changed: time("2031-05-04T10:00:00Z"),
+            next_due: None,
+        };
+        assert_eq!(CopyRecord::from_json(&record.to_json()), Some(record.clone()));
+        assert_eq!(
+            CopyRecord::from_json(&record.to_json().replace("\"version\": 1", "\"version\": 2")),
+            None
+        );
+        assert_eq!(CopyRecord::from_json(&record.to_json().replace("T09:00:00Z", "")), None);
+    }
+}
