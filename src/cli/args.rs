@@ -136,6 +136,8 @@ pub enum Command {
     Cms(Cms),
     /// List what lapses or is due, and say when the next build is needed
     Due,
+    /// Print a briefing as a short text for messengers, with up to when it knows and its address
+    Card(CardOptions),
     /// Make keys that copies are signed with
     Keys {
         #[command(subcommand)]
@@ -189,6 +191,21 @@ pub enum ThemeCommand {
     },
     /// Name the themes of the site
     List,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct CardOptions {
+    /// Briefing, by its id or its file
+    pub briefing: String,
+    /// The most letters of the text [default: as many as it has]
+    #[arg(long, value_name = "N", conflicts_with = "sms")]
+    pub chars: Option<usize>,
+    /// The most parts of the text as text message, of 160 letters, or 70 outside of the alphabet of phones
+    #[arg(long, value_name = "N")]
+    pub sms: Option<usize>,
+    /// Language of the site to write it in [default: the site's own]
+    #[arg(long)]
+    pub language: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

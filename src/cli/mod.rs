@@ -6,6 +6,7 @@
 
 mod adopting;
 mod args;
+mod card;
 mod conclusion;
 mod copies;
 mod due;
@@ -124,6 +125,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         Command::Import(options) => import::import(args, options, session),
         Command::Cms(options) => forms::cms(&args.root(), options, session),
         Command::Due => due::due(args, session),
+        Command::Card(options) => card::card(args, options, session),
         Command::Keys { command } => copies::keys(command, session),
         Command::Sign(options) => copies::sign(args, options, session),
         Command::Pack { file, replace } => copies::pack(args, file, *replace, session),

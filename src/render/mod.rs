@@ -4,6 +4,7 @@
 //!
 //! Invariant: the bytes of a page depend only on the linked site, the templates and the route.
 
+pub mod card;
 pub mod copy_record;
 pub mod data;
 pub mod feeds;
@@ -13,6 +14,7 @@ pub mod plain_text;
 pub mod search;
 pub mod sitemap;
 pub mod templates;
+pub mod text_length;
 pub mod views;
 
 use std::borrow::Cow;
@@ -28,6 +30,7 @@ use crate::i18n::Messages;
 use crate::keys::SiteKey;
 use crate::paths::{OutPath, ascii_url_path};
 use crate::site::{DEFAULT_LANGUAGE, Dataset, LanguageIx, Page, PlainIx, Route, Site};
+use card::CardParts;
 use copy_record::CopyRecord;
 use feeds::Stubs;
 use pages::{Orders, PageContext, SharedViews};
@@ -161,6 +164,27 @@ impl Renderer {
             }
             PageSource::Text(text) => Ok(text),
         }
+    }
+
+    /// What a card of a briefing is made of, or of the page that replaces it; `None` for other pages.
+    #[must_use]
+    pub fn card(&self, language: LanguageIx, page: Page) -> Option<CardParts> {
+        let path = self.site.path(language, page);
+        let context = PageContext { shared: None, is_page: false, ..self.context(language, page, &path) };
+        match page {
+            Page::Briefing(ix) => Some(pages::card(&context, ix)),
+            Page::Stub(ix) => Some(pages::stub_card(&context, ix)),
+            _ => None,
+        }
+    }
+
+    /// How many claims of a briefing are not on its card, in words.
+    #[must_use]
+    pub fn left_out(&self, language: LanguageIx, count: usize) -> String {
+        let path = self.site.path(language, Page::Home);
+        let context =
+            PageContext { shared: None, is_page: false, ..self.context(language, Page::Home, &path) };
+        context.word_with_count("card-left-out", count)
     }
 
     /// The entry of a page in the search; `None` if it has none.

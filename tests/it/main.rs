@@ -7,6 +7,7 @@
 
 mod architecture;
 mod browser;
+mod card;
 mod charts;
 mod claims;
 mod cli;

@@ -99,6 +99,16 @@ codes! {
     /// ```
     BAD_IMPORT = "bad-import", Error;
 
+    /// `bulletin card` cannot make a card.
+    ///
+    /// The briefing must be published, in a language of the site, and the limit must hold at least up to when it knows and
+    /// its address: a card without them says nothing that can be checked.
+    ///
+    /// ```sh
+    /// bulletin card water --chars 20
+    /// ```
+    BAD_CARD = "bad-card", Error;
+
     /// The mapping file of `bulletin import` cannot be used.
     ///
     /// It has a table for each kind of term, such as `[tags]`, and in it a line for each term. An import without a

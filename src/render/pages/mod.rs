@@ -10,6 +10,7 @@
 
 mod alphabet;
 mod briefing;
+mod card;
 mod context;
 mod corrections;
 mod date;
@@ -31,6 +32,7 @@ mod stub;
 mod timeline;
 
 pub use briefing::briefing;
+pub use card::{card, stub_card};
 pub use context::PageContext;
 pub use corrections::corrections;
 pub use date::date;

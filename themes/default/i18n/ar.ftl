@@ -189,6 +189,15 @@ briefings-count =
         [many] { $count } نشرة
        *[other] { $count } نشرة
     }
+card-left-out =
+    { $count ->
+        [zero] لا أقوال أخرى في الصفحة.
+        [one] قول آخر في الصفحة.
+        [two] قولان آخران في الصفحة.
+        [few] { $count } أقوال أخرى في الصفحة.
+        [many] { $count } قولًا آخر في الصفحة.
+       *[other] { $count } قول آخر في الصفحة.
+    }
 claims-count =
     { $count ->
         [zero] لا أقوال

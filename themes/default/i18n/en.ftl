@@ -177,6 +177,12 @@ briefings-count =
         [one] { $count } briefing
        *[other] { $count } briefings
     }
+# On a card, a short text for messengers. The address of the page follows.
+card-left-out =
+    { $count ->
+        [one] { $count } more claim is on the page.
+       *[other] { $count } more claims are on the page.
+    }
 claims-count =
     { $count ->
         [one] { $count } claim

@@ -182,6 +182,12 @@ briefings-count =
         [many] { $count } de boletines
        *[other] { $count } boletines
     }
+card-left-out =
+    { $count ->
+        [one] { $count } afirmación más está en la página.
+        [many] { $count } de afirmaciones más están en la página.
+       *[other] { $count } afirmaciones más están en la página.
+    }
 claims-count =
     { $count ->
         [one] { $count } afirmación

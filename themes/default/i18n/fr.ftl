@@ -182,6 +182,12 @@ briefings-count =
         [many] { $count } de bulletins
        *[other] { $count } bulletins
     }
+card-left-out =
+    { $count ->
+        [one] { $count } autre affirmation se trouve sur la page.
+        [many] { $count } d’autres affirmations se trouvent sur la page.
+       *[other] { $count } autres affirmations se trouvent sur la page.
+    }
 claims-count =
     { $count ->
         [one] { $count } affirmation
