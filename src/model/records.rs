@@ -54,8 +54,15 @@ pub struct MapPoint {
 /// The outline of a place on the map, from its GeoJSON file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
-    /// Closed rings of degrees east (-180 to 180) and north (-90 to 90); holes are rings too.
-    pub rings: Vec<Vec<(f64, f64)>>,
+    /// Each area has a border, then its holes: closed rings of degrees east (-180 to 180) and north (-90 to 90).
+    pub areas: Vec<Vec<Vec<(f64, f64)>>>,
+}
+
+impl Outline {
+    /// Borders and holes.
+    pub fn rings(&self) -> impl Iterator<Item = &Vec<(f64, f64)>> {
+        self.areas.iter().flatten()
+    }
 }
 
 #[derive(Clone, Debug)]

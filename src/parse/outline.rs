@@ -38,47 +38,49 @@ pub fn parse(path: &str, bytes: &[u8]) -> Result<Outline, Box<Diagnostic>> {
             "a polygon is the least that it can be: https://geojson.org/",
         )
     })?;
-    let mut rings = Vec::new();
-    of_geojson(geojson, &mut rings).map_err(|fact| {
+    let mut areas = Vec::new();
+    of_geojson(geojson, &mut areas).map_err(|fact| {
         refused(
             &fact,
             "draw the border of the place as a Polygon or MultiPolygon in degrees, east before north",
         )
     })?;
-    Ok(Outline { rings })
+    Ok(Outline { areas })
 }
 
-type Rings = Vec<Vec<(f64, f64)>>;
+/// Each with its border, then its holes.
+type Areas = Vec<Vec<Vec<(f64, f64)>>>;
 
-fn of_geojson(geojson: GeoJson, rings: &mut Rings) -> Result<(), String> {
+fn of_geojson(geojson: GeoJson, areas: &mut Areas) -> Result<(), String> {
     match geojson {
-        GeoJson::Geometry(geometry) => of_geometry(geometry, rings)?,
-        GeoJson::Feature(feature) => of_feature(feature, rings)?,
+        GeoJson::Geometry(geometry) => of_geometry(geometry, areas)?,
+        GeoJson::Feature(feature) => of_feature(feature, areas)?,
         GeoJson::FeatureCollection(collection) => {
-            collection.features.into_iter().try_for_each(|feature| of_feature(feature, rings))?;
+            collection.features.into_iter().try_for_each(|feature| of_feature(feature, areas))?;
         }
     }
-    if rings.is_empty() { Err("the outline holds no area".to_owned()) } else { Ok(()) }
+    if areas.is_empty() { Err("the outline holds no area".to_owned()) } else { Ok(()) }
 }
 
-fn of_feature(feature: Feature, rings: &mut Rings) -> Result<(), String> {
-    feature.geometry.map_or(Ok(()), |geometry| of_geometry(geometry, rings))
+fn of_feature(feature: Feature, areas: &mut Areas) -> Result<(), String> {
+    feature.geometry.map_or(Ok(()), |geometry| of_geometry(geometry, areas))
 }
 
-fn of_geometry(geometry: Geometry, rings: &mut Rings) -> Result<(), String> {
+fn of_geometry(geometry: Geometry, areas: &mut Areas) -> Result<(), String> {
     match geometry.value {
-        GeometryValue::Polygon { coordinates } => of_polygon(coordinates, rings),
+        GeometryValue::Polygon { coordinates } => of_polygon(coordinates, areas),
         GeometryValue::MultiPolygon { coordinates } => {
-            coordinates.into_iter().try_for_each(|polygon| of_polygon(polygon, rings))
+            coordinates.into_iter().try_for_each(|polygon| of_polygon(polygon, areas))
         }
         GeometryValue::GeometryCollection { geometries } => {
-            geometries.into_iter().try_for_each(|geometry| of_geometry(geometry, rings))
+            geometries.into_iter().try_for_each(|geometry| of_geometry(geometry, areas))
         }
         other => Err(format!("the outline holds a {}, which is no area", other.type_name())),
     }
 }
 
-fn of_polygon(polygon: PolygonType, rings: &mut Rings) -> Result<(), String> {
+fn of_polygon(polygon: PolygonType, areas: &mut Areas) -> Result<(), String> {
+    let mut rings = Vec::new();
     for ring in polygon {
         let corners: Vec<(f64, f64)> = ring
             .iter()
@@ -93,6 +95,9 @@ fn of_polygon(polygon: PolygonType, rings: &mut Rings) -> Result<(), String> {
             );
         }
         rings.push(corners);
+    }
+    if !rings.is_empty() {
+        areas.push(rings);
     }
     Ok(())
 }

@@ -68,7 +68,7 @@ fn decimals(degrees: f64) -> usize {
 }
 
 fn has_small_ring(outline: &Outline) -> bool {
-    outline.rings.iter().any(|ring| is_small(ring))
+    outline.rings().any(|ring| is_small(ring))
 }
 
 /// No corner is far from the first. A large outline is left after a few corners.

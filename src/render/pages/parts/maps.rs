@@ -41,7 +41,7 @@ pub fn place(context: &PageContext<'_>, ix: NeighbourhoodIx) -> MapPlace {
         label: context.neighbourhood_name(ix),
         centre: point.map(|point| (point.lon, point.lat)),
         radius: point.map_or(0.0, |point| radius(point.precision)),
-        rings: outline.map_or_else(Vec::new, |outline| outline.rings.clone()),
+        rings: outline.map_or_else(Vec::new, |outline| outline.rings().cloned().collect()),
         ..MapPlace::default()
     }
 }
