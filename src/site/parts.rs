@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::index_vec::IndexVec;
 use super::indices::{BriefingIx, ClaimIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, SourceIx, StubIx};
 use super::page::Page;
-use crate::model::{Briefing, Claim, PlainPage, Translation};
+use crate::model::{Briefing, Claim, PlainPage, Translation, Withdrawal};
 use crate::paths::OutPath;
 use crate::time::Moment;
 
@@ -106,6 +106,14 @@ pub struct Stub {
     pub translations: Translations,
     pub reason: StubReason,
     pub at: Moment,
+}
+
+impl Stub {
+    /// `None` if it has only expired, though it may be withdrawn later than a site as it was known earlier.
+    #[must_use]
+    pub fn withdrawal(&self) -> Option<&Withdrawal> {
+        self.article.withdrawn.as_ref().filter(|_| self.reason == StubReason::Withdrawn)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -77,7 +77,7 @@ pub fn stub_title(context: &PageContext<'_>, ix: StubIx) -> (String, String) {
 /// Why a briefing was withdrawn; empty if it was not.
 pub fn withdrawn_why(context: &PageContext<'_>, ix: StubIx) -> (String, String) {
     let stub = &context.site.stubs[ix];
-    let Some(withdrawn) = &stub.article.withdrawn else { return Default::default() };
+    let Some(withdrawn) = stub.withdrawal() else { return Default::default() };
     let translation = stub.translations.get(context.lang());
     context.translated(&withdrawn.why, translation.and_then(|t| t.withdrawn_why.as_deref()))
 }
