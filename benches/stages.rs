@@ -34,13 +34,16 @@ use bulletin::copies::{self, FolderCopy, PackOptions, VerifyOptions};
 use bulletin::diag::{Diagnostic, Severity};
 use bulletin::engine::{self, BuildOptions, Prepared};
 use bulletin::model::{Article, Body, Briefing};
+use bulletin::open_data;
 use bulletin::parse;
 use bulletin::parse::front_matter::{self, FrontOptions};
 use bulletin::parse::markdown::{self, MarkdownOptions, RawHtml};
 use bulletin::paths::OutPath;
 use bulletin::publish::{PublishOptions, Published, Publisher};
 use bulletin::site::evidence::Assessments;
-use bulletin::site::{self, BriefingIx, DEFAULT_LANGUAGE, LinkOptions, NeighbourhoodIx, Page, Route};
+use bulletin::site::{
+    self, BriefingIx, DEFAULT_LANGUAGE, DataFile, LinkOptions, NeighbourhoodIx, Page, Route,
+};
 use bulletin::sources::{SourceSet, Store};
 use bulletin::time::{DayOrMoment, Moment, parse_day_or_moment};
 use divan::Bencher;
@@ -257,6 +260,15 @@ mod whole {
             routes.par_iter().for_each(|(path, route)| {
                 black_box(renderer.render(path, *route).expect("the theme has no error"));
             });
+        });
+    }
+
+    /// All files of open data.
+    #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
+    fn open_data(bencher: Bencher, briefings: usize) {
+        let prepared = prepared(briefings);
+        bencher.counter(ItemsCount::new(briefings)).bench_local(|| {
+            DataFile::all().for_each(|file| _ = black_box(open_data::file(&prepared.site, file)));
         });
     }
 

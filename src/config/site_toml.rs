@@ -160,7 +160,7 @@ table! {
         /// Atom and JSON feeds.
         default feeds: bool = Outputs::default().feeds, example true, seen "a link at the foot of each page";
 
-        /// Open data: `data/claims.json`. The next build compares its claims with it.
+        /// Open data: what pages show, as JSON, CSV and GeoJSON in `data/`. The next build compares its claims with it.
         default data: bool = Outputs::default().data, example true, seen "not shown; for programs";
 
         /// The index of the search. `bulletin` must be built with `--features search`.

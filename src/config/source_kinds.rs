@@ -72,6 +72,11 @@ impl SourceKinds {
         Self(entries.into_iter().filter_map(kind).collect())
     }
 
+    /// The kinds that the site has in addition.
+    pub fn of_site(&self) -> impl Iterator<Item = &OwnSourceKind> {
+        self.0.iter()
+    }
+
     /// The ids of all kinds, the site's own last.
     #[must_use]
     pub fn all_ids(&self) -> Vec<&str> {

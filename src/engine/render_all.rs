@@ -169,7 +169,7 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
         let outcome = match route {
             // Made of its page, together with it.
             Route::PlainText(..) => return,
-            // All that it says is on pages too, which are checked.
+            // What it says of claims and places is on pages too, which are checked; a build checks the rest.
             Route::Data(_) if self.sink.low_memory() => return,
             Route::File(file) => self.file(index, path, *file, findings),
             _ => match self.renderer.page_source(path, *route) {

@@ -6,9 +6,9 @@ use super::prepared::Prepared;
 use super::sink::PublishedFile;
 use crate::checks::silent_changes::{Compared, check, unreadable};
 use crate::diag::Diagnostic;
+use crate::open_data::claim_lines;
 use crate::paths::OutPath;
-use crate::render::data::claim_lines;
-use crate::site::Dataset;
+use crate::site::{DataFile, Dataset};
 
 impl Prepared {
     /// Claims that say something else than in the last publish. `published` opens an output of the last
@@ -18,7 +18,7 @@ impl Prepared {
         if site.as_of.is_some() || !site.config.outputs.data {
             return Vec::new();
         }
-        let path = &Dataset::Claims.path();
+        let path = &DataFile::Json(Dataset::Claims).path();
         let mut found = match published(path) {
             None => return Vec::new(),
             Some(Err(_)) => vec![unreadable(path)],

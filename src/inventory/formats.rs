@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::rows::{ListCell, ListColumn, Listing};
 use crate::report::json_line;
+use crate::spreadsheet::without_formula;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListFormat {
@@ -54,7 +55,7 @@ impl Listing {
     fn as_csv(&self) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let header: Vec<String> = self.columns.iter().map(|column| column.name.to_owned()).collect();
-        let rows = self.rows.iter().map(|row| row.iter().map(|cell| without_formula(plain(cell))).collect());
+        let rows = self.rows.iter().map(|row| row.iter().map(in_spreadsheet).collect());
         for record in std::iter::once(header).chain(rows) {
             writer.write_record(record).expect("memory takes every write, and each row has every column");
         }
@@ -71,9 +72,12 @@ impl Listing {
     }
 }
 
-/// A spreadsheet would run a cell that begins so.
-fn without_formula(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text }
+fn in_spreadsheet(cell: &ListCell) -> String {
+    let text = plain(cell);
+    match cell {
+        ListCell::Text(_) | ListCell::List(_) => without_formula(&text).into_owned(),
+        ListCell::Nothing | ListCell::Number(_) | ListCell::Time(_) => text,
+    }
 }
 
 /// Times without seconds and offset: they are in the site's zone.

@@ -6,7 +6,6 @@
 
 pub mod card;
 pub mod copy_record;
-pub mod data;
 pub mod feeds;
 pub mod fingerprint;
 pub mod pages;
@@ -28,8 +27,9 @@ use crate::diag::Diagnostic;
 use crate::html::Tokens;
 use crate::i18n::Messages;
 use crate::keys::SiteKey;
+use crate::open_data;
 use crate::paths::{OutPath, ascii_url_path};
-use crate::site::{DEFAULT_LANGUAGE, Dataset, LanguageIx, Page, PlainIx, Route, Site};
+use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, PlainIx, Route, Site};
 use card::CardParts;
 use copy_record::CopyRecord;
 use feeds::Stubs;
@@ -136,7 +136,7 @@ impl Renderer {
                 let stubs = self.stubs.get_or_init(|| Stubs::of(&self.site));
                 Some(PageSource::Text(feeds::feed(&context, feed, stubs)))
             }
-            Route::Data(Dataset::Claims) => Some(PageSource::Text(data::claims(&self.site))),
+            Route::Data(file) => Some(PageSource::Text(open_data::file(&self.site, file))),
             Route::CopyRecord => Some(PageSource::Text(CopyRecord::of(&self.site).to_json())),
             Route::PublicKey => {
                 let key = self.site.config.public_key.as_ref();

@@ -9,9 +9,11 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// A schema with the tables that it refers to.
 #[derive(Default, Serialize)]
-pub(super) struct Document {
+pub(crate) struct Document {
     #[serde(rename = "$schema", serialize_with = "dialect")]
     pub dialect: (),
+    #[serde(rename = "$id", skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     pub title: &'static str,
     #[serde(flatten)]
     pub root: Schema,
@@ -22,7 +24,7 @@ pub(super) struct Document {
 
 #[derive(Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Schema {
+pub(crate) struct Schema {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,6 +35,8 @@ pub(super) struct Schema {
     pub types: Vec<&'static str>,
     #[serde(rename = "enum", skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,14 +66,14 @@ pub(super) struct Schema {
 /// What keys that are not listed may hold.
 #[derive(Clone, Serialize)]
 #[serde(untagged)]
-pub(super) enum Additional {
+pub(crate) enum Additional {
     /// `false`: they may not be there.
     Allowed(bool),
     Like(Box<Schema>),
 }
 
 /// The reference to a table of the same document.
-pub(super) fn reference(name: &str) -> Schema {
+pub(crate) fn reference(name: &str) -> Schema {
     Schema { reference: Some(format!("#/$defs/{name}")), ..Schema::default() }
 }
 

@@ -5,7 +5,7 @@
 //! Invariant: what the readers of files accept, a schema accepts. It refuses less than they do: what is a matter of
 //! several keys, of other files or of words in a text is left to them.
 
-mod document;
+pub(crate) mod document;
 mod patterns;
 mod values;
 

@@ -10,9 +10,9 @@
 mod as_of;
 mod attachments;
 mod checked;
-mod claim_data;
 mod claims;
 pub mod corrections;
+mod data_files;
 mod dates;
 mod diagnostics;
 mod doubles;
@@ -49,9 +49,9 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::Article;
 use crate::sources::SourceSet;
-pub use claim_data::{ClaimData, FigureData, NameData};
 use corrections::Corrections;
 pub use corrections::{Corrected, CorrectionIx};
+pub use data_files::{DataFile, Dataset};
 pub use dates::DatePage;
 use dates::Dates;
 use diagnostics::Diagnostics;
@@ -70,7 +70,7 @@ pub use linked::{Content, LinkedText, Site};
 pub use names::record::Record;
 pub use options::LinkOptions;
 pub use page::{
-    COPY_RECORD, Dataset, Feed, PUBLIC_KEY, Page, PageNumber, Paging, Route, SEARCH_FOLDER, SEARCH_SCRIPT,
+    COPY_RECORD, Feed, PUBLIC_KEY, Page, PageNumber, Paging, Route, SEARCH_FOLDER, SEARCH_SCRIPT,
     URLS_PER_SITEMAP,
 };
 pub use parts::{

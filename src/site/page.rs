@@ -4,8 +4,7 @@
 
 use std::ops::Range;
 
-use crate::paths::OutPath;
-
+use super::data_files::DataFile;
 use super::indices::{
     BriefingIx, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, PlainIx, SourceIx, StubIx,
 };
@@ -72,27 +71,11 @@ pub enum Route {
     /// The public key that copies are signed with.
     PublicKey,
     Feed(LanguageIx, Feed),
-    Data(Dataset),
+    Data(DataFile),
     /// 0 for the only sitemap, or for the index of several.
     Sitemap(u32),
     /// What runs on the search pages. The index has no routes: its names come from its bytes.
     SearchScript,
-}
-
-/// A file of open data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dataset {
-    Claims,
-}
-
-impl Dataset {
-    /// Relative to the root of the site.
-    #[must_use]
-    pub fn path(self) -> OutPath {
-        match self {
-            Self::Claims => OutPath::new("data/claims.json").expect("a plain name"),
-        }
-    }
 }
 
 /// A feed for readers who come back.

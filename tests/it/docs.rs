@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use bulletin::diag::codes::AREAS;
+use bulletin::open_data::{self, DataKind};
+use bulletin::site::Dataset;
 use clap::Arg;
 
 use crate::common::http::{Preview, get};
@@ -48,6 +50,51 @@ fn docs_diagnostics_explains_every_code() {
     let page = fs::read_to_string(repository().join("docs/diagnostics.md")).unwrap();
     let (before, _) = page.split_once(BEGIN).expect("the page has the marker");
     assert_current("docs/diagnostics.md", &format!("{before}{BEGIN}{}", codes_as_markdown()));
+}
+
+#[test]
+fn docs_data_explains_every_field() {
+    const BEGIN: &str =
+        "<!-- fields: written by `UPDATE_DOCS=1 cargo test --test it docs` from src/open_data -->\n";
+    let page = fs::read_to_string(repository().join("docs/data.md")).unwrap();
+    let (before, _) = page.split_once(BEGIN).expect("the page has the marker");
+    assert_current("docs/data.md", &format!("{before}{BEGIN}{}", tables_as_markdown()));
+}
+
+fn tables_as_markdown() -> String {
+    let mut text = String::new();
+    for dataset in Dataset::ALL {
+        let (meaning, columns) = open_data::described(dataset, &["LANGUAGE".to_owned()]);
+        text.push_str(&format!(
+            "\n## {}\n\n{meaning}\n\n| column | type | means |\n| --- | --- | --- |\n",
+            dataset.name()
+        ));
+        for column in columns {
+            let list = if column.is_list { "several: " } else { "" };
+            let kind = format!("{list}{}", type_in_words(&column.kind));
+            let optional = if column.is_optional && !column.is_list { ", or empty" } else { "" };
+            text.push_str(&format!("| `{}` | {kind}{optional} | {} |\n", column.name, column.meaning));
+        }
+    }
+    text
+}
+
+fn type_in_words(kind: &DataKind) -> String {
+    let word = match kind {
+        DataKind::Id => "id",
+        DataKind::Time => "time",
+        DataKind::Date => "date",
+        DataKind::Page => "page",
+        DataKind::Address => "address",
+        DataKind::Number => "number",
+        DataKind::Whole => "whole number",
+        DataKind::Flag => "`true` or `false`",
+        DataKind::Words(words) => {
+            return words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" ");
+        }
+        _ => "text",
+    };
+    word.to_owned()
 }
 
 fn codes_as_markdown() -> String {

@@ -32,6 +32,7 @@ mod list;
 mod masthead;
 mod metadata;
 mod names;
+mod open_data;
 mod output_folder;
 mod page_weight;
 mod plain_english;

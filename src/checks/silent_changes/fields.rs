@@ -1,8 +1,9 @@
 //! What of a claim differs from what was published.
 
 use crate::model::{Claim, Status, UNATTRIBUTED, Word as _};
+use crate::open_data::{ClaimData, FigureData, NameData};
 use crate::site::corrections::Field;
-use crate::site::{ClaimData, ClaimIx, FigureData, NameData, Site};
+use crate::site::{ClaimIx, DEFAULT_LANGUAGE, Site};
 
 /// A part of a claim that says something else now.
 pub(super) struct Change {
@@ -50,15 +51,15 @@ fn published(before: &ClaimData, field: Field) -> Option<String> {
     let of_figure = |part: fn(&FigureData) -> Option<String>| before.figure.as_ref().and_then(part);
     match field {
         Field::Text => Some(before.text.clone()),
-        Field::Happened => before.happened.clone(),
-        Field::Said => before.said.clone(),
+        Field::Happened => before.happened.as_deref().map(str::to_owned),
+        Field::Said => before.said.as_deref().map(str::to_owned),
         Field::FigureMeasure => of_figure(|figure| Some(figure.measure.clone())),
         Field::FigureSaid => of_figure(|figure| figure.said.clone()),
         Field::FigureMin => of_figure(|figure| figure.min.as_ref().map(ToString::to_string)),
         Field::FigureBest => of_figure(|figure| figure.best.as_ref().map(ToString::to_string)),
         Field::FigureMax => of_figure(|figure| figure.max.as_ref().map(ToString::to_string)),
         Field::FigureWho => of_figure(|figure| figure.who.clone()),
-        Field::FigurePeriod => of_figure(|figure| figure.period.clone()),
+        Field::FigurePeriod => of_figure(|figure| figure.period.as_deref().map(str::to_owned)),
         Field::Source | Field::Status | Field::Title | Field::Summary => None,
     }
 }
@@ -73,7 +74,7 @@ fn source_change(site: &Site, before: &ClaimData, ix: ClaimIx, claim: &Claim) ->
     let is_same = match &before.source {
         None => now.is_none(),
         Some(source) if was_protected => {
-            is_protected && now.is_some_and(|ix| site.source_data(ix).name == source.name)
+            is_protected && now.is_some_and(|ix| site.source_name(ix, DEFAULT_LANGUAGE) == source.name)
         }
         Some(_) => known == now && known.is_some(),
     };
@@ -120,7 +121,7 @@ fn status_change(before: &ClaimData, claim: &Claim, now: &ClaimData) -> Option<C
     let is_same = match (before.status_is_written, written) {
         (false, None) => true,
         (true, None) => false,
-        (_, Some(written)) => before.status == written,
+        (_, Some(written)) => before.status.as_str() == written,
     };
     let is_struck = claim
         .status
@@ -129,11 +130,11 @@ fn status_change(before: &ClaimData, claim: &Claim, now: &ClaimData) -> Option<C
     if is_same || is_struck {
         return None;
     }
-    let is_field = written.is_some() && Status::from_word(&before.status).is_some();
+    let is_field = written.is_some() && Status::from_word(before.status.as_str()).is_some();
     Some(Change {
         name: "status",
         field: is_field.then_some(Field::Status),
-        was: Some(before.status.clone()),
-        now: Some(now.status.clone()),
+        was: Some(before.status.as_str().to_owned()),
+        now: Some(now.status.as_str().to_owned()),
     })
 }

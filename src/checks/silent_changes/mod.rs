@@ -17,8 +17,9 @@ use jiff::Timestamp;
 use crate::checks::leaks::LeakCheck;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Briefing;
+use crate::open_data::{ClaimData, DataTime};
 use crate::paths::OutPath;
-use crate::site::{BriefingIx, ClaimData, ClaimIx, Site};
+use crate::site::{BriefingIx, ClaimIx, Site};
 use crate::sources::SourceSet;
 use fields::{Change, changes};
 use published::{Damaged, PublishedClaims};
@@ -85,7 +86,7 @@ impl BriefingCheck<'_> {
     fn check(&self, before: Vec<ClaimData>) -> Vec<Diagnostic> {
         let site = self.compared.site;
         let now: Vec<(ClaimIx, ClaimData)> =
-            site.claims_of(self.ix).map(|claim| (claim, site.claim_data(claim))).collect();
+            site.claims_of(self.ix).map(|claim| (claim, ClaimData::new(site, claim))).collect();
         let mut diagnostics = Vec::new();
         for (before, now) in pair(before, now) {
             match now {
@@ -107,7 +108,7 @@ impl BriefingCheck<'_> {
 
     /// The claim says now that it repeats another, whose words are shown.
     fn is_repeated(&self, before: &ClaimData) -> bool {
-        self.article().repeats.iter().any(|repeat| repeat.id.value.as_str() == before.id)
+        self.article().repeats.iter().any(|repeat| repeat.id.value.as_str() == &*before.id)
     }
 
     fn is_removal_announced(&self, before: &ClaimData) -> bool {
@@ -115,7 +116,8 @@ impl BriefingCheck<'_> {
         let article = self.article();
         let updated = article.updated.map(|at| zone.local(at).to_string());
         let of_briefing = article.corrections.iter().filter(|correction| correction.claim.is_none());
-        let corrections: Vec<String> = of_briefing.map(|c| zone.local(c.at).to_string()).collect();
+        let corrections: Vec<DataTime> =
+            of_briefing.map(|correction| DataTime(zone.local(correction.at).to_string())).collect();
         is_announced(before, updated.as_deref(), &corrections)
     }
 
@@ -150,7 +152,7 @@ impl BriefingCheck<'_> {
         let article = self.article();
         let place = self.compared.sources.place(&article.file, article.title_span);
         let which =
-            if before.numbered { format!("number {}", before.id) } else { format!("\"{}\"", before.id) };
+            if before.numbered { format!("number {}", &*before.id) } else { format!("\"{}\"", &*before.id) };
         let message = if self.is_private(before) {
             "a published claim of this briefing is gone, which holds a private word".to_owned()
         } else {
@@ -228,7 +230,7 @@ fn pair(
 }
 
 /// A later `updated` than the published one, or a correction that was not published.
-fn is_announced(before: &ClaimData, updated: Option<&str>, corrections: &[String]) -> bool {
+fn is_announced(before: &ClaimData, updated: Option<&str>, corrections: &[DataTime]) -> bool {
     let at = |text: &str| text.parse::<Timestamp>().ok();
     let was_updated = before.updated.as_deref().and_then(at);
     let known: BTreeSet<Option<Timestamp>> = before.corrections.iter().map(|text| at(text)).collect();

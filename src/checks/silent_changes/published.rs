@@ -4,7 +4,7 @@
 
 use std::io::{self, BufRead, Lines};
 
-use crate::site::ClaimData;
+use crate::open_data::ClaimData;
 
 /// The file is not as a build writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -94,6 +94,8 @@ views! {
         next_due: Option<TimeView>,
         /// The feeds to follow from here; empty without a base_url.
         feeds: Vec<FeedLink>,
+        /// Open data of what an overview lists; empty on other pages.
+        data: Vec<DataLink>,
         /// The page is served at any depth, so relative links are wrong: 404.html.
         any_depth: bool,
         /// Search engines must leave the page out: the build includes drafts, or nothing else is at this address.
@@ -111,6 +113,15 @@ views! {
         url: Url,
         /// `application/atom+xml` or `application/feed+json`
         mime: &'static str,
+    }
+
+    /// A file of open data.
+    DataLink {
+        title: String,
+        url: Url,
+        mime: &'static str,
+        /// It describes the other files: `<link rel="describedby">`.
+        is_description: bool,
     }
 
     LanguageLink {

@@ -23,7 +23,7 @@ pub use briefing_pages::{
 };
 pub use claims::{ClaimView, CorrectionView, EvidenceView, FigureView, GoneClaimView, OriginView, WhyView};
 pub use frame::{
-    FeedLink, LanguageLink, LinkView, LogoView, MenuLink, NoticeView, PageView, SiteView, TimeView,
+    DataLink, FeedLink, LanguageLink, LinkView, LogoView, MenuLink, NoticeView, PageView, SiteView, TimeView,
 };
 pub use items::{DateItem, ItemView, Labelled, TermItem, TermLink, WhenView};
 pub use overview_pages::{

@@ -13,12 +13,11 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::data_files::DataFile;
 use super::diagnostics::Diagnostics;
 use super::indices::{DEFAULT_LANGUAGE, FileIx};
 use super::linked::Content;
-use super::page::{
-    COPY_RECORD, Dataset, Feed, PUBLIC_KEY, Page, PageNumber, Route, SEARCH_SCRIPT, URLS_PER_SITEMAP,
-};
+use super::page::{COPY_RECORD, Feed, PUBLIC_KEY, Page, PageNumber, Route, SEARCH_SCRIPT, URLS_PER_SITEMAP};
 use crate::paths::OutPath;
 use aliases::{alias_paths, for_each_alias};
 pub use files::output_files;
@@ -145,7 +144,7 @@ fn push_generated(site: &Content, routes: &mut Vec<(OutPath, Route)>) {
         routes.push((named(PUBLIC_KEY.to_owned()), Route::PublicKey));
     }
     if site.config.outputs.data {
-        routes.push((Dataset::Claims.path(), Route::Data(Dataset::Claims)));
+        routes.extend(DataFile::all().map(|file| (file.path(), Route::Data(file))));
     }
     if site.config.outputs.search {
         routes.push((named(SEARCH_SCRIPT.to_owned()), Route::SearchScript));

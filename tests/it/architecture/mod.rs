@@ -12,11 +12,23 @@ use imports::{File, circles, imports};
 
 /// The modules by row; a module that is not listed belongs to its parent's row.
 const ROWS: [&[&str]; 9] = [
-    &["bidi", "charts", "diag", "file_formats", "fold", "html", "images", "keys", "paths", "time"],
+    &[
+        "bidi",
+        "charts",
+        "diag",
+        "file_formats",
+        "fold",
+        "html",
+        "images",
+        "keys",
+        "paths",
+        "spreadsheet",
+        "time",
+    ],
     &["config", "i18n", "private", "report", "sources", "toml"],
     &["parse", "parse::front_matter", "parse::markdown", "model"],
     &["forms", "import", "schema", "site"],
-    &["checks", "inventory"],
+    &["checks", "inventory", "open_data"],
     &["render"],
     &["engine"],
     &["copies", "preview", "publish"],

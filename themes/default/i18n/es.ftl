@@ -465,6 +465,8 @@ kilometres = { $count } km
 ## Where a page is, and how to follow it
 
 feeds = Seguir
+data = Datos
+data-description = Acerca de los datos
 page-address = Dirección de esta página
 page-onion = Por Tor
 page-mirrors = Copias

@@ -465,6 +465,8 @@ kilometres = { $count } km
 ## Where a page is, and how to follow it
 
 feeds = Suivre
+data = Données
+data-description = À propos des données
 page-address = Adresse de cette page
 page-onion = Par Tor
 page-mirrors = Copies

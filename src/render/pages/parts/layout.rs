@@ -2,6 +2,7 @@
 
 use crate::model::Currency;
 use crate::render::pages::context::{PageContext, address};
+use crate::render::pages::parts::data_links::data_links;
 use crate::render::pages::parts::dates::dates_above;
 use crate::render::pages::parts::notice::notice;
 use crate::render::pages::parts::texts::{briefing_title, plain_title, stub_title};
@@ -194,6 +195,7 @@ pub fn page_view(context: &PageContext<'_>, heading: PageHeading) -> PageView {
         told_as_of: site.as_of.map(|moment| context.time(moment)),
         next_due: heading.next_due.map(|moment| context.time(moment)),
         feeds: feeds(context),
+        data: data_links(context),
         any_depth: context.page == Page::NotFound,
         noindex: site.has_drafts() || matches!(context.page, Page::NotFound | Page::Stub(_)),
     }

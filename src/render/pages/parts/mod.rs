@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod charts;
 pub mod claims;
 pub mod corrections;
+pub mod data_links;
 pub mod dates;
 pub mod evidence;
 pub mod items;
