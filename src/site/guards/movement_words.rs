@@ -4,7 +4,7 @@
 //! every site, since a claim may quote another language. A convoy of aid counts as well: its route is as
 //! sensitive as that of troops.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -32,6 +32,11 @@ const ARABIC_PREFIXES: [&str; 12] = ["", "ال", "و", "وال", "ب", "بال",
 /// The endings of a masculine and of a feminine noun of Arabic: as it is, accusative, dual in its forms, plural.
 const ARABIC_ENDINGS: [(&str, &str); 6] =
     [("", "ة"), ("ا", "ة"), ("ان", "تان"), ("ين", "تين"), ("ي", "تي"), ("ا", "تا")];
+
+static BARE_PREFIXES: LazyLock<[String; 12]> = LazyLock::new(|| ARABIC_PREFIXES.map(bare_words));
+
+static BARE_ENDINGS: LazyLock<[(String, String); 6]> =
+    LazyLock::new(|| ARABIC_ENDINGS.map(|(masculine, feminine)| (bare_words(masculine), bare_words(feminine))));
 
 struct MovementWords {
     automaton: AhoCorasick,
@@ -78,21 +83,33 @@ fn alternatives(line: &str) -> Vec<String> {
     })
 }
 
-/// How a language writes a phrase in a sentence, in bare letters.
+/// How a language writes a phrase in a sentence, in bare letters, each form once.
 fn forms(language: &str, phrase: &str) -> Vec<String> {
     if language != "ar" {
         return vec![bare_words(phrase)];
     }
-    let inflected = ARABIC_ENDINGS.iter().map(|endings| inflected(phrase, *endings));
-    let prefixed = |form: String| ARABIC_PREFIXES.map(|prefix| bare_words(&format!("{prefix}{form}")));
-    inflected.flat_map(prefixed).collect()
+    // Letters are made bare one by one: so the parts of a form can be, before they are joined.
+    let stems: Vec<Stem> = phrase.split(' ').map(stem).collect();
+    let inflected: BTreeSet<String> =
+        BARE_ENDINGS.iter().map(|endings| agreeing(&stems, endings)).collect();
+    inflected.iter().flat_map(|form| BARE_PREFIXES.iter().map(move |prefix| format!("{prefix}{form}"))).collect()
+}
+
+struct Stem {
+    letters: String,
+    is_feminine: bool,
+}
+
+fn stem(word: &str) -> Stem {
+    let feminine = word.strip_suffix('ة');
+    Stem { letters: bare_words(feminine.unwrap_or(word)), is_feminine: feminine.is_some() }
 }
 
 /// All words of a phrase agree.
-fn inflected(phrase: &str, (masculine, feminine): (&str, &str)) -> String {
-    let words = phrase.split(' ').map(|word| match word.strip_suffix('ة') {
-        Some(stem) => format!("{stem}{feminine}"),
-        None => format!("{word}{masculine}"),
+fn agreeing(stems: &[Stem], (masculine, feminine): &(String, String)) -> String {
+    let words = stems.iter().map(|stem| {
+        let ending = if stem.is_feminine { feminine } else { masculine };
+        format!("{}{ending}", stem.letters)
     });
     words.collect::<Vec<_>>().join(" ")
 }
