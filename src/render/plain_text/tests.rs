@@ -10,6 +10,10 @@ use crate::paths::OutPath;
 use crate::site::Routes;
 
 fn text_of(html: &str) -> String {
+    with_mark(html).trim_start_matches('\u{feff}').to_owned()
+}
+
+fn with_mark(html: &str) -> String {
     let (path, routes) = (OutPath::new("briefings/a.html").unwrap(), Routes::new(Vec::new()));
     let options = PlainTextOptions {
         path: &path,
@@ -287,4 +291,10 @@ proptest! {
     fn no_text_panics(html in any::<String>()) {
         text_of(&html);
     }
+}
+
+#[test]
+fn a_text_that_is_not_ascii_begins_with_a_byte_order_mark() {
+    assert!(with_mark("<main>حلب</main>").starts_with('\u{feff}'));
+    assert!(with_mark("<main>Aleppo</main>").starts_with('A'));
 }

@@ -98,7 +98,7 @@ impl<'o, 'h> PlainTextWriter<'o, 'h> {
         for (link, number) in links {
             self.blocks.push(Form::Verbatim, format!("[{number}] {link}"));
         }
-        self.blocks.lay_out(COLUMNS)
+        with_byte_order_mark(self.blocks.lay_out(COLUMNS))
     }
 
     fn text(&mut self, text: &str) {
@@ -538,4 +538,13 @@ fn first_number(name: &str, tag: &StartTag<'_>) -> usize {
         return 0;
     }
     tag.attribute("start").and_then(|start| start.parse::<usize>().ok()).unwrap_or(1).saturating_add(1)
+}
+
+/// Many servers send no encoding with a plain text, and a file on a disk has none. A browser then takes it for that of
+/// its own language, and no Arabic letter is right; but it knows UTF-8 by this mark.
+fn with_byte_order_mark(mut text: String) -> String {
+    if !text.is_ascii() {
+        text.insert(0, '\u{feff}');
+    }
+    text
 }
