@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::copies::byte_limit::{ByteLimit, FileState};
 use crate::diag::{Code, Diagnostic};
 use crate::paths::OutPath;
-use crate::sources::is_left_over;
 
 /// The files of a copy, by their paths in the site.
 pub trait CopyFiles: Sync {
@@ -29,19 +28,24 @@ pub struct CopyListing {
     pub files: BTreeSet<String>,
     /// Paths of links, devices and the like, which are never followed or opened.
     pub others: BTreeSet<String>,
-    /// How many files systems and editors left there.
-    pub left_over: usize,
 }
 
 impl CopyListing {
-    /// Adds a file that systems or editors may have left.
+    /// Adds a file, unless it is one that a system writes onto every disk.
     pub fn add_file(&mut self, path: String) {
-        if path.split('/').any(is_left_over) && !path.starts_with(".well-known/") {
-            self.left_over += 1;
-        } else {
+        if !is_of_system(&path) {
             self.files.insert(path);
         }
     }
+}
+
+/// What a reader never opens: no page has such a name.
+fn is_of_system(path: &str) -> bool {
+    let top = path.split('/').next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    matches!(name, ".bulletin" | ".DS_Store" | "Thumbs.db" | "desktop.ini")
+        || name.starts_with("._")
+        || matches!(top, "System Volume Information" | ".Spotlight-V100" | ".Trashes" | ".fseventsd")
 }
 
 pub fn unreadable(name: &str, reason: &str) -> Diagnostic {
