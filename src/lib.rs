@@ -35,3 +35,4 @@ pub mod sources;
 pub mod spreadsheet;
 pub mod time;
 pub mod toml;
+pub mod upload;

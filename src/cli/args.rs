@@ -134,6 +134,9 @@ pub enum Command {
     Import(Import),
     /// Print the configuration of an editor that runs in a browser, for people who write without a terminal
     Cms(Cms),
+    /// Take the output folder to object storage, another folder, or with rsync or rclone to another host, in an order that
+    /// never shows a broken link
+    Publish(Publish),
     /// List what lapses or is due, and say when the next build is needed
     Due,
     /// Print a briefing as a short text for messengers, with up to when it knows and its address
@@ -389,6 +392,25 @@ impl From<EditorName> for Editor {
             EditorName::Decap => Self::Decap,
         }
     }
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Publish {
+    /// s3://BUCKET/PREFIX, gs://…, az://…, a folder, USER@HOST:PATH for rsync or rclone:REMOTE:PATH [default: target of
+    /// [publish] in site.toml]
+    pub target: Option<String>,
+    /// Say what would be sent and removed, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Publish even if many files would be removed, the target holds another site, or the build is older
+    #[arg(long)]
+    pub force: bool,
+    /// Run the commands of rsync or rclone instead of printing them
+    #[arg(long)]
+    pub run: bool,
+    /// Write the address of each file that is new, changed or gone, for a CDN to forget; - is the standard output
+    #[arg(long, value_name = "FILE")]
+    pub purge_list: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -17,6 +17,7 @@ mod import;
 mod list;
 mod manual;
 mod options;
+mod publish;
 mod scaffold;
 mod session;
 mod themes;
@@ -124,6 +125,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         }
         Command::Import(options) => import::import(args, options, session),
         Command::Cms(options) => forms::cms(&args.root(), options, session),
+        Command::Publish(options) => publish::publish(args, options, session),
         Command::Due => due::due(args, session),
         Command::Card(options) => card::card(args, options, session),
         Command::Keys { command } => copies::keys(command, session),

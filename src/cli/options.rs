@@ -14,7 +14,7 @@ use crate::sources::Store;
 use crate::time::{DayOrMoment, Moment};
 
 #[expect(clippy::disallowed_methods, reason = "the only place where the clock is read")]
-fn read_clock() -> Timestamp {
+pub fn read_clock() -> Timestamp {
     Timestamp::now()
 }
 

@@ -15,6 +15,8 @@ use crate::report::{self, Format};
 pub const EXIT_CONTENT: u8 = 1;
 /// Usage, set-up, input and output.
 pub const EXIT_SETUP: u8 = 2;
+/// A publish would remove too much.
+pub const EXIT_REMOVALS: u8 = 3;
 pub const EXIT_INTERRUPTED: u8 = 130;
 
 /// How this run prints: diagnostics to stderr (those of `check` to stdout), results to stdout.
@@ -105,7 +107,12 @@ impl Session {
 /// The exit code that the diagnostics ask for: the highest wins.
 pub fn exit_code(diagnostics: &[Diagnostic], deny_warnings: bool) -> u8 {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
-    let worst = errors.map(|error| if error.cause == Cause::Setup { EXIT_SETUP } else { EXIT_CONTENT }).max();
+    let code = |error: &Diagnostic| match error.cause {
+        Cause::Content => EXIT_CONTENT,
+        Cause::Setup => EXIT_SETUP,
+        Cause::Removals => EXIT_REMOVALS,
+    };
+    let worst = errors.map(code).max();
     let has_warnings = || diagnostics.iter().any(|d| d.severity == Severity::Warning);
     worst.unwrap_or(if deny_warnings && has_warnings() { EXIT_CONTENT } else { 0 })
 }

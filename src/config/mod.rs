@@ -12,6 +12,7 @@ mod public_address;
 mod settings;
 mod site_toml;
 mod source_kinds;
+mod target;
 mod theme_toml;
 mod topics;
 mod values;
@@ -28,6 +29,7 @@ pub use settings::{
     BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Notice, Outputs, Party, PlacedText, Untranslated,
 };
 pub use source_kinds::{KindOfSource, OwnSourceKind, SourceKind, SourceKinds};
+pub use target::{PublishTarget, Storage};
 pub use topics::{TopicGuard, TopicGuards};
 pub use values::base_url;
 

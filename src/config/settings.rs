@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::exception::Exception;
 use super::levels::Levels;
 use super::source_kinds::SourceKinds;
+use super::target::PublishTarget;
 use super::topics::TopicGuards;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::keys::SiteKey;
@@ -58,6 +59,8 @@ pub struct Config {
     /// Words that name no one, in addition to the shipped ones.
     pub unnamed_sources: Vec<Box<str>>,
     pub outputs: Outputs,
+    /// Where `bulletin publish` takes the site.
+    pub target: Option<PublishTarget>,
     pub budget: Budget,
     /// The chosen severities of diagnostics.
     pub levels: Levels,
@@ -170,6 +173,7 @@ impl Default for Config {
             source_kinds: SourceKinds::default(),
             unnamed_sources: Vec::new(),
             outputs: Outputs::default(),
+            target: None,
             budget: Budget::default(),
             levels: Levels::default(),
             allow: Vec::new(),

@@ -9,7 +9,9 @@ use super::settings::{
 };
 use super::source_kinds::SourceKinds;
 use super::topics::Topics;
-use super::values::{FolderAddress, LanguageCode, NamedZone, OnionAddress, PublicKeyLine, ThemeName};
+use super::values::{
+    FolderAddress, LanguageCode, NamedZone, OnionAddress, PublicKeyLine, ThemeName, WrittenTarget,
+};
 use crate::diag::{Code, Spanned, did_you_mean};
 use crate::time::Zone;
 use crate::toml::{ByKey, FileKind, Name, Once, OneLine, OneOf, TableKeys as _, TomlTable, Whole, table};
@@ -124,6 +126,9 @@ table! {
         /// Which outputs are written in addition to the pages.
         optional outputs: OutputKeys<'d>, seen "links to them on each page";
 
+        /// Where `bulletin publish` takes the site.
+        optional publish: PublishKeys<'d>, seen "not shown";
+
         /// How many bytes pages may have.
         optional budget: BudgetKeys<'d>, seen "not shown; more is a warning";
 
@@ -165,6 +170,13 @@ table! {
 
         /// The index of the search. `bulletin` must be built with `--features search`.
         default search: bool = Outputs::default().search, example false, seen "a search page in the menu";
+    }
+
+    /// `[publish]`: where the site goes. Credentials are never here.
+    pub(super) PublishKeys, "[publish]" {
+        /// A bucket as `s3://BUCKET/PREFIX`, `gs://…` or `az://…`, a folder, `USER@HOST:PATH` for rsync, or
+        /// `rclone:REMOTE:PATH`.
+        optional target: WrittenTarget, example "s3://bucket/prefix", seen "not shown";
     }
 
     /// `[budget]`: the most bytes of a page as it is sent, compressed. A page with more is a warning.
@@ -212,6 +224,7 @@ impl SiteToml<'_> {
             parties: parties(&self.table, self.parties),
             source_kinds: SourceKinds::new(&self.table, self.source_kinds),
             unnamed_sources: self.unnamed_sources,
+            target: self.publish.and_then(|publish| publish.target),
             outputs: self.outputs.map(OutputKeys::into_outputs).unwrap_or_default(),
             budget: self
                 .budget

@@ -1,6 +1,7 @@
 //! The types of values that only site.toml has.
 
 use super::public_address::PublicAddress;
+use super::target::PublishTarget;
 use crate::diag::{Code, did_you_mean};
 use crate::keys::SiteKey;
 use crate::paths::{Id, OutPath};
@@ -68,6 +69,23 @@ impl FromLine for OnionAddress {
         let message = format!("`{}` is not an onion address", value.key());
         let help = format!("write http://….onion/, or remove `{}`", value.key());
         value.refuse(Code::BAD_URL, message, "its host does not end in .onion", help)
+    }
+}
+
+/// What a site is published to.
+pub(super) struct WrittenTarget;
+
+impl FromLine for WrittenTarget {
+    type Output = PublishTarget;
+    const TYPE: ValueType = ValueType::Line("target");
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<PublishTarget> {
+        PublishTarget::parse(&line)
+            .map_err(|(fact, help)| {
+                let message = format!("`{}` {fact}", value.key());
+                value.refuse::<PublishTarget>(Code::BAD_TARGET, message, "no target of a publish", help)
+            })
+            .ok()
     }
 }
 

@@ -27,7 +27,7 @@ pub use known_copies::KnownCopies;
 pub use names::SIGNATURE;
 pub use pack::{PackOptions, Packed, pack};
 pub use places::{CopyFiles, FolderCopy, WebCopy, ZipCopy};
-pub use sign::{Signed, sign, stale_signature};
+pub use sign::{Signed, replace_file, sign, stale_signature};
 pub use signature::ListSignature;
 pub use verify::{CopyReport, KeyTrust, VerifyOptions, verify};
 

@@ -70,7 +70,7 @@ pub fn sign(
     }
     let written = key
         .sign(&text, &announcement.to_comment())
-        .and_then(|signature| replace(folder, SIGNATURE, signature.as_bytes()));
+        .and_then(|signature| replace_file(folder, SIGNATURE, signature.as_bytes()));
     written.map_err(|error| vec![cannot_write(shown_as, &error)])?;
     Ok(Signed { announcement, is_new: true, warnings })
 }
@@ -181,7 +181,10 @@ pub fn stale_signature(folder: &Path, shown_as: &str) -> Option<Diagnostic> {
 }
 
 /// Replaces a file of the folder in one step.
-fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+///
+/// # Errors
+/// Those of the disk.
+pub fn replace_file(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let temporary = folder.join(format!(".bulletin-tmp-{name}"));
     let mut file = fs::File::create(&temporary)?;
     file.write_all(bytes)?;

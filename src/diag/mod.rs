@@ -48,6 +48,8 @@ pub enum Cause {
     Content,
     /// Usage, site.toml, a missing theme, a foreign file in the way, input and output: exit code 2.
     Setup,
+    /// A publish that a person must confirm: exit code 3.
+    Removals,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@
 
 mod fonts;
 mod layers;
+mod media_type;
 mod metadata_format;
 mod names;
 mod signatures;
@@ -17,6 +18,7 @@ mod traces;
 
 use std::collections::BTreeSet;
 
+pub use media_type::media_type;
 pub use traces::{Trace, named as named_traces};
 
 use fonts::FontContent;

@@ -10,7 +10,12 @@ use super::adoption::{AdoptionAnswer, StayingFiles};
 use super::ownership::{RecordFault, SUMS};
 use crate::diag::{Code, Diagnostic};
 use crate::engine::{CommitFailure, Progress};
+use crate::paths::OutPath;
 use crate::sources::reason;
+
+fn no_build(fact: String) -> Diagnostic {
+    Diagnostic::error(Code::NO_BUILD, fact).help("run `bulletin build`, then try again").setup()
+}
 
 /// How the output folder is called in messages.
 #[derive(Clone, Debug)]
@@ -102,6 +107,27 @@ impl OutputMessages {
                 format!("{}, the list of what a build wrote, leaves out most of the site", self.path(SUMS))
             }
         }
+    }
+
+    pub(super) fn not_built(&self) -> Diagnostic {
+        no_build(format!("{} holds no build: there is no {SUMS} in it", self.0))
+    }
+
+    pub(super) fn killed_build(&self) -> Diagnostic {
+        no_build(format!("the last build into {} was stopped before its end", self.0))
+    }
+
+    pub(super) fn list_of_others(&self, line: usize) -> Diagnostic {
+        no_build(self.lost(RecordFault::ChangedList { line }))
+    }
+
+    pub(super) fn no_whole_list(&self) -> Diagnostic {
+        no_build(format!("{} does not list a whole site", self.path(SUMS)))
+    }
+
+    pub(super) fn altered(&self, path: &OutPath, how: &str) -> Diagnostic {
+        let fact = format!("{} {how}", self.path(path.as_str()));
+        Diagnostic::error(Code::NO_BUILD, fact).help("`bulletin build` puts it right").setup()
     }
 
     /// Files that lost their bytes.

@@ -16,7 +16,8 @@ pub const SUMS: &str = "SHA256SUMS";
 /// SHA-256.
 pub type Hash = [u8; 32];
 
-pub(super) fn hash(bytes: &[u8]) -> Hash {
+#[must_use]
+pub fn hash(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
 }
 
@@ -156,6 +157,7 @@ pub fn parse_hex(hex: &str) -> Option<Hash> {
 }
 
 /// The text of SHA256SUMS, with a line for each file in the order given.
+#[must_use]
 pub fn write_sums<'a>(files: impl Iterator<Item = (&'a OutPath, &'a Hash)>) -> String {
     let mut text = String::new();
     for (path, hash) in files {

@@ -121,7 +121,8 @@ fn arrival_order(arrival: &Arrival) -> (bool, bool, &str) {
 }
 
 /// Pages, then their plain texts, then what pages load: a page leaves before what it links to.
-fn leaving_order(path: &OutPath) -> (u8, &OutPath) {
+#[must_use]
+pub fn leaving_order(path: &OutPath) -> (u8, &OutPath) {
     let part = match path.as_str().rsplit_once('.') {
         Some((_, "html")) => 0,
         Some((_, "txt")) => 1,

@@ -25,6 +25,7 @@ pub(super) fn write(out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<
         object["exit"] = match diagnostic.cause {
             Cause::Content => 1.into(),
             Cause::Setup => 2.into(),
+            Cause::Removals => 3.into(),
         };
     }
     writeln!(out, "{}", json_line(&object))

@@ -16,6 +16,7 @@ mod names;
 mod output;
 mod pages;
 mod protection;
+mod publishing;
 mod setup;
 mod tables;
 mod text;
@@ -24,7 +25,7 @@ mod themes;
 use super::code::{Code, CodeArea};
 
 /// Every code there is.
-pub const AREAS: [CodeArea; 15] = [
+pub const AREAS: [CodeArea; 16] = [
     setup::AREA,
     front_matter::AREA,
     names::AREA,
@@ -40,6 +41,7 @@ pub const AREAS: [CodeArea; 15] = [
     pages::AREA,
     output::AREA,
     copies::AREA,
+    publishing::AREA,
 ];
 
 impl Code {

@@ -25,6 +25,7 @@ use super::forms::Forms;
 use super::guard::{self, Guard};
 use super::inject;
 use super::lookup::Lookup;
+use crate::file_formats::media_type;
 use crate::paths::ascii_url_path;
 use crate::preview::state::{PreviewState, Revision};
 use crate::render::fingerprint;
@@ -170,7 +171,7 @@ fn file(request: &HeaderMap, bytes: Bytes, path: &str) -> Response<Body> {
     // Weak: the same bytes may be sent compressed or not.
     let tag = format!("W/\"{:016x}\"", fingerprint::of_bytes(&bytes));
     let held = request.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
-    let headers = [(header::ETAG, tag.clone()), (header::CONTENT_TYPE, content_type(path))];
+    let headers = [(header::ETAG, tag.clone()), (header::CONTENT_TYPE, media_type(path))];
     if held.is_some_and(|held| held.contains(&tag)) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
@@ -186,13 +187,6 @@ fn redirect(path: &str, uri: &Uri) -> Response<Body> {
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     let location = format!("/{}/{query}", ascii_url_path(path));
     (StatusCode::FOUND, [(header::LOCATION, location)]).into_response()
-}
-
-fn content_type(path: &str) -> String {
-    let guess = mime_guess::from_path(path).first_or_octet_stream();
-    let is_text =
-        guess.type_() == mime_guess::mime::TEXT || matches!(guess.subtype().as_str(), "xml" | "json");
-    if is_text { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.to_string() }
 }
 
 #[cfg(test)]

@@ -35,8 +35,9 @@ const ARABIC_ENDINGS: [(&str, &str); 6] =
 
 static BARE_PREFIXES: LazyLock<[String; 12]> = LazyLock::new(|| ARABIC_PREFIXES.map(bare_words));
 
-static BARE_ENDINGS: LazyLock<[(String, String); 6]> =
-    LazyLock::new(|| ARABIC_ENDINGS.map(|(masculine, feminine)| (bare_words(masculine), bare_words(feminine))));
+static BARE_ENDINGS: LazyLock<[(String, String); 6]> = LazyLock::new(|| {
+    ARABIC_ENDINGS.map(|(masculine, feminine)| (bare_words(masculine), bare_words(feminine)))
+});
 
 struct MovementWords {
     automaton: AhoCorasick,
@@ -89,24 +90,26 @@ fn forms(language: &str, phrase: &str) -> Vec<String> {
         return vec![bare_words(phrase)];
     }
     // Letters are made bare one by one: so the parts of a form can be, before they are joined.
-    let stems: Vec<Stem> = phrase.split(' ').map(stem).collect();
-    let inflected: BTreeSet<String> =
-        BARE_ENDINGS.iter().map(|endings| agreeing(&stems, endings)).collect();
-    inflected.iter().flat_map(|form| BARE_PREFIXES.iter().map(move |prefix| format!("{prefix}{form}"))).collect()
+    let stems: Vec<ArabicStem> = phrase.split(' ').map(stem).collect();
+    let inflected: BTreeSet<String> = BARE_ENDINGS.iter().map(|endings| agreeing(&stems, endings)).collect();
+    inflected
+        .iter()
+        .flat_map(|form| BARE_PREFIXES.iter().map(move |prefix| format!("{prefix}{form}")))
+        .collect()
 }
 
-struct Stem {
+struct ArabicStem {
     letters: String,
     is_feminine: bool,
 }
 
-fn stem(word: &str) -> Stem {
+fn stem(word: &str) -> ArabicStem {
     let feminine = word.strip_suffix('ة');
-    Stem { letters: bare_words(feminine.unwrap_or(word)), is_feminine: feminine.is_some() }
+    ArabicStem { letters: bare_words(feminine.unwrap_or(word)), is_feminine: feminine.is_some() }
 }
 
 /// All words of a phrase agree.
-fn agreeing(stems: &[Stem], (masculine, feminine): &(String, String)) -> String {
+fn agreeing(stems: &[ArabicStem], (masculine, feminine): &(String, String)) -> String {
     let words = stems.iter().map(|stem| {
         let ending = if stem.is_feminine { feminine } else { masculine };
         format!("{}{ending}", stem.letters)

@@ -31,17 +31,17 @@ const ROWS: [&[&str]; 9] = [
     &["checks", "inventory", "open_data"],
     &["render"],
     &["engine"],
-    &["copies", "preview", "publish"],
+    &["copies", "preview", "publish", "upload"],
     &["cli", "main", "lib"],
 ];
 
 /// Who may use what. All other modules get the values through options.
 const ONLY_IN: [(&str, &[&str]); 10] = [
-    ("std::fs", &["sources", "publish", "preview", "copies", "cli"]),
+    ("std::fs", &["sources", "publish", "preview", "copies", "upload", "cli"]),
     ("fs::File", &["publish", "copies", "cli"]),
     ("SystemTime", &["cli"]),
     ("Timestamp::now", &["cli"]),
-    ("Instant::now", &["cli", "preview"]),
+    ("Instant::now", &["cli", "preview", "upload"]),
     ("std::env", &["cli", "main"]),
     ("std::process", &["cli", "main", "sources"]),
     ("println!", &[]),

@@ -8,6 +8,7 @@ pub mod built;
 pub mod html;
 pub mod http;
 pub mod running;
+pub mod storage;
 
 use std::collections::BTreeMap;
 use std::fmt;

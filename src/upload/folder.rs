@@ -1,0 +1,73 @@
+//! A finished build in another folder, such as a disk of a server or a USB stick.
+//!
+//! Owns nothing of how the folder changes: that is a publish like that of a build.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::difference::Difference;
+use super::messages;
+use super::refusals::refusals;
+use super::run::{UploadFailure, UploadSafety, Uploaded, as_uploaded};
+use crate::copies::{SIGNATURE, replace_file};
+use crate::diag::{Diagnostic, Severity};
+use crate::engine::OutputSink as _;
+use crate::publish::{FinishedOutput, PublishOptions, Publisher, SUMS, parse_sums};
+use crate::render::copy_record::CopyRecord;
+use crate::site::COPY_RECORD;
+
+/// Makes a folder hold what a build left.
+///
+/// # Errors
+/// What stopped it.
+pub fn copy(
+    source: &FinishedOutput,
+    folder: &Path,
+    shown_as: &str,
+    safety: UploadSafety,
+) -> Result<Uploaded, UploadFailure> {
+    let published = fs::read(folder.join(SUMS)).map(|list| parse_sums(&list).0).unwrap_or_default();
+    let difference = Difference::between(&published, source.files());
+    let record = |bytes: Vec<u8>| CopyRecord::from_json(std::str::from_utf8(&bytes).ok()?);
+    let stored = fs::read(folder.join(COPY_RECORD)).ok().and_then(record);
+    let new = source.unlisted(COPY_RECORD)?.and_then(record);
+    let mut refused = refusals(shown_as, &difference, stored.as_ref(), new.as_ref());
+    if safety.dry_run {
+        refused.iter_mut().for_each(|refusal| refusal.severity = Severity::Warning);
+        return Ok(Uploaded { warnings: refused, ..as_uploaded(difference) });
+    }
+    if !refused.is_empty() && !safety.force {
+        return Err(UploadFailure { diagnostics: refused, progress: None });
+    }
+    let publisher = Publisher::open(folder, shown_as, PublishOptions { durable: true, adopt: None })?;
+    stage(source, &publisher)?;
+    let faults = publisher.faults();
+    if !faults.is_empty() {
+        return Err(UploadFailure { diagnostics: faults, progress: None });
+    }
+    let published = publisher
+        .commit(&BTreeSet::new())
+        .map_err(|failure| UploadFailure { diagnostics: failure.diagnostics, progress: failure.progress })?;
+    bring_signature(source, folder, shown_as)?;
+    Ok(Uploaded { warnings: published.warnings, ..as_uploaded(difference) })
+}
+
+/// Makes the signature next to the list the one that the build has, or has not.
+fn bring_signature(source: &FinishedOutput, folder: &Path, shown_as: &str) -> Result<(), Diagnostic> {
+    let done = match source.unlisted(SIGNATURE)? {
+        Some(signature) => replace_file(folder, SIGNATURE, &signature),
+        None => match fs::remove_file(folder.join(SIGNATURE)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        },
+    };
+    done.map_err(|error| messages::not_written(&format!("{shown_as}/{SIGNATURE}"), &error))
+}
+
+fn stage(source: &FinishedOutput, publisher: &Publisher) -> Result<(), Diagnostic> {
+    source.files().par_iter().try_for_each(|(path, hash)| publisher.stage(path, &source.read(path, hash)?))
+}

@@ -1,0 +1,36 @@
+//! What a publish does not do by mistake: remove much, write over another site, or go back in time.
+
+use super::difference::Difference;
+use super::messages;
+use crate::diag::Diagnostic;
+use crate::render::copy_record::CopyRecord;
+
+/// What a person must confirm before the difference is made; `published` and `new` are what both sides say of
+/// themselves.
+pub(super) fn refusals(
+    place: &str,
+    difference: &Difference,
+    published: Option<&CopyRecord>,
+    new: Option<&CopyRecord>,
+) -> Vec<Diagnostic> {
+    let mut refusals = Vec::new();
+    if difference.removes_many() {
+        refusals.push(messages::many_removals(place, difference));
+    }
+    if let (Some(published), Some(new)) = (published, new) {
+        if !is_same_site(published, new) {
+            refusals.push(messages::other_site(place, &published.title));
+        } else if new.changed < published.changed {
+            refusals.push(messages::older_build(place, published.changed));
+        }
+    }
+    refusals
+}
+
+/// An address names a site; without one, its title does.
+fn is_same_site(published: &CopyRecord, new: &CopyRecord) -> bool {
+    match (&published.address, &new.address) {
+        (Some(published), Some(new)) => published == new,
+        _ => published.title == new.title,
+    }
+}
