@@ -25,7 +25,7 @@ records! {
         kind: Option<String>,
         /// The side of the conflict that it is on: `none`, `unknown` or one of the parties of the site.
         party: Option<String>,
-        /// How it comes to know.
+        /// How the source learns what it reports.
         sees: Option<DataWord<Sees>>,
         /// Who owns it. Sources of one owner are one origin.
         owner: Option<String>,

@@ -272,7 +272,7 @@ fn a_site_that_is_signed_and_signed_again() {
     );
     let said = desk.verify(&["--format", "json"]).stdout;
     expect![[r#"
-        {"copy":{"address":"https://brine.example/","as_of":"2031-05-02T10:00:00Z","bytes":269782,"copy":"public","exit":0,"files":61,"key":{"fingerprint":"4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4","public_key":"RWQ2w+G0250XGNWeelU+9AYBdJMEclkDvKgEDASzyLKw1CuEqS1Nxr4A","trust":"known"},"next_due":"2031-06-02T10:00:00Z","site":"Port Brine","version":"2031-05-02T10:00:00Z"}}
+        {"copy":{"address":"https://brine.example/","as_of":"2031-05-02T10:00:00Z","bytes":269816,"copy":"public","exit":0,"files":61,"key":{"fingerprint":"4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4","public_key":"RWQ2w+G0250XGNWeelU+9AYBdJMEclkDvKgEDASzyLKw1CuEqS1Nxr4A","trust":"known"},"next_due":"2031-06-02T10:00:00Z","site":"Port Brine","version":"2031-05-02T10:00:00Z"}}
     "#]].assert_eq(&said);
 }
 
