@@ -43,17 +43,18 @@ impl Difference {
 
     /// Adds the files that a stopped publish may have written: those of the new list are sent again, the others go.
     pub(super) fn with_doubt(mut self, in_doubt: &[ListedFile], new: &[ListedFile]) -> Self {
+        let mut sent_again = Vec::new();
         for (path, hash) in in_doubt {
-            let is_in = |files: &[ListedFile]| files.iter().any(|(other, _)| other == path);
-            match new.binary_search_by(|(other, _)| other.cmp(path)) {
-                Ok(index) if !is_in(&self.new) && !is_in(&self.changed) => {
-                    self.changed.push(new[index].clone());
-                    self.unchanged -= 1;
+            match find(new, path) {
+                Some(file) if find(&self.new, path).or(find(&self.changed, path)).is_none() => {
+                    sent_again.push(file.clone());
                 }
-                Err(_) if !is_in(&self.removed) => self.stray.push((path.clone(), *hash)),
+                None if find(&self.removed, path).is_none() => self.stray.push((path.clone(), *hash)),
                 _ => {}
             }
         }
+        self.unchanged -= sent_again.len();
+        self.changed.extend(sent_again);
         self.changed.sort_unstable();
         self
     }
@@ -68,6 +69,11 @@ impl Difference {
     pub(super) fn files(&self) -> usize {
         self.new.len() + self.changed.len() + self.removed.len() + self.stray.len()
     }
+}
+
+/// A file of a list that is sorted by path.
+fn find<'f>(files: &'f [ListedFile], path: &OutPath) -> Option<&'f ListedFile> {
+    files.binary_search_by(|(other, _)| other.cmp(path)).ok().map(|index| &files[index])
 }
 
 #[cfg(test)]
