@@ -5,11 +5,11 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::args::Cms;
-use super::scaffold::new_file::{cannot_write, refuse};
+use super::scaffold::new_file::refuse;
 use super::session::{EXIT_SETUP, Session, unless_closed};
 use crate::diag::{Code, Diagnostic};
 use crate::forms::{self, Editor, FormOptions, RemoteRepository};
-use crate::sources;
+use crate::sources::{self, cannot_write};
 use crate::toml::Word as _;
 
 /// Where the page with the forms is. `serve` shows it, and no build publishes it.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Args, Import, ImportKind, absolute};
 use super::options::{build_options, build_time, now, published};
-use super::scaffold::new_file::{cannot_write, refuse, write_new};
+use super::scaffold::new_file::{refuse, write_new};
 use super::session::Session;
 
 use crate::diag::{Code, Diagnostic, Place, Span};
@@ -16,7 +16,7 @@ use crate::import::{
     plan, plan_wire,
 };
 use crate::report::{Format, json_line};
-use crate::sources::{self, Store};
+use crate::sources::{self, Store, cannot_write};
 use crate::time::Moment;
 
 pub fn import(args: &Args, options: &Import, session: &Session) -> io::Result<u8> {

@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 
 use super::args::{Args, Publish};
 use super::options::{Output, bad_out, output, read_clock};
-use super::scaffold::new_file::cannot_write;
-use super::session::{EXIT_SETUP, Session, exit_code, unless_closed};
+use super::session::{EXIT_SETUP, Session, unless_closed};
 use crate::config::PublishTarget;
 use crate::copies;
 use crate::diag::{Code, Diagnostic};
@@ -19,7 +18,7 @@ use crate::engine::Progress;
 use crate::paths::OutPath;
 use crate::publish::FinishedOutput;
 use crate::report::{Format, json_line};
-use crate::sources;
+use crate::sources::{self, cannot_write};
 use crate::upload::{
     self, Bucket, CopyTool, LeaseTimes, Surroundings, UploadFailure, UploadOptions, UploadSafety, Uploaded,
 };
@@ -30,23 +29,23 @@ pub fn publish(args: &Args, options: &Publish, session: &Session) -> io::Result<
             "--as-of, --drafts and --now are for a build, and `publish` takes what the last build left";
         let refused =
             Diagnostic::error(Code::BAD_TARGET, fact).help("give them to `bulletin build`, then publish");
-        return fail(&[refused.setup()], session);
+        return session.fail(&[refused.setup()]);
     }
     let config = match sources::checked_settings(&args.root()) {
         Ok(config) => config,
-        Err(diagnostics) => return fail(&diagnostics, session),
+        Err(diagnostics) => return session.fail(&diagnostics),
     };
     let base_url = args.common.base_url.clone().or(config.base_url);
     let output = output(args);
     let (target, site) = match site_and_target(options, config.target, base_url, &output) {
         Ok(found) => found,
-        Err(refused) => return fail(&[refused], session),
+        Err(refused) => return session.fail(&[refused]),
     };
     match target {
         PublishTarget::Bucket { storage, bucket, prefix } => {
             match upload::connect(storage, &bucket, &prefix, &surroundings()) {
                 Ok(bucket) => to_bucket(&site, &bucket, options, session),
-                Err(refused) => fail(&[refused], session),
+                Err(refused) => session.fail(&[refused]),
             }
         }
         PublishTarget::Folder(folder) => to_folder(&site, args, &folder, options, session),
@@ -122,12 +121,12 @@ fn to_folder(
     if bad_out(args, &target).is_some() || folder.starts_with(output(args).folder) {
         let fact = format!("{shown_as} is a folder of the site itself");
         let refused = Diagnostic::error(Code::BAD_TARGET, fact).help("publish to a folder elsewhere").setup();
-        return fail(&[refused], session);
+        return session.fail(&[refused]);
     }
     if !shown_as.contains(['/', '\\']) && !folder.is_dir() {
         let fact = format!("there is no folder {shown_as}");
         let help = format!("write s3://{shown_as} for a bucket, or ./{shown_as} for a new folder");
-        return fail(&[Diagnostic::error(Code::BAD_TARGET, fact).help(help).setup()], session);
+        return session.fail(&[Diagnostic::error(Code::BAD_TARGET, fact).help(help).setup()]);
     }
     let copied = upload::copy(&site.source, &folder, shown_as, safety(options));
     conclude(site, shown_as, copied, options, session)
@@ -152,7 +151,7 @@ fn with_tool(
     match run.map(|status| status.code()) {
         Ok(Some(code)) => Ok(u8::try_from(code).unwrap_or(EXIT_SETUP)),
         Ok(None) => Ok(EXIT_SETUP),
-        Err(error) => fail(&[cannot_run(&error)], session),
+        Err(error) => session.fail(&[cannot_run(&error)]),
     }
 }
 
@@ -181,11 +180,11 @@ fn conclude(
             let (Some(file), Some(base_url)) = (&options.purge_list, &site.base_url) else { return Ok(0) };
             match write_list(file, &upload::purge_list(base_url, &uploaded)) {
                 Ok(()) => Ok(0),
-                Err(refused) => fail(&[refused], session),
+                Err(refused) => session.fail(&[refused]),
             }
         }
         Err(UploadFailure { diagnostics, progress }) => {
-            let code = fail(&diagnostics, session)?;
+            let code = session.fail(&diagnostics)?;
             if let Some(Progress { done, of }) = progress {
                 session.advise(&format!("{place}: {done} of {of} files are done; publish again"))?;
             }
@@ -197,11 +196,6 @@ fn conclude(
 /// A signature that no longer fits makes every copy look forged.
 fn stale_signature(site: &SiteToPublish) -> Vec<Diagnostic> {
     copies::stale_signature(&site.output.folder, &site.output.shown_as).into_iter().collect()
-}
-
-fn fail(diagnostics: &[Diagnostic], session: &Session) -> io::Result<u8> {
-    session.report(diagnostics)?;
-    Ok(exit_code(diagnostics, false))
 }
 
 fn target(options: &Publish, configured: Option<PublishTarget>) -> Result<PublishTarget, Diagnostic> {

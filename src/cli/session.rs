@@ -37,6 +37,12 @@ impl Session {
         self.write_to(&mut StandardStream::stderr(colour).lock(), diagnostics)
     }
 
+    /// Reports what stopped a command, and returns the exit code that it asks for.
+    pub fn fail(&self, faults: &[Diagnostic]) -> io::Result<u8> {
+        self.report(faults)?;
+        Ok(exit_code(faults, false))
+    }
+
     pub fn report_on_stdout(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
         let colour = self.colour(io::stdout().is_terminal());
         self.write_to(&mut StandardStream::stdout(colour).lock(), diagnostics)

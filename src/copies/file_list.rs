@@ -3,9 +3,7 @@
 use super::names::SIGNATURE;
 use crate::diag::{Code, Diagnostic};
 use crate::paths::OutPath;
-use crate::publish::{Hash, SUMS, parse_sums, write_sums};
-
-use sha2::{Digest as _, Sha256};
+use crate::publish::{Hash, SUMS, hash, parse_sums, write_sums};
 
 /// The list of a copy, exactly as a build writes it.
 pub struct FileList {
@@ -31,7 +29,7 @@ impl FileList {
         };
         match fault {
             Some(fault) => Err(bad_list(&fault)),
-            None => Ok(Self { files, hash: Sha256::digest(bytes).into() }),
+            None => Ok(Self { files, hash: hash(bytes) }),
         }
     }
 

@@ -7,16 +7,16 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::file_list::FileList;
+use super::replaced::replace_file;
 use crate::keys::SiteKey;
-use crate::publish::{Hash, hex, parse_hex};
+use crate::publish::{Hash, hash, hex, parse_hex};
 
 /// Rises when a field changes its meaning.
 const VERSION: u32 = 1;
@@ -94,7 +94,7 @@ impl KnownCopies {
     pub fn remember(&self, names: &[&str], key: &SiteKey, version: Timestamp, list: &[u8]) -> io::Result<()> {
         let _lock = self.lock()?;
         let mut state = self.read()?;
-        let hash: Hash = Sha256::digest(list).into();
+        let hash = hash(list);
         let mut outdated = Vec::new();
         let mut is_newest = false;
         for name in names {
@@ -163,15 +163,10 @@ impl KnownCopies {
     }
 }
 
-/// Replaces a file in one step.
+/// Replaces a file in a folder that need not be there.
 fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let temporary = file.with_extension("bulletin-tmp");
-    let mut written = File::create(&temporary)?;
-    written.write_all(bytes)?;
-    written.sync_all()?;
-    fs::rename(&temporary, file)
+    fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
+    replace_file(file, bytes)
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod known_copies;
 mod names;
 mod pack;
 mod places;
+mod replaced;
 mod sign;
 mod signature;
 mod verify;
@@ -27,7 +28,8 @@ pub use known_copies::KnownCopies;
 pub use names::SIGNATURE;
 pub use pack::{PackOptions, Packed, pack};
 pub use places::{CopyFiles, FolderCopy, WebCopy, ZipCopy};
-pub use sign::{Signed, replace_file, sign, stale_signature};
+pub use replaced::replace_file;
+pub use sign::{Signed, sign, stale_signature};
 pub use signature::ListSignature;
 pub use verify::{CopyReport, KeyTrust, VerifyOptions, verify};
 

@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
 use zip::write::{PreparedZipFile, SimpleFileOptions, ZipFileBuilder};
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
@@ -24,10 +23,10 @@ use super::sign::{read_list, shown_key};
 use super::signature::ListSignature;
 use crate::diag::{Code, Diagnostic, Severity, has_errors};
 use crate::paths::Id;
-use crate::publish::{Hash, SUMS};
+use crate::publish::{Hash, SUMS, hash};
 use crate::render::copy_record::CopyRecord;
 use crate::site::COPY_RECORD;
-use crate::sources::reason;
+use crate::sources::cannot_write;
 
 pub struct PackOptions<'a> {
     /// The folder of the built site.
@@ -63,7 +62,7 @@ pub fn pack(options: &PackOptions<'_>) -> Result<Packed, Vec<Diagnostic>> {
     let mut warnings = Differences::extra_of(&copy, &list).diagnostics(Severity::Warning);
     warnings.extend(signature_warning(&copy, signature.as_deref(), &text, &list).map_err(one)?);
     let record = copy.read_small(COPY_RECORD, MOST_SMALL).map_err(one)?;
-    let record = record.and_then(|record| CopyRecord::from_json(std::str::from_utf8(&record).ok()?));
+    let record = record.and_then(|record| CopyRecord::from_json(&record));
     let layout = Layout::new(record.as_ref());
     let mut small = vec![(SUMS, text)];
     small.extend(signature.map(|signature| (SIGNATURE, signature)));
@@ -102,11 +101,7 @@ impl Failure {
                 debug_assert!(has_errors(&faults), "a file differed a moment ago");
                 faults
             }
-            Self::Io(error) => {
-                let message = format!("{} cannot be written: {}", options.archive_shown_as, reason(&error));
-                let help = "check that the folder may be written to and that the disk has free space";
-                vec![Diagnostic::error(Code::CANNOT_WRITE, message).setup().help(help)]
-            }
+            Self::Io(error) => vec![cannot_write(options.archive_shown_as, &error).setup()],
         }
     }
 }
@@ -252,7 +247,7 @@ fn prepared(
     folder: &Path,
     layout: &Layout,
     path: &str,
-    hash: &Hash,
+    expected: &Hash,
 ) -> Result<Option<PreparedZipFile>, Failure> {
     let file = open(folder, path)?;
     if file.metadata()?.len() > LARGE {
@@ -260,7 +255,7 @@ fn prepared(
     }
     let mut bytes = Vec::new();
     file.take(LARGE + 1).read_to_end(&mut bytes)?;
-    if Hash::from(Sha256::digest(&bytes)) != *hash {
+    if hash(&bytes) != *expected {
         return Err(Failure::Differs);
     }
     let mut builder =

@@ -4,11 +4,10 @@
 //! the site, or, if that did not rise, a second more than the version of the signature that is replaced.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
 
 use super::announcement::Announcement;
 use super::byte_limit::{ByteLimit, read_small};
@@ -17,13 +16,14 @@ use super::file_list::{FileList, bad_list};
 use super::key_files::SigningKey;
 use super::names::{MOST_LIST, MOST_SMALL, SIGNATURE};
 use super::places::{CopyFiles, FolderCopy};
+use super::replaced::replace_file;
 use super::signature::ListSignature;
 use crate::diag::{Code, Diagnostic, Severity, has_errors};
 use crate::keys::SiteKey;
-use crate::publish::{Hash, SUMS};
+use crate::publish::{SUMS, hash};
 use crate::render::copy_record::CopyRecord;
 use crate::site::{COPY_RECORD, PUBLIC_KEY};
-use crate::sources::reason;
+use crate::sources::cannot_write;
 
 /// A list that is signed.
 #[derive(Debug)]
@@ -70,8 +70,8 @@ pub fn sign(
     }
     let written = key
         .sign(&text, &announcement.to_comment())
-        .and_then(|signature| replace_file(folder, SIGNATURE, signature.as_bytes()));
-    written.map_err(|error| vec![cannot_write(shown_as, &error)])?;
+        .and_then(|signature| replace_file(&folder.join(SIGNATURE), signature.as_bytes()));
+    written.map_err(|error| vec![no_signature(shown_as, &error)])?;
     Ok(Signed { announcement, is_new: true, warnings })
 }
 
@@ -115,7 +115,7 @@ fn key_warning(copy: &dyn CopyFiles, key: &SiteKey) -> Result<Option<Diagnostic>
 
 fn announced(copy: &dyn CopyFiles, list: &FileList, bytes: u64) -> Result<Announcement, Diagnostic> {
     let record = copy.read_small(COPY_RECORD, MOST_SMALL)?;
-    let record = record.and_then(|record| CopyRecord::from_json(std::str::from_utf8(&record).ok()?));
+    let record = record.and_then(|record| CopyRecord::from_json(&record));
     let record = record.ok_or_else(|| {
         let message = format!(
             "{COPY_RECORD}, which says what the signature is to say, is missing or of another version"
@@ -156,7 +156,7 @@ fn read_signature(folder: &Path, shown_as: &str) -> Result<Option<ListSignature>
     let about = match path.symlink_metadata() {
         Ok(about) => about,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(cannot_write(shown_as, &error)),
+        Err(error) => return Err(no_signature(shown_as, &error)),
     };
     let text = about.is_file().then(|| fs::read_to_string(&path).ok()).flatten();
     match text.as_deref().and_then(ListSignature::from_text) {
@@ -173,29 +173,15 @@ fn read_signature(folder: &Path, shown_as: &str) -> Result<Option<ListSignature>
 pub fn stale_signature(folder: &Path, shown_as: &str) -> Option<Diagnostic> {
     let read = |name: &str, most: u64| read_small(fs::File::open(folder.join(name)).ok()?, most).ok()?;
     let signature = ListSignature::from_text(&String::from_utf8(read(SIGNATURE, MOST_SMALL)?).ok()?)?;
-    let list: Hash = Sha256::digest(read(SUMS, MOST_LIST)?).into();
+    let list = hash(&read(SUMS, MOST_LIST)?);
     (signature.announcement()?.list != list).then(|| {
         let message = format!("{shown_as}/{SIGNATURE} is of an earlier build, and no longer fits");
         Diagnostic::warning(Code::STALE_SIGNATURE, message).help("sign again: bulletin sign")
     })
 }
 
-/// Replaces a file of the folder in one step.
-///
-/// # Errors
-/// Those of the disk.
-pub fn replace_file(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let temporary = folder.join(format!(".bulletin-tmp-{name}"));
-    let mut file = fs::File::create(&temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(temporary, folder.join(name))
-}
-
-fn cannot_write(shown_as: &str, error: &io::Error) -> Diagnostic {
-    let message = format!("{shown_as}/{SIGNATURE} cannot be written: {}", reason(error));
-    let help = "check that the folder may be written to and that the disk has free space";
-    Diagnostic::error(Code::CANNOT_WRITE, message).setup().help(help)
+fn no_signature(shown_as: &str, error: &io::Error) -> Diagnostic {
+    cannot_write(&format!("{shown_as}/{SIGNATURE}"), error).setup()
 }
 
 #[cfg(test)]

@@ -6,12 +6,11 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use super::*;
 use crate::diag::{Code, Diagnostic};
-use crate::publish::{Hash, SUMS, hex};
+use crate::publish::{SUMS, hash, hex};
 
 const SECRET: &str = "untrusted comment: minisign encrypted secret key
 RWQAAEIyAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVjU5Yl5jSv24uxpBrNd7gxBR7gLJ4wxzsSP/L60w1o3LbPhKjvUe1DZr6P3IYz3URlxI6ApRY/hvn+G+dMJjUX6xdWTkDrCQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
@@ -39,8 +38,7 @@ fn built(files: &BTreeMap<String, Vec<u8>>) -> TempDir {
         let at = folder.path().join(path);
         fs::create_dir_all(at.parent().unwrap()).unwrap();
         fs::write(at, bytes).unwrap();
-        let hash: Hash = Sha256::digest(bytes).into();
-        list.push_str(&format!("{}  {path}\n", hex(&hash)));
+        list.push_str(&format!("{}  {path}\n", hex(&hash(bytes))));
     }
     fs::write(folder.path().join(SUMS), list).unwrap();
     folder

@@ -247,7 +247,9 @@ impl Check<'_> {
     /// Whether the copy has a record as a build writes it.
     fn has_record(&self) -> bool {
         let record = self.copy.read_small(COPY_RECORD, MOST_SMALL).ok().flatten();
-        record.is_some_and(|record| CopyRecord::from_json(&String::from_utf8_lossy(&record)).is_some())
+        record.is_some_and(|record| {
+            CopyRecord::from_json(String::from_utf8_lossy(&record).as_bytes()).is_some()
+        })
     }
 
     fn remember(&mut self) {

@@ -80,8 +80,8 @@ impl CopyRecord {
 
     /// `None` if it is not of this version, or no such record.
     #[must_use]
-    pub fn from_json(text: &str) -> Option<Self> {
-        let written: WrittenRecord = serde_json::from_str(text).ok()?;
+    pub fn from_json(json: &[u8]) -> Option<Self> {
+        let written: WrittenRecord = serde_json::from_slice(json).ok()?;
         let time = |text: Option<String>| match text {
             Some(text) => Timestamp::from_str(&text).ok().map(Some),
             None => Some(None),
@@ -117,11 +117,11 @@ mod tests {
             changed: time("2031-05-04T10:00:00Z"),
             next_due: None,
         };
-        assert_eq!(CopyRecord::from_json(&record.to_json()), Some(record.clone()));
+        assert_eq!(CopyRecord::from_json(record.to_json().as_bytes()), Some(record.clone()));
         assert_eq!(
-            CopyRecord::from_json(&record.to_json().replace("\"version\": 1", "\"version\": 2")),
+            CopyRecord::from_json(record.to_json().replace("\"version\": 1", "\"version\": 2").as_bytes()),
             None
         );
-        assert_eq!(CopyRecord::from_json(&record.to_json().replace("T09:00:00Z", "")), None);
+        assert_eq!(CopyRecord::from_json(record.to_json().replace("T09:00:00Z", "").as_bytes()), None);
     }
 }

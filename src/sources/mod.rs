@@ -44,7 +44,7 @@ use redactions::{published_list, redactions};
 pub use repository::{ObjectPlace, Repository, RepositoryObject, SearchedHistory};
 pub use secret_keys::secret_key;
 pub use snapshot::{Changes, FOLDERS, Snapshot};
-pub use store::{Store, reason};
+pub use store::{Store, cannot_write, reason};
 use store::{read_merged_text, read_text};
 use tables::{read_article, table_owner, tables_next_to};
 pub use theme::{DEFAULT_THEME, ThemeFile};

@@ -281,6 +281,13 @@ pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
         .help("check that it exists and may be read")
 }
 
+/// A file that the system does not let be written; `name` is how messages call it.
+#[must_use]
+pub fn cannot_write(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(Code::CANNOT_WRITE, format!("{name} cannot be written: {}", reason(error)))
+        .help("check that the folder may be written to and that the disk has free space")
+}
+
 /// The reason of an error of the system: the same words in every locale for the common ones, the system's
 /// own words for the others.
 #[must_use]

@@ -10,15 +10,15 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::difference::Difference;
-use super::messages;
 use super::refusals::refusals;
-use super::run::{UploadFailure, UploadSafety, Uploaded, as_uploaded};
+use super::run::{UploadFailure, UploadSafety, Uploaded, as_uploaded, planned};
 use crate::copies::{SIGNATURE, replace_file};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::Diagnostic;
 use crate::engine::OutputSink as _;
 use crate::publish::{FinishedOutput, PublishOptions, Publisher, SUMS, parse_sums};
 use crate::render::copy_record::CopyRecord;
 use crate::site::COPY_RECORD;
+use crate::sources::cannot_write;
 
 /// Makes a folder hold what a build left.
 ///
@@ -32,13 +32,12 @@ pub fn copy(
 ) -> Result<Uploaded, UploadFailure> {
     let published = fs::read(folder.join(SUMS)).map(|list| parse_sums(&list).0).unwrap_or_default();
     let difference = Difference::between(&published, source.files());
-    let record = |bytes: Vec<u8>| CopyRecord::from_json(std::str::from_utf8(&bytes).ok()?);
+    let record = |bytes: Vec<u8>| CopyRecord::from_json(&bytes);
     let stored = fs::read(folder.join(COPY_RECORD)).ok().and_then(record);
     let new = source.unlisted(COPY_RECORD)?.and_then(record);
-    let mut refused = refusals(shown_as, &difference, stored.as_ref(), new.as_ref());
+    let refused = refusals(shown_as, &difference, stored.as_ref(), new.as_ref());
     if safety.dry_run {
-        refused.iter_mut().for_each(|refusal| refusal.severity = Severity::Warning);
-        return Ok(Uploaded { warnings: refused, ..as_uploaded(difference) });
+        return Ok(planned(difference, refused));
     }
     if !refused.is_empty() && !safety.force {
         return Err(UploadFailure { diagnostics: refused, progress: None });
@@ -59,13 +58,13 @@ pub fn copy(
 /// Makes the signature next to the list the one that the build has, or has not.
 fn bring_signature(source: &FinishedOutput, folder: &Path, shown_as: &str) -> Result<(), Diagnostic> {
     let done = match source.unlisted(SIGNATURE)? {
-        Some(signature) => replace_file(folder, SIGNATURE, &signature),
+        Some(signature) => replace_file(&folder.join(SIGNATURE), &signature),
         None => match fs::remove_file(folder.join(SIGNATURE)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         },
     };
-    done.map_err(|error| messages::not_written(&format!("{shown_as}/{SIGNATURE}"), &error))
+    done.map_err(|error| cannot_write(&format!("{shown_as}/{SIGNATURE}"), &error).setup())
 }
 
 fn stage(source: &FinishedOutput, publisher: &Publisher) -> Result<(), Diagnostic> {

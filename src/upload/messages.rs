@@ -1,7 +1,5 @@
 //! The words for what goes wrong on the way to object storage.
 
-use std::io;
-
 use jiff::Timestamp;
 
 use super::difference::Difference;
@@ -11,7 +9,6 @@ use super::transfer::TransferFault;
 use crate::diag::{Cause, Code, Diagnostic};
 use crate::paths::OutPath;
 use crate::publish::SUMS;
-use crate::sources::reason;
 
 /// Something failed after the first change.
 pub(super) fn store_failed(place: &str, path: &str, fault: &StoreFault) -> Diagnostic {
@@ -152,10 +149,4 @@ fn refused(code: Code, fact: String) -> Diagnostic {
     let mut error = Diagnostic::error(code, fact);
     error.cause = Cause::Removals;
     error
-}
-
-pub(super) fn not_written(path: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Code::CANNOT_WRITE, format!("{path} cannot be written: {}", reason(error)))
-        .help("check that the folder may be written to and that the disk has free space")
-        .setup()
 }

@@ -84,9 +84,8 @@ pub async fn upload(
     }
     if options.safety.dry_run {
         let difference = difference(source, bucket, &published).await?;
-        let mut refused = refused(source, bucket, &published, &difference).await?;
-        refused.iter_mut().for_each(|refusal| refusal.severity = Severity::Warning);
-        return Ok(Uploaded { warnings: refused, ..as_uploaded(difference) });
+        let refused = refused(source, bucket, &published, &difference).await?;
+        return Ok(planned(difference, refused));
     }
     let terms = LeaseTerms { publisher: &options.publisher, times: options.times, on_wait: options.on_wait };
     let lease = Lease::take(bucket, &terms).await;
@@ -125,9 +124,8 @@ async fn refused(
     } else {
         None
     };
-    let record = |bytes: Vec<u8>| CopyRecord::from_json(std::str::from_utf8(&bytes).ok()?);
-    let stored = stored.and_then(|stored| record(stored.bytes));
-    let new = source.unlisted(COPY_RECORD)?.and_then(record);
+    let stored = stored.and_then(|stored| CopyRecord::from_json(&stored.bytes));
+    let new = source.unlisted(COPY_RECORD)?.and_then(|record| CopyRecord::from_json(&record));
     Ok(refusals(place, difference, stored.as_ref(), new.as_ref()))
 }
 
@@ -164,6 +162,12 @@ async fn with_lease(
             Err(UploadFailure { progress: (done > 0).then_some(Progress { done, of }), ..diagnostic.into() })
         }
     }
+}
+
+/// What a publish would do, and what it would refuse.
+pub(super) fn planned(difference: Difference, mut refused: Vec<Diagnostic>) -> Uploaded {
+    refused.iter_mut().for_each(|refusal| refusal.severity = Severity::Warning);
+    Uploaded { warnings: refused, ..as_uploaded(difference) }
 }
 
 pub(super) fn as_uploaded(difference: Difference) -> Uploaded {

@@ -42,7 +42,7 @@ pub fn keys(command: &KeysCommand, session: &Session) -> io::Result<u8> {
     });
     let (file, public) = match made {
         Ok(made) => made,
-        Err(refused) => return refuse(vec![refused.setup()], session),
+        Err(refused) => return session.fail(&[refused.setup()]),
     };
     let line = format!("public_key = \"{}\"", public.to_text());
     if session.format == Format::Json {
@@ -70,11 +70,11 @@ pub fn sign(args: &Args, options: &SignOptions, session: &Session) -> io::Result
     let output = output(args);
     let key = match signing_key(options) {
         Ok(key) => key,
-        Err(refused) => return refuse(vec![refused.setup()], session),
+        Err(refused) => return session.fail(&[refused.setup()]),
     };
     let signed = match copies::sign(&output.folder, &output.shown_as, &key, now(args)) {
         Ok(signed) => signed,
-        Err(faults) => return refuse(faults, session),
+        Err(faults) => return session.fail(&faults),
     };
     session.report(&signed.warnings)?;
     if session.format == Format::Json {
@@ -121,7 +121,7 @@ pub fn pack(args: &Args, archive: &Path, replace: bool, session: &Session) -> io
     });
     let packed = match packed {
         Ok(packed) => packed,
-        Err(faults) => return refuse(faults, session),
+        Err(faults) => return session.fail(&faults),
     };
     session.report(&packed.warnings)?;
     if session.format == Format::Json {
@@ -139,7 +139,7 @@ pub fn verify(args: &Args, options: &Verify, session: &Session) -> io::Result<u8
     let name = name.unwrap_or_else(|| output(args).shown_as);
     let key = match options.key.as_deref().map(public_key).transpose() {
         Ok(key) => key,
-        Err(refused) => return refuse(vec![refused.setup()], session),
+        Err(refused) => return session.fail(&[refused.setup()]),
     };
     let (known, forgotten) = known_copies(options);
     let opened = open(args, options);
@@ -291,11 +291,6 @@ fn say_json(object: &Value, session: &Session) -> io::Result<()> {
         return Ok(());
     }
     writeln!(io::stdout(), "{}", json_line(object))
-}
-
-fn refuse(faults: Vec<Diagnostic>, session: &Session) -> io::Result<u8> {
-    session.report(&faults)?;
-    Ok(exit_code(&faults, false))
 }
 
 /// A day begins at 00:00 UTC: a copy does not say in which zone its site is.

@@ -16,9 +16,9 @@ use super::args::ForgeName;
 use super::session::Session;
 use crate::diag::{Code, Diagnostic};
 use crate::schema;
-use crate::sources;
+use crate::sources::{self, cannot_write};
 use crate::time::{DayOrMoment, Zone};
-use new_file::{cannot_write, moment, refuse, write_new};
+use new_file::{moment, refuse, write_new};
 pub use new_theme::write_theme;
 use request::NewFile;
 

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::cli::options::now;
 use crate::cli::session::{EXIT_SETUP, Session};
 use crate::diag::{Code, Diagnostic};
-use crate::sources;
+use crate::sources::cannot_write;
 use crate::time::{DayOrMoment, Moment, Zone};
 
 /// The moment in the offset of `zone`. A day beyond the calendar is no date for a file: then it is the clock's.
@@ -38,11 +38,6 @@ pub fn already_there(name: &str) -> Diagnostic {
         "choose another title; it can be changed in the file"
     };
     Diagnostic::error(Code::FILE_EXISTS, message).help(help)
-}
-
-pub fn cannot_write(name: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Code::CANNOT_WRITE, format!("{name} cannot be written: {}", sources::reason(error)))
-        .help("check that the folder may be written to and that the disk has free space")
 }
 
 pub fn refuse(refused: Diagnostic, session: &Session) -> io::Result<u8> {

@@ -3,10 +3,11 @@
 use std::io;
 use std::path::Path;
 
-use super::new_file::{cannot_write, refuse, write_new};
+use super::new_file::{refuse, write_new};
 use crate::cli::session::Session;
 use crate::diag::{Code, Diagnostic};
 use crate::paths::Id;
+use crate::sources::cannot_write;
 
 /// Writes `themes/NAME/`: what it extends, and the style sheet with its colours to change.
 pub fn write_theme(root: &Path, name: &str, extends: &str, session: &Session) -> io::Result<u8> {
