@@ -28,7 +28,7 @@ const MAX_ID_BYTES: usize = 240;
 const HASH_LETTERS: usize = 6;
 
 /// Names that the generator itself writes at the top of the output, or may one day.
-pub const GENERATED_NAMES: [&str; 14] = [
+pub const GENERATED_NAMES: [&str; 15] = [
     "briefings",
     "neighbourhoods",
     "sources",
@@ -37,6 +37,7 @@ pub const GENERATED_NAMES: [&str; 14] = [
     "timeline",
     "figures",
     "corrections",
+    "changes",
     "map",
     "names",
     "feed",

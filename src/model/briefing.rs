@@ -58,10 +58,16 @@ pub struct StatedTime {
 }
 
 impl Briefing {
+    /// From when on readers can see it.
+    #[must_use]
+    pub fn shown_from(&self) -> Moment {
+        self.embargo_until.into_iter().fold(self.date, Ord::max)
+    }
+
     /// When there last was something new for readers: feeds, sitemap and JSON-LD give this one answer.
     #[must_use]
     pub fn last_change(&self) -> Moment {
-        self.embargo_until.into_iter().chain(self.last_edit()).fold(self.date, Ord::max)
+        self.last_edit().into_iter().fold(self.shown_from(), Ord::max)
     }
 
     /// The last change after publication, by `updated` or by a correction.
@@ -92,7 +98,7 @@ impl Briefing {
     /// When the briefing reached its readers last.
     #[must_use]
     pub fn last_published(&self) -> Moment {
-        [self.updated, self.embargo_until].into_iter().flatten().fold(self.date, Ord::max)
+        self.updated.into_iter().fold(self.shown_from(), Ord::max)
     }
 
     /// The briefing covers what was known up to then.

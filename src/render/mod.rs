@@ -354,6 +354,7 @@ impl Renderer {
             Page::Plain(ix) => self.plain_page(&context, ix),
             Page::Names(number) => view("names.html", pages::names(&context, number)),
             Page::Corrections(number) => view("corrections.html", pages::corrections(&context, number)),
+            Page::Changes(number) => view("changes.html", pages::changes(&context, number)),
             Page::Figures(number) => view("figures.html", pages::figures(&context, number)),
             Page::Timeline => view("timeline.html", pages::timeline(&context)),
             Page::Map => view("map.html", pages::map(&context)),

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::changes::LinkedLists;
 use super::indices::BriefingIx;
 use super::linked::Content;
 
@@ -38,6 +39,9 @@ impl Content {
             repeats.add(briefings, added);
         });
         self.assessments.update(briefings, events, added);
+        let mut changes = std::mem::take(&mut self.changes);
+        Arc::make_mut(&mut changes).add(self.linked_lists(), added);
+        self.changes = changes;
     }
 
     /// Removes a briefing from every list. `self.briefings` still has it as it was added.
@@ -57,5 +61,19 @@ impl Content {
             repeats.remove(briefings, ix);
         });
         self.assessments.update(briefings, events, &[ix]);
+        let mut changes = std::mem::take(&mut self.changes);
+        Arc::make_mut(&mut changes).remove(self.linked_lists(), ix);
+        self.changes = changes;
+    }
+
+    fn linked_lists(&self) -> LinkedLists<'_> {
+        LinkedLists {
+            briefings: &self.briefings,
+            neighbourhoods: &self.neighbourhoods,
+            events: &self.events,
+            independence: self.assessments.independence(),
+            names: &self.names,
+            spellings: &self.spellings,
+        }
     }
 }

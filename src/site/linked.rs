@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::changes::SiteChanges;
 use super::corrections::Corrections;
 use super::dates::Dates;
 use super::evidence::assessment::Assessments;
@@ -76,6 +77,7 @@ pub struct Content {
     /// Years, then months, then days, each in order of time.
     pub dates: Dates,
     pub corrections: Arc<Corrections>,
+    pub changes: Arc<SiteChanges>,
     /// By measure, then newest first.
     pub figures: Figures,
     pub(super) repeats: Repeats,

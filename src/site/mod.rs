@@ -9,6 +9,7 @@
 
 mod as_of;
 mod attachments;
+mod changes;
 mod checked;
 mod claims;
 pub mod corrections;
@@ -49,6 +50,8 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::Article;
 use crate::sources::SourceSet;
+use changes::SiteChanges;
+pub use changes::{Changed, SiteChange};
 use corrections::Corrections;
 pub use corrections::{Corrected, CorrectionIx};
 pub use data_files::{DataFile, Dataset};
@@ -154,6 +157,7 @@ fn content(
         languages: languages(config),
         schedule: Arc::new(schedule),
         corrections: Arc::new(Corrections::new(&stubs, options.known_at())),
+        changes: Arc::new(SiteChanges::new(&stubs)),
         home: sorted.home.as_ref().map(linked_page),
         pages: sorted.pages.iter().map(linked_page).collect::<Vec<_>>().into(),
         dates: Dates::default(),

@@ -29,6 +29,7 @@ pub enum Page {
     Plain(PlainIx),
     Names(PageNumber),
     Corrections(PageNumber),
+    Changes(PageNumber),
     Figures(PageNumber),
     Timeline,
     Map,
@@ -50,6 +51,7 @@ impl Page {
             Self::Event(ix, _) => Self::Event(ix, 0),
             Self::Names(_) => Self::Names(0),
             Self::Corrections(_) => Self::Corrections(0),
+            Self::Changes(_) => Self::Changes(0),
             Self::Figures(_) => Self::Figures(0),
             other => other,
         }
@@ -85,6 +87,8 @@ pub enum Feed {
     Briefings,
     BriefingsAsJson,
     Corrections,
+    /// A day of changes is an entry.
+    Changes,
     Neighbourhood(NeighbourhoodIx),
     Source(SourceIx),
 }
@@ -96,6 +100,7 @@ impl Feed {
         match self {
             Self::Briefings | Self::BriefingsAsJson => Page::Home,
             Self::Corrections => Page::Corrections(0),
+            Self::Changes => Page::Changes(0),
             Self::Neighbourhood(ix) => Page::Neighbourhood(ix, 0),
             Self::Source(ix) => Page::Source(ix, 0),
         }

@@ -1,5 +1,6 @@
 //! Feeds have the content of the pages, with stable ids and the times of the content.
 
+use expect_test::expect;
 use roxmltree::Document;
 
 use crate::common::Site;
@@ -137,6 +138,31 @@ fn each_language_has_its_feeds_and_marks_other_languages() {
 }
 
 #[test]
+fn the_feed_of_changes_has_an_entry_for_each_day() {
+    let site = Site::new(TARN);
+    site.build();
+    let found = entries(&site, "changes.atom");
+    let days: Vec<String> =
+        found.iter().map(|entry| format!("{}\n{}\n{}", entry[0], entry[2], entry[3])).collect();
+    expect![[r#"
+        https://example.org/tarn/changes.html#2031-04-09
+        What changed: 9 April 2031
+        Correction: Taps <dry> & shut · Thirty taps are dry. · Was 40 · Now 30 · The second round was of the same street.
+
+        https://example.org/tarn/changes.html#2031-04-04
+        What changed: 4 April 2031
+        Correction: A shelter · This briefing was withdrawn · It was never there.
+
+        https://example.org/tarn/changes.html#2031-04-02
+        What changed: 2 April 2031
+        New claim: It rains. · Radio · One source
+
+        https://example.org/tarn/changes.html#2031-04-01
+        What changed: 1 April 2031
+        New claim: Thirty taps are dry. · a resident · One source"#]].assert_eq(&days.join("\n\n"));
+}
+
+#[test]
 fn the_corrections_feed_includes_withdrawals() {
     let site = Site::new(TARN);
     site.build();
@@ -161,10 +187,11 @@ fn pages_link_their_feeds_and_a_protected_source_has_none() {
             .map(|link| link.attr("href").unwrap().to_owned());
         hrefs.collect::<Vec<_>>()
     };
-    assert_eq!(links("index.html"), ["feed.atom", "feed.json", "corrections.atom"]);
+    assert_eq!(links("index.html"), ["feed.atom", "feed.json", "changes.atom", "corrections.atom"]);
     assert_eq!(links("ar/neighbourhoods/valley.html"), ["valley.atom"]);
     assert_eq!(links("sources/radio.html"), ["radio.atom"]);
     assert_eq!(links("corrections.html"), ["corrections.atom"]);
+    assert_eq!(links("changes.html"), ["changes.atom"]);
     assert_eq!(links("briefings/one.html"), ["../feed.atom"]);
     assert_eq!(links("404.html"), [""; 0]);
     for (path, bytes) in crate::common::tree(&site.public()) {
@@ -184,8 +211,8 @@ fn feeds_need_a_base_url_and_can_be_switched_off() {
         let named = of_all.values().filter(|bytes| String::from_utf8_lossy(bytes).contains("atom+xml"));
         (feeds, named.count() > 0)
     };
-    // Two of the newest, corrections, a place and a source, in two languages.
-    assert_eq!(feeds(), (10, true));
+    // Two of the newest, corrections, changes, a place and a source, in two languages.
+    assert_eq!(feeds(), (12, true));
     site.write_bytes(
         "site.toml",
         format!("{}\n[outputs]\nfeeds = false\n", site.read("site.toml")).as_bytes(),

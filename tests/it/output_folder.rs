@@ -144,8 +144,8 @@ fn a_folder_without_its_list_is_one_error_and_is_taken_over_on_request() {
         &site.try_build(),
         &expect![[r#"
             -- stderr --
-            error[output-not-ours]: 22 files are in the way in public, and public/SHA256SUMS, the list of what a build wrote, is missing or empty
-             = help: in the way: about.html, about.txt, briefings/index.html, briefings/index.txt, corrections.html, data/briefings.csv, data/briefings.json, dates/2031-05-01.html, dates/2031-05-01.txt, dates/2031-05.html and 12 more
+            error[output-not-ours]: 24 files are in the way in public, and public/SHA256SUMS, the list of what a build wrote, is missing or empty
+             = help: in the way: about.html, about.txt, briefings/index.html, briefings/index.txt, changes.html, changes.txt, corrections.html, data/briefings.csv, data/briefings.json, dates/2031-05-01.html and 14 more
              = help: if an earlier build wrote them, `bulletin build --adopt` shows what it would replace, and asks
              = help: otherwise move them away, or build into another folder with --out
 
@@ -157,12 +157,14 @@ fn a_folder_without_its_list_is_one_error_and_is_taken_over_on_request() {
         &site.run(&["build", "--now", NOW, "--adopt"]),
         &expect![[r#"
             -- stdout --
-            public: 38 kept, as they have the bytes of this build
-            22 to be replaced:
+            public: 39 kept, as they have the bytes of this build
+            24 to be replaced:
               about.html
               about.txt
               briefings/index.html
               briefings/index.txt
+              changes.html
+              changes.txt
               corrections.html
               data/briefings.csv
               data/briefings.json
@@ -198,12 +200,14 @@ fn a_folder_without_its_list_is_one_error_and_is_taken_over_on_request() {
         &site.run(&["build", "--now", NOW, "--adopt", "--yes"]),
         &expect![[r#"
             -- stdout --
-            public: 38 kept, as they have the bytes of this build
-            22 to be replaced:
+            public: 39 kept, as they have the bytes of this build
+            24 to be replaced:
               about.html
               about.txt
               briefings/index.html
               briefings/index.txt
+              changes.html
+              changes.txt
               corrections.html
               data/briefings.csv
               data/briefings.json
@@ -226,7 +230,7 @@ fn a_folder_without_its_list_is_one_error_and_is_taken_over_on_request() {
               CNAME
               briefings/a.html
               briefings/a.txt
-            public: 2 new, 22 changed, 38 unchanged, 0 removed
+            public: 2 new, 24 changed, 39 unchanged, 0 removed
             -- exit 0 --
         "#]],
     );

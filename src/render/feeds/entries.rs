@@ -8,9 +8,10 @@ use super::entry::FeedEntry;
 use crate::model::Correction;
 use crate::paths::ascii_url_path;
 use crate::render::pages::{
-    PageContext, briefing_title, correction_views, stub_title, summary, withdrawn_why,
+    ChangeDay, PageContext, briefing_title, change_line, correction_views, days_of, stub_title, summary,
+    withdrawn_why,
 };
-use crate::site::{BriefingIx, Page, StubIx, StubReason};
+use crate::site::{BriefingIx, Page, SiteChange, StubIx, StubReason};
 use crate::site::{Corrected, CorrectionIx};
 use crate::time::Moment;
 
@@ -133,6 +134,39 @@ fn correction_entry(context: &PageContext<'_>, ix: CorrectionIx) -> FeedEntry {
         tags: Vec::new(),
         published: correction.at,
         updated: correction.at,
+    }
+}
+
+/// The most lines of a day, which may have thousands of changes.
+const MOST_CHANGES: usize = 100;
+
+/// The newest days on which something changed, each as an entry that grows until the day is over.
+pub fn change_entries(context: &PageContext<'_>) -> Vec<FeedEntry> {
+    let site = context.site;
+    let is_public =
+        |change: &&SiteChange| !change.changed.briefing().is_some_and(|ix| site.briefings[ix].article.draft);
+    let changes: Vec<SiteChange> = site.changes.all.iter().filter(is_public).copied().collect();
+    days_of(context, &changes).take(MOST_ENTRIES).map(|day| day_entry(context, &day)).collect()
+}
+
+fn day_entry(context: &PageContext<'_>, ChangeDay { day, changes }: &ChangeDay<'_>) -> FeedEntry {
+    let mut lines: Vec<String> =
+        changes.iter().take(MOST_CHANGES).map(|change| change_line(context, change)).collect();
+    if let Some(more) = changes.len().checked_sub(MOST_CHANGES).filter(|more| *more > 0) {
+        lines.push(context.word_with_count("changes-more", more));
+    }
+    let date = context.words.date(context.lang(), *day);
+    FeedEntry {
+        id: address(context, Page::Changes(0), &day.to_string()),
+        url: address(context, Page::Changes(0), ""),
+        title: format!("{}: {date}", context.word("title-changes")),
+        title_lang: String::new(),
+        summary: lines.join("\n"),
+        summary_lang: String::new(),
+        authors: Vec::new(),
+        tags: Vec::new(),
+        published: changes[changes.len() - 1].at(),
+        updated: changes[0].at(),
     }
 }
 

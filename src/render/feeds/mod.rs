@@ -1,4 +1,4 @@
-//! Feeds: the newest briefings, those about a place or by a source, and all corrections, as Atom and
+//! Feeds: the newest briefings, those about a place or by a source, all corrections, and what changed by day, as Atom and
 //! as JSON Feed.
 //!
 //! Owns what is in a feed. Its texts are those of the pages: a protected source appears by its label, and a
@@ -20,7 +20,7 @@ use crate::paths::ascii_url_path;
 use crate::render::pages::PageContext;
 use crate::site::{BriefingIx, Feed, StubIx};
 use crate::time::Moment;
-use entries::{address, briefing_entries, correction_entries};
+use entries::{address, briefing_entries, change_entries, correction_entries};
 use entry::FeedContents;
 
 pub use stubs::Stubs;
@@ -51,6 +51,7 @@ fn contents(context: &PageContext<'_>, feed: Feed, stubs: &Stubs) -> FeedContent
             (context.source_name(ix), briefing_entries(context, briefings, stubs.of_source(ix)))
         }
         Feed::Corrections => (context.word("title-corrections"), correction_entries(context)),
+        Feed::Changes => (context.word("title-changes"), change_entries(context)),
     };
     let title =
         if name.is_empty() { context.site_title() } else { format!("{name} – {}", context.site_title()) };

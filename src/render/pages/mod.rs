@@ -11,6 +11,7 @@
 mod alphabet;
 mod briefing;
 mod card;
+mod changes;
 mod context;
 mod corrections;
 mod date;
@@ -33,6 +34,7 @@ mod timeline;
 
 pub use briefing::briefing;
 pub use card::{card, stub_card};
+pub use changes::{ChangeDay, changes, days_of};
 pub use context::PageContext;
 pub use corrections::corrections;
 pub use date::date;
@@ -44,6 +46,7 @@ pub use map::map;
 pub use names::names;
 pub use neighbourhood::neighbourhood;
 pub use orders::Orders;
+pub use parts::changes::change_line;
 pub use parts::corrections::corrections as correction_views;
 pub use parts::texts::{briefing_title, stub_title, summary, withdrawn_why};
 pub use plain::page;

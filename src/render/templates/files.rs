@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 /// The templates of pages; the layers together must have each of them.
-pub const PAGES: [&str; 16] = [
+pub const PAGES: [&str; 17] = [
     "home.html",
     "list.html",
+    "changes.html",
     "corrections.html",
     "figures.html",
     "timeline.html",

@@ -27,8 +27,9 @@ pub use frame::{
 };
 pub use items::{DateItem, ItemView, Labelled, TermItem, TermLink, WhenView};
 pub use overview_pages::{
-    CorrectionsView, FigureRowView, FiguresView, LetterView, MapPlaceView, MapView, MeasureView, NameEntry,
-    NamesView, NotFoundView, SearchView, StubView, TimelineRowView, TimelineView,
+    ChangeDayView, ChangeView, ChangesView, CorrectionsView, FigureRowView, FiguresView, LetterView,
+    MapPlaceView, MapView, MeasureView, NameEntry, NamesView, NotFoundView, SearchView, StubView,
+    TimelineRowView, TimelineView,
 };
 pub use record_pages::{
     ConditionView, CountedStatus, DateView, EventView, NameView, NeighbourhoodView, PlainView, SaidBy,

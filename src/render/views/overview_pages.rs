@@ -117,6 +117,50 @@ views! {
         pagination: Pagination,
     }
 
+    /// `changes.html`: what changed on the site, by day, newest first.
+    ChangesView {
+        site: Shared<SiteView>,
+        page: PageView,
+        days: Vec<ChangeDayView>,
+        pagination: Pagination,
+    }
+
+    /// The changes of one day that are on the page.
+    ChangeDayView {
+        /// `2016-10-02`
+        id: String,
+        text: String,
+        /// The page of the day; empty without one.
+        url: Url,
+        changes: Vec<ChangeView>,
+    }
+
+    ChangeView {
+        /// `claim briefing update corrected expired status-rose status-fell status-changed heard-again`
+        kind: Labelled,
+        at: TimeView,
+        /// The claim, briefing, event or place that changed.
+        what: LinkView,
+        /// The language of its text; empty if it is the page's.
+        lang: String,
+        /// The briefing of a claim, unless the claim above came with it; that in which a place was heard from again.
+        briefing: Option<LinkView>,
+        /// Who made the claim; none for other changes.
+        source: Option<Shared<TermLink>>,
+        /// The status of the claim now, or that of an event after the change.
+        status: Option<Shared<Labelled>>,
+        /// The status of an event before the change.
+        was: Option<Shared<Labelled>>,
+        /// The claim that changed the status of an event.
+        by: Option<LinkView>,
+        /// The language of `by`; empty if it is the page's.
+        by_lang: String,
+        /// When something about a place was added before, if it was heard from again.
+        last: Option<TimeView>,
+        /// What was corrected; only with the kind `corrected`.
+        correction: Option<CorrectionView>,
+    }
+
     /// `names.html`: every spelling of every name.
     NamesView {
         site: Shared<SiteView>,

@@ -15,6 +15,12 @@ pub struct Assessments {
     pub(super) events: IndexVec<EventIx, Assessment>,
 }
 
+impl Assessments {
+    pub fn independence(&self) -> &Independence {
+        &self.independence
+    }
+}
+
 /// What is said about one event, or by one claim that has no event.
 #[derive(Clone, Debug, Default)]
 pub struct Assessment {

@@ -13,7 +13,7 @@ pub mod declarations;
 pub mod independence;
 mod status;
 mod strength;
-mod weighing;
+pub mod weighing;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

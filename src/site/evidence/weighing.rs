@@ -1,4 +1,4 @@
-//! Assesses the claims of one event.
+//! Assesses what is said about one event.
 
 use super::assessment::{Assessment, Support};
 use super::independence::{Independence, Sides};
@@ -7,6 +7,22 @@ use crate::model::Sees;
 use crate::site::indices::{ClaimIx, SourceIx};
 use crate::site::parts::Briefings;
 
+/// What of a claim is weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Statement<'a> {
+    /// `None`: unattributed.
+    pub source: Option<SourceIx>,
+    pub via: &'a [SourceIx],
+    pub denies: bool,
+}
+
+impl<'a> Statement<'a> {
+    pub fn of(briefings: &'a Briefings, claim: ClaimIx) -> Self {
+        let linked = briefings.linked_claim(claim);
+        Self { source: linked.source, via: &linked.via, denies: briefings.claim(claim).denies }
+    }
+}
+
 /// A claim that was taken back supports nothing and denies nothing.
 pub fn is_in_force(briefings: &Briefings, claim: ClaimIx) -> bool {
     briefings.claim(claim).status.as_ref().is_none_or(|status| status.value.holds())
@@ -14,17 +30,20 @@ pub fn is_in_force(briefings: &Briefings, claim: ClaimIx) -> bool {
 
 /// Assesses claims of one event together, or one claim alone.
 pub fn assess_claims(independence: &Independence, briefings: &Briefings, claims: &[ClaimIx]) -> Assessment {
-    let (denies, says): (Vec<ClaimIx>, Vec<ClaimIx>) = claims
-        .iter()
-        .filter(|claim| claims.len() == 1 || is_in_force(briefings, **claim))
-        .partition(|claim| briefings.claim(**claim).denies);
-    Assessment {
-        says: support(independence, briefings, &says),
-        denies: support(independence, briefings, &denies),
-    }
+    let weighed = claims.iter().filter(|claim| claims.len() == 1 || is_in_force(briefings, **claim));
+    assess(independence, weighed.map(|claim| Statement::of(briefings, *claim)))
 }
 
-/// The sources of some claims, by how they count.
+/// Assesses statements about one event.
+pub fn assess<'a>(
+    independence: &Independence,
+    statements: impl Iterator<Item = Statement<'a>>,
+) -> Assessment {
+    let (denies, says): (Vec<_>, Vec<_>) = statements.partition(|statement| statement.denies);
+    Assessment { says: support(independence, &says), denies: support(independence, &denies) }
+}
+
+/// The sources of some statements, by how they count.
 struct Makers {
     /// With a record, and not known to only pass on words of others.
     speaking: Vec<SourceIx>,
@@ -35,18 +54,17 @@ struct Makers {
 }
 
 impl Makers {
-    fn of(independence: &Independence, briefings: &Briefings, claims: &[ClaimIx]) -> Self {
-        let mut makers: Vec<SourceIx> = Vec::with_capacity(claims.len());
+    fn of(independence: &Independence, statements: &[Statement<'_>]) -> Self {
+        let mut makers: Vec<SourceIx> = Vec::with_capacity(statements.len());
         let mut passed_on: Vec<SourceIx> = Vec::new();
-        for claim in claims {
-            let linked = briefings.linked_claim(*claim);
-            makers.extend(linked.source);
+        for Statement { source, via, .. } in statements {
+            makers.extend(*source);
             // A source that passed on an unattributed claim may still have seen something itself.
-            let relays = linked.via.iter().filter(|relay| linked.source.is_some_and(|s| s != **relay));
+            let relays = via.iter().filter(|relay| source.is_some_and(|s| s != **relay));
             // A misspelt relay is no second source.
             passed_on.extend(relays.flat_map(|relay| [Some(*relay), independence.near(*relay)]).flatten());
         }
-        let has_unattributed = makers.len() < claims.len();
+        let has_unattributed = makers.len() < statements.len();
         sort(&mut makers);
         sort(&mut passed_on);
         let (recorded, unrecorded): (Vec<SourceIx>, Vec<SourceIx>) =
@@ -60,14 +78,14 @@ impl Makers {
 
 /// The sources with a record that count towards the strength of these claims.
 pub fn speaking(independence: &Independence, briefings: &Briefings, claims: &[ClaimIx]) -> Vec<SourceIx> {
-    Makers::of(independence, briefings, claims).speaking
+    let statements: Vec<_> = claims.iter().map(|claim| Statement::of(briefings, *claim)).collect();
+    Makers::of(independence, &statements).speaking
 }
 
-fn support(independence: &Independence, briefings: &Briefings, claims: &[ClaimIx]) -> Support {
+fn support(independence: &Independence, statements: &[Statement<'_>]) -> Support {
     let Makers { speaking, relaying, mut unrecorded, has_unattributed } =
-        Makers::of(independence, briefings, claims);
-    let mut relays: Vec<SourceIx> =
-        claims.iter().flat_map(|claim| &briefings.linked_claim(*claim).via).copied().collect();
+        Makers::of(independence, statements);
+    let mut relays: Vec<SourceIx> = statements.iter().flat_map(|statement| statement.via).copied().collect();
     let (origins, strength) = if !speaking.is_empty() {
         let (origins, passing_on) = independence.origins(&speaking);
         relays.extend(passing_on.into_iter().chain(relaying));

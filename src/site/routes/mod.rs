@@ -114,6 +114,7 @@ fn overviews(site: &Content, register: &mut impl FnMut(Page)) {
     list(site, register, Page::Sources);
     list(site, register, Page::Names);
     list(site, register, Page::Corrections);
+    list(site, register, Page::Changes);
     list(site, register, Page::Figures);
     for ix in site.neighbourhoods.indices() {
         list(site, register, |number| Page::Neighbourhood(ix, number));
@@ -175,7 +176,7 @@ fn feeds(site: &Content, routes: &mut Vec<(OutPath, Route)>) {
     for language in site.language_indices() {
         let places = site.neighbourhoods.indices().map(Feed::Neighbourhood);
         let sources = site.listed_sources().map(Feed::Source);
-        let all = [Feed::Briefings, Feed::BriefingsAsJson, Feed::Corrections].into_iter();
+        let all = [Feed::Briefings, Feed::BriefingsAsJson, Feed::Corrections, Feed::Changes].into_iter();
         let all = all.chain(places).chain(sources);
         routes.extend(all.map(|feed| (site.feed_path(language, feed), Route::Feed(language, feed))));
     }

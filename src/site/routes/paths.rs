@@ -43,6 +43,7 @@ impl Content {
             Page::Names(_) => most(&[self.spelling_count]),
             Page::Figures(_) => most(&[self.figures.len()]),
             Page::Corrections(_) => most(&[self.corrections.all.len()]),
+            Page::Changes(_) => most(&[self.changes.all.len()]),
             _ => 0,
         }
     }
@@ -77,6 +78,7 @@ impl Content {
             Feed::Briefings => path.push_str("feed.atom"),
             Feed::BriefingsAsJson => path.push_str("feed.json"),
             Feed::Corrections => path.push_str("corrections.atom"),
+            Feed::Changes => path.push_str("changes.atom"),
             Feed::Neighbourhood(ix) => {
                 push_feed(&mut path, "neighbourhoods/", &self.neighbourhoods[ix].term.id)
             }
@@ -137,6 +139,7 @@ impl Content {
             Page::Map => path.push_str("map.html"),
             Page::Search => path.push_str("search.html"),
             Page::Corrections(number) => push_page(path, "", "corrections", number),
+            Page::Changes(number) => push_page(path, "", "changes", number),
             Page::NotFound => path.push_str("404.html"),
         }
     }

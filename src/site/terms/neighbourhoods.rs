@@ -13,7 +13,7 @@ use crate::site::index_vec::IndexVec;
 use crate::site::indices::{BriefingIx, NeighbourhoodIx};
 use crate::site::names::Entry;
 use crate::site::names::index::NameIndex;
-use crate::site::parts::Briefings;
+use crate::site::parts::{Briefings, LinkedBriefing};
 use crate::site::published::TranslationsByFile;
 
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl Neighbourhoods {
         let mut named_by = vec![NamedBy::default(); self.len()];
         for ix in added {
             let briefing = &briefings[*ix];
-            for place in self.with_ancestors(&briefing.neighbourhoods) {
+            for place in self.named_by(briefing) {
                 named_by[usize::from(place)].briefings.push(*ix);
             }
             for (claim_ix, claim) in briefings.claims_of(*ix).zip(&briefing.claims) {
@@ -66,12 +66,22 @@ impl Neighbourhoods {
     }
 
     pub fn remove(&mut self, briefings: &Briefings, ix: BriefingIx) {
-        let named: BTreeSet<NeighbourhoodIx> = self.with_ancestors(&briefings[ix].neighbourhoods).collect();
+        let named: BTreeSet<NeighbourhoodIx> = self.named_by(&briefings[ix]).collect();
         named.into_iter().for_each(|place| self.edit(place).term.remove(ix));
     }
 
+    /// The neighbourhoods that a briefing names, and all that these are a part of; some several times.
+    pub fn named_by(&self, briefing: &LinkedBriefing) -> impl Iterator<Item = NeighbourhoodIx> {
+        self.with_ancestors(&briefing.neighbourhoods)
+    }
+
+    /// As [`Neighbourhoods::named_by`], without those that only a repeated claim names: to repeat is no report.
+    pub fn reported_on_by(&self, briefing: &LinkedBriefing) -> impl Iterator<Item = NeighbourhoodIx> {
+        self.with_ancestors(briefing.named_neighbourhoods())
+    }
+
     /// Each neighbourhood, and all that it is a part of.
-    fn with_ancestors(&self, places: &[NeighbourhoodIx]) -> impl Iterator<Item = NeighbourhoodIx> {
+    pub fn with_ancestors(&self, places: &[NeighbourhoodIx]) -> impl Iterator<Item = NeighbourhoodIx> {
         let ancestors = |place: &NeighbourhoodIx| std::iter::successors(Some(*place), |ix| self[*ix].parent);
         places.iter().flat_map(ancestors)
     }

@@ -47,13 +47,14 @@ const PORT_BRINE: [&str; 16] = [
     "about.html",
 ];
 
-const EXTREME: [&str; 7] = [
+const EXTREME: [&str; 8] = [
     "index.html",
     "briefings/a.html",
     "neighbourhoods/b.html",
     "sources/one.html",
     "dates/2031-05-01.html",
     "figures.html",
+    "changes.html",
     "corrections.html",
 ];
 

@@ -128,6 +128,7 @@ party-unknown = غير معروف
 
 menu-home = الصفحة الرئيسية
 menu-briefings = النشرات
+menu-changes = ما الذي تغيّر
 menu-neighbourhoods = الأحياء
 menu-sources = المصادر
 menu-dates = التواريخ
@@ -139,6 +140,7 @@ menu-names = فهرس الأسماء
 menu-search = بحث
 
 title-briefings = النشرات
+title-changes = ما الذي تغيّر
 title-neighbourhoods = الأحياء
 title-sources = المصادر
 title-dates = التواريخ
@@ -230,6 +232,29 @@ all-dates = كل التواريخ
 names-lead = تُكتب أسماء الأماكن والمصادر بأشكال مختلفة. ابحث هنا عن أي شكل منها.
 corrections-lead = ما أخطأنا فيه أو لم نحسن قوله، وما وضعناه مكانه.
 no-corrections = لم يُصحَّح شيء.
+changes-lead = ما هو جديد، وما صُحِّح، وما صار أوثق أو أقل ثقة من قبل. اليوم الأحدث أولًا.
+no-changes = لم يُنشر شيء بعد.
+change-claim = قول جديد
+change-claims = أقوال جديدة
+change-briefing = نشرة جديدة
+change-update = حُدِّثت
+change-corrected = تصحيح
+change-expired = لم تعد سارية
+change-status-rose = أوثق من قبل
+change-status-fell = أقل ثقة من قبل
+change-status-changed = حالة أخرى
+change-heard-again = وردت أخبار من جديد
+change-first-since = أول خبر منذ
+change-by = بسبب
+changes-more =
+    { $count ->
+        [zero] ولا تغييرات أخرى
+        [one] وتغيير واحد آخر
+        [two] وتغييران آخران
+        [few] و{ $count } تغييرات أخرى
+        [many] و{ $count } تغييرًا آخر
+       *[other] و{ $count } تغيير آخر
+    }
 all-corrections = كل التصحيحات
 letters = الحروف
 see = انظر

@@ -118,6 +118,7 @@ party-unknown = Not known
 
 menu-home = Home
 menu-briefings = Briefings
+menu-changes = What changed
 menu-neighbourhoods = Neighbourhoods
 menu-sources = Sources
 menu-dates = Dates
@@ -129,6 +130,7 @@ menu-names = Names A–Z
 menu-search = Search
 
 title-briefings = Briefings
+title-changes = What changed
 title-neighbourhoods = Neighbourhoods
 title-sources = Sources
 title-dates = Dates
@@ -211,6 +213,25 @@ all-dates = All dates
 names-lead = Places and sources are spelled in many ways. Find any spelling here.
 corrections-lead = What we got wrong, or said badly, and what we put in its place.
 no-corrections = Nothing has been corrected.
+changes-lead = What is new, what was corrected, and what is surer or less sure than before. The newest day is first.
+no-changes = Nothing has been published yet.
+change-claim = New claim
+change-claims = New claims
+change-briefing = New briefing
+change-update = Updated
+change-corrected = Correction
+change-expired = No longer current
+change-status-rose = Surer than before
+change-status-fell = Less sure than before
+change-status-changed = Another status
+change-heard-again = Heard from again
+change-first-since = First report since
+change-by = Because of
+changes-more =
+    { $count ->
+        [one] and { $count } more change
+       *[other] and { $count } more changes
+    }
 all-corrections = All corrections
 letters = Letters
 see = see

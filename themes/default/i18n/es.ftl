@@ -133,6 +133,7 @@ party-unknown = No se sabe
 
 menu-home = Inicio
 menu-briefings = Boletines
+menu-changes = Qué ha cambiado
 menu-neighbourhoods = Barrios
 menu-sources = Fuentes
 menu-dates = Fechas
@@ -142,6 +143,7 @@ menu-names = Nombres de la A a la Z
 menu-search = Búsqueda
 
 title-briefings = Boletines
+title-changes = Qué ha cambiado
 title-neighbourhoods = Barrios
 title-sources = Fuentes
 title-dates = Fechas
@@ -215,6 +217,26 @@ all-dates = Todas las fechas
 names-lead = Los lugares y las fuentes se escriben de muchas maneras. Busque aquí cualquiera de ellas.
 corrections-lead = Lo que entendimos o dijimos mal, y lo que pusimos en su lugar.
 no-corrections = No se ha corregido nada.
+changes-lead = Qué hay de nuevo, qué se ha corregido y qué es más o menos seguro que antes. El día más reciente va primero.
+no-changes = Todavía no se ha publicado nada.
+change-claim = Nueva afirmación
+change-claims = Nuevas afirmaciones
+change-briefing = Nuevo boletín
+change-update = Actualizado
+change-corrected = Corrección
+change-expired = Ya no está vigente
+change-status-rose = Más seguro que antes
+change-status-fell = Menos seguro que antes
+change-status-changed = Otro estado
+change-heard-again = Hay noticias de nuevo
+change-first-since = Primera información desde
+change-by = A raíz de
+changes-more =
+    { $count ->
+        [one] y { $count } cambio más
+        [many] y { $count } de cambios más
+       *[other] y { $count } cambios más
+    }
 all-corrections = Todas las correcciones
 letters = Letras
 see = véase

@@ -133,6 +133,7 @@ party-unknown = Inconnu
 
 menu-home = Accueil
 menu-briefings = Bulletins
+menu-changes = Ce qui a changé
 menu-neighbourhoods = Quartiers
 menu-sources = Sources
 menu-dates = Dates
@@ -142,6 +143,7 @@ menu-names = Noms de A à Z
 menu-search = Recherche
 
 title-briefings = Bulletins
+title-changes = Ce qui a changé
 title-neighbourhoods = Quartiers
 title-sources = Sources
 title-dates = Dates
@@ -215,6 +217,26 @@ all-dates = Toutes les dates
 names-lead = Les lieux et les sources s’écrivent de plusieurs façons. Trouvez ici chaque graphie.
 corrections-lead = Ce que nous avons mal compris ou mal dit, et ce que nous avons mis à la place.
 no-corrections = Rien n’a été corrigé.
+changes-lead = Ce qui est nouveau, ce qui a été corrigé, et ce qui est plus sûr ou moins sûr qu’avant. Le jour le plus récent vient en premier.
+no-changes = Rien n’a encore été publié.
+change-claim = Nouvelle affirmation
+change-claims = Nouvelles affirmations
+change-briefing = Nouveau bulletin
+change-update = Mis à jour
+change-corrected = Correction
+change-expired = N’est plus actuel
+change-status-rose = Plus sûr qu’avant
+change-status-fell = Moins sûr qu’avant
+change-status-changed = Autre statut
+change-heard-again = De nouveau des nouvelles
+change-first-since = Première information depuis
+change-by = En raison de
+changes-more =
+    { $count ->
+        [one] et { $count } autre changement
+        [many] et { $count } d’autres changements
+       *[other] et { $count } autres changements
+    }
 all-corrections = Toutes les corrections
 letters = Lettres
 see = voir

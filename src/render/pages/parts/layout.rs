@@ -122,6 +122,7 @@ fn section(page: Page) -> usize {
 fn menu(context: &PageContext<'_>) -> Vec<MenuLink> {
     let lists = [
         ("menu-briefings", Page::Briefings(0)),
+        ("menu-changes", Page::Changes(0)),
         ("menu-neighbourhoods", Page::Neighbourhoods(0)),
         ("menu-sources", Page::Sources(0)),
         ("menu-dates", Page::Dates),
@@ -163,6 +164,7 @@ fn is_below(page: Page, list: Page) -> bool {
         Page::Names(_) => matches!(page, Page::Names(_)),
         Page::Figures(_) => matches!(page, Page::Figures(_)),
         Page::Corrections(_) => matches!(page, Page::Corrections(_)),
+        Page::Changes(_) => matches!(page, Page::Changes(_)),
         Page::Timeline | Page::Map | Page::Search => page == list,
         _ => false,
     }
@@ -210,7 +212,8 @@ fn feeds(context: &PageContext<'_>) -> Vec<FeedLink> {
         Page::Neighbourhood(ix, _) => vec![Feed::Neighbourhood(ix)],
         Page::Source(ix, _) => vec![Feed::Source(ix)],
         Page::Corrections(_) => vec![Feed::Corrections],
-        Page::Home => vec![Feed::Briefings, Feed::BriefingsAsJson, Feed::Corrections],
+        Page::Changes(_) => vec![Feed::Changes],
+        Page::Home => vec![Feed::Briefings, Feed::BriefingsAsJson, Feed::Changes, Feed::Corrections],
         _ => vec![Feed::Briefings],
     };
     feeds.into_iter().map(|feed| feed_link(context, feed)).collect()
@@ -222,6 +225,7 @@ fn feed_link(context: &PageContext<'_>, feed: Feed) -> FeedLink {
             Feed::Briefings => context.word("latest-briefings"),
             Feed::BriefingsAsJson => format!("{} (JSON)", context.word("latest-briefings")),
             Feed::Corrections => context.word("title-corrections"),
+            Feed::Changes => context.word("title-changes"),
             Feed::Neighbourhood(ix) => context.neighbourhood_name(ix),
             Feed::Source(ix) => context.source_name(ix),
         },

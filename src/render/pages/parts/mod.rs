@@ -3,12 +3,13 @@
 //! Owns the views below those of whole pages. Knows no kind of page.
 //!
 //! The order of the files; each imports only from those before it: `labels`, `times`, `links`, `texts`,
-//! `backlinks`, `body`, `silence`, `evidence`, `corrections`, `claims`, `items`, `dates`, `layout`,
+//! `backlinks`, `body`, `silence`, `evidence`, `corrections`, `claims`, `changes`, `items`, `dates`, `layout`,
 //! `lists`, `charts`, `calendar`, `timeline`, `maps`.
 
 pub mod backlinks;
 pub mod body;
 pub mod calendar;
+pub mod changes;
 pub mod charts;
 pub mod claims;
 pub mod corrections;

@@ -41,7 +41,6 @@ pub fn last_report(context: &PageContext<'_>, ix: NeighbourhoodIx) -> Option<Mom
 
 /// The briefing itself names the place or a place within it.
 fn reports_on(context: &PageContext<'_>, briefing: BriefingIx, place: NeighbourhoodIx) -> bool {
-    let parent = |ix: &NeighbourhoodIx| context.site.neighbourhoods[*ix].parent;
-    let mut own = context.site.briefings[briefing].named_neighbourhoods().iter();
-    own.any(|ix| std::iter::successors(Some(*ix), parent).any(|ix| ix == place))
+    let site = context.site;
+    site.neighbourhoods.reported_on_by(&site.briefings[briefing]).any(|ix| ix == place)
 }
