@@ -7,6 +7,7 @@ pub mod bidi;
 pub mod charts;
 pub mod checks;
 pub mod cli;
+pub mod comparison;
 pub mod config;
 pub mod copies;
 pub mod diag;

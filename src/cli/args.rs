@@ -137,6 +137,8 @@ pub enum Command {
     /// Take the output folder to object storage, another folder, or with rsync or rclone to another host, in an order that
     /// never shows a broken link
     Publish(Publish),
+    /// Say what differs between two builds of a site, or what is new since a time
+    Diff(DiffOptions),
     /// List what lapses or is due, and say when the next build is needed
     Due,
     /// Print a briefing as a short text for messengers, with up to when it knows and its address
@@ -194,6 +196,21 @@ pub enum ThemeCommand {
     },
     /// Name the themes of the site
     List,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct DiffOptions {
+    /// Earlier build: a folder, an archive of `pack`, or the address of a site
+    #[arg(required_unless_present = "since")]
+    pub old: Option<String>,
+    /// Later build [default: the output folder]
+    pub new: Option<String>,
+    /// Compare the site with itself as it was known then; a time or a day, as --now
+    #[arg(long, value_name = "TIME", value_parser = time, conflicts_with_all = ["old", "as_of"])]
+    pub since: Option<DayOrMoment>,
+    /// Print Markdown, for a message or a page
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -460,6 +477,9 @@ pub struct Common {
     /// Print errors and warnings only
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Name the pages that a build adds and changes too; it always names those that it removes
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -8,8 +8,12 @@ use super::options::Output;
 use super::session::{Session, exit_code};
 use crate::diag::{Diagnostic, Severity};
 use crate::engine::{Outcome, Progress};
-use crate::publish::Published;
+use crate::paths::OutPath;
+use crate::publish::{Published, PublishedPages};
 use crate::report::{Format, json_line};
+
+/// How many removed pages are named without `--verbose`.
+const MOST_REMOVED: usize = 50;
 
 impl Session {
     /// How a build ended; `done` says it in words if it was published.
@@ -24,7 +28,10 @@ impl Session {
             return self.say_object(diagnostics, exit_code(diagnostics, false), Some(outcome));
         }
         match outcome {
-            Outcome::Done(published) => self.say(&done(published, output)),
+            Outcome::Done(published) => {
+                self.say_pages(&published.pages)?;
+                self.say(&done(published, output))
+            }
             Outcome::Partly(progress) => self.say_partly(diagnostics, *progress, output),
             Outcome::NotStarted => self.say_unpublished(diagnostics, output),
         }
@@ -62,6 +69,25 @@ impl Session {
         writeln!(io::stdout(), "{}", json_line(&json!({ "summary": summary })))
     }
 
+    /// Names the pages that went, and with `--verbose` those that came or changed, as `publish --dry-run` does.
+    fn say_pages(&self, pages: &PublishedPages) -> io::Result<()> {
+        if self.verbose {
+            self.say_each("new", &pages.new)?;
+            self.say_each("changed", &pages.changed)?;
+        }
+        let shown = if self.verbose { pages.removed.len() } else { pages.removed.len().min(MOST_REMOVED) };
+        self.say_each("removed", &pages.removed[..shown])?;
+        match pages.removed.len() - shown {
+            0 => Ok(()),
+            more => self.say(&format!("{more} more removed; --verbose names all")),
+        }
+    }
+
+    /// Paths below what happened to them.
+    pub fn say_each(&self, word: &str, paths: &[OutPath]) -> io::Result<()> {
+        paths.iter().try_for_each(|path| self.say(&format!("{word:<8} {path}")))
+    }
+
     /// Says that the output is as it was, or that there is none.
     fn say_unpublished(&self, diagnostics: &[Diagnostic], output: &Output) -> io::Result<()> {
         if self.is_silent() {
@@ -96,8 +122,17 @@ impl Session {
 
 fn as_json(outcome: &Outcome<Published>) -> Value {
     match outcome {
-        Outcome::Done(Published { written, changed, unchanged, removed, .. }) => {
-            json!({ "new": written, "changed": changed, "unchanged": unchanged, "removed": removed })
+        Outcome::Done(Published { written, changed, unchanged, removed, pages, .. }) => {
+            let paths = |paths: &[OutPath]| paths.iter().map(OutPath::as_str).collect::<Value>();
+            json!({
+                "new": written,
+                "changed": changed,
+                "unchanged": unchanged,
+                "removed": removed,
+                "new_pages": paths(&pages.new),
+                "changed_pages": paths(&pages.changed),
+                "removed_pages": paths(&pages.removed),
+            })
         }
         Outcome::Partly(Progress { done, of }) => json!({ "done": done, "of": of }),
         Outcome::NotStarted => Value::Null,

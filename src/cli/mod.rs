@@ -9,6 +9,7 @@ mod args;
 mod card;
 mod conclusion;
 mod copies;
+mod diff;
 mod due;
 mod explain;
 mod following;
@@ -68,6 +69,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         format: args.common.format.into(),
         colour: args.common.color,
         quiet: args.common.quiet,
+        verbose: args.common.verbose,
         folder: args.folder_from_outside(),
         redactions: sources::private_words(&args.root()),
     };
@@ -127,6 +129,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         Command::Cms(options) => forms::cms(&args.root(), options, session),
         Command::Publish(options) => publish::publish(args, options, session),
         Command::Due => due::due(args, session),
+        Command::Diff(options) => diff::diff(args, options, session),
         Command::Card(options) => card::card(args, options, session),
         Command::Keys { command } => copies::keys(command, session),
         Command::Sign(options) => copies::sign(args, options, session),

@@ -247,12 +247,9 @@ fn say(uploaded: &Uploaded, place: &str, dry_run: bool, session: &Session) -> io
         return session.say(&json_line(&object));
     }
     if dry_run {
-        let lines = [("new", &uploaded.new), ("changed", &uploaded.changed), ("removed", &uploaded.removed)];
-        for (word, paths) in lines {
-            for path in paths {
-                session.say(&format!("{word:<8} {path}"))?;
-            }
-        }
+        session.say_each("new", &uploaded.new)?;
+        session.say_each("changed", &uploaded.changed)?;
+        session.say_each("removed", &uploaded.removed)?;
     }
     let (new, changed, removed) = (uploaded.new.len(), uploaded.changed.len(), uploaded.removed.len());
     let unchanged = uploaded.unchanged;

@@ -25,6 +25,7 @@ pub struct Session {
     pub format: Format,
     pub colour: Colour,
     pub quiet: bool,
+    pub verbose: bool,
     /// The folder of the site as seen from the top of its repository, with `/` at its end; often empty.
     pub folder: String,
     /// Words of the site that must not be printed.

@@ -23,6 +23,7 @@ mod signature;
 mod verify;
 
 pub use announcement::Announcement;
+pub use file_list::{FileList, bad_list};
 pub use key_files::{NewKey, SecretKeyFile, SigningKey, generate_key};
 pub use known_copies::KnownCopies;
 pub use names::SIGNATURE;

@@ -14,7 +14,7 @@ use super::messages::failure;
 use super::ownership::{RecordFault, SUMS, hash, write_sums};
 use super::plan::{PlanOptions, Step, plan};
 use super::staying::{is_secret, staying_files};
-use super::{NEW_SUMS, Published, Publisher, STAGE, journal, left_pages};
+use super::{NEW_SUMS, Published, PublishedPages, Publisher, STAGE, journal, left_pages};
 use crate::diag::{self, Diagnostic};
 use crate::engine::{CommitFailure, Progress};
 use crate::paths::OutPath;
@@ -87,7 +87,7 @@ impl Publisher {
             journal_is_empty: self.journal.is_empty(),
             durable: self.options.durable,
         };
-        let published = Published { list: hash(text.as_bytes()), ..count(&staged, &diff) };
+        let published = Published { list: hash(text.as_bytes()), ..count(&staged, &diff, secret) };
         let steps = plan(diff, options);
         self.check_writable(&steps)?;
         if self.options.durable {
@@ -321,13 +321,23 @@ fn unless_in_use(removed: io::Result<()>) -> io::Result<()> {
     }
 }
 
-fn count(staged: &[Staged], diff: &Diff) -> Published {
+fn count(staged: &[Staged], diff: &Diff, secret: &BTreeSet<OutPath>) -> Published {
     let of = |change| staged.iter().filter(|file| file.change == change).count();
+    let pages_of = |change| pages(staged.iter().filter(|file| file.change == change).map(|file| &file.path));
     Published {
         written: of(FileChange::New) + of(FileChange::ReplacesFolder),
         changed: of(FileChange::Changed),
         unchanged: of(FileChange::Unchanged),
         removed: diff.leaving.len(),
+        pages: PublishedPages {
+            new: pages_of(FileChange::New),
+            changed: pages_of(FileChange::Changed),
+            removed: pages(diff.leaving.iter().filter(|path| !secret.contains(path))),
+        },
         ..Published::default()
     }
+}
+
+fn pages<'p>(paths: impl Iterator<Item = &'p OutPath>) -> Vec<OutPath> {
+    paths.filter(|path| path.as_str().ends_with(".html")).cloned().collect()
 }

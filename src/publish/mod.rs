@@ -104,9 +104,19 @@ pub struct Published {
     pub unchanged: usize,
     /// Files that left the site.
     pub removed: usize,
+    /// The pages among them, but for those whose address is secret.
+    pub pages: PublishedPages,
     pub warnings: Vec<Diagnostic>,
     /// Identifies the whole output: equal if all files are.
     pub list: ListHash,
+}
+
+/// The pages that differ from the publish before, each list sorted.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct PublishedPages {
+    pub new: Vec<OutPath>,
+    pub changed: Vec<OutPath>,
+    pub removed: Vec<OutPath>,
 }
 
 /// Identifies one state of the output: the hash of its SHA256SUMS.

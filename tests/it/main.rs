@@ -16,6 +16,7 @@ mod common;
 mod content;
 mod copies;
 mod diagnostics;
+mod diff;
 mod docs;
 mod empty_keys;
 mod faults;

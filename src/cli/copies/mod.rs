@@ -142,7 +142,7 @@ pub fn verify(args: &Args, options: &Verify, session: &Session) -> io::Result<u8
         Err(refused) => return session.fail(&[refused.setup()]),
     };
     let (known, forgotten) = known_copies(options);
-    let opened = open(args, options);
+    let opened = open_copy(args, options.copy.as_deref());
     let mut report = match &opened {
         Ok(place) => copies::verify(
             place.files(),
@@ -158,14 +158,14 @@ pub fn verify(args: &Args, options: &Verify, session: &Session) -> io::Result<u8
 }
 
 /// An opened copy.
-enum OpenedCopy {
+pub enum OpenedCopy {
     Folder(FolderCopy),
     Archive(ZipCopy),
     Web(WebCopy),
 }
 
 impl OpenedCopy {
-    fn files(&self) -> &dyn CopyFiles {
+    pub fn files(&self) -> &dyn CopyFiles {
         match self {
             Self::Folder(copy) => copy,
             Self::Archive(copy) => copy,
@@ -181,8 +181,9 @@ impl OpenedCopy {
     }
 }
 
-fn open(args: &Args, options: &Verify) -> Result<OpenedCopy, Diagnostic> {
-    let Some(name) = &options.copy else {
+/// Opens a folder, an archive or an address; without a name the output folder.
+pub fn open_copy(args: &Args, name: Option<&str>) -> Result<OpenedCopy, Diagnostic> {
+    let Some(name) = name else {
         let output = output(args);
         return FolderCopy::open(&output.folder, &output.shown_as).map(OpenedCopy::Folder);
     };

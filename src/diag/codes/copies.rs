@@ -183,6 +183,17 @@ codes! {
     /// ```
     UNREADABLE_COPY = "unreadable-copy", Error;
 
+    /// A build without open data cannot be compared with another.
+    ///
+    /// `bulletin diff` compares what two builds say by the files in their folders data/. They are missing if `data` is
+    /// false under `[outputs]` in site.toml, or if the copy is cut.
+    ///
+    /// ```toml
+    /// [outputs]
+    /// data = false
+    /// ```
+    NO_OPEN_DATA = "no-open-data", Error;
+
     /// Nothing is remembered of this check.
     ///
     /// `bulletin verify` remembers the key and the newest version of each site, so that it can report an older copy. The

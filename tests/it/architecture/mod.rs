@@ -29,7 +29,7 @@ const ROWS: [&[&str]; 9] = [
     &["parse", "parse::front_matter", "parse::markdown", "model"],
     &["forms", "import", "schema", "site"],
     &["checks", "inventory", "open_data"],
-    &["render"],
+    &["comparison", "render"],
     &["engine"],
     &["copies", "preview", "publish", "upload"],
     &["cli", "main", "lib"],
