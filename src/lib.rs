@@ -12,6 +12,7 @@ pub mod config;
 pub mod copies;
 pub mod diag;
 pub mod engine;
+pub mod external;
 pub mod file_formats;
 pub mod fold;
 pub mod forms;

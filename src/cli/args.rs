@@ -115,14 +115,7 @@ pub enum Command {
     /// Preview the site in a browser, with live reload
     Serve(Serve),
     /// Report everything that is wrong, and write nothing
-    Check {
-        /// Treat warnings as errors
-        #[arg(long)]
-        deny_warnings: bool,
-        /// Look for private words in the git repository too: tracked files, earlier commits, names and messages
-        #[arg(long)]
-        sources: bool,
-    },
+    Check(CheckOptions),
     /// Write, list and read themes
     Theme {
         #[command(subcommand)]
@@ -177,6 +170,28 @@ impl Command {
                 | Self::Verify(_)
         )
     }
+}
+
+#[derive(Debug, clap::Args)]
+pub struct CheckOptions {
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Look for private words in the git repository too: tracked files, earlier commits, names and messages
+    #[arg(long)]
+    pub sources: bool,
+    /// Ask other sites whether the addresses that pages link to still answer
+    #[arg(long)]
+    pub external: bool,
+    /// Ask again also what answered in the last seven days
+    #[arg(long, requires = "external")]
+    pub fresh: bool,
+    /// File that remembers what answered [default: bulletin/links.json in the folder of states, as ~/.local/state]
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub state: Option<PathBuf>,
+    /// Stop asking after so many minutes
+    #[arg(long, value_name = "N", default_value_t = 20, requires = "external")]
+    pub minutes: u16,
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,6 +8,7 @@ use super::options::Output;
 use super::session::{Session, exit_code};
 use crate::diag::{Diagnostic, Severity};
 use crate::engine::{Outcome, Progress};
+use crate::external::LinkTally;
 use crate::paths::OutPath;
 use crate::publish::{Published, PublishedPages};
 use crate::report::{Format, json_line};
@@ -25,7 +26,11 @@ impl Session {
         done: impl FnOnce(&Published, &Output) -> String,
     ) -> io::Result<()> {
         if self.format == Format::Json {
-            return self.say_object(diagnostics, exit_code(diagnostics, false), Some(outcome));
+            return self.say_object(
+                diagnostics,
+                exit_code(diagnostics, false),
+                Some(("published", as_json(outcome))),
+            );
         }
         match outcome {
             Outcome::Done(published) => {
@@ -37,13 +42,22 @@ impl Session {
         }
     }
 
-    /// How a check ended, with the exit code that it has.
-    pub fn conclude_check(&self, diagnostics: &[Diagnostic], exit: u8) -> io::Result<()> {
+    /// How a check ended, with the exit code that it has, and how many links to other sites answered.
+    pub fn conclude_check(
+        &self,
+        diagnostics: &[Diagnostic],
+        exit: u8,
+        links: Option<&LinkTally>,
+    ) -> io::Result<()> {
         if self.format == Format::Json {
-            return self.say_object(diagnostics, exit, None);
+            let links = links.map(|tally| ("links", tally_as_json(tally)));
+            return self.say_object(diagnostics, exit, links);
         }
         if self.quiet {
             return Ok(());
+        }
+        if let Some(links) = links {
+            writeln!(io::stderr(), "{}", links.line())?;
         }
         writeln!(io::stderr(), "{}", counted(diagnostics))
     }
@@ -52,7 +66,7 @@ impl Session {
         &self,
         diagnostics: &[Diagnostic],
         exit: u8,
-        outcome: Option<&Outcome<Published>>,
+        more: Option<(&str, Value)>,
     ) -> io::Result<()> {
         if self.quiet {
             return Ok(());
@@ -63,8 +77,8 @@ impl Session {
             "notes": count(diagnostics, Severity::Note),
             "exit": exit,
         });
-        if let Some(outcome) = outcome {
-            summary["published"] = as_json(outcome);
+        if let Some((name, value)) = more {
+            summary[name] = value;
         }
         writeln!(io::stdout(), "{}", json_line(&json!({ "summary": summary })))
     }
@@ -144,6 +158,18 @@ fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
 }
 
 /// "2 errors, 1 warning"
+fn tally_as_json(tally: &LinkTally) -> Value {
+    json!({
+        "addresses": tally.addresses,
+        "sites": tally.sites,
+        "answer": tally.answer,
+        "known": tally.known,
+        "gone": tally.gone,
+        "private": tally.private,
+        "unchecked": tally.unchecked,
+    })
+}
+
 fn counted(diagnostics: &[Diagnostic]) -> String {
     let errors = count(diagnostics, Severity::Error);
     let warnings = count(diagnostics, Severity::Warning);

@@ -90,8 +90,8 @@ fn conclusion(errors: usize) -> String {
 }
 
 fn errors_of(args: &Args) -> usize {
-    let diagnostics = engine::check(&build_options(args), &*published(args), CheckScope::Site);
-    diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count()
+    let checked = engine::check(&build_options(args), &*published(args), CheckScope::Site, &|_, _| ());
+    checked.diagnostics().iter().filter(|diagnostic| diagnostic.is_error()).count()
 }
 
 fn now_of(args: &Args) -> Moment {

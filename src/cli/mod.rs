@@ -7,6 +7,7 @@
 mod adopting;
 mod args;
 mod card;
+mod check;
 mod conclusion;
 mod copies;
 mod diff;
@@ -22,6 +23,7 @@ mod publish;
 mod scaffold;
 mod session;
 mod themes;
+mod user_folders;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -30,8 +32,8 @@ use std::path::PathBuf;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::copies::stale_signature;
-use crate::diag::{Code, Diagnostic, Severity};
-use crate::engine::{self, CheckScope};
+use crate::diag::{Code, Diagnostic};
+use crate::engine;
 use crate::private::without_credentials;
 use crate::publish::Publisher;
 use crate::report::harmless_lines;
@@ -39,7 +41,7 @@ use crate::schema;
 use crate::sources;
 use adopting::publish_options;
 use args::{Args, Command, FormatName, Publishing};
-use options::{bad_out, build_options, build_time, output, published, summary};
+use options::{bad_out, build_options, build_time, output, summary};
 use session::{EXIT_SETUP, Session, exit_code, unless_closed};
 
 /// All commands and options; docs/cli.md is written from them.
@@ -121,10 +123,7 @@ fn command(args: &Args, session: &Session) -> io::Result<u8> {
         Command::Build { watch: true, watching, publishing } => {
             following::build(args, watching, publishing, session)
         }
-        Command::Check { deny_warnings, sources } => {
-            let scope = if *sources { CheckScope::SiteAndRepository } else { CheckScope::Site };
-            check(args, scope, *deny_warnings, session)
-        }
+        Command::Check(options) => check::check(args, options, session),
         Command::Import(options) => import::import(args, options, session),
         Command::Cms(options) => forms::cms(&args.root(), options, session),
         Command::Publish(options) => publish::publish(args, options, session),
@@ -166,14 +165,4 @@ fn build(args: &Args, publishing: &Publishing, session: &Session) -> io::Result<
         .and_then(|()| session.conclude_build(&built.diagnostics, &built.outcome, &output, summary));
     unless_closed(said)?;
     Ok(exit_code(&built.diagnostics, false))
-}
-
-fn check(args: &Args, scope: CheckScope, deny_warnings: bool, session: &Session) -> io::Result<u8> {
-    let mut diagnostics = engine::check(&build_options(args), &*published(args), scope);
-    // Notes of what is due first: what must be mended is next to the prompt.
-    diagnostics.sort_by_key(|diagnostic| diagnostic.severity != Severity::Note);
-    unless_closed(session.report_on_stdout(&diagnostics))?;
-    let exit = exit_code(&diagnostics, deny_warnings);
-    unless_closed(session.conclude_check(&diagnostics, exit))?;
-    Ok(exit)
 }

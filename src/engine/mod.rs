@@ -61,34 +61,67 @@ pub enum CheckScope {
     SiteAndRepository,
 }
 
-/// Every diagnostic of a site, in their fixed order; nothing is written. `published` opens what was published
-/// last.
+/// What a check found so far.
+pub struct CheckedSite {
+    /// `None` if site.toml or the theme cannot be used.
+    pub prepared: Option<Prepared>,
+    found: Vec<Diagnostic>,
+}
+
+impl CheckedSite {
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.found)
+    }
+
+    pub fn extend(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
+        self.found.extend(found);
+    }
+
+    /// All of it, in the fixed order, without private words, at the levels that site.toml gives.
+    #[must_use]
+    pub fn diagnostics(self) -> Vec<Diagnostic> {
+        let mut found = self.found;
+        if let Some(prepared) = &self.prepared {
+            prepared.mask_all(&mut found);
+            prepared.site.config.levels.apply(&mut found);
+        }
+        diag::sort(&mut found);
+        found
+    }
+}
+
+/// Every diagnostic of a site; nothing is written. `published` opens what was published last. `look` is called with
+/// each output, on any thread.
 #[must_use]
-pub fn check(options: &BuildOptions, published: &OpenPublished, scope: CheckScope) -> Vec<Diagnostic> {
-    let (prepared, mut diagnostics) = prepare(options);
-    if let Some(prepared) = prepared {
-        diagnostics.extend(prepared.site.due(&prepared.sources));
-        diagnostics.extend(prepared.site.overdue(&prepared.sources));
+pub fn check(
+    options: &BuildOptions,
+    published: &OpenPublished,
+    scope: CheckScope,
+    look: &(dyn Fn(&OutPath, &[u8]) + Sync),
+) -> CheckedSite {
+    let (prepared, mut found) = prepare(options);
+    if let Some(prepared) = &prepared {
+        found.extend(prepared.site.due(&prepared.sources));
+        found.extend(prepared.site.overdue(&prepared.sources));
         let largest = LargestPages::default();
         let look = |path: &OutPath, bytes: &[u8]| {
             largest.add(path, bytes);
+            look(path, bytes);
             Ok(())
         };
-        let found = without_repetitions(&diagnostics, prepared.render_all(&look));
-        diagnostics.extend(found);
-        diagnostics.extend(prepared.silent_changes(published));
+        let rendered = without_repetitions(&found, prepared.render_all(&look));
+        found.extend(rendered);
+        found.extend(prepared.silent_changes(published));
         if scope == CheckScope::SiteAndRepository {
-            diagnostics.extend(prepared.leaks_in_repository());
+            found.extend(prepared.leaks_in_repository());
         }
-        if !has_errors(&diagnostics) {
-            diagnostics.extend(untranslated_notes(&prepared.site));
-            diagnostics.extend(largest.note(&prepared.site.config.budget));
+        if !has_errors(&found) {
+            found.extend(untranslated_notes(&prepared.site));
+            found.extend(largest.note(&prepared.site.config.budget));
         }
-        prepared.mask_all(&mut diagnostics);
-        prepared.site.config.levels.apply(&mut diagnostics);
     }
-    diag::sort(&mut diagnostics);
-    diagnostics
+    CheckedSite { prepared, found }
 }
 
 /// Loads, parses and links. The site is `None` if site.toml or the theme cannot be used.

@@ -19,6 +19,7 @@ mod diagnostics;
 mod diff;
 mod docs;
 mod empty_keys;
+mod external_links;
 mod faults;
 mod feeds;
 mod formats;

@@ -4,7 +4,6 @@
 
 mod passphrase;
 mod secret_file;
-mod user_folders;
 
 use std::borrow::Cow;
 use std::fs;
@@ -17,6 +16,7 @@ use serde_json::{Value, json};
 use super::args::{Args, KeysCommand, SignOptions, Verify, absolute};
 use super::options::{build_time, output};
 use super::session::{Session, exit_code, unless_closed};
+use super::user_folders;
 use crate::copies;
 use crate::copies::{
     Announcement, CopyFiles, CopyReport, FolderCopy, KeyTrust, KnownCopies, PackOptions, SecretKeyFile,

@@ -13,6 +13,7 @@ mod languages;
 mod links;
 mod markup;
 mod names;
+mod other_sites;
 mod output;
 mod pages;
 mod protection;
@@ -25,7 +26,7 @@ mod themes;
 use super::code::{Code, CodeArea};
 
 /// Every code there is.
-pub const AREAS: [CodeArea; 16] = [
+pub const AREAS: [CodeArea; 17] = [
     setup::AREA,
     front_matter::AREA,
     names::AREA,
@@ -36,6 +37,7 @@ pub const AREAS: [CodeArea; 16] = [
     text::AREA,
     markup::AREA,
     links::AREA,
+    other_sites::AREA,
     languages::AREA,
     themes::AREA,
     pages::AREA,

@@ -31,17 +31,17 @@ const ROWS: [&[&str]; 9] = [
     &["checks", "inventory", "open_data"],
     &["comparison", "render"],
     &["engine"],
-    &["copies", "preview", "publish", "upload"],
+    &["copies", "external", "preview", "publish", "upload"],
     &["cli", "main", "lib"],
 ];
 
 /// Who may use what. All other modules get the values through options.
 const ONLY_IN: [(&str, &[&str]); 10] = [
-    ("std::fs", &["sources", "publish", "preview", "copies", "upload", "cli"]),
-    ("fs::File", &["publish", "copies", "cli"]),
+    ("std::fs", &["sources", "publish", "preview", "copies", "external", "upload", "cli"]),
+    ("fs::File", &["publish", "copies", "external", "cli"]),
     ("SystemTime", &["cli"]),
     ("Timestamp::now", &["cli"]),
-    ("Instant::now", &["cli", "preview", "upload"]),
+    ("Instant::now", &["cli", "external", "preview", "upload"]),
     ("std::env", &["cli", "main"]),
     ("std::process", &["cli", "main", "sources"]),
     ("println!", &[]),
@@ -181,5 +181,17 @@ fn the_table_of_the_architecture_page_is_this_one() {
         {
             assert!(rows[&row].contains(module), "ARCHITECTURE.md: row {row} does not name {module}");
         }
+    }
+}
+
+/// A build never depends on the network.
+#[test]
+fn only_the_check_command_asks_other_sites() {
+    let allowed = |module: &str| {
+        ["external", "cli::check", "cli::conclusion", "lib"].iter().any(|one| module.starts_with(one))
+    };
+    for (module, taken) in imports(&files()) {
+        let asks = taken.keys().any(|target| target.split("::").next() == Some("external"));
+        assert!(!asks || allowed(&module), "{module} asks other sites");
     }
 }

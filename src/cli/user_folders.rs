@@ -1,4 +1,4 @@
-//! Where a user's keys are, and what is remembered of the copies that were checked.
+//! Where a user's keys are, and what is remembered of copies and links that were checked.
 
 use std::env;
 use std::ffi::OsString;
@@ -20,9 +20,18 @@ pub fn secret_key() -> Result<PathBuf, Diagnostic> {
     })
 }
 
-/// The file of what is remembered.
+/// The file of what is remembered of copies.
 pub fn copies() -> Option<PathBuf> {
-    Some(folder("XDG_STATE_HOME", ".local/state", "LOCALAPPDATA")?.join("bulletin/copies.json"))
+    Some(states()?.join("bulletin/copies.json"))
+}
+
+/// The file of what is remembered of links to other sites.
+pub fn links() -> Option<PathBuf> {
+    Some(states()?.join("bulletin/links.json"))
+}
+
+fn states() -> Option<PathBuf> {
+    folder("XDG_STATE_HOME", ".local/state", "LOCALAPPDATA")
 }
 
 /// By the rules of the XDG base directories; `windows` is what Windows has instead.
