@@ -7,6 +7,9 @@ use std::time::Duration;
 
 use super::verdict::LinkVerdict;
 
+/// How many times more failures a host may have if it has answered before.
+const PATIENCE_AFTER_A_REPLY: u32 = 4;
+
 /// How hard other people's servers are used.
 #[derive(Clone, Copy, Debug)]
 pub struct AskLimits {
@@ -18,6 +21,8 @@ pub struct AskLimits {
     pub attempts: u32,
     /// Before the second attempt; four times as long before each later one.
     pub backoff: Duration,
+    /// For a host that has too many requests, and does not say how long it wants to be left alone.
+    pub usual_wait: Duration,
     /// A host that asks for more is not asked again.
     pub longest_wait: Duration,
     /// No request begins later.
@@ -31,6 +36,7 @@ impl AskLimits {
             pause: Duration::from_millis(500),
             attempts: 3,
             backoff: Duration::from_secs(2),
+            usual_wait: Duration::from_secs(10),
             longest_wait: Duration::from_secs(60),
             total,
         }
@@ -111,11 +117,13 @@ impl HostQueues {
         }
     }
 
-    /// Whether a host has failed so often that it need not be asked again.
+    /// Whether a host has failed, or refused more requests, so often in a row that it must not be asked again. One that
+    /// has answered before gets more patience.
     pub fn failed(&mut self, host: &str, limits: &AskLimits) -> bool {
         self.0.get_mut(host).is_some_and(|queue| {
             queue.failures += 1;
-            !queue.has_replied && queue.failures >= limits.attempts
+            let patience = if queue.has_replied { PATIENCE_AFTER_A_REPLY } else { 1 };
+            queue.failures >= limits.attempts * patience
         })
     }
 

@@ -23,6 +23,8 @@ pub const MOST_REQUESTS: usize = 14;
 /// A second question shows whether a name server only failed for a moment.
 const QUESTIONS_FOR_A_NAME: u32 = 2;
 
+const TOO_MANY_REQUESTS: u16 = 429;
+
 /// If so many hosts are given up before any site answers, this machine has no network.
 const HOSTS_WITHOUT_NETWORK: usize = 20;
 
@@ -136,8 +138,12 @@ impl AskSchedule {
 
     fn replied(&mut self, request: &LinkRequest, host: &str, reply: LinkReply, now: Duration) {
         self.is_online = true;
-        self.hosts.replied(host);
         let about = request.about;
+        if reply.status == TOO_MANY_REQUESTS {
+            self.too_many(about, host, &reply, now);
+            return;
+        }
+        self.hosts.replied(host);
         match meaning(&reply, request.method) {
             ReplyMeaning::Settled(Settled::Answers) => self.answers(about, reply.parts),
             ReplyMeaning::Settled(Settled::Gone(reason)) => self.settle(about, LinkVerdict::Gone(reason)),
@@ -162,6 +168,17 @@ impl AskSchedule {
     fn answers(&mut self, about: usize, parts: FragmentSearch) {
         let moved = self.inquiries[about].path.moved();
         self.settle(about, LinkVerdict::Answers { moved, parts });
+    }
+
+    /// A host that goes on refusing is given up, before it blocks this machine for good.
+    fn too_many(&mut self, about: usize, host: &str, reply: &LinkReply, now: Duration) {
+        if self.hosts.failed(host, &self.limits) {
+            self.settle(about, LinkVerdict::Unchecked(UncheckedReason::Status(reply.status)));
+            self.close(host, LinkVerdict::Unchecked(UncheckedReason::AskedToWait));
+            return;
+        }
+        self.hosts.pause(host, now + self.limits.usual_wait);
+        self.later(about, host, reply, now);
     }
 
     fn later(&mut self, about: usize, host: &str, reply: &LinkReply, now: Duration) {

@@ -203,6 +203,20 @@ fn a_host_that_asks_for_an_hour_is_left_alone() {
 }
 
 #[test]
+fn a_host_that_refuses_more_requests_is_asked_less_and_then_given_up() {
+    let addresses: Vec<(usize, usize)> = (0..300).map(|page| (0, page)).collect();
+    let good = std::iter::repeat_n((reply(200, "", None), 0), 50);
+    for refusal in [reply(429, "", None), LinkAnswer::Failed(AskFailure::Refused)] {
+        let answers = good.clone().chain(std::iter::repeat((refusal.clone(), 0)));
+        let (simulation, verdicts) = simulate(&addresses, answers);
+        let requests: usize = simulation.requests.values().sum();
+        assert!((50..66).contains(&requests), "{requests} requests: {refusal:?}");
+        let unchecked = |verdict: &LinkVerdict| matches!(verdict, LinkVerdict::Unchecked(_));
+        assert_eq!(verdicts.iter().flatten().filter(|verdict| unchecked(verdict)).count(), 250);
+    }
+}
+
+#[test]
 fn without_a_network_nothing_is_called_gone() {
     let offline = (LinkAnswer::Failed(AskFailure::NoSuchHost), 0);
     let (_, verdicts) = simulate(&[(0, 1), (1, 1), (1, 2)], std::iter::repeat(offline.clone()));
