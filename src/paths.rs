@@ -28,12 +28,13 @@ const MAX_ID_BYTES: usize = 240;
 const HASH_LETTERS: usize = 6;
 
 /// Names that the generator itself writes at the top of the output, or may one day.
-pub const GENERATED_NAMES: [&str; 15] = [
+pub const GENERATED_NAMES: [&str; 16] = [
     "briefings",
     "neighbourhoods",
     "sources",
     "dates",
     "events",
+    "topics",
     "timeline",
     "figures",
     "corrections",

@@ -28,16 +28,30 @@ pub fn sitemap(site: &Site, number: u32) -> String {
         return index(&base, pages.len().div_ceil(URLS_PER_SITEMAP));
     }
     let first = URLS_PER_SITEMAP * (number.max(1) as usize - 1);
-    let mut text = format!("{XML}<urlset {NAMESPACE}>\n");
+    let links = if site.languages.len() > 1 { " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"" } else { "" };
+    let mut text = format!("{XML}<urlset {NAMESPACE}{links}>\n");
     for (path, route) in pages.into_iter().skip(first).take(URLS_PER_SITEMAP) {
         let _ = write!(text, "<url><loc>{base}{}</loc>", ascii_url_path(path.as_str()));
         if let Some(changed) = last_change(site, *route) {
             let _ = write!(text, "<lastmod>{changed}</lastmod>");
         }
+        if let Route::Page(_, page) = route {
+            write_languages(&mut text, site, &base, *page);
+        }
         text.push_str("</url>\n");
     }
     text.push_str("</urlset>\n");
     text
+}
+
+/// The page in each language that it is in, unless that is only one.
+fn write_languages(text: &mut String, site: &Site, base: &str, page: Page) {
+    let languages: Vec<_> = site.language_indices().filter(|ix| site.is_translated(*ix, page)).collect();
+    for language in languages.iter().filter(|_| languages.len() > 1) {
+        let (lang, path) = (site.language(*language), site.path(*language, page));
+        let address = ascii_url_path(path.as_str());
+        let _ = write!(text, "<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{base}{address}\"/>");
+    }
 }
 
 fn index(base: &str, sitemaps: usize) -> String {

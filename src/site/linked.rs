@@ -295,7 +295,13 @@ impl Content {
     /// Whether a page is in the tree of a language.
     #[must_use]
     pub fn is_in(&self, language: LanguageIx, page: Page) -> bool {
-        if language == DEFAULT_LANGUAGE || self.config.untranslated == Untranslated::Show {
+        self.config.untranslated == Untranslated::Show || self.is_translated(language, page)
+    }
+
+    /// Whether a page is in the words of a language: only briefings and plain pages may not be.
+    #[must_use]
+    pub fn is_translated(&self, language: LanguageIx, page: Page) -> bool {
+        if language == DEFAULT_LANGUAGE {
             return true;
         }
         let translations = match page {

@@ -91,6 +91,9 @@ pub enum Feed {
     Changes,
     Neighbourhood(NeighbourhoodIx),
     Source(SourceIx),
+    Event(EventIx),
+    /// The topic at a position of site.toml.
+    Topic(usize),
 }
 
 impl Feed {
@@ -98,11 +101,12 @@ impl Feed {
     #[must_use]
     pub fn page(self) -> Page {
         match self {
-            Self::Briefings | Self::BriefingsAsJson => Page::Home,
+            Self::Briefings | Self::BriefingsAsJson | Self::Topic(_) => Page::Home,
             Self::Corrections => Page::Corrections(0),
             Self::Changes => Page::Changes(0),
             Self::Neighbourhood(ix) => Page::Neighbourhood(ix, 0),
             Self::Source(ix) => Page::Source(ix, 0),
+            Self::Event(ix) => Page::Event(ix, 0),
         }
     }
 }

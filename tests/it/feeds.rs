@@ -163,6 +163,37 @@ fn the_feed_of_changes_has_an_entry_for_each_day() {
 }
 
 #[test]
+fn a_feed_of_an_event_or_a_topic_has_its_claims_and_says_what_was_withdrawn() {
+    let site = Site::new(TARN);
+    site.edit("site.toml", "licence   = \"CC0-1.0\"", "licence   = \"CC0-1.0\"\ntopics = [\"water\"]");
+    let about = "topic = \"water\"\nevent = \"drought\"\nsource = \"hidden\"";
+    site.edit("content/briefings/one.md", "source = \"hidden\"", about);
+    site.write(&format!(
+        "-- content/briefings/dry.md --\n+++\ntitle = \"Dry\"\ndate = 2031-04-02T20:00:00+02:00\n\
+         withdrawn = {{ at = 2031-04-03T20:00:00+02:00, why = \"It was wet.\" }}\n\
+         [[claims]]\ntext = \"All taps are dry.\"\n{about}\n+++\n"
+    ));
+    site.build();
+    let told = |path: &str| {
+        let entries = entries(&site, path).into_iter().map(|entry| format!("{}\n{}", entry[2], entry[3]));
+        entries.collect::<Vec<_>>().join("\n\n")
+    };
+    let expected = expect![[r#"
+        Taps <dry> & shut
+        Thirty "taps".
+        Thirty taps are dry. · a resident · One source
+
+        This briefing was withdrawn: Dry
+        What stood here was withdrawn. Please do not pass it on. It was wet."#]];
+    expected.assert_eq(&told("topics/water.atom"));
+    assert_eq!(told("topics/water.atom"), told("events/drought.atom"));
+    assert!(site.output("ar/topics/water.atom").contains("xml:lang=\"ar\""));
+    for path in ["topics/water.atom", "events/drought.atom"] {
+        assert!(!site.output(path).contains("All taps"), "{path}");
+    }
+}
+
+#[test]
 fn the_corrections_feed_includes_withdrawals() {
     let site = Site::new(TARN);
     site.build();
@@ -182,7 +213,7 @@ fn pages_link_their_feeds_and_a_protected_source_has_none() {
     let links = |path: &str| {
         let page = crate::common::html::Page::parse(&site.output(path));
         let hrefs = page
-            .all("link[rel=alternate]:not([type='text/plain'])")
+            .all("link[rel=alternate][type]:not([type='text/plain'])")
             .into_iter()
             .map(|link| link.attr("href").unwrap().to_owned());
         hrefs.collect::<Vec<_>>()

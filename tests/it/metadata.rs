@@ -53,6 +53,74 @@ fn a_briefing_has_metadata_for_sharing() {
     assert_eq!(data["translationOfWork"]["@id"], "https://brine.example/news/briefings/water-cut.html");
 }
 
+/// The languages that a page names for search engines, each with its address below the root.
+fn alternates(files: &Tree, path: &str) -> Vec<(String, String)> {
+    let page = page(files, path);
+    let links = page.all("link[hreflang]");
+    let link = |attr: &str| links.iter().map(|link| link.attr(attr).unwrap().to_owned()).collect::<Vec<_>>();
+    let below = link("href").into_iter().map(|href| href.replace("https://brine.example/news/", ""));
+    link("hreflang").into_iter().zip(below).collect()
+}
+
+#[test]
+fn a_page_and_the_sitemap_name_the_languages_that_the_page_is_in() {
+    let paths: Vec<String> = pages(&PUBLIC).map(|(path, _)| path.to_owned()).collect();
+    let sitemap = text(&PUBLIC, "sitemap.xml");
+    let sitemap = roxmltree::Document::parse(sitemap).unwrap();
+    let mut seen = [0, 0];
+    for url in sitemap.descendants().filter(|node| node.has_tag_name("url")) {
+        let loc = url.children().find(|node| node.has_tag_name("loc")).unwrap().text().unwrap();
+        let path = percent_encoding::percent_decode_str(loc).decode_utf8().unwrap();
+        let path = path.replace("https://brine.example/news/", "");
+        let links = url.children().filter(|node| node.tag_name().name() == "link");
+        let links: Vec<(String, String)> = links
+            .map(|link| {
+                let href = link.attribute("href").unwrap().replace("https://brine.example/news/", "");
+                (link.attribute("hreflang").unwrap().to_owned(), href)
+            })
+            .collect();
+        assert!(paths.contains(&path), "{path}");
+        let of_page = alternates(&PUBLIC, &path);
+        seen[usize::from(links.len() > 1)] += 1;
+        // One language alone is no alternative.
+        assert!(links == of_page || links.is_empty() && of_page.len() <= 1, "{path}: {links:?} {of_page:?}");
+    }
+    assert!(seen[0] > 0 && seen[1] > 0, "pages in one language and in several: {seen:?}");
+}
+
+#[test]
+fn json_ld_has_each_claim_with_who_makes_it_and_how_sure_it_is() {
+    let english = json_ld(&page(&PUBLIC, "briefings/water-cut.html"));
+    let claims = english[0]["mentions"].as_array().unwrap();
+    assert!(!claims.is_empty());
+    for claim in claims {
+        assert_eq!(claim["@type"], "Claim");
+        let (text, status) = (claim["text"].as_str().unwrap(), claim["creativeWorkStatus"].as_str().unwrap());
+        assert!(!text.is_empty() && !status.is_empty(), "{claim}");
+        assert!(claim["@id"].as_str().unwrap().contains("briefings/water-cut.html#claim-"), "{claim}");
+    }
+    assert!(claims.iter().any(|claim| claim["creator"]["name"].is_string()), "{claims:?}");
+    assert!(claims.iter().all(|claim| claim["creator"].get("@type").is_none()));
+}
+
+#[test]
+fn json_ld_of_an_event_is_a_live_report_of_its_claims() {
+    let mut reports = 0;
+    for (path, _) in pages(&PUBLIC).filter(|(path, _)| path.starts_with("events/")) {
+        let page = page(&PUBLIC, path);
+        let Some(report) = json_ld(&page).pop() else { continue };
+        reports += 1;
+        assert_eq!(report["@type"], "LiveBlogPosting");
+        let updates = report["liveBlogUpdate"].as_array().unwrap();
+        let anchors: Vec<&str> =
+            updates.iter().map(|update| update["mentions"]["@id"].as_str().unwrap()).collect();
+        assert!(!anchors.is_empty() && anchors.iter().all(|id| id.contains("#claim-")), "{anchors:?}");
+        assert_eq!(report["dateModified"], updates[0]["datePublished"]);
+        assert_eq!(report["coverageStartTime"], updates[updates.len() - 1]["datePublished"]);
+    }
+    assert!(reports > 0, "the site has events with claims");
+}
+
 #[test]
 fn json_ld_has_the_corrections() {
     let english = json_ld(&page(&PUBLIC, "briefings/water-cut.html"));

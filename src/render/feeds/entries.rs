@@ -3,15 +3,16 @@
 //! Their texts are those of the pages.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::entry::FeedEntry;
 use crate::model::Correction;
 use crate::paths::ascii_url_path;
 use crate::render::pages::{
-    ChangeDay, PageContext, briefing_title, change_line, correction_views, days_of, stub_title, summary,
-    withdrawn_why,
+    ChangeDay, PageContext, briefing_title, change_line, claim_line, correction_views, days_of, stub_title,
+    summary, withdrawn_why,
 };
-use crate::site::{BriefingIx, Page, SiteChange, StubIx, StubReason};
+use crate::site::{BriefingIx, ClaimIx, Page, Site, SiteChange, StubIx, StubReason};
 use crate::site::{Corrected, CorrectionIx};
 use crate::time::Moment;
 
@@ -19,6 +20,7 @@ use crate::time::Moment;
 pub const MOST_ENTRIES: usize = 50;
 
 /// An entry before its texts are made.
+#[derive(Clone, Copy)]
 enum FeedCandidate {
     Briefing(BriefingIx),
     Gone(StubIx),
@@ -30,7 +32,32 @@ pub fn briefing_entries(
     briefings: &[BriefingIx],
     gone: &[StubIx],
 ) -> Vec<FeedEntry> {
-    let site = context.site;
+    newest(context.site, briefings, gone).into_iter().map(|each| candidate_entry(context, each)).collect()
+}
+
+/// As [`briefing_entries`], each with those of some claims that are its own.
+pub fn claim_entries(
+    context: &PageContext<'_>,
+    briefings: &[BriefingIx],
+    claims: &BTreeMap<BriefingIx, Vec<ClaimIx>>,
+    gone: &[StubIx],
+) -> Vec<FeedEntry> {
+    let entry = |(updated, candidate)| {
+        let claims = match candidate {
+            FeedCandidate::Briefing(ix) => claims.get(&ix).map_or(&[][..], Vec::as_slice),
+            FeedCandidate::Gone(_) => &[],
+        };
+        let mut entry = candidate_entry(context, (updated, candidate));
+        let mut lines = vec![std::mem::take(&mut entry.summary)];
+        lines.extend(claims.iter().map(|claim| claim_line(context, *claim)));
+        lines.retain(|line| !line.is_empty());
+        entry.summary = lines.join("\n");
+        entry
+    };
+    newest(context.site, briefings, gone).into_iter().map(entry).collect()
+}
+
+fn newest(site: &Site, briefings: &[BriefingIx], gone: &[StubIx]) -> Vec<(Moment, FeedCandidate)> {
     let article = |ix: BriefingIx| &site.briefings[ix].article;
     let published = briefings.iter().copied().filter(|ix| !article(*ix).draft);
     let published = published.map(|ix| (article(ix).last_change(), FeedCandidate::Briefing(ix)));
@@ -39,11 +66,14 @@ pub fn briefing_entries(
     // Stable: ties keep the order of the pages, newest first.
     all.sort_by_key(|(changed, _)| Reverse(*changed));
     all.truncate(MOST_ENTRIES);
-    let entry = |(updated, candidate)| match candidate {
+    all
+}
+
+fn candidate_entry(context: &PageContext<'_>, (updated, candidate): (Moment, FeedCandidate)) -> FeedEntry {
+    match candidate {
         FeedCandidate::Briefing(ix) => briefing_entry(context, ix, updated),
         FeedCandidate::Gone(ix) => gone_entry(context, ix, ""),
-    };
-    all.into_iter().map(entry).collect()
+    }
 }
 
 fn briefing_entry(context: &PageContext<'_>, ix: BriefingIx, updated: Moment) -> FeedEntry {

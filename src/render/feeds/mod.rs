@@ -1,4 +1,4 @@
-//! Feeds: the newest briefings, those about a place or by a source, all corrections, and what changed by day, as Atom and
+//! Feeds: the newest briefings, those about a place or by a source, those with claims about an event or a topic, all corrections, and what changed by day, as Atom and
 //! as JSON Feed.
 //!
 //! Owns what is in a feed. Its texts are those of the pages: a protected source appears by its label, and a
@@ -16,11 +16,13 @@ mod entry;
 mod json;
 mod stubs;
 
+use std::collections::BTreeMap;
+
 use crate::paths::ascii_url_path;
 use crate::render::pages::PageContext;
-use crate::site::{BriefingIx, Feed, StubIx};
+use crate::site::{BriefingIx, ClaimIx, Feed, StubIx};
 use crate::time::Moment;
-use entries::{address, briefing_entries, change_entries, correction_entries};
+use entries::{address, briefing_entries, change_entries, claim_entries, correction_entries};
 use entry::FeedContents;
 
 pub use stubs::Stubs;
@@ -32,6 +34,12 @@ pub fn feed(context: &PageContext<'_>, feed: Feed, stubs: &Stubs) -> String {
         Feed::BriefingsAsJson => json::print(context, &contents),
         _ => atom::print(context, &contents),
     }
+}
+
+fn by_briefing(claims: impl Iterator<Item = ClaimIx>) -> BTreeMap<BriefingIx, Vec<ClaimIx>> {
+    let mut all: BTreeMap<BriefingIx, Vec<ClaimIx>> = BTreeMap::new();
+    claims.for_each(|claim| all.entry(claim.briefing).or_default().push(claim));
+    all
 }
 
 fn contents(context: &PageContext<'_>, feed: Feed, stubs: &Stubs) -> FeedContents {
@@ -49,6 +57,19 @@ fn contents(context: &PageContext<'_>, feed: Feed, stubs: &Stubs) -> FeedContent
         Feed::Source(ix) => {
             let briefings = &site.sources[ix].term.briefings;
             (context.source_name(ix), briefing_entries(context, briefings, stubs.of_source(ix)))
+        }
+        Feed::Event(ix) => {
+            let term = &site.events[ix].term;
+            let gone = stubs.of_event(&term.id);
+            let claims = by_briefing(term.claims.iter().copied());
+            (context.event_name(ix), claim_entries(context, &term.briefings, &claims, gone))
+        }
+        Feed::Topic(position) => {
+            let topic = &site.config.topics[position];
+            let is_about = |ix: &ClaimIx| site.claim(*ix).topic.as_ref() == Some(topic);
+            let claims = by_briefing(site.all_claims().filter(is_about));
+            let briefings: Vec<BriefingIx> = claims.keys().copied().collect();
+            (context.topic_name(topic), claim_entries(context, &briefings, &claims, stubs.of_topic(topic)))
         }
         Feed::Corrections => (context.word("title-corrections"), correction_entries(context)),
         Feed::Changes => (context.word("title-changes"), change_entries(context)),

@@ -1,9 +1,9 @@
-//! The neighbourhoods and sources of withdrawn and expired briefings, for readers of their feeds.
+//! The neighbourhoods, sources, events and topics of withdrawn and expired briefings, for readers of their feeds.
 
 use std::collections::BTreeMap;
 
 use crate::model::{Briefing, Name};
-use crate::paths::fold_name;
+use crate::paths::{Id, fold_name};
 use crate::site::{NeighbourhoodIx, Site, SourceIx, StubIx};
 
 /// Made once for a site.
@@ -11,6 +11,8 @@ use crate::site::{NeighbourhoodIx, Site, SourceIx, StubIx};
 pub struct Stubs {
     neighbourhoods: BTreeMap<NeighbourhoodIx, Vec<StubIx>>,
     sources: BTreeMap<SourceIx, Vec<StubIx>>,
+    events: BTreeMap<Id, Vec<StubIx>>,
+    topics: BTreeMap<Box<str>, Vec<StubIx>>,
 }
 
 impl Stubs {
@@ -24,6 +26,10 @@ impl Stubs {
                 spellings.neighbourhoods.get(fold).copied()
             });
             add(&mut stubs.sources, ix, sources(&stub.article), |fold| spellings.sources.get(fold).copied());
+            for claim in &stub.article.claims {
+                add_once(&mut stubs.events, claim.event.as_ref().map(|event| event.value.clone()), ix);
+                add_once(&mut stubs.topics, claim.topic.clone(), ix);
+            }
         }
         stubs
     }
@@ -35,6 +41,14 @@ impl Stubs {
     pub fn of_source(&self, ix: SourceIx) -> &[StubIx] {
         self.sources.get(&ix).map_or(&[], Vec::as_slice)
     }
+
+    pub fn of_event(&self, id: &Id) -> &[StubIx] {
+        self.events.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn of_topic(&self, id: &str) -> &[StubIx] {
+        self.topics.get(id).map_or(&[], Vec::as_slice)
+    }
 }
 
 fn add<'a, Ix: Ord>(
@@ -43,11 +57,16 @@ fn add<'a, Ix: Ord>(
     names: impl Iterator<Item = &'a Name>,
     find: impl Fn(&str) -> Option<Ix>,
 ) {
-    for ix in names.filter_map(|name| find(&fold_name(&name.value))) {
-        let known = of_terms.entry(ix).or_default();
-        if known.last() != Some(&stub) {
-            known.push(stub);
-        }
+    for name in names {
+        add_once(of_terms, find(&fold_name(&name.value)), stub);
+    }
+}
+
+fn add_once<T: Ord>(of_terms: &mut BTreeMap<T, Vec<StubIx>>, term: Option<T>, stub: StubIx) {
+    let Some(term) = term else { return };
+    let known = of_terms.entry(term).or_default();
+    if known.last() != Some(&stub) {
+        known.push(stub);
     }
 }
 

@@ -162,6 +162,10 @@ impl<'a> PageContext<'a> {
         self.site.source_name(ix, self.language).to_owned()
     }
 
+    pub fn topic_name(&self, id: &str) -> String {
+        self.labelled_id("topic-", id).label
+    }
+
     pub fn event_name(&self, ix: EventIx) -> String {
         self.site.event_name(ix, self.language).to_owned()
     }

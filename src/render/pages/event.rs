@@ -1,6 +1,7 @@
 //! The page of an event: what each source says about it, side by side, and who passed it on.
 
 use crate::render::pages::context::PageContext;
+use crate::render::pages::json_ld::live_report;
 use crate::render::pages::parts::body::record_body;
 use crate::render::pages::parts::claims::{claim_source, claims};
 use crate::render::pages::parts::evidence::{why, why_of_event};
@@ -30,9 +31,11 @@ pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> Even
     heading.promise(record.map(|record| &record.currency), number);
     heading.description.clone_from(&summary);
     let weight = site.assessment_of_event(ix);
+    let page = page_view(context, heading);
     EventView {
         site: site_view(context),
-        page: page_view(context, heading),
+        json_ld: live_report(context, ix, shown_claims, &page),
+        page,
         has_record: record.is_some(),
         summary,
         summary_lang,

@@ -1,4 +1,5 @@
-//! A briefing as data for search engines and archives: schema.org's NewsArticle, as JSON-LD.
+//! Briefings, their claims, and events as data for search engines and archives: schema.org's NewsArticle, Claim and
+//! LiveBlogPosting, as JSON-LD.
 //!
 //! Chooses which fields go into the JSON-LD. Says nothing that the page does not show.
 //!
@@ -7,10 +8,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::Correction;
-use crate::render::pages::context::PageContext;
-use crate::render::pages::parts::texts::correction_why;
+use crate::paths::ascii_url_path;
+use crate::render::pages::context::{PageContext, claim_anchor};
+use crate::render::pages::parts::texts::{claim_text, correction_why};
 use crate::render::views::{Html, PageView};
-use crate::site::{BriefingIx, DEFAULT_LANGUAGE, Page};
+use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, EventIx, Page};
 
 /// Empty without a `base_url`: such data is joined by absolute addresses.
 pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) -> Html {
@@ -60,7 +62,56 @@ pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) 
     if !article.corrections.is_empty() {
         put("correction", article.corrections.iter().map(|each| correction(context, ix, each)).collect());
     }
+    if !briefing.claims.is_empty() {
+        put("mentions", context.site.claims_of(ix).map(|ix| claim(context, ix)).collect());
+    }
     Html(within_script(&Value::Object(data)))
+}
+
+/// An event as a live report: each claim about it, newest first, is an update with the name of who makes it.
+pub fn live_report(context: &PageContext<'_>, ix: EventIx, claims: &[ClaimIx], page: &PageView) -> Html {
+    let (Some(newest), Some(oldest)) = (claims.first(), claims.last()) else { return Html::default() };
+    if page.canonical.is_empty() {
+        return Html::default();
+    }
+    let added = |ix: ClaimIx| context.time(context.site.linked_claim(ix).added).iso;
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "LiveBlogPosting",
+        "mainEntityOfPage": page.canonical,
+        "headline": context.event_name(ix),
+        "inLanguage": page.lang,
+        "coverageStartTime": added(*oldest),
+        "dateModified": added(*newest),
+        "liveBlogUpdate": claims.iter().map(|ix| {
+            json!({ "@type": "BlogPosting", "datePublished": added(*ix), "mentions": claim(context, *ix) })
+        }).collect::<Value>(),
+    });
+    if !page.description.is_empty() {
+        data["description"] = json!(page.description);
+    }
+    Html(within_script(&data))
+}
+
+/// A claim, never without who makes it and how sure it is.
+fn claim(context: &PageContext<'_>, ix: ClaimIx) -> Value {
+    let linked = context.site.linked_claim(ix);
+    let claim = context.site.claim(ix);
+    let (text, _) = claim_text(context, linked, claim);
+    let page = context.absolute(Page::Briefing(linked.briefing));
+    let mut data = json!({
+        "@type": "Claim",
+        "@id": format!("{page}#{}", ascii_url_path(&claim_anchor(&claim.id.value))),
+        "text": text,
+        "datePublished": context.time(linked.added).iso,
+        "creativeWorkStatus": context.labelled("status-", context.site.status(ix)).label,
+        "appearance": { "@id": page },
+    });
+    // No `@type`: a source may be a person, an outlet or an army.
+    if let Some(source) = linked.source {
+        data["creator"] = json!({ "name": context.source_name(source) });
+    }
+    data
 }
 
 fn correction(context: &PageContext<'_>, briefing: BriefingIx, correction: &Correction) -> Value {

@@ -46,7 +46,7 @@ pub use map::map;
 pub use names::names;
 pub use neighbourhood::neighbourhood;
 pub use orders::Orders;
-pub use parts::changes::change_line;
+pub use parts::changes::{change_line, claim_line};
 pub use parts::corrections::corrections as correction_views;
 pub use parts::texts::{briefing_title, stub_title, summary, withdrawn_why};
 pub use plain::page;

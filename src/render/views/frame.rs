@@ -130,6 +130,8 @@ views! {
         /// The language's name in itself.
         text: String,
         url: Url,
+        /// The absolute address, for search engines; empty without a base_url, and if the page is not in that language.
+        address: String,
         current: bool,
     }
 

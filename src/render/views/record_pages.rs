@@ -144,6 +144,8 @@ views! {
     EventView {
         site: Shared<SiteView>,
         page: PageView,
+        /// JSON-LD for a `<script type="application/ld+json">`; empty without a base_url.
+        json_ld: Html,
         has_record: bool,
         /// From its record; may be empty.
         summary: String,

@@ -177,7 +177,9 @@ fn feeds(site: &Content, routes: &mut Vec<(OutPath, Route)>) {
         let places = site.neighbourhoods.indices().map(Feed::Neighbourhood);
         let sources = site.listed_sources().map(Feed::Source);
         let all = [Feed::Briefings, Feed::BriefingsAsJson, Feed::Corrections, Feed::Changes].into_iter();
-        let all = all.chain(places).chain(sources);
+        let events = site.events.indices().map(Feed::Event);
+        let topics = (0..site.config.topics.len()).map(Feed::Topic);
+        let all = all.chain(places).chain(sources).chain(events).chain(topics);
         routes.extend(all.map(|feed| (site.feed_path(language, feed), Route::Feed(language, feed))));
     }
 }

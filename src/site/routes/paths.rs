@@ -1,6 +1,6 @@
 //! The output path of each page, and how many pages each list has.
 
-use crate::paths::{Id, OutPath};
+use crate::paths::OutPath;
 use crate::site::indices::{DEFAULT_LANGUAGE, LanguageIx};
 use crate::site::linked::Content;
 use crate::site::names::record::Record;
@@ -80,9 +80,11 @@ impl Content {
             Feed::Corrections => path.push_str("corrections.atom"),
             Feed::Changes => path.push_str("changes.atom"),
             Feed::Neighbourhood(ix) => {
-                push_feed(&mut path, "neighbourhoods/", &self.neighbourhoods[ix].term.id)
+                push_feed(&mut path, "neighbourhoods/", self.neighbourhoods[ix].term.id.as_str())
             }
-            Feed::Source(ix) => push_feed(&mut path, "sources/", &self.sources[ix].term.id),
+            Feed::Source(ix) => push_feed(&mut path, "sources/", self.sources[ix].term.id.as_str()),
+            Feed::Event(ix) => push_feed(&mut path, "events/", self.events[ix].term.id.as_str()),
+            Feed::Topic(position) => push_feed(&mut path, "topics/", &self.config.topics[position]),
         }
         checked(&path)
     }
@@ -197,9 +199,9 @@ fn push_page(path: &mut String, folder: &str, id: &str, number: PageNumber) {
     }
 }
 
-fn push_feed(path: &mut String, folder: &str, id: &Id) {
+fn push_feed(path: &mut String, folder: &str, id: &str) {
     path.push_str(folder);
-    path.push_str(id.as_str());
+    path.push_str(id);
     path.push_str(".atom");
 }
 

@@ -124,10 +124,7 @@ pub fn change_line(context: &PageContext<'_>, change: &SiteChange) -> String {
     let mut parts = vec![what.text];
     let status = |status| context.labelled("status-", status).label;
     match change.changed {
-        Changed::Claimed(claim) => {
-            parts.push(source_name(context, claim));
-            parts.push(status(context.site.status(claim)));
-        }
+        Changed::Claimed(claim) => parts = vec![claim_line(context, claim)],
         Changed::EventStatus { was, now, .. } => {
             parts.push(labelled(context, "correction-was", &status(was)));
             parts.push(labelled(context, "correction-now", &status(now)));
@@ -144,9 +141,12 @@ pub fn change_line(context: &PageContext<'_>, change: &SiteChange) -> String {
     format!("{}: {}", kind.label, parts.join(" · "))
 }
 
-fn source_name(context: &PageContext<'_>, claim: ClaimIx) -> String {
+/// A claim, who makes it, and how sure it is.
+pub fn claim_line(context: &PageContext<'_>, claim: ClaimIx) -> String {
+    let (text, _) = claim_text(context, context.site.linked_claim(claim), context.site.claim(claim));
     let source = context.site.linked_claim(claim).source;
-    source.map_or_else(|| context.word("unattributed"), |source| context.source_name(source))
+    let source = source.map_or_else(|| context.word("unattributed"), |source| context.source_name(source));
+    [text, source, context.labelled("status-", context.site.status(claim)).label].join(" · ")
 }
 
 fn labelled(context: &PageContext<'_>, key: &str, text: &str) -> String {

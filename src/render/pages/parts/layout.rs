@@ -211,9 +211,14 @@ fn feeds(context: &PageContext<'_>) -> Vec<FeedLink> {
     let feeds = match context.page {
         Page::Neighbourhood(ix, _) => vec![Feed::Neighbourhood(ix)],
         Page::Source(ix, _) => vec![Feed::Source(ix)],
+        Page::Event(ix, _) => vec![Feed::Event(ix)],
         Page::Corrections(_) => vec![Feed::Corrections],
         Page::Changes(_) => vec![Feed::Changes],
-        Page::Home => vec![Feed::Briefings, Feed::BriefingsAsJson, Feed::Changes, Feed::Corrections],
+        Page::Home => {
+            let topics = (0..context.site.config.topics.len()).map(Feed::Topic);
+            let all = [Feed::Briefings, Feed::BriefingsAsJson, Feed::Changes, Feed::Corrections].into_iter();
+            all.chain(topics).collect()
+        }
         _ => vec![Feed::Briefings],
     };
     feeds.into_iter().map(|feed| feed_link(context, feed)).collect()
@@ -228,6 +233,8 @@ fn feed_link(context: &PageContext<'_>, feed: Feed) -> FeedLink {
             Feed::Changes => context.word("title-changes"),
             Feed::Neighbourhood(ix) => context.neighbourhood_name(ix),
             Feed::Source(ix) => context.source_name(ix),
+            Feed::Event(ix) => context.event_name(ix),
+            Feed::Topic(position) => context.topic_name(&context.site.config.topics[position]),
         },
         url: Url::relative(context.path, &context.site.feed_path(context.language, feed), ""),
         mime: match feed {
@@ -328,6 +335,11 @@ fn languages(context: &PageContext<'_>) -> Vec<LanguageLink> {
             dir: context.words.dir(lang),
             text: context.words.language_name(lang),
             url: context.url_in(language, page, ""),
+            address: if context.site.is_translated(language, context.page) {
+                context.absolute_in(language, context.page)
+            } else {
+                String::new()
+            },
             current: language == context.language,
         }
     };
