@@ -75,10 +75,6 @@ fn site_and_target(
         let fact = format!("{option} rsync and rclone");
         return Err(Diagnostic::error(Code::BAD_TARGET, fact).help("leave the option out").setup());
     }
-    if let Some(file) = &options.purge_list {
-        // A list that cannot be written is known before anything is sent.
-        write_list(file, "")?;
-    }
     if options.purge_list.is_some() && base_url.is_none() {
         let fact = "without base_url, no page has an address to purge";
         return Err(Diagnostic::error(Code::NO_BASE_URL_TO_PURGE, fact)
@@ -86,6 +82,13 @@ fn site_and_target(
             .setup());
     }
     let source = FinishedOutput::open(&output.folder, &output.shown_as)?;
+    if !options.force {
+        upload::check_for_readers(&source)?;
+    }
+    if let Some(file) = &options.purge_list {
+        // A list that cannot be written is known before anything is sent.
+        write_list(file, "")?;
+    }
     let output = Output { folder: output.folder.clone(), shown_as: output.shown_as.clone() };
     Ok((target, SiteToPublish { source, output, base_url }))
 }

@@ -123,6 +123,9 @@ fn announced(copy: &dyn CopyFiles, list: &FileList, bytes: u64) -> Result<Announ
         Diagnostic::error(Code::ABSENT_FILE, message)
             .help("build the site again with this version of bulletin")
     })?;
+    if let Some(refused) = record.why_not_for_readers() {
+        return Err(refused);
+    }
     Ok(Announcement {
         version: record.changed.unwrap_or(Timestamp::UNIX_EPOCH),
         as_of: record.as_of,

@@ -10,6 +10,7 @@ use std::str::FromStr as _;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::diag::{Code, Diagnostic};
 use crate::model::Briefing;
 use crate::site::Site;
 use crate::time::Moment;
@@ -29,6 +30,10 @@ pub struct CopyRecord {
     pub changed: Option<Timestamp>,
     /// When readers were promised something newer.
     pub next_due: Option<Timestamp>,
+    /// It has drafts.
+    pub drafts: bool,
+    /// Set if it is the site as it was known then.
+    pub known_at: Option<Timestamp>,
 }
 
 /// The same, as it is written.
@@ -41,6 +46,10 @@ struct WrittenRecord {
     as_of: Option<String>,
     changed: Option<String>,
     next_due: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    drafts: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    known_at: Option<String>,
 }
 
 impl CopyRecord {
@@ -59,7 +68,20 @@ impl CopyRecord {
             as_of: briefings().map(Briefing::known_until).max().map(known),
             changed: changed.map(known),
             next_due: promised.filter(|due| Some(*due) > published).min().map(|due| due.at),
+            drafts: site.has_drafts(),
+            known_at: site.as_of.map(|moment| moment.at),
         }
+    }
+
+    /// Why it is not for readers as the site; `None` for a usual build.
+    #[must_use]
+    pub fn why_not_for_readers(&self) -> Option<Diagnostic> {
+        let (fact, option) = match self.known_at {
+            _ if self.drafts => ("this build has drafts, which no one released".to_owned(), "--drafts"),
+            Some(at) => (format!("this build shows the site as it was known at {at}"), "--as-of"),
+            None => return None,
+        };
+        Some(Diagnostic::error(Code::PREVIEW_BUILD, fact).help(format!("build again without {option}")))
     }
 
     /// Each key on a line.
@@ -73,6 +95,8 @@ impl CopyRecord {
             as_of: text(self.as_of),
             changed: text(self.changed),
             next_due: text(self.next_due),
+            drafts: self.drafts,
+            known_at: text(self.known_at),
         };
         let json = serde_json::to_string_pretty(&written).expect("texts and numbers are always JSON");
         json.replace("\n  ", "\n") + "\n"
@@ -93,6 +117,8 @@ impl CopyRecord {
             as_of: time(written.as_of)?,
             changed: time(written.changed)?,
             next_due: time(written.next_due)?,
+            drafts: written.drafts,
+            known_at: time(written.known_at)?,
         })
     }
 }
@@ -116,6 +142,8 @@ mod tests {
             as_of: time("2031-05-04T09:00:00Z"),
             changed: time("2031-05-04T10:00:00Z"),
             next_due: None,
+            drafts: true,
+            known_at: time("2031-05-04T11:00:00Z"),
         };
         assert_eq!(CopyRecord::from_json(record.to_json().as_bytes()), Some(record.clone()));
         assert_eq!(

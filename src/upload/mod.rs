@@ -47,5 +47,6 @@ pub use connect::{Surroundings, connect};
 pub use folder::copy;
 pub use lease::LeaseTimes;
 pub use purge::purge_list;
+pub use refusals::check_for_readers;
 pub use run::{UploadFailure, UploadOptions, UploadSafety, Uploaded, upload};
 pub use script::{CopyTool, copy_script};

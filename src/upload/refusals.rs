@@ -2,8 +2,10 @@
 
 use super::difference::Difference;
 use super::messages;
-use crate::diag::Diagnostic;
+use crate::diag::{Cause, Diagnostic};
+use crate::publish::FinishedOutput;
 use crate::render::copy_record::CopyRecord;
+use crate::site::COPY_RECORD;
 
 /// What a person must confirm before the difference is made; `published` and `new` are what both sides say of
 /// themselves.
@@ -25,6 +27,17 @@ pub(super) fn refusals(
         }
     }
     refusals
+}
+
+/// A build that readers should not get as the site.
+///
+/// # Errors
+/// If its record cannot be read.
+pub fn check_for_readers(source: &FinishedOutput) -> Result<(), Diagnostic> {
+    let record = source.unlisted(COPY_RECORD)?.and_then(|record| CopyRecord::from_json(&record));
+    let Some(mut refusal) = record.and_then(|record| record.why_not_for_readers()) else { return Ok(()) };
+    refusal.cause = Cause::Removals;
+    Err(refusal.help("if readers are to have it, add --force"))
 }
 
 /// An address names a site; without one, its title does.

@@ -1105,3 +1105,15 @@ fn minisign_accepts_our_signatures_and_we_accept_its() {
     minisign(&["-Vm", "SHA256SUMS", "-p", public]);
     assert_eq!(desk.verify(&["--key", public]).code, Some(0));
 }
+
+#[test]
+fn a_build_that_is_not_for_readers_is_not_signed() {
+    let desk = Desk::signed();
+    for option in [&["--drafts"][..], &["--as-of", "2031-05-02T10:00:00Z"]] {
+        assert_eq!(desk.run(&[&["build"], option].concat()).code, Some(0));
+        let run = desk.try_sign(PASSPHRASE);
+        assert_eq!(run.code, Some(1), "{run}");
+        assert!(run.stderr.contains("error[preview-build]: "), "{run}");
+        assert!(run.stderr.contains(&format!("build again without {}", option[0])), "{run}");
+    }
+}

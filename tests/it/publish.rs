@@ -197,7 +197,8 @@ fn another_site_and_an_older_build_need_a_word() {
         run.stderr.contains("error[other-site]: s3://bucket/east/aleppo holds another site: Harbour\n"),
         "{run}"
     );
-    site.run(&["build", "--now", NOW, "--as-of", "2016-10-27"]);
+    site.edit("content/briefings/b27.md", "date = 2016-10-28", "date = 2016-10-01");
+    site.build();
     let run = publish(&site, &server, &[]);
     assert_eq!(run.code, Some(3), "{run}");
     assert!(
@@ -237,4 +238,38 @@ fn a_storage_that_cannot_be_reached_is_an_error_in_time() {
         )
     );
     assert!(started.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
+fn drafts_and_an_earlier_state_reach_no_reader_by_mistake() {
+    let site = site();
+    site.write(
+        "-- content/briefings/draft.md --\n+++\ntitle = \"Draft\"\ndate = 2016-10-02\ndraft = true\n+++\n",
+    );
+    fs::create_dir(site.path("mirror")).unwrap();
+    let publish = |target: &str, arguments: &[&str]| site.run(&[&["publish", target], arguments].concat());
+    for (option, fact) in [
+        (&["--drafts"][..], "this build has drafts, which no one released"),
+        (
+            &["--as-of", "2016-10-02T10:00:00Z"],
+            "this build shows the site as it was known at 2016-10-02T10:00:00Z",
+        ),
+    ] {
+        assert_eq!(site.run(&[&["build", "--now", NOW], option].concat()).code, Some(0));
+        let help = format!(
+            "\n = help: build again without {}\n = help: if readers are to have it, add --force\n",
+            option[0]
+        );
+        let message = format!("-- stderr --\nerror[preview-build]: {fact}{help}-- exit 3 --\n");
+        for target in ["mirror/", "s3://bucket/east", "rsync:host:/srv"] {
+            assert_eq!(publish(target, &[]).to_string(), message, "{target}");
+        }
+        assert_eq!(fs::read_dir(site.path("mirror")).unwrap().count(), 0);
+    }
+    assert_eq!(publish("mirror/", &["--force"]).code, Some(0));
+    site.build();
+    assert_eq!(publish("mirror/", &["--force"]).code, Some(0));
+    let mut copied = tree(&site.path("mirror"));
+    copied.remove(".bulletin");
+    assert!(copied == output(&site), "the mirror is not the site");
 }

@@ -111,13 +111,24 @@ codes! {
     /// ```
     OTHER_SITE = "other-site", Error | Warning;
 
+    /// A build with drafts, or of the site as it was known earlier, is to be published or signed.
+    ///
+    /// No one released a draft, and an earlier state that is signed now would count as the newest one. `copy.json` in the
+    /// output says how it was built. Build again without the option; a publish that is meant so takes `--force`.
+    ///
+    /// ```sh
+    /// bulletin build --drafts
+    /// bulletin publish s3://readers/
+    /// ```
+    PREVIEW_BUILD = "preview-build", Error;
+
     /// The build is older than what is published.
     ///
-    /// A build of yesterday, or one with `--as-of`, would take back corrections. Build again. If readers must go back to
-    /// the older state, say `--force`.
+    /// The build of a checkout of yesterday would take back corrections. Build again. If readers must go back to the older
+    /// state, say `--force`.
     ///
     /// ```text
-    /// bulletin build --as-of 2016-10-01 && bulletin publish
+    /// git checkout HEAD~3 && bulletin build && bulletin publish
     /// ```
     OLDER_BUILD = "older-build", Error | Warning;
 }
