@@ -278,7 +278,7 @@ mod whole {
         let prepared = prepared(briefings);
         bencher
             .counter(ItemsCount::new(prepared.site.routes.all().len()))
-            .bench_local(|| prepared.render_all(&|_: &OutPath, _: &[u8]| Ok(())));
+            .bench_local(|| prepared.render_all(&|_: &OutPath, _: &[u8]| Ok(())).diagnostics);
     }
 
     /// As `render_and_check` for 1,000 briefings, with a redact.txt of so many names.
@@ -291,7 +291,7 @@ mod whole {
         let prepared = prepared.expect("the corpus has no error");
         bencher
             .counter(ItemsCount::new(prepared.site.routes.all().len()))
-            .bench_local(|| assert_none(&prepared.render_all(&|_: &OutPath, _: &[u8]| Ok(()))));
+            .bench_local(|| assert_none(&prepared.render_all(&|_: &OutPath, _: &[u8]| Ok(())).diagnostics));
     }
 
     #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
@@ -411,7 +411,7 @@ fn outputs(prepared: &Prepared) -> Vec<(OutPath, Vec<u8>)> {
         outputs.lock().expect("no holder panics").push((path.clone(), bytes.to_vec()));
         Ok(())
     });
-    assert_none(&found);
+    assert_none(&found.diagnostics);
     outputs.into_inner().expect("no holder panics")
 }
 

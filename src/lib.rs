@@ -16,6 +16,7 @@ pub mod external;
 pub mod file_formats;
 pub mod fold;
 pub mod forms;
+pub mod hosts;
 pub mod html;
 pub mod i18n;
 pub mod images;

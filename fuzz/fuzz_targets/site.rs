@@ -27,7 +27,7 @@ fuzz_target!(|text: &str| {
         assert!(!bytes.windows(7).any(is_script), "{path} has a script");
         Ok(())
     });
-    assert!(!has_errors(&found), "{found:#?}");
+    assert!(!has_errors(&found.diagnostics), "{:#?}", found.diagnostics);
 });
 
 /// Without libFuzzer a target is compiled, not run.

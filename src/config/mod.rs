@@ -7,7 +7,9 @@
 //! `language` is one of `languages`, ids are ids and addresses are addresses.
 
 mod exception;
+mod host;
 mod levels;
+mod onion;
 mod public_address;
 mod settings;
 mod site_toml;
@@ -23,6 +25,7 @@ use crate::toml::{FileKind, TableKeys as _, TomlText, UnreadTable, without_bom};
 
 pub use exception::Exception;
 pub(crate) use exception::ExceptionKeys;
+pub use host::{Host, HostKind};
 pub use levels::Levels;
 pub use public_address::PublicAddress;
 pub use settings::{

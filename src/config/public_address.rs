@@ -22,3 +22,35 @@ impl FromLine for PublicAddress {
         value.refuse(Code::PASSWORD_IN_ADDRESS, message, "every reader would have it", help)
     }
 }
+
+/// The address of a folder: a web address without query and fragment, with a `/` at its end.
+pub(super) struct FolderAddress;
+
+impl FromLine for FolderAddress {
+    type Output = Box<str>;
+    const TYPE: ValueType = PublicAddress::TYPE;
+    const LIST: &'static str = PublicAddress::LIST;
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        let url = PublicAddress::from_line(line, value)?;
+        as_folder_line(url, value)
+    }
+}
+
+/// A public address as that of a folder.
+pub(super) fn as_folder_line(url: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+    as_folder(&url).or_else(|| {
+        let message = format!("`{}` has a query or a fragment", value.key());
+        let help = "write the address of the folder that the site lives in";
+        value.refuse(Code::BAD_URL, message, "pages cannot be below it", help)
+    })
+}
+
+/// None if it has a query or a fragment.
+pub(super) fn as_folder(url: &str) -> Option<Box<str>> {
+    match url {
+        _ if url.contains(['?', '#']) => None,
+        _ if url.ends_with('/') => Some(url.into()),
+        _ => Some(format!("{url}/").into()),
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::exception::Exception;
+use super::host::Host;
 use super::levels::Levels;
 use super::source_kinds::SourceKinds;
 use super::target::PublishTarget;
@@ -49,7 +50,7 @@ pub struct Config {
     /// A build without `private/` is an error.
     pub private: bool,
     pub mirrors: Vec<Box<str>>,
-    /// The same form as `base_url`, with a host that ends in `.onion`.
+    /// The same form as `base_url`, with the host of an onion service.
     pub onion: Option<Box<str>>,
     /// What copies of the site are signed with.
     pub public_key: Option<SiteKey>,
@@ -61,6 +62,8 @@ pub struct Config {
     pub outputs: Outputs,
     /// Where `bulletin publish` takes the site.
     pub target: Option<PublishTarget>,
+    /// What serves the site, if it says so.
+    pub host: Option<Host>,
     pub budget: Budget,
     /// The chosen severities of diagnostics.
     pub levels: Levels,
@@ -174,6 +177,7 @@ impl Default for Config {
             unnamed_sources: Vec::new(),
             outputs: Outputs::default(),
             target: None,
+            host: None,
             budget: Budget::default(),
             levels: Levels::default(),
             allow: Vec::new(),

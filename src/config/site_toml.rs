@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::exception::ExceptionKeys;
+use super::host::{Host, HostKind};
 use super::levels::{Level, Levels};
+use super::onion::{MirrorAddress, OnionAddress};
+use super::public_address::FolderAddress;
 use super::settings::{
     BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Notice, Outputs, Party, PlacedText, Untranslated,
 };
 use super::source_kinds::SourceKinds;
 use super::topics::Topics;
-use super::values::{
-    FolderAddress, LanguageCode, NamedZone, OnionAddress, PublicKeyLine, ThemeName, WrittenTarget,
-};
+use super::values::{LanguageCode, NamedZone, PublicKeyLine, ThemeName, WrittenTarget};
 use crate::diag::{Code, Spanned, did_you_mean};
 use crate::time::Zone;
 use crate::toml::{ByKey, FileKind, Name, Once, OneLine, OneOf, TableKeys as _, TomlTable, Whole, table};
@@ -99,11 +100,13 @@ table! {
         default private: bool = false, example true, seen "not shown";
 
         /// Addresses of copies of the site.
-        list mirrors: FolderAddress, example ["https://mirror.example.org/"],
+        list mirrors: MirrorAddress, example ["https://mirror.example.org/"],
             seen "at the foot of every page";
 
-        /// The address of the site as an onion service.
-        optional onion: OnionAddress, example "http://example.onion/", seen "at the foot of every page";
+        /// The address of the site as an onion service. Pages show it as text: a click in a browser without Tor would
+        /// say its name to the reader's network.
+        optional onion: OnionAddress, example "http://kpubjofw3ntlpd5vkaqjxlcdh4pv3fiysu7hk5bj7jiqkj4plygmdoqd.onion/",
+            seen "at the foot of every page";
 
         /// The public key that copies of the site are signed with, as `bulletin keys new` prints it.
         optional public_key: PublicKeyLine, example "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3",
@@ -128,6 +131,9 @@ table! {
 
         /// Where `bulletin publish` takes the site.
         optional publish: PublishKeys<'d>, seen "not shown";
+
+        /// What serves the site.
+        optional host: HostKeys<'d>, seen "not shown";
 
         /// How many bytes pages may have.
         optional budget: BudgetKeys<'d>, seen "not shown; more is a warning";
@@ -179,6 +185,13 @@ table! {
         optional target: WrittenTarget, example "s3://bucket/prefix", seen "not shown";
     }
 
+    /// `[host]`: what serves the site. Its limits are checked, and the files that it reads are written.
+    pub(super) HostKeys, "[host]" {
+        /// The host. `s3` is every object storage, and `usb` a stick that is handed on.
+        optional kind: Spanned<OneOf<HostKind>>, example "netlify",
+            otherwise "no limit is checked, and no file for a host is written", seen "not shown";
+    }
+
     /// `[budget]`: the most bytes of a page as it is sent, compressed. A page with more is a warning.
     pub(super) BudgetKeys, "[budget]" {
         /// The most bytes of an HTML page.
@@ -225,6 +238,7 @@ impl SiteToml<'_> {
             source_kinds: SourceKinds::new(&self.table, self.source_kinds),
             unnamed_sources: self.unnamed_sources,
             target: self.publish.and_then(|publish| publish.target),
+            host: self.host.and_then(HostKeys::into_host),
             outputs: self.outputs.map(OutputKeys::into_outputs).unwrap_or_default(),
             budget: self
                 .budget
@@ -296,6 +310,13 @@ fn report_other_language(table: &TomlTable<'_>, code: &Name, languages: &[Box<st
         None => format!("add it to `languages`; the site has {}", languages.join(", ")),
     };
     table.error(Code::BAD_LANGUAGE, code.span, message, "not in `languages`", help);
+}
+
+impl HostKeys<'_> {
+    fn into_host(self) -> Option<Host> {
+        let kind = self.kind?;
+        Some(Host { kind: kind.value, place: self.table.place(kind.span) })
+    }
 }
 
 impl OutputKeys<'_> {

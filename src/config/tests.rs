@@ -14,7 +14,7 @@ licence   = "CC-BY-4.0"
 html      = "sanitise"
 topics    = ["health", "water"]
 mirrors   = ["https://mirror.example.org/"]
-onion     = "http://abcdef.onion"
+onion     = "http://kpubjofw3ntlpd5vkaqjxlcdh4pv3fiysu7hk5bj7jiqkj4plygmdoqd.onion"
 [parties]
 opposition = "Opposition"
 government = "Government and its allies"
@@ -32,7 +32,10 @@ fn a_full_site_toml_gives_what_it_says() {
     assert_eq!(diagnostics, []);
     let config = config.unwrap();
     assert_eq!(config.base_url.as_deref(), Some("https://example.org/aleppo/"), "ends in a slash");
-    assert_eq!(config.onion.as_deref(), Some("http://abcdef.onion/"));
+    assert_eq!(
+        config.onion.as_deref(),
+        Some("http://kpubjofw3ntlpd5vkaqjxlcdh4pv3fiysu7hk5bj7jiqkj4plygmdoqd.onion/")
+    );
     assert_eq!(config.timezone_name.as_ref(), "Asia/Damascus");
     assert_eq!((config.page_size, config.html), (20, HtmlPolicy::Sanitise));
     assert_eq!(

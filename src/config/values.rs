@@ -1,6 +1,6 @@
 //! The types of values that only site.toml has.
 
-use super::public_address::PublicAddress;
+use super::public_address::as_folder;
 use super::target::PublishTarget;
 use crate::diag::{Code, did_you_mean};
 use crate::keys::SiteKey;
@@ -8,33 +8,6 @@ use crate::paths::{Id, OutPath};
 use crate::private::has_credentials;
 use crate::time::Zone;
 use crate::toml::{FromLine, Lines, TomlValue, ValueType, forbidden_character, is_web_url, shown};
-
-/// The address of a folder: a web address without query and fragment, with a `/` at its end.
-pub(super) struct FolderAddress;
-
-impl FromLine for FolderAddress {
-    type Output = Box<str>;
-    const TYPE: ValueType = PublicAddress::TYPE;
-    const LIST: &'static str = PublicAddress::LIST;
-
-    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
-        let url = PublicAddress::from_line(line, value)?;
-        as_folder(&url).or_else(|| {
-            let message = format!("`{}` has a query or a fragment", value.key());
-            let help = "write the address of the folder that the site lives in";
-            value.refuse(Code::BAD_URL, message, "pages cannot be below it", help)
-        })
-    }
-}
-
-/// None if it has a query or a fragment.
-fn as_folder(url: &str) -> Option<Box<str>> {
-    match url {
-        _ if url.contains(['?', '#']) => None,
-        _ if url.ends_with('/') => Some(url.into()),
-        _ => Some(format!("{url}/").into()),
-    }
-}
 
 /// Reads the base URL of the command line, by the rules of `base_url`.
 ///
@@ -54,24 +27,6 @@ pub fn base_url(url: &str) -> Result<Box<str>, &'static str> {
     as_folder(url).ok_or("`base_url` has a query or a fragment")
 }
 
-/// A [`FolderAddress`] whose host ends in `.onion`.
-pub(super) struct OnionAddress;
-
-impl FromLine for OnionAddress {
-    type Output = Box<str>;
-    const TYPE: ValueType = PublicAddress::TYPE;
-
-    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
-        let url = PublicAddress::from_line(line, value)?;
-        if is_onion(&url) {
-            return FolderAddress::from_line(url, value);
-        }
-        let message = format!("`{}` is not an onion address", value.key());
-        let help = format!("write http://….onion/, or remove `{}`", value.key());
-        value.refuse(Code::BAD_URL, message, "its host does not end in .onion", help)
-    }
-}
-
 /// What a site is published to.
 pub(super) struct WrittenTarget;
 
@@ -87,12 +42,6 @@ impl FromLine for WrittenTarget {
             })
             .ok()
     }
-}
-
-fn is_onion(url: &str) -> bool {
-    let host = url.split(['/', '?', '#']).nth(2).unwrap_or_default();
-    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
-    host.to_ascii_lowercase().ends_with(".onion")
 }
 
 /// A public key of minisign.

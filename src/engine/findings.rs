@@ -10,12 +10,23 @@ use crate::checks::links::{Fragments, PageFacts};
 use crate::checks::page_fault::{PageFault, Sought};
 use crate::checks::page_weight;
 use crate::diag::{Diagnostic, Place, Span};
+use crate::hosts::Occupancy;
 use crate::paths::OutPath;
 use crate::render::templates::fold_render_faults;
+use crate::site::Route;
 use crate::sources::{DEFAULT_THEME, ThemeFile};
+
+/// What rendering found.
+#[derive(Default)]
+pub struct RenderReport {
+    pub diagnostics: Vec<Diagnostic>,
+    /// Of all outputs that were rendered, or whose check was kept.
+    pub occupancy: Occupancy,
+}
 
 /// The checks of one page and of its plain text.
 pub(super) struct PageCheck {
+    pub(super) bytes: u64,
     pub(super) facts: PageFacts,
     pub(super) faults: Vec<PageFault>,
     pub(super) private_words: Vec<PrivateWord>,
@@ -26,6 +37,7 @@ pub(super) struct PageCheck {
 
 /// The checks of the plain text of a page.
 pub(super) struct PlainTextCheck {
+    bytes: u64,
     pub(super) private_words: Vec<PrivateWord>,
     /// Compressed bytes, if they are over the budget.
     pub(super) over_budget: Option<u64>,
@@ -34,6 +46,7 @@ pub(super) struct PlainTextCheck {
 impl PlainTextCheck {
     pub(super) fn new(prepared: &Prepared, path: &OutPath, text: &str) -> Self {
         Self {
+            bytes: text.len() as u64,
             private_words: prepared.leak_check.found(path, text.as_bytes()),
             over_budget: page_weight::text_over(text, &prepared.site.config.budget),
         }
@@ -56,6 +69,7 @@ pub(super) struct Findings {
     page_faults: Vec<(usize, PageFault)>,
     fragments: Fragments,
     pub(super) leaks: Leaks,
+    pub(super) occupancy: Occupancy,
     pages_over_budget: Vec<(usize, u64)>,
     texts_over_budget: Vec<(usize, u64)>,
     /// Checks that were made now, for the cache.
@@ -70,12 +84,16 @@ pub(super) struct NewEntry {
 }
 
 impl Findings {
-    pub(super) fn add(&mut self, at: RouteIndices, path: &OutPath, check: &PageCheck) {
+    pub(super) fn add(&mut self, at: RouteIndices, routes: &[(OutPath, Route)], check: &PageCheck) {
+        let (path, route) = &routes[at.page];
+        self.occupancy.add(path, *route, check.bytes);
         self.page_faults.extend(check.faults.iter().map(|fault| (at.page, fault.clone())));
         self.fragments.add(at.page, path, check.facts.clone());
         self.leaks.add(at.page, &check.private_words);
         self.pages_over_budget.extend(check.over_budget.map(|bytes| (at.page, bytes)));
         if let Some(check) = &check.plain_text {
+            let (path, route) = &routes[at.plain_text];
+            self.occupancy.add(path, *route, check.bytes);
             self.leaks.add(at.plain_text, &check.private_words);
             self.texts_over_budget.extend(check.over_budget.map(|bytes| (at.plain_text, bytes)));
         }
@@ -87,6 +105,7 @@ impl Findings {
         self.page_faults.extend(other.page_faults);
         self.fragments = self.fragments.merged(other.fragments);
         self.leaks = self.leaks.merged(other.leaks);
+        self.occupancy = self.occupancy.merged(other.occupancy);
         self.pages_over_budget.extend(other.pages_over_budget);
         self.texts_over_budget.extend(other.texts_over_budget);
         self.new_entries.extend(other.new_entries);

@@ -8,6 +8,7 @@ pub mod cache;
 mod due;
 mod findings;
 mod holdings;
+mod host_limits;
 mod prepared;
 mod render_all;
 mod search;
@@ -22,6 +23,7 @@ use crate::diag::{self, Code, Diagnostic, Place, has_errors};
 use crate::paths::OutPath;
 use crate::site::untranslated_notes;
 pub use due::{Due, due};
+pub use findings::RenderReport;
 pub use holdings::{Holdings, holdings};
 pub use prepared::Prepared;
 pub use render_all::RenderCache;
@@ -110,7 +112,8 @@ pub fn check(
             look(path, bytes);
             Ok(())
         };
-        let rendered = without_repetitions(&found, prepared.render_all(&look));
+        let RenderReport { diagnostics: rendered, occupancy } = prepared.render_all(&look);
+        let rendered = without_repetitions(&found, rendered);
         found.extend(rendered);
         found.extend(prepared.silent_changes(published));
         if scope == CheckScope::SiteAndRepository {
@@ -119,6 +122,7 @@ pub fn check(
         if !has_errors(&found) {
             found.extend(untranslated_notes(&prepared.site));
             found.extend(largest.note(&prepared.site.config.budget));
+            found.extend(prepared.over_host_limits_of_check(occupancy));
         }
     }
     CheckedSite { prepared, found }
@@ -139,7 +143,7 @@ pub fn publish<S: OutputSink>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Outcome<S::Done> {
     if has_errors(diagnostics) {
-        let found = without_repetitions(diagnostics, prepared.render_all(&no_bytes));
+        let found = without_repetitions(diagnostics, prepared.render_all(&no_bytes).diagnostics);
         diagnostics.extend(found);
         return Outcome::NotStarted;
     }
@@ -167,7 +171,7 @@ fn render_and_commit<S: OutputSink>(
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<S::Done, CommitFailure> {
     let sink = open().map_err(|error| vec![error])?;
-    let mut found = match cache {
+    let RenderReport { diagnostics: mut found, occupancy } = match cache {
         Some(cache) => prepared.render_changed(cache, &sink),
         None => prepared.render_all(&sink),
     };
@@ -177,8 +181,9 @@ fn render_and_commit<S: OutputSink>(
         return Err(found.into());
     }
     warnings.extend(found);
-    for (path, bytes) in prepared.search_files().map_err(|error| vec![error])? {
-        sink.stage(&path, &bytes).map_err(|error| vec![error])?;
+    let search = prepared.search_files().map_err(|error| vec![error])?;
+    for (path, bytes) in &search {
+        sink.stage(path, bytes).map_err(|error| vec![error])?;
     }
     let committed = sink.commit(&prepared.site.protected_paths());
     let (done, mut found) = committed.map_err(|mut failure| {
@@ -187,6 +192,7 @@ fn render_and_commit<S: OutputSink>(
     })?;
     prepared.mask_all(&mut found);
     prepared.site.config.levels.apply(&mut found);
+    found.extend(prepared.over_host_limits(occupancy, search));
     warnings.extend(found);
     Ok(done)
 }
@@ -198,9 +204,10 @@ pub fn find_render_faults(
     known: &[Diagnostic],
     sink: &impl OutputSink,
 ) -> Vec<Diagnostic> {
-    let mut found = prepared.render_changed(cache, sink);
+    let RenderReport { diagnostics: mut found, occupancy } = prepared.render_changed(cache, sink);
     if !sink.is_cancelled() {
         found.extend(prepared.silent_changes(&|path| sink.published(path)));
+        found.extend(prepared.over_host_limits_of_preview(occupancy));
     }
     without_repetitions(known, found)
 }

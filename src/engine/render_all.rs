@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::cache::Cache;
-use super::findings::{Findings, NewEntry, PageCheck, PlainTextCheck, RouteIndices};
+use super::findings::{Findings, NewEntry, PageCheck, PlainTextCheck, RenderReport, RouteIndices};
 use super::prepared::Prepared;
 use super::sink::OutputSink;
 use crate::checks::copied_files::CopiedOutput;
@@ -102,17 +102,17 @@ fn has_all_paths_of(site: &Site, before: &Site) -> bool {
 impl Prepared {
     /// Renders every route into the sink, in no particular order, on all cores. Returns what is wrong with
     /// templates, files and links, by route.
-    pub fn render_all(&self, sink: &impl OutputSink) -> Vec<Diagnostic> {
+    pub fn render_all(&self, sink: &impl OutputSink) -> RenderReport {
         self.masked(self.render(None, sink))
     }
 
     /// As [`Prepared::render_all`], but a page is not rendered if the cache has its check and the sink its
     /// bytes. Fills the cache; if the sink is cancelled, nothing is cached or returned.
-    pub fn render_changed(&self, cache: &mut RenderCache, sink: &impl OutputSink) -> Vec<Diagnostic> {
+    pub fn render_changed(&self, cache: &mut RenderCache, sink: &impl OutputSink) -> RenderReport {
         cache.prepare_for(self);
         let mut findings = self.render(Some(cache), sink);
         if sink.is_cancelled() {
-            return Vec::new();
+            return RenderReport::default();
         }
         let routes = self.site.routes.all();
         for NewEntry { index, fingerprint, check } in std::mem::take(&mut findings.new_entries) {
@@ -147,11 +147,12 @@ impl Prepared {
             .fold(Findings::default(), Findings::merged)
     }
 
-    fn masked(&self, findings: Findings) -> Vec<Diagnostic> {
+    fn masked(&self, mut findings: Findings) -> RenderReport {
+        let occupancy = std::mem::take(&mut findings.occupancy);
         let mut diagnostics = findings.into_diagnostics(self);
         self.mask_all(&mut diagnostics);
         self.site.config.levels.apply(&mut diagnostics);
-        diagnostics
+        RenderReport { diagnostics, occupancy }
     }
 }
 
@@ -191,6 +192,7 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
     ) -> Result<(), Diagnostic> {
         let CopiedOutput { bytes, warning } = self.prepared.file(file)?;
         findings.file_faults.extend(warning.map(|warning| (index, warning)));
+        findings.occupancy.add(path, Route::File(file), bytes.len() as u64);
         let leak_check = &self.prepared.leak_check;
         findings.leaks.add(index, &leak_check.found(path, &bytes));
         let source = &self.prepared.site.files[file].path;
@@ -201,7 +203,8 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
     }
 
     fn page(&self, index: usize, source: PageSource, findings: &mut Findings) -> Result<(), Diagnostic> {
-        let (path, route) = &self.prepared.site.routes.all()[index];
+        let routes = self.prepared.site.routes.all();
+        let (path, route) = &routes[index];
         let fingerprint = self.cache.map(|_| source.fingerprint());
         let plain_text = self.plain_text_of(*route);
         let at = RouteIndices { page: index, plain_text: self.index_of(plain_text.as_ref(), index) };
@@ -210,7 +213,7 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
         if let Some(check) = cached.filter(|_| is_page_kept)
             && plain_text.as_ref().is_none_or(|(_, path)| self.sink.keep(path))
         {
-            findings.add(at, path, check);
+            findings.add(at, routes, check);
             return Ok(());
         }
         let language = plain_text.as_ref().map(|(language, _)| *language);
@@ -223,13 +226,14 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
         };
         let text = page.plain_text.zip(plain_text).map(|(text, (_, path))| (path, text));
         let check = PageCheck {
+            bytes: page.bytes.len() as u64,
             facts: page.facts,
             faults: page.faults,
             private_words: self.prepared.leak_check.found(path, page.bytes.as_bytes()),
             over_budget: page_weight::over(path, page.bytes.as_bytes(), &self.prepared.site.config.budget),
             plain_text: text.as_ref().map(|(path, text)| PlainTextCheck::new(self.prepared, path, text)),
         };
-        findings.add(at, path, &check);
+        findings.add(at, routes, &check);
         if let Some(fingerprint) = fingerprint {
             findings.new_entries.push(NewEntry { index, fingerprint, check: Arc::new(check) });
         }
@@ -302,7 +306,7 @@ mod tests {
         let mut run = |prepared: &Prepared| {
             let before = (cache.hits(), cache.misses());
             let sink = KeepsAll(Mutex::default());
-            assert_eq!(prepared.render_changed(&mut cache, &sink), []);
+            assert_eq!(prepared.render_changed(&mut cache, &sink).diagnostics, []);
             let mut staged = sink.0.into_inner().unwrap();
             staged.sort();
             (cache.hits() - before.0, cache.misses() - before.1, staged)

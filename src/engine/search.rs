@@ -10,12 +10,15 @@ use crate::diag::Diagnostic;
 use crate::paths::OutPath;
 use crate::render::search;
 
+/// A file of the search: its path and bytes.
+pub type SearchFile = (OutPath, Vec<u8>);
+
 impl Prepared {
     /// The files of the search, sorted by path; none where site.toml does not ask for it.
     ///
     /// # Errors
     /// What is wrong with a template, or with the index.
-    pub fn search_files(&self) -> Result<Vec<(OutPath, Vec<u8>)>, Diagnostic> {
+    pub fn search_files(&self) -> Result<Vec<SearchFile>, Diagnostic> {
         if !self.site.config.outputs.search {
             return Ok(Vec::new());
         }

@@ -11,6 +11,8 @@ pub fn media_type(path: &str) -> String {
     let guess = match name {
         "feed.json" => "application/feed+json".parse().unwrap_or(mime::APPLICATION_JSON),
         name if !name.contains('.') => mime::TEXT_PLAIN,
+        // Keys and signatures of minisign; by itself `pub` is a format of Microsoft.
+        name if name.ends_with(".pub") || name.ends_with(".minisig") => mime::TEXT_PLAIN,
         name => mime_guess::from_path(name).first_or_octet_stream(),
     };
     if is_text(&guess) { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.to_string() }
@@ -41,6 +43,8 @@ mod tests {
         check("search.js", "text/javascript; charset=utf-8");
         check("map.svg", "image/svg+xml; charset=utf-8");
         check("SHA256SUMS", "text/plain; charset=utf-8");
+        check("minisign.pub", "text/plain; charset=utf-8");
+        check("SHA256SUMS.minisig", "text/plain; charset=utf-8");
         check("photo.jpg", "image/jpeg");
         check("report.pdf", "application/pdf");
         check("pagefind/x.pf_fragment", "application/octet-stream");

@@ -19,6 +19,7 @@ mod traces;
 use std::collections::BTreeSet;
 
 pub use media_type::media_type;
+pub use names::{FONTS as FONT_ENDINGS, PLAIN_TEXT as PLAIN_TEXT_ENDINGS};
 pub use traces::{Trace, named as named_traces};
 
 use fonts::FontContent;

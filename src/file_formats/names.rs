@@ -1,7 +1,7 @@
 //! Formats by the ending of a name, for what has no signature. All endings are in small letters.
 
 /// Texts whose every letter their author sees, and that nothing runs.
-const PLAIN_TEXT: &[&str] = &[
+pub const PLAIN_TEXT: &[&str] = &[
     "txt",
     "text",
     "md",
@@ -49,7 +49,7 @@ const PLAIN_TEXT: &[&str] = &[
     "webmanifest",
 ];
 
-const FONTS: &[&str] = &["woff", "woff2", "ttf", "otf"];
+pub const FONTS: &[&str] = &["woff", "woff2", "ttf", "otf"];
 
 /// Run by a server, or by the reader's system on a click.
 const PROGRAMS: &[&str] = &[

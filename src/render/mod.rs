@@ -24,6 +24,7 @@ use crate::checks::links::{LinkReader, PageFacts};
 use crate::checks::page_fault::{PageFault, Sought};
 use crate::checks::policy_blocks::PolicyBlocks;
 use crate::diag::Diagnostic;
+use crate::hosts;
 use crate::html::Tokens;
 use crate::i18n::Messages;
 use crate::keys::SiteKey;
@@ -145,6 +146,7 @@ impl Renderer {
             Route::Robots => Some(PageSource::Text(sitemap::robots(&self.site))),
             Route::Sitemap(number) => Some(PageSource::Text(sitemap::sitemap(&self.site, number))),
             Route::SearchScript => Some(PageSource::Text(search::SCRIPT.to_owned())),
+            Route::Host(file) => Some(PageSource::Text(hosts::file(&self.site, file))),
             Route::File(_) => None,
         }
     }

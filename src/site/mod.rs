@@ -22,6 +22,7 @@ pub mod figures;
 mod future_dates;
 mod guards;
 mod history;
+mod host_files;
 mod incremental;
 mod index;
 mod index_vec;
@@ -63,6 +64,7 @@ pub use figures::FigureRow;
 use figures::Figures;
 use guards::instruction_index::InstructionIndex;
 pub use guards::tracked_secrets::tracked_secrets;
+pub use host_files::{HostFile, UNSERVED_FILES};
 pub use incremental::relink;
 pub use index_vec::IndexVec;
 pub use indices::{

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::data_files::DataFile;
+use super::host_files::HostFile;
 use super::indices::{
     BriefingIx, DateIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, PlainIx, SourceIx, StubIx,
 };
@@ -78,6 +79,8 @@ pub enum Route {
     Sitemap(u32),
     /// What runs on the search pages. The index has no routes: its names come from its bytes.
     SearchScript,
+    /// What the host reads.
+    Host(HostFile),
 }
 
 /// A feed for readers who come back.

@@ -16,12 +16,8 @@ use object_store::{
 
 use super::fault::{FaultKind, StoreFault};
 use crate::file_formats::media_type;
+use crate::hosts::cache_control;
 use crate::publish::{SUMS, hash, hex};
-
-/// Pages say what is known now: a reader must have a correction a minute later.
-const PAGES_ARE_KEPT: &str = "public, max-age=60";
-/// A picture may be replaced for the safety of a person in it.
-const FILES_ARE_KEPT: &str = "public, max-age=300";
 
 #[derive(Clone)]
 pub struct Bucket {
@@ -120,7 +116,7 @@ impl Bucket {
     ) -> Result<(), StoreFault> {
         let mut attributes = Attributes::from_iter([
             (Attribute::ContentType, media_type(path)),
-            (Attribute::CacheControl, kept(path).to_owned()),
+            (Attribute::CacheControl, cache_control(path).to_owned()),
             (HASH, hex(&hash(&bytes))),
         ]);
         if state == ListState::Unfinished {
@@ -145,8 +141,3 @@ const HASH: Attribute = Attribute::Metadata(Cow::Borrowed("bulletinsha256"));
 
 /// Of SHA256SUMS, while a publish is under way.
 const UNFINISHED: Attribute = Attribute::Metadata(Cow::Borrowed("bulletinunfinished"));
-
-fn kept(path: &str) -> &'static str {
-    let is_text = media_type(path).ends_with("charset=utf-8");
-    if is_text { PAGES_ARE_KEPT } else { FILES_ARE_KEPT }
-}

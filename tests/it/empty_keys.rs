@@ -162,7 +162,7 @@ fn built(
             outputs.lock().unwrap().insert(path.to_string(), bytes.to_vec());
             Ok(())
         };
-        diagnostics.extend(prepared.render_all(&keep));
+        diagnostics.extend(prepared.render_all(&keep).diagnostics);
     }
     (diagnostics, outputs.into_inner().unwrap())
 }

@@ -25,6 +25,7 @@ mod feeds;
 mod formats;
 mod forms;
 mod guards;
+mod hosts;
 mod import;
 mod include;
 mod languages;

@@ -1,13 +1,12 @@
-//! A publish to real servers: SeaweedFS, moto and Azurite, rsync, and nginx and Caddy in front of a folder.
+//! A publish to real servers: SeaweedFS, moto, Azurite and rsync.
 //!
 //! `tests/run` installs them: `BULLETIN_STORAGE` is the folder with those of Python, `BULLETIN_AZURITE` that of npm.
 
 use std::env;
 use std::fs::{self, File};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 
-use crate::common::running::{free_port, wait};
+use crate::common::running::{RsyncDaemon, free_port, installed, wait};
 use crate::common::{Run, Site, assert_same_tree, repository, tree};
 
 /// Killed at the end of the test.
@@ -35,11 +34,6 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "tests/run says where they are")]
-fn installed(variable: &str) -> PathBuf {
-    env::var_os(variable).unwrap_or_else(|| panic!("{variable} is not set: run tests/run")).into()
 }
 
 fn asked(arguments: &[&str]) {
@@ -151,24 +145,13 @@ fn azurite_takes_every_publish() {
 #[test]
 #[ignore = "needs rsync: tests/run"]
 fn rsync_brings_every_file_and_removes_what_is_gone() {
-    let (site, host, port) = (crate::publish::site(), Site::empty(), free_port());
+    let (site, host) = (crate::publish::site(), Site::empty());
     fs::create_dir(host.path("www")).unwrap();
     host.write_bytes("www/other.html", b"mine");
-    let settings = format!(
-        "uid = root\ngid = root\nport = {port}\naddress = 127.0.0.1\n[www]\nuse chroot = no\npath = {}\nread only = no\n",
-        host.path("www").display()
-    );
-    host.write_bytes("rsyncd.conf", settings.as_bytes());
-    let mut command = Command::new("rsync");
-    command.args(["--daemon", "--no-detach"]).arg(format!("--config={}", host.path("rsyncd.conf").display()));
-    let mut daemon = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    wait(|| {
-        std::net::TcpStream::connect(format!("127.0.0.1:{port}")).map(drop).map_err(|error| error.to_string())
-    });
-    let target = format!("rsync://127.0.0.1:{port}/www");
+    let daemon = RsyncDaemon::start(&host, &host.path("www"));
     let path = installed("PATH");
     let publish = |site: &Site, arguments: &[&str]| {
-        let mut command = site.command(&[&["publish", &target, "--run"], arguments].concat());
+        let mut command = site.command(&[&["publish", &daemon.target, "--run"], arguments].concat());
         Run::of(command.env("PATH", &path))
     };
     assert_eq!(publish(&site, &[]).code, Some(0));
@@ -188,6 +171,4 @@ fn rsync_brings_every_file_and_removes_what_is_gone() {
     site.build();
     let run = publish(&site, &[]);
     assert_eq!(run.code, Some(3), "{run}");
-    let _ = daemon.kill();
-    let _ = daemon.wait();
 }

@@ -9,7 +9,7 @@ const SITE: &str = r#"
 -- site.toml --
 title = "Harbour"
 base_url = "https://harbour.example/"
-onion = "http://harbour.onion/"
+onion = "http://vj2pn7idx5ul47qpjpigzltbu4vlqas3kdiarcht4edi6iqgorrrofqd.onion/"
 mirrors = ["https://mirror.example/"]
 html = "sanitise"
 contact = "desk@harbour.example"
@@ -78,7 +78,6 @@ fn no_server_learns_from_a_link_where_a_reader_was() {
     let links = outbound_links(&output_of(&Site::new(SITE)));
     for host in [
         "harbour.example",
-        "harbour.onion",
         "mirror.example",
         "radio.example",
         "evidence.example",

@@ -131,4 +131,46 @@ codes! {
     /// git checkout HEAD~3 && bulletin build && bulletin publish
     /// ```
     OLDER_BUILD = "older-build", Error | Warning;
+
+    /// The site does not fit on its host.
+    ///
+    /// `[host] kind` in site.toml says what serves the site, and some hosts take only so many files, or files of a certain
+    /// size. Such a host refuses the whole site, or leaves files out. The message says what would help.
+    ///
+    /// ```toml
+    /// [host]
+    /// kind = "cloudflare-pages"     # takes 20,000 files
+    /// ```
+    OVER_HOST_LIMIT = "over-host-limit", Warning;
+
+    /// A file of the site takes the place of one that `bulletin` writes for the host.
+    ///
+    /// The site's own file is published as it is. Without the other one, the host may send pages without the policy,
+    /// types and caching that they should have. Remove your file, or keep it and write
+    /// `own-host-file = "off"` under `[check]`.
+    ///
+    /// ```text
+    /// static/_headers
+    /// ```
+    OWN_HOST_FILE = "own-host-file", Warning;
+
+    /// An onion address that no service can have.
+    ///
+    /// It holds a key with a checksum, so that a letter that is wrong can be found. Copy the address from the file
+    /// `hostname` of the service.
+    ///
+    /// ```toml
+    /// onion = "http://example.onion/"
+    /// ```
+    BAD_ONION = "bad-onion", Error;
+
+    /// An onion address where it would be a link.
+    ///
+    /// Onion addresses are shown as text. A click in a browser without Tor would say the name of the service to the
+    /// reader's network. Write the address of the site as `onion`.
+    ///
+    /// ```toml
+    /// mirrors = ["http://example.onion/"]
+    /// ```
+    LINKED_ONION = "linked-onion", Error;
 }

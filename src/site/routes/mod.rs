@@ -6,6 +6,7 @@ mod aliases;
 mod by_path;
 mod clashes;
 mod files;
+mod host_files;
 mod paths;
 pub mod table;
 
@@ -21,6 +22,7 @@ use super::page::{COPY_RECORD, Feed, PUBLIC_KEY, Page, PageNumber, Route, SEARCH
 use crate::paths::OutPath;
 use aliases::{alias_paths, for_each_alias};
 pub use files::output_files;
+use host_files::push_host_files;
 use paths::checked;
 pub use paths::{count_spellings, date_id, plain_text_of, spellings_of};
 use table::Routes;
@@ -55,6 +57,7 @@ pub fn register(site: &Content, unlinked: &BTreeSet<FileIx>, diagnostics: &mut D
         routes.push((file.out.clone(), Route::File(ix)));
     }
     push_generated(site, &mut routes);
+    push_host_files(site, &mut routes, diagnostics);
     routes.par_sort_by(|a, b| a.0.cmp(&b.0));
     clashes::refuse(site, &routes, diagnostics);
     Routes::new(routes)

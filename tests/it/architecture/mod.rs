@@ -28,7 +28,7 @@ const ROWS: [&[&str]; 9] = [
     &["config", "i18n", "private", "report", "sources", "toml"],
     &["parse", "parse::front_matter", "parse::markdown", "model"],
     &["forms", "import", "schema", "site"],
-    &["checks", "inventory", "open_data"],
+    &["checks", "hosts", "inventory", "open_data"],
     &["comparison", "render"],
     &["engine"],
     &["copies", "external", "preview", "publish", "upload"],

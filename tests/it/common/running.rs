@@ -1,9 +1,10 @@
 //! `serve` and `build --watch` as running processes, and waiting for their output.
 
+use std::env;
 use std::fs::{self, File};
-use std::net::{Ipv4Addr, TcpListener};
-use std::path::PathBuf;
-use std::process::Child;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -58,6 +59,43 @@ pub fn wait(mut is_done: impl FnMut() -> Result<(), String>) {
     while let Err(missing) = is_done() {
         assert!(Instant::now() < end, "still not: {missing}");
         sleep(Duration::from_millis(20));
+    }
+}
+
+/// A program or a folder that `tests/run` installed.
+#[expect(clippy::disallowed_methods, reason = "tests/run says where they are")]
+pub fn installed(variable: &str) -> PathBuf {
+    env::var_os(variable).unwrap_or_else(|| panic!("{variable} is not set: run tests/run")).into()
+}
+
+/// An rsync server that takes files into a folder, ended with the test.
+pub struct RsyncDaemon {
+    child: Child,
+    pub target: String,
+}
+
+impl RsyncDaemon {
+    /// `host` holds its settings.
+    pub fn start(host: &Site, folder: &Path) -> Self {
+        let port = free_port();
+        let settings = format!(
+            "uid = root\ngid = root\nport = {port}\naddress = 127.0.0.1\n[www]\nuse chroot = no\npath = {}\nread only = no\n",
+            folder.display()
+        );
+        host.write_bytes("rsyncd.conf", settings.as_bytes());
+        let mut command = Command::new("rsync");
+        command.args(["--daemon", "--no-detach"]);
+        command.arg(format!("--config={}", host.path("rsyncd.conf").display()));
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        wait(|| TcpStream::connect(format!("127.0.0.1:{port}")).map(drop).map_err(|error| error.to_string()));
+        Self { child, target: format!("rsync://127.0.0.1:{port}/www") }
+    }
+}
+
+impl Drop for RsyncDaemon {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -419,7 +419,7 @@ fn built(files: BTreeMap<String, Vec<u8>>, as_of: Option<&str>) -> Tree {
         outputs.lock().unwrap().insert(path.to_string(), bytes.to_vec());
         Ok(())
     };
-    diagnostics.extend(prepared.unwrap().render_all(&take));
+    diagnostics.extend(prepared.unwrap().render_all(&take).diagnostics);
     let errors: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     outputs.into_inner().unwrap()

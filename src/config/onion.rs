@@ -1,0 +1,134 @@
+//! Addresses of onion services (Tor, rend-spec-v3, section 6).
+//!
+//! Owns their form and their checksum: one letter that is wrong names no service, or that of somebody else.
+
+use sha3::{Digest as _, Sha3_256};
+
+use super::public_address::{FolderAddress, PublicAddress, as_folder_line};
+use crate::diag::Code;
+use crate::toml::{FromLine, TomlValue, ValueType};
+
+/// A folder's address whose host is an onion service.
+pub(super) struct OnionAddress;
+
+impl FromLine for OnionAddress {
+    type Output = Box<str>;
+    const TYPE: ValueType = PublicAddress::TYPE;
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        let url = PublicAddress::from_line(line, value)?;
+        let Some(name) = onion_name(&url) else {
+            let message = format!("`{}` is not an onion address", value.key());
+            let help = format!("write http://….onion/, or remove `{}`", value.key());
+            return value.refuse(Code::BAD_URL, message, "its host does not end in .onion", help);
+        };
+        if let Some(fault) = fault_of(&name) {
+            let message = format!("`{}` is the address of no onion service", value.key());
+            let help = "copy it from the file `hostname` of the service, or from Tor Browser";
+            return value.refuse(Code::BAD_ONION, message, fault, help);
+        }
+        as_folder_line(url, value)
+    }
+}
+
+/// The address of a copy on the web.
+pub(super) struct MirrorAddress;
+
+impl FromLine for MirrorAddress {
+    type Output = Box<str>;
+    const TYPE: ValueType = PublicAddress::TYPE;
+    const LIST: &'static str = PublicAddress::LIST;
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        let url = FolderAddress::from_line(line, value)?;
+        if onion_name(&url).is_none() {
+            return Some(url);
+        }
+        // A click in a browser without Tor asks the reader's network for the name of the service.
+        let message = format!("`{}` names an onion service, and mirrors are links", value.key());
+        let help = "write it as `onion`: pages show that address as text";
+        value.refuse(Code::LINKED_ONION, message, "would be a link", help)
+    }
+}
+
+/// The host of an address without `.onion`, in small letters; `None` if it is of no onion service.
+fn onion_name(url: &str) -> Option<String> {
+    let host = url.split(['/', '?', '#']).nth(2)?;
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+    Some(host.to_ascii_lowercase().strip_suffix(".onion")?.to_owned())
+}
+
+/// Bytes of a public key, a checksum and a version.
+const ADDRESS_BYTES: usize = 32 + 2 + 1;
+const ADDRESS_LETTERS: usize = ADDRESS_BYTES * 8 / 5;
+
+/// What is wrong with a name before `.onion`.
+fn fault_of(name: &str) -> Option<&'static str> {
+    let label = name.rsplit('.').next().unwrap_or_default();
+    // Names that Tor Browser translates, such as those of the SecureDrop directory.
+    if label == "tor" && name.len() > label.len() {
+        return None;
+    }
+    if label.chars().count() != ADDRESS_LETTERS {
+        return Some("it does not have 56 letters before .onion");
+    }
+    let Some(bytes) = from_base32(label) else {
+        return Some("only the letters a to z and the digits 2 to 7 can be in it");
+    };
+    let (key, rest) = bytes.split_at(32);
+    let version = &rest[2..];
+    let mut hash = Sha3_256::new();
+    hash.update(b".onion checksum");
+    hash.update(key);
+    hash.update(version);
+    let is_right = version == [3] && hash.finalize()[..2] == rest[..2];
+    (!is_right).then_some("its checksum does not fit: a letter is wrong")
+}
+
+/// Small letters and digits by RFC 4648, without padding.
+fn from_base32(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(ADDRESS_BYTES);
+    let (mut bits, mut held) = (0_u32, 0);
+    for letter in text.bytes() {
+        let value = match letter {
+            b'a'..=b'z' => letter - b'a',
+            b'2'..=b'7' => letter - b'2' + 26,
+            _ => return None,
+        };
+        bits = bits << 5 | u32::from(value);
+        held += 5;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held & 0xff) as u8);
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SERVICE: &str = "sdolvtfhatvsysc6l34d65ymdwxcujausv7k5jk4cy5ttzhjoi6fzvyd";
+
+    #[test]
+    fn an_onion_address_with_one_wrong_letter_is_found() {
+        assert_eq!(fault_of(SERVICE), None);
+        assert_eq!(fault_of(&format!("www.{SERVICE}")), None);
+        assert_eq!(fault_of("nyworld.securedrop.tor"), None);
+        for at in 0..SERVICE.len() {
+            let other = if SERVICE.as_bytes()[at] == b'q' { "r" } else { "q" };
+            let wrong = format!("{}{other}{}", &SERVICE[..at], &SERVICE[at + 1..]);
+            assert!(fault_of(&wrong).is_some(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_an_onion_address_is_refused() {
+        for name in ["", "tor", "abcdef", "facebookcorewwwi", &SERVICE[1..], &SERVICE.replace('s', "1")] {
+            assert!(fault_of(name).is_some(), "{name}");
+        }
+        assert_eq!(onion_name("http://AB.Onion:8080/x").as_deref(), Some("ab"));
+        assert_eq!(onion_name("https://example.org/x.onion"), None);
+    }
+}
