@@ -18,6 +18,8 @@ pub fn push_host_files(
     for file in HostFile::of(host.kind) {
         let path = OutPath::new(file.name()).expect("a plain name");
         match site.files.iter().find(|own| own.out == path) {
+            // It says all by being there.
+            Some(_) if *file == HostFile::NoJekyll => {}
             Some(own) => diagnostics.push(own_file(&own.path, host.kind)),
             None => routes.push((path, Route::Host(*file))),
         }

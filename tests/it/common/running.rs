@@ -3,6 +3,7 @@
 use std::env;
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -68,6 +69,11 @@ pub fn installed(variable: &str) -> PathBuf {
     env::var_os(variable).unwrap_or_else(|| panic!("{variable} is not set: run tests/run")).into()
 }
 
+/// Servers that root starts give up its rights, and could not read the folders of a test.
+pub fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0)
+}
+
 /// An rsync server that takes files into a folder, ended with the test.
 pub struct RsyncDaemon {
     child: Child,
@@ -79,7 +85,8 @@ impl RsyncDaemon {
     pub fn start(host: &Site, folder: &Path) -> Self {
         let port = free_port();
         let settings = format!(
-            "uid = root\ngid = root\nport = {port}\naddress = 127.0.0.1\n[www]\nuse chroot = no\npath = {}\nread only = no\n",
+            "{}port = {port}\naddress = 127.0.0.1\n[www]\nuse chroot = no\npath = {}\nread only = no\n",
+            if is_root() { "uid = root\ngid = root\n" } else { "" },
             folder.display()
         );
         host.write_bytes("rsyncd.conf", settings.as_bytes());

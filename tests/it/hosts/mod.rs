@@ -70,6 +70,10 @@ fn the_sites_own_file_is_published_and_the_build_says_so() {
     assert!(run.stderr.contains("warning[own-host-file]"), "{run}");
     assert_eq!(site.output("_headers"), "/*\n  X-Own: yes\n");
     assert!(site.exists("public/_redirects"));
+    let site = port_brine_on("github-pages", ADDRESS);
+    site.write_bytes("static/.nojekyll", b"");
+    assert!(!site.build().stderr.contains("own-host-file"), "both are empty");
+    assert!(site.exists("public/.nojekyll"));
 }
 
 #[test]

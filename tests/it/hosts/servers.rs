@@ -12,7 +12,7 @@ use bulletin::hosts::cache_control;
 use bulletin::paths::ascii_url_path;
 
 use super::port_brine_on;
-use crate::common::running::{RsyncDaemon, free_port, installed, wait};
+use crate::common::running::{RsyncDaemon, free_port, installed, is_root, wait};
 use crate::common::{Run, Site, tree};
 
 /// A server of a folder `www`, ended with the test.
@@ -71,10 +71,11 @@ impl Drop for WebServer {
 fn nginx(host: &Site, snippet: &Path) -> WebServer {
     let (port, root) = (free_port(), host.root().display());
     let settings = format!(
-        "daemon off;\npid {root}/nginx.pid;\nerror_log stderr;\nworker_processes 1;\nuser root;\nevents {{}}\nhttp {{\n\
+        "daemon off;\npid {root}/nginx.pid;\nerror_log stderr;\nworker_processes 1;\n{}events {{}}\nhttp {{\n\
          client_body_temp_path {root}/body;\nproxy_temp_path {root}/proxy;\nfastcgi_temp_path {root}/fastcgi;\n\
          uwsgi_temp_path {root}/uwsgi;\nscgi_temp_path {root}/scgi;\n\
          server {{\nlisten 127.0.0.1:{port};\nroot {root}/www;\ninclude {};\n}}\n}}\n",
+        if is_root() { "user root;\n" } else { "" },
         snippet.display()
     );
     host.write_bytes("nginx.conf", settings.as_bytes());
