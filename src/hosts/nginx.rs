@@ -20,8 +20,9 @@ const BEGIN: &str = "\
 
 const SETTINGS: &str = "    absolute_redirect off;
     server_tokens off;
-    # No list of who read what.
+    # No list of who asked for what.
     access_log off;
+    log_not_found off;
     gzip on;
     gzip_vary on;
     charset utf-8;
