@@ -2,60 +2,29 @@
 //!
 //! Owns their form and their checksum: one letter that is wrong names no service, or that of somebody else.
 
+use percent_encoding::percent_decode_str;
 use sha3::{Digest as _, Sha3_256};
+use unicode_normalization::UnicodeNormalization as _;
 
-use super::public_address::{FolderAddress, PublicAddress, as_folder_line};
-use crate::diag::Code;
-use crate::toml::{FromLine, TomlValue, ValueType};
-
-/// A folder's address whose host is an onion service.
-pub(super) struct OnionAddress;
-
-impl FromLine for OnionAddress {
-    type Output = Box<str>;
-    const TYPE: ValueType = PublicAddress::TYPE;
-
-    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
-        let url = PublicAddress::from_line(line, value)?;
-        let Some(name) = onion_name(&url) else {
-            let message = format!("`{}` is not an onion address", value.key());
-            let help = format!("write http://….onion/, or remove `{}`", value.key());
-            return value.refuse(Code::BAD_URL, message, "its host does not end in .onion", help);
-        };
-        if let Some(fault) = fault_of(&name) {
-            let message = format!("`{}` is the address of no onion service", value.key());
-            let help = "copy it from the file `hostname` of the service, or from Tor Browser";
-            return value.refuse(Code::BAD_ONION, message, fault, help);
-        }
-        as_folder_line(url, value)
-    }
-}
-
-/// The address of a copy on the web.
-pub(super) struct MirrorAddress;
-
-impl FromLine for MirrorAddress {
-    type Output = Box<str>;
-    const TYPE: ValueType = PublicAddress::TYPE;
-    const LIST: &'static str = PublicAddress::LIST;
-
-    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
-        let url = FolderAddress::from_line(line, value)?;
-        if onion_name(&url).is_none() {
-            return Some(url);
-        }
-        // A click in a browser without Tor asks the reader's network for the name of the service.
-        let message = format!("`{}` names an onion service, and mirrors are links", value.key());
-        let help = "write it as `onion`: pages show that address as text";
-        value.refuse(Code::LINKED_ONION, message, "would be a link", help)
-    }
+/// Whether an address is of an onion service. No page links there: a click in a browser without Tor asks the reader's
+/// network for the name of the service.
+#[must_use]
+pub fn is_of_onion_service(url: &str) -> bool {
+    onion_name(url).is_some()
 }
 
 /// The host of an address without `.onion`, in small letters; `None` if it is of no onion service.
-fn onion_name(url: &str) -> Option<String> {
-    let host = url.split(['/', '?', '#']).nth(2)?;
-    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
-    Some(host.to_ascii_lowercase().strip_suffix(".onion")?.to_owned())
+pub(super) fn onion_name(url: &str) -> Option<String> {
+    let host = as_browsers_read(url.split(['/', '\\', '?', '#']).nth(2)?);
+    let host = host.rsplit_once(':').map_or(&*host, |(host, _)| host);
+    Some(host.trim_end_matches('.').strip_suffix(".onion")?.to_owned())
+}
+
+/// Browsers decode a host, and take wide letters and dots of other scripts for plain ones.
+fn as_browsers_read(host: &str) -> String {
+    let decoded = percent_decode_str(host).decode_utf8_lossy();
+    let plain: String = decoded.nfkc().map(|c| if c == '\u{3002}' { '.' } else { c }).collect();
+    plain.to_lowercase()
 }
 
 /// Bytes of a public key, a checksum and a version.
@@ -63,7 +32,7 @@ const ADDRESS_BYTES: usize = 32 + 2 + 1;
 const ADDRESS_LETTERS: usize = ADDRESS_BYTES * 8 / 5;
 
 /// What is wrong with a name before `.onion`.
-fn fault_of(name: &str) -> Option<&'static str> {
+pub(super) fn fault_of(name: &str) -> Option<&'static str> {
     let label = name.rsplit('.').next().unwrap_or_default();
     // Names that Tor Browser translates, such as those of the SecureDrop directory.
     if label == "tor" && name.len() > label.len() {
@@ -129,6 +98,20 @@ mod tests {
             assert!(fault_of(name).is_some(), "{name}");
         }
         assert_eq!(onion_name("http://AB.Onion:8080/x").as_deref(), Some("ab"));
-        assert_eq!(onion_name("https://example.org/x.onion"), None);
+        for url in [
+            "http://AB.onion.",
+            "http://ab.onion?x",
+            "http://ab.onion\\x",
+            "http://ab%2Eonion/",
+            "http://ab\u{3002}onion/",
+            "http://ａｂ．ｏｎｉｏｎ/",
+        ] {
+            assert_eq!(onion_name(url).as_deref(), Some("ab"), "{url}");
+        }
+        for url in
+            ["https://example.org/x.onion", "https://onion/", "https://onion.example/", "mailto:a@b.onion"]
+        {
+            assert_eq!(onion_name(url), None, "{url}");
+        }
     }
 }

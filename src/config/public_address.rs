@@ -1,10 +1,11 @@
 //! Addresses that every reader of a page may have.
 
+use super::onion::is_of_onion_service;
 use crate::diag::Code;
 use crate::private::has_credentials;
 use crate::toml::{FromLine, TomlValue, ValueType, WebAddress};
 
-/// A web address without a user name and a password.
+/// A web address that pages link to: without a user name and a password, and of no onion service.
 pub struct PublicAddress;
 
 impl FromLine for PublicAddress {
@@ -13,17 +14,28 @@ impl FromLine for PublicAddress {
     const LIST: &'static str = WebAddress::LIST;
 
     fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
-        let url = WebAddress::from_line(line, value)?;
-        if !has_credentials(&url) {
+        let url = without_password(line, value)?;
+        if !is_of_onion_service(&url) {
             return Some(url);
         }
-        let message = format!("`{}` has a user name or a password", value.key());
-        let help = "delete all between // and the @, and the @";
-        value.refuse(Code::PASSWORD_IN_ADDRESS, message, "every reader would have it", help)
+        let message = format!("`{}` names an onion service", value.key());
+        let help = "write it in a text, which shows it as text; for the site itself, write it as `onion`";
+        value.refuse(Code::LINKED_ONION, message, "would be a link", help)
     }
 }
 
-/// The address of a folder: a web address without query and fragment, with a `/` at its end.
+/// A web address without a user name and a password.
+pub(super) fn without_password(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+    let url = WebAddress::from_line(line, value)?;
+    if !has_credentials(&url) {
+        return Some(url);
+    }
+    let message = format!("`{}` has a user name or a password", value.key());
+    let help = "delete all between // and the @, and the @";
+    value.refuse(Code::PASSWORD_IN_ADDRESS, message, "every reader would have it", help)
+}
+
+/// The address of the site: that of a folder, without query and fragment, with a `/` at its end.
 pub(super) struct FolderAddress;
 
 impl FromLine for FolderAddress {
@@ -32,12 +44,12 @@ impl FromLine for FolderAddress {
     const LIST: &'static str = PublicAddress::LIST;
 
     fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
-        let url = PublicAddress::from_line(line, value)?;
+        let url = without_password(line, value)?;
         as_folder_line(url, value)
     }
 }
 
-/// A public address as that of a folder.
+/// An address as that of a folder.
 pub(super) fn as_folder_line(url: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
     as_folder(&url).or_else(|| {
         let message = format!("`{}` has a query or a fragment", value.key());

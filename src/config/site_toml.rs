@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use super::exception::ExceptionKeys;
 use super::host::{Host, HostKind};
 use super::levels::{Level, Levels};
-use super::onion::{MirrorAddress, OnionAddress};
 use super::public_address::FolderAddress;
 use super::settings::{
     BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Notice, Outputs, Party, PlacedText, Untranslated,
 };
 use super::source_kinds::SourceKinds;
 use super::topics::Topics;
-use super::values::{LanguageCode, NamedZone, PublicKeyLine, ThemeName, WrittenTarget};
+use super::values::{
+    LanguageCode, MirrorAddress, NamedZone, OnionAddress, PublicKeyLine, ThemeName, WrittenTarget,
+};
 use crate::diag::{Code, Spanned, did_you_mean};
 use crate::time::Zone;
 use crate::toml::{ByKey, FileKind, Name, Once, OneLine, OneOf, TableKeys as _, TomlTable, Whole, table};

@@ -1,6 +1,7 @@
 //! The types of values that only site.toml has.
 
-use super::public_address::as_folder;
+use super::onion::{fault_of, onion_name};
+use super::public_address::{PublicAddress, as_folder, as_folder_line, without_password};
 use super::target::PublishTarget;
 use crate::diag::{Code, did_you_mean};
 use crate::keys::SiteKey;
@@ -25,6 +26,43 @@ pub fn base_url(url: &str) -> Result<Box<str>, &'static str> {
         return Err("`base_url` has a user name or a password");
     }
     as_folder(url).ok_or("`base_url` has a query or a fragment")
+}
+
+/// A folder's address whose host is an onion service.
+pub(super) struct OnionAddress;
+
+impl FromLine for OnionAddress {
+    type Output = Box<str>;
+    const TYPE: ValueType = PublicAddress::TYPE;
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        let url = without_password(line, value)?;
+        let Some(name) = onion_name(&url) else {
+            let message = format!("`{}` is not an onion address", value.key());
+            let help = format!("write http://….onion/, or remove `{}`", value.key());
+            return value.refuse(Code::BAD_URL, message, "its host does not end in .onion", help);
+        };
+        if let Some(fault) = fault_of(&name) {
+            let message = format!("`{}` is the address of no onion service", value.key());
+            let help = "copy it from the file `hostname` of the service, or from Tor Browser";
+            return value.refuse(Code::BAD_ONION, message, fault, help);
+        }
+        as_folder_line(url, value)
+    }
+}
+
+/// The address of a copy on the web.
+pub(super) struct MirrorAddress;
+
+impl FromLine for MirrorAddress {
+    type Output = Box<str>;
+    const TYPE: ValueType = PublicAddress::TYPE;
+    const LIST: &'static str = PublicAddress::LIST;
+
+    fn from_line(line: Box<str>, value: &TomlValue<'_>) -> Option<Box<str>> {
+        let url = PublicAddress::from_line(line, value)?;
+        as_folder_line(url, value)
+    }
 }
 
 /// What a site is published to.

@@ -167,10 +167,10 @@ codes! {
     /// An onion address where it would be a link.
     ///
     /// Onion addresses are shown as text. A click in a browser without Tor would say the name of the service to the
-    /// reader's network. Write the address of the site as `onion`.
+    /// reader's network. In Markdown, write the address alone. Write the one of the site as `onion` in site.toml.
     ///
-    /// ```toml
-    /// mirrors = ["http://example.onion/"]
+    /// ```text
+    /// Write to us [over Tor](http://example.onion/).
     /// ```
     LINKED_ONION = "linked-onion", Error;
 }

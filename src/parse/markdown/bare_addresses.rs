@@ -1,11 +1,13 @@
 //! Addresses in a text that are links without any marks: of the web and of mail, as GFM has them.
 //!
 //! Owns where such an address begins and ends. Differs from GFM in scripts without spaces: their punctuation
-//! ends an address, and so does a letter of theirs behind one of another script.
+//! ends an address, and so does a letter of theirs behind one of another script. The address of an onion service stays
+//! text.
 
 use std::ops::Range;
 
 use super::characters::is_cjk;
+use crate::config::is_of_onion_service;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct BareAddress {
@@ -32,7 +34,9 @@ pub(super) fn find(text: &str) -> Vec<BareAddress> {
         from = match address {
             Some(address) => {
                 let end = address.range.end;
-                found.push(address);
+                if !is_of_onion_service(&address.target) {
+                    found.push(address);
+                }
                 end
             }
             None => at + 1,

@@ -10,6 +10,7 @@ use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::characters::{is_bidi_control, is_control};
+use crate::config::is_of_onion_service;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::fold::with_ascii_marks;
 use crate::model::Target;
@@ -183,6 +184,11 @@ fn web_address(rest: &str, whole: &str) -> Result<Destination, LinkRefusal> {
         let message = "this address has a user name or a password, which every reader would have";
         let help = "delete all between // and the @, and the @";
         return Err(LinkRefusal::new(Code::PASSWORD_IN_ADDRESS, message, help));
+    }
+    if is_of_onion_service(whole) {
+        let message = "the address of an onion service is text, and no link";
+        let help = "write the address alone, without brackets: the page shows it as text";
+        return Err(LinkRefusal::new(Code::LINKED_ONION, message, help));
     }
     Ok(Destination::External(url(whole)))
 }

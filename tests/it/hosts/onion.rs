@@ -9,6 +9,8 @@ const ONION: &str = "http://kpubjofw3ntlpd5vkaqjxlcdh4pv3fiysu7hk5bj7jiqkj4plygm
 
 fn with_onion() -> Tree {
     let site = port_brine_on("netlify", "https://brine.example/");
+    let tips = format!("+++\ntitle = \"Tips\"\n+++\n\nWrite to {ONION}, or `{ONION}`.\n");
+    site.write_bytes("content/tips.md", tips.as_bytes());
     site.write_bytes("site.toml", format!("onion = \"{ONION}\"\n{}", site.read("site.toml")).as_bytes());
     output_of(&site)
 }
