@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use super::claims::ClaimData;
 use super::parts::time;
@@ -70,6 +71,22 @@ pub fn site(site: &Site) -> String {
 /// The claims of a briefing, a line of JSON each.
 pub fn claim_lines(site: &Site, ix: BriefingIx) -> impl Iterator<Item = String> + '_ {
     ClaimData::records(site, &ix).into_iter().map(|claim| to_json(&claim))
+}
+
+/// The SHA-256 of the claims of a briefing as the file has them: its lines without the comma at their end. Empty without
+/// claims.
+pub fn claims_digest(site: &Site, ix: BriefingIx) -> String {
+    let mut hasher = Sha256::new();
+    let mut is_empty = true;
+    for line in claim_lines(site, ix) {
+        hasher.update(line);
+        hasher.update("\n");
+        is_empty = false;
+    }
+    if is_empty {
+        return String::new();
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The beginning of a file.

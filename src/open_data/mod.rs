@@ -25,7 +25,7 @@ mod terms;
 mod value;
 
 pub use claims::{ClaimData, FigureData};
-pub use json::claim_lines;
+pub use json::{claim_lines, claims_digest};
 pub use parts::NameData;
 pub use table::DataColumn;
 pub use value::{DataKind, DataTime};

@@ -89,6 +89,39 @@ fn a_page_and_the_sitemap_name_the_languages_that_the_page_is_in() {
 }
 
 #[test]
+fn a_briefing_is_cited_with_the_digest_that_the_command_of_the_guide_prints() {
+    let site = Site::named("port-brine");
+    site.build();
+    let guide = std::fs::read_to_string(crate::common::repository().join("docs/data.md")).unwrap();
+    let command = guide.lines().find(|line| line.starts_with("grep -F")).expect("the guide has the command");
+    let mut digests = std::collections::BTreeSet::new();
+    for (path, html) in pages(&output_of(&site)).filter(|(path, _)| path.starts_with("briefings/")) {
+        let page = Page::parse(html);
+        let Some(digest) = page.all("details code").pop().map(|code| code.text().collect::<String>()) else {
+            continue;
+        };
+        let id = path.trim_start_matches("briefings/").trim_end_matches(".html");
+        let command = command.replace("heluk-edge", id);
+        let run = std::process::Command::new("sh")
+            .arg("-c")
+            .arg(command)
+            .current_dir(site.public())
+            .output()
+            .unwrap();
+        assert_eq!(String::from_utf8(run.stdout).unwrap(), format!("{digest}  -\n"), "{path}");
+        digests.insert(digest);
+    }
+    assert!(digests.len() > 1, "{digests:?}");
+    site.write_bytes(
+        "site.toml",
+        format!("{}\n[outputs]\ndata = false\n", site.read("site.toml")).as_bytes(),
+    );
+    for (path, html) in pages(&output_of(&site)) {
+        assert!(Page::parse(html).all("details code").is_empty(), "{path}: there is no data to compare with");
+    }
+}
+
+#[test]
 fn json_ld_has_each_claim_with_who_makes_it_and_how_sure_it_is() {
     let english = json_ld(&page(&PUBLIC, "briefings/water-cut.html"));
     let claims = english[0]["mentions"].as_array().unwrap();

@@ -1,5 +1,6 @@
 //! The page of a briefing.
 
+use crate::open_data::claims_digest;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::json_ld::news_article;
 use crate::render::pages::parts::backlinks::{backlinks, original};
@@ -49,6 +50,11 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
         site: site_view(context),
         json_ld: news_article(context, ix, &page),
         page,
+        claims_sha256: if context.site.config.outputs.data {
+            claims_digest(context.site, ix)
+        } else {
+            String::new()
+        },
         published: published(context, ix),
         updated: article.updated.map(|moment| context.time(moment)),
         checked: article.checked.as_ref().map(|checked| context.time(checked.value)),

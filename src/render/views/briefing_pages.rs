@@ -118,6 +118,8 @@ views! {
         original: Option<LinkView>,
         /// As data for search engines and archives, JSON-LD, for `<script type="application/ld+json">`; empty without a base_url.
         json_ld: Html,
+        /// The SHA-256 of its lines in data/claims.json; empty without claims, and without open data.
+        claims_sha256: String,
         /// When the original was changed, if that was after this translation.
         behind: Option<TimeView>,
         /// The language of each list; empty if it is the page's: `not_known`, `not_reached`, `withheld`.
