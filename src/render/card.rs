@@ -3,7 +3,8 @@
 //! Owns what is left out if there is no room. The values are those of the page. A claim is there as a whole, with who
 //! says so and how sure it is, or not at all.
 //!
-//! Invariants: no card is longer than its limit; up to when it knows and its address are in every card.
+//! Invariants: no card is longer than its limit; up to when it knows, or that it is gone, and its address are in every
+//! card.
 
 use super::text_length::TextLimit;
 
@@ -17,6 +18,8 @@ pub struct CardParts {
     pub withheld: usize,
     /// Up to when the briefing knows, in words.
     pub as_of: String,
+    /// What else to say of it, the most important first.
+    pub notes: Vec<String>,
     /// Where the page is; without a `base_url` its path.
     pub address: String,
 }
@@ -31,11 +34,17 @@ impl CardParts {
     /// # Errors
     /// If the time and the address do not fit.
     pub fn fitted(&self, limit: TextLimit, left_out: impl Fn(usize) -> String) -> Result<String, TooShort> {
-        let text = |title: &str, claims: &[&str]| self.text(title, claims, &left_out);
-        let shortest = text("", &[]);
+        let with_notes = |title: &str, claims: &[&str], notes: usize| {
+            let text = self.text(title, claims, &self.notes[..notes], &left_out);
+            if limit.is_of_messages() { in_message_letters(&text) } else { text }
+        };
+        let shortest = with_notes("", &[], 0);
         if !limit.fits(&shortest) {
             return Err(TooShort(limit.length(&shortest)));
         }
+        let fits = |notes: &usize| limit.fits(&with_notes("", &[], *notes));
+        let notes = (0..=self.notes.len()).rev().find(fits).unwrap_or(0);
+        let text = |title: &str, claims: &[&str]| with_notes(title, claims, notes);
         let title = if limit.fits(&text(&self.title, &[])) { self.title.as_str() } else { "" };
         let mut chosen: Vec<&str> = Vec::new();
         for claim in &self.claims {
@@ -52,16 +61,37 @@ impl CardParts {
         Ok(if limit.fits(&whole) { whole } else { text(title, &chosen) })
     }
 
-    fn text(&self, title: &str, claims: &[&str], left_out: &impl Fn(usize) -> String) -> String {
+    fn text(
+        &self,
+        title: &str,
+        claims: &[&str],
+        notes: &[String],
+        left_out: &impl Fn(usize) -> String,
+    ) -> String {
         let missing = self.claims.len() - claims.len() + self.withheld;
         let more = if missing > 0 { left_out(missing) } else { String::new() };
         let claims = claims.iter().map(|claim| format!("- {claim}"));
         let lines = [title.to_owned()].into_iter().chain(claims);
-        let lines = lines.chain([more, self.as_of.clone(), self.address.clone()]);
+        let end = notes.iter().cloned().chain([self.address.clone()]);
+        let lines = lines.chain([more, self.as_of.clone()]).chain(end);
         let text = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-        // Spaces that do not break are outside of the alphabet of text messages, which holds twice as much.
         text.replace(['\u{a0}', '\u{202f}'], " ")
     }
+}
+
+/// With marks that the alphabet of text messages has: one other letter, and a message holds less than half as much.
+fn in_message_letters(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\u{2018}' | '\u{2019}' => plain.push('\''),
+            '\u{201c}' | '\u{201d}' => plain.push('"'),
+            '\u{2013}' | '\u{2014}' => plain.push('-'),
+            '\u{2026}' => plain.push_str("..."),
+            letter => plain.push(letter),
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -94,6 +124,7 @@ mod tests {
                 claims,
                 withheld,
                 as_of: "as of 1 May".to_owned(),
+                notes: Vec::new(),
                 address: "https://example.org/b.html".to_owned(),
             };
             match parts.fitted(limit, left_out) {
@@ -121,6 +152,7 @@ mod tests {
             ],
             withheld: 0,
             as_of: "As of 1 May".to_owned(),
+            notes: Vec::new(),
             address: "https://example.org/b.html".to_owned(),
         };
         let card = parts.fitted(TextLimit::MessageParts(1), left_out).unwrap();

@@ -13,6 +13,11 @@ pub enum TextLimit {
 }
 
 impl TextLimit {
+    /// Whether it counts text messages, which have an alphabet of their own.
+    pub fn is_of_messages(self) -> bool {
+        matches!(self, Self::MessageParts(_))
+    }
+
     #[must_use]
     pub fn fits(self, text: &str) -> bool {
         self.length(text) <= self.most()

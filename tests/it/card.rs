@@ -68,28 +68,28 @@ fn a_card_has_each_claim_with_its_source_and_status() {
     check(
         &["water"],
         &expect![[r#"
-        -- stdout --
-        Water is back
-        - The pumps of the harbour run again. (Radio Brine / passed on by Brine Times / One source)
-        - The old town is flooded. (Nobody named / Rumour / Unverified)
-        1 more claim is on the page.
-        Information up to 2 May 2031, 10:00 (GMT+0)
-        https://brine.example/briefings/water.html
-        -- exit 0 --
-    "#]],
+            -- stdout --
+            Water is back
+            - The pumps of the harbour run again. (Radio Brine / passed on by Brine Times / One source)
+            - The old town is flooded. (Nobody named / Rumour / Unverified)
+            1 claim is only on the page.
+            Information up to 2 May 2031, 10:00 (GMT+0)
+            https://brine.example/briefings/water.html
+            -- exit 0 --
+        "#]],
     );
     check(
         &["content/briefings/water.md", "--language", "ar"],
         &expect![[r#"
-        -- stdout --
-        عادت المياه
-        - عادت مضخات الميناء إلى العمل. (Radio Brine / نقله Brine Times / مصدر واحد)
-        - المدينة القديمة مغمورة. (دون ذكر المصدر / إشاعة / لم يُتحقق منه)
-        قول آخر في الصفحة.
-        المعلومات حتى 2 مايو 2031، 10:00 (غرينتش‎+0)
-        https://brine.example/ar/briefings/water.html
-        -- exit 0 --
-    "#]],
+            -- stdout --
+            عادت المياه
+            - عادت مضخات الميناء إلى العمل. (Radio Brine / نقله Brine Times / مصدر واحد)
+            - المدينة القديمة مغمورة. (دون ذكر المصدر / إشاعة / لم يُتحقق منه)
+            قول واحد في الصفحة فقط.
+            المعلومات حتى 2 مايو 2031، 10:00 (غرينتش‎+0)
+            https://brine.example/ar/briefings/water.html
+            -- exit 0 --
+        "#]],
     );
 }
 
@@ -100,7 +100,7 @@ fn what_does_not_fit_is_left_out_whole_and_counted() {
         &expect![[r#"
             -- stdout --
             Water is back
-            3 more claims are on the page.
+            3 claims are only on the page.
             Information up to 2 May 2031, 10:00 (GMT+0)
             https://brine.example/briefings/water.html
             -- exit 0 --
@@ -109,24 +109,24 @@ fn what_does_not_fit_is_left_out_whole_and_counted() {
     check(
         &["water", "--sms", "1"],
         &expect![[r#"
-        -- stdout --
-        Water is back
-        3 more claims are on the page.
-        Information up to 2 May 2031, 10:00 (GMT+0)
-        https://brine.example/briefings/water.html
-        -- exit 0 --
-    "#]],
+            -- stdout --
+            Water is back
+            3 claims are only on the page.
+            Information up to 2 May 2031, 10:00 (GMT+0)
+            https://brine.example/briefings/water.html
+            -- exit 0 --
+        "#]],
     );
     check(
         &["water", "--sms", "2", "--language", "ar"],
         &expect![[r#"
-        -- stdout --
-        عادت المياه
-        3 أقوال أخرى في الصفحة.
-        المعلومات حتى 2 مايو 2031، 10:00 (غرينتش‎+0)
-        https://brine.example/ar/briefings/water.html
-        -- exit 0 --
-    "#]],
+            -- stdout --
+            عادت المياه
+            3 أقوال في الصفحة فقط.
+            المعلومات حتى 2 مايو 2031، 10:00 (غرينتش‎+0)
+            https://brine.example/ar/briefings/water.html
+            -- exit 0 --
+        "#]],
     );
     check(
         &["water", "--chars", "30"],
@@ -144,14 +144,47 @@ fn a_withdrawn_briefing_says_so_and_none_of_its_claims() {
     check(
         &["taken-back"],
         &expect![[r#"
+            -- stdout --
+            This briefing was withdrawn (3 May 2031, 10:00 (GMT+0)): The dam has burst
+            What stood here was withdrawn. Please do not pass it on.
+            It is whole.
+            https://brine.example/briefings/taken-back.html
+            -- exit 0 --
+        "#]],
+    );
+}
+
+#[test]
+fn a_withdrawal_fits_one_text_message_without_its_reason() {
+    check(&["taken-back", "--chars", "160"], &expect![[r#"
         -- stdout --
         This briefing was withdrawn (3 May 2031, 10:00 (GMT+0)): The dam has burst
-        It is whole.
-        What stood here was withdrawn. Please do not pass it on.
         https://brine.example/briefings/taken-back.html
         -- exit 0 --
-    "#]],
+    "#]]);
+    check(&["taken-back", "--sms", "1"], &expect![[r#"
+        -- stdout --
+        This briefing was withdrawn (3 May 2031, 10:00 (GMT+0)): The dam has burst
+        https://brine.example/briefings/taken-back.html
+        -- exit 0 --
+    "#]]);
+}
+
+#[test]
+fn a_text_message_has_no_mark_that_halves_what_it_holds() {
+    let site = Site::new(
+        &SITE.replace("The old town is flooded.", "L\u{2019}eau \u{2013} \u{201c}monte\u{201d}\u{2026}"),
     );
+    expect![[r#"
+        -- stdout --
+        Water is back
+        - The pumps of the harbour run again. (Radio Brine / passed on by Brine Times / One source)
+        - L'eau - "monte"... (Nobody named / Rumour / Unverified)
+        1 claim is only on the page.
+        Information up to 2 May 2031, 10:00 (GMT+0)
+        https://brine.example/briefings/water.html
+        -- exit 0 --
+    "#]].assert_eq(&site.run(&["card", "--now", NOW, "water", "--sms", "3"]).to_string());
 }
 
 #[test]

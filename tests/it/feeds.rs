@@ -155,11 +155,11 @@ fn the_feed_of_changes_has_an_entry_for_each_day() {
 
         https://example.org/tarn/changes.html#2031-04-02
         What changed: 2 April 2031
-        New claim: It rains. · Radio · One source
+        New claim: It rains. (Radio / One source)
 
         https://example.org/tarn/changes.html#2031-04-01
         What changed: 1 April 2031
-        New claim: Thirty taps are dry. · a resident · One source"#]].assert_eq(&days.join("\n\n"));
+        New claim: Thirty taps are dry. (a resident / One source)"#]].assert_eq(&days.join("\n\n"));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_feed_of_an_event_or_a_topic_has_its_claims_and_says_what_was_withdrawn() {
     let expected = expect![[r#"
         Taps <dry> & shut
         Thirty "taps".
-        Thirty taps are dry. · a resident · One source
+        Thirty taps are dry. (a resident / One source)
 
         This briefing was withdrawn: Dry
         What stood here was withdrawn. Please do not pass it on. It was wet."#]];

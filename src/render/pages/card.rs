@@ -1,9 +1,9 @@
 //! A briefing as a short text.
 
-use crate::model::Status;
 use crate::render::card::CardParts;
 use crate::render::pages::context::PageContext;
-use crate::render::pages::parts::texts::{briefing_title, claim_text, stub_title, withdrawn_why};
+use crate::render::pages::parts::claims::claim_line;
+use crate::render::pages::parts::texts::{briefing_title, stub_title, withdrawn_why};
 use crate::site::{BriefingIx, ClaimIx, Original, StubIx, StubReason};
 
 pub fn card(context: &PageContext<'_>, ix: BriefingIx) -> CardParts {
@@ -18,6 +18,7 @@ pub fn card(context: &PageContext<'_>, ix: BriefingIx) -> CardParts {
         withheld: claims.len() - held.len(),
         claims: held,
         as_of: as_of(context, ix),
+        notes: Vec::new(),
         address: address(context),
     }
 }
@@ -30,11 +31,9 @@ pub fn stub_card(context: &PageContext<'_>, ix: StubIx) -> CardParts {
         StubReason::Expired => ("title-expired", "stub-expired"),
     };
     let at = context.time(stub.at).text;
-    let what = format!("{} ({at}): {}", context.word(keys.0), stub_title(context, ix).0);
-    let why = withdrawn_why(context, ix).0;
-    let why = if why.is_empty() { String::new() } else { format!("\n{why}") };
     CardParts {
-        as_of: format!("{what}{why}\n{}", context.word(keys.1)),
+        as_of: format!("{} ({at}): {}", context.word(keys.0), stub_title(context, ix).0),
+        notes: vec![context.word(keys.1), withdrawn_why(context, ix).0],
         address: address(context),
         ..CardParts::default()
     }
@@ -47,28 +46,6 @@ fn claims_of(context: &PageContext<'_>, ix: BriefingIx) -> Vec<ClaimIx> {
         _ => None,
     });
     context.site.claims_of(ix).chain(repeats).collect()
-}
-
-/// A claim with who says so, who passed it on, and how sure it is: "The pumps run. (Radio Brine / One source)"
-fn claim_line(context: &PageContext<'_>, ix: ClaimIx) -> String {
-    let linked = context.site.linked_claim(ix);
-    let claim = context.site.claim(ix);
-    let (text, _) = claim_text(context, linked, claim);
-    let source =
-        linked.source.map_or_else(|| context.word("unattributed"), |source| context.source_name(source));
-    let mut about = vec![source];
-    if !linked.via.is_empty() {
-        let comma = format!("{} ", context.word("comma"));
-        let via: Vec<String> = linked.via.iter().map(|via| context.source_name(*via)).collect();
-        about.push(format!("{} {}", context.word("claim-via"), via.join(&comma)));
-    }
-    about.extend(claim.kind.map(|kind| context.labelled("claim-kind-", kind).label));
-    let status = context.site.status(ix);
-    about.push(context.labelled("status-", status).label);
-    if context.site.is_contested(ix) && status != Status::Contested {
-        about.push(context.labelled("status-", Status::Contested).label);
-    }
-    format!("{text} ({})", about.join(" / "))
 }
 
 fn as_of(context: &PageContext<'_>, ix: BriefingIx) -> String {

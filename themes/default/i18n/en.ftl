@@ -184,8 +184,8 @@ briefings-count =
 # On a card, a short text for messengers. The address of the page follows.
 card-left-out =
     { $count ->
-        [one] { $count } more claim is on the page.
-       *[other] { $count } more claims are on the page.
+        [one] { $count } claim is only on the page.
+       *[other] { $count } claims are only on the page.
     }
 claims-count =
     { $count ->

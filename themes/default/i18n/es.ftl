@@ -186,9 +186,9 @@ briefings-count =
     }
 card-left-out =
     { $count ->
-        [one] { $count } afirmación más está en la página.
-        [many] { $count } de afirmaciones más están en la página.
-       *[other] { $count } afirmaciones más están en la página.
+        [one] { $count } afirmación solo está en la página.
+        [many] { $count } de afirmaciones solo están en la página.
+       *[other] { $count } afirmaciones solo están en la página.
     }
 claims-count =
     { $count ->

@@ -186,9 +186,9 @@ briefings-count =
     }
 card-left-out =
     { $count ->
-        [one] { $count } autre affirmation se trouve sur la page.
-        [many] { $count } d’autres affirmations se trouvent sur la page.
-       *[other] { $count } autres affirmations se trouvent sur la page.
+        [one] { $count } affirmation ne se trouve que sur la page.
+        [many] { $count } d’affirmations ne se trouvent que sur la page.
+       *[other] { $count } affirmations ne se trouvent que sur la page.
     }
 claims-count =
     { $count ->

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::model::Status;
 use crate::render::pages::context::PageContext;
-use crate::render::pages::parts::claims::claim_source;
+use crate::render::pages::parts::claims::{claim_line, claim_source};
 use crate::render::pages::parts::corrections::corrected;
 use crate::render::pages::parts::labels;
 use crate::render::pages::parts::texts::{briefing_link, briefing_title, claim_text, stub_title};
@@ -139,14 +139,6 @@ pub fn change_line(context: &PageContext<'_>, change: &SiteChange) -> String {
     parts.extend(last.map(|last| labelled(context, "change-first-since", &last.text)));
     parts.retain(|part| !part.is_empty());
     format!("{}: {}", kind.label, parts.join(" · "))
-}
-
-/// A claim, who makes it, and how sure it is.
-pub fn claim_line(context: &PageContext<'_>, claim: ClaimIx) -> String {
-    let (text, _) = claim_text(context, context.site.linked_claim(claim), context.site.claim(claim));
-    let source = context.site.linked_claim(claim).source;
-    let source = source.map_or_else(|| context.word("unattributed"), |source| context.source_name(source));
-    [text, source, context.labelled("status-", context.site.status(claim)).label].join(" · ")
 }
 
 fn labelled(context: &PageContext<'_>, key: &str, text: &str) -> String {

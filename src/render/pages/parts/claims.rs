@@ -84,6 +84,28 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
     }
 }
 
+/// A claim as a line of text, with who says so, who passed it on, and how sure it is: "The pumps run. (Radio Brine / One source)"
+pub fn claim_line(context: &PageContext<'_>, ix: ClaimIx) -> String {
+    let linked = context.site.linked_claim(ix);
+    let claim = context.site.claim(ix);
+    let (text, _) = claim_text(context, linked, claim);
+    let source =
+        linked.source.map_or_else(|| context.word("unattributed"), |source| context.source_name(source));
+    let mut about = vec![source];
+    if !linked.via.is_empty() {
+        let comma = format!("{} ", context.word("comma"));
+        let via: Vec<String> = linked.via.iter().map(|via| context.source_name(*via)).collect();
+        about.push(format!("{} {}", context.word("claim-via"), via.join(&comma)));
+    }
+    about.extend(claim.kind.map(|kind| context.labelled("claim-kind-", kind).label));
+    let status = context.site.status(ix);
+    about.push(context.labelled("status-", status).label);
+    if context.site.is_contested(ix) && status != Status::Contested {
+        about.push(context.labelled("status-", Status::Contested).label);
+    }
+    format!("{text} ({})", about.join(" / "))
+}
+
 /// The claims on the page of a briefing, in the order of its file: its own, and those that it repeats.
 pub fn claims_on_page(context: &PageContext<'_>, briefing: BriefingIx) -> Vec<ClaimView> {
     let linked = &context.site.briefings[briefing];
