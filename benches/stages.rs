@@ -361,8 +361,14 @@ mod copy {
         let archive = scratch().join("copy.zip");
         bencher.counter(ItemsCount::new(briefings)).bench_local(|| {
             let (shown_as, archive_shown_as) = ("out", "copy.zip");
-            let options =
-                PackOptions { folder: &folder, shown_as, archive: &archive, archive_shown_as, replace: true };
+            let options = PackOptions {
+                folder: &folder,
+                shown_as,
+                archive: &archive,
+                archive_shown_as,
+                replace: true,
+                now: jiff::Timestamp::MAX,
+            };
             copies::pack(&options).expect("the folder is as its list says")
         });
     }

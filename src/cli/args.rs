@@ -186,7 +186,8 @@ pub struct CheckOptions {
     /// Ask again also what answered in the last seven days
     #[arg(long, requires = "external")]
     pub fresh: bool,
-    /// File that remembers what answered [default: bulletin/links.json in the folder of states, as ~/.local/state]
+    /// File that remembers what answered [default: bulletin/links.json in the state folder, such as
+    /// ~/.local/state]
     #[arg(long, value_name = "FILE", requires = "external")]
     pub state: Option<PathBuf>,
     /// Stop asking after so many minutes
@@ -285,8 +286,8 @@ pub struct Verify {
     /// site, or else the one in the copy]
     #[arg(long, value_name = "KEY|FILE")]
     pub key: Option<String>,
-    /// File that remembers the newest version of each site [default: bulletin/copies.json in the folder of states, as
-    /// ~/.local/state]
+    /// File that remembers the newest version of each site [default: bulletin/copies.json in the state folder, such
+    /// as ~/.local/state]
     #[arg(long, value_name = "FILE", conflicts_with = "no_remember")]
     pub state: Option<PathBuf>,
     /// Neither use nor change what is remembered of earlier checks
@@ -492,7 +493,7 @@ pub struct Common {
     /// Print errors and warnings only
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Name the pages that a build adds and changes too; it always names those that it removes
+    /// Say more: name each page that is new or changed, and all that are removed
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::args::{Args, CheckOptions, absolute};
 use super::options::{build_options, build_time, now, published};
+use super::proxies;
 use super::session::{EXIT_INTERRUPTED, Session, exit_code, unless_closed};
 use super::user_folders;
 use crate::diag::{Code, Diagnostic, Severity};
@@ -60,6 +61,10 @@ fn ask_other_sites(
         checked.extend([not_checked()]);
         return Ok(OtherSites::default());
     };
+    if let Err(refused) = proxies::check() {
+        checked.extend([refused]);
+        return Ok(OtherSites::default());
+    }
     let is_stopped = stop_when_interrupted()?;
     let memory = options.state.clone().map(absolute).or_else(user_folders::links);
     let is_forgetful = memory.is_none();

@@ -6,11 +6,12 @@ use serde_json::{Value, json};
 
 use super::options::Output;
 use super::session::{Session, exit_code};
+use crate::comparison::PageDifferences;
 use crate::diag::{Diagnostic, Severity};
 use crate::engine::{Outcome, Progress};
 use crate::external::LinkTally;
 use crate::paths::OutPath;
-use crate::publish::{Published, PublishedPages};
+use crate::publish::Published;
 use crate::report::{Format, json_line};
 
 /// How many removed pages are named without `--verbose`.
@@ -29,7 +30,7 @@ impl Session {
             return self.say_object(
                 diagnostics,
                 exit_code(diagnostics, false),
-                Some(("published", as_json(outcome))),
+                Some(("published", as_json(outcome, self.verbose))),
             );
         }
         match outcome {
@@ -84,7 +85,7 @@ impl Session {
     }
 
     /// Names the pages that went, and with `--verbose` those that came or changed, as `publish --dry-run` does.
-    fn say_pages(&self, pages: &PublishedPages) -> io::Result<()> {
+    fn say_pages(&self, pages: &PageDifferences) -> io::Result<()> {
         if self.verbose {
             self.say_each("new", &pages.new)?;
             self.say_each("changed", &pages.changed)?;
@@ -134,19 +135,18 @@ impl Session {
     }
 }
 
-fn as_json(outcome: &Outcome<Published>) -> Value {
+fn as_json(outcome: &Outcome<Published>, verbose: bool) -> Value {
     match outcome {
         Outcome::Done(Published { written, changed, unchanged, removed, pages, .. }) => {
-            let paths = |paths: &[OutPath]| paths.iter().map(OutPath::as_str).collect::<Value>();
-            json!({
-                "new": written,
-                "changed": changed,
-                "unchanged": unchanged,
-                "removed": removed,
-                "new_pages": paths(&pages.new),
-                "changed_pages": paths(&pages.changed),
-                "removed_pages": paths(&pages.removed),
-            })
+            let pages = pages.as_json();
+            let mut object =
+                json!({ "new": written, "changed": changed, "unchanged": unchanged, "removed": removed });
+            if verbose {
+                object["pages"] = pages;
+            } else {
+                object["pages"] = json!({ "removed": pages["removed"] });
+            }
+            object
         }
         Outcome::Partly(Progress { done, of }) => json!({ "done": done, "of": of }),
         Outcome::NotStarted => Value::Null,

@@ -19,6 +19,7 @@ mod import;
 mod list;
 mod manual;
 mod options;
+mod proxies;
 mod publish;
 mod scaffold;
 mod session;

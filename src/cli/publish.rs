@@ -9,7 +9,8 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use super::args::{Args, Publish};
-use super::options::{Output, bad_out, output, read_clock};
+use super::options::{Output, bad_out, now, output, read_clock};
+use super::proxies;
 use super::session::{EXIT_SETUP, Session, unless_closed};
 use crate::config::PublishTarget;
 use crate::copies;
@@ -43,7 +44,9 @@ pub fn publish(args: &Args, options: &Publish, session: &Session) -> io::Result<
     };
     match target {
         PublishTarget::Bucket { storage, bucket, prefix } => {
-            match upload::connect(storage, &bucket, &prefix, &surroundings()) {
+            let connected =
+                proxies::check().and_then(|()| upload::connect(storage, &bucket, &prefix, &surroundings()));
+            match connected {
                 Ok(bucket) => to_bucket(&site, &bucket, options, session),
                 Err(refused) => session.fail(&[refused]),
             }
@@ -83,7 +86,7 @@ fn site_and_target(
     }
     let source = FinishedOutput::open(&output.folder, &output.shown_as)?;
     if !options.force {
-        upload::check_for_readers(&source)?;
+        upload::check_for_readers(&source, now().at)?;
     }
     if let Some(file) = &options.purge_list {
         // A list that cannot be written is known before anything is sent.

@@ -9,43 +9,43 @@ use crate::paths::OutPath;
 pub struct PageDifferences {
     pub new: Vec<OutPath>,
     pub changed: Vec<OutPath>,
-    pub gone: Vec<OutPath>,
+    pub removed: Vec<OutPath>,
 }
 
 impl PageDifferences {
     /// Of two sorted lists of files with their hashes.
     pub fn of<H: PartialEq>(old: &[(OutPath, H)], new: &[(OutPath, H)]) -> Self {
-        let hash_in = |files: &'_ [(OutPath, H)], path: &OutPath| {
+        let position_in = |files: &'_ [(OutPath, H)], path: &OutPath| {
             files.binary_search_by(|(known, _)| known.cmp(path)).ok()
         };
         let is_page = |(path, _): &&(OutPath, H)| path.as_str().ends_with(".html");
         let mut found = Self::default();
         for (path, hash) in new.iter().filter(is_page) {
-            match hash_in(old, path) {
+            match position_in(old, path) {
                 None => found.new.push(path.clone()),
                 Some(before) if old[before].1 != *hash => found.changed.push(path.clone()),
                 Some(_) => {}
             }
         }
-        let gone = old.iter().filter(is_page).filter(|(path, _)| hash_in(new, path).is_none());
-        found.gone = gone.map(|(path, _)| path.clone()).collect();
+        let removed = old.iter().filter(is_page).filter(|(path, _)| position_in(new, path).is_none());
+        found.removed = removed.map(|(path, _)| path.clone()).collect();
         found
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.new.is_empty() && self.changed.is_empty() && self.gone.is_empty()
+        self.new.is_empty() && self.changed.is_empty() && self.removed.is_empty()
     }
 
-    /// "3 new, 12 changed, 1 gone"
+    /// "3 new, 12 changed, 1 removed"
     #[must_use]
     pub fn counted(&self) -> String {
-        format!("{} new, {} changed, {} gone", self.new.len(), self.changed.len(), self.gone.len())
+        format!("{} new, {} changed, {} removed", self.new.len(), self.changed.len(), self.removed.len())
     }
 
     #[must_use]
     pub fn as_json(&self) -> Value {
         let paths = |paths: &[OutPath]| paths.iter().map(OutPath::as_str).collect::<Value>();
-        json!({ "new": paths(&self.new), "changed": paths(&self.changed), "gone": paths(&self.gone) })
+        json!({ "new": paths(&self.new), "changed": paths(&self.changed), "removed": paths(&self.removed) })
     }
 }

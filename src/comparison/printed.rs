@@ -12,7 +12,7 @@ pub fn as_text(differences: &[RecordDifference]) -> String {
     for (dataset, records) in by_dataset(differences) {
         text += &format!("{}\n", dataset.name());
         for RecordDifference { id, name, change, .. } in records {
-            text += &format!("  {:<7} {id}: {}\n", word(change), in_a_line(name));
+            text += &format!("  {:<7} {}\n", word(change), named(id, name));
             for FieldDifference { field, was, now } in fields(change) {
                 text += &format!("          {field}: {} -> {}\n", in_words(was), in_words(now));
             }
@@ -30,8 +30,7 @@ pub fn as_markdown(differences: &[RecordDifference]) -> String {
         let (first, rest) = name.split_at(1);
         text += &format!("{}## {}{rest}\n\n", if text.is_empty() { "" } else { "\n" }, first.to_uppercase());
         for RecordDifference { id, name, change, .. } in records {
-            let (id, name) = (literal(id), literal(&in_a_line(name)));
-            text += &format!("- {} {id}: {name}\n", word(change));
+            text += &format!("- {} {}\n", word(change), literal(&named(id, name)));
             for FieldDifference { field, was, now } in fields(change) {
                 let (was, now) = (literal(&in_words(was)), literal(&in_words(now)));
                 text += &format!("  - {}: {was} → {now}\n", literal(field));
@@ -55,6 +54,10 @@ pub fn as_json(differences: &[RecordDifference]) -> Value {
         object
     };
     differences.iter().map(record).collect()
+}
+
+fn named(id: &str, name: &str) -> String {
+    if name.is_empty() { id.to_owned() } else { format!("{id}: {}", in_a_line(name)) }
 }
 
 fn by_dataset(differences: &[RecordDifference]) -> impl Iterator<Item = (Dataset, &[RecordDifference])> {
@@ -97,12 +100,16 @@ fn in_a_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text that Markdown shows as it is.
+/// A text that Markdown shows as it is, addresses too.
 fn literal(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_ascii_punctuation() && !matches!(letter, '"' | '\'' | ',' | '.' | ';' | ':' | '/' | '-')
-        {
+    for (at, letter) in text.char_indices() {
+        let is_harmless = match letter {
+            '"' | '\'' | ',' | '.' | ';' | '/' | '-' => true,
+            ':' => !text[at..].starts_with("://"),
+            letter => !letter.is_ascii_punctuation(),
+        };
+        if !is_harmless {
             shown.push('\\');
         }
         shown.push(letter);

@@ -94,6 +94,29 @@ pub struct FieldDifference {
     pub now: Value,
 }
 
+impl RecordDifference {
+    /// Replaces each text, before it is printed in whatever form.
+    pub fn map_texts(&mut self, map: &impl Fn(&str) -> String) {
+        self.id = map(&self.id);
+        self.name = map(&self.name);
+        if let RecordChange::Changed(fields) = &mut self.change {
+            for FieldDifference { field: _, was, now } in fields {
+                map_value(was, map);
+                map_value(now, map);
+            }
+        }
+    }
+}
+
+fn map_value(value: &mut Value, map: &impl Fn(&str) -> String) {
+    match value {
+        Value::String(text) => *text = map(text),
+        Value::Array(items) => items.iter_mut().for_each(|item| map_value(item, map)),
+        Value::Object(object) => object.values_mut().for_each(|value| map_value(value, map)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 /// All that differs.
 #[must_use]
 pub fn compare(old: &DataSnapshot, new: &DataSnapshot) -> Vec<RecordDifference> {
@@ -106,7 +129,7 @@ pub fn compare(old: &DataSnapshot, new: &DataSnapshot) -> Vec<RecordDifference> 
                 continue;
             }
             let (was, now) = (was.map(|line| fields(line)), now.map(|line| fields(line)));
-            let name = name(now.as_ref().or(was.as_ref()));
+            let name = name(dataset, now.as_ref(), was.as_ref());
             let change = match (was, now) {
                 (Some(was), Some(now)) => RecordChange::Changed(field_differences(&was, &now)),
                 (None, _) => RecordChange::New,
@@ -122,7 +145,10 @@ fn fields(line: &str) -> Map<String, Value> {
     serde_json::from_str(line).unwrap_or_default()
 }
 
-fn name(record: Option<&Map<String, Value>>) -> String {
+/// What a claim or a correction said that is gone is not repeated: it may be gone because it was wrong or did harm.
+fn name(dataset: Dataset, now: Option<&Map<String, Value>>, was: Option<&Map<String, Value>>) -> String {
+    let is_statement = matches!(dataset, Dataset::Claims | Dataset::Corrections);
+    let record = now.or(was.filter(|_| !is_statement));
     let text = |field: &&str| record.and_then(|record| record.get(*field)?.as_str());
     ["title", "text", "name", "why"].iter().find_map(text).unwrap_or_default().to_owned()
 }
@@ -149,6 +175,9 @@ fn add_differences(
             // A source or a place is one value. What has no id is made of parts.
             (Value::Object(was), Value::Object(now)) if !now.contains_key("id") => {
                 add_differences(&field, &was, &now, found);
+            }
+            (Value::Null, Value::Object(now)) if !now.contains_key("id") => {
+                add_differences(&field, &Map::new(), &now, found);
             }
             (was, now) => found.push(FieldDifference { field, was, now }),
         }

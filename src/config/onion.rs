@@ -2,9 +2,8 @@
 //!
 //! Owns their form and their checksum: one letter that is wrong names no service, or that of somebody else.
 
-use percent_encoding::percent_decode_str;
 use sha3::{Digest as _, Sha3_256};
-use unicode_normalization::UnicodeNormalization as _;
+use url::Url;
 
 /// Whether an address is of an onion service. No page links there: a click in a browser without Tor asks the reader's
 /// network for the name of the service.
@@ -13,18 +12,12 @@ pub fn is_of_onion_service(url: &str) -> bool {
     onion_name(url).is_some()
 }
 
-/// The host of an address without `.onion`, in small letters; `None` if it is of no onion service.
+/// The host of an address without `.onion`, in small letters; `None` if it is of no onion service. Browsers leave letters
+/// out of a host that no one sees, and take wide ones for plain ones.
 pub(super) fn onion_name(url: &str) -> Option<String> {
-    let host = as_browsers_read(url.split(['/', '\\', '?', '#']).nth(2)?);
-    let host = host.rsplit_once(':').map_or(&*host, |(host, _)| host);
-    Some(host.trim_end_matches('.').strip_suffix(".onion")?.to_owned())
-}
-
-/// Browsers decode a host, and take wide letters and dots of other scripts for plain ones.
-fn as_browsers_read(host: &str) -> String {
-    let decoded = percent_decode_str(host).decode_utf8_lossy();
-    let plain: String = decoded.nfkc().map(|c| if c == '\u{3002}' { '.' } else { c }).collect();
-    plain.to_lowercase()
+    let absolute = if url.starts_with("//") { format!("http:{url}") } else { url.to_owned() };
+    let parsed = Url::parse(&absolute).ok()?;
+    Some(parsed.host_str()?.trim_end_matches('.').strip_suffix(".onion")?.to_owned())
 }
 
 /// Bytes of a public key, a checksum and a version.

@@ -38,6 +38,7 @@ pub struct PackOptions<'a> {
     pub archive_shown_as: &'a str,
     /// Whether a file of that name may be replaced.
     pub replace: bool,
+    pub now: Timestamp,
 }
 
 /// What was packed.
@@ -63,6 +64,9 @@ pub fn pack(options: &PackOptions<'_>) -> Result<Packed, Vec<Diagnostic>> {
     warnings.extend(signature_warning(&copy, signature.as_deref(), &text, &list).map_err(one)?);
     let record = copy.read_small(COPY_RECORD, MOST_SMALL).map_err(one)?;
     let record = record.and_then(|record| CopyRecord::from_json(&record));
+    if let Some(refused) = record.as_ref().and_then(|record| record.why_not_for_readers(options.now)) {
+        return Err(vec![refused]);
+    }
     let layout = Layout::new(record.as_ref());
     let mut small = vec![(SUMS, text)];
     small.extend(signature.map(|signature| (SIGNATURE, signature)));

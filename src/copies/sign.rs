@@ -58,7 +58,7 @@ pub fn sign(
     }
     warnings.extend(key_warning(&copy, &key.public()).map_err(|error| vec![error])?);
     let before = read_signature(folder, shown_as).map_err(|error| vec![error])?;
-    let mut announcement = announced(&copy, &list, differences.bytes).map_err(|error| vec![error])?;
+    let mut announcement = announced(&copy, &list, differences.bytes, now).map_err(|error| vec![error])?;
     let is_ours = |before: &&ListSignature| before.key_id() == key.public().id();
     if let Some(before) = before.as_ref().filter(is_ours)
         && let Some(announced) = before.announcement()
@@ -113,7 +113,12 @@ fn key_warning(copy: &dyn CopyFiles, key: &SiteKey) -> Result<Option<Diagnostic>
     }
 }
 
-fn announced(copy: &dyn CopyFiles, list: &FileList, bytes: u64) -> Result<Announcement, Diagnostic> {
+fn announced(
+    copy: &dyn CopyFiles,
+    list: &FileList,
+    bytes: u64,
+    now: Timestamp,
+) -> Result<Announcement, Diagnostic> {
     let record = copy.read_small(COPY_RECORD, MOST_SMALL)?;
     let record = record.and_then(|record| CopyRecord::from_json(&record));
     let record = record.ok_or_else(|| {
@@ -123,7 +128,7 @@ fn announced(copy: &dyn CopyFiles, list: &FileList, bytes: u64) -> Result<Announ
         Diagnostic::error(Code::ABSENT_FILE, message)
             .help("build the site again with this version of bulletin")
     })?;
-    if let Some(refused) = record.why_not_for_readers() {
+    if let Some(refused) = record.why_not_for_readers(now) {
         return Err(refused);
     }
     Ok(Announcement {

@@ -36,6 +36,10 @@ impl MemoryFile {
             }
             Err(error) => return Err(error),
         };
+        if !bytes.is_empty() && !bytes.starts_with(KnownAnswers::BEGINNING.as_bytes()) {
+            let fact = "it is another file than that of a link check, and is left as it is";
+            return Err(io::Error::new(io::ErrorKind::InvalidData, fact));
+        }
         let known = std::str::from_utf8(&bytes).ok().and_then(KnownAnswers::from_json);
         Ok(known.map_or(ReadMemory::Damaged, ReadMemory::Good))
     }
@@ -46,7 +50,7 @@ impl MemoryFile {
     /// Of the disk; the file is then as it was.
     pub(super) fn update(&self, change: impl FnOnce(&mut KnownAnswers)) -> io::Result<()> {
         fs::create_dir_all(self.0.parent().unwrap_or(Path::new(".")))?;
-        let lock = private_file(&self.0.with_extension("lock"))?;
+        let lock = private_file(&self.beside("lock"), OpenOptions::new().create(true).write(true))?;
         lock.lock()?;
         let mut known = match self.read()? {
             ReadMemory::Good(known) => known,
@@ -54,19 +58,27 @@ impl MemoryFile {
         };
         change(&mut known);
         let json = known.to_json().map_err(io::Error::other)?;
-        let temporary = self.0.with_extension("tmp");
-        let mut written = private_file(&temporary)?;
-        written.set_len(0)?;
+        let temporary = self.beside("tmp");
+        // What a killed check left, or a link that was planted: nothing is written through either.
+        match fs::remove_file(&temporary) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut written = private_file(&temporary, OpenOptions::new().create_new(true).write(true))?;
         written.write_all(json.as_bytes())?;
         written.sync_all()?;
         fs::rename(&temporary, &self.0)
     }
+
+    fn beside(&self, ending: &str) -> PathBuf {
+        let mut name = self.0.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{ending}"));
+        self.0.with_file_name(name)
+    }
 }
 
-/// A file that only its owner may read.
-fn private_file(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.create(true).write(true).truncate(false);
+/// Opens a file; a new one can be read by its owner only.
+fn private_file(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt as _;
@@ -80,6 +92,21 @@ mod tests {
     use super::*;
     use crate::external::verdict::LinkVerdict;
 
+    #[cfg(unix)]
+    #[test]
+    fn law_4_another_file_is_left_as_it_is_and_no_link_is_written_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("site.toml"), "title = \"T\"\n").unwrap();
+        assert!(MemoryFile::new(path("site.toml")).update(|_| ()).is_err());
+        assert_eq!(fs::read_to_string(path("site.toml")).unwrap(), "title = \"T\"\n");
+        fs::write(path("precious"), "P").unwrap();
+        std::os::unix::fs::symlink("precious", path("links.json.tmp")).unwrap();
+        MemoryFile::new(path("links.json")).update(|_| ()).unwrap();
+        assert_eq!(fs::read_to_string(path("precious")).unwrap(), "P");
+        assert!(matches!(MemoryFile::new(path("links.json")).read().unwrap(), ReadMemory::Good(_)));
+    }
+
     #[test]
     fn a_damaged_file_is_replaced_and_only_its_owner_reads_the_new_one() {
         let folder = tempfile::tempdir().unwrap();
@@ -87,7 +114,8 @@ mod tests {
         let memory = MemoryFile::new(path.clone());
         assert!(matches!(memory.read().unwrap(), ReadMemory::Good(_)), "no file is no fault");
         fs::create_dir(folder.path().join("state")).unwrap();
-        fs::write(&path, b"\xff{").unwrap();
+        let damaged = [KnownAnswers::BEGINNING.as_bytes(), b"\xff{"].concat();
+        fs::write(&path, damaged).unwrap();
         assert!(matches!(memory.read().unwrap(), ReadMemory::Damaged));
         let now = "2031-05-01T00:00:00Z".parse().unwrap();
         let good = LinkVerdict::Answers { moved: None, parts: Default::default() };

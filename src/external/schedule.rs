@@ -264,9 +264,9 @@ impl AskSchedule {
 
     /// What is known of each address; all of it once [`NextStep::Finished`] was returned.
     pub fn verdicts(&self) -> Vec<Option<LinkVerdict>> {
-        let is_offline = !self.is_online && self.has_two_hosts();
+        let is_of_all = self.has_two_hosts();
         let verdict = |inquiry: &Inquiry| match &inquiry.verdict {
-            Some(verdict) if is_offline && is_of_the_network(verdict) => {
+            Some(verdict) if !self.is_online && may_be_of_the_network(verdict, is_of_all) => {
                 Some(LinkVerdict::Unchecked(UncheckedReason::Offline))
             }
             verdict => verdict.clone(),
@@ -274,8 +274,6 @@ impl AskSchedule {
         self.inquiries.iter().map(verdict).collect()
     }
 
-    /// Without a network, some systems say of every name that there is none, and some networks show one certificate for
-    /// all.
     fn has_two_hosts(&self) -> bool {
         let mut hosts = self.inquiries.iter().map(|inquiry| host_of(inquiry.path.current()));
         let first = hosts.next();
@@ -283,11 +281,12 @@ impl AskSchedule {
     }
 }
 
-/// Whether it says less of a site than of the way to it, if it is so for all sites.
-fn is_of_the_network(verdict: &LinkVerdict) -> bool {
+/// Whether it says less of a site than of the way to it, if no site answers: without a network, some systems say of every
+/// name that there is none, and some networks show one certificate for all.
+fn may_be_of_the_network(verdict: &LinkVerdict, is_of_all: bool) -> bool {
     match verdict {
         LinkVerdict::Gone(reason) => !matches!(reason, GoneReason::Status(_)),
-        LinkVerdict::Unchecked(reason) => matches!(reason, UncheckedReason::Failed(_)),
+        LinkVerdict::Unchecked(reason) => is_of_all && matches!(reason, UncheckedReason::Failed(_)),
         LinkVerdict::Answers { .. } | LinkVerdict::Private => false,
     }
 }

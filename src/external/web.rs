@@ -85,10 +85,12 @@ impl Web {
 
 /// A name that this machine looks up is seen on the way, which is what such a proxy is there to prevent.
 fn with_names_looked_up_there(proxy: Proxy) -> Proxy {
-    if proxy.protocol() != ProxyProtocol::Socks5 {
-        return proxy;
-    }
-    let mut builder = Proxy::builder(ProxyProtocol::Socks5h).host(proxy.host()).port(proxy.port());
+    let protocol = match proxy.protocol() {
+        ProxyProtocol::Socks5 => ProxyProtocol::Socks5h,
+        ProxyProtocol::Socks4 => ProxyProtocol::Socks4A,
+        _ => return proxy,
+    };
+    let mut builder = Proxy::builder(protocol).host(proxy.host()).port(proxy.port());
     if let (Some(name), Some(password)) = (proxy.username(), proxy.password()) {
         builder = builder.username(name).password(password);
     }

@@ -15,7 +15,7 @@ const BEGIN: &str = "\
 #         import /etc/caddy/briefings.caddy
 #     }
 #
-# Do not import it from the published folder: who can write there could change the server.
+# Do not import it from the published folder: anyone who can write there could change the server.
 ";
 
 const FILES: &str = "\t@hidden {

@@ -15,13 +15,14 @@ const BEGIN: &str = "\
 #         include /etc/nginx/snippets/briefings.conf;
 #     }
 #
-# Do not include it from the published folder: who can write there could change the server.
+# Do not include it from the published folder: anyone who can write there could change the server.
 ";
 
 const SETTINGS: &str = "    absolute_redirect off;
     server_tokens off;
     # No list of who asked for what.
     access_log off;
+    error_log stderr crit;
     log_not_found off;
     gzip on;
     gzip_vary on;
@@ -50,7 +51,7 @@ pub fn configuration(site: &Site) -> String {
     text.push_str(if folder.is_none() { UNKNOWN_FOLDER } else { "" });
     let folder = folder.as_deref().unwrap_or("/");
     text.push_str(&format!(
-        "location {folder} {{\n    index index.html;\n    error_page 404 {folder}404.html;\n"
+        "location {folder} {{\n    index index.html;\n    error_page 404 {folder}404.html;\n    error_page 403 =404 {folder}404.html;\n"
     ));
     text.push_str(SETTINGS);
     push_types(&mut text);

@@ -56,6 +56,11 @@ pub fn redirects(site: &Site, file: HostFile) -> String {
         Route::Redirect(language, page) => Some((path, site.path(*language, *page))),
         _ => None,
     });
+    // A host that leaves `.html` out of an address would go round in a circle. The page at the old path redirects.
+    let moved = moved.filter(|(from, to)| {
+        let folder = address(from).trim_end_matches('/');
+        to.as_str().strip_suffix(".html") != Some(folder)
+    });
     let lines = moved.map(|(from, to)| line(from, &to, status));
     let lines: Vec<String> = lines.filter(|line| line.len() <= MOST_LETTERS).collect();
     let mut text = String::from("# The pages that moved.\n");

@@ -67,7 +67,8 @@ impl Briefing {
     /// When there last was something new for readers: feeds, sitemap and JSON-LD give this one answer.
     #[must_use]
     pub fn last_change(&self) -> Moment {
-        self.last_edit().into_iter().fold(self.shown_from(), Ord::max)
+        let added = self.claims.iter().filter_map(|claim| claim.added);
+        self.last_edit().into_iter().chain(added).fold(self.shown_from(), Ord::max)
     }
 
     /// The last change after publication, by `updated` or by a correction.

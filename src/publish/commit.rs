@@ -14,7 +14,8 @@ use super::messages::failure;
 use super::ownership::{RecordFault, SUMS, hash, write_sums};
 use super::plan::{PlanOptions, Step, plan};
 use super::staying::{is_secret, staying_files};
-use super::{NEW_SUMS, Published, PublishedPages, Publisher, STAGE, journal, left_pages};
+use super::{NEW_SUMS, Published, Publisher, STAGE, journal, left_pages};
+use crate::comparison::PageDifferences;
 use crate::diag::{self, Diagnostic};
 use crate::engine::{CommitFailure, Progress};
 use crate::paths::OutPath;
@@ -329,7 +330,7 @@ fn count(staged: &[Staged], diff: &Diff, secret: &BTreeSet<OutPath>) -> Publishe
         changed: of(FileChange::Changed),
         unchanged: of(FileChange::Unchanged),
         removed: diff.leaving.len(),
-        pages: PublishedPages {
+        pages: PageDifferences {
             new: pages_of(FileChange::New),
             changed: pages_of(FileChange::Changed),
             removed: pages(diff.leaving.iter().filter(|path| !secret.contains(path))),

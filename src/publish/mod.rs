@@ -77,6 +77,7 @@ use self::messages::OutputMessages;
 pub use self::ownership::{Hash, SUMS, hash, hex, parse_hex, parse_sums, write_sums};
 use self::ownership::{Owned, RecordFault};
 pub use self::plan::leaving_order;
+use crate::comparison::PageDifferences;
 use crate::diag::Diagnostic;
 use crate::engine::{CommitFailure, OutputSink, PublishedFile};
 use crate::paths::OutPath;
@@ -105,18 +106,10 @@ pub struct Published {
     /// Files that left the site.
     pub removed: usize,
     /// The pages among them, but for those whose address is secret.
-    pub pages: PublishedPages,
+    pub pages: PageDifferences,
     pub warnings: Vec<Diagnostic>,
     /// Identifies the whole output: equal if all files are.
     pub list: ListHash,
-}
-
-/// The pages that differ from the publish before, each list sorted.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct PublishedPages {
-    pub new: Vec<OutPath>,
-    pub changed: Vec<OutPath>,
-    pub removed: Vec<OutPath>,
 }
 
 /// Identifies one state of the output: the hash of its SHA256SUMS.

@@ -34,6 +34,8 @@ pub struct CopyRecord {
     pub drafts: bool,
     /// Set if it is the site as it was known then.
     pub known_at: Option<Timestamp>,
+    /// When the last embargo of all that it shows ended, or ends: a build for a later time can be made earlier.
+    pub embargoed_until: Option<Timestamp>,
 }
 
 /// The same, as it is written.
@@ -50,6 +52,8 @@ struct WrittenRecord {
     drafts: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     known_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    embargoed_until: Option<String>,
 }
 
 impl CopyRecord {
@@ -70,16 +74,31 @@ impl CopyRecord {
             next_due: promised.filter(|due| Some(*due) > published).min().map(|due| due.at),
             drafts: site.has_drafts(),
             known_at: site.as_of.map(|moment| moment.at),
+            embargoed_until: briefings()
+                .filter_map(|briefing| briefing.embargo_until)
+                .max()
+                .map(|until| until.at),
+        }
+    }
+
+    /// An address names a site; without one, its title does.
+    #[must_use]
+    pub fn is_of_same_site(&self, other: &Self) -> bool {
+        match (&self.address, &other.address) {
+            (Some(one), Some(other)) => one == other,
+            _ => self.title == other.title,
         }
     }
 
     /// Why it is not for readers as the site; `None` for a usual build.
     #[must_use]
-    pub fn why_not_for_readers(&self) -> Option<Diagnostic> {
-        let (fact, option) = match self.known_at {
+    pub fn why_not_for_readers(&self, now: Timestamp) -> Option<Diagnostic> {
+        let embargo = self.embargoed_until.filter(|until| *until > now);
+        let (fact, option) = match (self.known_at, embargo) {
             _ if self.drafts => ("this build has drafts, which no one released".to_owned(), "--drafts"),
-            Some(at) => (format!("this build shows the site as it was known at {at}"), "--as-of"),
-            None => return None,
+            (_, Some(until)) => (format!("this build shows what is under embargo until {until}"), "--now"),
+            (Some(at), None) => (format!("this build shows the site as it was known at {at}"), "--as-of"),
+            (None, None) => return None,
         };
         Some(Diagnostic::error(Code::PREVIEW_BUILD, fact).help(format!("build again without {option}")))
     }
@@ -97,6 +116,7 @@ impl CopyRecord {
             next_due: text(self.next_due),
             drafts: self.drafts,
             known_at: text(self.known_at),
+            embargoed_until: text(self.embargoed_until),
         };
         let json = serde_json::to_string_pretty(&written).expect("texts and numbers are always JSON");
         json.replace("\n  ", "\n") + "\n"
@@ -119,6 +139,7 @@ impl CopyRecord {
             next_due: time(written.next_due)?,
             drafts: written.drafts,
             known_at: time(written.known_at)?,
+            embargoed_until: time(written.embargoed_until)?,
         })
     }
 }
@@ -144,6 +165,7 @@ mod tests {
             next_due: None,
             drafts: true,
             known_at: time("2031-05-04T11:00:00Z"),
+            embargoed_until: time("2031-05-04T12:00:00Z"),
         };
         assert_eq!(CopyRecord::from_json(record.to_json().as_bytes()), Some(record.clone()));
         assert_eq!(

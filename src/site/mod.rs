@@ -159,7 +159,7 @@ fn content(
         languages: languages(config),
         schedule: Arc::new(schedule),
         corrections: Arc::new(Corrections::new(&stubs, options.known_at())),
-        changes: Arc::new(SiteChanges::new(&stubs)),
+        changes: Arc::new(SiteChanges::new(&stubs, &neighbourhoods, &spellings)),
         home: sorted.home.as_ref().map(linked_page),
         pages: sorted.pages.iter().map(linked_page).collect::<Vec<_>>().into(),
         dates: Dates::default(),

@@ -143,6 +143,14 @@ impl Paging {
         u32::try_from(pages).unwrap_or(u32::MAX)
     }
 
+    /// The page that an item is on.
+    #[must_use]
+    pub fn number_of(self, item: usize) -> PageNumber {
+        let newest = self.items(0).len();
+        let from_oldest = (self.len.saturating_sub(item + 1)) / self.size + 1;
+        if item < newest { 0 } else { u32::try_from(from_oldest).unwrap_or(u32::MAX) }
+    }
+
     /// The items of a page, in a list that begins with the newest; none past the last page.
     #[must_use]
     pub fn items(self, number: PageNumber) -> Range<usize> {
@@ -168,11 +176,13 @@ mod tests {
             let newest = paging.items(0);
             prop_assert!(newest.len() < 2 * size);
             prop_assert!(len == 0 || !newest.is_empty());
+            prop_assert!(newest.clone().all(|item| paging.number_of(item) == 0));
             let mut next = newest.end;
             for number in (1..=paging.numbered()).rev() {
                 let items = paging.items(number);
                 prop_assert_eq!(items.start, next);
                 prop_assert_eq!(items.len(), size);
+                prop_assert!(items.clone().all(|item| paging.number_of(item) == number));
                 next = items.end;
             }
             prop_assert_eq!(next, len);

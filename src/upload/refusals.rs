@@ -1,5 +1,7 @@
 //! What a publish does not do by mistake: remove much, write over another site, or go back in time.
 
+use jiff::Timestamp;
+
 use super::difference::Difference;
 use super::messages;
 use crate::diag::{Cause, Diagnostic};
@@ -20,7 +22,7 @@ pub(super) fn refusals(
         refusals.push(messages::many_removals(place, difference));
     }
     if let (Some(published), Some(new)) = (published, new) {
-        if !is_same_site(published, new) {
+        if !published.is_of_same_site(new) {
             refusals.push(messages::other_site(place, &published.title));
         } else if new.changed < published.changed {
             refusals.push(messages::older_build(place, published.changed));
@@ -33,17 +35,9 @@ pub(super) fn refusals(
 ///
 /// # Errors
 /// If its record cannot be read.
-pub fn check_for_readers(source: &FinishedOutput) -> Result<(), Diagnostic> {
+pub fn check_for_readers(source: &FinishedOutput, now: Timestamp) -> Result<(), Diagnostic> {
     let record = source.unlisted(COPY_RECORD)?.and_then(|record| CopyRecord::from_json(&record));
-    let Some(mut refusal) = record.and_then(|record| record.why_not_for_readers()) else { return Ok(()) };
+    let Some(mut refusal) = record.and_then(|record| record.why_not_for_readers(now)) else { return Ok(()) };
     refusal.cause = Cause::Removals;
     Err(refusal.help("if readers are to have it, add --force"))
-}
-
-/// An address names a site; without one, its title does.
-fn is_same_site(published: &CopyRecord, new: &CopyRecord) -> bool {
-    match (&published.address, &new.address) {
-        (Some(published), Some(new)) => published == new,
-        _ => published.title == new.title,
-    }
 }

@@ -156,18 +156,24 @@ fn a_withdrawn_briefing_says_so_and_none_of_its_claims() {
 
 #[test]
 fn a_withdrawal_fits_one_text_message_without_its_reason() {
-    check(&["taken-back", "--chars", "160"], &expect![[r#"
+    check(
+        &["taken-back", "--chars", "160"],
+        &expect![[r#"
         -- stdout --
         This briefing was withdrawn (3 May 2031, 10:00 (GMT+0)): The dam has burst
         https://brine.example/briefings/taken-back.html
         -- exit 0 --
-    "#]]);
-    check(&["taken-back", "--sms", "1"], &expect![[r#"
+    "#]],
+    );
+    check(
+        &["taken-back", "--sms", "1"],
+        &expect![[r#"
         -- stdout --
         This briefing was withdrawn (3 May 2031, 10:00 (GMT+0)): The dam has burst
         https://brine.example/briefings/taken-back.html
         -- exit 0 --
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -184,7 +190,8 @@ fn a_text_message_has_no_mark_that_halves_what_it_holds() {
         Information up to 2 May 2031, 10:00 (GMT+0)
         https://brine.example/briefings/water.html
         -- exit 0 --
-    "#]].assert_eq(&site.run(&["card", "--now", NOW, "water", "--sms", "3"]).to_string());
+    "#]]
+    .assert_eq(&site.run(&["card", "--now", NOW, "water", "--sms", "3"]).to_string());
 }
 
 #[test]

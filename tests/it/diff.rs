@@ -64,24 +64,24 @@ fn two_builds_differ_in_records_fields_and_pages() {
         &edited(),
         &["first"],
         &expect![[r#"
-        -- stdout --
-        briefings
-          new     market: The market | opens
-          gone    taken-back: The dam *has* burst
-        claims
-          changed water/flood: The old town is flooded.
-                  outlets: 1 -> 2
-                  via: nothing -> "Brine Times"
-          changed water/pumps: Twenty pumps run.
-                  figure.min: 30 -> 20
-                  figure.said: "thirty" -> "twenty"
-                  text: "Thirty pumps run." -> "Twenty pumps run."
-        sources
-          new     brine-times: Brine Times
-        -- stderr --
-        pages: 2 new, 14 changed, 1 gone
-        -- exit 0 --
-    "#]],
+            -- stdout --
+            briefings
+              new     market: The market | opens
+              gone    taken-back: The dam *has* burst
+            claims
+              changed water/flood: The old town is flooded.
+                      outlets: 1 -> 2
+                      via: nothing -> "Brine Times"
+              changed water/pumps: Twenty pumps run.
+                      figure.min: 30 -> 20
+                      figure.said: "thirty" -> "twenty"
+                      text: "Thirty pumps run." -> "Twenty pumps run."
+            sources
+              new     brine-times: Brine Times
+            -- stderr --
+            pages: 2 new, 14 changed, 1 removed
+            -- exit 0 --
+        "#]],
     );
 }
 
@@ -91,29 +91,29 @@ fn markdown_shows_every_letter_as_it_is() {
         &edited(),
         &["first", "public", "--markdown"],
         &expect![[r#"
-        -- stdout --
-        ## Briefings
+            -- stdout --
+            ## Briefings
 
-        - new market: The market \| opens
-        - gone taken-back: The dam \*has\* burst
+            - new market: The market \| opens
+            - gone taken-back: The dam \*has\* burst
 
-        ## Claims
+            ## Claims
 
-        - changed water/flood: The old town is flooded.
-          - outlets: 1 → 2
-          - via: nothing → "Brine Times"
-        - changed water/pumps: Twenty pumps run.
-          - figure.min: 30 → 20
-          - figure.said: "thirty" → "twenty"
-          - text: "Thirty pumps run." → "Twenty pumps run."
+            - changed water/flood: The old town is flooded.
+              - outlets: 1 → 2
+              - via: nothing → "Brine Times"
+            - changed water/pumps: Twenty pumps run.
+              - figure.min: 30 → 20
+              - figure.said: "thirty" → "twenty"
+              - text: "Thirty pumps run." → "Twenty pumps run."
 
-        ## Sources
+            ## Sources
 
-        - new brine-times: Brine Times
-        -- stderr --
-        pages: 2 new, 14 changed, 1 gone
-        -- exit 0 --
-    "#]],
+            - new brine-times: Brine Times
+            -- stderr --
+            pages: 2 new, 14 changed, 1 removed
+            -- exit 0 --
+        "#]],
     );
 }
 
@@ -123,10 +123,10 @@ fn programs_get_one_object() {
         &edited(),
         &["first", "public", "--format", "json"],
         &expect![[r#"
-        -- stdout --
-        {"differences":[{"change":"new","dataset":"briefings","id":"market","name":"The market | opens"},{"change":"gone","dataset":"briefings","id":"taken-back","name":"The dam *has* burst"},{"change":"changed","dataset":"claims","fields":[{"field":"outlets","now":2,"was":1},{"field":"via","now":[{"id":"brine-times","name":"Brine Times"}],"was":[]}],"id":"water/flood","name":"The old town is flooded."},{"change":"changed","dataset":"claims","fields":[{"field":"figure.min","now":20,"was":30},{"field":"figure.said","now":"twenty","was":"thirty"},{"field":"text","now":"Twenty pumps run.","was":"Thirty pumps run."}],"id":"water/pumps","name":"Twenty pumps run."},{"change":"new","dataset":"sources","id":"brine-times","name":"Brine Times"}],"pages":{"changed":["briefings/index.html","briefings/water.html","changes.html","dates/2031-05-02.html","dates/2031-05.html","dates/2031.html","dates/index.html","figures.html","index.html","names.html","neighbourhoods/quay.html","sources/index.html","sources/radio-brine.html","timeline.html"],"gone":["briefings/taken-back.html"],"new":["briefings/market.html","sources/brine-times.html"]}}
-        -- exit 0 --
-    "#]],
+            -- stdout --
+            {"differences":[{"change":"new","dataset":"briefings","id":"market","name":"The market | opens"},{"change":"gone","dataset":"briefings","id":"taken-back","name":"The dam *has* burst"},{"change":"changed","dataset":"claims","fields":[{"field":"outlets","now":2,"was":1},{"field":"via","now":[{"id":"brine-times","name":"Brine Times"}],"was":[]}],"id":"water/flood","name":"The old town is flooded."},{"change":"changed","dataset":"claims","fields":[{"field":"figure.min","now":20,"was":30},{"field":"figure.said","now":"twenty","was":"thirty"},{"field":"text","now":"Twenty pumps run.","was":"Thirty pumps run."}],"id":"water/pumps","name":"Twenty pumps run."},{"change":"new","dataset":"sources","id":"brine-times","name":"Brine Times"}],"pages":{"changed":["briefings/index.html","briefings/water.html","changes.html","dates/2031-05-02.html","dates/2031-05.html","dates/2031.html","dates/index.html","figures.html","index.html","names.html","neighbourhoods/quay.html","sources/index.html","sources/radio-brine.html","timeline.html"],"new":["briefings/market.html","sources/brine-times.html"],"removed":["briefings/taken-back.html"]}}
+            -- exit 0 --
+        "#]],
     );
 }
 
@@ -138,10 +138,10 @@ fn a_text_that_is_no_data_is_a_changed_page() {
         &site,
         &["first", "first"],
         &expect![[r#"
-        -- stderr --
-        nothing differs
-        -- exit 0 --
-    "#]],
+            -- stderr --
+            no record and no page differs
+            -- exit 0 --
+        "#]],
     );
     site.edit("content/briefings/water.md", "Text.", "Another text.");
     site.build();
@@ -149,18 +149,18 @@ fn a_text_that_is_no_data_is_a_changed_page() {
         &site,
         &["first", "--verbose"],
         &expect![[r#"
-        -- stdout --
-        briefings
-          changed water: Water is back
-                  summary: "Text." -> "Another text."
-        changed  briefings/index.html
-        changed  briefings/water.html
-        changed  dates/2031-05-02.html
-        changed  index.html
-        -- stderr --
-        pages: 0 new, 4 changed, 0 gone
-        -- exit 0 --
-    "#]],
+            -- stdout --
+            briefings
+              changed water: Water is back
+                      summary: "Text." -> "Another text."
+            changed  briefings/index.html
+            changed  briefings/water.html
+            changed  dates/2031-05-02.html
+            changed  index.html
+            -- stderr --
+            pages: 0 new, 4 changed, 0 removed
+            -- exit 0 --
+        "#]],
     );
 }
 
@@ -194,10 +194,10 @@ fn an_archive_is_compared_as_a_folder_is() {
         &site,
         &["public", "site.zip"],
         &expect![[r#"
-        -- stderr --
-        nothing differs
-        -- exit 0 --
-    "#]],
+            -- stderr --
+            no record and no page differs
+            -- exit 0 --
+        "#]],
     );
 }
 
@@ -213,11 +213,11 @@ fn what_is_no_whole_build_cannot_be_compared() {
         &["first", "public"],
         &expect![[r#"
             -- stderr --
-            error[no-open-data]: first cannot be compared: its data/claims.json cannot be read: it is not a file of open data
+            error[no-open-data]: first cannot be compared: its data/claims.json is not that of the build
              = help: build it again, or get the copy again
 
             error[no-open-data]: public cannot be compared: its data/briefings.json is missing
-             = help: build it again with open data: data = true under [outputs] in site.toml, or without that line
+             = help: build it again with open data: write data = true under [outputs] in site.toml, or delete that line
             -- exit 2 --
         "#]],
     );
@@ -225,14 +225,14 @@ fn what_is_no_whole_build_cannot_be_compared() {
         &site,
         &["nowhere", "content"],
         &expect![[r#"
-        -- stderr --
-        error[unreadable-copy]: nowhere cannot be read: it does not exist
-         = help: check the name, the permissions and the connection
+            -- stderr --
+            error[unreadable-copy]: nowhere cannot be read: it does not exist
+             = help: check the name, the permissions and the connection
 
-        error[no-open-data]: content cannot be compared: its data/briefings.json is missing
-         = help: build it again with open data: data = true under [outputs] in site.toml, or without that line
-        -- exit 2 --
-    "#]],
+            error[bad-list]: SHA256SUMS of content is missing
+             = help: get the copy again, or build the site again; without its list nothing can be checked
+            -- exit 2 --
+        "#]],
     );
     check(
         &site,
@@ -309,26 +309,52 @@ fn a_build_names_the_pages_that_it_removes_and_with_verbose_all_that_change() {
 }
 
 #[test]
-fn the_page_of_a_source_that_is_protected_now_goes_without_its_name() {
-    let site = Site::new(SITE);
-    site.edit("content/sources/resident.md", "protected = true\nlabel = \"a resident\"\n", "");
+fn a_name_that_is_protected_now_is_in_no_message() {
+    let site = Site::new(&SITE.replace("content/sources/resident.md", "content/sources/ursula-quist.md"));
+    site.edit("content/briefings/water.md", "source = \"resident\"", "source = \"ursula-quist\"");
+    let record = "content/sources/ursula-quist.md";
+    site.edit(record, "protected = true\nlabel = \"a resident\"\n", "");
+    assert_eq!(site.run(&["build", "--now", NOW, "--out", "first"]).code, Some(0));
     site.build();
     site.edit(
-        "content/sources/resident.md",
-        "title = \"Ursula Quist\"\n",
-        "title = \"Ursula Quist\"\nprotected = true\nlabel = \"a resident\"\n",
+        record,
+        "+++\ntitle = \"Ursula Quist\"\n",
+        "+++\ntitle = \"Ursula Quist\"\nprotected = true\nlabel = \"a resident\"\n",
     );
-    let run = site.try_build();
-    assert_eq!(run.code, Some(0), "{run}");
-    assert!(!run.to_string().contains("resident.html"), "{run}");
-    // The earlier build says the name, and nothing repeats it.
-    site.edit("content/sources/resident.md", "protected = true\nlabel = \"a resident\"\n", "");
-    assert_eq!(site.run(&["build", "--now", NOW, "--out", "first"]).code, Some(0));
-    site.edit(
-        "content/sources/resident.md",
-        "title = \"Ursula Quist\"\n",
-        "title = \"Ursula Quist\"\nprotected = true\nlabel = \"a resident\"\n",
+    // Messages at the desk name the file of the record, which is the writer's own.
+    let is_silent = |arguments: &[&str]| {
+        let run = site.run(&[arguments, &["--now", NOW]].concat());
+        let said = format!("{}{}", run.stdout, run.stderr.replace(record, "")).to_lowercase();
+        assert!(!said.contains("quist"), "{arguments:?}: {run}");
+        run
+    };
+    assert_eq!(is_silent(&["build", "--verbose"]).code, Some(0));
+    for options in [&[][..], &["--verbose"], &["--markdown"], &["--format", "json"]] {
+        assert_eq!(is_silent(&[&["diff", "first"], options].concat()).code, Some(0));
+    }
+    // Of a site that cannot be read, the names are not known.
+    site.edit("site.toml", "title = ", "title ");
+    assert_eq!(is_silent(&["diff", "first", "public"]).code, Some(2));
+}
+
+#[test]
+fn two_sites_are_compared_with_a_warning() {
+    let site = Site::new(SITE);
+    site.build();
+    let other =
+        Site::new("-- site.toml --\ntitle = \"Quay\"\n-- content/about.md --\n+++\ntitle = \"About\"\n+++\n");
+    other.build();
+    let run = site.run(&["diff", "public", other.public().to_str().unwrap()]);
+    assert!(
+        run.stderr.starts_with("warning[other-site]: two sites are compared: Port Brine and Quay\n"),
+        "{run}"
     );
-    let run = site.run(&["diff", "first", "public"]);
-    assert!(!run.to_string().contains("Quist"), "{run}");
+}
+
+#[test]
+fn an_address_is_compared_as_a_folder_is() {
+    let site = edited();
+    let address = crate::common::http::host(&site.public(), "/a");
+    let run = site.run(&["diff", "public", &address]);
+    assert_eq!(run.to_string(), "-- stderr --\nno record and no page differs\n-- exit 0 --\n");
 }

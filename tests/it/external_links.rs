@@ -132,7 +132,7 @@ evidence = [
 [blocked too](http://blocked.example/b), [busy](http://busy.example/a), [moved](http://moved.example/old),
 [removed](http://removed.example/2016/page), [inward](http://inward.example/a), [circle](http://circle.example/),
 [head](http://head.example/a), [part](http://parts.example/page#there), [no part](http://parts.example/page#missing),
-[router](http://192.168.1.20/report.pdf), [onion](http://brinebrinebrine.onion/), [own](http://brine.example/about.html).
+[router](http://192.168.1.20/report.pdf), [own](http://brine.example/about.html).
 -- content/briefings/second.md --
 +++
 title = "Water is gone"
@@ -232,14 +232,6 @@ fn each_link_is_reported_at_its_place_and_what_is_blocked_is_not_called_gone() {
            │
            = help: link to another part, or to the page; a part that a script makes is not seen here
 
-        note[unchecked-external-link]: http://brinebrinebrine.onion/ could not be checked: only Tor reaches onion services
-           ┌─ content/briefings/first.md:19:51
-           │
-        19 │ [router](http://192.168.1.20/report.pdf), [onion](http://brinebrinebrine.onion/), [own](http://brine.example/about.html).
-           │                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ is linked here
-           │
-           = help: set ALL_PROXY=socks5h://127.0.0.1:9050 while Tor runs
-
         note[private-words]: looked for in every output: 2 names or other parts of protected records
           ┌─ content/sources/nurse.md:1:1
 
@@ -275,12 +267,12 @@ fn each_link_is_reported_at_its_place_and_what_is_blocked_is_not_called_gone() {
         warning[private-external-link]: readers cannot reach http://192.168.1.20/report.pdf: it is in a private network
            ┌─ content/briefings/first.md:19:10
            │
-        19 │ [router](http://192.168.1.20/report.pdf), [onion](http://brinebrinebrine.onion/), [own](http://brine.example/about.html).
+        19 │ [router](http://192.168.1.20/report.pdf), [own](http://brine.example/about.html).
            │          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ is linked here
            │
            = help: link to a public address, or remove the link
         -- stderr --
-        19 addresses of 13 other sites: 8 answer, 3 are gone, 1 of a private network, 7 could not be checked
+        18 addresses of 12 other sites: 8 answer, 3 are gone, 1 of a private network, 6 could not be checked
         0 errors, 4 warnings
         -- exit 0 --
     "#]].assert_eq(&run.to_string());
@@ -383,7 +375,7 @@ fn without_time_nothing_is_asked_and_programs_get_the_numbers() {
     let (sites, site) = (OtherSites::new(), Site::new(SITE));
     let run = sites.check(&site, &["--minutes", "0", "--format", "json"]);
     assert_eq!(sites.take_asked(), Vec::<String>::new());
-    expect![[r#"{"summary":{"errors":0,"exit":0,"links":{"addresses":19,"answer":0,"gone":0,"known":0,"private":1,"sites":13,"unchecked":18},"notes":3,"warnings":1}}"#]].assert_eq(run.stdout.lines().last().unwrap());
+    expect![[r#"{"summary":{"errors":0,"exit":0,"links":{"addresses":18,"answer":0,"gone":0,"known":0,"private":1,"sites":12,"unchecked":17},"notes":2,"warnings":1}}"#]].assert_eq(run.stdout.lines().last().unwrap());
     assert_eq!(
         run.stdout.matches("17 addresses could not be checked: there was no time left").count(),
         1,
@@ -405,7 +397,7 @@ fn warnings_can_be_denied_and_levels_changed() {
 #[test]
 fn a_damaged_memory_is_said_and_replaced() {
     let (sites, site) = (OtherSites::new(), Site::new(SITE));
-    fs::write(site.path(".links.json"), "{").unwrap();
+    fs::write(site.path(".links.json"), "{\n  \"version\": 1,").unwrap();
     let arguments = ["--state", ".links.json", "--format", "short"];
     let run = sites.check(&site, &arguments);
     assert!(
@@ -414,6 +406,34 @@ fn a_damaged_memory_is_said_and_replaced() {
     );
     let run = sites.check(&site, &arguments);
     assert!(!run.stdout.contains("link-memory"), "{run}");
+}
+
+#[test]
+fn law_4_a_file_that_is_no_memory_of_links_is_left_as_it_is() {
+    let (sites, site) = (OtherSites::new(), Site::new(SITE));
+    let before = site.read("site.toml");
+    let run = sites.check(&site, &["--state", "site.toml", "--format", "short"]);
+    assert!(run.stdout.contains("cannot be written: it is another file than that of a link check"), "{run}");
+    assert_eq!(site.read("site.toml"), before);
+}
+
+#[test]
+fn a_proxy_that_cannot_be_used_stops_every_command_that_asks_others() {
+    let (sites, site) = (OtherSites::new(), Site::new(SITE));
+    site.build();
+    for arguments in [
+        &["check", "--external", "--now", NOW][..],
+        &["verify", "https://mirror.example/"],
+        &["diff", "https://mirror.example/"],
+        &["publish", "s3://bucket"],
+    ] {
+        let mut command = sites.command(&site, arguments);
+        let run = Run::of(command.env("ALL_PROXY", "tor://127.0.0.1:9050"));
+        let message = "error[bad-proxy]: ALL_PROXY is set, and names no proxy that can be used";
+        assert!(format!("{}{}", run.stdout, run.stderr).contains(message), "{arguments:?}: {run}");
+        assert_eq!(run.code, Some(2), "{arguments:?}: {run}");
+    }
+    assert_eq!(sites.take_asked(), Vec::<String>::new());
 }
 
 #[test]

@@ -147,11 +147,11 @@ fn the_feed_of_changes_has_an_entry_for_each_day() {
     expect![[r#"
         https://example.org/tarn/changes.html#2031-04-09
         What changed: 9 April 2031
-        Correction: Taps <dry> & shut · Thirty taps are dry. · Was 40 · Now 30 · The second round was of the same street.
+        Serious · Correction: Taps <dry> & shut · Thirty taps are dry. · Was: 40 · Now: 30 · The second round was of the same street.
 
         https://example.org/tarn/changes.html#2031-04-04
         What changed: 4 April 2031
-        Correction: A shelter · This briefing was withdrawn · It was never there.
+        Serious · Withdrawal: A shelter · This briefing was withdrawn · It was never there.
 
         https://example.org/tarn/changes.html#2031-04-02
         What changed: 2 April 2031

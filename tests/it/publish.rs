@@ -241,21 +241,27 @@ fn a_storage_that_cannot_be_reached_is_an_error_in_time() {
 }
 
 #[test]
-fn drafts_and_an_earlier_state_reach_no_reader_by_mistake() {
+fn drafts_embargoes_and_an_earlier_state_reach_no_reader_by_mistake() {
     let site = site();
     site.write(
         "-- content/briefings/draft.md --\n+++\ntitle = \"Draft\"\ndate = 2016-10-02\ndraft = true\n+++\n",
     );
+    let embargoed = "title = \"Later\"\ndate = 2016-10-02\nembargo_until = 2090-10-03T00:00:00Z";
+    site.write(&format!("-- content/briefings/later.md --\n+++\n{embargoed}\n+++\n"));
     fs::create_dir(site.path("mirror")).unwrap();
     let publish = |target: &str, arguments: &[&str]| site.run(&[&["publish", target], arguments].concat());
     for (option, fact) in [
-        (&["--drafts"][..], "this build has drafts, which no one released"),
+        (["--drafts", "--now", NOW], "this build has drafts, which no one released"),
         (
-            &["--as-of", "2016-10-02T10:00:00Z"],
+            ["--as-of", "2016-10-02T10:00:00Z", "--quiet"],
             "this build shows the site as it was known at 2016-10-02T10:00:00Z",
         ),
+        (
+            ["--now", "2091-01-01", "--quiet"],
+            "this build shows what is under embargo until 2090-10-03T00:00:00Z",
+        ),
     ] {
-        assert_eq!(site.run(&[&["build", "--now", NOW], option].concat()).code, Some(0));
+        assert_eq!(site.run(&[&["build"][..], &option].concat()).code, Some(0));
         let help = format!(
             "\n = help: build again without {}\n = help: if readers are to have it, add --force\n",
             option[0]

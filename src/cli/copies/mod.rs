@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::args::{Args, KeysCommand, SignOptions, Verify, absolute};
 use super::options::{build_time, output};
+use super::proxies;
 use super::session::{Session, exit_code, unless_closed};
 use super::user_folders;
 use crate::copies;
@@ -118,6 +119,7 @@ pub fn pack(args: &Args, archive: &Path, replace: bool, session: &Session) -> io
         archive: &absolute(archive.to_owned()),
         archive_shown_as: &shown_as,
         replace,
+        now: now(args),
     });
     let packed = match packed {
         Ok(packed) => packed,
@@ -188,6 +190,7 @@ pub fn open_copy(args: &Args, name: Option<&str>) -> Result<OpenedCopy, Diagnost
         return FolderCopy::open(&output.folder, &output.shown_as).map(OpenedCopy::Folder);
     };
     if name.starts_with("http://") || name.starts_with("https://") {
+        proxies::check()?;
         return WebCopy::new(name).map(OpenedCopy::Web);
     }
     let path = Path::new(name);

@@ -186,7 +186,7 @@ codes! {
     /// A build without open data cannot be compared with another.
     ///
     /// `bulletin diff` compares what two builds say by the files in their folders data/. They are missing if `data` is
-    /// false under `[outputs]` in site.toml, or if the copy is cut.
+    /// false under `[outputs]` in site.toml. A copy can also be cut or altered: `bulletin verify` says more.
     ///
     /// ```toml
     /// [outputs]

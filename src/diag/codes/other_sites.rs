@@ -78,6 +78,16 @@ codes! {
     /// ```
     LINK_MEMORY = "link-memory", Note;
 
+    /// A variable of the environment names no proxy that can be used.
+    ///
+    /// Without the proxy, other servers would see the address of this computer, and what it asks for. So nothing is asked.
+    /// Correct ALL_PROXY, HTTPS_PROXY or HTTP_PROXY, or unset it.
+    ///
+    /// ```sh
+    /// ALL_PROXY=tor://127.0.0.1:9050 bulletin check --external   # socks5h://127.0.0.1:9050
+    /// ```
+    BAD_PROXY = "bad-proxy", Error;
+
     /// Links to other sites were not checked.
     ///
     /// While the site has errors, it is not decided what is published, and an address that must not be published would be

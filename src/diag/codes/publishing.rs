@@ -111,9 +111,10 @@ codes! {
     /// ```
     OTHER_SITE = "other-site", Error | Warning;
 
-    /// A build with drafts, or of the site as it was known earlier, is to be published or signed.
+    /// A build with drafts, with what is under embargo, or of the site as it was known earlier, is to be published, signed
+    /// or packed.
     ///
-    /// No one released a draft, and an earlier state that is signed now would count as the newest one. `copy.json` in the
+    /// No one released a draft, an embargo holds whatever `--now` a build had, and an earlier state that is signed now would count as the newest one. `copy.json` in the
     /// output says how it was built. Build again without the option; a publish that is meant so takes `--force`.
     ///
     /// ```sh

@@ -13,7 +13,7 @@ use crate::render::pages::{
     summary, withdrawn_why,
 };
 use crate::site::{BriefingIx, ClaimIx, Page, Site, SiteChange, StubIx, StubReason};
-use crate::site::{Corrected, CorrectionIx};
+use crate::site::{Changed, Corrected, CorrectionIx};
 use crate::time::Moment;
 
 /// Daily readers miss nothing, and older news is on the pages.
@@ -49,7 +49,8 @@ pub fn claim_entries(
         };
         let mut entry = candidate_entry(context, (updated, candidate));
         let mut lines = vec![std::mem::take(&mut entry.summary)];
-        lines.extend(claims.iter().map(|claim| claim_line(context, *claim)));
+        lines.extend(claims.iter().take(MOST_LINES).map(|claim| claim_line(context, *claim)));
+        lines.extend(more(context, claims.len()));
         lines.retain(|line| !line.is_empty());
         entry.summary = lines.join("\n");
         entry
@@ -167,28 +168,38 @@ fn correction_entry(context: &PageContext<'_>, ix: CorrectionIx) -> FeedEntry {
     }
 }
 
-/// The most lines of a day, which may have thousands of changes.
-const MOST_CHANGES: usize = 100;
+/// The most lines of an entry: a day may have thousands of changes.
+const MOST_LINES: usize = 100;
+
+/// How many lines are left out, if any.
+fn more(context: &PageContext<'_>, lines: usize) -> Option<String> {
+    let more = lines.checked_sub(MOST_LINES).filter(|more| *more > 0);
+    more.map(|more| context.word_with_count("and-more", more))
+}
 
 /// The newest days on which something changed, each as an entry that grows until the day is over.
 pub fn change_entries(context: &PageContext<'_>) -> Vec<FeedEntry> {
     let site = context.site;
-    let is_public =
-        |change: &&SiteChange| !change.changed.briefing().is_some_and(|ix| site.briefings[ix].article.draft);
+    let is_draft = |ix: BriefingIx| site.briefings[ix].article.draft;
+    let is_public = |change: &&SiteChange| match change.changed {
+        Changed::EventStatus { by, .. } => !site.has_drafts() || by.is_some_and(|by| !is_draft(by.briefing)),
+        Changed::HeardAgain { briefing, .. } => !is_draft(briefing),
+        changed => !changed.briefing().is_some_and(is_draft),
+    };
     let changes: Vec<SiteChange> = site.changes.all.iter().filter(is_public).copied().collect();
     days_of(context, &changes).take(MOST_ENTRIES).map(|day| day_entry(context, &day)).collect()
 }
 
 fn day_entry(context: &PageContext<'_>, ChangeDay { day, changes }: &ChangeDay<'_>) -> FeedEntry {
     let mut lines: Vec<String> =
-        changes.iter().take(MOST_CHANGES).map(|change| change_line(context, change)).collect();
-    if let Some(more) = changes.len().checked_sub(MOST_CHANGES).filter(|more| *more > 0) {
-        lines.push(context.word_with_count("changes-more", more));
-    }
+        changes.iter().take(MOST_LINES).map(|change| change_line(context, change)).collect();
+    lines.extend(more(context, changes.len()));
     let date = context.words.date(context.lang(), *day);
+    let first = context.site.changes.all.binary_search(&changes[0]).unwrap_or_default();
+    let number = context.site.paging(context.site.changes.all.len()).number_of(first);
     FeedEntry {
         id: address(context, Page::Changes(0), &day.to_string()),
-        url: address(context, Page::Changes(0), ""),
+        url: address(context, Page::Changes(number), &format!("page-{day}")),
         title: format!("{}: {date}", context.word("title-changes")),
         title_lang: String::new(),
         summary: lines.join("\n"),

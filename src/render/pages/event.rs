@@ -12,7 +12,7 @@ use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::texts::written_summary;
 use crate::render::pages::parts::timeline::short_timeline;
 use crate::render::pages::parts::times::checked_record;
-use crate::render::views::{EventView, SaidBy, printable_table};
+use crate::render::views::{EventView, Html, SaidBy, printable_table};
 use crate::site::PageNumber;
 use crate::site::evidence::Assessment;
 use crate::site::{ClaimIx, EventIx, NeighbourhoodIx, Page, SourceIx};
@@ -34,7 +34,7 @@ pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> Even
     let page = page_view(context, heading);
     EventView {
         site: site_view(context),
-        json_ld: live_report(context, ix, shown_claims, &page),
+        json_ld: if number == 0 { live_report(context, ix, shown_claims, &page) } else { Html::default() },
         page,
         has_record: record.is_some(),
         summary,

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::model::Correction;
 use crate::paths::ascii_url_path;
 use crate::render::pages::context::{PageContext, claim_anchor};
+use crate::render::pages::parts::claims::{source_of, standing_of};
 use crate::render::pages::parts::texts::{claim_text, correction_why};
 use crate::render::views::{Html, PageView};
 use crate::site::{BriefingIx, ClaimIx, DEFAULT_LANGUAGE, EventIx, Page};
@@ -68,9 +69,10 @@ pub fn news_article(context: &PageContext<'_>, ix: BriefingIx, page: &PageView) 
     Html(within_script(&Value::Object(data)))
 }
 
-/// An event as a live report: each claim about it, newest first, is an update with the name of who makes it.
-pub fn live_report(context: &PageContext<'_>, ix: EventIx, claims: &[ClaimIx], page: &PageView) -> Html {
-    let (Some(newest), Some(oldest)) = (claims.first(), claims.last()) else { return Html::default() };
+/// An event as a live report: each of the newest claims about it is an update.
+pub fn live_report(context: &PageContext<'_>, ix: EventIx, newest: &[ClaimIx], page: &PageView) -> Html {
+    let all = &context.site.events[ix].term.claims;
+    let (Some(latest), Some(first)) = (all.first(), all.last()) else { return Html::default() };
     if page.canonical.is_empty() {
         return Html::default();
     }
@@ -80,10 +82,9 @@ pub fn live_report(context: &PageContext<'_>, ix: EventIx, claims: &[ClaimIx], p
         "@type": "LiveBlogPosting",
         "mainEntityOfPage": page.canonical,
         "headline": context.event_name(ix),
-        "inLanguage": page.lang,
-        "coverageStartTime": added(*oldest),
-        "dateModified": added(*newest),
-        "liveBlogUpdate": claims.iter().map(|ix| {
+        "coverageStartTime": added(*first),
+        "dateModified": added(*latest),
+        "liveBlogUpdate": newest.iter().map(|ix| {
             json!({ "@type": "BlogPosting", "datePublished": added(*ix), "mentions": claim(context, *ix) })
         }).collect::<Value>(),
     });
@@ -93,25 +94,24 @@ pub fn live_report(context: &PageContext<'_>, ix: EventIx, claims: &[ClaimIx], p
     Html(within_script(&data))
 }
 
-/// A claim, never without who makes it and how sure it is.
+/// A claim, with all that the page says of who makes it, what kind it is and how sure it is.
 fn claim(context: &PageContext<'_>, ix: ClaimIx) -> Value {
     let linked = context.site.linked_claim(ix);
     let claim = context.site.claim(ix);
-    let (text, _) = claim_text(context, linked, claim);
+    let (text, lang) = claim_text(context, linked, claim);
     let page = context.absolute(Page::Briefing(linked.briefing));
-    let mut data = json!({
+    let lang = if lang.is_empty() { context.lang() } else { &lang };
+    json!({
         "@type": "Claim",
         "@id": format!("{page}#{}", ascii_url_path(&claim_anchor(&claim.id.value))),
         "text": text,
+        "inLanguage": lang,
         "datePublished": context.time(linked.added).iso,
-        "creativeWorkStatus": context.labelled("status-", context.site.status(ix)).label,
+        // No `@type`: a source may be a person, an outlet or an army, and may not be named.
+        "creator": { "name": source_of(context, ix) },
+        "creativeWorkStatus": standing_of(context, ix).join(" / "),
         "appearance": { "@id": page },
-    });
-    // No `@type`: a source may be a person, an outlet or an army.
-    if let Some(source) = linked.source {
-        data["creator"] = json!({ "name": context.source_name(source) });
-    }
-    data
+    })
 }
 
 fn correction(context: &PageContext<'_>, briefing: BriefingIx, correction: &Correction) -> Value {

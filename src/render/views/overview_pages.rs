@@ -136,7 +136,8 @@ views! {
     }
 
     ChangeView {
-        /// `claim briefing update corrected expired status-rose status-fell status-changed heard-again`
+        /// `claim briefing update corrected expired status-rose status-fell status-contested status-changed
+        /// heard-again`
         kind: Labelled,
         at: TimeView,
         /// The claim, briefing, event or place that changed.
@@ -145,6 +146,12 @@ views! {
         lang: String,
         /// The briefing of a claim, unless the claim above came with it; that in which a place was heard from again.
         briefing: Option<LinkView>,
+        /// The language of its title; empty if it is the page's.
+        briefing_lang: String,
+        /// The claim came with its briefing, and was not added later.
+        with_briefing: bool,
+        /// It is of a draft.
+        draft: bool,
         /// Who made the claim; none for other changes.
         source: Option<Shared<TermLink>>,
         /// The status of the claim now, or that of an event after the change.

@@ -42,8 +42,8 @@ pub enum Changed {
         event: EventIx,
         was: Status,
         now: Status,
-        /// The claim that was added or corrected then.
-        by: ClaimIx,
+        /// The claim that was added or corrected then and made the difference; `None` if there are several.
+        by: Option<ClaimIx>,
     },
     /// A briefing is about a place of which there was nothing for at least [`DAYS_OF_SILENCE`] days, while others
     /// were reported from.
@@ -78,7 +78,7 @@ impl Changed {
 /// How long a place is not reported from before a report is a change.
 pub const DAYS_OF_SILENCE: i64 = 7;
 
-/// What changes are found in.
+/// The lists that changes are computed from.
 #[derive(Clone, Copy)]
 pub struct LinkedLists<'a> {
     pub briefings: &'a Briefings,

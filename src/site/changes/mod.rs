@@ -3,14 +3,15 @@
 //! Owns which changes there are. Each is of one moment, and the site as it is now gives it: nothing is remembered
 //! from one build to the next, so that a build of a fresh copy lists the same.
 //!
-//! Invariants: newest first, at one moment in the order of [`Changed`]; what a briefing that is gone said is in no
-//! change; an event has the status that a build `--as-of` that moment gives it.
+//! Invariants: newest first, at one moment in the order of [`Changed`]; nothing that a withdrawn or expired briefing
+//! said is in a change. Without such briefings, an event had the status that a build `--as-of` that moment gives it.
 
 mod change;
 mod event_status;
 mod silence;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -18,21 +19,28 @@ use super::corrections::Corrected;
 use super::index_vec::IndexVec;
 use super::indices::{BriefingIx, EventIx, NeighbourhoodIx, StubIx};
 use super::merge::merge;
-use super::parts::{Briefings, Stub, StubReason};
+use super::parts::{Briefings, Spellings, Stub, StubReason};
 use super::terms::events::events_of;
+use super::terms::neighbourhoods::Neighbourhoods;
 use crate::time::Moment;
 use change::shown_since;
 pub use change::{Changed, LinkedLists, SiteChange};
+use silence::GoneReports;
 
 /// All changes of a site.
 #[derive(Clone, Debug, Default)]
 pub struct SiteChanges {
     pub all: Vec<SiteChange>,
+    gone_reports: Arc<GoneReports>,
 }
 
 impl SiteChanges {
     /// Those of the briefings that are gone.
-    pub fn new(stubs: &IndexVec<StubIx, Stub>) -> Self {
+    pub fn new(
+        stubs: &IndexVec<StubIx, Stub>,
+        neighbourhoods: &Neighbourhoods,
+        spellings: &Spellings,
+    ) -> Self {
         let gone = stubs.enumerated().map(|(ix, stub)| {
             let changed = match stub.reason {
                 StubReason::Withdrawn => Changed::Corrected(Corrected::Withdrawn(ix)),
@@ -42,7 +50,7 @@ impl SiteChanges {
         });
         let mut all: Vec<SiteChange> = gone.collect();
         all.sort_unstable();
-        Self { all }
+        Self { all, gone_reports: Arc::new(silence::gone_reports(stubs, neighbourhoods, spellings)) }
     }
 
     /// Adds the changes of briefings that every other list has.
@@ -70,8 +78,9 @@ impl SiteChanges {
             Changed::HeardAgain { place, .. } => !places.contains(place),
             _ => true,
         });
+        let gone = &*self.gone_reports;
         let events = events.into_par_iter().flat_map_iter(|ix| event_status::changes(lists, ix));
-        let places = places.into_par_iter().flat_map_iter(|ix| silence::changes(lists, ix));
+        let places = places.into_par_iter().flat_map_iter(|ix| silence::changes(lists, gone, ix));
         let found: Vec<SiteChange> = events.chain(places).collect();
         self.put(found);
     }
@@ -87,14 +96,19 @@ fn own(briefings: &Briefings, ix: BriefingIx) -> Vec<SiteChange> {
     let article = &briefings[ix].article;
     let shown_from = article.shown_from();
     let corrections = article.corrections.iter().enumerate().map(|(position, correction)| {
-        SiteChange::new(correction.at, Changed::Corrected(Corrected::In((ix, position))))
+        let corrected = Changed::Corrected(Corrected::In((ix, position)));
+        SiteChange::new(correction.at.max(shown_from), corrected)
     });
     let claims = briefings
         .claims_of(ix)
         .map(|claim| SiteChange::new(shown_since(briefings, claim), Changed::Claimed(claim)));
     let mut changes: Vec<SiteChange> = corrections.chain(claims).collect();
     let says_how = |changes: &[SiteChange], at: Moment| changes.iter().any(|change| change.at() == at);
-    if !says_how(&changes, shown_from) {
+    // A correction of the same moment would hide that the briefing is new.
+    if !changes
+        .iter()
+        .any(|change| matches!(change.changed, Changed::Claimed(_)) && change.at() == shown_from)
+    {
         changes.push(SiteChange::new(shown_from, Changed::Published(ix)));
     }
     if let Some(updated) = article.updated.filter(|updated| *updated > shown_from)

@@ -32,11 +32,11 @@ fn site(files: &[(&str, String)], as_of: Option<&str>) -> Arc<Site> {
         drafts: false,
         base_url: None,
     };
-    prepare(&options).0.expect("the site stands").site
+    prepare(&options).0.expect("there is a site").site
 }
 
 /// Each change in a line, newest first.
-fn told(site: &Site) -> String {
+fn listed(site: &Site) -> String {
     let mut text = String::new();
     for change in &site.changes.all {
         write!(text, "{} ", change.at()).expect("memory");
@@ -49,7 +49,13 @@ fn told(site: &Site) -> String {
             }
             Changed::Expired(ix) => format!("{} expired", site.stubs[ix].article.id),
             Changed::EventStatus { event, was, now, by } => {
-                format!("{}: {} -> {}, by {}", site.events[event].term.id, was.word(), now.word(), claim(by))
+                format!(
+                    "{}: {} -> {}, by {}",
+                    site.events[event].term.id,
+                    was.word(),
+                    now.word(),
+                    by.map_or_else(|| "several".to_owned(), claim)
+                )
             }
             Changed::HeardAgain { place, briefing, last } => {
                 format!(
@@ -117,7 +123,89 @@ fn each_kind_of_change_is_listed_at_its_moment() {
         2031-05-02T08:00:00+00:00 first corrected, 0
         2031-05-01T09:00:00+00:00 first/bridge claimed
     "#]]
-    .assert_eq(&told(&site(&files, None)));
+    .assert_eq(&listed(&site(&files, None)));
+}
+
+#[test]
+fn the_claim_that_made_the_difference_is_named_and_of_several_none() {
+    let claim = |id: &str, source: &str, day: u8| {
+        format!(
+            "[[claims]]\nid = \"{id}\"\ntext = \"{id}\"\nsource = \"{source}\"\nevent = \"bridge\"\nadded = 2031-05-{day:02}T08:00:00Z\n"
+        )
+    };
+    let record = |party: &str| format!("+++\ntitle = \"R\"\nparty = \"{party}\"\n+++\n");
+    let claims = [
+        claim("first", "alder", 1),
+        // It says again what is known; the other one makes the difference.
+        claim("again", "alder", 2),
+        claim("second", "birch", 2),
+        // Only the two of them together.
+        claim("third", "cedar", 3),
+        claim("fourth", "dogwood", 3),
+    ];
+    let files = [
+        ("site.toml", "title = \"T\"\n[parties]\nnorth = \"N\"\n".to_owned()),
+        ("content/sources/alder.md", record("north")),
+        ("content/sources/birch.md", record("north")),
+        ("content/sources/cedar.md", record("none")),
+        ("content/sources/dogwood.md", record("none")),
+        ("content/briefings/a.md", briefing(&format!("date = 2031-05-01T08:00:00Z\n{}", claims.join("")))),
+    ];
+    let listed = listed(&site(&files, None));
+    let of_event: Vec<&str> = listed.lines().filter(|line| line.contains(" -> ")).collect();
+    assert_eq!(
+        of_event,
+        [
+            "2031-05-03T08:00:00+00:00 bridge: one-side -> corroborated, by several",
+            "2031-05-02T08:00:00+00:00 bridge: single-source -> one-side, by a/second"
+        ]
+    );
+}
+
+#[test]
+fn a_place_was_not_silent_because_what_was_said_has_expired_or_was_under_embargo() {
+    let about = |date: &str, place: &str, more: &str| {
+        briefing(&format!("date = 2031-05-{date}T08:00:00Z\nneighbourhoods = [\"{place}\"]\n{more}"))
+    };
+    let mut files = vec![
+        ("site.toml", "title = \"T\"\n".to_owned()),
+        ("content/briefings/a.md", about("01", "Quay", "")),
+        ("content/briefings/b.md", about("05", "Quay", "expires = 2031-05-06T08:00:00Z")),
+        ("content/briefings/c.md", about("10", "Quay", "embargo_until = 2031-05-14T08:00:00Z")),
+    ];
+    assert!(!listed(&site(&files, None)).contains("heard from again"), "nothing was reported from elsewhere");
+    files.push(("content/briefings/d.md", about("09", "Fort", "")));
+    assert!(
+        !listed(&site(&files, None)).contains("heard from again"),
+        "four days after the one that expired"
+    );
+    files.push(("content/briefings/e.md", about("12", "Fort", "")));
+    assert!(
+        listed(&site(&files, None)).contains("quay heard from again in c, last 2031-05-05T08:00:00+00:00")
+    );
+}
+
+#[test]
+fn a_status_is_found_among_hundreds_of_sources() {
+    let mut files = vec![("site.toml".to_owned(), "title = \"T\"\n".to_owned())];
+    for briefing in 0..40 {
+        let mut text = format!("+++\ntitle = \"B{briefing}\"\ndate = 2031-05-01T08:00:00Z\n");
+        for source in 15 * briefing..15 * (briefing + 1) {
+            let added = format!("2031-05-02T00:{:02}:{:02}Z", source / 60, source % 60);
+            writeln!(
+                text,
+                "[[claims]]\ntext = \"x\"\nsource = \"s{source}\"\nevent = \"flood\"\nadded = {added}"
+            )
+            .expect("memory");
+            let record = format!("+++\ntitle = \"s{source}\"\nparty = \"none\"\n+++\n");
+            files.push((format!("content/sources/s{source}.md"), record));
+        }
+        files.push((format!("content/briefings/b{briefing}.md"), text + "+++\n"));
+    }
+    let files: Vec<(&str, String)> = files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
+    let listed = listed(&site(&files, None));
+    let of_event: Vec<&str> = listed.lines().filter(|line| line.contains(" -> ")).collect();
+    assert_eq!(of_event, ["2031-05-02T00:00:01+00:00 flood: single-source -> corroborated, by b0/2"]);
 }
 
 #[test]
@@ -127,7 +215,7 @@ fn a_pause_of_the_site_is_no_silence_of_a_place() {
         ("content/briefings/a.md", briefing("date = 2031-04-01T08:00:00Z\nneighbourhoods = [\"quay\"]")),
         ("content/briefings/b.md", briefing("date = 2031-05-01T08:00:00Z\nneighbourhoods = [\"quay\"]")),
     ];
-    assert!(!told(&site(&files, None)).contains("heard from again"));
+    assert!(!listed(&site(&files, None)).contains("heard from again"));
 }
 
 /// A claim about one event: its source, when it was added, and the statuses that its corrections gave it.

@@ -7,7 +7,7 @@ use crate::model::Sees;
 use crate::site::indices::{ClaimIx, SourceIx};
 use crate::site::parts::Briefings;
 
-/// What of a claim is weighed.
+/// The parts of a claim that are assessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Statement<'a> {
     /// `None`: unattributed.

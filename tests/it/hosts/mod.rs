@@ -42,7 +42,7 @@ fn each_host_gets_the_files_that_it_reads_and_they_are_in_the_list() {
             assert!(!text(&files, &path).contains("bulletin"), "{path} names the program that made it");
             assert!(text(&files, "SHA256SUMS").contains(&format!("  {path}\n")), "{kind}: {path}");
         }
-        let run = site.run(&["pack", "site.zip"]);
+        let run = site.run(&["pack", "--now", crate::common::NOW, "site.zip"]);
         assert_eq!(run.code, Some(0), "{run}");
         let run = site.run(&["verify", "--no-remember", "site.zip"]);
         let is_whole = |message: &str| {

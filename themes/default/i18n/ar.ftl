@@ -234,7 +234,8 @@ corrections-lead = ما أخطأنا فيه أو لم نحسن قوله، وما
 no-corrections = لم يُصحَّح شيء.
 cite = للاستشهاد بهذه النشرة
 cite-claims = ‏SHA-256 لأقوالها في data/claims.json:
-changes-lead = ما هو جديد، وما صُحِّح، وما صار أوثق أو أقل ثقة من قبل. اليوم الأحدث أولًا.
+change-heading = { $kind }:
+changes-lead = الجديد، وما صُحِّح، وما صار أكثر أو أقل موثوقية من قبل. اليوم الأحدث أولًا.
 no-changes = لم يُنشر شيء بعد.
 change-claim = قول جديد
 change-claims = أقوال جديدة
@@ -242,21 +243,13 @@ change-briefing = نشرة جديدة
 change-update = حُدِّثت
 change-corrected = تصحيح
 change-expired = لم تعد سارية
-change-status-rose = أوثق من قبل
-change-status-fell = أقل ثقة من قبل
-change-status-changed = حالة أخرى
-change-heard-again = وردت أخبار من جديد
+change-status-rose = أكثر موثوقية من قبل
+change-status-fell = أقل موثوقية من قبل
+change-status-contested = المصادر متعارضة الآن
+change-status-changed = تغيّرت الحالة
+change-heard-again = أخبار جديدة بعد انقطاع
 change-first-since = أول خبر منذ
-change-by = بسبب
-changes-more =
-    { $count ->
-        [zero] ولا تغييرات أخرى
-        [one] وتغيير واحد آخر
-        [two] وتغييران آخران
-        [few] و{ $count } تغييرات أخرى
-        [many] و{ $count } تغييرًا آخر
-       *[other] و{ $count } تغيير آخر
-    }
+change-by = بسبب هذا القول:
 all-corrections = كل التصحيحات
 letters = الحروف
 see = انظر
@@ -343,7 +336,7 @@ origins-count =
         [many] { $count } أصلًا
        *[other] { $count } أصل
     }
-more-origins =
+and-more =
     { $count ->
         [zero] ولا غيرها
         [one] وأصل آخر

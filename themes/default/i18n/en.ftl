@@ -215,7 +215,8 @@ corrections-lead = What we got wrong, or said badly, and what we put in its plac
 no-corrections = Nothing has been corrected.
 cite = Cite this briefing
 cite-claims = SHA-256 of its claims in data/claims.json:
-changes-lead = What is new, what was corrected, and what is surer or less sure than before. The newest day is first.
+change-heading = { $kind }:
+changes-lead = What is new, what was corrected, and what we are surer or less sure about. The newest day is first.
 no-changes = Nothing has been published yet.
 change-claim = New claim
 change-claims = New claims
@@ -223,17 +224,13 @@ change-briefing = New briefing
 change-update = Updated
 change-corrected = Correction
 change-expired = No longer current
-change-status-rose = Surer than before
-change-status-fell = Less sure than before
-change-status-changed = Another status
+change-status-rose = We are surer about
+change-status-fell = We are less sure about
+change-status-contested = Sources now disagree about
+change-status-changed = Status changed
 change-heard-again = Heard from again
 change-first-since = First report since
-change-by = Because of
-changes-more =
-    { $count ->
-        [one] and { $count } more change
-       *[other] and { $count } more changes
-    }
+change-by = Because of this claim:
 all-corrections = All corrections
 letters = Letters
 see = see
@@ -308,7 +305,7 @@ origins-count =
         [one] { $count } origin
        *[other] { $count } origins
     }
-more-origins =
+and-more =
     { $count ->
         [one] and { $count } more
        *[other] and { $count } more

@@ -219,7 +219,8 @@ corrections-lead = Lo que entendimos o dijimos mal, y lo que pusimos en su lugar
 no-corrections = No se ha corregido nada.
 cite = Citar este boletín
 cite-claims = SHA-256 de sus afirmaciones en data/claims.json:
-changes-lead = Qué hay de nuevo, qué se ha corregido y qué es más o menos seguro que antes. El día más reciente va primero.
+change-heading = { $kind }:
+changes-lead = Lo nuevo, lo corregido y lo que está mejor o peor confirmado que antes. El día más reciente va primero.
 no-changes = Todavía no se ha publicado nada.
 change-claim = Nueva afirmación
 change-claims = Nuevas afirmaciones
@@ -227,18 +228,13 @@ change-briefing = Nuevo boletín
 change-update = Actualizado
 change-corrected = Corrección
 change-expired = Ya no está vigente
-change-status-rose = Más seguro que antes
-change-status-fell = Menos seguro que antes
-change-status-changed = Otro estado
-change-heard-again = Hay noticias de nuevo
+change-status-rose = Mejor confirmado que antes
+change-status-fell = Peor confirmado que antes
+change-status-contested = Las fuentes ahora se contradicen
+change-status-changed = Cambio de estado
+change-heard-again = Vuelve a haber noticias
 change-first-since = Primera información desde
-change-by = A raíz de
-changes-more =
-    { $count ->
-        [one] y { $count } cambio más
-        [many] y { $count } de cambios más
-       *[other] y { $count } cambios más
-    }
+change-by = A raíz de esta afirmación:
 all-corrections = Todas las correcciones
 letters = Letras
 see = véase
@@ -316,7 +312,7 @@ origins-count =
         [many] { $count } de orígenes
        *[other] { $count } orígenes
     }
-more-origins =
+and-more =
     { $count ->
         [one] y { $count } más
         [many] y { $count } más

@@ -219,26 +219,22 @@ corrections-lead = Ce que nous avons mal compris ou mal dit, et ce que nous avon
 no-corrections = Rien n’a été corrigé.
 cite = Citer ce bulletin
 cite-claims = SHA-256 de ses affirmations dans data/claims.json :
-changes-lead = Ce qui est nouveau, ce qui a été corrigé, et ce qui est plus sûr ou moins sûr qu’avant. Le jour le plus récent vient en premier.
+change-heading = { $kind } :
+changes-lead = Ce qui est nouveau, ce qui a été corrigé, et ce qui est mieux ou moins bien établi qu’avant. Le jour le plus récent vient en premier.
 no-changes = Rien n’a encore été publié.
 change-claim = Nouvelle affirmation
 change-claims = Nouvelles affirmations
 change-briefing = Nouveau bulletin
 change-update = Mis à jour
 change-corrected = Correction
-change-expired = N’est plus actuel
-change-status-rose = Plus sûr qu’avant
-change-status-fell = Moins sûr qu’avant
-change-status-changed = Autre statut
-change-heard-again = De nouveau des nouvelles
+change-expired = N’est plus d’actualité
+change-status-rose = Mieux établi qu’avant
+change-status-fell = Moins bien établi qu’avant
+change-status-contested = Les sources se contredisent désormais
+change-status-changed = Statut modifié
+change-heard-again = À nouveau des nouvelles
 change-first-since = Première information depuis
-change-by = En raison de
-changes-more =
-    { $count ->
-        [one] et { $count } autre changement
-        [many] et { $count } d’autres changements
-       *[other] et { $count } autres changements
-    }
+change-by = À la suite de cette affirmation :
 all-corrections = Toutes les corrections
 letters = Lettres
 see = voir
@@ -316,7 +312,7 @@ origins-count =
         [many] { $count } d’origines
        *[other] { $count } origines
     }
-more-origins =
+and-more =
     { $count ->
         [one] et { $count } autre
         [many] et { $count } d’autres

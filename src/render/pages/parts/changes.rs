@@ -7,7 +7,7 @@ use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::claims::{claim_line, claim_source};
 use crate::render::pages::parts::corrections::corrected;
 use crate::render::pages::parts::labels;
-use crate::render::pages::parts::texts::{briefing_link, briefing_title, claim_text, stub_title};
+use crate::render::pages::parts::texts::{briefing_title, claim_text, stub_title};
 use crate::render::views::{ChangeView, Labelled, LinkView, Url};
 use crate::site::{BriefingIx, Changed, ClaimIx, EventIx, Page, SiteChange, StubIx};
 
@@ -31,6 +31,9 @@ fn changed_view(context: &PageContext<'_>, change: &SiteChange) -> ChangeView {
         what,
         lang,
         briefing: None,
+        briefing_lang: String::new(),
+        with_briefing: false,
+        draft: change.changed.briefing().is_some_and(|ix| context.site.briefings[ix].article.draft),
         source: None,
         status: None,
         was: None,
@@ -51,36 +54,42 @@ fn changed_view(context: &PageContext<'_>, change: &SiteChange) -> ChangeView {
             with_kind("expired", what, lang)
         }
         Changed::EventStatus { event, was, now, by } => {
-            let (by, by_lang) = claim_link(context, by);
+            let (by, by_lang) = by.map(|by| claim_link(context, by)).unzip();
             ChangeView {
                 status: Some(labels::status(context, now)),
                 was: Some(labels::status(context, was)),
-                by: Some(by),
-                by_lang,
+                by,
+                by_lang: by_lang.unwrap_or_default(),
                 ..with_kind(direction(was, now), event_link(context, event), String::new())
             }
         }
         Changed::HeardAgain { place, briefing, last } => {
             let text = context.neighbourhood_name(place);
             let what = LinkView { text, url: context.url(Page::Neighbourhood(place, 0)) };
+            let (briefing, briefing_lang) = briefing_with_language(context, briefing);
             ChangeView {
-                briefing: Some(briefing_link(context, briefing)),
+                briefing: Some(briefing),
+                briefing_lang,
                 last: Some(context.time(last)),
                 ..with_kind("heard-again", what, String::new())
             }
         }
         Changed::Published(ix) => {
-            let (what, lang) = briefing(context, ix);
+            let (what, lang) = briefing_with_language(context, ix);
             with_kind("briefing", what, lang)
         }
         Changed::Updated(ix) => {
-            let (what, lang) = briefing(context, ix);
+            let (what, lang) = briefing_with_language(context, ix);
             with_kind("update", what, lang)
         }
         Changed::Claimed(ix) => {
             let (what, lang) = claim_link(context, ix);
+            let (briefing, briefing_lang) = briefing_with_language(context, ix.briefing);
+            let article = &context.site.briefings[ix.briefing].article;
             ChangeView {
-                briefing: Some(briefing_link(context, ix.briefing)),
+                briefing: Some(briefing),
+                briefing_lang,
+                with_briefing: change.at() == article.shown_from(),
                 source: Some(claim_source(context, context.site.linked_claim(ix))),
                 status: Some(labels::status(context, context.site.status(ix))),
                 ..with_kind("claim", what, lang)
@@ -93,6 +102,7 @@ fn changed_view(context: &PageContext<'_>, change: &SiteChange) -> ChangeView {
 fn direction(was: Status, now: Status) -> &'static str {
     let is_in_order = |status: Status| status <= Status::Confirmed;
     match was.cmp(&now) {
+        _ if now == Status::Contested => "status-contested",
         _ if !is_in_order(was) || !is_in_order(now) => "status-changed",
         Ordering::Less => "status-rose",
         _ => "status-fell",
@@ -108,7 +118,7 @@ fn event_link(context: &PageContext<'_>, ix: EventIx) -> LinkView {
     LinkView { text: context.event_name(ix), url: context.url(Page::Event(ix, 0)) }
 }
 
-fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> (LinkView, String) {
+fn briefing_with_language(context: &PageContext<'_>, ix: BriefingIx) -> (LinkView, String) {
     let (text, lang) = briefing_title(context, ix);
     (LinkView { text, url: context.url(Page::Briefing(ix)) }, lang)
 }
@@ -121,6 +131,7 @@ fn gone(context: &PageContext<'_>, ix: StubIx) -> (LinkView, String) {
 /// A change as one line of text.
 pub fn change_line(context: &PageContext<'_>, change: &SiteChange) -> String {
     let ChangeView { kind, what, correction, last, .. } = changed_view(context, change);
+    let mut heading = kind.label;
     let mut parts = vec![what.text];
     let status = |status| context.labelled("status-", status).label;
     match change.changed {
@@ -135,12 +146,22 @@ pub fn change_line(context: &PageContext<'_>, change: &SiteChange) -> String {
         let was = labelled(context, "correction-was", &correction.was);
         let now = labelled(context, "correction-now", &correction.now);
         parts.extend([correction.about, was, now, correction.why]);
+        heading = if correction.serious {
+            format!("{} · {}", context.word("correction-serious"), correction.kind.label)
+        } else {
+            correction.kind.label
+        };
     }
     parts.extend(last.map(|last| labelled(context, "change-first-since", &last.text)));
     parts.retain(|part| !part.is_empty());
-    format!("{}: {}", kind.label, parts.join(" · "))
+    in_a_line(&format!("{heading}: {}", parts.join(" · ")))
+}
+
+/// Without the ends of its lines.
+fn in_a_line(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 fn labelled(context: &PageContext<'_>, key: &str, text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("{} {text}", context.word(key)) }
+    if text.is_empty() { String::new() } else { format!("{}: {text}", context.word(key)) }
 }

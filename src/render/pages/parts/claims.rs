@@ -84,26 +84,37 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
     }
 }
 
-/// A claim as a line of text, with who says so, who passed it on, and how sure it is: "The pumps run. (Radio Brine / One source)"
+/// A claim as a line of text, with who says so, who passed it on, and how sure it is: "The pumps run. (Radio Brine / One
+/// source)"
 pub fn claim_line(context: &PageContext<'_>, ix: ClaimIx) -> String {
+    let (text, _) = claim_text(context, context.site.linked_claim(ix), context.site.claim(ix));
+    let mut about = vec![source_of(context, ix)];
+    about.extend(standing_of(context, ix));
+    format!("{text} ({})", about.join(" / "))
+}
+
+/// Who makes a claim, in words.
+pub fn source_of(context: &PageContext<'_>, ix: ClaimIx) -> String {
+    let source = context.site.linked_claim(ix).source;
+    source.map_or_else(|| context.word("unattributed"), |source| context.source_name(source))
+}
+
+/// Who passed a claim on, what kind it is, and how sure it is, in words.
+pub fn standing_of(context: &PageContext<'_>, ix: ClaimIx) -> Vec<String> {
     let linked = context.site.linked_claim(ix);
-    let claim = context.site.claim(ix);
-    let (text, _) = claim_text(context, linked, claim);
-    let source =
-        linked.source.map_or_else(|| context.word("unattributed"), |source| context.source_name(source));
-    let mut about = vec![source];
+    let mut about = Vec::new();
     if !linked.via.is_empty() {
         let comma = format!("{} ", context.word("comma"));
         let via: Vec<String> = linked.via.iter().map(|via| context.source_name(*via)).collect();
         about.push(format!("{} {}", context.word("claim-via"), via.join(&comma)));
     }
-    about.extend(claim.kind.map(|kind| context.labelled("claim-kind-", kind).label));
+    about.extend(context.site.claim(ix).kind.map(|kind| context.labelled("claim-kind-", kind).label));
     let status = context.site.status(ix);
     about.push(context.labelled("status-", status).label);
     if context.site.is_contested(ix) && status != Status::Contested {
         about.push(context.labelled("status-", Status::Contested).label);
     }
-    format!("{text} ({})", about.join(" / "))
+    about
 }
 
 /// The claims on the page of a briefing, in the order of its file: its own, and those that it repeats.
