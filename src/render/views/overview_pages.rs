@@ -154,6 +154,8 @@ views! {
         draft: bool,
         /// Who made the claim; none for other changes.
         source: Option<Shared<TermLink>>,
+        /// What kind of claim it is, as a rumour; none for other changes.
+        claim_kind: Option<Shared<Labelled>>,
         /// The status of the claim now, or that of an event after the change.
         status: Option<Shared<Labelled>>,
         /// The status of an event before the change.

@@ -35,6 +35,7 @@ fn changed_view(context: &PageContext<'_>, change: &SiteChange) -> ChangeView {
         with_briefing: false,
         draft: change.changed.briefing().is_some_and(|ix| context.site.briefings[ix].article.draft),
         source: None,
+        claim_kind: None,
         status: None,
         was: None,
         by: None,
@@ -91,6 +92,7 @@ fn changed_view(context: &PageContext<'_>, change: &SiteChange) -> ChangeView {
                 briefing_lang,
                 with_briefing: change.at() == article.shown_from(),
                 source: Some(claim_source(context, context.site.linked_claim(ix))),
+                claim_kind: context.site.claim(ix).kind.map(|kind| labels::claim_kind(context, kind)),
                 status: Some(labels::status(context, context.site.status(ix))),
                 ..with_kind("claim", what, lang)
             }
