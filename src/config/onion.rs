@@ -98,6 +98,11 @@ mod tests {
             "http://ab%2Eonion/",
             "http://ab\u{3002}onion/",
             "http://ａｂ．ｏｎｉｏｎ/",
+            // Letters that no one sees.
+            "http://ab.on\u{ad}ion/",
+            "http://ab.o\u{200b}nion/",
+            "http://ab.oni%C2%ADon/",
+            "//ab.onion/x",
         ] {
             assert_eq!(onion_name(url).as_deref(), Some("ab"), "{url}");
         }

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use percent_encoding::percent_decode_str;
+
 use super::answer::AskFailure;
 use super::places::AddressPlaces;
 use super::verdict::{GoneReason, LinkVerdict, Moved, UncheckedReason};
@@ -138,8 +140,12 @@ impl LinkMessages<'_> {
     }
 
     fn missing_part(&self, one: &CheckedAddress, part: &str) -> Option<Diagnostic> {
-        let end = format!("#{part}");
-        let (address, page) = one.written.iter().find(|(written, _)| written.ends_with(&end))?;
+        // Writers and browsers encode the letters of other scripts differently.
+        let plain = |part: &str| percent_decode_str(part).decode_utf8_lossy().into_owned();
+        let part = plain(part);
+        let names_it =
+            |written: &str| written.split_once('#').is_some_and(|(_, written)| plain(written) == part);
+        let (address, page) = one.written.iter().find(|(written, _)| names_it(written))?;
         let fact = format!("{} answers, and has no part \"{part}\"", one.asked);
         let note = Diagnostic::note(Code::MISSING_EXTERNAL_PART, fact);
         let note = self.at(note, address, page);

@@ -346,6 +346,19 @@ fn only_published_addresses_are_asked_each_once_and_those_that_answered_not_agai
 }
 
 #[test]
+fn a_missing_part_is_named_in_its_own_letters_however_it_is_written() {
+    for written in ["#ناقص", "#%D9%86%D8%A7%D9%82%D8%B5"] {
+        let (sites, site) = (OtherSites::new(), Site::new(SITE));
+        site.edit("content/briefings/first.md", "page#missing", &format!("page{written}"));
+        let run = sites.check(&site, &["--format", "short"]);
+        assert!(
+            run.stdout.contains("http://parts.example/page answers, and has no part \"ناقص\""),
+            "{written}: {run}"
+        );
+    }
+}
+
+#[test]
 fn nothing_is_asked_while_the_site_has_errors() {
     let (sites, site) = (OtherSites::new(), Site::new(SITE));
     site.edit("content/briefings/second.md", "[Gone again]", "[dead](dead.md) [gone]");

@@ -9,7 +9,9 @@ views! {
         title: String,
         /// The home page in this page's language.
         home: Url,
-        /// The menu: briefings, neighbourhoods, sources, dates, timeline, map, figures, corrections, names, search, then the plain pages.
+        /// The site's address is that of an onion service, which is text and no link.
+        is_onion: bool,
+        /// The menu: briefings, changes, neighbourhoods, sources, dates, timeline, map, figures, corrections, names, search, then the plain pages.
         menu: Vec<MenuLink>,
         /// The picture that site.toml names; none on 404.html.
         logo: Option<LogoView>,

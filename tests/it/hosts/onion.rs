@@ -45,11 +45,20 @@ fn an_onion_address_is_text_on_every_page_and_a_link_on_none() {
 
 #[test]
 fn an_onion_service_alone_is_text_too() {
-    let site = port_brine_on("nginx", ONION);
-    for (path, html) in pages(&output_of(&site)) {
-        let links = Page::parse(html).values("a", "href");
-        assert!(links.iter().all(|url| !url.contains(".onion")), "{path}: {links:?}");
+    for onion in [ONION, &ONION.replace(".onion", ".ONION")] {
+        let site = port_brine_on("nginx", onion);
+        for (path, html) in pages(&output_of(&site)) {
+            let links = Page::parse(html).values("a", "href");
+            assert!(links.iter().all(|url| !url.to_lowercase().contains(".onion")), "{path}: {links:?}");
+        }
     }
+}
+
+#[test]
+fn a_site_whose_path_only_looks_like_an_onion_service_is_linked() {
+    let site = port_brine_on("nginx", "https://brine.example/x.onion/");
+    let links = Page::parse(text(&output_of(&site), "404.html")).values("a", "href");
+    assert!(links.iter().any(|url| url.starts_with("https://brine.example/x.onion/")), "{links:?}");
 }
 
 #[test]

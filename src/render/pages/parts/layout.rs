@@ -1,5 +1,6 @@
 //! What surrounds every page: the site's menu, the breadcrumbs, the languages, the feeds.
 
+use crate::config::is_of_onion_service;
 use crate::model::Currency;
 use crate::render::pages::context::{PageContext, address};
 use crate::render::pages::parts::data_links::data_links;
@@ -88,6 +89,7 @@ pub fn make_site_view(context: &PageContext<'_>) -> SiteView {
     SiteView {
         title: context.site_title(),
         home: context.url(Page::Home),
+        is_onion: config.base_url.as_deref().is_some_and(is_of_onion_service),
         menu: menu(context),
         logo: logo(context),
         notice: notice(context),
