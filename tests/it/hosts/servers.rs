@@ -171,10 +171,10 @@ fn served(kind: &str, file: &str, folder: &str) -> (Site, Site) {
     (site, host)
 }
 
-/// Through rsync, as to a server of one's own.
+/// Through rsync, as to a server of one's own. The site shows what is under embargo until 2031.
 fn publish(site: &Site, host: &Site, www: &str) {
     let daemon = RsyncDaemon::start(host, &host.path(www));
-    let mut command = site.command(&["publish", &daemon.target, "--run"]);
+    let mut command = site.command(&["publish", &daemon.target, "--run", "--force"]);
     let run = Run::of(command.env("PATH", installed("PATH")));
     assert_eq!(run.code, Some(0), "{run}");
 }
