@@ -218,6 +218,12 @@ impl OutPath {
         &self.0
     }
 
+    /// Whether the file is a page.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        self.0.ends_with(".html")
+    }
+
     /// What two paths share that are one file where case does not count.
     #[must_use]
     pub fn folded(&self) -> Cow<'_, str> {

@@ -64,7 +64,7 @@ fn compressed(bytes: &[u8], compress: &mut Compress) -> u64 {
 pub fn over(path: &OutPath, bytes: &[u8], budget: &Budget) -> Option<u64> {
     // Compressing every page would take as long as rendering it. Styles, tags and addresses shrink
     // to a third or less, so a page below twice its budget is never over it.
-    if !is_page(path) || bytes.len() as u64 <= budget.page.saturating_mul(2) {
+    if !path.is_page() || bytes.len() as u64 <= budget.page.saturating_mul(2) {
         return None;
     }
     weight_over(bytes, budget.page)
@@ -81,10 +81,6 @@ pub fn text_over(text: &str, budget: &Budget) -> Option<u64> {
         // The fast way would hardly ever find it light enough.
         _ => Some(weight(text.as_bytes())).filter(|weight| *weight > budget.text),
     }
-}
-
-fn is_page(path: &OutPath) -> bool {
-    path.as_str().ends_with(".html")
 }
 
 /// A warning for each of the heaviest pages over their budget, and one for the others.
@@ -138,7 +134,7 @@ type SizedPage = (usize, Reverse<String>, Vec<u8>);
 impl LargestPages {
     /// One output, from any thread.
     pub fn add(&self, path: &OutPath, bytes: &[u8]) {
-        if !is_page(path) {
+        if !path.is_page() {
             return;
         }
         let mut largest = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -11,6 +11,7 @@ use super::policy::{self, AddressKind, Chain, DEFAULT, Policy};
 use crate::diag::{Code, Diagnostic};
 use crate::html::{StartTag, Token};
 use crate::paths::{OutPath, resolve_url};
+use crate::toml::one_line;
 
 /// Scripts that a browser runs; the text of any other is data.
 const SCRIPT_TYPES: [&str; 5] =
@@ -228,7 +229,7 @@ fn permission(chain: Chain, kind: AddressKind, policy: &Policy) -> String {
 }
 
 fn shown(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     if line.chars().count() <= MOST_SHOWN {
         return line;
     }

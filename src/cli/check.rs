@@ -1,6 +1,6 @@
 //! `bulletin check`: every diagnostic, and with `--external` what other sites say of the links to them.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io;
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -74,10 +74,12 @@ fn ask_other_sites(
         now: build_time(args).moment_in(&prepared.site.config.timezone).unwrap_or_else(|_| now()).at,
         time_limit: Duration::from_secs(u64::from(options.minutes) * 60),
         is_stopped: &|| is_stopped.load(Ordering::Relaxed),
-        on_progress: &|done, of| show(done, of, session),
+        on_progress: &|done, of| {
+            session.show_progress(&format!("{done} of {of} addresses of other sites"));
+        },
     };
     let found = external::check(prepared, linked, &external_options);
-    clear_line(session);
+    session.clear_progress();
     checked.extend(found.diagnostics);
     checked.extend(is_forgetful.then(not_remembered));
     Ok(OtherSites { tally: Some(found.tally), was_stopped: found.was_stopped })
@@ -91,20 +93,6 @@ fn not_checked() -> Diagnostic {
 fn not_remembered() -> Diagnostic {
     let message = "nothing is remembered of this link check: neither XDG_STATE_HOME nor HOME is set";
     Diagnostic::note(Code::LINK_MEMORY, message).help("give a file with --state")
-}
-
-/// A line that is written over, on a terminal alone.
-fn show(done: usize, of: usize, session: &Session) {
-    if !session.quiet && io::stderr().is_terminal() {
-        // If a terminal is gone, the check goes on.
-        let _ = write!(io::stderr(), "\r{done} of {of} addresses of other sites");
-    }
-}
-
-fn clear_line(session: &Session) {
-    if !session.quiet && io::stderr().is_terminal() {
-        let _ = write!(io::stderr(), "\r\x1b[K");
-    }
 }
 
 /// The first signal ends the questions, and what is known is reported; the second one ends the program.

@@ -98,9 +98,19 @@ impl Session {
         }
     }
 
-    /// Paths below what happened to them.
+    /// Paths, each behind what happened to it.
     pub fn say_each(&self, word: &str, paths: &[OutPath]) -> io::Result<()> {
-        paths.iter().try_for_each(|path| self.say(&format!("{word:<8} {path}")))
+        self.say_each_masked(word, paths, |path| path.to_owned())
+    }
+
+    /// As [`Session::say_each`], without what a site hides besides its private words.
+    pub fn say_each_masked(
+        &self,
+        word: &str,
+        paths: &[OutPath],
+        masked: impl Fn(&str) -> String,
+    ) -> io::Result<()> {
+        paths.iter().try_for_each(|path| self.say(&format!("{word:<8} {}", masked(path.as_str()))))
     }
 
     /// Says that the output is as it was, or that there is none.
@@ -138,15 +148,17 @@ impl Session {
 fn as_json(outcome: &Outcome<Published>, verbose: bool) -> Value {
     match outcome {
         Outcome::Done(Published { written, changed, unchanged, removed, pages, .. }) => {
-            let pages = pages.as_json();
-            let mut object =
-                json!({ "new": written, "changed": changed, "unchanged": unchanged, "removed": removed });
-            if verbose {
-                object["pages"] = pages;
-            } else {
-                object["pages"] = json!({ "removed": pages["removed"] });
+            let mut pages = pages.as_json();
+            if !verbose {
+                pages = json!({ "removed": pages["removed"] });
             }
-            object
+            json!({
+                "new": written,
+                "changed": changed,
+                "unchanged": unchanged,
+                "removed": removed,
+                "pages": pages,
+            })
         }
         Outcome::Partly(Progress { done, of }) => json!({ "done": done, "of": of }),
         Outcome::NotStarted => Value::Null,
@@ -157,7 +169,6 @@ fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
     diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
 }
 
-/// "2 errors, 1 warning"
 fn tally_as_json(tally: &LinkTally) -> Value {
     json!({
         "addresses": tally.addresses,
@@ -170,6 +181,7 @@ fn tally_as_json(tally: &LinkTally) -> Value {
     })
 }
 
+/// "2 errors, 1 warning"
 fn counted(diagnostics: &[Diagnostic]) -> String {
     let errors = count(diagnostics, Severity::Error);
     let warnings = count(diagnostics, Severity::Warning);

@@ -9,7 +9,7 @@ use super::copies::open_copy;
 use super::options::build_options;
 use super::session::Session;
 use crate::comparison::{DataSnapshot, PageDifferences, as_json, as_markdown, as_text, compare};
-use crate::copies::{CopyFiles, FileList, bad_list};
+use crate::copies::{CopyFiles, FileList, MOST_LIST, MOST_SMALL, bad_list};
 use crate::diag::{Code, Diagnostic, has_errors};
 use crate::engine::{self, BuildOptions, Holdings};
 use crate::publish::{SUMS, hash};
@@ -19,7 +19,7 @@ use crate::site::{COPY_RECORD, DataFile};
 use crate::sources::check_root;
 use crate::time::DayOrMoment;
 
-/// More than a file of the largest site has.
+/// More than a file of open data of the largest site has.
 const MOST_BYTES: u64 = 4 << 30;
 
 /// Two builds.
@@ -82,11 +82,9 @@ fn say_rest(
         return if data_is_same { session.advise("no record and no page differs") } else { Ok(()) };
     }
     if session.verbose {
-        for (word, paths) in [("new", &pages.new), ("changed", &pages.changed), ("removed", &pages.removed)] {
-            for path in paths {
-                session.say(&masked(&format!("{word:<8} {path}")))?;
-            }
-        }
+        session.say_each_masked("new", &pages.new, &masked)?;
+        session.say_each_masked("changed", &pages.changed, &masked)?;
+        session.say_each_masked("removed", &pages.removed, &masked)?;
     }
     let only = if data_is_same { "only texts or their look differ; " } else { "" };
     session.advise(&format!("{only}pages: {}", pages.counted()))
@@ -115,7 +113,7 @@ fn of_copies(args: &Args, options: &DiffOptions) -> Result<ComparedBuilds, Vec<D
         let copy = open_copy(args, name)?;
         let shown_as = copy_name(args, name);
         let list = list_of(copy.files(), &shown_as)?;
-        let record = copy.files().read_small(COPY_RECORD, MOST_BYTES)?;
+        let record = copy.files().read_small(COPY_RECORD, MOST_SMALL)?;
         let record = record.and_then(|record| CopyRecord::from_json(&record));
         Ok((of_copy(copy.files(), &list, &shown_as)?, list, record))
     };
@@ -134,7 +132,7 @@ fn of_copies(args: &Args, options: &DiffOptions) -> Result<ComparedBuilds, Vec<D
 }
 
 fn list_of(files: &dyn CopyFiles, name: &str) -> Result<FileList, Diagnostic> {
-    let list = files.read_small(SUMS, MOST_BYTES)?;
+    let list = files.read_small(SUMS, MOST_LIST)?;
     list.map_or_else(|| Err(bad_list(&format!("of {name} is missing"))), |list| FileList::read(&list))
 }
 

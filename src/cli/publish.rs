@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::Command;
 
@@ -233,10 +233,9 @@ fn surroundings() -> Surroundings {
 
 /// A line that is written over, on a terminal alone.
 fn show(Progress { done, of }: Progress, session: &Session) {
-    if !session.quiet && io::stderr().is_terminal() {
-        let end = if done == of { "\r\x1b[K" } else { "" };
-        // If a terminal is gone, the publish goes on.
-        let _ = write!(io::stderr(), "\r{done} of {of} files{end}");
+    session.show_progress(&format!("{done} of {of} files"));
+    if done == of {
+        session.clear_progress();
     }
 }
 

@@ -95,6 +95,23 @@ impl Session {
         writeln!(io::stdout(), "{}", self.harmless(line))
     }
 
+    /// How far the work is, on a line of a terminal that is written over.
+    pub fn show_progress(&self, line: &str) {
+        self.write_over(line);
+    }
+
+    /// Clears the line of [`Session::show_progress`].
+    pub fn clear_progress(&self) {
+        self.write_over("\x1b[K");
+    }
+
+    fn write_over(&self, text: &str) {
+        if !self.quiet && io::stderr().is_terminal() {
+            // If the terminal is gone, the work goes on.
+            let _ = write!(io::stderr(), "\r{text}");
+        }
+    }
+
     /// What to do next, on stderr: stdout has the result alone. With `--quiet`, nothing.
     pub fn advise(&self, line: &str) -> io::Result<()> {
         if self.quiet {

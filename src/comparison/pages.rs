@@ -18,7 +18,7 @@ impl PageDifferences {
         let position_in = |files: &'_ [(OutPath, H)], path: &OutPath| {
             files.binary_search_by(|(known, _)| known.cmp(path)).ok()
         };
-        let is_page = |(path, _): &&(OutPath, H)| path.as_str().ends_with(".html");
+        let is_page = |(path, _): &&(OutPath, H)| path.is_page();
         let mut found = Self::default();
         for (path, hash) in new.iter().filter(is_page) {
             match position_in(old, path) {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::records::{FieldDifference, RecordChange, RecordDifference};
 use crate::site::Dataset;
+use crate::toml::one_line;
 
 /// For people, in a terminal.
 #[must_use]
@@ -57,7 +58,7 @@ pub fn as_json(differences: &[RecordDifference]) -> Value {
 }
 
 fn named(id: &str, name: &str) -> String {
-    if name.is_empty() { id.to_owned() } else { format!("{id}: {}", in_a_line(name)) }
+    if name.is_empty() { id.to_owned() } else { format!("{id}: {}", one_line(name)) }
 }
 
 fn by_dataset(differences: &[RecordDifference]) -> impl Iterator<Item = (Dataset, &[RecordDifference])> {
@@ -84,7 +85,7 @@ fn fields(change: &RecordChange) -> &[FieldDifference] {
 fn in_words(value: &Value) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
-        Value::String(text) => format!("\"{}\"", in_a_line(text)),
+        Value::String(text) => format!("\"{}\"", one_line(text)),
         Value::Array(items) if items.is_empty() => "nothing".to_owned(),
         Value::Array(items) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
         Value::Object(object) => match object.get("name") {
@@ -94,10 +95,6 @@ fn in_words(value: &Value) -> String {
         },
         Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
-}
-
-fn in_a_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text that Markdown shows as it is, addresses too.

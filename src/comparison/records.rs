@@ -1,6 +1,7 @@
 //! The records of two builds, and what differs between them.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -57,9 +58,9 @@ fn lines(text: &str) -> Option<BTreeMap<String, String>> {
     #[derive(Deserialize)]
     struct RecordId<'a> {
         #[serde(borrow)]
-        id: std::borrow::Cow<'a, str>,
+        id: Cow<'a, str>,
         #[serde(borrow)]
-        full_id: Option<std::borrow::Cow<'a, str>>,
+        full_id: Option<Cow<'a, str>>,
     }
     let (_, list) = text.split_once(":[\n")?;
     let list = list.strip_suffix("\n]\n}\n").or_else(|| list.strip_suffix("]\n}\n"))?;
@@ -122,7 +123,7 @@ fn map_value(value: &mut Value, map: &impl Fn(&str) -> String) {
 pub fn compare(old: &DataSnapshot, new: &DataSnapshot) -> Vec<RecordDifference> {
     let mut found = Vec::new();
     for (dataset, (old, new)) in COMPARED.into_iter().zip(old.records.iter().zip(&new.records)) {
-        let ids: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         for id in ids {
             let (was, now) = (old.get(id), new.get(id));
             if was == now {
@@ -213,7 +214,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_new_one_way_is_gone_the_other_way(old in records(), new in records()) {
-            let told = |differences: Vec<RecordDifference>, turned: bool| -> Vec<(String, char)> {
+            let listed = |differences: Vec<RecordDifference>, turned: bool| -> Vec<(String, char)> {
                 let of_first = differences.into_iter().filter(|difference| difference.dataset == COMPARED[0]);
                 of_first.map(|RecordDifference { id, change, .. }| (id, match (change, turned) {
                     (RecordChange::Changed(fields), _) => {
@@ -225,7 +226,7 @@ mod tests {
                 })).collect()
             };
             let (before, after) = (snapshot(&old), snapshot(&new));
-            prop_assert_eq!(told(compare(&before, &after), false), told(compare(&after, &before), true));
+            prop_assert_eq!(listed(compare(&before, &after), false), listed(compare(&after, &before), true));
             prop_assert_eq!(compare(&before, &after).is_empty(), old == new);
         }
 

@@ -16,7 +16,7 @@ pub struct LinkedAddresses(Mutex<BTreeMap<String, OutPath>>);
 impl LinkedAddresses {
     /// Adds the links of a page; other outputs have none.
     pub fn add(&self, path: &OutPath, bytes: &[u8]) {
-        if !path.as_str().ends_with(".html") {
+        if !path.is_page() {
             return;
         }
         let Ok(html) = std::str::from_utf8(bytes) else { return };

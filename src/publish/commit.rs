@@ -340,5 +340,5 @@ fn count(staged: &[Staged], diff: &Diff, secret: &BTreeSet<OutPath>) -> Publishe
 }
 
 fn pages<'p>(paths: impl Iterator<Item = &'p OutPath>) -> Vec<OutPath> {
-    paths.filter(|path| path.as_str().ends_with(".html")).cloned().collect()
+    paths.filter(|path| path.is_page()).cloned().collect()
 }

@@ -74,9 +74,7 @@ fn most_similar<'s>(root: &OutputRoot, stage: &str, path: &str, staged: &'s [Sta
     let before = read(root, path).ok()?;
     let lines: HashSet<&str> = lines_of(&before).collect();
     let new = staged.iter().filter(|file| {
-        file.change == FileChange::New
-            && file.path.as_str().ends_with(".html")
-            && folder(file.path.as_str()) == folder(path)
+        file.change == FileChange::New && file.path.is_page() && folder(file.path.as_str()) == folder(path)
     });
     let mut best: Option<(usize, &str)> = None;
     for file in new.take(MOST_COMPARED) {

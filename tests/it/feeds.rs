@@ -174,7 +174,7 @@ fn a_feed_of_an_event_or_a_topic_has_its_claims_and_says_what_was_withdrawn() {
          [[claims]]\ntext = \"All taps are dry.\"\n{about}\n+++\n"
     ));
     site.build();
-    let told = |path: &str| {
+    let listed = |path: &str| {
         let entries = entries(&site, path).into_iter().map(|entry| format!("{}\n{}", entry[2], entry[3]));
         entries.collect::<Vec<_>>().join("\n\n")
     };
@@ -185,8 +185,8 @@ fn a_feed_of_an_event_or_a_topic_has_its_claims_and_says_what_was_withdrawn() {
 
         This briefing was withdrawn: Dry
         What stood here was withdrawn. Please do not pass it on. It was wet."#]];
-    expected.assert_eq(&told("topics/water.atom"));
-    assert_eq!(told("topics/water.atom"), told("events/drought.atom"));
+    expected.assert_eq(&listed("topics/water.atom"));
+    assert_eq!(listed("topics/water.atom"), listed("events/drought.atom"));
     assert!(site.output("ar/topics/water.atom").contains("xml:lang=\"ar\""));
     for path in ["topics/water.atom", "events/drought.atom"] {
         assert!(!site.output(path).contains("All taps"), "{path}");

@@ -21,6 +21,7 @@ use crate::open_data::{ClaimData, DataTime};
 use crate::paths::OutPath;
 use crate::site::{BriefingIx, ClaimIx, Site};
 use crate::sources::SourceSet;
+use crate::toml::one_line;
 use fields::{Change, changes};
 use published::{Damaged, PublishedClaims};
 
@@ -200,8 +201,7 @@ fn as_toml(text: &str) -> String {
 
 /// In one line.
 fn quoted(value: Option<&str>) -> String {
-    let in_a_line = |value: &str| value.split_whitespace().collect::<Vec<_>>().join(" ");
-    value.map_or_else(|| "nothing".to_owned(), |value| format!("\"{}\"", in_a_line(value)))
+    value.map_or_else(|| "nothing".to_owned(), |value| format!("\"{}\"", one_line(value)))
 }
 
 /// Each published claim with what it is now. Claims with ids of their own are found by it. The build numbers the
