@@ -64,6 +64,12 @@ impl Briefing {
         self.embargo_until.into_iter().fold(self.date, Ord::max)
     }
 
+    /// From when on readers can see one of its claims.
+    #[must_use]
+    pub fn claim_shown_from(&self, claim: &Claim) -> Moment {
+        claim.added.into_iter().fold(self.shown_from(), Ord::max)
+    }
+
     /// When there last was something new for readers: feeds, sitemap and JSON-LD give this one answer.
     #[must_use]
     pub fn last_change(&self) -> Moment {

@@ -9,8 +9,8 @@ use super::entry::FeedEntry;
 use crate::model::Correction;
 use crate::paths::ascii_url_path;
 use crate::render::pages::{
-    ChangeDay, PageContext, briefing_title, change_line, claim_line, correction_views, days_of, stub_title,
-    summary, withdrawn_why,
+    ChangeDay, PageContext, briefing_title, change_line, claim_line, correction_at, correction_heading,
+    days_of, stub_title, summary, withdrawn_why,
 };
 use crate::site::{BriefingIx, ClaimIx, Page, Site, SiteChange, StubIx, StubReason};
 use crate::site::{Changed, Corrected, CorrectionIx};
@@ -142,10 +142,9 @@ pub fn correction_entries(context: &PageContext<'_>) -> Vec<FeedEntry> {
 
 fn correction_entry(context: &PageContext<'_>, ix: CorrectionIx) -> FeedEntry {
     let correction = &context.site.briefings[ix.0].article.corrections[ix.1];
-    let view = correction_views(context, [&ix]).remove(0);
+    let view = correction_at(context, ix);
+    let heading = correction_heading(context, &view);
     let (title, title_lang) = briefing_title(context, ix.0);
-    let serious =
-        if view.serious { format!("{} · ", context.word("correction-serious")) } else { String::new() };
     let labelled = |key: &str, text: &str| {
         if text.is_empty() { String::new() } else { format!("{} {text}", context.word(key)) }
     };
@@ -157,7 +156,7 @@ fn correction_entry(context: &PageContext<'_>, ix: CorrectionIx) -> FeedEntry {
     FeedEntry {
         id: correction_id(context, ix, correction),
         url: address(context, Page::Briefing(ix.0), &fragment),
-        title: format!("{serious}{}: {title}", view.kind.label),
+        title: format!("{heading}: {title}"),
         title_lang,
         summary: lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
         summary_lang: String::new(),
@@ -180,14 +179,23 @@ fn more(context: &PageContext<'_>, lines: usize) -> Option<String> {
 /// The newest days on which something changed, each as an entry that grows until the day is over.
 pub fn change_entries(context: &PageContext<'_>) -> Vec<FeedEntry> {
     let site = context.site;
+    let all = &site.changes.all;
+    // Usually there are no drafts, and many changes.
+    let public = site.has_drafts().then(|| without_drafts(site, all));
+    days_of(context, public.as_ref().unwrap_or(all))
+        .take(MOST_ENTRIES)
+        .map(|day| day_entry(context, &day))
+        .collect()
+}
+
+fn without_drafts(site: &Site, changes: &[SiteChange]) -> Vec<SiteChange> {
     let is_draft = |ix: BriefingIx| site.briefings[ix].article.draft;
     let is_public = |change: &&SiteChange| match change.changed {
-        Changed::EventStatus { by, .. } => !site.has_drafts() || by.is_some_and(|by| !is_draft(by.briefing)),
+        Changed::EventStatus { by, .. } => by.is_some_and(|by| !is_draft(by.briefing)),
         Changed::HeardAgain { briefing, .. } => !is_draft(briefing),
         changed => !changed.briefing().is_some_and(is_draft),
     };
-    let changes: Vec<SiteChange> = site.changes.all.iter().filter(is_public).copied().collect();
-    days_of(context, &changes).take(MOST_ENTRIES).map(|day| day_entry(context, &day)).collect()
+    changes.iter().filter(is_public).copied().collect()
 }
 
 fn day_entry(context: &PageContext<'_>, ChangeDay { day, changes }: &ChangeDay<'_>) -> FeedEntry {

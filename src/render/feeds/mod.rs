@@ -1,5 +1,5 @@
-//! Feeds: the newest briefings, those about a place or by a source, those with claims about an event or a topic, all corrections, and what changed by day, as Atom and
-//! as JSON Feed.
+//! Feeds: the newest briefings, those about a place or by a source, those with claims about an event or a topic, all
+//! corrections, and what changed by day, as Atom and as JSON Feed.
 //!
 //! Owns what is in a feed. Its texts are those of the pages: a protected source appears by its label, and a
 //! briefing that was withdrawn or has expired says so under the id that its readers know.
@@ -34,12 +34,6 @@ pub fn feed(context: &PageContext<'_>, feed: Feed, stubs: &Stubs) -> String {
         Feed::BriefingsAsJson => json::print(context, &contents),
         _ => atom::print(context, &contents),
     }
-}
-
-fn by_briefing(claims: impl Iterator<Item = ClaimIx>) -> BTreeMap<BriefingIx, Vec<ClaimIx>> {
-    let mut all: BTreeMap<BriefingIx, Vec<ClaimIx>> = BTreeMap::new();
-    claims.for_each(|claim| all.entry(claim.briefing).or_default().push(claim));
-    all
 }
 
 fn contents(context: &PageContext<'_>, feed: Feed, stubs: &Stubs) -> FeedContents {
@@ -87,4 +81,10 @@ fn contents(context: &PageContext<'_>, feed: Feed, stubs: &Stubs) -> FeedContent
         updated: newest.or(first).unwrap_or(Moment { at: jiff::Timestamp::UNIX_EPOCH, offset: 0 }),
         entries,
     }
+}
+
+fn by_briefing(claims: impl Iterator<Item = ClaimIx>) -> BTreeMap<BriefingIx, Vec<ClaimIx>> {
+    let mut all: BTreeMap<BriefingIx, Vec<ClaimIx>> = BTreeMap::new();
+    claims.for_each(|claim| all.entry(claim.briefing).or_default().push(claim));
+    all
 }

@@ -89,7 +89,7 @@ pub struct LinkedLists<'a> {
     pub spellings: &'a Spellings,
 }
 
-/// Since when readers can see a claim.
-pub fn shown_since(briefings: &Briefings, claim: ClaimIx) -> Moment {
-    briefings.linked_claim(claim).added.max(briefings[claim.briefing].article.shown_from())
+/// From when on readers can see a claim.
+pub fn shown_from(briefings: &Briefings, claim: ClaimIx) -> Moment {
+    briefings[claim.briefing].article.claim_shown_from(briefings.claim(claim))
 }

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::change::{Changed, LinkedLists, SiteChange, shown_since};
+use super::change::{Changed, LinkedLists, SiteChange, shown_from};
 use crate::model::{Correction, Status, Word as _};
 use crate::paths::fold_name;
 use crate::site::corrections::Field;
@@ -154,17 +154,17 @@ impl<'a> History<'a> {
 
 /// The weights of a claim, from when it was first shown.
 fn weight_changes(lists: LinkedLists<'_>, claim: ClaimIx) -> Vec<WeightChange<'_>> {
-    let shown_since = shown_since(lists.briefings, claim);
+    let shown_from = shown_from(lists.briefings, claim);
     let article = &lists.briefings[claim.briefing].article;
     let id = &lists.briefings.claim(claim).id.value;
     let of_claim = article.corrections.iter().filter(|correction| {
         correction.claim.as_ref().is_some_and(|of| of.value == *id) && field(correction).is_some()
     });
-    let mut later: Vec<&Correction> = of_claim.filter(|correction| correction.at > shown_since).collect();
+    let mut later: Vec<&Correction> = of_claim.filter(|correction| correction.at > shown_from).collect();
     later.sort_by_key(|correction| correction.at);
     let mut changes = Vec::with_capacity(1 + later.len());
     let mut before = None;
-    for (undone, at) in std::iter::once(shown_since).chain(later.iter().map(|later| later.at)).enumerate() {
+    for (undone, at) in std::iter::once(shown_from).chain(later.iter().map(|later| later.at)).enumerate() {
         let after = weight(lists, claim, &later[undone..]);
         changes.push(WeightChange { at, claim, before, after });
         before = Some(after);

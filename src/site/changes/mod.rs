@@ -23,7 +23,7 @@ use super::parts::{Briefings, Spellings, Stub, StubReason};
 use super::terms::events::events_of;
 use super::terms::neighbourhoods::Neighbourhoods;
 use crate::time::Moment;
-use change::shown_since;
+use change::shown_from;
 pub use change::{Changed, LinkedLists, SiteChange};
 use silence::GoneReports;
 
@@ -94,25 +94,20 @@ impl SiteChanges {
 /// The changes that one briefing makes.
 fn own(briefings: &Briefings, ix: BriefingIx) -> Vec<SiteChange> {
     let article = &briefings[ix].article;
-    let shown_from = article.shown_from();
-    let corrections = article.corrections.iter().enumerate().map(|(position, correction)| {
-        let corrected = Changed::Corrected(Corrected::In((ix, position)));
-        SiteChange::new(correction.at.max(shown_from), corrected)
-    });
-    let claims = briefings
-        .claims_of(ix)
-        .map(|claim| SiteChange::new(shown_since(briefings, claim), Changed::Claimed(claim)));
-    let mut changes: Vec<SiteChange> = corrections.chain(claims).collect();
-    let says_how = |changes: &[SiteChange], at: Moment| changes.iter().any(|change| change.at() == at);
-    // A correction of the same moment would hide that the briefing is new.
-    if !changes
-        .iter()
-        .any(|change| matches!(change.changed, Changed::Claimed(_)) && change.at() == shown_from)
-    {
-        changes.push(SiteChange::new(shown_from, Changed::Published(ix)));
+    let published = article.shown_from();
+    let claims = briefings.claims_of(ix);
+    let mut changes: Vec<SiteChange> =
+        claims.map(|claim| SiteChange::new(shown_from(briefings, claim), Changed::Claimed(claim))).collect();
+    let is_at = |at: Moment| move |change: &SiteChange| change.at() == at;
+    if !changes.iter().any(is_at(published)) {
+        changes.push(SiteChange::new(published, Changed::Published(ix)));
     }
-    if let Some(updated) = article.updated.filter(|updated| *updated > shown_from)
-        && !says_how(&changes, updated)
+    changes.extend(article.corrections.iter().enumerate().map(|(position, correction)| {
+        let corrected = Changed::Corrected(Corrected::In((ix, position)));
+        SiteChange::new(correction.at.max(published), corrected)
+    }));
+    if let Some(updated) = article.updated.filter(|updated| *updated > published)
+        && !changes.iter().any(is_at(updated))
     {
         changes.push(SiteChange::new(updated, Changed::Updated(ix)));
     }

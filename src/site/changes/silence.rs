@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{Changed, DAYS_OF_SILENCE, LinkedLists, SiteChange, shown_since};
+use super::change::{Changed, DAYS_OF_SILENCE, LinkedLists, SiteChange, shown_from};
 use crate::model::{Briefing, Name};
 use crate::paths::fold_name;
 use crate::site::index_vec::IndexVec;
@@ -34,7 +34,7 @@ pub fn gone_reports(
         add(&article.neighbourhoods, article.shown_from());
         for claim in &article.claims {
             let names = claim.neighbourhoods.as_deref().unwrap_or(&article.neighbourhoods);
-            add(names, claim.added.unwrap_or(article.date).max(article.shown_from()));
+            add(names, article.claim_shown_from(claim));
         }
     }
     reports
@@ -57,7 +57,7 @@ pub fn changes(lists: LinkedLists<'_>, gone: &GoneReports, place: NeighbourhoodI
 fn reports(lists: LinkedLists<'_>, place: NeighbourhoodIx) -> Vec<(Moment, BriefingIx)> {
     let LinkedLists { briefings, neighbourhoods, names, .. } = lists;
     let term = &neighbourhoods[place].term;
-    let claims = term.claims.iter().map(|claim| (shown_since(briefings, *claim), claim.briefing));
+    let claims = term.claims.iter().map(|claim| (shown_from(briefings, *claim), claim.briefing));
     let reports = term.briefings.iter().filter(|ix| {
         let own = briefings[**ix].article.neighbourhoods.iter().filter_map(|name| names.neighbourhood(name));
         neighbourhoods.with_ancestors(&own.collect::<Vec<_>>()).any(|other| other == place)

@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use crate::model::Status;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::claims::{claim_line, claim_source};
-use crate::render::pages::parts::corrections::corrected;
+use crate::render::pages::parts::corrections::{corrected_at, correction_heading};
 use crate::render::pages::parts::labels;
 use crate::render::pages::parts::texts::{briefing_title, claim_text, stub_title};
-use crate::render::views::{ChangeView, Labelled, LinkView, Url};
+use crate::render::views::{ChangeView, Labelled, LinkView};
 use crate::site::{BriefingIx, Changed, ClaimIx, EventIx, Page, SiteChange, StubIx};
 
 /// `above` is the change that is shown before it.
@@ -45,10 +45,9 @@ fn changed_view(context: &PageContext<'_>, change: &SiteChange) -> ChangeView {
     };
     match change.changed {
         Changed::Corrected(which) => {
-            let correction = corrected(context, &[which]).pop();
-            let target = correction.as_ref().map(|correction| correction.target.clone());
-            let what = target.unwrap_or_else(|| LinkView { text: String::new(), url: Url::default() });
-            ChangeView { correction, ..with_kind("corrected", what, String::new()) }
+            let correction = corrected_at(context, which);
+            let what = correction.target.clone();
+            ChangeView { correction: Some(correction), ..with_kind("corrected", what, String::new()) }
         }
         Changed::Expired(ix) => {
             let (what, lang) = gone(context, ix);
@@ -147,12 +146,8 @@ pub fn change_line(context: &PageContext<'_>, change: &SiteChange) -> String {
     if let Some(correction) = correction {
         let was = labelled(context, "correction-was", &correction.was);
         let now = labelled(context, "correction-now", &correction.now);
+        heading = correction_heading(context, &correction);
         parts.extend([correction.about, was, now, correction.why]);
-        heading = if correction.serious {
-            format!("{} · {}", context.word("correction-serious"), correction.kind.label)
-        } else {
-            correction.kind.label
-        };
     }
     parts.extend(last.map(|last| labelled(context, "change-first-since", &last.text)));
     parts.retain(|part| !part.is_empty());

@@ -20,11 +20,24 @@ pub fn corrections<'c>(
 
 /// Corrections, and briefings that were withdrawn.
 pub fn corrected(context: &PageContext<'_>, list: &[Corrected]) -> Vec<CorrectionView> {
-    let view = |corrected: &Corrected| match *corrected {
+    list.iter().map(|which| corrected_at(context, *which)).collect()
+}
+
+pub fn corrected_at(context: &PageContext<'_>, which: Corrected) -> CorrectionView {
+    match which {
         Corrected::In(ix) => correction_at(context, ix),
         Corrected::Withdrawn(ix) => withdrawal(context, ix),
+    }
+}
+
+/// What kind it is, and whether it is serious, for feeds.
+pub fn correction_heading(context: &PageContext<'_>, correction: &CorrectionView) -> String {
+    let serious = if correction.serious {
+        format!("{} · ", context.word("correction-serious"))
+    } else {
+        String::new()
     };
-    list.iter().map(view).collect()
+    serious + &correction.kind.label
 }
 
 /// The serious corrections of a briefing, and of the claims that it repeats, that are recent enough for the box
@@ -72,7 +85,7 @@ pub fn of_claim<'a>(corrections: &'a [Correction], claim: &'a Claim) -> impl Ite
         .filter(|correction| correction.claim.as_ref().is_some_and(|id| id.value == claim.id.value))
 }
 
-fn correction_at(context: &PageContext<'_>, (briefing, position): CorrectionIx) -> CorrectionView {
+pub fn correction_at(context: &PageContext<'_>, (briefing, position): CorrectionIx) -> CorrectionView {
     let article = &context.site.briefings[briefing].article;
     correction_view(context, briefing, &article.corrections[position])
 }
