@@ -27,7 +27,7 @@ pub use exception::Exception;
 pub(crate) use exception::ExceptionKeys;
 pub use host::{Host, HostKind};
 pub use levels::Levels;
-pub use onion::is_of_onion_service;
+pub use onion::{is_of_onion_service, is_onion};
 pub use public_address::PublicAddress;
 pub use settings::{
     BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Notice, Outputs, Party, PlacedText, Untranslated,

@@ -16,8 +16,17 @@ pub fn is_of_onion_service(url: &str) -> bool {
 /// out of a host that no one sees, and take wide ones for plain ones.
 pub(super) fn onion_name(url: &str) -> Option<String> {
     let absolute = if url.starts_with("//") { format!("http:{url}") } else { url.to_owned() };
-    let parsed = Url::parse(&absolute).ok()?;
-    Some(parsed.host_str()?.trim_end_matches('.').strip_suffix(".onion")?.to_owned())
+    name_in(&Url::parse(&absolute).ok()?).map(str::to_owned)
+}
+
+/// Whether the host of an address is an onion service.
+#[must_use]
+pub fn is_onion(url: &Url) -> bool {
+    name_in(url).is_some()
+}
+
+fn name_in(url: &Url) -> Option<&str> {
+    url.host_str()?.trim_end_matches('.').strip_suffix(".onion")
 }
 
 /// Bytes of a public key, a checksum and a version.

@@ -8,7 +8,7 @@ use super::places::CopyFiles;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::paths::OutPath;
 use crate::publish::Hash;
-use crate::site::UNSERVED_FILES;
+use crate::site::is_unserved;
 
 /// How the files of a copy differ from its list.
 #[derive(Debug, Default)]
@@ -42,7 +42,8 @@ impl Differences {
                         found.altered.push((path.clone(), hash));
                     }
                 }
-                FileState::Missing if is_unserved(copy, path) => {}
+                // A web server may read the file itself, and answer as if it were not there.
+                FileState::Missing if copy.listing().is_none() && is_unserved(path.as_str()) => {}
                 FileState::Missing => found.missing.push(path.clone()),
                 FileState::TooLong => found.unread += 1,
                 FileState::Unreadable(reason) => found.unreadable.push((path.clone(), reason)),
@@ -110,11 +111,6 @@ impl Differences {
         }
         all
     }
-}
-
-/// Whether a web server may read the file itself, and answer as if it were not there.
-fn is_unserved(copy: &dyn CopyFiles, path: &OutPath) -> bool {
-    copy.listing().is_none() && UNSERVED_FILES.contains(&path.as_str())
 }
 
 /// How many files of one kind a report names.

@@ -29,7 +29,7 @@ pub use known_copies::KnownCopies;
 pub use names::{MOST_LIST, MOST_SMALL, SIGNATURE};
 pub use pack::{PackOptions, Packed, pack};
 pub use places::{CopyFiles, FolderCopy, WebCopy, ZipCopy};
-pub use replaced::replace_file;
+pub use replaced::{replace_file, replace_private_file};
 pub use sign::{Signed, sign, stale_signature};
 pub use signature::ListSignature;
 pub use verify::{CopyReport, KeyTrust, VerifyOptions, verify};

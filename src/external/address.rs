@@ -48,11 +48,6 @@ pub fn is_askable(url: &Url) -> Result<(), NotAskable> {
     }
 }
 
-/// Whether a host is one of the Tor network.
-pub fn is_onion(url: &Url) -> bool {
-    url.domain().is_some_and(|name| name.trim_end_matches('.').ends_with(".onion"))
-}
-
 /// Names that only one machine or one network knows.
 fn is_local_name(name: &str) -> bool {
     const LOCAL: [&str; 8] = ["localhost", "local", "internal", "intranet", "lan", "home", "corp", "arpa"];

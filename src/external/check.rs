@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use url::Url;
 
-use super::address::{NotAskable, askable, is_onion};
+use super::address::{NotAskable, askable};
 use super::ask::{AskSites, Onlookers, ask_all};
 use super::hosts::AskLimits;
 use super::known_answers::KnownAnswers;
@@ -19,6 +19,7 @@ use super::schedule::{AskSchedule, host_of};
 use super::tally::LinkTally;
 use super::verdict::{LinkVerdict, UncheckedReason};
 use super::web::Web;
+use crate::config::is_onion;
 use crate::diag::{Code, Diagnostic};
 use crate::engine::Prepared;
 use crate::paths::OutPath;

@@ -5,11 +5,12 @@
 //!
 //! Invariant: the file is replaced in one step, under a lock. A damaged one is as good as none.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::known_answers::KnownAnswers;
+use crate::copies::replace_private_file;
 
 /// The file of what earlier checks found. It need not exist yet.
 pub struct MemoryFile(PathBuf);
@@ -50,7 +51,7 @@ impl MemoryFile {
     /// Of the disk; the file is then as it was.
     pub(super) fn update(&self, change: impl FnOnce(&mut KnownAnswers)) -> io::Result<()> {
         fs::create_dir_all(self.0.parent().unwrap_or(Path::new(".")))?;
-        let lock = private_file(&self.beside("lock"), OpenOptions::new().create(true).write(true))?;
+        let lock = self.open_lock()?;
         lock.lock()?;
         let mut known = match self.read()? {
             ReadMemory::Good(known) => known,
@@ -58,33 +59,15 @@ impl MemoryFile {
         };
         change(&mut known);
         let json = known.to_json().map_err(io::Error::other)?;
-        let temporary = self.beside("tmp");
-        // What a killed check left, or a link that was planted: nothing is written through either.
-        match fs::remove_file(&temporary) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let mut written = private_file(&temporary, OpenOptions::new().create_new(true).write(true))?;
-        written.write_all(json.as_bytes())?;
-        written.sync_all()?;
-        fs::rename(&temporary, &self.0)
+        replace_private_file(&self.0, json.as_bytes())
     }
 
-    fn beside(&self, ending: &str) -> PathBuf {
+    /// Nothing is ever written to it.
+    fn open_lock(&self) -> io::Result<File> {
         let mut name = self.0.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{ending}"));
-        self.0.with_file_name(name)
+        name.push(".lock");
+        File::options().create(true).append(true).open(self.0.with_file_name(name))
     }
-}
-
-/// Opens a file; a new one can be read by its owner only.
-fn private_file(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    options.open(path)
 }
 
 #[cfg(test)]
@@ -101,7 +84,7 @@ mod tests {
         assert!(MemoryFile::new(path("site.toml")).update(|_| ()).is_err());
         assert_eq!(fs::read_to_string(path("site.toml")).unwrap(), "title = \"T\"\n");
         fs::write(path("precious"), "P").unwrap();
-        std::os::unix::fs::symlink("precious", path("links.json.tmp")).unwrap();
+        std::os::unix::fs::symlink("precious", path(".bulletin-tmp-links.json")).unwrap();
         MemoryFile::new(path("links.json")).update(|_| ()).unwrap();
         assert_eq!(fs::read_to_string(path("precious")).unwrap(), "P");
         assert!(matches!(MemoryFile::new(path("links.json")).read().unwrap(), ReadMemory::Good(_)));

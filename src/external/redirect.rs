@@ -4,9 +4,10 @@
 
 use url::Url;
 
-use super::address::{is_askable, is_onion};
+use super::address::is_askable;
 use super::answer::LinkReply;
 use super::verdict::{Moved, UncheckedReason};
+use crate::config::is_onion;
 
 /// More than any browser follows in practice.
 const MOST_REDIRECTS: usize = 10;

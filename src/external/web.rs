@@ -327,7 +327,7 @@ mod tests {
         let answer = Web::through(None).ask(&request(&format!("http://localhost:{port}/"), &[]));
         assert_eq!(answer, LinkAnswer::Failed(AskFailure::PrivateNetwork));
         listener.set_nonblocking(true).unwrap();
-        assert!(listener.accept().is_err(), "nobody connected");
+        assert!(listener.accept().is_err(), "no one connected");
     }
 
     #[test]
@@ -367,7 +367,7 @@ mod tests {
         assert_eq!(web.ask(&request("http://a.org/", &[])), LinkAnswer::Failed(AskFailure::Proxy));
         server.join().unwrap();
         let answer = web.ask(&request("http://a.org/", &[]));
-        assert_eq!(answer, LinkAnswer::Failed(AskFailure::Proxy), "nobody listens any more");
+        assert_eq!(answer, LinkAnswer::Failed(AskFailure::Proxy), "no one listens now");
     }
 
     #[test]

@@ -27,31 +27,22 @@ struct Limits {
 }
 
 impl Limits {
-    const NONE: Self = Self {
-        files: None,
-        entries: None,
-        file_bytes: None,
-        site_bytes: None,
-        folder_files: None,
-        folder_fat_entries: None,
-    };
-
     fn of(kind: HostKind) -> Self {
         match kind {
-            HostKind::GithubPages => Self { site_bytes: Some(GIGABYTE), ..Self::NONE },
+            HostKind::GithubPages => Self { site_bytes: Some(GIGABYTE), ..Self::default() },
             HostKind::GitlabPages => {
-                Self { entries: Some(200_000), site_bytes: Some(GIGABYTE), ..Self::NONE }
+                Self { entries: Some(200_000), site_bytes: Some(GIGABYTE), ..Self::default() }
             }
-            HostKind::Netlify => Self { folder_files: Some(54_000), ..Self::NONE },
+            HostKind::Netlify => Self { folder_files: Some(54_000), ..Self::default() },
             HostKind::CloudflarePages => {
-                Self { files: Some(20_000), file_bytes: Some(25 * MEBIBYTE), ..Self::NONE }
+                Self { files: Some(20_000), file_bytes: Some(25 * MEBIBYTE), ..Self::default() }
             }
             HostKind::Usb => Self {
                 file_bytes: Some(u64::from(u32::MAX)),
                 folder_fat_entries: Some(FAT_ENTRIES),
-                ..Self::NONE
+                ..Self::default()
             },
-            HostKind::Nginx | HostKind::Caddy | HostKind::S3 => Self::NONE,
+            HostKind::Nginx | HostKind::Caddy | HostKind::S3 => Self::default(),
         }
     }
 }

@@ -74,6 +74,10 @@ impl Occupancy {
 
     pub(super) fn add_to(&mut self, part: SitePart, path: &str, bytes: u64) {
         self.bytes[part as usize] += bytes;
+        self.compare_with_largest(part, path, bytes);
+    }
+
+    fn compare_with_largest(&mut self, part: SitePart, path: &str, bytes: u64) {
         let largest = &mut self.largest[part as usize];
         // Of equal files the first path, in whatever order they come.
         if bytes > largest.0 || bytes == largest.0 && *path < *largest.1 {
@@ -93,15 +97,9 @@ impl Occupancy {
         for part in SitePart::ALL {
             self.bytes[part as usize] += other.bytes[part as usize];
             let (bytes, path) = &other.largest[part as usize];
-            self.add_largest(part, *bytes, path);
+            self.compare_with_largest(part, path, *bytes);
         }
         self
-    }
-
-    fn add_largest(&mut self, part: SitePart, bytes: u64, path: &str) {
-        let before = self.bytes[part as usize];
-        self.add_to(part, path, bytes);
-        self.bytes[part as usize] = before;
     }
 }
 

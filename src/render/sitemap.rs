@@ -47,8 +47,11 @@ pub fn sitemap(site: &Site, number: u32) -> String {
 /// The page in each language that it is in, unless that is only one.
 fn write_languages(text: &mut String, site: &Site, base: &str, page: Page) {
     let languages: Vec<_> = site.language_indices().filter(|ix| site.is_translated(*ix, page)).collect();
-    for language in languages.iter().filter(|_| languages.len() > 1) {
-        let (lang, path) = (site.language(*language), site.path(*language, page));
+    if languages.len() == 1 {
+        return;
+    }
+    for language in languages {
+        let (lang, path) = (site.language(language), site.path(language, page));
         let address = ascii_url_path(path.as_str());
         let _ = write!(text, "<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{base}{address}\"/>");
     }

@@ -47,5 +47,9 @@ impl HostFile {
     }
 }
 
-/// Files that hosts read and do not serve: a copy on the web may be without them.
-pub const UNSERVED_FILES: [&str; 3] = [".nojekyll", "_headers", "_redirects"];
+/// Whether hosts read a file of this name and do not serve it: a copy on the web may be without it.
+#[must_use]
+pub fn is_unserved(name: &str) -> bool {
+    let unserved = [HostFile::NoJekyll, HostFile::Headers, HostFile::NetlifyRedirects];
+    unserved.iter().any(|file| file.name() == name)
+}

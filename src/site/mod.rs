@@ -64,7 +64,7 @@ pub use figures::FigureRow;
 use figures::Figures;
 use guards::instruction_index::InstructionIndex;
 pub use guards::tracked_secrets::tracked_secrets;
-pub use host_files::{HostFile, UNSERVED_FILES};
+pub use host_files::{HostFile, is_unserved};
 pub use incremental::relink;
 pub use index_vec::IndexVec;
 pub use indices::{
