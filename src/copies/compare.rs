@@ -15,6 +15,8 @@ use crate::site::is_unserved;
 pub struct Differences {
     /// Files with other bytes, and the hash of those.
     pub altered: Vec<(OutPath, Hash)>,
+    /// Pages that are not what readers get at the addresses of their folders.
+    pub altered_folders: Vec<OutPath>,
     pub missing: Vec<OutPath>,
     /// Why each could not be read.
     pub unreadable: Vec<(OutPath, String)>,
@@ -49,8 +51,36 @@ impl Differences {
                 FileState::Unreadable(reason) => found.unreadable.push((path.clone(), reason)),
             }
         }
+        found.read_folders(copy, list);
         let Self { extra, not_files, .. } = Self::extra_of(copy, list);
         Self { extra, not_files, ..found }
+    }
+
+    /// A server can show another page at the address of a folder, which is what most readers open.
+    fn read_folders(&mut self, copy: &dyn CopyFiles, list: &FileList) {
+        let pages = list.files.iter().filter_map(|file| Some((file, folder_of(file.0.as_str())?)));
+        let pages = pages.filter(|((path, _), _)| !self.is_faulty(path));
+        let (pages, folders): (Vec<_>, Vec<_>) = pages.unzip();
+        // These pages are among the files that were read: a reader of folders gets no more bytes.
+        let states = copy.hash_folders(&folders, &ByteLimit::new(self.bytes));
+        for ((path, expected), state) in pages.into_iter().zip(states) {
+            match state {
+                FileState::Read { hash, .. } if hash == *expected => {}
+                // The server has no pages for folders: readers cannot be misled by one.
+                FileState::Missing => {}
+                FileState::Read { .. } | FileState::TooLong => self.altered_folders.push(path.clone()),
+                FileState::Unreadable(reason) => {
+                    self.unreadable.push((path.clone(), format!("at the address of its folder, {reason}")));
+                }
+            }
+        }
+    }
+
+    /// Whether something is wrong with the file itself.
+    fn is_faulty(&self, path: &OutPath) -> bool {
+        self.altered.iter().any(|(altered, _)| altered == path)
+            || self.unreadable.iter().any(|(unreadable, _)| unreadable == path)
+            || self.missing.contains(path)
     }
 
     /// What the list does not name. No file is read.
@@ -62,7 +92,11 @@ impl Differences {
 
     /// Whether every file of the list is there, with its bytes.
     pub fn is_whole(&self) -> bool {
-        self.altered.is_empty() && self.missing.is_empty() && self.unreadable.is_empty() && self.unread == 0
+        self.altered.is_empty()
+            && self.altered_folders.is_empty()
+            && self.missing.is_empty()
+            && self.unreadable.is_empty()
+            && self.unread == 0
     }
 
     /// Everything that differs. `extra` is how bad a file is that the list does not name.
@@ -78,6 +112,16 @@ impl Differences {
             Code::ALTERED_FILE,
             altered,
             "do not trust it; get the copy again from another place",
+        );
+        let folders = self.altered_folders.iter().map(|path| {
+            format!("the server shows another page than {path} to readers who open the address of its folder")
+        });
+        push(
+            &mut all,
+            Severity::Error,
+            Code::ALTERED_FILE,
+            folders,
+            "do not trust the server; if it is yours, look which page it serves for folders",
         );
         let unreadable =
             self.unreadable.iter().map(|(path, reason)| format!("{path} cannot be read: {reason}"));
@@ -111,6 +155,12 @@ impl Differences {
         }
         all
     }
+}
+
+/// The path of the folder whose page this is, with `/` at its end: `ar/` of `ar/index.html`.
+fn folder_of(path: &str) -> Option<&str> {
+    let folder = path.strip_suffix("index.html")?;
+    (folder.is_empty() || folder.ends_with('/')).then_some(folder)
 }
 
 /// How many files of one kind a report names.

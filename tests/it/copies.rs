@@ -993,6 +993,54 @@ fn lying_host(folder: &Path, answer: Answer) -> (String, Receiver<String>) {
     (address, requests)
 }
 
+/// A server that shows readers of the home page something else than a check of its files.
+#[test]
+fn the_addresses_of_folders_are_read_as_readers_open_them() {
+    fn check(answer: fn(&str) -> Option<&'static str>) -> Run {
+        let desk = Desk::signed();
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        let folder = desk.site.public();
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let request = request(&stream);
+                let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+                let head = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
+                let _ = match answer(&path) {
+                    Some(answer) => stream.write_all(answer.as_bytes()),
+                    None => {
+                        let file = if path.ends_with('/') { path + "index.html" } else { path };
+                        let bytes = fs::read(folder.join(&file[1..])).unwrap_or_default();
+                        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&bytes))
+                    }
+                };
+            }
+        });
+        desk.verify(&[&address, "--key", PUBLIC, "--format", "short"])
+    }
+    let run = check(|_| None);
+    assert_eq!(run.code, Some(0), "{run}");
+    // A storage without pages for folders.
+    let run = check(|path| {
+        path.ends_with('/')
+            .then_some("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    });
+    assert_eq!(run.code, Some(0), "{run}");
+    let run = check(|path| {
+        let forged = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nforged";
+        (path == "/briefings/").then_some(forged)
+    });
+    let expected = "the server shows another page than briefings/index.html to readers who open the address of its folder";
+    assert!(run.code == Some(1) && run.stdout.contains(expected), "{run}");
+    let run = check(|path| {
+        let elsewhere = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.2/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        (path == "/").then_some(elsewhere)
+    });
+    let expected =
+        "index.html cannot be read: at the address of its folder, the server redirects to another host";
+    assert!(run.code == Some(1) && run.stdout.contains(expected), "{run}");
+}
+
 fn request(stream: &TcpStream) -> String {
     let mut text = String::new();
     let mut reader = BufReader::new(stream);

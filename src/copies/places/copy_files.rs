@@ -19,6 +19,12 @@ pub trait CopyFiles: Sync {
 
     /// Reads each file once. The result is in the order of the paths.
     fn hash_all(&self, paths: &[&OutPath], limit: &ByteLimit) -> Vec<FileState>;
+
+    /// What readers get at the addresses of folders, such as `briefings/`, in the order given. Empty for a place that has
+    /// no addresses.
+    fn hash_folders(&self, _folders: &[&str], _limit: &ByteLimit) -> Vec<FileState> {
+        Vec::new()
+    }
 }
 
 /// The names in a folder or an archive.

@@ -77,7 +77,7 @@ impl WebCopy {
         &self.address
     }
 
-    /// The bytes of a file; `None` if the server has none.
+    /// The bytes of a file, or of what the server shows for a folder; `None` if it has none.
     fn open(&self, path: &str) -> Result<Option<impl Read + use<>>, String> {
         let mut address = format!("{}{}", self.address, ascii_url_path(path));
         for _ in 0..=MOST_REDIRECTS {
@@ -85,6 +85,8 @@ impl WebCopy {
             match answer.status().as_u16() {
                 200 => return body(answer).map(Some),
                 404 | 410 => return Ok(None),
+                // So does a storage answer that has no pages for folders.
+                403 if path.is_empty() || path.ends_with('/') => return Ok(None),
                 301 | 302 | 303 | 307 | 308 => address = redirect(&address, &answer)?,
                 status => return Err(format!("the server answers {status}")),
             }
@@ -100,6 +102,27 @@ impl WebCopy {
             Ok(None) => FileState::Missing,
             Err(reason) => FileState::Unreadable(reason),
         }
+    }
+
+    /// Several at once, in the order of the paths.
+    fn hash_at_once(&self, paths: &[&str], limit: &ByteLimit) -> Vec<FileState> {
+        let next = AtomicUsize::new(0);
+        let states = Mutex::new(vec![FileState::Missing; paths.len()]);
+        let work = || {
+            let mut buffer = vec![0; BUFFER];
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(path) = paths.get(index) else { return };
+                let state = self.hash(path, limit, &mut buffer);
+                states.lock().expect("no holder panics")[index] = state;
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..CONNECTIONS {
+                scope.spawn(work);
+            }
+        });
+        states.into_inner().expect("no holder panics")
     }
 }
 
@@ -121,23 +144,12 @@ impl CopyFiles for WebCopy {
     }
 
     fn hash_all(&self, paths: &[&OutPath], limit: &ByteLimit) -> Vec<FileState> {
-        let next = AtomicUsize::new(0);
-        let states = Mutex::new(vec![FileState::Missing; paths.len()]);
-        let work = || {
-            let mut buffer = vec![0; BUFFER];
-            loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(path) = paths.get(index) else { return };
-                let state = self.hash(path.as_str(), limit, &mut buffer);
-                states.lock().expect("no holder panics")[index] = state;
-            }
-        };
-        std::thread::scope(|scope| {
-            for _ in 0..CONNECTIONS {
-                scope.spawn(work);
-            }
-        });
-        states.into_inner().expect("no holder panics")
+        let paths: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
+        self.hash_at_once(&paths, limit)
+    }
+
+    fn hash_folders(&self, folders: &[&str], limit: &ByteLimit) -> Vec<FileState> {
+        self.hash_at_once(folders, limit)
     }
 }
 
