@@ -123,9 +123,12 @@ fn map_value(value: &mut Value, map: &impl Fn(&str) -> String) {
 pub fn compare(old: &DataSnapshot, new: &DataSnapshot) -> Vec<RecordDifference> {
     let mut found = Vec::new();
     for (dataset, (old, new)) in COMPARED.into_iter().zip(old.records.iter().zip(&new.records)) {
-        let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let former = former_ids(old, new);
+        let renamed: BTreeSet<&String> = former.values().collect();
+        let kept = old.keys().filter(|id| !renamed.contains(id));
+        let ids: BTreeSet<&String> = kept.chain(new.keys()).collect();
         for id in ids {
-            let (was, now) = (old.get(id), new.get(id));
+            let (was, now) = (old.get(former.get(id).unwrap_or(id)), new.get(id));
             if was == now {
                 continue;
             }
@@ -140,6 +143,21 @@ pub fn compare(old: &DataSnapshot, new: &DataSnapshot) -> Vec<RecordDifference> 
         }
     }
     found
+}
+
+/// The earlier id of each record that has another one now: a claim says which ids it had in its briefing.
+fn former_ids(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut former = BTreeMap::new();
+    for (id, line) in new.iter().filter(|(id, _)| !old.contains_key(*id)) {
+        let record = fields(line);
+        let Some((briefing, _)) = id.rsplit_once('/') else { continue };
+        let aliases = record.get("aliases").and_then(Value::as_array).into_iter().flatten();
+        let mut full_ids = aliases.filter_map(|alias| Some(format!("{briefing}/{}", alias.as_str()?)));
+        if let Some(was) = full_ids.find(|was| old.contains_key(was) && !new.contains_key(was)) {
+            former.insert(id.clone(), was);
+        }
+    }
+    former
 }
 
 fn fields(line: &str) -> Map<String, Value> {

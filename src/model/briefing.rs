@@ -95,6 +95,15 @@ impl Briefing {
         self.claim_ids().any(|known| known.as_str() == id)
     }
 
+    /// The id that a claim or a repeat has now, if it had this one earlier.
+    #[must_use]
+    pub fn renamed_claim(&self, id: &str) -> Option<&Id> {
+        let claims = self.claims.iter().map(|claim| (&claim.id.value, &claim.aliases));
+        let repeats = self.repeats.iter().map(|repeat| (&repeat.id.value, &repeat.aliases));
+        let mut all = claims.chain(repeats);
+        all.find(|(_, aliases)| aliases.iter().any(|alias| alias.as_str() == id)).map(|(now, _)| now)
+    }
+
     /// When it or one of its claims was found to be still so.
     pub fn checks(&self) -> impl Iterator<Item = &Checked> {
         let of_claims = self.claims.iter().filter_map(|claim| claim.checked.as_ref());
@@ -130,6 +139,8 @@ pub struct Withdrawal {
 pub struct Claim {
     /// The page's fragment for it is `claim-ID`.
     pub id: Spanned<Id>,
+    /// Its earlier ids: their fragments still reach it.
+    pub aliases: Box<[Id]>,
     /// False if the build numbered it.
     pub has_own_id: bool,
     pub text: Box<str>,
@@ -156,12 +167,14 @@ pub struct Claim {
     pub checked: Option<Checked>,
 }
 
-/// A claim that states the claim of another briefing again. All but its id, its check and its note is the
+/// A claim that states the claim of another briefing again. All but its ids, its check and its note is the
 /// original's. It is no further claim: it never counts as a source, an origin or support.
 #[derive(Clone, Debug)]
 pub struct Repeat {
     /// The page's fragment for it is `claim-ID`.
     pub id: Spanned<Id>,
+    /// Its earlier ids: their fragments still reach it.
+    pub aliases: Box<[Id]>,
     /// How many claims of its own the briefing has before it.
     pub after: usize,
     pub original: Spanned<ClaimName>,

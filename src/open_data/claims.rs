@@ -95,6 +95,9 @@ records! {
         /// Where later briefings state it again. It is one claim however often it is repeated.
         #[serde(default)]
         repeats: Vec<RepeatData>,
+        /// Ids that it had earlier in the briefing.
+        #[serde(default)]
+        aliases: Vec<DataId>,
     }
 
     /// A count as its source gave it: a range, and not a number.
@@ -211,6 +214,7 @@ impl ClaimData {
             outlets: assessment.says.outlets(),
             checked: site.checked(ix).map(|at| time(site, at)),
             repeats: site.repeats_of(ix).iter().map(|ix| RepeatData::new(site, *ix)).collect(),
+            aliases: claim.aliases.iter().map(|alias| DataId(alias.to_string())).collect(),
         }
     }
 }

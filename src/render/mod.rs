@@ -128,8 +128,13 @@ impl Renderer {
             }
             Route::Redirect(language, page) => {
                 let context = PageContext { shared: None, ..self.context(language, page, path) };
-                let fields = pages::redirect(&context).into();
-                Some(PageSource::View { language, template: "stub.html".into(), fields })
+                let (template, fields) = match page {
+                    Page::Briefing(ix) if pages::has_anchored_claims(&context, ix) => {
+                        view("briefing.html", pages::moved_briefing(&context, ix))
+                    }
+                    _ => view("stub.html", pages::redirect(&context)),
+                };
+                Some(PageSource::View { language, template, fields })
             }
             Route::Feed(language, feed) => {
                 let context =

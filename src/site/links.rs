@@ -476,7 +476,8 @@ fn claim_of(site: &Content, ix: BriefingIx, claim: &str) -> Result<LinkTarget, B
     if article.has_claim(claim) {
         return Ok(to(Page::Briefing(ix), &format!("claim-{claim}")));
     }
-    let near = did_you_mean(claim, article.claim_ids().map(Id::as_str));
+    let renamed = article.renamed_claim(claim).map(Id::as_str);
+    let near = renamed.or_else(|| did_you_mean(claim, article.claim_ids().map(Id::as_str)));
     Err(BrokenLink::unknown("claim", claim, near, &format!("{} has no such claim", article.file)))
 }
 

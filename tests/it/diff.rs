@@ -59,6 +59,30 @@ fn check(site: &Site, arguments: &[&str], expected: &Expect) {
 }
 
 #[test]
+fn a_claim_with_another_id_and_an_alias_is_no_new_claim() {
+    let site = Site::new(SITE);
+    assert_eq!(site.run(&["build", "--now", NOW, "--out", "first"]).code, Some(0));
+    site.edit("content/briefings/water.md", "id = \"flood\"", "id = \"old-town\"\naliases = [\"flood\"]");
+    site.build();
+    check(
+        &site,
+        &["first"],
+        &expect![[r#"
+        -- stdout --
+        claims
+          changed water/old-town: The old town is flooded.
+                  aliases: nothing -> "flood"
+                  full_id: "water/flood" -> "water/old-town"
+                  id: "flood" -> "old-town"
+                  page: "briefings/water.html#claim-flood" -> "briefings/water.html#claim-old-town"
+        -- stderr --
+        pages: 0 new, 3 changed, 0 removed
+        -- exit 0 --
+    "#]],
+    );
+}
+
+#[test]
 fn two_builds_differ_in_records_fields_and_pages() {
     check(
         &edited(),

@@ -377,8 +377,8 @@ fn the_arabic_tree_has_the_structure_of_the_english_one() {
     for built in sites() {
         let (mut english, mut arabic) = (BTreeSet::new(), BTreeSet::new());
         for (path, page) in &built.pages {
-            // Redirects and the page for missing ones exist once for the whole site.
-            if page.has("meta[http-equiv=refresh]") || *path == "404.html" {
+            // Former addresses and the page for missing ones exist once for the whole site.
+            if page.has("meta[http-equiv=refresh], #page-moved") || *path == "404.html" {
                 continue;
             }
             match path.strip_prefix("ar/") {
@@ -431,8 +431,6 @@ fn structure(built: &Built<'_>, path: &str) -> BTreeSet<String> {
 fn aliases_redirect_to_the_page() {
     let built = Built::new(port_brine());
     for (alias, target) in [
-        ("old/water.html", "briefings/water-cut.html"),
-        ("2031/may/water/index.html", "briefings/water-cut.html"),
         ("info/us.html", "about.html"),
         ("places/docks.html", "neighbourhoods/harbour.html"),
         ("radio.html", "sources/radio-brine.html"),
@@ -448,6 +446,32 @@ fn aliases_redirect_to_the_page() {
         let leads = built.leads(&in_arabic, "main a[href]");
         assert!(leads.contains(&format!("ar/{target}")), "{in_arabic}: {leads:?}");
     }
+}
+
+/// A citation of a claim has a fragment, which a page that redirects would lose.
+#[test]
+fn a_link_to_a_claim_survives_another_name_of_its_briefing_and_of_the_claim() {
+    let site = Site::named("port-brine");
+    let briefing = "content/briefings/2031/water-cut.md";
+    site.edit(
+        briefing,
+        "id     = \"households\"",
+        "id = \"homes\"\naliases = [\"households\", \"families\"]",
+    );
+    site.edit(briefing, "claim   = \"households\"", "claim = \"homes\"");
+    assert_eq!(site.build().code, Some(0));
+    let page = |address: &str| Page::parse(&site.output(address));
+    for address in ["briefings/water-cut.html", "old/water.html", "ar/2031/may/water/index.html"] {
+        let page = page(address);
+        let [claim] = page.all("#claim-homes")[..] else { panic!("{address}") };
+        for former in ["a#claim-households", "a#claim-families"] {
+            assert_eq!(within(&claim, former).count(), 1, "{address}");
+        }
+    }
+    let former = page("old/water.html");
+    assert!(is_aside(&former) && !former.has("meta[http-equiv=refresh]"));
+    assert_eq!(former.values("#page-moved a", "href"), ["../briefings/water-cut.html"]);
+    assert_eq!(former.values("header a[hreflang]", "href"), ["../ar/briefings/water-cut.html"]);
 }
 
 #[test]

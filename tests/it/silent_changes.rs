@@ -83,8 +83,8 @@ fn open_data_has_each_claim_on_a_line_as_pages_show_it() {
         {
         "version":1,"site":{"title":"Harbour","language":"en","licence":null,"contact":null},"as_of":null,
         "claims":[
-        {"briefing":"fire","id":"mill","numbered":false,"page":"briefings/fire.html#claim-mill","published":"2031-05-02T00:00:00+00:00","updated":null,"added":"2031-05-02T00:00:00+00:00","corrections":["2031-05-03T00:00:00+00:00"],"text":"The mill burned.","kind":null,"source":{"id":"radio","name":"Radio Brine"},"via":[],"neighbourhoods":[{"id":"mill","name":"Mill Lane"}],"happened":"2031-05-01","said":null,"topic":null,"event":null,"denies":false,"status":"single-source","status_is_written":false,"status_why":null,"credibility":null,"figure":{"measure":"hurt","said":"at least two","min":2,"best":null,"max":null,"vague":false,"rounded":false,"who":null,"period":null,"cumulative":false,"part_of":null},"evidence":[],"full_id":"fire/mill","text_in":{},"status_why_in":{},"contested":false,"origins":1,"outlets":1,"checked":null,"repeats":[]},
-        {"briefing":"fire","id":"2","numbered":true,"page":"briefings/fire.html#claim-2","published":"2031-05-02T00:00:00+00:00","updated":null,"added":"2031-05-02T00:00:00+00:00","corrections":[],"text":"It was dark.","kind":null,"source":{"id":null,"name":"a resident of the quay"},"via":[],"neighbourhoods":[{"id":"mill","name":"Mill Lane"}],"happened":null,"said":null,"topic":null,"event":null,"denies":false,"status":"single-source","status_is_written":false,"status_why":null,"credibility":null,"figure":null,"evidence":[],"full_id":"fire/2","text_in":{},"status_why_in":{},"contested":false,"origins":1,"outlets":1,"checked":null,"repeats":[]}
+        {"briefing":"fire","id":"mill","numbered":false,"page":"briefings/fire.html#claim-mill","published":"2031-05-02T00:00:00+00:00","updated":null,"added":"2031-05-02T00:00:00+00:00","corrections":["2031-05-03T00:00:00+00:00"],"text":"The mill burned.","kind":null,"source":{"id":"radio","name":"Radio Brine"},"via":[],"neighbourhoods":[{"id":"mill","name":"Mill Lane"}],"happened":"2031-05-01","said":null,"topic":null,"event":null,"denies":false,"status":"single-source","status_is_written":false,"status_why":null,"credibility":null,"figure":{"measure":"hurt","said":"at least two","min":2,"best":null,"max":null,"vague":false,"rounded":false,"who":null,"period":null,"cumulative":false,"part_of":null},"evidence":[],"full_id":"fire/mill","text_in":{},"status_why_in":{},"contested":false,"origins":1,"outlets":1,"checked":null,"repeats":[],"aliases":[]},
+        {"briefing":"fire","id":"2","numbered":true,"page":"briefings/fire.html#claim-2","published":"2031-05-02T00:00:00+00:00","updated":null,"added":"2031-05-02T00:00:00+00:00","corrections":[],"text":"It was dark.","kind":null,"source":{"id":null,"name":"a resident of the quay"},"via":[],"neighbourhoods":[{"id":"mill","name":"Mill Lane"}],"happened":null,"said":null,"topic":null,"event":null,"denies":false,"status":"single-source","status_is_written":false,"status_why":null,"credibility":null,"figure":null,"evidence":[],"full_id":"fire/2","text_in":{},"status_why_in":{},"contested":false,"origins":1,"outlets":1,"checked":null,"repeats":[],"aliases":[]}
         ]
         }
     "#]].assert_eq(&site.output("data/claims.json"));
@@ -292,4 +292,17 @@ fn a_preview_and_a_watch_report_it_too() {
         running
             .wait_for("warning[silent-change]: the text of this claim was published as \"The mill burned.\"");
     }
+}
+
+/// A claim that got another id is compared with what it was published as, if it says so.
+#[test]
+fn a_renamed_claim_is_the_claim_of_its_alias() {
+    let site = published();
+    site.edit(FIRE, "id = \"mill\"", "id = \"mill-fire\"");
+    site.edit(FIRE, "claim = \"mill\"", "claim = \"mill-fire\"");
+    assert!(has_warning(&site.try_build()), "no alias: the published claim is gone");
+    site.edit(FIRE, "id = \"mill-fire\"", "id = \"mill-fire\"\naliases = [\"mill\"]");
+    assert!(!has_warning(&site.try_build()));
+    site.edit(FIRE, "The mill burned.", "The mill burned down.");
+    assert!(has_warning(&site.try_build()), "renamed and rewritten");
 }

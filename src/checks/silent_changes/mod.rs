@@ -109,7 +109,10 @@ impl BriefingCheck<'_> {
 
     /// The claim says now that it repeats another, whose words are shown.
     fn is_repeated(&self, before: &ClaimData) -> bool {
-        self.article().repeats.iter().any(|repeat| repeat.id.value.as_str() == &*before.id)
+        self.article().repeats.iter().any(|repeat| {
+            let mut ids = repeat.aliases.iter().chain([&repeat.id.value]);
+            ids.any(|id| id.as_str() == &*before.id)
+        })
     }
 
     fn is_removal_announced(&self, before: &ClaimData) -> bool {
@@ -204,8 +207,8 @@ fn quoted(value: Option<&str>) -> String {
     value.map_or_else(|| "nothing".to_owned(), |value| format!("\"{}\"", one_line(value)))
 }
 
-/// Each published claim with what it is now. Claims with ids of their own are found by it. The build numbers the
-/// others, so that a claim in between moves them: they are found by their text, and else by their number.
+/// Each published claim with what it is now. Claims with ids of their own are found by these, or by an alias. The build
+/// numbers the others, so that a claim in between moves them: they are found by their text, and else by their number.
 fn pair(
     before: Vec<ClaimData>,
     now: Vec<(ClaimIx, ClaimData)>,
@@ -213,8 +216,9 @@ fn pair(
     let mut free: Vec<Option<(ClaimIx, ClaimData)>> = now.into_iter().map(Some).collect();
     let mut pairs: Vec<(ClaimData, Option<(ClaimIx, ClaimData)>)> =
         before.into_iter().map(|claim| (claim, None)).collect();
-    let rules: [fn(&ClaimData, &ClaimData) -> bool; 3] = [
+    let rules: [fn(&ClaimData, &ClaimData) -> bool; 4] = [
         |before, now| !before.numbered && !now.numbered && before.id == now.id,
+        |before, now| now.aliases.contains(&before.id),
         |before, now| before.numbered && before.text == now.text,
         |before, now| before.numbered && before.id == now.id,
     ];

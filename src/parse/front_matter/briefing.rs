@@ -103,7 +103,7 @@ table! {
         /// Who wrote it.
         list authors: Once<OneLine>, example ["Aleppo desk"], seen "on the briefing, and in feeds";
 
-        /// Earlier addresses of the page. Each redirects to it.
+        /// Earlier addresses of the page. Each redirects to it or, so that links to its claims stay right, shows it.
         list aliases: Once<Spanned<Alias>>, example ["old/path.html"], seen "at these addresses";
 
         /// Exceptions to guards, for this briefing.
@@ -187,8 +187,8 @@ impl<'d> BriefingKeys<'d> {
         let published = self.published();
         let stated = self.stated_times(&rows.claims, &config.timezone);
         let id = file.id_or_slug(&self.table, self.slug);
-        let written = self.claims.iter().map(ClaimKeys::id_and_kind);
-        let of_rows = rows.claims.iter().map(ClaimKeys::id_and_kind);
+        let written = self.claims.iter().map(ClaimKeys::written_ids);
+        let of_rows = rows.claims.iter().map(ClaimKeys::written_ids);
         let ids = ClaimIds::new(written.chain(of_rows), rows.is_complete && !self.table.is_broken());
         let date = self.date.as_ref().map(|date| date.value);
         let context = ClaimContext { ids: &ids, config, date, published };

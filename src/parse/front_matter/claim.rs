@@ -1,7 +1,7 @@
 //! `[[claims]]`.
 
 use super::checked;
-use super::claim_ids::ClaimIds;
+use super::claim_ids::{ClaimIds, WrittenIds};
 use super::figure::FigureKeys;
 use super::figure_agreement::{numbers_in_words, other_numbers};
 use super::values::{RepeatedClaim, Sha256Digest, SourceName, TopicName};
@@ -13,7 +13,7 @@ use crate::time::{Moment, When, Zone};
 use crate::toml::{ManyLines, Once, OneLine, OneOf, TomlTable, Whole, shown, table};
 
 /// The keys that may be next to `repeats`.
-const KEYS_OF_REPEATS: [&str; 4] = ["repeats", "id", "checked", "note"];
+const KEYS_OF_REPEATS: [&str; 5] = ["repeats", "id", "aliases", "checked", "note"];
 
 table! {
     /// One statement by one source.
@@ -21,6 +21,9 @@ table! {
         /// The name of the claim within its briefing. Links, corrections and translations use it.
         optional id: Spanned<Id>, example "heluk-edge", otherwise "the number of the claim, from 1",
             seen "in the address of the claim: `#claim-heluk-edge`";
+
+        /// Earlier ids of the claim in this briefing, so that links and citations with them still reach it.
+        list aliases: Once<Spanned<Id>>, example ["edge-of-heluk"], seen "at these addresses of the page: `#claim-edge-of-heluk`";
 
         /// What the source says. Needed unless the claim has `repeats`.
         needed text: ManyLines, unless repeats, example "Government-side forces reached the edge of al-Heluk.",
@@ -91,8 +94,8 @@ table! {
         optional checked: Spanned<Moment>, example "2016-10-03T18:00:00+03:00",
             seen "on the claim; on the page of a neighbourhood it ends “no report since”";
 
-        /// States the claim of an earlier briefing again: BRIEFING/ID. Only `id`, `checked` and `note` may be next
-        /// to it; all else is the original's. It never counts as another source.
+        /// States the claim of an earlier briefing again: BRIEFING/ID. Only `id`, `aliases`, `checked` and `note` may
+        /// be next to it; all else is the original's. It never counts as another source.
         optional repeats: Spanned<RepeatedClaim>, example "monday/well",
             seen "the original claim, with a link to it; the original then lists this briefing";
 
@@ -174,9 +177,8 @@ impl ClaimKeys<'_> {
         stated.extend(captured.map(|captured| StatedTime::new("captured", captured)));
     }
 
-    /// The id that is written, and whether the claim repeats another.
-    pub(super) fn id_and_kind(&self) -> (Option<&Spanned<Id>>, bool) {
-        (self.id.as_ref(), self.table.has("repeats"))
+    pub(super) fn written_ids(&self) -> WrittenIds<'_> {
+        WrittenIds { id: self.id.as_ref(), aliases: &self.aliases, is_repeat: self.table.has("repeats") }
     }
 
     fn into_repeat(self, position: usize, after: usize, context: &ClaimContext<'_>) -> Option<Repeat> {
@@ -187,12 +189,14 @@ impl ClaimKeys<'_> {
         let set_flags: Vec<&str> =
             set_flags.into_iter().filter_map(|(flag, is_set)| is_set.then_some(flag)).collect();
         check_keys_of_repeat(&table, &set_flags);
+        let aliases = checked_aliases(&table, self.aliases, context.ids);
         Some(Repeat {
             original: self.repeats?,
             after,
             checked: self.checked,
             note: self.note.map(|note| note.value),
             id: Spanned::new(id.id.clone(), self.id.map_or(table.at(), |id| id.span)),
+            aliases,
         })
     }
 
@@ -213,6 +217,7 @@ impl ClaimKeys<'_> {
         }
         check_note(&table, self.note.as_ref());
         check_id(&table, self.id.as_ref(), ids);
+        let aliases = checked_aliases(&table, self.aliases, ids);
         check_status(&table, self.status.as_ref(), self.status_why.as_ref());
         if let (Some(happened), Some(published)) = (&self.happened, published) {
             let published = self.added.as_ref().map_or(published, |added| added.value.max(published));
@@ -242,6 +247,7 @@ impl ClaimKeys<'_> {
             figure: figure.map(Box::new),
             checked: self.checked,
             id: Spanned::new(id.id.clone(), self.id.map_or(table.at(), |id| id.span)),
+            aliases,
             has_own_id: id.is_written,
         })
     }
@@ -287,7 +293,7 @@ fn check_keys_of_repeat(table: &TomlTable<'_>, set_flags: &[&str]) {
     for key in table.filled_keys().filter(|key| !allowed.contains(key)) {
         let message = format!("`{key}` is next to `repeats`, and the original has it");
         let help = "remove it, and change it in the original if it is wrong; next to `repeats` there may be \
-                    `id`, `checked` and `note`";
+                    `id`, `aliases`, `checked` and `note`";
         table.error(Code::REPEAT_WITH_KEYS, table.key_span(key), message, "belongs to the original", help);
     }
 }
@@ -322,6 +328,21 @@ fn check_id(table: &TomlTable<'_>, id: Option<&Spanned<Id>>, ids: &ClaimIds) {
         .label("the second")
         .also(table.place(first), "the first");
     table.report(diagnostic.help("give one of them another id"));
+}
+
+/// The earlier ids of a claim. One that another claim has, or had, is reported: its fragment would be there twice.
+fn checked_aliases(table: &TomlTable<'_>, aliases: Vec<Spanned<Id>>, ids: &ClaimIds) -> Box<[Id]> {
+    let is_free = |alias: &Spanned<Id>| {
+        let Some((owner, what)) = ids.other_owner(alias) else { return true };
+        let message = format!("the alias \"{}\" is {what}", shown(alias.value.as_str()));
+        let diagnostic = Diagnostic::error(Code::DUPLICATE_CLAIM, message)
+            .at(table.place(alias.span))
+            .label("an address can reach one claim only")
+            .also(table.place(owner), "the other");
+        table.report(diagnostic.help("remove it where it is wrong"));
+        false
+    };
+    aliases.into_iter().filter(is_free).map(|alias| alias.value).collect()
 }
 
 fn check_status(table: &TomlTable<'_>, status: Option<&Spanned<Status>>, why: Option<&Spanned<Box<str>>>) {

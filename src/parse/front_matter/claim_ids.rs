@@ -14,8 +14,20 @@ pub(super) struct ClaimIds {
     written: BTreeMap<Id, Span>,
     /// Those of claims that repeat another.
     repeats: BTreeSet<Id>,
+    /// Earlier ids, where each is written first, and the id that its claim has now, if any is written.
+    aliases: BTreeMap<Id, (Span, Option<Id>)>,
     /// False if a syntax error may hide claims.
     is_complete: bool,
+}
+
+/// The ids that a writer gives a claim.
+#[derive(Clone, Copy)]
+pub(super) struct WrittenIds<'i> {
+    pub id: Option<&'i Spanned<Id>>,
+    /// Those that it had earlier.
+    pub aliases: &'i [Spanned<Id>],
+    /// It repeats another claim.
+    pub is_repeat: bool,
 }
 
 #[derive(Clone)]
@@ -26,20 +38,23 @@ pub(super) struct ClaimId {
 }
 
 impl ClaimIds {
-    /// `claims` holds, for each claim, the id that is written, and whether the claim repeats another.
-    pub(super) fn new<'i>(
-        claims: impl Iterator<Item = (Option<&'i Spanned<Id>>, bool)> + Clone,
-        is_complete: bool,
-    ) -> Self {
+    pub(super) fn new<'i>(claims: impl Iterator<Item = WrittenIds<'i>> + Clone, is_complete: bool) -> Self {
         let mut written = BTreeMap::new();
         let mut repeats = BTreeSet::new();
-        for (id, is_repeat) in claims.clone().filter_map(|(id, is_repeat)| Some((id?, is_repeat))) {
-            written.entry(id.value.clone()).or_insert(id.span);
-            if is_repeat {
-                repeats.insert(id.value.clone());
+        let mut aliases = BTreeMap::new();
+        for claim in claims.clone() {
+            let now = claim.id.map(|id| id.value.clone());
+            if let Some(id) = claim.id {
+                written.entry(id.value.clone()).or_insert(id.span);
+            }
+            repeats.extend(now.clone().filter(|_| claim.is_repeat));
+            for alias in claim.aliases {
+                aliases.entry(alias.value.clone()).or_insert((alias.span, now.clone()));
             }
         }
-        Self { ids: numbered(claims.map(|(id, _)| id), &written), written, repeats, is_complete }
+        let is_free = |id: &Id| !written.contains_key(id) && !aliases.contains_key(id);
+        let ids = numbered(claims.map(|claim| claim.id), &written, is_free);
+        Self { ids, written, repeats, aliases, is_complete }
     }
 
     pub(super) fn at(&self, position: usize) -> Option<&ClaimId> {
@@ -49,6 +64,13 @@ impl ClaimIds {
     /// Where an id is written first.
     pub(super) fn first(&self, id: &Id) -> Option<Span> {
         self.written.get(id).copied()
+    }
+
+    /// What else has an alias as its id or alias: where, and in words.
+    pub(super) fn other_owner(&self, alias: &Spanned<Id>) -> Option<(Span, &'static str)> {
+        let as_id = self.first(&alias.value).map(|span| (span, "the id of a claim"));
+        let as_alias = self.aliases.get(&alias.value).filter(|(first, _)| *first != alias.span);
+        as_id.or(as_alias.map(|(first, _)| (*first, "an alias of another claim too")))
     }
 
     /// The claim of this briefing that `key` names. Another name is reported.
@@ -71,7 +93,9 @@ impl ClaimIds {
 
     fn report_unknown(&self, table: &TomlTable<'_>, key: &str, name: &Name) {
         let ids: Vec<&str> = self.written.keys().map(Id::as_str).collect();
-        let help = match did_you_mean(&name.value, ids.iter().copied()) {
+        let renamed = self.aliases.iter().find(|(alias, _)| alias.as_str() == &*name.value);
+        let renamed = renamed.and_then(|(_, (_, now))| now.as_ref()).map(Id::as_str);
+        let help = match renamed.or_else(|| did_you_mean(&name.value, ids.iter().copied())) {
             Some(near) => format!("did you mean \"{near}\"?"),
             None if ids.is_empty() => {
                 format!("give the claim that is meant an `id`, and write it as `{key}`")
@@ -98,6 +122,7 @@ fn report_repeat(table: &TomlTable<'_>, key: &str, name: &Name) {
 fn numbered<'i>(
     ids: impl Iterator<Item = Option<&'i Spanned<Id>>>,
     written: &BTreeMap<Id, Span>,
+    is_free: impl Fn(&Id) -> bool,
 ) -> Vec<ClaimId> {
     let mut numbers = BTreeSet::new();
     let mut numbered = Vec::new();
@@ -109,7 +134,7 @@ fn numbered<'i>(
         // Some numbers are no ids: "404" is reserved.
         let number = (position + 1..)
             .filter_map(|number| Id::from_slug(&number.to_string()).ok())
-            .find(|id| !written.contains_key(id) && !numbers.contains(id));
+            .find(|id| is_free(id) && !numbers.contains(id));
         if let Some(id) = number {
             numbers.insert(id.clone());
             numbered.push(ClaimId { id, is_written: false });

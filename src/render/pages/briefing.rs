@@ -13,7 +13,7 @@ use crate::render::pages::parts::links::{neighbourhood_link, neighbourhood_links
 use crate::render::pages::parts::maps::locator;
 use crate::render::pages::parts::texts::{briefing_title, summary, written_summary};
 use crate::render::pages::parts::times::published;
-use crate::render::views::{BriefingView, LimitsLangs, RelatedView, printable_table};
+use crate::render::views::{BriefingView, LimitsLangs, RelatedView, Url, printable_table};
 use crate::site::{BriefingIx, Page};
 
 /// The most related briefings: the pages of the neighbourhoods have all of them.
@@ -64,6 +64,7 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
         summary_lang,
         authors: article.authors.iter().map(ToString::to_string).collect(),
         draft: article.draft,
+        moved_to: Url::default(),
         neighbourhoods: neighbourhood_links(context, &briefing.neighbourhoods),
         sources: source_links(context, &briefing.sources),
         locator: locator(context, &briefing.neighbourhoods),

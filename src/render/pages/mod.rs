@@ -54,5 +54,5 @@ pub use plain::page;
 pub use search::{about, search};
 pub use shared::SharedViews;
 pub use source::source;
-pub use stub::{not_found, redirect, stub};
+pub use stub::{has_anchored_claims, moved_briefing, not_found, redirect, stub};
 pub use timeline::timeline;

@@ -1,10 +1,11 @@
 //! Pages at addresses that have no other page: withdrawn, expired, moved, not found.
 
+use crate::render::pages::briefing::briefing;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::layout::{PageHeading, make_site_view, page_title, page_view, site_view};
 use crate::render::pages::parts::texts::{stub_title, withdrawn_why};
-use crate::render::views::{NotFoundView, Shared, StubView, Url};
-use crate::site::{Page, StubIx, StubReason};
+use crate::render::views::{BriefingView, NotFoundView, PageView, Shared, StubView, Url};
+use crate::site::{BriefingIx, Page, StubIx, StubReason};
 
 /// At the address of a withdrawn or expired briefing.
 pub fn stub(context: &PageContext<'_>, ix: StubIx) -> StubView {
@@ -40,9 +41,8 @@ pub fn redirect(context: &PageContext<'_>) -> StubView {
         _ => {}
     }
     let mut page = page_view(context, heading);
+    set_former(&mut page);
     page.languages.clear();
-    page.text = Url::default();
-    page.noindex = true;
     StubView {
         site: site_view(context),
         page,
@@ -54,6 +54,28 @@ pub fn redirect(context: &PageContext<'_>) -> StubView {
         why: String::new(),
         why_lang: String::new(),
     }
+}
+
+/// Whether links may reach a part of a briefing that a redirect would lose.
+pub fn has_anchored_claims(context: &PageContext<'_>, ix: BriefingIx) -> bool {
+    context.site.briefings[ix].article.claim_ids().next().is_some()
+}
+
+/// The whole briefing at a former address. A page that redirects loses the fragment, and with it the claim that a
+/// citation is about; only a script could keep it.
+pub fn moved_briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
+    let mut view = briefing(context, ix);
+    set_former(&mut view.page);
+    // Search engines look for other languages at the address that stays.
+    view.page.languages.iter_mut().for_each(|language| language.address.clear());
+    view.moved_to = context.url(Page::Briefing(ix));
+    view
+}
+
+/// A former address has no plain text, and is not for search engines.
+fn set_former(page: &mut PageView) {
+    page.text = Url::default();
+    page.noindex = true;
 }
 
 pub fn not_found(context: &PageContext<'_>) -> NotFoundView {

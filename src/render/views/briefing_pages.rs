@@ -86,6 +86,8 @@ views! {
         summary_lang: String,
         authors: Vec<String>,
         draft: bool,
+        /// The page is at a former address of the briefing, which is now here; else empty.
+        moved_to: Url,
         neighbourhoods: Vec<Shared<TermLink>>,
         sources: Vec<Shared<TermLink>>,
         /// A map of its neighbourhoods; none without a known position.

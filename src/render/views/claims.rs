@@ -11,6 +11,8 @@ views! {
         id: String,
         /// The fragment, `claim-ID`; set it as `id` on the claim's briefing only.
         anchor: String,
+        /// Fragments that reached it earlier; set each as `id` within the claim on the claim's briefing only.
+        former_anchors: Vec<String>,
         /// The claim on its briefing.
         url: Url,
         text: String,

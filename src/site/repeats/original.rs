@@ -197,7 +197,8 @@ fn no_claim(name: &ClaimName, article: &Briefing, own: &Briefing, briefings: &Br
     // The fragment of a page begins so.
     let written = name.claim.as_str();
     let written = written.strip_prefix("claim-").unwrap_or(written);
-    let help = match did_you_mean(written, known.iter().copied()) {
+    let renamed = article.renamed_claim(written).map(Id::as_str);
+    let help = match renamed.or_else(|| did_you_mean(written, known.iter().copied())) {
         Some(near) => format!("did you mean \"{}/{near}\"?", name.briefing),
         None => match elsewhere(name, own, briefings) {
             Some(other) => format!("did you mean \"{other}\"?"),

@@ -32,6 +32,7 @@ deep = { list = [1, 2.5, true] }
 
 [[claims]]
 id     = "heluk-edge"
+aliases = ["edge-of-heluk", "edge"]
 text   = "Government-side forces reached the edge of al-Heluk."
 source = "sohr"
 via    = ["afp", "al-jazeera"]
@@ -196,6 +197,10 @@ fn a_claim_has_what_its_table_says() {
     let briefing = read_example!(Kind::Briefing, briefing);
     let claim = &briefing.claims[0];
     assert_eq!((claim.id.value.as_str(), claim.has_own_id), ("heluk-edge", true));
+    assert_eq!(
+        claim.aliases.iter().map(crate::paths::Id::as_str).collect::<Vec<_>>(),
+        ["edge-of-heluk", "edge"]
+    );
     assert_eq!(&*claim.source.value, "sohr");
     assert_eq!(claim.via.iter().map(|name| &*name.value).collect::<Vec<_>>(), ["afp", "al-jazeera"]);
     assert_eq!(claim.kind, Some(ClaimKind::Event));
