@@ -169,7 +169,7 @@ mod tests {
 
     fn record() -> BuiltRecord {
         let second = |second| Timestamp::from_second(second).unwrap();
-        let diagnostic = Diagnostic::warning(Code::DEAD_OUTPUT_LINK, "a link").at(Place::file("a.html"));
+        let diagnostic = Diagnostic::error(Code::DEAD_OUTPUT_LINK, "a link").at(Place::file("a.html"));
         BuiltRecord {
             built_at: second(1_000),
             until: Some(second(2_000)),
