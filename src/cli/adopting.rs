@@ -19,7 +19,8 @@ pub fn publish_options(publishing: &Publishing, session: &Session) -> PublishOpt
             Err(_) => AdoptionAnswer::No,
         }
     };
-    PublishOptions { durable: publishing.durable, adopt: publishing.adopt.then(|| Arc::new(ask) as Arc<_>) }
+    let adopt = publishing.adopt.then(|| Arc::new(ask) as Arc<_>);
+    PublishOptions { durable: publishing.durable, adopt, before: None }
 }
 
 fn answer(yes: bool, folder: &str, session: &Session) -> io::Result<AdoptionAnswer> {

@@ -24,6 +24,7 @@ mod publish;
 mod scaffold;
 mod session;
 mod themes;
+mod unchanged;
 mod user_folders;
 
 use std::ffi::OsString;
@@ -36,14 +37,15 @@ use crate::copies::stale_signature;
 use crate::diag::{Code, Diagnostic};
 use crate::engine;
 use crate::private::without_credentials;
-use crate::publish::Publisher;
+use crate::publish::{BuiltRecord, PublishOptions, Published, Publisher};
 use crate::report::harmless_lines;
 use crate::schema;
 use crate::sources;
 use adopting::publish_options;
 use args::{Args, Command, FormatName, Publishing};
-use options::{bad_out, build_options, build_time, output, summary};
+use options::{Output, bad_out, build_options, build_time, output, summary};
 use session::{EXIT_SETUP, Session, exit_code, unless_closed};
+use unchanged::SinceLastBuild;
 
 /// All commands and options; docs/cli.md is written from them.
 #[must_use]
@@ -153,12 +155,19 @@ fn build(args: &Args, publishing: &Publishing, session: &Session) -> io::Result<
         session.report(&[refused])?;
         return Ok(EXIT_SETUP);
     }
-    let options = publish_options(publishing, session);
-    let open = || Publisher::open(&output.folder, &output.shown_as, options);
-    let mut built = engine::build(&build_options(args), open);
+    let options = build_options(args);
+    let mut since = SinceLastBuild::look(args, &options, publishing, &output);
+    if let Some(record) = since.unchanged(options.now) {
+        return say_unchanged(record, &output, session);
+    }
+    since.wait_for_the_clock();
+    let publish_options = PublishOptions { before: since.outputs(), ..publish_options(publishing, session) };
+    let open = || Publisher::open(&output.folder, &output.shown_as, publish_options);
+    let mut built = engine::build(&options, open);
     if matches!(built.outcome, engine::Outcome::Done(_)) {
         built.diagnostics.extend(stale_signature(&output.folder, &output.shown_as));
     }
+    since.remember(&built, &output);
     // The process ends soon: to free a site piece by piece would only make its user wait.
     std::mem::forget(built.prepared.take());
     let said = session
@@ -166,4 +175,18 @@ fn build(args: &Args, publishing: &Publishing, session: &Session) -> io::Result<
         .and_then(|()| session.conclude_build(&built.diagnostics, &built.outcome, &output, summary));
     unless_closed(said)?;
     Ok(exit_code(&built.diagnostics, false))
+}
+
+/// The same as a build that finds every output as it should be, and a line that says why it was fast.
+fn say_unchanged(record: BuiltRecord, output: &Output, session: &Session) -> io::Result<u8> {
+    let BuiltRecord { outputs, diagnostics, .. } = record;
+    let outcome = engine::Outcome::Done(Published { unchanged: outputs, ..Published::default() });
+    let said = session.report(&diagnostics).and_then(|()| {
+        if !session.format.is_for_programs() {
+            session.advise(&format!("nothing has changed since the last build of {}", output.shown_as))?;
+        }
+        session.conclude_build(&diagnostics, &outcome, output, summary)
+    });
+    unless_closed(said)?;
+    Ok(exit_code(&diagnostics, false))
 }

@@ -4,11 +4,14 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use super::severity::Severity;
 
 /// The name of a kind of diagnostic. Only the constants of this module exist, so that an unknown
 /// code does not compile.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Code(&'static CodeEntry);
 
 pub struct CodeEntry {

@@ -19,6 +19,8 @@ mod span;
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 pub use code::Code;
 pub use nearest::{Nearest, did_you_mean};
 pub use place::{Place, PlaceIndex};
@@ -42,7 +44,7 @@ impl<T> Spanned<T> {
 }
 
 /// Whose fault an error is; decides the exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Cause {
     /// Content or templates: exit code 1.
     Content,
@@ -52,7 +54,7 @@ pub enum Cause {
     Removals,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub severity: Severity,
     pub cause: Cause,

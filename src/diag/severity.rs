@@ -1,7 +1,9 @@
 //! How bad a diagnostic is.
 
+use serde::{Deserialize, Serialize};
+
 /// Errors stop the publish, warnings do not (unless `--deny-warnings`), notes never do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     Error,
     Warning,

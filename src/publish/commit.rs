@@ -11,6 +11,7 @@ use super::disk::has_bytes;
 use super::folder::not_a_file;
 use super::handles::{Create, EntryKind, parent};
 use super::messages::failure;
+use super::output_state::OutputState;
 use super::ownership::{RecordFault, SUMS, hash, write_sums};
 use super::plan::{PlanOptions, Step, plan};
 use super::staying::{is_secret, staying_files};
@@ -33,7 +34,9 @@ impl Publisher {
         match outcome {
             Ok(()) => {
                 diag::sort(&mut warnings);
-                Ok(Published { warnings, ..published })
+                // A warning about this publish is not one of the next.
+                let state = if warnings.is_empty() { self.state_at_the_end() } else { None };
+                Ok(Published { warnings, state, ..published })
             }
             Err(mut failure) => {
                 // Some of them are true already, and the next build does not find them again.
@@ -44,6 +47,12 @@ impl Publisher {
                 Err(failure)
             }
         }
+    }
+
+    /// Read while the folder is locked, so that it is of this publish.
+    fn state_at_the_end(&self) -> Option<OutputState> {
+        let before = self.options.before.as_ref()?;
+        OutputState::read(self.root.path())?.after_publish(before, &self.moved)
     }
 
     /// Takes the steps.
@@ -74,6 +83,8 @@ impl Publisher {
         self.root.forget_folders();
         let mut staged = std::mem::take(self.staged.get_mut().expect("no holder panics"));
         staged.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let moved = staged.iter().filter_map(|file| Some((file.path.as_str().into(), file.stamp?)));
+        self.moved = moved.collect();
         let text = write_sums(staged.iter().map(|file| (&file.path, &file.hash)));
         let list_differs = self.check_staged(&staged, &text)?;
         let blocked = self.blocked();

@@ -17,6 +17,7 @@ use super::messages::OutputMessages;
 use super::ownership::{Hash, Owned};
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
+use crate::sources::FileStamp;
 
 /// One output: all that is kept of it.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub(super) struct Staged {
     pub(super) path: OutPath,
     pub(super) hash: Hash,
     pub(super) change: FileChange,
+    /// Of the file in the stage, if it was written and the state of the folder is asked for.
+    pub(super) stamp: Option<FileStamp>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -40,6 +40,7 @@
 #![allow(clippy::result_large_err, reason = "a diagnostic is made once per trouble, not once per file")]
 
 mod adoption;
+mod built_record;
 mod commit;
 mod diff;
 mod disk;
@@ -50,6 +51,7 @@ mod journal;
 mod left_pages;
 mod list;
 mod messages;
+mod output_state;
 mod ownership;
 mod plan;
 mod stage;
@@ -58,13 +60,14 @@ mod staying;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
 
 pub use self::adoption::{Adoption, AdoptionAnswer, AskAdoption};
+pub use self::built_record::{BuiltRecord, SealedRecord};
 use self::diff::{FileChange, Staged};
 pub use self::disk::published_file;
 use self::disk::{Folders, output_of};
@@ -74,6 +77,7 @@ use self::handles::OutputRoot;
 use self::journal::Journal;
 pub use self::list::published_list;
 use self::messages::OutputMessages;
+pub use self::output_state::{OutputState, is_free};
 pub use self::ownership::{Hash, SUMS, hash, hex, parse_hex, parse_sums, write_sums};
 use self::ownership::{Owned, RecordFault};
 pub use self::plan::leaving_order;
@@ -81,6 +85,7 @@ use crate::comparison::PageDifferences;
 use crate::diag::Diagnostic;
 use crate::engine::{CommitFailure, OutputSink, PublishedFile};
 use crate::paths::OutPath;
+use crate::sources::FileStamp;
 
 const STAGE: &str = ".bulletin-tmp-stage";
 const NEW_SUMS: &str = ".bulletin-tmp-sums";
@@ -92,6 +97,8 @@ pub struct PublishOptions {
     pub durable: bool,
     /// Takes over files of others at paths of this build, if the answer is yes. `None`: they stop the publish.
     pub adopt: Option<Arc<AskAdoption>>,
+    /// The folder before the build, if [`Published::state`] is asked for.
+    pub before: Option<Arc<OutputState>>,
 }
 
 /// What a publish did to the output folder.
@@ -110,6 +117,9 @@ pub struct Published {
     pub warnings: Vec<Diagnostic>,
     /// Identifies the whole output: equal if all files are.
     pub list: ListHash,
+    /// The folder at the end, with this result and nothing else in it that came meanwhile. `None` if that cannot be
+    /// said, or was not asked for.
+    pub state: Option<OutputState>,
 }
 
 /// Identifies one state of the output: the hash of its SHA256SUMS.
@@ -157,6 +167,8 @@ pub struct Publisher {
     /// The stage and the folders below it that have been made.
     staged_folders: RwLock<BTreeSet<Box<str>>>,
     staged: Mutex<Vec<Staged>>,
+    /// What will be moved in, as it was staged.
+    moved: BTreeMap<Box<str>, FileStamp>,
     /// Files of others at paths of this build, with other bytes.
     blocked: Mutex<Vec<String>>,
     /// Files of ours that lost their bytes.
@@ -204,6 +216,7 @@ impl Publisher {
             folders: Folders::default(),
             staged_folders: RwLock::default(),
             staged: Mutex::default(),
+            moved: BTreeMap::new(),
             blocked: Mutex::default(),
             emptied: Mutex::default(),
             warnings: Mutex::default(),

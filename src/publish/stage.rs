@@ -13,6 +13,7 @@ use super::ownership::{hash, is_reserved};
 use super::{Publisher, STAGE};
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
+use crate::sources::FileStamp;
 
 impl Publisher {
     /// Takes an output with the bytes that it has; false if they must be staged.
@@ -32,7 +33,7 @@ impl Publisher {
         if length == 0 && *hash != super::ownership::hash(b"") {
             return false;
         }
-        let staged = Staged { path: path.clone(), hash: *hash, change: FileChange::Unchanged };
+        let staged = Staged { path: path.clone(), hash: *hash, change: FileChange::Unchanged, stamp: None };
         self.staged.lock().expect("no holder panics").push(staged);
         true
     }
@@ -55,15 +56,18 @@ impl Publisher {
             return Err(self.messages.reserved(path.as_str()));
         }
         let change = self.compare(path.as_str(), bytes)?;
+        let mut stamp = None;
         if change != FileChange::Unchanged {
             match self.write_temporary(path.as_str(), bytes) {
                 // Another output is there already, or where this one needs a folder. Which of the two
                 // comes second is chance, so `commit` reports it, once it knows both.
                 Err(error) if is_taken(&error) => self.failed.store(true, Ordering::Relaxed),
-                written => written.map_err(|error| self.messages.io("write", path.as_str(), &error))?,
+                written => {
+                    stamp = written.map_err(|error| self.messages.io("write", path.as_str(), &error))?;
+                }
             }
         }
-        let staged = Staged { path: path.clone(), hash: hash(bytes), change };
+        let staged = Staged { path: path.clone(), hash: hash(bytes), change, stamp };
         self.staged.lock().expect("no holder panics").push(staged);
         Ok(())
     }
@@ -106,7 +110,7 @@ impl Publisher {
     }
 
     /// The stage has the shape of the site, so that a folder which is new can move as a whole.
-    fn write_temporary(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    fn write_temporary(&self, path: &str, bytes: &[u8]) -> io::Result<Option<FileStamp>> {
         let staged = format!("{STAGE}/{path}");
         self.make_staged_folder(parent(&staged))?;
         let mut file = self.root.open_to_write(&staged, Create::Always)?;
@@ -115,7 +119,9 @@ impl Publisher {
             // Gives a full disk its space back at once; the whole stage goes later in any case.
             let _ = self.root.remove_file(&staged);
         }
-        written
+        written?;
+        let is_asked_for = self.options.before.is_some();
+        Ok(if is_asked_for { Some(FileStamp::new(&file.metadata()?)) } else { None })
     }
 
     fn write_all(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {

@@ -129,6 +129,18 @@ impl Site {
         self.schedule.next_change()
     }
 
+    /// The next moment after the build at which pages or messages may change, if the files do not.
+    #[must_use]
+    pub fn next_moment(&self) -> Option<Moment> {
+        self.schedule.next_moment()
+    }
+
+    /// The time of the build.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.options.now
+    }
+
     /// The time of the build, in the site's zone.
     #[must_use]
     pub fn local_now(&self) -> Moment {

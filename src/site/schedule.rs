@@ -153,6 +153,11 @@ impl Schedule {
         self.all().filter(|(_, entry)| entry.change.changes_pages()).map(|(_, entry)| entry.at).min()
     }
 
+    /// The next moment of all, also if only messages may change then.
+    pub fn next_moment(&self) -> Option<Moment> {
+        self.all().map(|(_, entry)| entry.at).min()
+    }
+
     /// A note for each moment within the next 48 hours.
     pub fn notes(&self, sources: &SourceSet, now: Moment) -> Vec<Diagnostic> {
         let soon = self.all().filter(|(_, entry)| is_soon(entry.at, now));

@@ -9,6 +9,7 @@
 mod classify;
 mod copies;
 mod files;
+mod inputs;
 mod link_folders;
 mod logo;
 mod merge_conflicts;
@@ -17,6 +18,7 @@ mod redactions;
 mod repository;
 mod secret_keys;
 mod snapshot;
+mod stamp;
 mod store;
 mod tables;
 mod theme;
@@ -38,12 +40,14 @@ use crate::time::Zone;
 pub use classify::{bad_output_path, is_left_over, is_read_by_hosts};
 pub use copies::is_copy_of;
 pub use files::{ArticleFile, FilePlace, PlainFile, Role, TableFile};
+pub use inputs::Inputs;
 pub use logo::Logo;
 pub use merge_conflicts::merge_conflict;
 use redactions::{published_list, redactions};
 pub use repository::{ObjectPlace, Repository, RepositoryObject, SearchedHistory};
 pub use secret_keys::secret_key;
 pub use snapshot::{Changes, FOLDERS, Snapshot};
+pub use stamp::FileStamp;
 pub use store::{Store, cannot_write, reason};
 use store::{read_merged_text, read_text};
 use tables::{read_article, table_owner, tables_next_to};
@@ -297,6 +301,14 @@ pub fn no_answer_of_git(error: &std::io::Error) -> Diagnostic {
         _ => "put right what `git status` reports in the folder of the site",
     };
     Diagnostic::warning(Code::TRACKED_SECRET, "git could not say whether it tracks private files").help(help)
+}
+
+/// The files that may be private and that git tracks, as a build would find them. `None` if git could not say.
+#[must_use]
+pub fn tracked_now(root: &Path) -> Option<BTreeSet<String>> {
+    let mut diagnostics = Vec::new();
+    let tracked = tracked_secrets(&Store::Disk(root.to_owned()), &mut diagnostics);
+    diagnostics.is_empty().then_some(tracked)
 }
 
 /// The private words of the site in a folder, for what is printed before or during a build.

@@ -11,13 +11,13 @@ use std::fs::Metadata;
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::classify::is_left_over;
 use super::link_folders::folders_behind;
+use super::stamp::FileStamp;
 use super::store::{is_skipped as is_error_skipped, leaves, with_slashes};
 
 /// The folders of a site that a build reads.
@@ -25,41 +25,6 @@ pub const FOLDERS: [&str; 6] = ["content", "static", "templates", "i18n", "theme
 
 /// The files at its root that a build reads.
 const FILES: [&str; 2] = ["site.toml", "redact.txt"];
-
-/// Metadata that changes if the content may have changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct FileStamp {
-    /// `None` for a folder.
-    length: Option<u64>,
-    modified: Option<Duration>,
-    inode: u64,
-    /// Seconds and nanoseconds of the last change of its metadata, if the system keeps it.
-    changed: (i64, i64),
-}
-
-impl FileStamp {
-    fn new(found: &Metadata) -> Self {
-        let modified = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let (inode, changed) = state(found);
-        Self { length: (!found.is_dir()).then_some(found.len()), modified, inode, changed }
-    }
-
-    /// Whether the bytes may be others. A folder has none: its files have stamps of their own.
-    fn hints_at_change_from(&self, before: &Self) -> bool {
-        self.length != before.length || (self.length.is_some() && self != before)
-    }
-}
-
-#[cfg(unix)]
-fn state(found: &Metadata) -> (u64, (i64, i64)) {
-    use std::os::unix::fs::MetadataExt as _;
-    (found.ino(), (found.ctime(), found.ctime_nsec()))
-}
-
-#[cfg(not(unix))]
-fn state(_: &Metadata) -> (u64, (i64, i64)) {
-    (0, (0, 0))
-}
 
 /// The files of a site at the last scan. Paths are relative to its root, with `/`.
 #[derive(Debug)]
@@ -144,6 +109,11 @@ impl Snapshot {
     #[must_use]
     pub fn paths(&self) -> BTreeSet<Arc<str>> {
         self.files.keys().cloned().collect()
+    }
+
+    /// Everything that was there at the last scan, with its metadata, by path.
+    pub(super) fn stamps(&self) -> &BTreeMap<Arc<str>, FileStamp> {
+        &self.files
     }
 
     /// Scans everything after it was read without a watch. What is below a folder with another stamp counts

@@ -42,7 +42,8 @@ pub fn copy(
     if !refused.is_empty() && !safety.force {
         return Err(UploadFailure { diagnostics: refused, progress: None });
     }
-    let publisher = Publisher::open(folder, shown_as, PublishOptions { durable: true, adopt: None })?;
+    let publisher =
+        Publisher::open(folder, shown_as, PublishOptions { durable: true, ..PublishOptions::default() })?;
     stage(source, &publisher)?;
     let faults = publisher.faults();
     if !faults.is_empty() {

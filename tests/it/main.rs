@@ -53,4 +53,5 @@ mod search;
 mod silent_changes;
 mod theme;
 mod traces;
+mod unchanged;
 mod watch;

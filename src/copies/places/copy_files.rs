@@ -49,7 +49,7 @@ impl CopyListing {
 fn is_of_system(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
-    matches!(name, ".bulletin" | ".DS_Store" | "Thumbs.db" | "desktop.ini")
+    matches!(name, ".bulletin" | ".bulletin-built" | ".DS_Store" | "Thumbs.db" | "desktop.ini")
         || name.starts_with("._")
         || matches!(top, "System Volume Information" | ".Spotlight-V100" | ".Trashes" | ".fseventsd")
 }

@@ -57,6 +57,20 @@ impl Code {
     }
 }
 
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.name().to_owned()
+    }
+}
+
+impl TryFrom<String> for Code {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        Self::from_name(&name).ok_or("a code of this program")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

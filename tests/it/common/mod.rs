@@ -260,11 +260,15 @@ pub fn stamps(folder: &Path) -> BTreeMap<String, Stamp> {
     files(folder).filter(|(name, _)| name != ".bulletin").map(|(name, path)| (name, stamp(&path))).collect()
 }
 
+/// Without the record of the build: its bytes depend on times and inodes, and no reader gets it.
 fn files(folder: &Path) -> impl Iterator<Item = (String, PathBuf)> {
     let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
     let folder = folder.to_owned();
-    entries.filter(|entry| !entry.file_type().is_dir()).map(move |entry| {
-        let name = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
-        (name, entry.into_path())
-    })
+    entries
+        .filter(|entry| !entry.file_type().is_dir())
+        .map(move |entry| {
+            let name = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+            (name, entry.into_path())
+        })
+        .filter(|(name, _)| name != ".bulletin-built")
 }
