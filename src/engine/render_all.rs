@@ -170,8 +170,8 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
         let outcome = match route {
             // Made of its page, together with it.
             Route::PlainText(..) => return,
-            // What it says of claims and places is on pages too, which are checked; a build checks the rest.
-            Route::Data(_) if self.sink.low_memory() => return,
+            // What they say is on pages too, which are checked; a build checks the rest.
+            Route::Data(_) | Route::Card(..) if self.sink.low_memory() => return,
             Route::File(file) => self.file(index, path, *file, findings),
             _ => match self.renderer.page_source(path, *route) {
                 Some(source) => self.page(index, source, findings),
@@ -225,12 +225,13 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
             }
         };
         let text = page.plain_text.zip(plain_text).map(|(text, (_, path))| (path, text));
+        let searched = page.drawn_text.as_deref().map_or(page.bytes.as_slice(), str::as_bytes);
         let check = PageCheck {
             bytes: page.bytes.len() as u64,
             facts: page.facts,
             faults: page.faults,
-            private_words: self.prepared.leak_check.found(path, page.bytes.as_bytes()),
-            over_budget: page_weight::over(path, page.bytes.as_bytes(), &self.prepared.site.config.budget),
+            private_words: self.prepared.leak_check.found(path, searched),
+            over_budget: page_weight::over(path, &page.bytes, &self.prepared.site.config.budget),
             plain_text: text.as_ref().map(|(path, text)| PlainTextCheck::new(self.prepared, path, text)),
         };
         findings.add(at, routes, &check);
@@ -238,7 +239,7 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
             findings.new_entries.push(NewEntry { index, fingerprint, check: Arc::new(check) });
         }
         if !is_page_kept {
-            self.sink.stage(path, page.bytes.as_bytes())?;
+            self.sink.stage(path, &page.bytes)?;
         }
         text.map_or(Ok(()), |(path, text)| self.sink.stage(&path, text.as_bytes()))
     }

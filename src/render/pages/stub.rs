@@ -42,6 +42,7 @@ pub fn redirect(context: &PageContext<'_>) -> StubView {
     let mut page = page_view(context, heading);
     page.languages.clear();
     page.text = Url::default();
+    page.card = None;
     page.noindex = true;
     StubView {
         site: site_view(context),
