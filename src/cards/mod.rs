@@ -21,7 +21,7 @@ use canvas::{CardCanvas, Ink};
 pub use canvas::{HEIGHT, WIDTH};
 pub use fonts::{FontWeight, Fonts};
 use shaping::{ShapedLine, Style, shape};
-use wrapping::wrap;
+use wrapping::{measured, wrap};
 
 /// Between the text and the edges. Some messengers cut a little off.
 const MARGIN: f32 = 72.0;
@@ -98,7 +98,7 @@ impl PictureCard {
         draw_line(&mut canvas, &as_of, self.direction, size, AS_OF_BASELINE, Ink::Black);
         let style = Style { weight: FontWeight::Regular, ..style };
         let size = 34.0;
-        let wrapped = wrap(&self.site, &style, TEXT_WIDTH / size, 1);
+        let wrapped = wrap(&measured(&self.site, &style), TEXT_WIDTH / size, 1);
         if let Some(line) = wrapped.lines.first() {
             let line = shape(line, &style);
             draw_line(&mut canvas, &line, self.direction, size, SITE_BASELINE, Ink::Grey);
@@ -123,9 +123,10 @@ impl PictureCard {
         let style = Style { direction: self.title.direction, weight: FontWeight::Bold, fonts };
         let bottom = if self.detail.text.is_empty() { TITLE_BOTTOM } else { TITLE_BOTTOM - 130.0 };
         let top = if self.alert.is_empty() { TITLE_TOP - 60.0 } else { TITLE_TOP };
+        let text = measured(&self.title.text, &style);
         let wrapped_in = |size: f32| {
             let room = ((bottom - top) / (size * LINE_HEIGHT)) as usize;
-            wrap(&self.title.text, &style, TEXT_WIDTH / size, room.clamp(1, MOST_TITLE_LINES))
+            wrap(&text, TEXT_WIDTH / size, room.clamp(1, MOST_TITLE_LINES))
         };
         let smallest = TITLE_SIZES[TITLE_SIZES.len() - 1];
         let size = TITLE_SIZES.into_iter().find(|size| !wrapped_in(*size).is_cut).unwrap_or(smallest);
@@ -137,7 +138,8 @@ impl PictureCard {
         let style = Style { direction: self.detail.direction, weight: FontWeight::Regular, fonts };
         let top = title_end + DETAIL_SIZE * 0.4;
         let room = ((TITLE_BOTTOM - top) / (DETAIL_SIZE * LINE_HEIGHT)) as usize;
-        let lines = wrap(&self.detail.text, &style, TEXT_WIDTH / DETAIL_SIZE, room.min(MOST_DETAIL_LINES));
+        let lines =
+            wrap(&measured(&self.detail.text, &style), TEXT_WIDTH / DETAIL_SIZE, room.min(MOST_DETAIL_LINES));
         draw_lines(canvas, &lines.lines, &style, DETAIL_SIZE, top, Ink::Grey);
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::fonts::{FontWeight, Fonts};
 use super::shaping::{Style, shape};
-use super::wrapping::wrap;
+use super::wrapping::{measured, wrap};
 use super::{CardText, HEIGHT, PictureCard, WIDTH};
 use crate::bidi::TextDirection;
 
@@ -69,7 +69,7 @@ proptest! {
     fn no_line_is_wider_than_its_room(title in titles(), direction in directions(), most in 1..5_usize) {
         let fonts = Fonts::default();
         let style = Style { direction, weight: FontWeight::Bold, fonts: &fonts };
-        let wrapped = wrap(&title, &style, 20.0, most);
+        let wrapped = wrap(&measured(&title, &style), 20.0, most);
         prop_assert!(wrapped.lines.len() <= most);
         for line in &wrapped.lines {
             let width = shape(line, &style).width;
@@ -125,13 +125,13 @@ fn a_long_title_is_cut_at_a_word_and_says_so() {
     let fonts = Fonts::default();
     let style = Style { direction: TextDirection::LeftToRight, weight: FontWeight::Bold, fonts: &fonts };
     let title = "Water is back in the northern districts, ".repeat(20);
-    let wrapped = wrap(&title, &style, 20.0, 4);
+    let wrapped = wrap(&measured(&title, &style), 20.0, 4);
     assert!(wrapped.is_cut);
     assert_eq!(wrapped.lines.len(), 4);
     let kept = wrapped.lines.join(" ");
     let kept = kept.strip_suffix('…').unwrap();
     assert!(title.starts_with(kept) && title[kept.len()..].starts_with([' ', ',']), "{kept:?}");
-    let short = wrap("Water is back", &style, 20.0, 4);
+    let short = wrap(&measured("Water is back", &style), 20.0, 4);
     assert_eq!((short.lines, short.is_cut), (vec!["Water is back".to_owned()], false));
 }
 

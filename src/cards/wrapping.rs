@@ -24,30 +24,40 @@ pub fn in_one_line(text: &str) -> String {
     text.chars().map(|letter| if is_break(letter) || letter.is_control() { ' ' } else { letter }).collect()
 }
 
-/// Breaks a text between words, or a word that is longer than a line between letters. `width` is in letters' sizes.
-pub fn wrap(text: &str, style: &Style<'_>, width: f32, most_lines: usize) -> Wrapped {
+/// A text whose words are measured, to be broken for several sizes.
+pub struct MeasuredText<'s> {
+    style: &'s Style<'s>,
+    /// With their widths, in letters' sizes.
+    words: Vec<(String, f32)>,
+    space: f32,
+    /// The text is longer than any card.
+    is_cut: bool,
+}
+
+pub fn measured<'s>(text: &str, style: &'s Style<'s>) -> MeasuredText<'s> {
     let text = in_one_line(text);
-    let mut is_cut = false;
-    let read = match text.char_indices().nth(MOST_LETTERS) {
-        Some((end, _)) => {
-            is_cut = true;
-            &text[..end]
-        }
-        None => &text,
-    };
-    let mut lines = LineBreaker { style, width, space: shape(" ", style).width, lines: Vec::new() };
-    for word in read.split(' ').filter(|word| !word.is_empty()) {
-        lines.add(word);
-        if lines.lines.len() > most_lines {
+    let end = text.char_indices().nth(MOST_LETTERS).map(|(end, _)| end);
+    let read = &text[..end.unwrap_or(text.len())];
+    let words = read.split(' ').filter(|word| !word.is_empty());
+    let words = words.map(|word| (word.to_owned(), shape(word, style).width)).collect();
+    MeasuredText { style, words, space: shape(" ", style).width, is_cut: end.is_some() }
+}
+
+/// Breaks a text between words, or a word that is longer than a line between letters. `width` is in letters' sizes.
+pub fn wrap(text: &MeasuredText<'_>, width: f32, most_lines: usize) -> Wrapped {
+    let mut is_cut = text.is_cut;
+    let mut breaker = LineBreaker { style: text.style, width, space: text.space, lines: Vec::new() };
+    for (word, word_width) in &text.words {
+        breaker.add(word, *word_width);
+        if breaker.lines.len() > most_lines {
             is_cut = true;
             break;
         }
     }
-    let mut lines = lines.lines;
+    let mut lines: Vec<String> = breaker.lines.into_iter().map(|line| line.text).collect();
     lines.truncate(most_lines);
-    let mut lines: Vec<String> = lines.into_iter().map(|line| line.text).collect();
     if is_cut && let Some(last) = lines.last_mut() {
-        *last = with_cut(last, style, width);
+        *last = with_cut(last, text.style, width);
     }
     Wrapped { lines, is_cut }
 }
@@ -70,8 +80,7 @@ struct OpenLine {
 }
 
 impl LineBreaker<'_> {
-    fn add(&mut self, word: &str) {
-        let width = shape(word, self.style).width;
+    fn add(&mut self, word: &str, width: f32) {
         if width > self.width {
             self.add_letters(word);
             return;

@@ -322,4 +322,42 @@ mod tests {
         let prepared = workspace.prepare(Some(&changed)).0.unwrap();
         assert_eq!(run(&prepared), (pages - 1, 1, vec!["a.html".to_owned(), "a.txt".to_owned()]));
     }
+
+    #[test]
+    fn a_card_is_drawn_again_only_if_what_it_says_differs() {
+        let briefing = |title: &str, body: &str| {
+            format!("+++\ntitle = \"{title}\"\ndate = 2031-05-01T10:00:00Z\n+++\n\n{body}\n")
+        };
+        let config = "title = \"T\"\nbase_url = \"https://brine.example/\"\n[outputs]\ncards = true\n";
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| fs::write(root.path().join(path), text).unwrap();
+        fs::create_dir_all(root.path().join("content/briefings")).unwrap();
+        write("site.toml", config);
+        write("content/briefings/a.md", &briefing("A", "One."));
+        write("content/briefings/b.md", &briefing("B", "One."));
+        let mut workspace = Workspace::new(BuildOptions {
+            store: Store::Disk(root.path().to_owned()),
+            now: parse_day_or_moment("2031-05-04").unwrap(),
+            as_of: None,
+            drafts: false,
+            base_url: None,
+        });
+        let mut cache = RenderCache::default();
+        let mut drawn = |prepared: &Prepared| {
+            let sink = KeepsAll(Mutex::default());
+            prepared.render_changed(&mut cache, &sink);
+            let mut drawn = sink.0.into_inner().unwrap();
+            drawn.retain(|path| path.ends_with(".png"));
+            drawn.sort();
+            drawn
+        };
+        let mut after = |title: &str, body: &str| {
+            write("content/briefings/a.md", &briefing(title, body));
+            let changed = Changes { changed: ["content/briefings/a.md".into()].into(), ..Changes::default() };
+            drawn(&workspace.prepare(Some(&changed)).0.unwrap())
+        };
+        assert_eq!(after("A", "One."), ["briefings/a.png", "briefings/b.png"]);
+        assert_eq!(after("A", "Two."), Vec::<String>::new());
+        assert_eq!(after("C", "Two."), ["briefings/a.png"]);
+    }
 }
