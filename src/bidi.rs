@@ -12,7 +12,7 @@ pub fn is_right_to_left(c: char) -> bool {
         && !c.is_numeric()
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TextDirection {
     #[default]
     LeftToRight,

@@ -4,6 +4,7 @@
 //! place that knows their order.
 
 pub mod bidi;
+pub mod cards;
 pub mod charts;
 pub mod checks;
 pub mod cli;

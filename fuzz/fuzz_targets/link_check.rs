@@ -26,7 +26,7 @@ static SITE: LazyLock<Prepared> = LazyLock::new(|| {
 fuzz_target!(|html: &str| {
     let routes = &SITE.site.routes;
     let (found, route) = routes.find("briefings/x.html").expect("it is a page");
-    let (facts, _) = links::read(html, &routes.all()[found].0, route, routes);
+    let (facts, _) = links::read(html, &routes.all()[found].0, route, &SITE.site);
     let mut fragments = Fragments::default();
     fragments.add(found, &routes.all()[found].0, facts);
     black_box(fragments.missing(routes));

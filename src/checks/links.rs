@@ -16,7 +16,7 @@ use super::page_fault::{PageFault, Sought};
 use crate::diag::{Code, Diagnostic};
 use crate::html::{StartTag, Token, Tokens};
 use crate::paths::{OutPath, resolve_url};
-use crate::site::{Page, Route, Routes};
+use crate::site::{Page, Route, Routes, Site};
 
 /// The ids of a page and the fragments of other pages that it links to. A preview keeps those of every page.
 #[derive(Clone, Debug, Default)]
@@ -51,8 +51,8 @@ impl PageFacts {
 
 /// The facts of a page, and the faults that the page alone shows.
 #[must_use]
-pub fn read(html: &str, path: &OutPath, route: Route, routes: &Routes) -> (PageFacts, Vec<PageFault>) {
-    let mut links = LinkReader::new(path, route, routes);
+pub fn read(html: &str, path: &OutPath, route: Route, site: &Site) -> (PageFacts, Vec<PageFault>) {
+    let mut links = LinkReader::new(path, route, site);
     let mut tokens = Tokens::new(html);
     while let Some(token) = tokens.next_token() {
         links.token(&token);
@@ -144,6 +144,8 @@ impl UrlUse {
 pub struct LinkReader<'a> {
     path: &'a OutPath,
     routes: &'a Routes,
+    /// Where the site will be online, if it says so.
+    base_url: Option<&'a str>,
     at_any_depth: bool,
     /// Links that were checked already: lists repeat the same few.
     seen: HashSet<(UrlUse, u64), ahash::RandomState>,
@@ -156,10 +158,11 @@ pub struct LinkReader<'a> {
 
 impl<'a> LinkReader<'a> {
     #[must_use]
-    pub fn new(path: &'a OutPath, route: Route, routes: &'a Routes) -> Self {
+    pub fn new(path: &'a OutPath, route: Route, site: &'a Site) -> Self {
         Self {
             path,
-            routes,
+            routes: &site.routes,
+            base_url: site.config.base_url.as_deref(),
             at_any_depth: matches!(route, Route::Page(_, Page::NotFound)),
             // Most pages have some dozens of links.
             seen: HashSet::with_capacity_and_hasher(100, ahash::RandomState::default()),
@@ -195,6 +198,24 @@ impl<'a> LinkReader<'a> {
             self.style(tag.raw_text);
         }
         self.refresh(tag);
+        self.picture(tag);
+    }
+
+    /// `<meta property="og:image" content="…">`: a messenger knows no page that an address could start from.
+    fn picture(&mut self, tag: &StartTag<'_>) {
+        if !tag.is("meta") || tag.attribute("property").is_none_or(|property| property != "og:image") {
+            return;
+        }
+        let address = tag.attribute("content").map_or("", AsRef::as_ref);
+        if scheme(address).is_none_or(|scheme| !scheme.starts_with("http")) {
+            self.faults.push(dead(self.path, address, "messengers need a full address"));
+            return;
+        }
+        let Some(path) = self.base_url.and_then(|base| address.strip_prefix(base)) else { return };
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        if self.routes.find(&path).is_none() {
+            self.faults.push(dead(self.path, address, "no page and no file is there"));
+        }
     }
 
     /// `<meta http-equiv="refresh" content="0; url=…">`

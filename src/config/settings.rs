@@ -124,13 +124,15 @@ pub struct Outputs {
     pub text: bool,
     pub feeds: bool,
     pub data: bool,
+    /// Pictures of briefings for messengers; only with a `base_url`.
+    pub cards: bool,
     /// Only if the program was built with it.
     pub search: bool,
 }
 
 impl Default for Outputs {
     fn default() -> Self {
-        Self { text: true, feeds: true, data: true, search: false }
+        Self { text: true, feeds: true, data: true, cards: false, search: false }
     }
 }
 
@@ -195,8 +197,11 @@ impl Config {
         if self.base_url.is_some() {
             return None;
         }
-        let message =
-            "without base_url there are no feeds and no sitemap.xml, and pages do not name their address";
+        let message = if self.outputs.cards {
+            "without base_url there are no cards, no feeds and no sitemap.xml, and pages do not name their address"
+        } else {
+            "without base_url there are no feeds and no sitemap.xml, and pages do not name their address"
+        };
         let help = "set base_url in site.toml once the site has an address";
         Some(Diagnostic::note(Code::NO_BASE_URL, message).help(help))
     }

@@ -175,6 +175,10 @@ table! {
         /// Open data: what pages show, as JSON, CSV and GeoJSON in `data/`. The next build compares its claims with it.
         default data: bool = Outputs::default().data, example true, seen "not shown; for programs";
 
+        /// A picture of each briefing with its title and up to when it knows, which messengers show with a link to it.
+        /// It needs a `base_url`.
+        default cards: bool = Outputs::default().cards, example true, seen "not on pages; in messengers";
+
         /// The index of the search. `bulletin` must be built with `--features search`.
         default search: bool = Outputs::default().search, example false, seen "a search page in the menu";
     }
@@ -329,6 +333,12 @@ impl OutputKeys<'_> {
             let message = "this bulletin was built without search";
             self.table.error(Code::NOT_BUILT_IN, span, message, "asks for it", help);
         }
-        Outputs { text: self.text, feeds: self.feeds, data: self.data, search: self.search }
+        Outputs {
+            text: self.text,
+            feeds: self.feeds,
+            data: self.data,
+            cards: self.cards,
+            search: self.search,
+        }
     }
 }

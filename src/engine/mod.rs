@@ -5,6 +5,7 @@
 //! Invariant: nothing is published if any stage has an error.
 
 pub mod cache;
+mod cards;
 mod due;
 mod findings;
 mod holdings;

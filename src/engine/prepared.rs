@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::cards::Fonts;
 use crate::checks::copied_files::{self, CopiedOutput};
 use crate::checks::leaks::{LeakCheck, Leaks};
 use crate::checks::repository;
@@ -20,6 +21,8 @@ pub struct Prepared {
     pub site: Arc<Site>,
     pub templates: Arc<Templates>,
     pub words: Arc<Messages>,
+    /// Of cards.
+    pub(super) fonts: Arc<Fonts>,
     pub(super) leak_check: LeakCheck,
 }
 
@@ -32,7 +35,7 @@ impl Prepared {
 
     #[must_use]
     pub fn renderer(&self) -> Renderer {
-        Renderer::new(&self.site, &self.templates, &self.words)
+        Renderer::new(&self.site, &self.templates, &self.words, &self.fonts)
     }
 
     /// Whether there are any private words.

@@ -170,8 +170,8 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
         let outcome = match route {
             // Made of its page, together with it.
             Route::PlainText(..) => return,
-            // What it says of claims and places is on pages too, which are checked; a build checks the rest.
-            Route::Data(_) if self.sink.low_memory() => return,
+            // What they say is on pages too, which are checked; a build checks the rest.
+            Route::Data(_) | Route::Card(..) if self.sink.low_memory() => return,
             Route::File(file) => self.file(index, path, *file, findings),
             _ => match self.renderer.page_source(path, *route) {
                 Some(source) => self.page(index, source, findings),
@@ -225,12 +225,13 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
             }
         };
         let text = page.plain_text.zip(plain_text).map(|(text, (_, path))| (path, text));
+        let searched = page.drawn_text.as_deref().map_or(page.bytes.as_slice(), str::as_bytes);
         let check = PageCheck {
             bytes: page.bytes.len() as u64,
             facts: page.facts,
             faults: page.faults,
-            private_words: self.prepared.leak_check.found(path, page.bytes.as_bytes()),
-            over_budget: page_weight::over(path, page.bytes.as_bytes(), &self.prepared.site.config.budget),
+            private_words: self.prepared.leak_check.found(path, searched),
+            over_budget: page_weight::over(path, &page.bytes, &self.prepared.site.config.budget),
             plain_text: text.as_ref().map(|(path, text)| PlainTextCheck::new(self.prepared, path, text)),
         };
         findings.add(at, routes, &check);
@@ -238,7 +239,7 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
             findings.new_entries.push(NewEntry { index, fingerprint, check: Arc::new(check) });
         }
         if !is_page_kept {
-            self.sink.stage(path, page.bytes.as_bytes())?;
+            self.sink.stage(path, &page.bytes)?;
         }
         text.map_or(Ok(()), |(path, text)| self.sink.stage(&path, text.as_bytes()))
     }
@@ -320,5 +321,43 @@ mod tests {
         let changed = Changes { changed: ["content/a.md".into()].into(), ..Changes::default() };
         let prepared = workspace.prepare(Some(&changed)).0.unwrap();
         assert_eq!(run(&prepared), (pages - 1, 1, vec!["a.html".to_owned(), "a.txt".to_owned()]));
+    }
+
+    #[test]
+    fn a_card_is_drawn_again_only_if_what_it_says_differs() {
+        let briefing = |title: &str, body: &str| {
+            format!("+++\ntitle = \"{title}\"\ndate = 2031-05-01T10:00:00Z\n+++\n\n{body}\n")
+        };
+        let config = "title = \"T\"\nbase_url = \"https://brine.example/\"\n[outputs]\ncards = true\n";
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| fs::write(root.path().join(path), text).unwrap();
+        fs::create_dir_all(root.path().join("content/briefings")).unwrap();
+        write("site.toml", config);
+        write("content/briefings/a.md", &briefing("A", "One."));
+        write("content/briefings/b.md", &briefing("B", "One."));
+        let mut workspace = Workspace::new(BuildOptions {
+            store: Store::Disk(root.path().to_owned()),
+            now: parse_day_or_moment("2031-05-04").unwrap(),
+            as_of: None,
+            drafts: false,
+            base_url: None,
+        });
+        let mut cache = RenderCache::default();
+        let mut drawn = |prepared: &Prepared| {
+            let sink = KeepsAll(Mutex::default());
+            prepared.render_changed(&mut cache, &sink);
+            let mut drawn = sink.0.into_inner().unwrap();
+            drawn.retain(|path| path.ends_with(".png"));
+            drawn.sort();
+            drawn
+        };
+        let mut after = |title: &str, body: &str| {
+            write("content/briefings/a.md", &briefing(title, body));
+            let changed = Changes { changed: ["content/briefings/a.md".into()].into(), ..Changes::default() };
+            drawn(&workspace.prepare(Some(&changed)).0.unwrap())
+        };
+        assert_eq!(after("A", "One."), ["briefings/a.png", "briefings/b.png"]);
+        assert_eq!(after("A", "Two."), Vec::<String>::new());
+        assert_eq!(after("C", "Two."), ["briefings/a.png"]);
     }
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+use super::cards;
 use super::prepared::Prepared;
 use super::theme::{LoadedTheme, load_theme, reuse_theme};
 use crate::checks::leaks::LeakCheck;
@@ -241,13 +242,16 @@ fn prepared(
     if !has_errors(diagnostics) {
         diagnostics.extend(sources.config.without_base_url());
     }
-    Prepared {
+    let mut prepared = Prepared {
         sources: sources.clone(),
         site: Arc::clone(&linked.site),
         templates: Arc::clone(&theme.templates),
         words: Arc::clone(&theme.words),
+        fonts: cards::fonts(&linked.site, sources),
         leak_check: leak_check.clone(),
-    }
+    };
+    diagnostics.extend(prepared.leave_out_cards());
+    prepared
 }
 
 /// All articles parsed: while they were read, in the last build, or now.

@@ -15,20 +15,30 @@ pub enum SitePart {
     Data,
     Search,
     Feeds,
+    Cards,
     Texts,
 }
 
 impl SitePart {
-    pub const ALL: [Self; 7] =
-        [Self::Pages, Self::Copied, Self::Rest, Self::Data, Self::Search, Self::Feeds, Self::Texts];
+    pub const ALL: [Self; 8] = [
+        Self::Pages,
+        Self::Copied,
+        Self::Rest,
+        Self::Data,
+        Self::Search,
+        Self::Feeds,
+        Self::Cards,
+        Self::Texts,
+    ];
 
     /// Those that can be switched off, what readers miss least first.
-    pub const OPTIONAL: [Self; 4] = [Self::Data, Self::Search, Self::Feeds, Self::Texts];
+    pub const OPTIONAL: [Self; 5] = [Self::Cards, Self::Data, Self::Search, Self::Feeds, Self::Texts];
 
     fn of(route: Route) -> Self {
         match route {
             Route::Page(..) | Route::Redirect(..) => Self::Pages,
             Route::PlainText(..) => Self::Texts,
+            Route::Card(..) => Self::Cards,
             Route::File(_) => Self::Copied,
             Route::Feed(..) => Self::Feeds,
             Route::Data(_) => Self::Data,
@@ -45,6 +55,7 @@ impl SitePart {
             Self::Data => Some("data"),
             Self::Search => Some("search"),
             Self::Feeds => Some("feeds"),
+            Self::Cards => Some("cards"),
             Self::Texts => Some("text"),
             Self::Pages | Self::Copied | Self::Rest => None,
         }

@@ -125,7 +125,10 @@ impl Edition {
     /// What is wrong with the template or the copied file, and private words in the result.
     pub fn page(&self, index: usize) -> Result<RenderedPage, Vec<Diagnostic>> {
         let page = self.rendered(index).map_err(|fault| vec![fault])?;
-        let private = self.prepared.private_words_in(index, &page.bytes);
+        // Words in a picture are not found in its bytes.
+        let drawn = self.renderer().drawn_text(self.prepared.site.routes.all()[index].1);
+        let searched = drawn.as_deref().map_or(&*page.bytes, str::as_bytes);
+        let private = self.prepared.private_words_in(index, searched);
         if private.is_empty() { Ok(page) } else { Err(private) }
     }
 
@@ -141,8 +144,8 @@ impl Edition {
         if let Some(page) = self.cache.lock().find(path.as_str(), &stamp) {
             return Ok(page.clone());
         }
-        let text = renderer.print(source, path).map_err(|fault| *fault)?;
-        let page = RenderedPage::new(Bytes::from(text));
+        let bytes = renderer.print(source, path).map_err(|fault| *fault)?;
+        let page = RenderedPage::new(Bytes::from(bytes));
         self.cache.lock().insert(path.as_str(), stamp, page.clone(), page.bytes.len());
         Ok(page)
     }

@@ -4,12 +4,17 @@ use std::hash::{BuildHasher as _, Hash as _, Hasher};
 
 use tera::Value;
 
+use crate::cards::{Fonts, PictureCard};
 use crate::render::views::Fields;
 
 const SEEDS: ahash::RandomState = ahash::RandomState::with_seeds(5, 6, 7, 8);
 
 pub fn of_bytes(bytes: &[u8]) -> u64 {
     SEEDS.hash_one(bytes)
+}
+
+pub fn of_card(card: &PictureCard, fonts: &Fonts) -> u64 {
+    SEEDS.hash_one((card, fonts))
 }
 
 pub fn of_view(template: &str, fields: &Fields) -> u64 {

@@ -19,6 +19,7 @@ pub mod views;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use crate::cards::{Fonts, PictureCard};
 use crate::checks::csp::{PolicyReader, StyleHashes};
 use crate::checks::links::{LinkReader, PageFacts};
 use crate::checks::page_fault::{PageFault, Sought};
@@ -44,6 +45,7 @@ pub struct Renderer {
     site: Arc<Site>,
     templates: Arc<Templates>,
     words: Arc<Messages>,
+    fonts: Arc<Fonts>,
     /// By language; made on first use.
     orders: Vec<OnceLock<Orders>>,
     /// By language; made on first use.
@@ -62,6 +64,8 @@ pub enum PageSource {
     View { language: LanguageIx, template: PageTemplate, fields: Fields },
     /// The plain text of the page at `page`, which this view prints.
     PlainText { page: OutPath, language: LanguageIx, template: PageTemplate, fields: Fields },
+    /// A picture, and what its letters are drawn with.
+    Card(Box<PictureCard>, Arc<Fonts>),
     /// Finished text.
     Text(String),
 }
@@ -69,7 +73,9 @@ pub enum PageSource {
 /// The bytes of an output and, of a page, what one walk over its tokens finds.
 #[derive(Default)]
 pub struct PrintedPage {
-    pub bytes: String,
+    pub bytes: Vec<u8>,
+    /// What a picture says: no search finds it in the bytes.
+    pub drawn_text: Option<String>,
     pub facts: PageFacts,
     pub faults: Vec<PageFault>,
     pub plain_text: Option<String>,
@@ -84,6 +90,7 @@ impl PageSource {
             Self::View { template, fields, .. } | Self::PlainText { template, fields, .. } => {
                 fingerprint::of_view(template, fields)
             }
+            Self::Card(card, fonts) => fingerprint::of_card(card, fonts),
             Self::Text(text) => fingerprint::of_bytes(text.as_bytes()),
         }
     }
@@ -91,13 +98,19 @@ impl PageSource {
 
 impl Renderer {
     #[must_use]
-    pub fn new(site: &Arc<Site>, templates: &Arc<Templates>, words: &Arc<Messages>) -> Self {
+    pub fn new(
+        site: &Arc<Site>,
+        templates: &Arc<Templates>,
+        words: &Arc<Messages>,
+        fonts: &Arc<Fonts>,
+    ) -> Self {
         let orders = site.language_indices().map(|_| OnceLock::new()).collect();
         let shared_views = site.language_indices().map(|_| OnceLock::new()).collect();
         Self {
             site: Arc::clone(site),
             templates: Arc::clone(templates),
             words: Arc::clone(words),
+            fonts: Arc::clone(fonts),
             orders,
             shared_views,
             stubs: OnceLock::new(),
@@ -109,7 +122,7 @@ impl Renderer {
     ///
     /// # Errors
     /// A fault of the template.
-    pub fn render(&self, path: &OutPath, route: Route) -> Result<Option<String>, Box<Diagnostic>> {
+    pub fn render(&self, path: &OutPath, route: Route) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
         self.page_source(path, route).map(|source| self.print(source, path)).transpose()
     }
 
@@ -125,6 +138,10 @@ impl Renderer {
                 let path = self.site.path(language, page);
                 let (template, fields) = self.page(language, page, &path);
                 Some(PageSource::PlainText { page: path, language, template, fields })
+            }
+            Route::Card(language, page) => {
+                let card = self.picture_card(language, page)?;
+                Some(PageSource::Card(Box::new(card), Arc::clone(&self.fonts)))
             }
             Route::Redirect(language, page) => {
                 let context = PageContext { shared: None, ..self.context(language, page, path) };
@@ -160,17 +177,33 @@ impl Renderer {
     ///
     /// # Errors
     /// A fault of the template.
-    pub fn print(&self, source: PageSource, path: &OutPath) -> Result<String, Box<Diagnostic>> {
+    pub fn print(&self, source: PageSource, path: &OutPath) -> Result<Vec<u8>, Box<Diagnostic>> {
         match source {
             PageSource::View { language, template, fields } => {
-                self.html(language, &template, fields, path).map(|page| self.styles.complete(page))
+                let html = self.html(language, &template, fields, path)?;
+                Ok(self.styles.complete(html).into_bytes())
             }
             PageSource::PlainText { page, language, template, fields } => {
                 let html = self.html(language, &template, fields, &page)?;
-                Ok(self.plain_text(&html, &page, language))
+                Ok(self.plain_text(&html, &page, language).into_bytes())
             }
-            PageSource::Text(text) => Ok(text),
+            PageSource::Card(card, fonts) => Ok(card.draw(&fonts)),
+            PageSource::Text(text) => Ok(text.into_bytes()),
         }
+    }
+
+    /// What the picture of a briefing says, or of the page that replaces it; `None` for other pages.
+    #[must_use]
+    pub fn picture_card(&self, language: LanguageIx, page: Page) -> Option<PictureCard> {
+        let path = self.site.path(language, page);
+        pages::picture_card(&PageContext { shared: None, ..self.context(language, page, &path) })
+    }
+
+    /// What the picture at a route says; `None` if it is none of ours.
+    #[must_use]
+    pub fn drawn_text(&self, route: Route) -> Option<String> {
+        let Route::Card(language, page) = route else { return None };
+        Some(self.picture_card(language, page)?.text())
     }
 
     /// What a card of a briefing is made of, or of the page that replaces it; `None` for other pages.
@@ -239,7 +272,12 @@ impl Renderer {
         text_language: Option<LanguageIx>,
     ) -> Result<PrintedPage, Box<Diagnostic>> {
         let PageSource::View { language, template, fields } = source else {
-            return self.print(source, path).map(|bytes| PrintedPage { bytes, ..PrintedPage::default() });
+            let drawn_text = match &source {
+                PageSource::Card(card, _) => Some(card.text()),
+                _ => None,
+            };
+            let bytes = self.print(source, path)?;
+            return Ok(PrintedPage { bytes, drawn_text, ..PrintedPage::default() });
         };
         let text = own_template_text(&template, &fields);
         let html = self.html(language, &template, fields, path)?;
@@ -268,7 +306,7 @@ impl Renderer {
     ) -> PrintedPage {
         let mut policy = PolicyReader::new(&html);
         let mut blocks = PolicyBlocks::new(path);
-        let mut links = LinkReader::new(path, route, &self.site.routes);
+        let mut links = LinkReader::new(path, route, &self.site);
         let mut text = text_options.map(PlainTextWriter::new);
         let mut tokens = Tokens::new(&html);
         while let Some(token) = tokens.next_token() {
@@ -285,7 +323,7 @@ impl Renderer {
         if let Some((placeholder, sources)) = policy.finish(&self.styles) {
             html.replace_range(placeholder, &sources);
         }
-        PrintedPage { bytes: html, facts, faults, plain_text }
+        PrintedPage { bytes: html.into_bytes(), drawn_text: None, facts, faults, plain_text }
     }
 
     fn with_plain_text_options<T>(

@@ -65,6 +65,8 @@ pub enum Route {
     Page(LanguageIx, Page),
     /// The plain text of a page, next to it.
     PlainText(LanguageIx, Page),
+    /// The card of a briefing, or of the page that replaces it: a picture for messengers, next to the page.
+    Card(LanguageIx, Page),
     /// A path that a page had before: the page that it leads to, in which language.
     Redirect(LanguageIx, Page),
     File(FileIx),

@@ -52,6 +52,18 @@ codes! {
     /// ```
     SAME_ANCHOR = "same-anchor", Error;
 
+    /// No font has a letter of a card.
+    ///
+    /// A card is the picture of a briefing that messengers show. The fonts in the program have Latin, Greek, Cyrillic
+    /// and Arabic letters. An empty box would look like a mistake, so the page has no card; everything else is as
+    /// usual. Put a font with the letter into static/, as a .ttf or .otf file: cards then use it, and its licence must
+    /// allow that it is published. Or write the title without the letter.
+    ///
+    /// ```toml
+    /// title = "ရေပြတ်တောက်မှု"
+    /// ```
+    NO_LETTER_FOR_CARD = "no-letter-for-card", Warning;
+
     /// A page is larger, compressed, than `page` under `[budget]`.
     ///
     /// Readers on slow networks wait for every byte. Divide a long text, lower `page_size` for

@@ -49,6 +49,7 @@ pub use orders::Orders;
 pub use parts::changes::change_line;
 pub use parts::claims::claim_line;
 pub use parts::corrections::{correction_at, correction_heading};
+pub use parts::pictures::picture_card;
 pub use parts::texts::{briefing_title, stub_title, summary, withdrawn_why};
 pub use plain::page;
 pub use search::{about, search};

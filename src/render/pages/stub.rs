@@ -43,6 +43,7 @@ pub fn redirect(context: &PageContext<'_>) -> StubView {
     let mut page = page_view(context, heading);
     set_former(&mut page);
     page.languages.clear();
+    page.card = None;
     StubView {
         site: site_view(context),
         page,

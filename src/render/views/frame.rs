@@ -80,6 +80,8 @@ views! {
         onion: String,
         /// The page at each of site.toml's mirrors, named by its host.
         mirrors: Vec<LinkView>,
+        /// The picture that messengers show with the address of the page; none without a base_url, and only for briefings.
+        card: Option<CardView>,
         /// The plain text of this page; empty without one.
         text: Url,
         /// The way to the root of the output, as `../../`: for files of the theme's `static/`.
@@ -102,6 +104,17 @@ views! {
         any_depth: bool,
         /// Search engines must leave the page out: the build includes drafts, or nothing else is at this address.
         noindex: bool,
+    }
+
+    /// The picture of a page for messengers, for `<meta property="og:image">`. No page shows it.
+    CardView {
+        /// Absolute.
+        address: String,
+        /// In pixels.
+        width: usize,
+        height: usize,
+        /// All that it says, for `og:image:alt`.
+        text: String,
     }
 
     LinkView {

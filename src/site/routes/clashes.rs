@@ -88,7 +88,10 @@ fn is_repeated(
     first: &(OutPath, Route),
     second: &(OutPath, Route),
 ) -> bool {
-    if matches!((first.1, second.1), (Route::PlainText(..), Route::PlainText(..))) {
+    if matches!(
+        (first.1, second.1),
+        (Route::PlainText(..), Route::PlainText(..)) | (Route::Card(..), Route::Card(..))
+    ) {
         return true;
     }
     let (Some(one), Some(two)) = (in_default_language(site, first), in_default_language(site, second)) else {
@@ -102,7 +105,10 @@ fn is_repeated(
 
 /// The path of the default language that is as this one, which is of another.
 fn in_default_language(site: &Content, (path, route): &(OutPath, Route)) -> Option<String> {
-    let (Route::Page(language, _) | Route::Redirect(language, _) | Route::PlainText(language, _)) = route
+    let (Route::Page(language, _)
+    | Route::Redirect(language, _)
+    | Route::PlainText(language, _)
+    | Route::Card(language, _)) = route
     else {
         return None;
     };
@@ -161,10 +167,12 @@ fn owner_of(site: &Content, (path, route): &(OutPath, Route), diagnostics: &Diag
     };
     let of = |article: &ArticleBase| at(&article.file, article.id_span);
     match route {
-        Route::Page(_, Page::Briefing(ix)) | Route::PlainText(_, Page::Briefing(ix)) => {
-            of(&site.briefings[*ix].article)
-        }
-        Route::Page(_, Page::Stub(ix)) | Route::PlainText(_, Page::Stub(ix)) => of(&site.stubs[*ix].article),
+        Route::Page(_, Page::Briefing(ix))
+        | Route::PlainText(_, Page::Briefing(ix))
+        | Route::Card(_, Page::Briefing(ix)) => of(&site.briefings[*ix].article),
+        Route::Page(_, Page::Stub(ix))
+        | Route::PlainText(_, Page::Stub(ix))
+        | Route::Card(_, Page::Stub(ix)) => of(&site.stubs[*ix].article),
         Route::Page(_, Page::Plain(ix)) | Route::PlainText(_, Page::Plain(ix)) => {
             of(&site.pages[*ix].article)
         }

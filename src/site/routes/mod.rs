@@ -4,6 +4,7 @@
 
 mod aliases;
 mod by_path;
+mod cards;
 mod clashes;
 mod files;
 mod host_files;
@@ -23,7 +24,7 @@ use crate::paths::OutPath;
 use aliases::{alias_paths, for_each_alias};
 pub use files::output_files;
 use host_files::push_host_files;
-use paths::checked;
+use paths::{card_of, checked};
 pub use paths::{count_spellings, date_id, plain_text_of, spellings_of};
 use table::Routes;
 
@@ -51,6 +52,7 @@ pub fn register(site: &Content, unlinked: &BTreeSet<FileIx>, diagnostics: &mut D
         let plain_texts: Vec<_> = routes.par_iter().map(plain_text).collect();
         routes.extend(plain_texts);
     }
+    cards(site, &mut routes);
     redirects(site, &mut routes);
     feeds(site, &mut routes);
     for (ix, file) in site.files.enumerated().filter(|(ix, _)| !unlinked.contains(ix)) {
@@ -170,6 +172,18 @@ fn push_generated(site: &Content, routes: &mut Vec<(OutPath, Route)>) {
 #[must_use]
 pub fn is_in_sitemap(route: Route) -> bool {
     matches!(route, Route::Page(_, page) if !matches!(page, Page::NotFound | Page::Stub(_) | Page::Search))
+}
+
+fn cards(site: &Content, routes: &mut Vec<(OutPath, Route)>) {
+    if !site.has_cards() {
+        return;
+    }
+    let briefings = site.briefings.indices().map(Page::Briefing);
+    let pages: Vec<Page> = briefings.chain(site.stubs.indices().map(Page::Stub)).collect();
+    for language in site.language_indices() {
+        let own = pages.iter().filter(|page| site.is_in(language, **page));
+        routes.extend(own.map(|page| (card_of(&site.path(language, *page)), Route::Card(language, *page))));
+    }
 }
 
 fn feeds(site: &Content, routes: &mut Vec<(OutPath, Route)>) {

@@ -66,6 +66,12 @@ impl Content {
         self.config.outputs.feeds && self.config.base_url.is_some()
     }
 
+    /// Messengers find a picture by its address, so that a site without one has none.
+    #[must_use]
+    pub fn has_cards(&self) -> bool {
+        self.config.outputs.cards && self.config.base_url.is_some()
+    }
+
     /// Where a feed is.
     ///
     /// # Panics
@@ -208,8 +214,18 @@ fn push_feed(path: &mut String, folder: &str, id: &str) {
 /// The path of a page's plain text: next to it, with another ending.
 #[must_use]
 pub fn plain_text_of(page: &OutPath) -> OutPath {
+    with_ending(page, ".txt")
+}
+
+/// The path of a page's card, likewise.
+#[must_use]
+pub fn card_of(page: &OutPath) -> OutPath {
+    with_ending(page, ".png")
+}
+
+fn with_ending(page: &OutPath, ending: &str) -> OutPath {
     let stem = page.as_str().strip_suffix(".html").expect("every page ends so");
-    checked(&[stem, ".txt"].concat())
+    checked(&[stem, ending].concat())
 }
 
 pub fn checked(path: &str) -> OutPath {

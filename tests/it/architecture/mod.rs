@@ -15,6 +15,7 @@ const ROWS: [&[&str]; 9] = [
     &[
         "bidi",
         "charts",
+        "cards",
         "diag",
         "file_formats",
         "fold",

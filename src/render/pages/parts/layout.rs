@@ -6,6 +6,7 @@ use crate::render::pages::context::{PageContext, address};
 use crate::render::pages::parts::data_links::data_links;
 use crate::render::pages::parts::dates::dates_above;
 use crate::render::pages::parts::notice::notice;
+use crate::render::pages::parts::pictures::card_view;
 use crate::render::pages::parts::texts::{briefing_title, plain_title, stub_title};
 use crate::render::views::{
     FeedLink, LanguageLink, LinkView, LogoView, MenuLink, PageView, Shared, SiteView, Url, printable_table,
@@ -191,6 +192,7 @@ pub fn page_view(context: &PageContext<'_>, heading: PageHeading) -> PageView {
         canonical: address_at(context, site.config.base_url.as_deref()),
         onion: address_at(context, site.config.onion.as_deref()),
         mirrors: mirrors(context),
+        card: card_view(context),
         text: plain_text_url(context),
         root: context.root(),
         breadcrumbs: breadcrumbs(context),

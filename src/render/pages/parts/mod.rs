@@ -3,8 +3,8 @@
 //! Owns the views below those of whole pages. Knows no kind of page.
 //!
 //! The order of the files; each imports only from those before it: `labels`, `times`, `links`, `texts`,
-//! `backlinks`, `body`, `silence`, `evidence`, `corrections`, `claims`, `changes`, `items`, `dates`, `layout`,
-//! `lists`, `charts`, `calendar`, `timeline`, `maps`.
+//! `backlinks`, `body`, `silence`, `evidence`, `corrections`, `claims`, `changes`, `items`, `dates`, `pictures`,
+//! `layout`, `lists`, `charts`, `calendar`, `timeline`, `maps`.
 
 pub mod backlinks;
 pub mod body;
@@ -23,6 +23,7 @@ pub mod links;
 pub mod lists;
 pub mod maps;
 pub mod notice;
+pub mod pictures;
 pub mod silence;
 pub mod texts;
 pub mod timeline;

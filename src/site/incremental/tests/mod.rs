@@ -247,7 +247,8 @@ fn assert_same_pages(sample: &Sample, one: &Site, other: &Site) {
     let paths = |site: &Site| site.routes.all().to_vec();
     assert_eq!(paths(one), paths(other));
     let renderer = |site: &Site| {
-        Renderer::new(&Arc::new(site.clone()), &sample.prepared.templates, &sample.prepared.words)
+        let Prepared { templates, words, .. } = &sample.prepared;
+        Renderer::new(&Arc::new(site.clone()), templates, words, &Arc::default())
     };
     let (first, second) = (renderer(one), renderer(other));
     one.routes.all().par_iter().for_each(|(path, route)| {
