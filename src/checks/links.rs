@@ -5,7 +5,6 @@
 //!
 //! Invariant: a link that passes resolves on a server root, under a sub-path and from disk.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -14,7 +13,7 @@ use percent_encoding::percent_decode_str;
 
 use super::page_fault::{PageFault, Sought};
 use crate::diag::{Code, Diagnostic};
-use crate::html::{StartTag, Token, Tokens};
+use crate::html::{StartTag, Token, Tokens, lower_case};
 use crate::paths::{OutPath, resolve_url};
 use crate::site::{Page, Route, Routes, Site};
 
@@ -178,9 +177,7 @@ impl<'a> LinkReader<'a> {
         let Token::Start(tag) = token else { return };
         for (name, value) in &tag.attributes {
             let Some(value) = value else { continue };
-            let is_lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
-            let name = if is_lower { Cow::Borrowed(*name) } else { Cow::Owned(name.to_ascii_lowercase()) };
-            match name.as_bytes() {
+            match lower_case(name).as_bytes() {
                 b"id" => self.id(value),
                 b"href" | b"xlink:href" => self.url(value, UrlUse::of_href(tag)),
                 b"src" | b"poster" | b"data" => self.url(value, UrlUse::Load),

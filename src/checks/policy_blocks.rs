@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memchr2_iter;
+
 use super::page_fault::{PageFault, Sought};
 use super::policy::{self, AddressKind, Chain, DEFAULT, Policy};
 use crate::diag::{Code, Diagnostic};
@@ -87,7 +89,7 @@ impl<'p> PolicyBlocks<'p> {
     }
 
     fn element(&mut self, tag: &StartTag<'_>, policy: &Policy) {
-        match tag.name.to_ascii_lowercase().as_str() {
+        match &*tag.lower_name() {
             "script" => self.script(tag, policy),
             "style" => self.style(tag.raw_text, policy),
             "link" => self.link(tag, policy),
@@ -269,6 +271,9 @@ struct CssAddress<'c> {
 
 /// The addresses in a style sheet, in order.
 fn css_addresses(css: &str) -> Vec<CssAddress<'_>> {
+    if !may_have_addresses(css.as_bytes()) {
+        return Vec::new();
+    }
     let lower = css.to_ascii_lowercase();
     let mut addresses = Vec::new();
     let mut at = 0;
@@ -300,6 +305,17 @@ fn css_addresses(css: &str) -> Vec<CssAddress<'_>> {
     }
     addresses.retain(|address| !address.url.is_empty() && !address.url.starts_with('#'));
     addresses
+}
+
+/// Each page has its style, and most styles load nothing.
+fn may_have_addresses(css: &[u8]) -> bool {
+    memchr2_iter(b'(', b'@', css).any(|at| {
+        let (before, after) = (&css[at.saturating_sub(3)..at], &css[at + 1..]);
+        match css[at] {
+            b'(' => before.eq_ignore_ascii_case(b"url"),
+            _ => after.get(..6).is_some_and(|word| word.eq_ignore_ascii_case(b"import")),
+        }
+    })
 }
 
 /// An address in quotes, or up to the bracket.

@@ -10,4 +10,4 @@ mod tokens;
 pub use comments::page_without_comments;
 pub use entities::decode;
 pub use escape::{escape, push_escaped};
-pub use tokens::{StartTag, Token, Tokens};
+pub use tokens::{StartTag, Token, Tokens, lower_case};

@@ -47,6 +47,12 @@ impl<'h> StartTag<'h> {
         self.name.eq_ignore_ascii_case(name)
     }
 
+    /// The name in lower case; nearly always as written.
+    #[must_use]
+    pub fn lower_name(&self) -> Cow<'h, str> {
+        lower_case(self.name)
+    }
+
     /// The value of an attribute. If there are two of one name, the first counts.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&Cow<'h, str>> {
@@ -58,6 +64,16 @@ impl<'h> StartTag<'h> {
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.attributes.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
+    }
+}
+
+/// A name in lower case, without a copy if it is that already.
+#[must_use]
+pub fn lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
     }
 }
 

@@ -128,13 +128,8 @@ impl<'o, 'h> PlainTextWriter<'o, 'h> {
     }
 
     fn start(&mut self, tag: &StartTag<'h>) {
-        let lower_case;
-        let name = if tag.name.bytes().any(|b| b.is_ascii_uppercase()) {
-            lower_case = tag.name.to_ascii_lowercase();
-            lower_case.as_str()
-        } else {
-            tag.name
-        };
+        let lower_name = tag.lower_name();
+        let name = &*lower_name;
         if is_void(name) {
             if self.skipped_from.is_none() {
                 self.void(name, tag);
