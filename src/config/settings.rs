@@ -124,13 +124,15 @@ pub struct Outputs {
     pub text: bool,
     pub feeds: bool,
     pub data: bool,
+    /// One sheet of paper for each neighbourhood.
+    pub sheets: bool,
     /// Only if the program was built with it.
     pub search: bool,
 }
 
 impl Default for Outputs {
     fn default() -> Self {
-        Self { text: true, feeds: true, data: true, search: false }
+        Self { text: true, feeds: true, data: true, sheets: true, search: false }
     }
 }
 

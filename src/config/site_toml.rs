@@ -175,6 +175,9 @@ table! {
         /// Open data: what pages show, as JSON, CSV and GeoJSON in `data/`. The next build compares its claims with it.
         default data: bool = Outputs::default().data, example true, seen "not shown; for programs";
 
+        /// What is known of each neighbourhood, on one sheet to print.
+        default sheets: bool = Outputs::default().sheets, example true, seen "a link on the page of each neighbourhood";
+
         /// The index of the search. `bulletin` must be built with `--features search`.
         default search: bool = Outputs::default().search, example false, seen "a search page in the menu";
     }
@@ -329,6 +332,12 @@ impl OutputKeys<'_> {
             let message = "this bulletin was built without search";
             self.table.error(Code::NOT_BUILT_IN, span, message, "asks for it", help);
         }
-        Outputs { text: self.text, feeds: self.feeds, data: self.data, search: self.search }
+        Outputs {
+            text: self.text,
+            feeds: self.feeds,
+            data: self.data,
+            sheets: self.sheets,
+            search: self.search,
+        }
     }
 }

@@ -173,6 +173,7 @@ fn is_on(part: SitePart, outputs: &Outputs) -> bool {
         SitePart::Search => outputs.search,
         SitePart::Feeds => outputs.feeds,
         SitePart::Texts => outputs.text,
+        SitePart::Sheets => outputs.sheets,
         SitePart::Pages | SitePart::Copied | SitePart::Rest => false,
     }
 }
@@ -281,11 +282,12 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_offered_makes_the_site_fit_and_nothing_less_does(
-            by_part in prop::collection::vec(prop::array::uniform7(0_u64..1000), 1..4),
+            by_part in prop::collection::vec(prop::array::uniform8(0_u64..1000), 1..4),
             limit in 0_u64..3000,
-            on in prop::array::uniform4(any::<bool>()),
+            on in prop::array::uniform5(any::<bool>()),
         ) {
-            let outputs = Outputs { data: on[0], search: on[1], feeds: on[2], text: on[3] };
+            let outputs =
+                Outputs { data: on[0], search: on[1], feeds: on[2], text: on[3], sheets: on[4] };
             let measure = LimitMeasure { limit, by_part, of: Quantity::Files };
             let all: Vec<SitePart> = SitePart::OPTIONAL.into_iter().filter(|part| is_on(*part, &outputs)).collect();
             match measure.remedy(&outputs) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::paths::OutPath;
-use crate::site::{Route, Site};
+use crate::site::{Page, Route, Site};
 
 /// What is switched off together, or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,17 +16,27 @@ pub enum SitePart {
     Search,
     Feeds,
     Texts,
+    Sheets,
 }
 
 impl SitePart {
-    pub const ALL: [Self; 7] =
-        [Self::Pages, Self::Copied, Self::Rest, Self::Data, Self::Search, Self::Feeds, Self::Texts];
+    pub const ALL: [Self; 8] = [
+        Self::Pages,
+        Self::Copied,
+        Self::Rest,
+        Self::Data,
+        Self::Search,
+        Self::Feeds,
+        Self::Texts,
+        Self::Sheets,
+    ];
 
     /// Those that can be switched off, what readers miss least first.
-    pub const OPTIONAL: [Self; 4] = [Self::Data, Self::Search, Self::Feeds, Self::Texts];
+    pub const OPTIONAL: [Self; 5] = [Self::Data, Self::Search, Self::Feeds, Self::Texts, Self::Sheets];
 
     fn of(route: Route) -> Self {
         match route {
+            Route::Page(_, Page::Sheet(_)) => Self::Sheets,
             Route::Page(..) | Route::Redirect(..) => Self::Pages,
             Route::PlainText(..) => Self::Texts,
             Route::File(_) => Self::Copied,
@@ -46,6 +56,7 @@ impl SitePart {
             Self::Search => Some("search"),
             Self::Feeds => Some("feeds"),
             Self::Texts => Some("text"),
+            Self::Sheets => Some("sheets"),
             Self::Pages | Self::Copied | Self::Rest => None,
         }
     }

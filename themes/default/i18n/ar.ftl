@@ -464,6 +464,20 @@ last-report = آخر تقرير
 unreported = لا تقارير عن:
 latest-claim = آخر قول
 silent-since = لا توجد تقارير منذ { $date }، وهذا لا يعني أن المكان هادئ.
+# A page that fits on one sheet of paper, for a wall.
+sheet = ورقة واحدة للطباعة
+sheet-from = طُبعت من
+sheet-more = كل ما نعرفه عن هذا المكان:
+sheet-other = أخبار أخرى
+sheet-left-out =
+    { $count ->
+        [zero] كل الأقوال في هذه الورقة.
+        [one] قول أقدم واحد ليس في هذه الورقة.
+        [two] قولان أقدم ليسا في هذه الورقة.
+        [few] { $count } أقوال أقدم ليست في هذه الورقة.
+        [many] { $count } قولًا أقدم ليست في هذه الورقة.
+       *[other] { $count } قول أقدم ليست في هذه الورقة.
+    }
 part-of = جزء من
 within = أماكن ضمنه
 point = الموقع
