@@ -1,7 +1,7 @@
 //! The sheet of a neighbourhood: what is known of it, on one page of paper.
 //!
 //! Owns which claims are on it: the newest, as many as fit. A claim is whole or left out, and what is left out is
-//! counted. The first claim is always there, even if it alone is too long for a sheet.
+//! counted. The first correction, or the first claim, is always there, even if it alone is too long for a sheet.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,8 @@ const AROUND_HEAD: u32 = 160;
 const AROUND_BOX: u32 = 120;
 const AROUND_HEADING: u32 = 100;
 const AROUND_CLAIM: u32 = 80;
-const AROUND_FOOT: u32 = 160;
+const LOGO: u32 = 280;
+const AROUND_FOOT: u32 = 120;
 
 pub fn sheet(context: &PageContext<'_>, ix: NeighbourhoodIx) -> SheetView {
     let term = &context.site.neighbourhoods[ix].term;
@@ -105,7 +106,8 @@ fn add_corrections(context: &PageContext<'_>, ix: NeighbourhoodIx, view: &mut Sh
         }
     }
     if view.more_boxed > 0 {
-        sheet.take(sheet.height(Type::Text, &context.word_with_count("and-more", view.more_boxed)));
+        let more = context.word_with_count("sheet-more-corrections", view.more_boxed);
+        sheet.take(sheet.height(Type::Text, &more));
     }
 }
 
@@ -153,7 +155,8 @@ fn add_claims(context: &PageContext<'_>, claims: &[ClaimIx], view: &mut SheetVie
         if !by_topic.contains_key(&topic) {
             height += sheet.height(Type::Heading, &topic_heading(context, topic)) + AROUND_HEADING;
         }
-        if shown > 0 && height > sheet.left() {
+        let is_first = shown == 0 && view.boxed.is_empty();
+        if height > sheet.left() && !is_first {
             break;
         }
         sheet.take(height);
@@ -182,7 +185,9 @@ fn height_of_head(context: &PageContext<'_>, view: &SheetView, is_empty: bool, s
         text => sheet.height(Type::Boxed, text) + AROUND_BOX,
     };
     let page = &view.page;
-    let mut height = AROUND_HEAD + line(&context.site_title()) + sheet.height(Type::Title, &page.title);
+    let logo = if context.site.logo.is_some() { LOGO } else { 0 };
+    let mut height = AROUND_HEAD + line(&context.site_title()) + logo;
+    height += sheet.height(Type::Title, &page.title);
     let names: Vec<&str> = view.names.iter().map(|name| name.text.as_str()).collect();
     height += sheet.height(Type::Text, &names.join(" , "));
     height += page.as_of.as_ref().map_or(0, |time| labelled("as-of", &time.text));
@@ -194,7 +199,9 @@ fn height_of_head(context: &PageContext<'_>, view: &SheetView, is_empty: bool, s
         height += boxed(&context.word_with("told-as-of", "time", time.text.as_str()));
     }
     if let Some(notice) = notice(context) {
-        height += boxed(&format!("{} {} {}", notice.text, notice.address, notice.url.as_str()));
+        // Paper shows the addresses of other sites.
+        let url = Some(notice.url.as_str()).filter(|url| url.starts_with("http")).unwrap_or_default();
+        height += boxed(&format!("{} {} <{url}>", notice.text, notice.address));
     }
     let silence = match &view.silent_since {
         Some(time) => context.word_with("silent-since", "date", time.text.as_str()),
@@ -214,6 +221,7 @@ fn height_of_foot(context: &PageContext<'_>, view: &SheetView, claims: usize, sh
     height += text(&context.word("copy-hint"));
     let fingerprint = config.public_key.map(|key| key.fingerprint());
     let facts = [
+        ("page-onion", Some(view.page.onion.as_str()).filter(|onion| !onion.is_empty())),
         ("contact", config.contact.as_deref()),
         ("licence", config.licence.as_deref()),
         ("key-fingerprint", fingerprint.as_deref()),

@@ -414,6 +414,11 @@ sheet = One sheet to print
 sheet-from = Printed from
 sheet-more = All that we know about this place:
 sheet-other = Other reports
+sheet-more-corrections =
+    { $count ->
+        [one] { $count } more serious correction is not on this sheet.
+       *[other] { $count } more serious corrections are not on this sheet.
+    }
 sheet-left-out =
     { $count ->
         [one] { $count } earlier claim is not on this sheet.

@@ -370,6 +370,12 @@ sheet = Una hoja para imprimir
 sheet-from = Impreso desde
 sheet-more = Todo lo que sabemos de este lugar:
 sheet-other = Otras noticias
+sheet-more-corrections =
+    { $count ->
+        [one] { $count } corrección grave más no está en esta hoja.
+        [many] { $count } de correcciones graves más no están en esta hoja.
+       *[other] { $count } correcciones graves más no están en esta hoja.
+    }
 sheet-left-out =
     { $count ->
         [one] { $count } afirmación anterior no está en esta hoja.

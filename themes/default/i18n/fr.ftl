@@ -370,6 +370,12 @@ sheet = Une feuille à imprimer
 sheet-from = Imprimé depuis
 sheet-more = Tout ce que nous savons de ce lieu :
 sheet-other = Autres informations
+sheet-more-corrections =
+    { $count ->
+        [one] { $count } autre correction grave ne figure pas sur cette feuille.
+        [many] { $count } d’autres corrections graves ne figurent pas sur cette feuille.
+       *[other] { $count } autres corrections graves ne figurent pas sur cette feuille.
+    }
 sheet-left-out =
     { $count ->
         [one] { $count } affirmation plus ancienne ne figure pas sur cette feuille.
