@@ -49,11 +49,11 @@ impl Sheet {
     fn size(&self, set: Type) -> (u32, u32) {
         match (set, self.is_arabic) {
             (Type::Title, false) => (180, 220),
-            (Type::Title, true) => (200, 320),
+            (Type::Title, true) => (180, 270),
             (Type::Heading, false) => (120, 160),
-            (Type::Heading, true) => (140, 220),
+            (Type::Heading, true) => (130, 190),
             (Type::Bold | Type::Text | Type::Boxed, false) => (105, 140),
-            (Type::Bold | Type::Text | Type::Boxed, true) => (120, 190),
+            (Type::Bold | Type::Text | Type::Boxed, true) => (115, 165),
         }
     }
 
@@ -180,7 +180,7 @@ mod tests {
         let mut sheet = Sheet::new("en");
         assert_eq!(sheet.height(Type::Text, ""), 0);
         assert_eq!(sheet.height(Type::Text, "One line."), 140);
-        assert_eq!(Sheet::new("ar-SY").height(Type::Text, "One line."), 190);
+        assert_eq!(Sheet::new("ar-SY").height(Type::Text, "One line."), 165);
         sheet.take(HEIGHT - 1);
         assert_eq!(sheet.left(), 1);
         sheet.take(2);

@@ -51,7 +51,7 @@ pub fn sheet(context: &PageContext<'_>, ix: NeighbourhoodIx) -> SheetView {
     view
 }
 
-/// As on the page of the place, but nothing leads away from paper.
+/// As on the page of the place, but little leads away from paper.
 fn page(context: &PageContext<'_>, ix: NeighbourhoodIx) -> PageView {
     let term = &context.site.neighbourhoods[ix].term;
     let claims = items_on_page(context, &term.claims, 0);
@@ -62,7 +62,6 @@ fn page(context: &PageContext<'_>, ix: NeighbourhoodIx) -> PageView {
     heading.promise(term.record.as_ref().map(|record| &record.currency), 0);
     PageView {
         breadcrumbs: Vec::new(),
-        languages: Vec::new(),
         mirrors: Vec::new(),
         feeds: Vec::new(),
         ..page_view(context, heading)

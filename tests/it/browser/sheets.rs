@@ -121,7 +121,7 @@ fn briefing_text(place: &str, said: &str, times: usize, briefing: usize, claims:
         write!(
             text,
             "[[corrections]]\nat = 2031-05-31T0{claim}:00:00Z\nkind = \"correction\"\nserious = true\nclaim = \"c{claim}\"\n\
-             was = \"The pumps run.\"\nnow = \"The pumps stand still.\"\nwhy = \"{said}\"\n"
+             was = \"The pumps run.\"\nnow = \"The pumps stand still.\"\nwhy = \"We mixed up two pumps of the harbour.\"\n"
         )
         .unwrap();
     }
@@ -155,14 +155,15 @@ fn every_sheet_is_one_page_of_a4_and_of_letter() {
                     faults.push(format!("{path} has {pages} pages of {paper}"));
                 }
             }
-            let shown = browser.script("return document.querySelectorAll('.claim').length");
+            let shown = browser.script("return document.querySelectorAll('.claim, .fix').length");
             let shown = usize::try_from(shown.as_u64().unwrap()).unwrap();
             // Paper is not wasted: of short claims there are more.
             let at_least = match place {
-                "short" => 4.min(claims),
+                "short" if language == "en" => 4,
+                "short" => 2,
                 _ => 1.min(claims),
             };
-            assert!(shown >= at_least, "{path} shows {shown} of {claims} claims");
+            assert!(shown >= at_least, "{path} shows {shown} claims and corrections of {claims}");
             assert_nothing_is_hidden(&browser, &path);
         }
     }
