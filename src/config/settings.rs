@@ -126,13 +126,15 @@ pub struct Outputs {
     pub data: bool,
     /// Pictures of briefings for messengers; only with a `base_url`.
     pub cards: bool,
+    /// One sheet of paper for each neighbourhood.
+    pub sheets: bool,
     /// Only if the program was built with it.
     pub search: bool,
 }
 
 impl Default for Outputs {
     fn default() -> Self {
-        Self { text: true, feeds: true, data: true, cards: false, search: false }
+        Self { text: true, feeds: true, data: true, cards: false, sheets: true, search: false }
     }
 }
 

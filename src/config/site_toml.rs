@@ -178,6 +178,8 @@ table! {
         /// A picture of each briefing with its title and up to when it knows, which messengers show with a link to it.
         /// It needs a `base_url`.
         default cards: bool = Outputs::default().cards, example true, seen "not on pages; in messengers";
+        /// What is known of each neighbourhood, on one sheet to print.
+        default sheets: bool = Outputs::default().sheets, example true, seen "a link on the page of each neighbourhood";
 
         /// The index of the search. `bulletin` must be built with `--features search`.
         default search: bool = Outputs::default().search, example false, seen "a search page in the menu";
@@ -338,6 +340,7 @@ impl OutputKeys<'_> {
             feeds: self.feeds,
             data: self.data,
             cards: self.cards,
+            sheets: self.sheets,
             search: self.search,
         }
     }

@@ -165,6 +165,7 @@ fn is_on(part: SitePart, outputs: &Outputs) -> bool {
         SitePart::Feeds => outputs.feeds,
         SitePart::Cards => outputs.cards,
         SitePart::Texts => outputs.text,
+        SitePart::Sheets => outputs.sheets,
         SitePart::Pages | SitePart::Copied | SitePart::Rest => false,
     }
 }
@@ -273,11 +274,12 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_offered_makes_the_site_fit_and_nothing_less_does(
-            by_part in prop::collection::vec(prop::array::uniform8(0_u64..1000), 1..4),
+            by_part in prop::collection::vec(prop::array::uniform9(0_u64..1000), 1..4),
             limit in 0_u64..3000,
-            on in prop::array::uniform5(any::<bool>()),
+            on in prop::array::uniform6(any::<bool>()),
         ) {
-            let outputs = Outputs { data: on[0], search: on[1], feeds: on[2], text: on[3], cards: on[4] };
+            let [data, search, feeds, text, cards, sheets] = on;
+            let outputs = Outputs { data, search, feeds, text, cards, sheets };
             let measure = LimitMeasure { limit, by_part, of: Quantity::Files };
             let all: Vec<SitePart> = SitePart::OPTIONAL.into_iter().filter(|part| is_on(*part, &outputs)).collect();
             match measure.remedy(&outputs) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::paths::OutPath;
-use crate::site::{Route, Site};
+use crate::site::{Page, Route, Site};
 
 /// What is switched off together, or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,10 +17,11 @@ pub enum SitePart {
     Feeds,
     Cards,
     Texts,
+    Sheets,
 }
 
 impl SitePart {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Pages,
         Self::Copied,
         Self::Rest,
@@ -29,13 +30,16 @@ impl SitePart {
         Self::Feeds,
         Self::Cards,
         Self::Texts,
+        Self::Sheets,
     ];
 
     /// Those that can be switched off, what readers miss least first.
-    pub const OPTIONAL: [Self; 5] = [Self::Cards, Self::Data, Self::Search, Self::Feeds, Self::Texts];
+    pub const OPTIONAL: [Self; 6] =
+        [Self::Cards, Self::Data, Self::Search, Self::Feeds, Self::Texts, Self::Sheets];
 
     fn of(route: Route) -> Self {
         match route {
+            Route::Page(_, Page::Sheet(_)) => Self::Sheets,
             Route::Page(..) | Route::Redirect(..) => Self::Pages,
             Route::PlainText(..) => Self::Texts,
             Route::Card(..) => Self::Cards,
@@ -57,6 +61,7 @@ impl SitePart {
             Self::Feeds => Some("feeds"),
             Self::Cards => Some("cards"),
             Self::Texts => Some("text"),
+            Self::Sheets => Some("sheets"),
             Self::Pages | Self::Copied | Self::Rest => None,
         }
     }

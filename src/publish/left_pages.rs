@@ -27,7 +27,8 @@ pub(super) fn warnings<'l>(
 ) -> Vec<Diagnostic> {
     let leaving = leaving.map(OutPath::as_str);
     let all: HashSet<&str> = leaving.clone().collect();
-    let left: Vec<&str> = leaving.filter(|path| is_linked(path) && !is_translated(path, &all)).collect();
+    let is_named = |path: &&str| is_linked(path) && !is_translated(path, &all) && !is_sheet(root, path, &all);
+    let left: Vec<&str> = leaving.filter(is_named).collect();
     let mut warnings: Vec<Diagnostic> = left
         .iter()
         .take(MOST_NAMED)
@@ -56,6 +57,15 @@ fn is_linked(path: &str) -> bool {
 fn is_translated(path: &str, leaving: &HashSet<&str>) -> bool {
     path.split_once('/')
         .is_some_and(|(folder, rest)| !GENERATED_NAMES.contains(&folder) && leaving.contains(rest))
+}
+
+/// The sheet of a neighbourhood, whose page stays or is named itself.
+fn is_sheet(root: &OutputRoot, path: &str, leaving: &HashSet<&str>) -> bool {
+    let Some(place) = path.strip_suffix("-sheet.html").map(|stem| [stem, ".html"].concat()) else {
+        return false;
+    };
+    let is_of_neighbourhood = path.rsplit('/').nth(1) == Some("neighbourhoods");
+    is_of_neighbourhood && (leaving.contains(place.as_str()) || root.open_file(&place).is_ok())
 }
 
 fn warning(path: &str, similar: Option<&str>) -> Diagnostic {

@@ -9,6 +9,7 @@ pub mod copy_record;
 pub mod feeds;
 pub mod fingerprint;
 pub mod pages;
+pub mod paper;
 pub mod plain_text;
 pub mod search;
 pub mod sitemap;
@@ -391,6 +392,7 @@ impl Renderer {
             Page::Neighbourhood(ix, number) => {
                 view("neighbourhood.html", pages::neighbourhood(&context, ix, number))
             }
+            Page::Sheet(ix) => view("sheet.html", pages::sheet(&context, ix)),
             Page::Sources(number) => view("list.html", pages::sources(&context, number)),
             Page::Source(ix, number) => view("source.html", pages::source(&context, ix, number)),
             Page::Dates => view("list.html", pages::dates(&context)),

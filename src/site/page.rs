@@ -22,6 +22,8 @@ pub enum Page {
     Stub(StubIx),
     Neighbourhoods(PageNumber),
     Neighbourhood(NeighbourhoodIx, PageNumber),
+    /// What is known of a neighbourhood, to print on one sheet.
+    Sheet(NeighbourhoodIx),
     Sources(PageNumber),
     Source(SourceIx, PageNumber),
     Dates,
@@ -56,6 +58,22 @@ impl Page {
             Self::Figures(_) => Self::Figures(0),
             other => other,
         }
+    }
+
+    /// The page that says this and more: search engines and readers of the sheet are sent there.
+    #[must_use]
+    pub fn canonical(self) -> Self {
+        match self {
+            Self::Sheet(ix) => Self::Neighbourhood(ix, 0),
+            other => other,
+        }
+    }
+
+    /// Whether a plain text of it has a use. 404.html is served instead of a missing page, and nothing instead of a
+    /// missing text; a sheet is for paper.
+    #[must_use]
+    pub fn has_plain_text(self) -> bool {
+        !matches!(self, Self::NotFound | Self::Sheet(_))
     }
 }
 

@@ -37,7 +37,7 @@ fn init_in_an_empty_folder_then_build_then_check() {
     .assert_eq(&site.run(&["init", "--now", NOW]).to_string());
     expect![[r#"
         -- stdout --
-        public: 64 new, 0 changed, 0 unchanged, 0 removed
+        public: 65 new, 0 changed, 0 unchanged, 0 removed
         -- stderr --
         note[no-base-url]: without base_url there are no feeds and no sitemap.xml, and pages do not name their address
          = help: set base_url in site.toml once the site has an address

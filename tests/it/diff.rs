@@ -103,7 +103,7 @@ fn two_builds_differ_in_records_fields_and_pages() {
             sources
               new     brine-times: Brine Times
             -- stderr --
-            pages: 2 new, 14 changed, 1 removed
+            pages: 2 new, 15 changed, 1 removed
             -- exit 0 --
         "#]],
     );
@@ -135,7 +135,7 @@ fn markdown_shows_every_letter_as_it_is() {
 
             - new brine-times: Brine Times
             -- stderr --
-            pages: 2 new, 14 changed, 1 removed
+            pages: 2 new, 15 changed, 1 removed
             -- exit 0 --
         "#]],
     );
@@ -148,7 +148,7 @@ fn programs_get_one_object() {
         &["first", "public", "--format", "json"],
         &expect![[r#"
             -- stdout --
-            {"differences":[{"change":"new","dataset":"briefings","id":"market","name":"The market | opens"},{"change":"gone","dataset":"briefings","id":"taken-back","name":"The dam *has* burst"},{"change":"changed","dataset":"claims","fields":[{"field":"outlets","now":2,"was":1},{"field":"via","now":[{"id":"brine-times","name":"Brine Times"}],"was":[]}],"id":"water/flood","name":"The old town is flooded."},{"change":"changed","dataset":"claims","fields":[{"field":"figure.min","now":20,"was":30},{"field":"figure.said","now":"twenty","was":"thirty"},{"field":"text","now":"Twenty pumps run.","was":"Thirty pumps run."}],"id":"water/pumps","name":"Twenty pumps run."},{"change":"new","dataset":"sources","id":"brine-times","name":"Brine Times"}],"pages":{"changed":["briefings/index.html","briefings/water.html","changes.html","dates/2031-05-02.html","dates/2031-05.html","dates/2031.html","dates/index.html","figures.html","index.html","names.html","neighbourhoods/quay.html","sources/index.html","sources/radio-brine.html","timeline.html"],"new":["briefings/market.html","sources/brine-times.html"],"removed":["briefings/taken-back.html"]}}
+            {"differences":[{"change":"new","dataset":"briefings","id":"market","name":"The market | opens"},{"change":"gone","dataset":"briefings","id":"taken-back","name":"The dam *has* burst"},{"change":"changed","dataset":"claims","fields":[{"field":"outlets","now":2,"was":1},{"field":"via","now":[{"id":"brine-times","name":"Brine Times"}],"was":[]}],"id":"water/flood","name":"The old town is flooded."},{"change":"changed","dataset":"claims","fields":[{"field":"figure.min","now":20,"was":30},{"field":"figure.said","now":"twenty","was":"thirty"},{"field":"text","now":"Twenty pumps run.","was":"Thirty pumps run."}],"id":"water/pumps","name":"Twenty pumps run."},{"change":"new","dataset":"sources","id":"brine-times","name":"Brine Times"}],"pages":{"changed":["briefings/index.html","briefings/water.html","changes.html","dates/2031-05-02.html","dates/2031-05.html","dates/2031.html","dates/index.html","figures.html","index.html","names.html","neighbourhoods/quay-sheet.html","neighbourhoods/quay.html","sources/index.html","sources/radio-brine.html","timeline.html"],"new":["briefings/market.html","sources/brine-times.html"],"removed":["briefings/taken-back.html"]}}
             -- exit 0 --
         "#]],
     );
@@ -284,7 +284,7 @@ fn a_build_names_the_pages_that_it_removes_and_with_verbose_all_that_change() {
         -- stdout --
         removed  briefings/taken-back.html
         removed  dates/2031-05-02.html
-        public: 2 new, 38 changed, 22 unchanged, 4 removed
+        public: 2 new, 39 changed, 22 unchanged, 4 removed
         -- stderr --
         warning[page-left]: briefings/taken-back.html leaves the site, and links to it will find nothing
          = help: if it moved, write `aliases = ["briefings/taken-back.html"]` in the file of the page that takes its place
@@ -312,7 +312,7 @@ fn a_build_names_the_pages_that_it_removes_and_with_verbose_all_that_change() {
         changed  briefings/water.html
         changed  dates/2031-05-01.html
         changed  index.html
-        public: 0 new, 10 changed, 52 unchanged, 0 removed
+        public: 0 new, 10 changed, 53 unchanged, 0 removed
         -- stderr --
         note[no-base-url]: without base_url there are no feeds and no sitemap.xml, and pages do not name their address
          = help: set base_url in site.toml once the site has an address

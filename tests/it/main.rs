@@ -51,6 +51,7 @@ mod repository;
 mod schema;
 #[cfg(feature = "search")]
 mod search;
+mod sheets;
 mod silent_changes;
 mod theme;
 mod traces;

@@ -9,6 +9,8 @@ use crate::common::{NOW, Site, repository};
 const PAGE: u64 = 14_000;
 /// The style sheet is in every page; before compression.
 const STYLE: usize = 6_144;
+/// That of paper, on sheets alone.
+const SHEET_STYLE: usize = 2_048;
 
 #[test]
 fn the_demo_and_its_style_are_within_the_budget() {
@@ -17,7 +19,8 @@ fn the_demo_and_its_style_are_within_the_budget() {
         assert!(weight <= PAGE, "{path} weighs {weight} bytes");
         let (_, style) = page.split_once("<style>").unwrap();
         let (style, _) = style.split_once("</style>").unwrap();
-        assert!(style.len() <= STYLE, "{path}: the style has {} bytes", style.len());
+        let limit = if path.ends_with("-sheet.html") { STYLE + SHEET_STYLE } else { STYLE };
+        assert!(style.len() <= limit, "{path}: the style has {} bytes", style.len());
     }
 }
 

@@ -13,7 +13,7 @@ use crate::render::pages::parts::silence::silent_since;
 use crate::render::pages::parts::texts::{other_names, spellings, written_summary};
 use crate::render::pages::parts::timeline::short_timeline;
 use crate::render::pages::parts::times::{checked_record, date_link};
-use crate::render::views::{ConditionView, Labelled, NeighbourhoodView, printable_table};
+use crate::render::views::{ConditionView, Labelled, NeighbourhoodView, Url, printable_table};
 use crate::site::PageNumber;
 use crate::site::{ClaimIx, NeighbourhoodIx, Page};
 use crate::time::CalendarPage;
@@ -68,6 +68,7 @@ pub fn neighbourhood(
         timeline: short_timeline(context, all_claims),
         claims: claims(context, shown_claims),
         briefings: items(context, briefings),
+        sheet: if context.site.config.outputs.sheets { context.url(Page::Sheet(ix)) } else { Url::default() },
         pagination: pagination(context, |number| Page::Neighbourhood(ix, number), number),
         extra: record.map(|record| printable_table(&record.extra)).unwrap_or_default(),
     }

@@ -1,7 +1,7 @@
 //! What the writer of a text needs to know besides its page.
 
 use crate::paths::{OutPath, ascii_url_path, resolve_url};
-use crate::site::{Page, Route, Routes};
+use crate::site::{Route, Routes};
 
 /// The width of a line in columns. A longer word or address has a line of its own.
 pub const COLUMNS: usize = 72;
@@ -30,7 +30,7 @@ impl PlainTextOptions<'_> {
             return None;
         }
         let target = match (self.routes.find(&resolved), self.base_url) {
-            (Some((_, Route::Page(_, page))), _) if page != Page::NotFound => {
+            (Some((_, Route::Page(_, page))), _) if page.has_plain_text() => {
                 path.strip_suffix(".html").map(|stem| [stem, ".txt"].concat())
             }
             (Some((index, _)), Some(base)) => {

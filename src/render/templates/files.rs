@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// The templates of pages; the layers together must have each of them.
-pub const PAGES: [&str; 17] = [
+pub const PAGES: [&str; 18] = [
     "home.html",
     "list.html",
     "changes.html",
@@ -14,6 +14,7 @@ pub const PAGES: [&str; 17] = [
     "search.html",
     "briefing.html",
     "neighbourhood.html",
+    "sheet.html",
     "source.html",
     "date.html",
     "event.html",

@@ -56,7 +56,7 @@ views! {
 
     /// The page itself: in every template as `page`.
     PageView {
-        /// `home list briefing neighbourhood source date event page names timeline map figures corrections search 404 stub`.
+        /// `home list briefing neighbourhood sheet source date event page names timeline map figures corrections search 404 stub`.
         kind: &'static str,
         /// Language code for `lang`.
         lang: String,

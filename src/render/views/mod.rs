@@ -34,7 +34,7 @@ pub use overview_pages::{
 };
 pub use record_pages::{
     ConditionView, CountedStatus, DateView, EventView, NameView, NeighbourhoodView, PlainView, SaidBy,
-    SourceView,
+    SheetClaimView, SheetTopicView, SheetView, SourceView,
 };
 pub use value::{FieldDoc, Fields, Html, IntoTera, Shared, Url, View, ViewDoc, printable_table};
 

@@ -46,6 +46,8 @@ views! {
         timeline: Option<ChartView>,
         claims: Vec<ClaimView>,
         briefings: Vec<Shared<ItemView>>,
+        /// The same on one sheet to print; empty without one.
+        sheet: Url,
         pagination: Pagination,
         extra: toml::Table,
     }
@@ -59,6 +61,72 @@ views! {
         last_report: String,
         /// The page of that day; may be empty.
         last_url: Url,
+    }
+
+    /// `sheet.html`: what is known of a neighbourhood, on one sheet of paper.
+    SheetView {
+        site: Shared<SiteView>,
+        page: PageView,
+        /// The name in other languages.
+        names: Vec<NameView>,
+        /// What to type to come to the site, or to its onion service; empty without both.
+        address: String,
+        /// The page of the neighbourhood, by its address, or by its path in the copy.
+        place: LinkView,
+        /// Set if the site has briefings of a later day than the last report here: no reports do not mean that it is quiet.
+        silent_since: Option<TimeView>,
+        /// Recent serious corrections of claims about the place.
+        boxed: Vec<CorrectionView>,
+        /// How many of them found no room.
+        more_boxed: usize,
+        /// The latest claims that fit, by topic.
+        topics: Vec<SheetTopicView>,
+        /// How many earlier claims found no room.
+        left_out: usize,
+    }
+
+    /// The claims of a sheet about one topic.
+    SheetTopicView {
+        /// Its name; empty for claims without one.
+        topic: String,
+        /// Newest first.
+        claims: Vec<SheetClaimView>,
+    }
+
+    /// A claim on paper: words without links.
+    SheetClaimView {
+        text: String,
+        /// The language of the text; empty if it is the page's.
+        lang: String,
+        /// The direction of the text, for `dir`; empty if it is the page's.
+        dir: &'static str,
+        /// Withdrawn or disproved: show the text struck.
+        struck: bool,
+        status: Labelled,
+        /// Sources disagree about it, and the status does not say so.
+        contested: bool,
+        /// What kind it is, in words; empty if not given.
+        kind: String,
+        /// The party to the conflict whose statement or instruction it is: show it as such, never as advice. Else empty.
+        by_party: String,
+        /// Who says so.
+        source: String,
+        /// Who passed it on.
+        via: Vec<String>,
+        /// When it happened; may be empty.
+        happened: String,
+        /// When it was added.
+        added: String,
+        /// When it was last found to be still so; may be empty.
+        checked: String,
+        /// It says that the event's other claims are wrong.
+        denies: bool,
+        /// It was corrected.
+        corrected: bool,
+        /// The writer's reason for the status; may be empty.
+        status_why: String,
+        /// The language of `status_why`; empty if it is the page's.
+        status_why_lang: String,
     }
 
     /// How many claims have a status.

@@ -179,6 +179,10 @@ fn owner_of(site: &Content, (path, route): &(OutPath, Route), diagnostics: &Diag
         Route::Page(_, Page::Neighbourhood(ix, 0)) | Route::PlainText(_, Page::Neighbourhood(ix, 0)) => {
             term_owner(&site.neighbourhoods[*ix].term, &of)
         }
+        Route::Page(_, Page::Sheet(ix)) => {
+            let PathOwner { name, place } = term_owner(&site.neighbourhoods[*ix].term, &of);
+            PathOwner { name: format!("the sheet of {name}"), place }
+        }
         Route::Page(_, Page::Source(ix, 0)) | Route::PlainText(_, Page::Source(ix, 0)) => {
             term_owner(&site.sources[*ix].term, &of)
         }

@@ -46,10 +46,12 @@ pub fn register(site: &Content, unlinked: &BTreeSet<FileIx>, diagnostics: &mut D
     let mut routes: Vec<(OutPath, Route)> = all.into_par_iter().map_init(String::new, place).collect();
     if site.config.outputs.text {
         let plain_text = |(path, route): &(OutPath, Route)| match route {
-            Route::Page(language, page) => (plain_text_of(path), Route::PlainText(*language, *page)),
-            _ => unreachable!("only pages are registered so far"),
+            Route::Page(language, page) if page.has_plain_text() => {
+                Some((plain_text_of(path), Route::PlainText(*language, *page)))
+            }
+            _ => None,
         };
-        let plain_texts: Vec<_> = routes.par_iter().map(plain_text).collect();
+        let plain_texts: Vec<_> = routes.par_iter().filter_map(plain_text).collect();
         routes.extend(plain_texts);
     }
     cards(site, &mut routes);
@@ -123,6 +125,9 @@ fn overviews(site: &Content, register: &mut impl FnMut(Page)) {
     list(site, register, Page::Figures);
     for ix in site.neighbourhoods.indices() {
         list(site, register, |number| Page::Neighbourhood(ix, number));
+        if site.config.outputs.sheets {
+            register(Page::Sheet(ix));
+        }
     }
     for ix in site.listed_sources() {
         list(site, register, |number| Page::Source(ix, number));
@@ -168,10 +173,11 @@ fn push_generated(site: &Content, routes: &mut Vec<(OutPath, Route)>) {
     }
 }
 
-/// Pages that a search engine may show: not those that say nothing themselves.
+/// Pages that a search engine may show: not those that say nothing that no other page says.
 #[must_use]
 pub fn is_in_sitemap(route: Route) -> bool {
-    matches!(route, Route::Page(_, page) if !matches!(page, Page::NotFound | Page::Stub(_) | Page::Search))
+    let is_left_out = |page| matches!(page, Page::NotFound | Page::Stub(_) | Page::Search | Page::Sheet(_));
+    matches!(route, Route::Page(_, page) if !is_left_out(page))
 }
 
 fn cards(site: &Content, routes: &mut Vec<(OutPath, Route)>) {

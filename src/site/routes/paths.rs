@@ -110,8 +110,7 @@ impl Content {
     /// Where the plain text of a page is; none where it has none.
     #[must_use]
     pub fn plain_text_path(&self, language: LanguageIx, page: Page) -> Option<OutPath> {
-        // 404.html is served instead of a missing page, and nothing instead of a missing text.
-        let has_one = self.config.outputs.text && page != Page::NotFound;
+        let has_one = self.config.outputs.text && page.has_plain_text();
         has_one.then(|| plain_text_of(&self.path(language, page)))
     }
 
@@ -132,6 +131,11 @@ impl Content {
             Page::Neighbourhoods(number) => push_list(path, "neighbourhoods", number),
             Page::Neighbourhood(ix, number) => {
                 push_page(path, "neighbourhoods/", self.neighbourhoods[ix].term.id.as_str(), number);
+            }
+            Page::Sheet(ix) => {
+                path.push_str("neighbourhoods/");
+                path.push_str(self.neighbourhoods[ix].term.id.as_str());
+                path.push_str("-sheet.html");
             }
             Page::Sources(number) => push_list(path, "sources", number),
             Page::Source(ix, number) => {

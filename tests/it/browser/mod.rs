@@ -8,4 +8,5 @@ mod pages;
 mod preview;
 #[cfg(feature = "search")]
 mod search;
+mod sheets;
 mod themes;

@@ -9,12 +9,13 @@ use crate::common::http::host;
 const WIDTHS: [u32; 3] = [320, 768, 1440];
 
 /// One page of each kind.
-const DEMO: [&str; 17] = [
+const DEMO: [&str; 18] = [
     "index.html",
     "briefings/index.html",
     "briefings/heluk-edge.html",
     "briefings/army-call.html",
     "neighbourhoods/index.html",
+    "neighbourhoods/aleppo-sheet.html",
     "sources/index.html",
     "sources/sohr.html",
     "dates/index.html",
@@ -28,7 +29,7 @@ const DEMO: [&str; 17] = [
     "names.html",
     "about.html",
 ];
-const PORT_BRINE: [&str; 16] = [
+const PORT_BRINE: [&str; 17] = [
     "index.html",
     "briefings/index.html",
     "briefings/page-1.html",
@@ -39,6 +40,7 @@ const PORT_BRINE: [&str; 16] = [
     "briefings/withdrawn.html",
     "neighbourhoods/index.html",
     "neighbourhoods/harbour.html",
+    "neighbourhoods/harbour-sheet.html",
     "sources/dockers-guild.html",
     "dates/2031-05-01.html",
     "dates/2031-05.html",
@@ -47,10 +49,11 @@ const PORT_BRINE: [&str; 16] = [
     "about.html",
 ];
 
-const EXTREME: [&str; 8] = [
+const EXTREME: [&str; 9] = [
     "index.html",
     "briefings/a.html",
     "neighbourhoods/b.html",
+    "neighbourhoods/b-sheet.html",
     "sources/one.html",
     "dates/2031-05-01.html",
     "figures.html",

@@ -208,7 +208,12 @@ impl Browser {
 
     /// The page as a PDF in base64. Width in centimetres: A4 is 21, Letter 21.59.
     pub fn print(&self, width: f64) -> String {
-        self.post("/print", &json!({ "page": { "width": width, "height": 29.7 } }))
+        self.print_on(width, 29.7)
+    }
+
+    /// The page as a PDF in base64, on paper of this size in centimetres.
+    pub fn print_on(&self, width: f64, height: f64) -> String {
+        self.post("/print", &json!({ "page": { "width": width, "height": height } }))
             .as_str()
             .expect("a PDF")
             .to_owned()

@@ -548,7 +548,10 @@ fn assert_corrections_are_those_of_pages(outputs: &Tree) {
 /// Each term and each briefing has a page, and each page of one has a record.
 fn assert_terms_are_those_with_pages(outputs: &Tree) {
     for dataset in ["briefings", "sources", "neighbourhoods", "events"] {
-        let is_list = |path: &str| path.ends_with("/index.html") || path.contains("page-");
+        // A sheet says of its place what the page of the place says.
+        let is_list = |path: &str| {
+            path.ends_with("/index.html") || path.contains("page-") || path.ends_with("-sheet.html")
+        };
         let folder = format!("{dataset}/");
         let pages = outputs.keys().filter(|path| path.starts_with(&folder) && path.ends_with(".html"));
         let pages: BTreeSet<String> = pages.filter(|path| !is_list(path)).cloned().collect();

@@ -409,6 +409,21 @@ conditions = How things stand
 last-report = Last report
 unreported = No report about:
 silent-since = No report since { $date }, which does not mean that it is quiet.
+# A page that fits on one sheet of paper, for a wall.
+sheet = One sheet to print
+sheet-from = Printed from
+sheet-more = All that we know about this place:
+sheet-other = Other reports
+sheet-more-corrections =
+    { $count ->
+        [one] { $count } more serious correction is not on this sheet.
+       *[other] { $count } more serious corrections are not on this sheet.
+    }
+sheet-left-out =
+    { $count ->
+        [one] { $count } earlier claim is not on this sheet.
+       *[other] { $count } earlier claims are not on this sheet.
+    }
 part-of = Part of
 within = Places within
 point = Point

@@ -365,6 +365,23 @@ conditions = Cómo están las cosas
 last-report = Última noticia
 unreported = Sin noticias sobre:
 silent-since = Sin noticias desde el { $date }, lo que no quiere decir que haya calma.
+# A page that fits on one sheet of paper, for a wall.
+sheet = Una hoja para imprimir
+sheet-from = Impreso desde
+sheet-more = Todo lo que sabemos de este lugar:
+sheet-other = Otras noticias
+sheet-more-corrections =
+    { $count ->
+        [one] { $count } corrección grave más no está en esta hoja.
+        [many] { $count } de correcciones graves más no están en esta hoja.
+       *[other] { $count } correcciones graves más no están en esta hoja.
+    }
+sheet-left-out =
+    { $count ->
+        [one] { $count } afirmación anterior no está en esta hoja.
+        [many] { $count } de afirmaciones anteriores no están en esta hoja.
+       *[other] { $count } afirmaciones anteriores no están en esta hoja.
+    }
 part-of = Parte de
 within = Lugares que contiene
 point = Punto

@@ -365,6 +365,23 @@ conditions = Où en sont les choses
 last-report = Dernière information
 unreported = Aucune information sur :
 silent-since = Aucune information depuis le { $date }, ce qui ne veut pas dire que c’est calme.
+# A page that fits on one sheet of paper, for a wall.
+sheet = Une feuille à imprimer
+sheet-from = Imprimé depuis
+sheet-more = Tout ce que nous savons de ce lieu :
+sheet-other = Autres informations
+sheet-more-corrections =
+    { $count ->
+        [one] { $count } autre correction grave ne figure pas sur cette feuille.
+        [many] { $count } d’autres corrections graves ne figurent pas sur cette feuille.
+       *[other] { $count } autres corrections graves ne figurent pas sur cette feuille.
+    }
+sheet-left-out =
+    { $count ->
+        [one] { $count } affirmation plus ancienne ne figure pas sur cette feuille.
+        [many] { $count } d’affirmations plus anciennes ne figurent pas sur cette feuille.
+       *[other] { $count } affirmations plus anciennes ne figurent pas sur cette feuille.
+    }
 part-of = Fait partie de
 within = Lieux à l’intérieur
 point = Point

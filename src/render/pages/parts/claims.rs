@@ -8,14 +8,14 @@ use crate::i18n::RangeSense;
 use crate::model::{Claim, ClaimKind, Evidence, Figure, Repeat, Status};
 use crate::paths::Id;
 use crate::render::pages::context::{PageContext, claim_anchor};
-use crate::render::pages::parts::corrections::{corrections_of_claim, is_figure_corrected};
+use crate::render::pages::parts::corrections::{corrections_of_claim, is_figure_corrected, of_claim};
 use crate::render::pages::parts::evidence::why_of_claim;
 use crate::render::pages::parts::labels;
 use crate::render::pages::parts::links::{event_link, neighbourhood_links, source_link, source_links};
 use crate::render::pages::parts::texts::{briefing_link, briefing_title, claim_text, stub_title, text_by_id};
 use crate::render::pages::parts::times::{published, range_sense, when};
 use crate::render::views::{
-    ClaimView, EvidenceView, FigureView, GoneClaimView, LinkView, Shared, TermLink, Url,
+    ClaimView, EvidenceView, FigureView, GoneClaimView, LinkView, Shared, SheetClaimView, TermLink, Url,
 };
 use crate::site::{BriefingIx, ClaimIx, LinkedClaim, Original, Page, RepeatIx, StubIx, StubReason};
 use crate::time::Moment;
@@ -82,6 +82,42 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
         note_lang: String::new(),
         briefing: briefing_link(context, linked.briefing),
         by_party: party_of_statement(context, linked, claim),
+    }
+}
+
+/// A claim for a sheet of paper: all that a reader must know to judge it, in words.
+pub fn claim_on_paper(context: &PageContext<'_>, ix: ClaimIx) -> SheetClaimView {
+    let linked = context.site.linked_claim(ix);
+    let claim = context.site.claim(ix);
+    let (text, lang) = claim_text(context, linked, claim);
+    let (status_why, status_why_lang) =
+        text_by_id(context, linked.briefing, claim.status_why.as_deref(), &claim.id.value, |all| {
+            &all.status_why
+        });
+    let status = context.site.status(ix);
+    let happened =
+        claim.happened.map(|when| context.words.when(context.lang(), &when, range_sense(claim.kind)));
+    let checked = context.site.checked(ix).map(|moment| context.words.moment(context.lang(), moment));
+    SheetClaimView {
+        dir: context.dir_of(&text, &lang),
+        text,
+        lang,
+        struck: !status.holds(),
+        status: context.labelled("status-", status),
+        contested: context.site.is_contested(ix) && status != Status::Contested,
+        kind: claim.kind.map(|kind| context.labelled("claim-kind-", kind).label).unwrap_or_default(),
+        by_party: party_of_statement(context, linked, claim),
+        source: source_of(context, ix),
+        via: linked.via.iter().map(|via| context.source_name(*via)).collect(),
+        happened: happened.unwrap_or_default(),
+        added: context.words.moment(context.lang(), linked.added),
+        checked: checked.unwrap_or_default(),
+        denies: claim.denies,
+        corrected: of_claim(&context.site.briefings[linked.briefing].article.corrections, claim)
+            .next()
+            .is_some(),
+        status_why,
+        status_why_lang,
     }
 }
 

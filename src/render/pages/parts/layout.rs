@@ -115,7 +115,7 @@ fn logo(context: &PageContext<'_>) -> Option<LogoView> {
 fn section(page: Page) -> usize {
     match page {
         Page::Briefings(_) | Page::Briefing(_) | Page::Stub(_) => 0,
-        Page::Neighbourhoods(_) | Page::Neighbourhood(..) => 1,
+        Page::Neighbourhoods(_) | Page::Neighbourhood(..) | Page::Sheet(_) => 1,
         Page::Sources(_) | Page::Source(..) => 2,
         Page::Dates | Page::Date(..) => 3,
         _ => 4,
@@ -161,7 +161,9 @@ fn menu(context: &PageContext<'_>) -> Vec<MenuLink> {
 fn is_below(page: Page, list: Page) -> bool {
     match list {
         Page::Briefings(_) => matches!(page, Page::Briefings(_) | Page::Briefing(_) | Page::Stub(_)),
-        Page::Neighbourhoods(_) => matches!(page, Page::Neighbourhoods(_) | Page::Neighbourhood(..)),
+        Page::Neighbourhoods(_) => {
+            matches!(page, Page::Neighbourhoods(_) | Page::Neighbourhood(..) | Page::Sheet(_))
+        }
         Page::Sources(_) => matches!(page, Page::Sources(_) | Page::Source(..)),
         Page::Dates => matches!(page, Page::Dates | Page::Date(..)),
         Page::Names(_) => matches!(page, Page::Names(_)),
@@ -203,7 +205,7 @@ pub fn page_view(context: &PageContext<'_>, heading: PageHeading) -> PageView {
         feeds: feeds(context),
         data: data_links(context),
         any_depth: context.page == Page::NotFound,
-        noindex: site.has_drafts() || matches!(context.page, Page::NotFound | Page::Stub(_)),
+        noindex: site.has_drafts() || matches!(context.page, Page::NotFound | Page::Stub(_) | Page::Sheet(_)),
     }
 }
 
@@ -270,7 +272,7 @@ pub fn page_title(context: &PageContext<'_>, page: Page) -> String {
 fn address_at(context: &PageContext<'_>, root: Option<&str>) -> String {
     match root {
         Some(root) if context.page != Page::NotFound => {
-            address(context.site, root, context.language, context.page)
+            address(context.site, root, context.language, context.page.canonical())
         }
         _ => String::new(),
     }
