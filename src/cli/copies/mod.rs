@@ -120,6 +120,7 @@ pub fn pack(args: &Args, archive: &Path, replace: bool, session: &Session) -> io
         archive_shown_as: &shown_as,
         replace,
         now: now(args),
+        observer: &*session.observer,
     });
     let packed = match packed {
         Ok(packed) => packed,
@@ -148,7 +149,13 @@ pub fn verify(args: &Args, options: &Verify, session: &Session) -> io::Result<u8
     let mut report = match &opened {
         Ok(place) => copies::verify(
             place.files(),
-            &VerifyOptions { key, now: now(args), known: known.as_ref(), address: place.address() },
+            &VerifyOptions {
+                key,
+                now: now(args),
+                known: known.as_ref(),
+                address: place.address(),
+                observer: &*session.observer,
+            },
         ),
         Err(fault) => CopyReport { diagnostics: vec![fault.clone()], ..CopyReport::default() },
     };
@@ -305,7 +312,7 @@ fn now(args: &Args) -> Timestamp {
 
 /// "1.2 MB"
 #[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
-fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     match bytes {
         0..=999 => format!("{bytes} bytes"),
         1_000..=999_999 => format!("{:.1} kB", bytes as f64 / 1e3),

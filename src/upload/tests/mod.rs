@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::copies::SIGNATURE;
 use crate::diag::{Code, Diagnostic};
+use crate::engine::Unobserved;
 use crate::paths::OutPath;
 use crate::publish::{FinishedOutput, SUMS, hash, write_sums};
 use storage::{Behaviour, Storage};
@@ -73,7 +74,7 @@ async fn publish_to(folder: &TempDir, storage: Arc<Storage>, force: bool) -> Res
         safety: UploadSafety { dry_run: false, force },
         times: TIMES,
         on_wait: &|| {},
-        on_progress: &|_| {},
+        observer: &Unobserved,
     };
     upload(&source, &bucket, &options).await
 }
@@ -400,7 +401,7 @@ fn a_copy_in_a_folder_is_the_same_site() {
     let to = |files: &Files| {
         let folder = folder(files);
         let source = FinishedOutput::open(folder.path(), "public").unwrap();
-        copy(&source, target.path(), "stick", safety)
+        copy(&source, target.path(), "stick", safety, &Unobserved)
     };
     to(&old).unwrap();
     let copied = to(&new).unwrap();
