@@ -12,12 +12,15 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::session::EXIT_INTERRUPTED;
+use super::exit_codes::EXIT_INTERRUPTED;
 use crate::engine::Stage;
 use crate::preview::server::interrupted;
 
 /// Shorter work shows nothing. Work that begins again sooner than this after its end goes on.
 const PATIENCE: Duration = Duration::from_millis(500);
+
+/// In letters.
+const BAR: usize = 20;
 
 const BETWEEN_DRAWINGS: Duration = Duration::from_millis(100);
 
@@ -49,7 +52,6 @@ struct WorkUnderWay {
 #[derive(Default)]
 struct ShownLine {
     bar: Option<ProgressBar>,
-    has_length: bool,
     /// The number of events when something else was printed. The line comes back with the next one.
     paused_at: Option<usize>,
     catches_signals: bool,
@@ -178,19 +180,11 @@ impl ProgressLine {
 }
 
 impl ShownLine {
-    fn draw(&mut self, stage: Stage, elapsed: Duration, (done, of): (usize, usize)) {
-        let has_length = of > 0;
-        let bar =
-            self.bar.get_or_insert_with(|| ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()));
-        if self.has_length != has_length || bar.length().is_none() {
-            bar.set_style(style(has_length));
-            self.has_length = has_length;
-        }
-        bar.update(|state| {
-            state.set_len(of.max(done).max(1) as u64);
-            state.set_pos(done as u64);
+    fn draw(&mut self, stage: Stage, elapsed: Duration, counted: (usize, usize)) {
+        let bar = self.bar.get_or_insert_with(|| {
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style())
         });
-        bar.set_message(text(stage, elapsed, (done, of)));
+        bar.set_message(text(stage, elapsed, counted));
     }
 
     fn remove(&mut self) {
@@ -200,31 +194,35 @@ impl ShownLine {
     }
 }
 
-/// In letters that every terminal has.
-fn style(has_length: bool) -> ProgressStyle {
-    let template = if has_length { "[{bar:20}] {wide_msg}" } else { "{wide_msg}" };
-    let style = ProgressStyle::with_template(template).expect("the template is constant");
-    style.progress_chars("=> ")
+/// Cut where the terminal ends.
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("{wide_msg}").expect("the template is constant")
 }
 
-/// "rendering: 120 of 3010, about 12 s left"
+/// "[==>                 ] rendering: 120 of 3010, about 12 s left", in letters that every terminal has.
 fn text(stage: Stage, elapsed: Duration, (done, of): (usize, usize)) -> String {
-    let mut text = stage.word().to_owned();
-    if of > 0 {
-        let _ = write!(text, ": {} of {of}", done.min(of));
-    } else if done > 0 {
-        let _ = write!(text, ": {done}");
-    }
+    let word = stage.word();
+    let mut text = match (done, of) {
+        (0, 0) => word.to_owned(),
+        (done, 0) => format!("{word}: {done}"),
+        (done, of) => format!("[{:<BAR$}] {word}: {} of {of}", bar(done.min(of), of), done.min(of)),
+    };
     if let Some(left) = time_left(elapsed, (done, of)) {
         let _ = write!(text, ", {}", in_words(left));
     }
     text
 }
 
+fn bar(done: usize, of: usize) -> String {
+    let full = BAR * done / of;
+    let end = if full < BAR { ">" } else { "" };
+    "=".repeat(full) + end
+}
+
 /// If the rest goes on as what is done. `None` if too little is known.
 fn time_left(elapsed: Duration, (done, of): (usize, usize)) -> Option<Duration> {
     let rest = of.checked_sub(done).filter(|rest| *rest > 0 && done > 0)?;
-    let millis = elapsed.as_millis() * rest as u128 / done as u128;
+    let millis = elapsed.as_millis().saturating_mul(rest as u128) / done as u128;
     Some(Duration::from_millis(u64::try_from(millis).unwrap_or(u64::MAX)))
 }
 
@@ -251,7 +249,8 @@ mod tests {
     #[test]
     fn the_time_that_is_left_is_said_in_words() {
         let said = |seconds: u64, done: usize, of: usize| {
-            text(Stage::Rendering, Duration::from_secs(seconds), (done, of))
+            let text = text(Stage::Rendering, Duration::from_secs(seconds), (done, of));
+            text.split_once("] ").map_or(text.clone(), |(_, text)| text.to_owned())
         };
         assert_eq!(said(1, 0, 0), "rendering");
         assert_eq!(said(1, 7, 0), "rendering: 7");
@@ -271,5 +270,14 @@ mod tests {
             said(u64::MAX, 1, usize::MAX),
             format!("rendering: 1 of {}, more than a day left", usize::MAX)
         );
+    }
+
+    #[test]
+    fn the_bar_is_as_long_as_what_is_done() {
+        let text = |done, of| text(Stage::Packing, Duration::ZERO, (done, of));
+        assert_eq!(text(0, 9), "[>                   ] packing: 0 of 9");
+        assert_eq!(text(2, 4), "[==========>         ] packing: 2 of 4, about 1 s left");
+        assert_eq!(text(3_009, 3_010), "[===================>] packing: 3009 of 3010, about 1 s left");
+        assert_eq!(text(9, 9), "[====================] packing: 9 of 9");
     }
 }

@@ -8,19 +8,12 @@ use std::sync::Arc;
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream, WriteColor};
 
 use super::args::Colour;
+pub use super::exit_codes::{EXIT_CONTENT, EXIT_INTERRUPTED, EXIT_REMOVALS, EXIT_SETUP};
 use super::run_observer::RunObserver;
 use crate::diag::{Cause, Diagnostic, Severity};
 use crate::engine::Observer;
 use crate::private::{RedactList, mask_record_files};
 use crate::report::{self, Format};
-
-/// Content or templates have errors.
-pub const EXIT_CONTENT: u8 = 1;
-/// Usage, set-up, input and output.
-pub const EXIT_SETUP: u8 = 2;
-/// A publish would remove too much.
-pub const EXIT_REMOVALS: u8 = 3;
-pub const EXIT_INTERRUPTED: u8 = 130;
 
 /// How this run prints: diagnostics to stderr (those of `check` to stdout), results to stdout.
 #[derive(Clone)]

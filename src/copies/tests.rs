@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -11,7 +10,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::diag::{Code, Diagnostic};
-use crate::engine::{Observer, Stage, Unobserved};
+use crate::engine::{ItemCounter, Unobserved};
 use crate::publish::{SUMS, hash, hex};
 
 const SECRET: &str = "untrusted comment: minisign encrypted secret key
@@ -52,32 +51,13 @@ fn signed(files: &BTreeMap<String, Vec<u8>>) -> TempDir {
     folder
 }
 
-/// What an observer is given: how many items were expected at last, and done.
-#[derive(Default)]
-struct Counted(AtomicUsize, AtomicUsize);
-
-impl Observer for Counted {
-    fn stage_begins(&self, _: Stage) {}
-
-    fn stage_ends(&self) {}
-
-    fn expects(&self, items: usize) {
-        self.0.store(items, Ordering::Relaxed);
-    }
-
-    fn items_done(&self, items: usize, _: u64) {
-        self.1.fetch_add(items, Ordering::Relaxed);
-    }
-}
-
 #[test]
 fn an_observer_of_pack_and_verify_is_given_each_file_once() {
     let files = (0..70).map(|number| (format!("{number}.html"), b"a".to_vec()));
     let files = files.chain([("large".to_owned(), vec![7; 2 << 20])]).collect();
     let folder = signed(&files);
     let archive = folder.path().with_extension("zip");
-    let counted = |observer: &Counted| (observer.0.load(Ordering::Relaxed), observer.1.load(Ordering::Relaxed));
-    let (packing, verifying) = (Counted::default(), Counted::default());
+    let (packing, verifying) = (ItemCounter::default(), ItemCounter::default());
     let options = PackOptions {
         folder: folder.path(),
         shown_as: "public",
@@ -88,11 +68,11 @@ fn an_observer_of_pack_and_verify_is_given_each_file_once() {
         observer: &packing,
     };
     pack(&options).unwrap();
-    assert_eq!(counted(&packing), (73, 73));
+    assert_eq!(packing.counts(), (73, 73));
     let copy = ZipCopy::open(&archive, "a.zip").unwrap();
     let options = VerifyOptions { key: None, now: now(), known: None, address: None, observer: &verifying };
     assert_eq!(verify(&copy, &options).files, 73);
-    assert_eq!(counted(&verifying), (73, 73));
+    assert_eq!(verifying.counts(), (73, 73));
     fs::remove_file(archive).unwrap();
 }
 

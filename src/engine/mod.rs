@@ -28,6 +28,8 @@ use crate::site::untranslated_notes;
 pub use due::{Due, due};
 pub use findings::RenderReport;
 pub use holdings::{Holdings, holdings};
+#[cfg(test)]
+pub use observer::ItemCounter;
 pub use observer::{Observer, OutputTime, Stage, Unobserved, in_stage};
 pub use prepared::Prepared;
 pub use render_all::RenderCache;

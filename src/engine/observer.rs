@@ -5,6 +5,8 @@
 //!
 //! Invariant: nothing that an observer does reaches an output or a diagnostic.
 
+#[cfg(test)]
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::paths::OutPath;
@@ -100,4 +102,38 @@ pub fn in_stage<T>(observer: &dyn Observer, stage: Stage, work: impl FnOnce() ->
     let result = work();
     observer.stage_ends();
     result
+}
+
+/// Counts items, for tests of what reports them.
+#[cfg(test)]
+#[derive(Default)]
+pub struct ItemCounter {
+    expected: AtomicUsize,
+    done: AtomicUsize,
+}
+
+#[cfg(test)]
+impl ItemCounter {
+    /// How many items were expected at last, and how many were done.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.expected.load(Ordering::Relaxed), self.done.load(Ordering::Relaxed))
+    }
+}
+
+#[cfg(test)]
+impl Observer for ItemCounter {
+    fn stage_begins(&self, _: Stage) {
+        self.expected.store(0, Ordering::Relaxed);
+        self.done.store(0, Ordering::Relaxed);
+    }
+
+    fn stage_ends(&self) {}
+
+    fn expects(&self, items: usize) {
+        self.expected.store(items, Ordering::Relaxed);
+    }
+
+    fn items_done(&self, items: usize, _: u64) {
+        self.done.fetch_add(items, Ordering::Relaxed);
+    }
 }

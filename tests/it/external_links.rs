@@ -489,7 +489,7 @@ fn a_terminal_shows_how_many_addresses_are_asked_and_how_long_it_takes() {
     let mut command = sites.command(&site, &["check", "--external", "--now", NOW]);
     let mut terminal = Terminal::start(command.env("TERM", "xterm"));
     let received = terminal.end().1;
-    let counts = received.split("asking: ").filter(|text| text.contains(" of 19, about ")).count();
+    let counts = received.split("asking: ").filter(|text| text.contains(" of 21, about ")).count();
     assert!(counts > 1 && received.contains("==>"), "{received:?}");
     let screen = terminal.screen();
     assert!(!screen.contains("asking"), "{screen}");

@@ -97,7 +97,8 @@ fn table(text: &str) -> String {
     };
     let mut parts = text.split("\n\n");
     let stages: Vec<String> = parts.next().unwrap_or_default().lines().map(line).collect();
-    let slowest = parts.map(|part| format!("{}: {}", line(part.lines().next().unwrap()), part.lines().count() - 1));
+    let slowest =
+        parts.map(|part| format!("{}: {}", line(part.lines().next().unwrap()), part.lines().count() - 1));
     [stages.join("\n"), slowest.collect::<Vec<_>>().join("\n")].join("\n")
 }
 

@@ -17,6 +17,7 @@ use super::args::{Args, KeysCommand, SignOptions, Verify, absolute};
 use super::options::{build_time, output};
 use super::proxies;
 use super::session::{Session, exit_code, unless_closed};
+use super::sizes::size;
 use super::user_folders;
 use crate::copies;
 use crate::copies::{
@@ -308,14 +309,4 @@ fn say_json(object: &Value, session: &Session) -> io::Result<()> {
 fn now(args: &Args) -> Timestamp {
     let now: DayOrMoment = build_time(args);
     now.moment_in(&Zone::utc()).map_or(Timestamp::MAX, |now| now.at)
-}
-
-/// "1.2 MB"
-#[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
-pub fn size(bytes: u64) -> String {
-    match bytes {
-        0..=999 => format!("{bytes} bytes"),
-        1_000..=999_999 => format!("{:.1} kB", bytes as f64 / 1e3),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
 }

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::copies::SIGNATURE;
 use crate::diag::{Code, Diagnostic};
-use crate::engine::Unobserved;
+use crate::engine::{ItemCounter, Observer, Unobserved};
 use crate::paths::OutPath;
 use crate::publish::{FinishedOutput, SUMS, hash, write_sums};
 use storage::{Behaviour, Storage};
@@ -67,6 +67,15 @@ fn folder(files: &Files) -> TempDir {
 }
 
 async fn publish_to(folder: &TempDir, storage: Arc<Storage>, force: bool) -> Result<Uploaded, UploadFailure> {
+    publish_observed(folder, storage, force, &Unobserved).await
+}
+
+async fn publish_observed(
+    folder: &TempDir,
+    storage: Arc<Storage>,
+    force: bool,
+    observer: &dyn Observer,
+) -> Result<Uploaded, UploadFailure> {
     let source = FinishedOutput::open(folder.path(), "public").unwrap();
     let bucket = Bucket::new(storage, "", "s3://test");
     let options = UploadOptions {
@@ -74,7 +83,7 @@ async fn publish_to(folder: &TempDir, storage: Arc<Storage>, force: bool) -> Res
         safety: UploadSafety { dry_run: false, force },
         times: TIMES,
         on_wait: &|| {},
-        observer: &Unobserved,
+        observer,
     };
     upload(&source, &bucket, &options).await
 }
@@ -390,6 +399,20 @@ fn a_file_that_changed_since_the_build_stops_the_publish_before_anything_is_sent
             "error[no-build]: public/briefings/b004.txt has other bytes than the build gave it"
         );
         assert_eq!(content(&objects), Files::new());
+    });
+}
+
+#[test]
+fn an_observer_of_a_publish_is_given_each_file_that_is_sent_or_removed_once() {
+    let objects = Arc::new(InMemory::new());
+    runtime().block_on(async {
+        for (files, force) in [(site(0..20, 1), false), (site(1..21, 2), true)] {
+            let (folder, observer) = (folder(&files), ItemCounter::default());
+            let storage = Arc::new(Storage::new(&objects, Behaviour::Good));
+            let done = publish_observed(&folder, storage, force, &observer).await.unwrap();
+            let files = done.new.len() + done.changed.len() + done.removed.len();
+            assert_eq!(observer.counts(), (files, files));
+        }
     });
 }
 
