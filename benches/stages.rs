@@ -32,7 +32,7 @@ use bulletin::checks::links;
 use bulletin::config::Config;
 use bulletin::copies::{self, FolderCopy, PackOptions, VerifyOptions};
 use bulletin::diag::{Diagnostic, Severity};
-use bulletin::engine::{self, BuildOptions, Prepared};
+use bulletin::engine::{self, BuildOptions, Observer, Prepared, Unobserved};
 use bulletin::model::{Article, Body, Briefing};
 use bulletin::open_data;
 use bulletin::parse;
@@ -340,7 +340,8 @@ mod copy {
         let folder = published_corpus(briefings);
         bencher.counter(ItemsCount::new(briefings)).bench_local(|| {
             let copy = FolderCopy::open(&folder, "out").expect("it was just written");
-            let options = VerifyOptions { key: None, now: now().at, known: None, address: None };
+            let options =
+                VerifyOptions { key: None, now: now().at, known: None, address: None, observer: &Unobserved };
             let report = copies::verify(&copy, &options);
             assert!(report.bytes > 0, "{:?}", report.diagnostics.first());
         });
@@ -369,6 +370,7 @@ mod copy {
                 archive_shown_as,
                 replace: true,
                 now: jiff::Timestamp::MAX,
+                observer: &Unobserved,
             };
             copies::pack(&options).expect("the folder is as its list says")
         });
@@ -425,11 +427,13 @@ fn outputs(prepared: &Prepared) -> Vec<(OutPath, Vec<u8>)> {
 fn publish(outputs: &[(OutPath, Vec<u8>)], folder: &Path) -> Published {
     let publisher = Publisher::open(folder, "out", PublishOptions::default()).expect("the folder is ours");
     outputs.par_iter().for_each(|(path, bytes)| publisher.stage(path, bytes).expect("nothing is in the way"));
-    publisher.commit(&BTreeSet::new()).expect("nothing is in the way")
+    publisher.commit(&BTreeSet::new(), &Unobserved).expect("nothing is in the way")
 }
 
 fn build(options: &BuildOptions, folder: &Path) -> Published {
-    let built = engine::build(options, || Publisher::open(folder, "out", PublishOptions::default()));
+    let built = engine::build(options, &(Arc::new(Unobserved) as Arc<dyn Observer>), || {
+        Publisher::open(folder, "out", PublishOptions::default())
+    });
     assert_none(&built.diagnostics);
     built.outcome.done().expect("the corpus has no error")
 }

@@ -7,6 +7,7 @@
 
 use std::fs;
 
+use bulletin::engine::Unobserved;
 use bulletin::paths::OutPath;
 use bulletin::publish::{PublishOptions, Publisher};
 use libfuzzer_sys::fuzz_target;
@@ -28,7 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let Ok(publisher) = Publisher::open(folder.path(), "out", PublishOptions::default()) else { return };
     let page = OutPath::new("index.html").expect("a plain path");
-    if publisher.stage(&page, b"page").is_ok() && publisher.commit(&Default::default()).is_ok() {
+    if publisher.stage(&page, b"page").is_ok() && publisher.commit(&Default::default(), &Unobserved).is_ok() {
         assert_eq!(fs::read(at("index.html")).ok().as_deref(), Some(&b"page"[..]));
     }
     // No text that is made by chance holds the hash of the letter.

@@ -493,7 +493,8 @@ pub struct Common {
     /// Print errors and warnings only
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Say more: name each page that is new or changed, and all that are removed
+    /// Say more: name each page that is new or changed, and all that are removed; `build` and `check` say what took how
+    /// long
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
 }

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::args::{Args, CheckOptions, absolute};
-use super::options::{build_options, build_time, now, published};
+use super::options::{build_options, build_time, masked_path, now, published};
 use super::proxies;
 use super::session::{EXIT_INTERRUPTED, Session, exit_code, unless_closed};
 use super::user_folders;
@@ -25,12 +25,13 @@ pub fn check(args: &Args, options: &CheckOptions, session: &Session) -> io::Resu
             linked.add(path, bytes);
         }
     };
-    let mut checked = engine::check(&build_options(args), &*published(args), scope, &look);
+    let mut checked =
+        engine::check(&build_options(args), &session.observer(), &*published(args), scope, &look);
     let asked = match linked {
         Some(linked) => ask_other_sites(args, options, &mut checked, linked, session)?,
         None => OtherSites::default(),
     };
-    let mut diagnostics = checked.diagnostics();
+    let (prepared, mut diagnostics) = checked.into_parts();
     // Notes of what is due first: what must be mended is next to the prompt.
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity != Severity::Note);
     unless_closed(session.report_on_stdout(&diagnostics))?;
@@ -39,6 +40,7 @@ pub fn check(args: &Args, options: &CheckOptions, session: &Session) -> io::Resu
         exit => exit,
     };
     unless_closed(session.conclude_check(&diagnostics, exit, asked.tally.as_ref()))?;
+    unless_closed(session.say_times(|path| masked_path(prepared.as_ref(), path)))?;
     Ok(exit)
 }
 
@@ -65,6 +67,7 @@ fn ask_other_sites(
         checked.extend([refused]);
         return Ok(OtherSites::default());
     }
+    session.leave_signals();
     let is_stopped = stop_when_interrupted()?;
     let memory = options.state.clone().map(absolute).or_else(user_folders::links);
     let is_forgetful = memory.is_none();
@@ -74,12 +77,9 @@ fn ask_other_sites(
         now: build_time(args).moment_in(&prepared.site.config.timezone).unwrap_or_else(|_| now()).at,
         time_limit: Duration::from_secs(u64::from(options.minutes) * 60),
         is_stopped: &|| is_stopped.load(Ordering::Relaxed),
-        on_progress: &|done, of| {
-            session.show_progress(&format!("{done} of {of} addresses of other sites"));
-        },
+        observer: &*session.observer,
     };
     let found = external::check(prepared, linked, &external_options);
-    session.clear_progress();
     checked.extend(found.diagnostics);
     checked.extend(is_forgetful.then(not_remembered));
     Ok(OtherSites { tally: Some(found.tally), was_stopped: found.was_stopped })

@@ -31,8 +31,9 @@ pub fn build(args: &Args, watching: &Watching, publishing: &Publishing, session:
         return Ok(EXIT_SETUP);
     }
     let watcher = Watcher::new(&args.absolute_root(), watching.poll);
+    session.leave_signals();
     stop_when_interrupted(watcher.stop_handle())?;
-    let workspace = Workspace::new(build_options(args));
+    let workspace = Workspace::new(build_options(args)).observed_by(session.observer());
     let mut follower = Follower::new(&args.absolute_root(), watcher, workspace, clock(args));
     let mut builder = Builder {
         session,
@@ -98,7 +99,10 @@ impl Builder<'_> {
             Ok(publisher.skip_unmodified_since(self.list))
         };
         let outcome = match &round.prepared {
-            Some(prepared) => engine::publish(prepared, Some(&mut self.cache), open, &mut diagnostics),
+            Some(prepared) => {
+                let observer = &*self.session.observer;
+                engine::publish(prepared, Some(&mut self.cache), observer, open, &mut diagnostics)
+            }
             None => Outcome::NotStarted,
         };
         self.list = match &outcome {
@@ -174,7 +178,7 @@ pub fn serve(args: &Args, options: &Serve, session: &Session) -> io::Result<u8> 
         return Ok(EXIT_SETUP);
     }
     let watcher = Watcher::new(&args.absolute_root(), options.watching.poll);
-    let workspace = Workspace::new(build_options(args));
+    let workspace = Workspace::new(build_options(args)).observed_by(session.observer());
     let mut follower = Follower::new(&args.absolute_root(), watcher, workspace, clock(args));
     let first = follower.first();
     let pages = first.prepared.as_ref().map(|prepared| prepared.site.routes.all().len());

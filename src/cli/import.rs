@@ -70,7 +70,7 @@ fn import_site(
     let plan = plan(generator, &Store::Disk(from.clone()), &import_options)
         .ok_or_else(|| no_site(generator, &options.from))?;
     write_all(&root, &from, &plan.files)?;
-    let errors = errors_of(args);
+    let errors = errors_of(args, session);
     let text = if session.format == Format::Json {
         let mut report = plan.report.as_json();
         report["errors"] = errors.into();
@@ -89,8 +89,14 @@ fn conclusion(errors: usize) -> String {
     }
 }
 
-fn errors_of(args: &Args) -> usize {
-    let checked = engine::check(&build_options(args), &*published(args), CheckScope::Site, &|_, _| ());
+fn errors_of(args: &Args, session: &Session) -> usize {
+    let checked = engine::check(
+        &build_options(args),
+        &session.observer(),
+        &*published(args),
+        CheckScope::Site,
+        &|_, _| (),
+    );
     checked.diagnostics().iter().filter(|diagnostic| diagnostic.is_error()).count()
 }
 

@@ -12,6 +12,7 @@ mod conclusion;
 mod copies;
 mod diff;
 mod due;
+mod exit_codes;
 mod explain;
 mod following;
 mod forms;
@@ -19,10 +20,14 @@ mod import;
 mod list;
 mod manual;
 mod options;
+mod progress;
 mod proxies;
 mod publish;
+mod run_observer;
+mod run_times;
 mod scaffold;
 mod session;
+mod sizes;
 mod themes;
 mod unchanged;
 mod user_folders;
@@ -30,20 +35,24 @@ mod user_folders;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::copies::stale_signature;
 use crate::diag::{Code, Diagnostic};
-use crate::engine;
+use crate::engine::{self, Stage};
 use crate::private::without_credentials;
 use crate::publish::{BuiltRecord, PublishOptions, Published, Publisher};
-use crate::report::harmless_lines;
+use crate::report::{Format, harmless_lines};
 use crate::schema;
 use crate::sources;
 use adopting::publish_options;
 use args::{Args, Command, FormatName, Publishing};
-use options::{Output, bad_out, build_options, build_time, output, summary};
+use options::{Output, bad_out, build_options, build_time, masked_path, output, summary};
+use progress::ProgressLine;
+use run_observer::RunObserver;
+use run_times::RunTimes;
 use session::{EXIT_SETUP, Session, exit_code, unless_closed};
 use unchanged::SinceLastBuild;
 
@@ -77,8 +86,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         verbose: args.common.verbose,
         folder: args.folder_from_outside(),
         redactions: sources::private_words(&args.root()),
+        observer: Arc::new(observer(&args)),
     };
-    match command(&args, &session) {
+    let done = command(&args, &session);
+    drop(session.observer.hold());
+    match done {
         Ok(code) => code,
         // The reader of the output has all that it wanted, as `head` has.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
@@ -88,6 +100,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             let _ = session.report(&[failure.help("check free space, permissions and limits of the system")]);
             EXIT_SETUP
         }
+    }
+}
+
+/// Programs get no line that is written over, and no table.
+fn observer(args: &Args) -> RunObserver {
+    let is_for_people = !args.common.quiet && !Format::from(args.common.format).is_for_programs();
+    let has_times = matches!(args.command, Command::Build { watch: false, .. } | Command::Check(_));
+    RunObserver {
+        line: is_for_people.then(ProgressLine::on_terminal).flatten(),
+        times: (is_for_people && has_times && args.common.verbose).then(RunTimes::new),
     }
 }
 
@@ -156,23 +178,29 @@ fn build(args: &Args, publishing: &Publishing, session: &Session) -> io::Result<
         return Ok(EXIT_SETUP);
     }
     let options = build_options(args);
-    let mut since = SinceLastBuild::look(args, &options, publishing, &output);
+    let observer = session.observer();
+    let mut since = engine::in_stage(&*observer, Stage::Comparing, || {
+        SinceLastBuild::look(args, &options, publishing, &output)
+    });
     if let Some(record) = since.unchanged(options.now) {
-        return say_unchanged(record, &output, session);
+        let exit = say_unchanged(record, &output, session)?;
+        unless_closed(session.say_times(str::to_owned))?;
+        return Ok(exit);
     }
     since.wait_for_the_clock();
     let publish_options = PublishOptions { before: since.outputs(), ..publish_options(publishing, session) };
     let open = || Publisher::open(&output.folder, &output.shown_as, publish_options);
-    let mut built = engine::build(&options, open);
+    let mut built = engine::build(&options, &observer, open);
     if matches!(built.outcome, engine::Outcome::Done(_)) {
         built.diagnostics.extend(stale_signature(&output.folder, &output.shown_as));
     }
     since.remember(&built, &output);
     // The process ends soon: to free a site piece by piece would only make its user wait.
-    std::mem::forget(built.prepared.take());
+    let prepared = std::mem::ManuallyDrop::new(built.prepared.take());
     let said = session
         .report(&built.diagnostics)
-        .and_then(|()| session.conclude_build(&built.diagnostics, &built.outcome, &output, summary));
+        .and_then(|()| session.conclude_build(&built.diagnostics, &built.outcome, &output, summary))
+        .and_then(|()| session.say_times(|path| masked_path(prepared.as_ref(), path)));
     unless_closed(said)?;
     Ok(exit_code(&built.diagnostics, false))
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::args::{Args, absolute};
 use crate::diag::{Code, Diagnostic};
-use crate::engine::{BuildOptions, OpenPublished};
+use crate::engine::{BuildOptions, OpenPublished, Prepared};
 use crate::preview::timer::Clock;
 use crate::publish::{Published, published_file};
 use crate::sources::Store;
@@ -103,6 +103,11 @@ fn resolved(path: &Path) -> PathBuf {
 pub fn bad_out(args: &Args, output: &Output) -> Option<Diagnostic> {
     let message = in_the_way(&resolved(&args.absolute_root()), &resolved(&output.folder))?;
     Some(Diagnostic::error(Code::BAD_OUT, message).setup().help("choose a folder of its own, as public/"))
+}
+
+/// A path without the private words of the site. Without a site, no one knows what is private.
+pub fn masked_path(prepared: Option<&Prepared>, path: &str) -> String {
+    prepared.map_or_else(String::new, |prepared| prepared.masked_path(path))
 }
 
 pub fn summary(published: &Published, output: &Output) -> String {

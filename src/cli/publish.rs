@@ -97,7 +97,6 @@ fn site_and_target(
 }
 
 fn to_bucket(site: &SiteToPublish, bucket: &Bucket, options: &Publish, session: &Session) -> io::Result<u8> {
-    let on_progress = |progress: Progress| show(progress, session);
     let upload_options = UploadOptions {
         publisher: publisher(),
         safety: safety(options),
@@ -107,7 +106,7 @@ fn to_bucket(site: &SiteToPublish, bucket: &Bucket, options: &Publish, session: 
             // Without a terminal to say it on, the publish goes on.
             let _ = session.advise(line);
         },
-        on_progress: &on_progress,
+        observer: &*session.observer,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
     let uploaded = runtime.block_on(upload::upload(&site.source, bucket, &upload_options));
@@ -134,7 +133,7 @@ fn to_folder(
         let help = format!("write s3://{shown_as} for a bucket, or ./{shown_as} for a new folder");
         return session.fail(&[Diagnostic::error(Code::BAD_TARGET, fact).help(help).setup()]);
     }
-    let copied = upload::copy(&site.source, &folder, shown_as, safety(options));
+    let copied = upload::copy(&site.source, &folder, shown_as, safety(options), &*session.observer);
     conclude(site, shown_as, copied, options, session)
 }
 
@@ -228,14 +227,6 @@ fn surroundings() -> Surroundings {
     Surroundings {
         variables: variables.filter_map(|(name, value)| Some((text(name)?, text(value)?))).collect(),
         home: std::env::home_dir(),
-    }
-}
-
-/// A line that is written over, on a terminal alone.
-fn show(Progress { done, of }: Progress, session: &Session) {
-    session.show_progress(&format!("{done} of {of} files"));
-    if done == of {
-        session.clear_progress();
     }
 }
 

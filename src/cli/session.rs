@@ -3,21 +3,17 @@
 //! Invariant: a diagnostic leaves the program as text in one place, where private words are masked.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::Arc;
 
 use codespan_reporting::term::termcolor::{ColorChoice, StandardStream, WriteColor};
 
 use super::args::Colour;
+pub use super::exit_codes::{EXIT_CONTENT, EXIT_INTERRUPTED, EXIT_REMOVALS, EXIT_SETUP};
+use super::run_observer::RunObserver;
 use crate::diag::{Cause, Diagnostic, Severity};
+use crate::engine::Observer;
 use crate::private::{RedactList, mask_record_files};
 use crate::report::{self, Format};
-
-/// Content or templates have errors.
-pub const EXIT_CONTENT: u8 = 1;
-/// Usage, set-up, input and output.
-pub const EXIT_SETUP: u8 = 2;
-/// A publish would remove too much.
-pub const EXIT_REMOVALS: u8 = 3;
-pub const EXIT_INTERRUPTED: u8 = 130;
 
 /// How this run prints: diagnostics to stderr (those of `check` to stdout), results to stdout.
 #[derive(Clone)]
@@ -30,6 +26,7 @@ pub struct Session {
     pub folder: String,
     /// Words of the site that must not be printed.
     pub redactions: RedactList,
+    pub observer: Arc<RunObserver>,
 }
 
 impl Session {
@@ -65,6 +62,7 @@ impl Session {
             };
             reported.iter_mut().for_each(related);
         }
+        let _held = self.observer.hold();
         report::write(out, self.format, &reported)
     }
 
@@ -92,24 +90,28 @@ impl Session {
         if self.quiet {
             return Ok(());
         }
+        let _held = self.observer.hold();
         writeln!(io::stdout(), "{}", self.harmless(line))
     }
 
-    /// How far the work is, on a line of a terminal that is written over.
-    pub fn show_progress(&self, line: &str) {
-        self.write_over(line);
+    /// What follows the run of a command.
+    pub fn observer(&self) -> Arc<dyn Observer> {
+        Arc::clone(&self.observer) as Arc<dyn Observer>
     }
 
-    /// Clears the line of [`Session::show_progress`].
-    pub fn clear_progress(&self) {
-        self.write_over("\x1b[K");
-    }
-
-    fn write_over(&self, text: &str) {
-        if !self.quiet && io::stderr().is_terminal() {
-            // If the terminal is gone, the work goes on.
-            let _ = write!(io::stderr(), "\r{text}");
+    /// From now on the command ends itself at a signal.
+    pub fn leave_signals(&self) {
+        if let Some(line) = &self.observer.line {
+            line.leave_signals();
         }
+    }
+
+    /// With `--verbose`, what a build or a check spent its time on. `masked` takes private words out of a path.
+    pub fn say_times(&self, masked: impl Fn(&str) -> String) -> io::Result<()> {
+        let Some(times) = &self.observer.times else { return Ok(()) };
+        let _held = self.observer.hold();
+        let masked = |path: &str| self.harmless(&masked(path));
+        write!(io::stderr(), "\n{}", times.tables(masked))
     }
 
     /// What to do next, on stderr: stdout has the result alone. With `--quiet`, nothing.
@@ -117,11 +119,13 @@ impl Session {
         if self.quiet {
             return Ok(());
         }
+        let _held = self.observer.hold();
         writeln!(io::stderr(), "{}", self.harmless(line))
     }
 
     /// Lines that a question is about, on stdout, also with `--quiet`.
     pub fn print(&self, lines: &str) -> io::Result<()> {
+        let _held = self.observer.hold();
         let mut out = io::stdout().lock();
         write!(out, "{}", report::harmless_lines(&self.redactions.masked(lines), ""))?;
         out.flush()

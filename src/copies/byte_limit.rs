@@ -7,14 +7,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::engine::{Observer, Unobserved};
 use crate::publish::Hash;
 
 /// How much is read at a time.
 pub const BUFFER: usize = 64 * 1024;
 
 /// How many bytes may still be read of all files together, from any thread.
-pub struct ByteLimit {
+pub struct ByteLimit<'a> {
     left: AtomicU64,
+    /// Follows which files were read.
+    observer: &'a dyn Observer,
 }
 
 /// What reading a file of a copy gave.
@@ -32,9 +35,13 @@ pub enum FileState {
     Unreadable(String),
 }
 
-impl ByteLimit {
+impl<'a> ByteLimit<'a> {
     pub fn new(bytes: u64) -> Self {
-        Self { left: AtomicU64::new(bytes) }
+        Self { left: AtomicU64::new(bytes), observer: &Unobserved }
+    }
+
+    pub fn observed_by(self, observer: &'a dyn Observer) -> Self {
+        Self { observer, ..self }
     }
 
     /// Whether so many more may be read.
@@ -53,7 +60,10 @@ impl ByteLimit {
         let mut length = 0;
         loop {
             let read = match file.read(buffer) {
-                Ok(0) => return Ok(FileState::Read { hash: hasher.finalize().into(), length }),
+                Ok(0) => {
+                    self.observer.items_done(1, length);
+                    return Ok(FileState::Read { hash: hasher.finalize().into(), length });
+                }
                 Ok(read) => read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),

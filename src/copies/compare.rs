@@ -6,6 +6,7 @@ use super::byte_limit::{ByteLimit, FileState};
 use super::file_list::FileList;
 use super::places::CopyFiles;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::engine::Observer;
 use crate::paths::OutPath;
 use crate::publish::Hash;
 use crate::site::is_unserved;
@@ -32,8 +33,14 @@ pub struct Differences {
 
 impl Differences {
     /// Reads every file that the list names.
-    pub fn find(copy: &dyn CopyFiles, list: &FileList, limit: &ByteLimit) -> Self {
+    pub fn find(
+        copy: &dyn CopyFiles,
+        list: &FileList,
+        limit: &ByteLimit<'_>,
+        observer: &dyn Observer,
+    ) -> Self {
         let mut found = Self::default();
+        observer.expects(list.files.len());
         let paths: Vec<&OutPath> = list.files.iter().map(|(path, _)| path).collect();
         let states = copy.hash_all(&paths, limit);
         for ((path, expected), state) in list.files.iter().zip(states) {
@@ -51,18 +58,21 @@ impl Differences {
                 FileState::Unreadable(reason) => found.unreadable.push((path.clone(), reason)),
             }
         }
-        found.read_folders(copy, list);
+        found.read_folders(copy, list, observer);
         let Self { extra, not_files, .. } = Self::extra_of(copy, list);
         Self { extra, not_files, ..found }
     }
 
     /// A server can show another page at the address of a folder, which is what most readers open.
-    fn read_folders(&mut self, copy: &dyn CopyFiles, list: &FileList) {
+    fn read_folders(&mut self, copy: &dyn CopyFiles, list: &FileList, observer: &dyn Observer) {
         let pages = list.files.iter().filter_map(|file| Some((file, folder_of(file.0.as_str())?)));
         let pages = pages.filter(|((path, _), _)| !self.is_faulty(path));
         let (pages, folders): (Vec<_>, Vec<_>) = pages.unzip();
         // These pages are among the files that were read: a reader of folders gets no more bytes.
-        let states = copy.hash_folders(&folders, &ByteLimit::new(self.bytes));
+        if copy.listing().is_none() {
+            observer.expects(list.files.len() + folders.len());
+        }
+        let states = copy.hash_folders(&folders, &ByteLimit::new(self.bytes).observed_by(observer));
         for ((path, expected), state) in pages.into_iter().zip(states) {
             match state {
                 FileState::Read { hash, .. } if hash == *expected => {}

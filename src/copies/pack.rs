@@ -22,6 +22,7 @@ use super::places::{CopyFiles, FolderCopy};
 use super::sign::{read_list, shown_key};
 use super::signature::ListSignature;
 use crate::diag::{Code, Diagnostic, Severity, has_errors};
+use crate::engine::{Observer, Stage, Unobserved, in_stage};
 use crate::paths::Id;
 use crate::publish::{Hash, SUMS, hash};
 use crate::render::copy_record::CopyRecord;
@@ -39,6 +40,7 @@ pub struct PackOptions<'a> {
     /// Whether a file of that name may be replaced.
     pub replace: bool,
     pub now: Timestamp,
+    pub observer: &'a dyn Observer,
 }
 
 /// What was packed.
@@ -71,7 +73,8 @@ pub fn pack(options: &PackOptions<'_>) -> Result<Packed, Vec<Diagnostic>> {
     let mut small = vec![(SUMS, text)];
     small.extend(signature.map(|signature| (SIGNATURE, signature)));
     let temporary = temporary(options.archive);
-    let written = write(&temporary, options.folder, &layout, &list, small);
+    let written =
+        in_stage(options.observer, Stage::Packing, || write(&temporary, options, &layout, &list, small));
     let finished = written.and_then(|()| finish(&temporary, options));
     if finished.is_err() {
         // What could not be finished is of no use; the next run writes over it.
@@ -98,7 +101,7 @@ impl Failure {
     fn diagnostics(self, options: &PackOptions<'_>, copy: &FolderCopy, list: &FileList) -> Vec<Diagnostic> {
         match self {
             Self::Differs => {
-                let differences = Differences::find(copy, list, &ByteLimit::new(u64::MAX));
+                let differences = Differences::find(copy, list, &ByteLimit::new(u64::MAX), &Unobserved);
                 let mut faults = differences.diagnostics(Severity::Warning);
                 faults.retain(Diagnostic::is_error);
                 faults.iter_mut().for_each(|fault| fault.help = vec!["build again, then pack".to_owned()]);
@@ -219,13 +222,15 @@ const LARGE: u64 = 1 << 20;
 /// Writes the archive. Each file is read once, and compared with the list on the way.
 fn write(
     archive: &Path,
-    folder: &Path,
+    options: &PackOptions<'_>,
     layout: &Layout,
     list: &FileList,
     small: Vec<(&'static str, Vec<u8>)>,
 ) -> Result<(), Failure> {
     let mut writer = ZipWriter::new(BufWriter::new(File::create(archive)?));
     let mut small = small.into_iter().peekable();
+    let PackOptions { folder, observer, .. } = options;
+    observer.expects(list.files.len());
     for files in list.files.chunks(FILES_AT_A_TIME) {
         let prepared: Vec<Result<Option<PreparedZipFile>, Failure>> =
             files.par_iter().map(|(path, hash)| prepared(folder, layout, path.as_str(), hash)).collect();
@@ -237,6 +242,7 @@ fn write(
                 Some(file) => writer.add_prepared_file(file).map_err(io::Error::from)?,
                 None => add_large(&mut writer, folder, layout, path.as_str(), hash)?,
             }
+            observer.items_done(1, 0);
         }
     }
     for (name, bytes) in small {

@@ -19,6 +19,7 @@ use super::places::{CopyFiles, FolderCopy};
 use super::replaced::replace_file;
 use super::signature::ListSignature;
 use crate::diag::{Code, Diagnostic, Severity, has_errors};
+use crate::engine::Unobserved;
 use crate::keys::SiteKey;
 use crate::publish::{SUMS, hash};
 use crate::render::copy_record::CopyRecord;
@@ -46,7 +47,7 @@ pub fn sign(
 ) -> Result<Signed, Vec<Diagnostic>> {
     let copy = FolderCopy::open(folder, shown_as).map_err(|error| vec![error])?;
     let (text, list) = read_list(&copy).map_err(|error| vec![error])?;
-    let differences = Differences::find(&copy, &list, &ByteLimit::new(u64::MAX));
+    let differences = Differences::find(&copy, &list, &ByteLimit::new(u64::MAX), &Unobserved);
     let mut warnings = differences.diagnostics(Severity::Warning);
     if has_errors(&warnings) {
         let help = "build again, then sign";

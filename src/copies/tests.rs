@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::diag::{Code, Diagnostic};
+use crate::engine::{ItemCounter, Unobserved};
 use crate::publish::{SUMS, hash, hex};
 
 const SECRET: &str = "untrusted comment: minisign encrypted secret key
@@ -50,9 +51,35 @@ fn signed(files: &BTreeMap<String, Vec<u8>>) -> TempDir {
     folder
 }
 
+#[test]
+fn an_observer_of_pack_and_verify_is_given_each_file_once() {
+    let files = (0..70).map(|number| (format!("{number}.html"), b"a".to_vec()));
+    let files = files.chain([("large".to_owned(), vec![7; 2 << 20])]).collect();
+    let folder = signed(&files);
+    let archive = folder.path().with_extension("zip");
+    let (packing, verifying) = (ItemCounter::default(), ItemCounter::default());
+    let options = PackOptions {
+        folder: folder.path(),
+        shown_as: "public",
+        archive: &archive,
+        archive_shown_as: "a.zip",
+        replace: true,
+        now: now(),
+        observer: &packing,
+    };
+    pack(&options).unwrap();
+    assert_eq!(packing.counts(), (73, 73));
+    let copy = ZipCopy::open(&archive, "a.zip").unwrap();
+    let options = VerifyOptions { key: None, now: now(), known: None, address: None, observer: &verifying };
+    assert_eq!(verify(&copy, &options).files, 73);
+    assert_eq!(verifying.counts(), (73, 73));
+    fs::remove_file(archive).unwrap();
+}
+
 fn codes(copy: &dyn CopyFiles) -> Vec<&'static str> {
     let key = crate::keys::SiteKey::from_text(PUBLIC);
-    let report = verify(copy, &VerifyOptions { key, now: now(), known: None, address: None });
+    let report =
+        verify(copy, &VerifyOptions { key, now: now(), known: None, address: None, observer: &Unobserved });
     report.diagnostics.iter().map(|found| found.code.name()).collect()
 }
 
@@ -62,7 +89,15 @@ fn codes_of_folder(folder: &Path) -> Vec<&'static str> {
 
 fn packed(folder: &Path, archive: &Path) -> Result<Packed, Vec<Diagnostic>> {
     let (shown_as, archive_shown_as) = ("public", "a.zip");
-    pack(&PackOptions { folder, shown_as, archive, archive_shown_as, replace: true, now: Timestamp::MAX })
+    pack(&PackOptions {
+        folder,
+        shown_as,
+        archive,
+        archive_shown_as,
+        replace: true,
+        now: Timestamp::MAX,
+        observer: &Unobserved,
+    })
 }
 
 /// Files and folders with plain names. No name is both.

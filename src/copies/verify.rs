@@ -15,6 +15,7 @@ use super::places::CopyFiles;
 use super::sign::{read_list, shown_key};
 use super::signature::ListSignature;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::engine::{Observer, Stage, in_stage};
 use crate::keys::SiteKey;
 use crate::publish::{Hash, SUMS};
 use crate::render::copy_record::CopyRecord;
@@ -29,6 +30,7 @@ pub struct VerifyOptions<'a> {
     pub known: Option<&'a KnownCopies>,
     /// The address that the copy is read from.
     pub address: Option<&'a str>,
+    pub observer: &'a dyn Observer,
 }
 
 /// Why a key is trusted.
@@ -200,7 +202,10 @@ impl Check<'_> {
     fn files(&mut self) {
         let announced = self.report.announcement.as_ref().map(|announced| announced.bytes);
         let limit = ByteLimit::new(announced.unwrap_or(MOST_UNSIGNED));
-        let mut differences = Differences::find(self.copy, &self.list, &limit);
+        let limit = limit.observed_by(self.options.observer);
+        let mut differences = in_stage(self.options.observer, Stage::Verifying, || {
+            Differences::find(self.copy, &self.list, &limit, self.options.observer)
+        });
         self.report.bytes = differences.bytes;
         if !differences.is_whole() && self.copy.listing().is_none() && self.has_new_list() {
             let message = "the site was published again while it was checked";

@@ -1,6 +1,7 @@
 //! Whether a finished site fits on its host.
 
 use super::Prepared;
+use super::observer::Observer;
 use super::search::SearchFile;
 use crate::diag::Diagnostic;
 use crate::hosts::{Occupancy, over_limits};
@@ -21,11 +22,15 @@ impl Prepared {
     }
 
     /// As a build reports them, for a check: it has made no files of the search.
-    pub(super) fn over_host_limits_of_check(&self, occupancy: Occupancy) -> Vec<Diagnostic> {
+    pub(super) fn over_host_limits_of_check(
+        &self,
+        occupancy: Occupancy,
+        observer: &dyn Observer,
+    ) -> Vec<Diagnostic> {
         if self.site.config.host.is_none() {
             return Vec::new();
         }
-        match self.search_files() {
+        match self.search_files(observer) {
             Ok(search) => self.over_host_limits(occupancy, search),
             Err(fault) => vec![fault],
         }

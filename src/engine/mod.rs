@@ -10,6 +10,7 @@ mod due;
 mod findings;
 mod holdings;
 mod host_limits;
+mod observer;
 mod prepared;
 mod render_all;
 mod search;
@@ -19,6 +20,8 @@ mod theme;
 mod workspace;
 mod written;
 
+use std::sync::Arc;
+
 use crate::checks::page_weight::LargestPages;
 use crate::diag::{self, Code, Diagnostic, Place, has_errors};
 use crate::paths::OutPath;
@@ -26,6 +29,9 @@ use crate::site::untranslated_notes;
 pub use due::{Due, due};
 pub use findings::RenderReport;
 pub use holdings::{Holdings, holdings};
+#[cfg(test)]
+pub use observer::ItemCounter;
+pub use observer::{Observer, OutputTime, Stage, Unobserved, in_stage};
 pub use prepared::Prepared;
 pub use render_all::RenderCache;
 pub use sink::{CommitFailure, OpenPublished, Outcome, OutputSink, Progress, PublishedFile};
@@ -45,11 +51,12 @@ pub struct Built<Done> {
 #[must_use]
 pub fn build<S: OutputSink>(
     options: &BuildOptions,
+    observer: &Arc<dyn Observer>,
     open: impl FnOnce() -> Result<S, Diagnostic>,
 ) -> Built<S::Done> {
-    let (prepared, mut diagnostics) = prepare(options);
+    let (prepared, mut diagnostics) = prepare_observed(options, observer);
     let outcome = match &prepared {
-        Some(prepared) => publish(prepared, None, open, &mut diagnostics),
+        Some(prepared) => publish(prepared, None, &**observer, open, &mut diagnostics),
         None => Outcome::NotStarted,
     };
     diag::sort(&mut diagnostics);
@@ -84,13 +91,19 @@ impl CheckedSite {
     /// All of it, in the fixed order, without private words, at the levels that site.toml gives.
     #[must_use]
     pub fn diagnostics(self) -> Vec<Diagnostic> {
-        let mut found = self.found;
-        if let Some(prepared) = &self.prepared {
+        self.into_parts().1
+    }
+
+    /// The site, and [`CheckedSite::diagnostics`].
+    #[must_use]
+    pub fn into_parts(self) -> (Option<Prepared>, Vec<Diagnostic>) {
+        let Self { prepared, mut found } = self;
+        if let Some(prepared) = &prepared {
             prepared.mask_all(&mut found);
             prepared.site.config.levels.apply(&mut found);
         }
         diag::sort(&mut found);
-        found
+        (prepared, found)
     }
 }
 
@@ -99,11 +112,12 @@ impl CheckedSite {
 #[must_use]
 pub fn check(
     options: &BuildOptions,
+    observer: &Arc<dyn Observer>,
     published: &OpenPublished,
     scope: CheckScope,
     look: &(dyn Fn(&OutPath, &[u8]) + Sync),
 ) -> CheckedSite {
-    let (prepared, mut found) = prepare(options);
+    let (prepared, mut found) = prepare_observed(options, observer);
     if let Some(prepared) = &prepared {
         found.extend(prepared.site.due(&prepared.sources));
         found.extend(prepared.site.overdue(&prepared.sources));
@@ -113,17 +127,18 @@ pub fn check(
             look(path, bytes);
             Ok(())
         };
-        let RenderReport { diagnostics: rendered, occupancy } = prepared.render_all(&look);
+        let RenderReport { diagnostics: rendered, occupancy } =
+            prepared.render_all_observed(&look, &**observer);
         let rendered = without_repetitions(&found, rendered);
         found.extend(rendered);
         found.extend(prepared.silent_changes(published));
         if scope == CheckScope::SiteAndRepository {
-            found.extend(prepared.leaks_in_repository());
+            found.extend(in_stage(&**observer, Stage::Searching, || prepared.leaks_in_repository()));
         }
         if !has_errors(&found) {
             found.extend(untranslated_notes(&prepared.site));
             found.extend(largest.note(&prepared.site.config.budget));
-            found.extend(prepared.over_host_limits_of_check(occupancy));
+            found.extend(prepared.over_host_limits_of_check(occupancy, &**observer));
         }
     }
     CheckedSite { prepared, found }
@@ -135,20 +150,29 @@ pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
     Workspace::new(options.clone()).prepare(None)
 }
 
+fn prepare_observed(
+    options: &BuildOptions,
+    observer: &Arc<dyn Observer>,
+) -> (Option<Prepared>, Vec<Diagnostic>) {
+    Workspace::new(options.clone()).observed_by(Arc::clone(observer)).prepare(None)
+}
+
 /// Renders a site into the sink that `open` gives. With an error anywhere nothing is committed, but all
 /// pages are rendered still, to find every error in one run. With a cache, unchanged pages are skipped.
 pub fn publish<S: OutputSink>(
     prepared: &Prepared,
     mut cache: Option<&mut RenderCache>,
+    observer: &dyn Observer,
     open: impl FnOnce() -> Result<S, Diagnostic>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Outcome<S::Done> {
     if has_errors(diagnostics) {
-        let found = without_repetitions(diagnostics, prepared.render_all(&no_bytes).diagnostics);
+        let found =
+            without_repetitions(diagnostics, prepared.render_all_observed(&no_bytes, observer).diagnostics);
         diagnostics.extend(found);
         return Outcome::NotStarted;
     }
-    match render_and_commit(prepared, cache.as_deref_mut(), open, diagnostics) {
+    match render_and_commit(prepared, cache.as_deref_mut(), observer, open, diagnostics) {
         Ok(done) => Outcome::Done(done),
         Err(failure) => {
             // What was rendered did not arrive.
@@ -168,13 +192,14 @@ fn no_bytes(_: &OutPath, _: &[u8]) -> Result<(), Diagnostic> {
 fn render_and_commit<S: OutputSink>(
     prepared: &Prepared,
     cache: Option<&mut RenderCache>,
+    observer: &dyn Observer,
     open: impl FnOnce() -> Result<S, Diagnostic>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<S::Done, CommitFailure> {
     let sink = open().map_err(|error| vec![error])?;
     let RenderReport { diagnostics: mut found, occupancy } = match cache {
-        Some(cache) => prepared.render_changed(cache, &sink),
-        None => prepared.render_all(&sink),
+        Some(cache) => prepared.render_changed(cache, &sink, observer),
+        None => prepared.render_all_observed(&sink, observer),
     };
     found.extend(prepared.silent_changes(&|path| sink.published(path)));
     found.extend(sink.faults());
@@ -182,11 +207,12 @@ fn render_and_commit<S: OutputSink>(
         return Err(found.into());
     }
     warnings.extend(found);
-    let search = prepared.search_files().map_err(|error| vec![error])?;
+    let search = prepared.search_files(observer).map_err(|error| vec![error])?;
     for (path, bytes) in &search {
         sink.stage(path, bytes).map_err(|error| vec![error])?;
     }
-    let committed = sink.commit(&prepared.site.protected_paths());
+    let committed =
+        in_stage(observer, Stage::Publishing, || sink.commit(&prepared.site.protected_paths(), observer));
     let (done, mut found) = committed.map_err(|mut failure| {
         prepared.mask_all(&mut failure.diagnostics);
         failure
@@ -205,7 +231,8 @@ pub fn find_render_faults(
     known: &[Diagnostic],
     sink: &impl OutputSink,
 ) -> Vec<Diagnostic> {
-    let RenderReport { diagnostics: mut found, occupancy } = prepared.render_changed(cache, sink);
+    let RenderReport { diagnostics: mut found, occupancy } =
+        prepared.render_changed(cache, sink, &Unobserved);
     if !sink.is_cancelled() {
         found.extend(prepared.silent_changes(&|path| sink.published(path)));
         found.extend(prepared.over_host_limits_of_preview(occupancy));

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::cache::Cache;
 use super::findings::{Findings, NewEntry, PageCheck, PlainTextCheck, RenderReport, RouteIndices};
+use super::observer::{Observer, OutputTime, Stage, Unobserved, in_stage};
 use super::prepared::Prepared;
 use super::sink::OutputSink;
 use crate::checks::copied_files::CopiedOutput;
@@ -20,7 +21,7 @@ use crate::config::Budget;
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
 use crate::render::templates::Templates;
-use crate::render::{PageSource, Renderer};
+use crate::render::{PageSource, PageTemplate, Renderer};
 use crate::site::{FileIx, LanguageIx, Route, Site};
 
 /// How many routes a thread takes at a time. With low memory it also drops its renderer after them, and
@@ -103,14 +104,24 @@ impl Prepared {
     /// Renders every route into the sink, in no particular order, on all cores. Returns what is wrong with
     /// templates, files and links, by route.
     pub fn render_all(&self, sink: &impl OutputSink) -> RenderReport {
-        self.masked(self.render(None, sink))
+        self.render_all_observed(sink, &Unobserved)
+    }
+
+    /// As [`Prepared::render_all`], with an observer.
+    pub fn render_all_observed(&self, sink: &impl OutputSink, observer: &dyn Observer) -> RenderReport {
+        self.masked(self.render(None, sink, observer))
     }
 
     /// As [`Prepared::render_all`], but a page is not rendered if the cache has its check and the sink its
     /// bytes. Fills the cache; if the sink is cancelled, nothing is cached or returned.
-    pub fn render_changed(&self, cache: &mut RenderCache, sink: &impl OutputSink) -> RenderReport {
+    pub fn render_changed(
+        &self,
+        cache: &mut RenderCache,
+        sink: &impl OutputSink,
+        observer: &dyn Observer,
+    ) -> RenderReport {
         cache.prepare_for(self);
-        let mut findings = self.render(Some(cache), sink);
+        let mut findings = self.render(Some(cache), sink, observer);
         if sink.is_cancelled() {
             return RenderReport::default();
         }
@@ -122,12 +133,29 @@ impl Prepared {
         self.masked(findings)
     }
 
-    fn render(&self, cache: Option<&RenderCache>, sink: &impl OutputSink) -> Findings {
+    fn render(
+        &self,
+        cache: Option<&RenderCache>,
+        sink: &impl OutputSink,
+        observer: &dyn Observer,
+    ) -> Findings {
+        in_stage(observer, Stage::Rendering, || {
+            observer.expects(self.site.routes.all().len());
+            self.render_routes(cache, sink, observer)
+        })
+    }
+
+    fn render_routes(
+        &self,
+        cache: Option<&RenderCache>,
+        sink: &impl OutputSink,
+        observer: &dyn Observer,
+    ) -> Findings {
         // All threads share one renderer: it keeps what many pages show, at last parts of every briefing.
         let shared = (!sink.low_memory()).then(|| Arc::new(self.renderer()));
         let worker = || {
             let renderer = shared.clone().unwrap_or_else(|| Arc::new(self.renderer()));
-            Worker { prepared: self, renderer, cache, sink }
+            Worker { prepared: self, renderer, cache, sink, observer }
         };
         (0..self.site.routes.all().len())
             .into_par_iter()
@@ -136,7 +164,7 @@ impl Prepared {
                 || (worker(), Findings::default()),
                 |(worker, mut findings), index| {
                     if !sink.is_cancelled() {
-                        worker.route(index, &mut findings);
+                        worker.observed_route(index, &mut findings);
                     }
                     (worker, findings)
                 },
@@ -162,25 +190,49 @@ struct Worker<'a, Sink> {
     renderer: Arc<Renderer>,
     cache: Option<&'a RenderCache>,
     sink: &'a Sink,
+    observer: &'a dyn Observer,
 }
 
 impl<Sink: OutputSink> Worker<'_, Sink> {
-    fn route(&self, index: usize, findings: &mut Findings) {
+    /// Renders a route. Its time is taken only if the observer has a clock.
+    fn observed_route(&self, index: usize, findings: &mut Findings) {
+        let before = findings.occupancy.total();
+        match self.observer.clock() {
+            None => drop(self.route(index, findings)),
+            Some(begun) => {
+                let template = self.route(index, findings);
+                let (path, route) = &self.prepared.site.routes.all()[index];
+                if !matches!(route, Route::PlainText(..)) {
+                    let took = self.observer.clock().unwrap_or(begun).saturating_sub(begun);
+                    self.observer.output_done(OutputTime { path, template: template.as_deref(), took });
+                }
+            }
+        }
+        self.observer.items_done(1, findings.occupancy.total() - before);
+    }
+
+    /// Returns the template that was used, if any.
+    fn route(&self, index: usize, findings: &mut Findings) -> Option<PageTemplate> {
         let (path, route) = &self.prepared.site.routes.all()[index];
+        let mut template = None;
         let outcome = match route {
             // Made of its page, together with it.
-            Route::PlainText(..) => return,
+            Route::PlainText(..) => return None,
             // What they say is on pages too, which are checked; a build checks the rest.
-            Route::Data(_) | Route::Card(..) if self.sink.low_memory() => return,
+            Route::Data(_) | Route::Card(..) if self.sink.low_memory() => return None,
             Route::File(file) => self.file(index, path, *file, findings),
             _ => match self.renderer.page_source(path, *route) {
-                Some(source) => self.page(index, source, findings),
+                Some(source) => {
+                    template = source.template().cloned();
+                    self.page(index, source, findings)
+                }
                 None => Ok(()),
             },
         };
         if let Err(fault) = outcome {
             findings.file_faults.push((index, fault));
         }
+        template
     }
 
     fn file(
@@ -307,7 +359,7 @@ mod tests {
         let mut run = |prepared: &Prepared| {
             let before = (cache.hits(), cache.misses());
             let sink = KeepsAll(Mutex::default());
-            assert_eq!(prepared.render_changed(&mut cache, &sink).diagnostics, []);
+            assert_eq!(prepared.render_changed(&mut cache, &sink, &Unobserved).diagnostics, []);
             let mut staged = sink.0.into_inner().unwrap();
             staged.sort();
             (cache.hits() - before.0, cache.misses() - before.1, staged)
@@ -345,7 +397,7 @@ mod tests {
         let mut cache = RenderCache::default();
         let mut drawn = |prepared: &Prepared| {
             let sink = KeepsAll(Mutex::default());
-            prepared.render_changed(&mut cache, &sink);
+            prepared.render_changed(&mut cache, &sink, &Unobserved);
             let mut drawn = sink.0.into_inner().unwrap();
             drawn.retain(|path| path.ends_with(".png"));
             drawn.sort();

@@ -6,6 +6,7 @@
 use rayon::prelude::*;
 
 use super::Prepared;
+use super::observer::{Observer, Stage, in_stage};
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
 use crate::render::search;
@@ -18,13 +19,22 @@ impl Prepared {
     ///
     /// # Errors
     /// What is wrong with a template, or with the index.
-    pub fn search_files(&self) -> Result<Vec<SearchFile>, Diagnostic> {
+    pub fn search_files(&self, observer: &dyn Observer) -> Result<Vec<SearchFile>, Diagnostic> {
         if !self.site.config.outputs.search {
             return Ok(Vec::new());
         }
+        in_stage(observer, Stage::Indexing, || self.indexed(observer))
+    }
+
+    fn indexed(&self, observer: &dyn Observer) -> Result<Vec<SearchFile>, Diagnostic> {
+        observer.expects(self.site.routes.all().len());
         let renderer = self.renderer();
         let routes = self.site.routes.all().par_iter();
-        let entries = routes.map(|(path, route)| renderer.searched(path, *route));
+        let entries = routes.map(|(path, route)| {
+            let entry = renderer.searched(path, *route);
+            observer.items_done(1, 0);
+            entry
+        });
         let entries: Result<Vec<_>, _> = entries.filter_map(Result::transpose).collect();
         search::files(entries.map_err(|fault| *fault)?)
     }

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, BufRead};
 
+use super::observer::Observer;
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
 
@@ -97,7 +98,11 @@ pub trait OutputSink: Sync {
     ///
     /// # Errors
     /// Everything that blocked it, or the one change that failed.
-    fn commit(self, _secret: &BTreeSet<OutPath>) -> Result<(Self::Done, Vec<Diagnostic>), CommitFailure>
+    fn commit(
+        self,
+        _secret: &BTreeSet<OutPath>,
+        _observer: &dyn Observer,
+    ) -> Result<(Self::Done, Vec<Diagnostic>), CommitFailure>
     where
         Self: Sized,
     {

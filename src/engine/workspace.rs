@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::cards;
+use super::observer::{Observer, Stage, Unobserved, in_stage};
 use super::prepared::Prepared;
 use super::theme::{LoadedTheme, load_theme, reuse_theme};
 use crate::checks::leaks::LeakCheck;
@@ -40,6 +41,7 @@ pub struct BuildOptions {
 /// One site across its builds.
 pub struct Workspace {
     options: BuildOptions,
+    observer: Arc<dyn Observer>,
     /// The last build without errors, or the first build if there is none. Most errors are gone with the
     /// next save, and then a good site is the better start.
     last: Option<LastBuild>,
@@ -80,7 +82,12 @@ struct LinkedSite {
 impl Workspace {
     #[must_use]
     pub fn new(options: BuildOptions) -> Self {
-        Self { options, last: None, changes_since: Changes::default() }
+        Self { options, observer: Arc::new(Unobserved), last: None, changes_since: Changes::default() }
+    }
+
+    #[must_use]
+    pub fn observed_by(self, observer: Arc<dyn Observer>) -> Self {
+        Self { observer, ..self }
     }
 
     /// The time of the builds from now on.
@@ -95,18 +102,12 @@ impl Workspace {
             Some(changes) => self.changes_since.add(changes.clone()),
             None => self.last = None,
         }
-        let (loaded, read_diagnostics) = self.load();
+        let (loaded, read_diagnostics) = in_stage(&*self.observer, Stage::Reading, || self.load());
         let Some(Loaded { set: mut sources, results }) = loaded else { return (None, read_diagnostics) };
         let last = self.last.as_ref().filter(|last| last.sources.config == sources.config);
         let parsed = parse_rest(&mut sources, results, last);
-        let (linked, theme) = rayon::join(
-            || self.link(last, &sources, &parsed),
-            || {
-                let reused = last.and_then(|last| reuse_theme(last.theme.as_ref(), &last.sources, &sources));
-                reused.map_or_else(|| load_theme(&sources), Ok)
-            },
-        );
-        let leak_check = LeakCheck::new(&linked.site, &sources, last.map(|last| &last.leak_check));
+        let (linked, theme, leak_check) =
+            in_stage(&*self.observer, Stage::Linking, || self.link_all(last, &sources, &parsed));
         let in_names = leak_check.diagnostics(&linked.site, &sources);
         let in_files = parsed.iter().flat_map(|parsed| parsed.diagnostics.iter());
         let in_theme = theme.as_ref().map_or_else(Vec::as_slice, |theme| &theme.diagnostics);
@@ -197,8 +198,10 @@ impl Workspace {
     /// reads the file again.
     fn load_each(&self, before: Option<ReadBefore<'_>>) -> (Option<Loaded<ParsedArticle>>, Vec<Diagnostic>) {
         let store = self.options.store.clone();
-        let (mut loaded, diagnostics) = SourceSet::load_each(store, before, |config, file| {
+        let expect = |articles: usize| self.observer.expects(articles);
+        let (mut loaded, diagnostics) = SourceSet::load_each(store, before, &expect, |config, file| {
             let parsed = parse::article(&file, config);
+            self.observer.items_done(1, file.text.len() as u64);
             (file.without_text(), parsed)
         });
         if let Some(loaded) = &mut loaded
@@ -207,6 +210,25 @@ impl Workspace {
             loaded.set.config.base_url = Some(base_url.clone());
         }
         (loaded, diagnostics)
+    }
+
+    /// The site, what renders it and what finds its private words; steps of the last build are not taken again.
+    fn link_all(
+        &self,
+        last: Option<&LastBuild>,
+        sources: &SourceSet,
+        parsed: &[ParsedFile],
+    ) -> (LinkedSite, Result<LoadedTheme, Vec<Diagnostic>>, LeakCheck) {
+        let (linked, theme) = rayon::join(
+            || self.link(last, sources, parsed),
+            || {
+                let reused = last.and_then(|last| reuse_theme(last.theme.as_ref(), &last.sources, sources));
+                reused.map_or_else(|| load_theme(sources), Ok)
+            },
+        );
+        let leak_check = LeakCheck::new(&linked.site, sources, last.map(|last| &last.leak_check));
+        self.observer.items_done(parsed.len(), 0);
+        (linked, theme, leak_check)
     }
 
     fn link(&self, last: Option<&LastBuild>, sources: &SourceSet, parsed: &[ParsedFile]) -> LinkedSite {

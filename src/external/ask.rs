@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::answer::{LinkAnswer, LinkRequest};
 use super::schedule::{AskSchedule, NextStep};
 use super::verdict::{LinkVerdict, UncheckedReason};
+use crate::engine::Observer;
 
 /// Requests at once, to all hosts together.
 const THREADS: usize = 16;
@@ -28,8 +29,7 @@ pub trait AskSites: Sync {
 pub struct Onlookers<'a> {
     /// Whether to stop.
     pub is_stopped: &'a (dyn Fn() -> bool + Sync),
-    /// Called with how many addresses are known, and how many there are.
-    pub on_progress: &'a dyn Fn(usize, usize),
+    pub observer: &'a dyn Observer,
     /// Called now and then with what is known so far.
     pub on_save: &'a mut dyn FnMut(&[Option<LinkVerdict>]),
 }
@@ -94,6 +94,7 @@ impl SharedWork {
     ) -> bool {
         let mut saved = Instant::now();
         let mut was_stopped = false;
+        let mut shown = 0;
         while !is_finished() {
             if !was_stopped && (onlookers.is_stopped)() {
                 was_stopped = true;
@@ -105,7 +106,9 @@ impl SharedWork {
             let (known, all) = schedule.progress();
             let to_save = (saved.elapsed() >= BETWEEN_SAVES).then(|| schedule.verdicts());
             drop(schedule);
-            (onlookers.on_progress)(known, all);
+            onlookers.observer.expects(all);
+            onlookers.observer.items_done(known.saturating_sub(shown), 0);
+            shown = known.max(shown);
             if let Some(verdicts) = to_save {
                 (onlookers.on_save)(&verdicts);
                 saved = Instant::now();

@@ -21,7 +21,7 @@ use super::verdict::{LinkVerdict, UncheckedReason};
 use super::web::Web;
 use crate::config::is_onion;
 use crate::diag::{Code, Diagnostic};
-use crate::engine::Prepared;
+use crate::engine::{Observer, Prepared, Stage, in_stage};
 use crate::paths::OutPath;
 use crate::sources::reason;
 
@@ -35,8 +35,7 @@ pub struct ExternalOptions<'a> {
     /// After this, no request begins.
     pub time_limit: std::time::Duration,
     pub is_stopped: &'a (dyn Fn() -> bool + Sync),
-    /// Called with how many addresses are known, and how many there are.
-    pub on_progress: &'a dyn Fn(usize, usize),
+    pub observer: &'a dyn Observer,
 }
 
 /// The result of a check.
@@ -177,8 +176,9 @@ fn answers(
         failed = remember(options, found.map(|(index, verdict)| (to_ask[index].url.as_str(), verdict))).err();
     };
     let mut onlookers =
-        Onlookers { is_stopped: options.is_stopped, on_progress: options.on_progress, on_save: &mut save };
-    let (found, was_stopped) = ask_all(schedule, web, &mut onlookers);
+        Onlookers { is_stopped: options.is_stopped, observer: options.observer, on_save: &mut save };
+    let (found, was_stopped) =
+        in_stage(options.observer, Stage::Asking, || ask_all(schedule, web, &mut onlookers));
     for (index, verdict) in open.into_iter().zip(found) {
         verdicts[index] = verdict;
     }

@@ -12,6 +12,7 @@ use super::ask::{AskSites, Onlookers, ask_all};
 use super::hosts::AskLimits;
 use super::schedule::{AskSchedule, MOST_REQUESTS, NextStep, host_of};
 use super::verdict::{GoneReason, LinkVerdict, UncheckedReason};
+use crate::engine::Unobserved;
 
 const TOTAL: Duration = Duration::from_secs(300);
 
@@ -276,7 +277,7 @@ fn several_threads_ask_and_the_result_is_in_the_order_of_the_addresses() {
     let mut saved = 0;
     let mut onlookers = Onlookers {
         is_stopped: &|| false,
-        on_progress: &|_, _| (),
+        observer: &Unobserved,
         on_save: &mut |verdicts| saved = verdicts.iter().flatten().count(),
     };
     let schedule = AskSchedule::new(addresses.into(), AskLimits::new(TOTAL));
@@ -311,7 +312,7 @@ fn a_stop_keeps_what_is_known() {
     let begun = std::time::Instant::now();
     let mut onlookers = Onlookers {
         is_stopped: &|| begun.elapsed() > Duration::from_millis(250),
-        on_progress: &|_, _| (),
+        observer: &Unobserved,
         on_save: &mut |_| (),
     };
     let schedule = AskSchedule::new(addresses.collect(), AskLimits::new(TOTAL));

@@ -79,6 +79,12 @@ pub struct Occupancy {
 }
 
 impl Occupancy {
+    /// All bytes.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.bytes.iter().sum()
+    }
+
     pub fn add(&mut self, path: &OutPath, route: Route, bytes: u64) {
         self.add_to(SitePart::of(route), path.as_str(), bytes);
     }

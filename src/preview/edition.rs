@@ -11,8 +11,8 @@ use axum::body::Bytes;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::engine::Prepared;
 use crate::engine::cache::Cache;
+use crate::engine::{Prepared, Unobserved};
 use crate::paths::OutPath;
 use crate::publish;
 use crate::render::Renderer;
@@ -160,7 +160,7 @@ impl Edition {
         }
         let files = self.search_files.get_or_init(|| {
             self.check_all_pages()?;
-            let files = self.prepared.search_files().map_err(|fault| vec![fault])?.into_iter();
+            let files = self.prepared.search_files(&Unobserved).map_err(|fault| vec![fault])?.into_iter();
             Ok(files.map(|(path, bytes)| (path, RenderedPage::new(bytes.into()))).collect())
         });
         match files {

@@ -18,7 +18,7 @@ use super::staying::{is_secret, staying_files};
 use super::{NEW_SUMS, Published, Publisher, STAGE, journal, left_pages};
 use crate::comparison::PageDifferences;
 use crate::diag::{self, Diagnostic};
-use crate::engine::{CommitFailure, Progress};
+use crate::engine::{CommitFailure, Observer, Progress};
 use crate::paths::OutPath;
 
 impl Publisher {
@@ -27,9 +27,13 @@ impl Publisher {
     /// # Errors
     /// Everything that is in the way, before anything is changed; or the one step that failed,
     /// after which the folder holds together and the next build goes on.
-    pub fn commit(mut self, secret: &BTreeSet<OutPath>) -> Result<Published, CommitFailure> {
+    pub fn commit(
+        mut self,
+        secret: &BTreeSet<OutPath>,
+        observer: &dyn Observer,
+    ) -> Result<Published, CommitFailure> {
         let (steps, published) = self.prepare(secret)?;
-        let outcome = self.run(steps);
+        let outcome = self.run(steps, observer);
         let mut warnings = std::mem::take(self.warnings.get_mut().expect("no holder panics"));
         match outcome {
             Ok(()) => {
@@ -56,8 +60,9 @@ impl Publisher {
     }
 
     /// Takes the steps.
-    pub(super) fn run(&mut self, steps: Vec<Step>) -> Result<(), CommitFailure> {
+    pub(super) fn run(&mut self, steps: Vec<Step>, observer: &dyn Observer) -> Result<(), CommitFailure> {
         let of = steps.iter().map(Step::files).sum();
+        observer.expects(of);
         let mut done = 0;
         let mut folder = None;
         for step in steps {
@@ -71,6 +76,7 @@ impl Publisher {
                 return Err(failure(error, Progress { done, of }));
             }
             done += files;
+            observer.items_done(files, 0);
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use super::ownership::{Hash, hash, write_sums};
 use crate::diag::Diagnostic;
-use crate::engine::{self, CommitFailure, OutputSink, Prepared};
+use crate::engine::{self, CommitFailure, Observer, OutputSink, Prepared, Unobserved};
 use crate::paths::OutPath;
 
 /// The SHA256SUMS that a build would write.
@@ -16,7 +16,7 @@ use crate::paths::OutPath;
 /// What is wrong with the site.
 pub fn published_list(prepared: &Prepared) -> Result<String, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
-    let outcome = engine::publish(prepared, None, || Ok(ListSink::default()), &mut diagnostics);
+    let outcome = engine::publish(prepared, None, &Unobserved, || Ok(ListSink::default()), &mut diagnostics);
     outcome.done().ok_or(diagnostics)
 }
 
@@ -32,7 +32,11 @@ impl OutputSink for ListSink {
         Ok(())
     }
 
-    fn commit(self, _: &BTreeSet<OutPath>) -> Result<(String, Vec<Diagnostic>), CommitFailure> {
+    fn commit(
+        self,
+        _: &BTreeSet<OutPath>,
+        _: &dyn Observer,
+    ) -> Result<(String, Vec<Diagnostic>), CommitFailure> {
         let mut files = self.0.into_inner().expect("no holder panics");
         files.sort_unstable();
         Ok((write_sums(files.iter().map(|(path, hash)| (path, hash))), Vec::new()))

@@ -83,7 +83,7 @@ use self::ownership::{Owned, RecordFault};
 pub use self::plan::leaving_order;
 use crate::comparison::PageDifferences;
 use crate::diag::Diagnostic;
-use crate::engine::{CommitFailure, OutputSink, PublishedFile};
+use crate::engine::{CommitFailure, Observer, OutputSink, PublishedFile};
 use crate::paths::OutPath;
 use crate::sources::FileStamp;
 
@@ -147,8 +147,12 @@ impl OutputSink for Publisher {
         self.blocked_faults()
     }
 
-    fn commit(self, secret: &BTreeSet<OutPath>) -> Result<(Published, Vec<Diagnostic>), CommitFailure> {
-        let mut published = Self::commit(self, secret)?;
+    fn commit(
+        self,
+        secret: &BTreeSet<OutPath>,
+        observer: &dyn Observer,
+    ) -> Result<(Published, Vec<Diagnostic>), CommitFailure> {
+        let mut published = Self::commit(self, secret, observer)?;
         let warnings = std::mem::take(&mut published.warnings);
         Ok((published, warnings))
     }

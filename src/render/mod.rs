@@ -83,6 +83,15 @@ pub struct PrintedPage {
 }
 
 impl PageSource {
+    /// The template that prints it, if any.
+    #[must_use]
+    pub fn template(&self) -> Option<&PageTemplate> {
+        match self {
+            Self::View { template, .. } | Self::PlainText { template, .. } => Some(template),
+            Self::Text(_) | Self::Card(..) => None,
+        }
+    }
+
     /// Equal for equal sources, and different for others but for one chance in 2^64. Compared only
     /// within one run.
     #[must_use]

@@ -90,7 +90,7 @@ impl SourceSet {
     /// Reads the site. `None` if site.toml or the theme cannot be used. Its diagnostics are masked already.
     #[must_use]
     pub fn load(store: Store) -> (Option<Self>, Vec<Diagnostic>) {
-        let (loaded, diagnostics) = Self::load_each(store, None, |_, file| (file, ()));
+        let (loaded, diagnostics) = Self::load_each(store, None, &|_| (), |_, file| (file, ()));
         (loaded.map(|loaded| loaded.set), diagnostics)
     }
 
@@ -101,11 +101,12 @@ impl SourceSet {
     pub fn load_each<T: Send>(
         store: Store,
         before: Option<ReadBefore<'_>>,
+        expect: &dyn Fn(usize),
         take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
     ) -> (Option<Loaded<T>>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let redactions = redactions(&store, &mut diagnostics);
-        let loaded = Self::read_all(store, before, take, redactions.clone(), &mut diagnostics);
+        let loaded = Self::read_all(store, before, (expect, take), redactions.clone(), &mut diagnostics);
         redactions.mask_all(&mut diagnostics);
         (loaded, diagnostics)
     }
@@ -113,7 +114,7 @@ impl SourceSet {
     fn read_all<T: Send>(
         store: Store,
         before: Option<ReadBefore<'_>>,
-        take: impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync,
+        (expect, take): (&dyn Fn(usize), impl Fn(&Config, ArticleFile) -> (ArticleFile, T) + Sync),
         redactions: RedactList,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Loaded<T>> {
@@ -122,6 +123,7 @@ impl SourceSet {
         let mut classified = classify::content(&store, &config, diagnostics);
         // Behind content/ in the order of paths.
         classified.articles.extend(private_folder::articles(&store, &config, diagnostics));
+        expect(classified.articles.len());
         let mut files = classified.files;
         let read = |(path, role): (Arc<str>, Role)| {
             if let Some(article) = before.and_then(|before| before.find(&path, &role, &files)) {

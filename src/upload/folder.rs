@@ -14,7 +14,7 @@ use super::refusals::refusals;
 use super::run::{UploadFailure, UploadSafety, Uploaded, as_uploaded, planned};
 use crate::copies::{SIGNATURE, replace_file};
 use crate::diag::Diagnostic;
-use crate::engine::OutputSink as _;
+use crate::engine::{Observer, OutputSink as _, Stage, in_stage};
 use crate::publish::{FinishedOutput, PublishOptions, Publisher, SUMS, parse_sums};
 use crate::render::copy_record::CopyRecord;
 use crate::site::COPY_RECORD;
@@ -29,6 +29,7 @@ pub fn copy(
     folder: &Path,
     shown_as: &str,
     safety: UploadSafety,
+    observer: &dyn Observer,
 ) -> Result<Uploaded, UploadFailure> {
     let published = fs::read(folder.join(SUMS)).map(|list| parse_sums(&list).0).unwrap_or_default();
     let difference = Difference::between(&published, source.files());
@@ -44,13 +45,13 @@ pub fn copy(
     }
     let publisher =
         Publisher::open(folder, shown_as, PublishOptions { durable: true, ..PublishOptions::default() })?;
-    stage(source, &publisher)?;
+    in_stage(observer, Stage::Comparing, || stage(source, &publisher, observer))?;
     let faults = publisher.faults();
     if !faults.is_empty() {
         return Err(UploadFailure { diagnostics: faults, progress: None });
     }
-    let published = publisher
-        .commit(&BTreeSet::new())
+    let committed = in_stage(observer, Stage::Publishing, || publisher.commit(&BTreeSet::new(), observer));
+    let published = committed
         .map_err(|failure| UploadFailure { diagnostics: failure.diagnostics, progress: failure.progress })?;
     bring_signature(source, folder, shown_as)?;
     Ok(Uploaded { warnings: published.warnings, ..as_uploaded(difference) })
@@ -68,6 +69,12 @@ fn bring_signature(source: &FinishedOutput, folder: &Path, shown_as: &str) -> Re
     done.map_err(|error| cannot_write(&format!("{shown_as}/{SIGNATURE}"), &error).setup())
 }
 
-fn stage(source: &FinishedOutput, publisher: &Publisher) -> Result<(), Diagnostic> {
-    source.files().par_iter().try_for_each(|(path, hash)| publisher.stage(path, &source.read(path, hash)?))
+fn stage(source: &FinishedOutput, publisher: &Publisher, observer: &dyn Observer) -> Result<(), Diagnostic> {
+    observer.expects(source.files().len());
+    source.files().par_iter().try_for_each(|(path, hash)| {
+        let bytes = source.read(path, hash)?;
+        publisher.stage(path, &bytes)?;
+        observer.items_done(1, bytes.len() as u64);
+        Ok(())
+    })
 }

@@ -14,7 +14,7 @@ use super::refusals::refusals;
 use super::transfer::Transfer;
 use crate::copies::SIGNATURE;
 use crate::diag::{Diagnostic, Severity};
-use crate::engine::Progress;
+use crate::engine::{Observer, Progress, Stage};
 use crate::paths::OutPath;
 use crate::publish::{FinishedOutput, leaving_order, write_sums};
 use crate::render::copy_record::CopyRecord;
@@ -37,8 +37,7 @@ pub struct UploadOptions<'a> {
     pub times: LeaseTimes,
     /// Called once if another publish seems to be under way.
     pub on_wait: &'a (dyn Fn() + Sync),
-    /// How many of how many files are sent or removed.
-    pub on_progress: &'a (dyn Fn(Progress) + Sync),
+    pub observer: &'a dyn Observer,
 }
 
 /// What a publish did, or would do.
@@ -145,10 +144,13 @@ async fn with_lease(
         }
     }
     let of = difference.files();
-    let on_progress = |done: usize| (options.on_progress)(Progress { done, of });
-    let transfer = Transfer { source, bucket, lease, done: AtomicUsize::new(0), on_progress: &on_progress };
+    let transfer = Transfer { source, bucket, lease, done: AtomicUsize::new(0), observer: options.observer };
     let run = Run { transfer: &transfer, difference: &difference, published };
-    match run.all().await {
+    options.observer.stage_begins(Stage::Sending);
+    options.observer.expects(of);
+    let done = run.all().await;
+    options.observer.stage_ends();
+    match done {
         Ok(kept) => {
             let place = bucket.shown_as();
             let mut uploaded = as_uploaded(difference);

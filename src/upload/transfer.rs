@@ -13,6 +13,7 @@ use super::difference::ListedFile;
 use super::fault::{FaultKind, StoreFault};
 use super::lease::Lease;
 use crate::diag::Diagnostic;
+use crate::engine::Observer;
 use crate::paths::OutPath;
 use crate::publish::{FinishedOutput, hash};
 
@@ -41,7 +42,7 @@ pub(super) struct Transfer<'a> {
     pub(super) bucket: &'a Bucket,
     pub(super) lease: &'a Lease,
     pub(super) done: AtomicUsize,
-    pub(super) on_progress: &'a (dyn Fn(usize) + Sync),
+    pub(super) observer: &'a dyn Observer,
 }
 
 impl Transfer<'_> {
@@ -166,7 +167,8 @@ impl Transfer<'_> {
     }
 
     fn count(&self) {
-        (self.on_progress)(self.done.fetch_add(1, Ordering::Relaxed) + 1);
+        self.done.fetch_add(1, Ordering::Relaxed);
+        self.observer.items_done(1, 0);
     }
 
     pub(super) fn sent(&self) -> usize {

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use expect_test::expect;
 
 use crate::common::running::wait;
+use crate::common::terminal::Terminal;
 use crate::common::{NOW, Run, Site};
 
 /// All other sites, behind one proxy.
@@ -100,6 +101,10 @@ fn answer(method: &str, host: &str, path: &str) -> String {
         ("parts.example", _) => ("200 OK", "Content-Type: text/html\r\n", "<p id=there>a</p>"),
         ("silent.example", _) => {
             thread::sleep(Duration::from_secs(60));
+            ("200 OK", "", "")
+        }
+        ("slow.example", _) => {
+            thread::sleep(Duration::from_millis(700));
             ("200 OK", "", "")
         }
         _ => ("200 OK", "", ""),
@@ -472,4 +477,21 @@ fn an_interrupted_check_reports_and_keeps_what_it_knows() {
     assert_eq!(code, Some(130), "{stdout}");
     assert!(stdout.contains("could not be checked: the check was interrupted"), "{stdout}");
     assert!(site.read(".state/bulletin/links.json").contains("http://good.example/radio"));
+}
+
+#[test]
+fn a_terminal_shows_how_many_addresses_are_asked_and_how_long_it_takes() {
+    let (sites, site) = (OtherSites::new(), Site::new(SITE));
+    let links: String = (0..4).map(|page| format!("[{page}](http://slow.example/{page}) ")).collect();
+    site.write(&format!(
+        "-- content/briefings/slow.md --\n+++\ntitle = \"S\"\ndate = 2031-05-01\n+++\n{links}\n"
+    ));
+    let mut command = sites.command(&site, &["check", "--external", "--now", NOW]);
+    let mut terminal = Terminal::start(command.env("TERM", "xterm"));
+    let received = terminal.end().1;
+    let counts = received.split("asking: ").filter(|text| text.contains(" of 21, about ")).count();
+    assert!(counts > 1 && received.contains("==>"), "{received:?}");
+    let screen = terminal.screen();
+    assert!(!screen.contains("asking"), "{screen}");
+    assert!(screen.lines().any(|line| line.contains("error") || line.contains("warning")), "{screen}");
 }

@@ -44,6 +44,7 @@ mod plain_english;
 mod plain_text;
 mod preview;
 mod private_words;
+mod progress;
 mod publish;
 mod recipes;
 mod repeats;

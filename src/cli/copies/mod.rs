@@ -17,6 +17,7 @@ use super::args::{Args, KeysCommand, SignOptions, Verify, absolute};
 use super::options::{build_time, output};
 use super::proxies;
 use super::session::{Session, exit_code, unless_closed};
+use super::sizes::size;
 use super::user_folders;
 use crate::copies;
 use crate::copies::{
@@ -120,6 +121,7 @@ pub fn pack(args: &Args, archive: &Path, replace: bool, session: &Session) -> io
         archive_shown_as: &shown_as,
         replace,
         now: now(args),
+        observer: &*session.observer,
     });
     let packed = match packed {
         Ok(packed) => packed,
@@ -148,7 +150,13 @@ pub fn verify(args: &Args, options: &Verify, session: &Session) -> io::Result<u8
     let mut report = match &opened {
         Ok(place) => copies::verify(
             place.files(),
-            &VerifyOptions { key, now: now(args), known: known.as_ref(), address: place.address() },
+            &VerifyOptions {
+                key,
+                now: now(args),
+                known: known.as_ref(),
+                address: place.address(),
+                observer: &*session.observer,
+            },
         ),
         Err(fault) => CopyReport { diagnostics: vec![fault.clone()], ..CopyReport::default() },
     };
@@ -301,14 +309,4 @@ fn say_json(object: &Value, session: &Session) -> io::Result<()> {
 fn now(args: &Args) -> Timestamp {
     let now: DayOrMoment = build_time(args);
     now.moment_in(&Zone::utc()).map_or(Timestamp::MAX, |now| now.at)
-}
-
-/// "1.2 MB"
-#[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..=999 => format!("{bytes} bytes"),
-        1_000..=999_999 => format!("{:.1} kB", bytes as f64 / 1e3),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
 }

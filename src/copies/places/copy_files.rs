@@ -18,11 +18,11 @@ pub trait CopyFiles: Sync {
     fn read_small(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, Diagnostic>;
 
     /// Reads each file once. The result is in the order of the paths.
-    fn hash_all(&self, paths: &[&OutPath], limit: &ByteLimit) -> Vec<FileState>;
+    fn hash_all(&self, paths: &[&OutPath], limit: &ByteLimit<'_>) -> Vec<FileState>;
 
     /// What readers get at the addresses of folders, such as `briefings/`, in the order given. Empty for a place that has
     /// no addresses.
-    fn hash_folders(&self, _folders: &[&str], _limit: &ByteLimit) -> Vec<FileState> {
+    fn hash_folders(&self, _folders: &[&str], _limit: &ByteLimit<'_>) -> Vec<FileState> {
         Vec::new()
     }
 }

@@ -44,7 +44,7 @@ impl FolderCopy {
         Ok(Self { root: root.to_owned(), shown_as: shown_as.to_owned(), listing })
     }
 
-    fn hash(&self, path: &str, limit: &ByteLimit, buffer: &mut [u8]) -> FileState {
+    fn hash(&self, path: &str, limit: &ByteLimit<'_>, buffer: &mut [u8]) -> FileState {
         if !self.listing.files.contains(path) && !self.has_hidden(path) {
             return FileState::Missing;
         }
@@ -81,7 +81,7 @@ impl CopyFiles for FolderCopy {
         }
     }
 
-    fn hash_all(&self, paths: &[&OutPath], limit: &ByteLimit) -> Vec<FileState> {
+    fn hash_all(&self, paths: &[&OutPath], limit: &ByteLimit<'_>) -> Vec<FileState> {
         let buffer = || vec![0; BUFFER];
         paths.par_iter().map_init(buffer, |buffer, path| self.hash(path.as_str(), limit, buffer)).collect()
     }

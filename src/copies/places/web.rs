@@ -94,7 +94,7 @@ impl WebCopy {
         Err("the server redirects without end".to_owned())
     }
 
-    fn hash(&self, path: &str, limit: &ByteLimit, buffer: &mut [u8]) -> FileState {
+    fn hash(&self, path: &str, limit: &ByteLimit<'_>, buffer: &mut [u8]) -> FileState {
         match self.open(path) {
             Ok(Some(body)) => limit
                 .hash(body, buffer)
@@ -105,7 +105,7 @@ impl WebCopy {
     }
 
     /// Several at once, in the order of the paths.
-    fn hash_at_once(&self, paths: &[&str], limit: &ByteLimit) -> Vec<FileState> {
+    fn hash_at_once(&self, paths: &[&str], limit: &ByteLimit<'_>) -> Vec<FileState> {
         let next = AtomicUsize::new(0);
         let states = Mutex::new(vec![FileState::Missing; paths.len()]);
         let work = || {
@@ -143,12 +143,12 @@ impl CopyFiles for WebCopy {
         }
     }
 
-    fn hash_all(&self, paths: &[&OutPath], limit: &ByteLimit) -> Vec<FileState> {
+    fn hash_all(&self, paths: &[&OutPath], limit: &ByteLimit<'_>) -> Vec<FileState> {
         let paths: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
         self.hash_at_once(&paths, limit)
     }
 
-    fn hash_folders(&self, folders: &[&str], limit: &ByteLimit) -> Vec<FileState> {
+    fn hash_folders(&self, folders: &[&str], limit: &ByteLimit<'_>) -> Vec<FileState> {
         self.hash_at_once(folders, limit)
     }
 }

@@ -66,7 +66,7 @@ impl ZipCopy {
         ZipArchive::new(BufReader::new(File::open(&self.file)?)).map_err(io::Error::from)
     }
 
-    fn hash(&self, archive: &mut Archive, path: &str, limit: &ByteLimit, buffer: &mut [u8]) -> FileState {
+    fn hash(&self, archive: &mut Archive, path: &str, limit: &ByteLimit<'_>, buffer: &mut [u8]) -> FileState {
         let Some(number) = self.entries.get(path) else { return FileState::Missing };
         let entry = archive.by_index(*number).map_err(io::Error::from);
         match entry.and_then(|entry| limit.hash(entry, buffer)) {
@@ -95,7 +95,7 @@ impl CopyFiles for ZipCopy {
     }
 
     /// Each thread opens the archive for itself: a reader has one position.
-    fn hash_all(&self, paths: &[&OutPath], limit: &ByteLimit) -> Vec<FileState> {
+    fn hash_all(&self, paths: &[&OutPath], limit: &ByteLimit<'_>) -> Vec<FileState> {
         let share = paths.len().div_ceil(rayon::current_num_threads()).max(1);
         let states = paths.par_chunks(share).map(|paths| {
             let mut archive = match self.archive() {

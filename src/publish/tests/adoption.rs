@@ -185,7 +185,7 @@ fn names_that_must_not_be_shown_are_counted() {
     let desk = Desk::with("a.html=mine secret.html=mine z.html=mine");
     let (options, shown) = answering(AdoptionAnswer::Yes);
     let publisher = desk.stage_with("a.html=1", options).unwrap();
-    publisher.commit(&BTreeSet::from([OutPath::new("secret.html").unwrap()])).unwrap();
+    publisher.commit(&BTreeSet::from([OutPath::new("secret.html").unwrap()]), &Unobserved).unwrap();
     let staying = shown.lock().unwrap()[0].staying.clone();
     assert_eq!((staying.named, staying.secret), (vec!["z.html".to_owned()], 1));
 }

@@ -19,6 +19,7 @@ use super::handles::parent;
 use super::ownership::{is_reserved, push_line};
 use super::*;
 use crate::diag::{self, Code};
+use crate::engine::Unobserved;
 
 /// A folder for one test, in which `public` is the output folder.
 pub(super) struct Desk(TempDir);
@@ -133,7 +134,7 @@ impl Desk {
 
 /// A publish that nothing but its beginning can stop.
 fn commit(publisher: Publisher) -> Result<Published, Vec<Diagnostic>> {
-    publisher.commit(&BTreeSet::new()).map_err(|failure| {
+    publisher.commit(&BTreeSet::new(), &Unobserved).map_err(|failure| {
         assert_eq!(failure.progress, None);
         failure.diagnostics
     })

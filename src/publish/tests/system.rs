@@ -8,7 +8,7 @@ fn failed_steps(desk: &Desk, site: &str, damage: impl FnOnce(&Desk)) -> CommitFa
     let mut publisher = desk.stage(site).unwrap();
     let (steps, _) = publisher.prepare(&BTreeSet::new()).unwrap();
     damage(desk);
-    publisher.run(steps).unwrap_err()
+    publisher.run(steps, &Unobserved).unwrap_err()
 }
 
 fn remove_staged(path: &str) -> impl FnOnce(&Desk) {

@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::copies::SIGNATURE;
 use crate::diag::{Code, Diagnostic};
+use crate::engine::{ItemCounter, Observer, Unobserved};
 use crate::paths::OutPath;
 use crate::publish::{FinishedOutput, SUMS, hash, write_sums};
 use storage::{Behaviour, Storage};
@@ -66,6 +67,15 @@ fn folder(files: &Files) -> TempDir {
 }
 
 async fn publish_to(folder: &TempDir, storage: Arc<Storage>, force: bool) -> Result<Uploaded, UploadFailure> {
+    publish_observed(folder, storage, force, &Unobserved).await
+}
+
+async fn publish_observed(
+    folder: &TempDir,
+    storage: Arc<Storage>,
+    force: bool,
+    observer: &dyn Observer,
+) -> Result<Uploaded, UploadFailure> {
     let source = FinishedOutput::open(folder.path(), "public").unwrap();
     let bucket = Bucket::new(storage, "", "s3://test");
     let options = UploadOptions {
@@ -73,7 +83,7 @@ async fn publish_to(folder: &TempDir, storage: Arc<Storage>, force: bool) -> Res
         safety: UploadSafety { dry_run: false, force },
         times: TIMES,
         on_wait: &|| {},
-        on_progress: &|_| {},
+        observer,
     };
     upload(&source, &bucket, &options).await
 }
@@ -393,6 +403,20 @@ fn a_file_that_changed_since_the_build_stops_the_publish_before_anything_is_sent
 }
 
 #[test]
+fn an_observer_of_a_publish_is_given_each_file_that_is_sent_or_removed_once() {
+    let objects = Arc::new(InMemory::new());
+    runtime().block_on(async {
+        for (files, force) in [(site(0..20, 1), false), (site(1..21, 2), true)] {
+            let (folder, observer) = (folder(&files), ItemCounter::default());
+            let storage = Arc::new(Storage::new(&objects, Behaviour::Good));
+            let done = publish_observed(&folder, storage, force, &observer).await.unwrap();
+            let files = done.new.len() + done.changed.len() + done.removed.len();
+            assert_eq!(observer.counts(), (files, files));
+        }
+    });
+}
+
+#[test]
 fn a_copy_in_a_folder_is_the_same_site() {
     let (old, new) = (site(0..20, 1), site(1..21, 2));
     let target = tempfile::tempdir().unwrap();
@@ -400,7 +424,7 @@ fn a_copy_in_a_folder_is_the_same_site() {
     let to = |files: &Files| {
         let folder = folder(files);
         let source = FinishedOutput::open(folder.path(), "public").unwrap();
-        copy(&source, target.path(), "stick", safety)
+        copy(&source, target.path(), "stick", safety, &Unobserved)
     };
     to(&old).unwrap();
     let copied = to(&new).unwrap();

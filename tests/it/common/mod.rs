@@ -9,6 +9,7 @@ pub mod html;
 pub mod http;
 pub mod running;
 pub mod storage;
+pub mod terminal;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,9 +1,9 @@
 //! What a host takes, and whether what a warning offers helps.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use bulletin::diag::Diagnostic;
-use bulletin::engine::{self, BuildOptions, CheckScope};
+use bulletin::engine::{self, BuildOptions, CheckScope, Observer, Unobserved};
 use bulletin::paths::OutPath;
 use bulletin::sources::Store;
 use bulletin::time::parse_day_or_moment;
@@ -24,7 +24,9 @@ fn options(files: Vec<(String, String)>) -> BuildOptions {
 
 /// What a check reports about the host of a site in memory.
 fn over_limits(files: Vec<(String, String)>) -> Vec<Diagnostic> {
-    let mut found = engine::check(&options(files), &|_| None, CheckScope::Site, &|_, _| ()).diagnostics();
+    let observer: Arc<dyn Observer> = Arc::new(Unobserved);
+    let mut found =
+        engine::check(&options(files), &observer, &|_| None, CheckScope::Site, &|_, _| ()).diagnostics();
     found.retain(|diagnostic| diagnostic.code.name() == "over-host-limit");
     found
 }
