@@ -4,8 +4,8 @@
 //! 1–4 of 400 neighbourhoods, 1–4 of 500 sources, 1–4 claims and a day of three years; it links
 //! to terms, days, its own claims and an earlier briefing.
 //!
-//! Invariant: the site builds without an error or a warning, and a briefing is the same text for the same
-//! number of briefings.
+//! Invariant: the site builds without an error, and one of 1,000 or 10,000 without a warning; in a smaller one,
+//! similar names are written once. A briefing is the same text for the same number of briefings.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -190,7 +190,11 @@ pub fn site() -> String {
          \n\
          [parties]\n\
          coast = \"Coast\"\n\
-         hills = \"Hills\"\n"
+         hills = \"Hills\"\n\
+         \n\
+         [budget]\n\
+         page = 30000\n\
+         text = 20000\n"
     )
 }
 
@@ -242,9 +246,13 @@ fn id(name: &str) -> String {
     name.to_lowercase().replace("' ", "-").replace(' ', "-")
 }
 
-/// Briefings are spread evenly over the days, oldest first.
-fn day(index: usize, count: usize) -> String {
-    let mut day = index * DAYS / count;
+/// The number of a briefing's day. Briefings are spread evenly over the days, oldest first. The first two days
+/// have none, since some claims are about days before.
+fn day(index: usize, count: usize) -> usize {
+    2 + index * (DAYS - 2) / count
+}
+
+fn date(mut day: usize) -> String {
     let mut year = FIRST_YEAR;
     let mut month = 0;
     loop {
@@ -262,7 +270,7 @@ fn day(index: usize, count: usize) -> String {
 }
 
 fn path(index: usize, count: usize) -> String {
-    format!("content/briefings/{}/b{index:06}.md", &day(index, count)[..7])
+    format!("content/briefings/{}/b{index:06}.md", &date(day(index, count))[..7])
 }
 
 /// One briefing while it is written.
@@ -283,7 +291,7 @@ impl Writer {
         Self {
             index,
             count,
-            day: day(index, count),
+            day: date(day(index, count)),
             neighbourhoods: chance.some_of(NEIGHBOURHOODS),
             sources: chance.some_of(SOURCES),
             claims: 1 + chance.below(4),
@@ -321,16 +329,16 @@ impl Writer {
     }
 
     fn claim(&mut self, claim: usize) {
-        let (sentence, topic) = (self.sentence(), self.chance.one_of(&TOPICS));
-        let (mut kind, source) =
-            (self.chance.one_of(&CLAIM_KINDS), source(self.chance.one_of(&self.sources)));
-        if topic == "movement" {
-            // An event of the same day would be held back by a guard.
-            kind = "condition";
-        }
+        let (sentence, mut topic) = (self.sentence(), self.chance.one_of(&TOPICS));
+        let (kind, source) = (self.chance.one_of(&CLAIM_KINDS), source(self.chance.one_of(&self.sources)));
         let place = neighbourhood(self.chance.one_of(&self.neighbourhoods));
         let most = (self.chance.below(4) == 0).then(|| 2 + self.chance.below(30));
-        let happened = self.day.clone();
+        if most.is_none() && sentence.contains("convoy") {
+            topic = "movement";
+        }
+        // A guard stops a movement that is published less than 12 hours after the end of its day.
+        let days_ago = if topic == "movement" { 2 } else { 0 };
+        let happened = date(day(self.index, self.count) - days_ago);
         self.line(format_args!("\n[[claims]]"));
         self.line(format_args!("id = \"c{claim}\""));
         match most {
