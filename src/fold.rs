@@ -114,27 +114,51 @@ pub fn bare_words(text: &str) -> String {
 #[must_use]
 pub fn letters_of(text: &str) -> String {
     // Most scripts of the Near East and Europe, and the punctuation of all. Each character is folded once.
-    static FOLDED: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
-        let folded = |c: u32| char::from_u32(c).map(letters_of_char).unwrap_or_default().into();
+    static FOLDED: LazyLock<Vec<Option<ShortText>>> = LazyLock::new(|| {
+        let folded = |c: u32| ShortText::new(&char::from_u32(c).map(letters_of_char).unwrap_or_default());
         (0..0x2200).map(folded).collect()
     });
     let table = &**FOLDED;
-    let mut letters = Vec::with_capacity(text.len());
+    let mut letters = Vec::with_capacity(text.len() + SHORT);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let length = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-        if length > 0 {
+        if first.is_ascii() {
+            let length = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
             add_ascii_letters(&rest.as_bytes()[..length], &mut letters);
             rest = &rest[length..];
             continue;
         }
         match table.get(first as usize) {
-            Some(folded) => letters.extend_from_slice(folded.as_bytes()),
-            None => letters.extend_from_slice(letters_of_char(first).as_bytes()),
+            Some(Some(folded)) => folded.add_to(&mut letters),
+            _ => letters.extend_from_slice(letters_of_char(first).as_bytes()),
         }
         rest = &rest[first.len_utf8()..];
     }
     String::from_utf8(letters).expect("each part is a text")
+}
+
+/// The letters of nearly every character have fewer bytes.
+const SHORT: usize = 7;
+
+/// A text of a few bytes, which is copied without a loop.
+struct ShortText {
+    bytes: [u8; SHORT],
+    length: u8,
+}
+
+impl ShortText {
+    /// `None` if the text is longer.
+    fn new(text: &str) -> Option<Self> {
+        let mut bytes = [0; SHORT];
+        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        Some(Self { bytes, length: u8::try_from(text.len()).ok()? })
+    }
+
+    fn add_to(&self, all: &mut Vec<u8>) {
+        let end = all.len() + usize::from(self.length);
+        all.extend_from_slice(&self.bytes);
+        all.truncate(end);
+    }
 }
 
 /// The letters and digits of ASCII in small letters, 0 for what is none.
