@@ -1,7 +1,16 @@
 //! One page as the search sees it.
 
 use crate::paths::{OutPath, ascii_url_path};
-use crate::site::Page;
+use crate::site::{LanguageIx, Page};
+
+/// A page that the search finds, before it is rendered.
+pub struct SearchedPage<'s> {
+    pub path: &'s OutPath,
+    pub language: LanguageIx,
+    pub page: Page,
+    /// One line next to the title in results; may be empty.
+    pub about: String,
+}
 
 /// A page in the search index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,12 +27,12 @@ pub struct SearchEntry {
 }
 
 impl SearchEntry {
-    pub fn new(path: &OutPath, language: &str, page: Page, about: String, html: &str) -> Self {
+    pub fn new(page: &SearchedPage<'_>, language: &str, html: &str) -> Self {
         Self {
-            url: ascii_url_path(path.as_str()),
+            url: ascii_url_path(page.path.as_str()),
             language: language.into(),
-            about,
-            gathers: !matches!(page, Page::Briefing(_) | Page::Plain(_)),
+            about: page.about.clone(),
+            gathers: !matches!(page.page, Page::Briefing(_) | Page::Plain(_)),
             html: main_of(html).to_owned(),
         }
     }
