@@ -7,7 +7,6 @@ use std::path::Path;
 use std::sync::{Mutex, OnceLock};
 
 use pagefind::api::{PagefindIndex, SyntheticFile};
-use pagefind::options::PagefindServiceConfig;
 use serde_json::{Value, json};
 
 use super::entry::SearchEntry;
@@ -20,24 +19,6 @@ use crate::site::SEARCH_FOLDER;
 
 /// The list of languages, which a browser reads first.
 const LANGUAGES: &str = "pagefind-entry.json";
-/// Selectors for text that is not a page's own, by the classes of the theme: lists of other pages, words of
-/// the interface next to claims and facts, and texts of briefings on other pages. Pagefind itself leaves out
-/// menus, forms and drawings.
-const LEFT_OUT: [&str; 11] = [
-    ".dateline",
-    ".note",
-    ".items",
-    ".index",
-    ".chart",
-    ".m",
-    ".s",
-    ".claims thead",
-    "dl > div > dt",
-    "[hidden]",
-    ".gathered section:not(.footnotes)",
-];
-/// End tags that Pagefind would not take for the end of a word.
-const ENDS: [&str; 5] = ["</dt>", "</th>", "</summary>", "</figcaption>", "</pre>"];
 /// Parts that are indexed at a time. More would hold more memory than they save time.
 const MOST_THREADS: usize = 4;
 
@@ -122,9 +103,7 @@ fn indexed(entries: &[SearchEntry]) -> Result<Part, Diagnostic> {
 }
 
 async fn pagefind_files(entries: &[SearchEntry]) -> Result<Vec<SyntheticFile>, Diagnostic> {
-    let left_out = LEFT_OUT.map(str::to_owned).to_vec();
-    let options = PagefindServiceConfig::builder().exclude_selectors(left_out).build();
-    let mut index = PagefindIndex::new(Some(options)).map_err(|error| fault(&error))?;
+    let mut index = PagefindIndex::new(None).map_err(|error| fault(&error))?;
     // One after the other: Pagefind numbers pages in the order of the calls.
     for entry in entries {
         let page = index.add_html_file(None, Some(entry.url.clone()), document(entry)).await;
@@ -188,10 +167,8 @@ impl Part {
 fn document(entry: &SearchEntry) -> String {
     let about = escape(&entry.about);
     let SearchEntry { language, html, .. } = entry;
-    let html = ENDS.iter().fold(html.clone(), |html, end| html.replace(end, &[" ", end].concat()));
-    let class = if entry.gathers { "gathered" } else { "" };
     format!(
-        "<html lang=\"{language}\"><body><div class=\"{class}\" data-pagefind-meta=\"about[data-about]\" data-about=\"{about}\">{html}</div></body></html>"
+        "<html lang=\"{language}\"><body><div data-pagefind-meta=\"about[data-about]\" data-about=\"{about}\">{html}</div></body></html>"
     )
 }
 
@@ -242,7 +219,6 @@ mod tests {
                 url: format!("{page}.html"),
                 language: "en".into(),
                 about: format!("Daily, no. {page}"),
-                gathers: page.is_multiple_of(2),
                 html: format!("<main>{title}{picture}<p>{accent} {}</p></main>", words.join(" ")),
             }
         };
@@ -267,6 +243,26 @@ mod tests {
             contents.chunks.iter_mut().for_each(|chunk| chunk.name.clear());
         }
         assert_eq!(contents, expected);
+    }
+
+    #[test]
+    fn law_1_an_index_of_many_parts_does_not_depend_on_cores() {
+        let entries = entries();
+        let parts: Vec<&[SearchEntry]> = entries.chunks(2).collect();
+        let made = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| files(&parts, |part| Ok(part.to_vec())).unwrap())
+        };
+        let one = made(1);
+        assert_eq!(one.iter().filter(|(path, _)| path.as_str().contains("/fragment/")).count(), 23);
+        assert!(one == made(3));
+    }
+
+    #[test]
+    fn the_error_of_the_first_part_is_reported() {
+        let part = |number: &usize| if *number < 2 { Ok(entries()) } else { Err(fault(number)) };
+        let error = files(&[0, 1, 2, 3], part).unwrap_err();
+        assert!(error.message.ends_with(": 2"), "{}", error.message);
     }
 
     #[test]

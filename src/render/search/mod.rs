@@ -11,6 +11,7 @@ mod entry;
 mod index;
 #[cfg(feature = "search")]
 mod join;
+mod own_text;
 #[cfg(feature = "search")]
 mod packed;
 
