@@ -140,7 +140,24 @@ fn is_for_pagefind((name, _): &(&str, Option<Cow<'_, str>>)) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::proptest;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn an_element_that_is_left_out_ends_with_the_one_around_it(
+            html in "(<p class=m>|<div hidden>|<svg>|<br>|</div>|<p>|</p>|</ul>|A|é){0,12}"
+        ) {
+            let text = own_text(&format!("<main>{html}</main>c"), false);
+            assert!(text.ends_with('c') && !text.contains("class"), "{text}");
+        }
+
+        #[test]
+        fn any_text_can_be_read(html in "([ab<>/!&;é -]|<svg|<p|id=|<title>){0,20}") {
+            own_text(&html, true);
+        }
+    }
 
     #[test]
     fn only_tags_that_mean_something_stay() {
