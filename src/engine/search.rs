@@ -1,7 +1,7 @@
 //! The search of a site: an index of what its pages say, made once all of them are known to be right.
 //!
-//! Pages are rendered again for the index. Keeping their text would hold a whole site in memory, and
-//! unchanged pages are not rendered by the build.
+//! Pages are rendered again for the index, part by part. Keeping their text would hold a whole site in memory,
+//! and unchanged pages are not rendered by the build.
 
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ use super::Prepared;
 use super::observer::{Observer, Stage, in_stage};
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
-use crate::render::search;
+use crate::render::search::{self, SearchedPage};
 
 /// A file of the search: its path and bytes.
 pub type SearchFile = (OutPath, Vec<u8>);
@@ -27,15 +27,19 @@ impl Prepared {
     }
 
     fn indexed(&self, observer: &dyn Observer) -> Result<Vec<SearchFile>, Diagnostic> {
-        observer.expects(self.site.routes.all().len());
         let renderer = self.renderer();
         let routes = self.site.routes.all().par_iter();
-        let entries = routes.map(|(path, route)| {
-            let entry = renderer.searched(path, *route);
-            observer.items_done(1, 0);
-            entry
-        });
-        let entries: Result<Vec<_>, _> = entries.filter_map(Result::transpose).collect();
-        search::files(entries.map_err(|fault| *fault)?)
+        let found = routes.filter_map(|(path, route)| renderer.searched(path, *route));
+        let mut pages: Vec<SearchedPage<'_>> = found.collect();
+        pages.sort_by_key(|page| page.language);
+        observer.expects(pages.len());
+        let languages = pages.chunk_by(|a, b| a.language == b.language);
+        let parts: Vec<_> = languages.flat_map(|pages| pages.chunks(search::PART_PAGES)).collect();
+        search::files(&parts, |part| {
+            let entries = part.iter().map(|page| renderer.search_entry(page));
+            let entries = entries.collect::<Result<_, _>>().map_err(|fault| *fault);
+            observer.items_done(part.len(), 0);
+            entries
+        })
     }
 }

@@ -38,6 +38,7 @@ use copy_record::CopyRecord;
 use feeds::Stubs;
 use pages::{Orders, PageContext, SharedViews};
 use plain_text::{PlainTextOptions, PlainTextWriter};
+use search::{SearchEntry, SearchedPage};
 use templates::Templates;
 use views::{Fields, Url};
 
@@ -237,21 +238,24 @@ impl Renderer {
         context.word_with_count("card-left-out", count)
     }
 
-    /// The entry of a page in the search; `None` if it has none.
+    /// A page that the search finds; `None` if it does not.
+    #[must_use]
+    pub fn searched<'s>(&self, path: &'s OutPath, route: Route) -> Option<SearchedPage<'s>> {
+        let Route::Page(language, page) = route else { return None };
+        let context = PageContext { is_page: false, ..self.context(language, page, path) };
+        let about = pages::about(&context, page)?;
+        Some(SearchedPage { path, language, page, about })
+    }
+
+    /// What the search knows of a page.
     ///
     /// # Errors
     /// A fault of the template.
-    pub fn searched(
-        &self,
-        path: &OutPath,
-        route: Route,
-    ) -> Result<Option<search::SearchEntry>, Box<Diagnostic>> {
-        let Route::Page(language, page) = route else { return Ok(None) };
-        let context = PageContext { is_page: false, ..self.context(language, page, path) };
-        let Some(about) = pages::about(&context, page) else { return Ok(None) };
+    pub fn search_entry(&self, searched: &SearchedPage<'_>) -> Result<SearchEntry, Box<Diagnostic>> {
+        let SearchedPage { path, language, page, .. } = *searched;
         let (template, fields) = self.page(language, page, path);
         let html = self.html(language, &template, fields, path)?;
-        Ok(Some(search::SearchEntry::new(path, self.site.language(language), page, about, &html)))
+        Ok(SearchEntry::new(searched, self.site.language(language), &html))
     }
 
     fn html(

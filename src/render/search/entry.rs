@@ -1,7 +1,17 @@
 //! One page as the search sees it.
 
+use super::own_text::own_text;
 use crate::paths::{OutPath, ascii_url_path};
-use crate::site::Page;
+use crate::site::{LanguageIx, Page};
+
+/// A page that the search finds, before it is rendered.
+pub struct SearchedPage<'s> {
+    pub path: &'s OutPath,
+    pub language: LanguageIx,
+    pub page: Page,
+    /// One line next to the title in results; may be empty.
+    pub about: String,
+}
 
 /// A page in the search index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,20 +21,19 @@ pub struct SearchEntry {
     pub language: Box<str>,
     /// One line next to the title in results; may be empty.
     pub about: String,
-    /// The page repeats texts of briefings, which are found on their own pages.
-    pub gathers: bool,
-    /// The `<main>` element of the page, or the whole page without one.
+    /// What the page itself says, as HTML.
     pub html: String,
 }
 
 impl SearchEntry {
-    pub fn new(path: &OutPath, language: &str, page: Page, about: String, html: &str) -> Self {
+    pub fn new(page: &SearchedPage<'_>, language: &str, html: &str) -> Self {
+        // The page repeats texts of briefings, which are found on their own pages.
+        let gathers = !matches!(page.page, Page::Briefing(_) | Page::Plain(_));
         Self {
-            url: ascii_url_path(path.as_str()),
+            url: ascii_url_path(page.path.as_str()),
             language: language.into(),
-            about,
-            gathers: !matches!(page, Page::Briefing(_) | Page::Plain(_)),
-            html: main_of(html).to_owned(),
+            about: page.about.clone(),
+            html: own_text(main_of(html), gathers),
         }
     }
 }
