@@ -22,7 +22,7 @@ const LANGUAGES: &str = "pagefind-entry.json";
 /// Parts that are indexed at a time. More would hold more memory than they save time.
 const MOST_THREADS: usize = 4;
 
-type Files = BTreeMap<OutPath, Vec<u8>>;
+type IndexFiles = BTreeMap<OutPath, Vec<u8>>;
 
 /// The index of all pages and its reader for browsers: output paths and bytes, sorted. The pages of a part have
 /// one language, and parts of a language follow each other.
@@ -34,7 +34,7 @@ pub fn files<P: Sync>(
     pages: impl Fn(&P) -> Result<Vec<SearchEntry>, Diagnostic> + Sync,
 ) -> Result<Vec<(OutPath, Vec<u8>)>, Diagnostic> {
     let mut parts = on_threads(parts, |part| indexed(&pages(part)?))?;
-    let mut files = Files::new();
+    let mut files = IndexFiles::new();
     let mut list = Value::Null;
     for parts in parts.chunk_by_mut(|a, b| a.language == b.language) {
         let indexes =
@@ -43,7 +43,7 @@ pub fn files<P: Sync>(
             list = parts[0].list.take();
             list["languages"] = json!({});
         }
-        let Part { language: Some(language), details, .. } = &mut parts[0] else { continue };
+        let IndexPart { language: Some(language), details, .. } = &mut parts[0] else { continue };
         let joined = join::join(&indexes, language).map_err(|error| fault(&error))?;
         for (name, file) in joined.chunks {
             files.insert(path(&format!("index/{name}.pf_index"))?, file);
@@ -82,7 +82,7 @@ fn on_threads<P: Sync, T: Send + Sync>(
 }
 
 /// What Pagefind makes of some pages of a language.
-struct Part {
+struct IndexPart {
     /// Its code; `None` if no page has a word.
     language: Option<String>,
     /// What the list says of the language.
@@ -96,10 +96,10 @@ struct Part {
     reader: Vec<(OutPath, Vec<u8>)>,
 }
 
-fn indexed(entries: &[SearchEntry]) -> Result<Part, Diagnostic> {
+fn indexed(entries: &[SearchEntry]) -> Result<IndexPart, Diagnostic> {
     // Pagefind's functions are async to wait for its own threads.
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| fault(&error))?;
-    Part::new(runtime.block_on(pagefind_files(entries))?)
+    IndexPart::new(runtime.block_on(pagefind_files(entries))?)
 }
 
 async fn pagefind_files(entries: &[SearchEntry]) -> Result<Vec<SyntheticFile>, Diagnostic> {
@@ -112,7 +112,7 @@ async fn pagefind_files(entries: &[SearchEntry]) -> Result<Vec<SyntheticFile>, D
     index.get_files().await.map_err(|error| fault(&error))
 }
 
-impl Part {
+impl IndexPart {
     fn new(files: Vec<SyntheticFile>) -> Result<Self, Diagnostic> {
         let mut reader = Vec::new();
         let mut packed = BTreeMap::new();
@@ -143,7 +143,7 @@ impl Part {
     }
 
     /// Adds what all parts have, and the texts of the pages; the rest is the index.
-    fn add_pages(&mut self, files: &mut Files) -> Result<PartIndex, Diagnostic> {
+    fn add_pages(&mut self, files: &mut IndexFiles) -> Result<PartIndex, Diagnostic> {
         files.extend(std::mem::take(&mut self.reader));
         let mut index = std::mem::take(&mut self.index);
         for (page, text) in index.contents.pages.iter_mut().zip(std::mem::take(&mut self.texts)) {
@@ -232,7 +232,7 @@ mod tests {
         assert!(whole.index.chunks.len() > 2, "{}", whole.index.chunks.len());
         let mut expected = whole.index.contents.clone();
         assert_eq!(expected.fields, ["about", "image", "image_alt", "title"]);
-        let mut joined = Files::new();
+        let mut joined = IndexFiles::new();
         let parts: Vec<PartIndex> =
             entries.chunks(5).map(|part| indexed(part).unwrap().add_pages(&mut joined).unwrap()).collect();
         let joined = join::join(&parts, "en").unwrap();
@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn pages_whose_short_hashes_are_the_same_keep_a_file_each() {
         let entries = entries();
-        let mut files = Files::new();
+        let mut files = IndexFiles::new();
         let mut first = indexed(&entries[..1]).unwrap();
         let mut second = indexed(&entries[1..2]).unwrap();
         let name = first.index.contents.pages[0].name.clone();

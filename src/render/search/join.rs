@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::slice;
 use std::vec;
 
-use super::packed::{Chunk, ChunkName, Contents, PageHits, Variant, Word, packed, unpacked};
+use super::packed::{Chunk, ChunkName, Contents, IndexedWord, PageHits, Variant, packed, unpacked};
 
 /// How many places of words a file has at least; Pagefind's number. Readers load a whole file for a word.
 const CHUNK_PLACES: usize = 20_000;
@@ -74,9 +74,9 @@ fn add_chunk(
     files: &mut Vec<(String, Vec<u8>)>,
     names: &mut Vec<ChunkName>,
 ) -> Result<(), String> {
-    let limit = |word: Option<&Word>| word.map(|word| word.word.clone()).unwrap_or_default();
+    let limit = |word: Option<&IndexedWord>| word.map(|word| word.word.clone()).unwrap_or_default();
     let (from, to) = (limit(chunk.words.first()), limit(chunk.words.last()));
-    chunk.words.iter_mut().for_each(Word::number_by_distance);
+    chunk.words.iter_mut().for_each(IndexedWord::number_by_distance);
     let (name, file) = packed(chunk, language)?;
     chunk.words.clear();
     names.push(ChunkName { from, to, name: name.clone() });
@@ -84,7 +84,7 @@ fn add_chunk(
     Ok(())
 }
 
-/// Between two files, no more of a word is kept than what tells them apart, as Pagefind does it.
+/// Between two files, only as much of a word is kept as distinguishes them, as Pagefind does it.
 fn shorten_limits(names: &mut [ChunkName]) {
     for at in 1..names.len() {
         let (before, after) = names.split_at_mut(at);
@@ -119,10 +119,10 @@ fn streams<'p>(parts: &'p [PartIndex], fields: &[String]) -> Result<Vec<WordStre
 }
 
 /// The next word of any part, with its pages in all of them; `None` after the last.
-fn next_word(streams: &mut [WordStream<'_>]) -> Result<Option<Word>, String> {
+fn next_word(streams: &mut [WordStream<'_>]) -> Result<Option<IndexedWord>, String> {
     let heads = streams.iter().filter_map(|stream| stream.head.as_ref());
     let Some(least) = heads.map(|head| &head.word).min().cloned() else { return Ok(None) };
-    let mut word = Word { word: least, ..Word::default() };
+    let mut word = IndexedWord { word: least, ..IndexedWord::default() };
     for stream in streams {
         if let Some(head) = stream.head.take_if(|head| head.word == word.word) {
             word.add(head);
@@ -135,8 +135,8 @@ fn next_word(streams: &mut [WordStream<'_>]) -> Result<Option<Word>, String> {
 /// The words of one part, sorted. One of its files is unpacked at a time.
 struct WordStream<'p> {
     chunks: slice::Iter<'p, Vec<u8>>,
-    words: vec::IntoIter<Word>,
-    head: Option<Word>,
+    words: vec::IntoIter<IndexedWord>,
+    head: Option<IndexedWord>,
     /// The number of the part's first page among all pages.
     first_page: u32,
     /// The numbers of the part's fields among all fields.
@@ -174,7 +174,7 @@ impl WordStream<'_> {
     }
 }
 
-impl Word {
+impl IndexedWord {
     /// Adds the pages of a later part.
     fn add(&mut self, other: Self) {
         self.pages.extend(other.pages);

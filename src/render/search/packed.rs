@@ -19,7 +19,7 @@ pub struct Contents {
     #[n(0)]
     pub version: String,
     #[n(1)]
-    pub pages: Vec<PageName>,
+    pub pages: Vec<FragmentName>,
     #[n(2)]
     pub chunks: Vec<ChunkName>,
     /// Always empty, as `orders`: no page asks for any.
@@ -33,7 +33,7 @@ pub struct Contents {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-pub struct PageName {
+pub struct FragmentName {
     /// The name of the file with its text.
     #[n(0)]
     pub name: String,
@@ -59,11 +59,11 @@ pub struct ChunkName {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Chunk {
     #[n(0)]
-    pub words: Vec<Word>,
+    pub words: Vec<IndexedWord>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
-pub struct Word {
+pub struct IndexedWord {
     #[n(0)]
     pub word: String,
     #[n(1)]

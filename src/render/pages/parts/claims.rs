@@ -34,10 +34,7 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
     let linked = context.site.linked_claim(ix);
     let claim = context.site.claim(ix);
     let (text, lang) = claim_text(context, linked, claim);
-    let (status_why, status_why_lang) =
-        text_by_id(context, linked.briefing, claim.status_why.as_deref(), &claim.id.value, |all| {
-            &all.status_why
-        });
+    let (status_why, status_why_lang) = status_why(context, linked, claim);
     let status = context.site.status(ix);
     let added_apart = linked.added != context.site.briefings[linked.briefing].article.date;
     ClaimView {
@@ -90,10 +87,7 @@ pub fn claim_on_paper(context: &PageContext<'_>, ix: ClaimIx) -> SheetClaimView 
     let linked = context.site.linked_claim(ix);
     let claim = context.site.claim(ix);
     let (text, lang) = claim_text(context, linked, claim);
-    let (status_why, status_why_lang) =
-        text_by_id(context, linked.briefing, claim.status_why.as_deref(), &claim.id.value, |all| {
-            &all.status_why
-        });
+    let (status_why, status_why_lang) = status_why(context, linked, claim);
     let status = context.site.status(ix);
     let happened =
         claim.happened.map(|when| context.words.when(context.lang(), &when, range_sense(claim.kind)));
@@ -119,6 +113,12 @@ pub fn claim_on_paper(context: &PageContext<'_>, ix: ClaimIx) -> SheetClaimView 
         status_why,
         status_why_lang,
     }
+}
+
+/// The writer's reason for the status of a claim, and its language.
+fn status_why(context: &PageContext<'_>, linked: &LinkedClaim, claim: &Claim) -> (String, String) {
+    let why = claim.status_why.as_deref();
+    text_by_id(context, linked.briefing, why, &claim.id.value, |all| &all.status_why)
 }
 
 /// A claim as a line of text, with who says so, who passed it on, and how sure it is: "The pumps run. (Radio Brine / One
