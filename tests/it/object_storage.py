@@ -43,7 +43,8 @@ def compare(client, name, prefix, folder):
     """The bytes of every file, and what browsers need to know of a text."""
     root = pathlib.Path(folder)
     files = {str(path.relative_to(root)): path for path in root.rglob("*") if path.is_file()}
-    del files[".bulletin"]
+    for own in [".bulletin", ".bulletin-built"]:
+        del files[own]
     pages = client.get_paginator("list_objects_v2").paginate(Bucket=name, Prefix=prefix + "/")
     stored = {entry["Key"][len(prefix) + 1:] for page in pages for entry in page.get("Contents", [])}
     assert stored == set(files), stored ^ set(files)

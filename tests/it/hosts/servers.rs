@@ -127,8 +127,10 @@ fn check(server: &WebServer, folder: &str, site: &Site) {
         assert_policy(&answer, path);
     }
     let moved = server.get(&format!("{folder}old/water.html"));
-    assert!(String::from_utf8(moved.body).unwrap().contains("http-equiv=\"refresh\""));
-    for path in ["missing.html", "deep/er/missing.atom", "missing.jpg", "missing", ".bulletin"] {
+    assert!(String::from_utf8(moved.body).unwrap().contains("id=\"page-moved\""));
+    for path in
+        ["missing.html", "deep/er/missing.atom", "missing.jpg", "missing", ".bulletin", ".bulletin-built"]
+    {
         let answer = server.get(&format!("{folder}{path}"));
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{path}");
