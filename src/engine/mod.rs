@@ -147,7 +147,8 @@ pub fn check(
 /// Loads, parses and links. The site is `None` if site.toml or the theme cannot be used.
 #[must_use]
 pub fn prepare(options: &BuildOptions) -> (Option<Prepared>, Vec<Diagnostic>) {
-    Workspace::new(options.clone()).prepare(None)
+    let unobserved: Arc<dyn Observer> = Arc::new(Unobserved);
+    prepare_observed(options, &unobserved)
 }
 
 fn prepare_observed(

@@ -44,7 +44,7 @@ date = 2031-05-20T12:00:00Z
 neighbourhoods = ["Quay"]
 [[claims]]
 id = "pumps"
-text = "The pumps stand still."
+text = "The pumps are broken."
 source = "Radio Brine"
 via = ["The Evening Harbour"]
 topic = "water"
@@ -73,7 +73,7 @@ kind = "correction"
 serious = true
 claim = "pumps"
 was = "The pumps run."
-now = "The pumps stand still."
+now = "The pumps are broken."
 why = "We mixed up two pumps."
 +++
 -- content/briefings/health.md --
@@ -140,10 +140,10 @@ fn a_sheet_says_what_is_known_how_sure_it_is_and_until_when() {
             "Serious · Withdrawal",
             "It was an exercise.",
             "Serious · Correction",
-            "Was The pumps run. Now The pumps stand still.",
+            "Was The pumps run. Now The pumps are broken.",
             "We mixed up two pumps.",
             "Water",
-            "One source · Condition · Corrected The pumps stand still.",
+            "One source · Condition · Corrected The pumps are broken.",
             "Source Radio Brine · passed on by The Evening Harbour · Happened 19 May 2031 · Still so at 29 May 2031",
             "Health",
             "The hospital is open.",
@@ -181,7 +181,7 @@ fn a_sheet_says_what_is_known_how_sure_it_is_and_until_when() {
 #[test]
 fn a_claim_is_whole_or_counted_and_what_is_left_out_is_earlier() {
     let claim = |number: usize| {
-        let text = "The pumps of the lower quay stand still again. ".repeat(1 + number % 4);
+        let text = "The pumps of the lower quay are broken again. ".repeat(1 + number % 4);
         format!("[[claims]]\ntext = \"{number}: {text}\"\nsource = \"Radio Brine\"\n")
     };
     let briefing = |number: usize| {
@@ -202,7 +202,7 @@ fn a_claim_is_whole_or_counted_and_what_is_left_out_is_earlier() {
     let newest: Vec<usize> = (0..5).rev().flat_map(|briefing| briefing * 10..briefing * 10 + 10).collect();
     assert_eq!(numbers, newest[..numbers.len()]);
     for (text, number) in shown.iter().zip(&numbers) {
-        assert_eq!(text.matches("stand still again").count(), 1 + number % 4, "{text}");
+        assert_eq!(text.matches("are broken again").count(), 1 + number % 4, "{text}");
     }
     let left_out = 50 - shown.len();
     let all = words(self::text(&built, "neighbourhoods/quay-sheet.html"));
@@ -213,14 +213,14 @@ fn a_claim_is_whole_or_counted_and_what_is_left_out_is_earlier() {
 
 #[test]
 fn a_claim_that_is_too_long_for_a_sheet_is_there_alone_and_whole() {
-    let long = "The pumps of the lower quay stand still again. ".repeat(200);
+    let long = "The pumps of the lower quay are broken again. ".repeat(200);
     let built = output_of(&Site::new(&format!(
         "-- site.toml --\ntitle = \"Brine\"\n-- content/briefings/a.md --\n+++\ntitle = \"A\"\ndate = 2031-05-01\n\
          neighbourhoods = [\"Quay\"]\n[[claims]]\ntext = \"{long}\"\nsource = \"Radio Brine\"\n\
          [[claims]]\ntext = \"Short.\"\nsource = \"Radio Brine\"\n+++\n"
     )));
     let sheet = self::text(&built, "neighbourhoods/quay-sheet.html");
-    assert_eq!(sheet.matches("stand still again").count(), 200);
+    assert_eq!(sheet.matches("are broken again").count(), 200);
     assert_in_order(&words(sheet), &["1 earlier claim is not on this sheet."]);
 }
 

@@ -121,7 +121,7 @@ fn briefing_text(place: &str, said: &str, times: usize, briefing: usize, claims:
         write!(
             text,
             "[[corrections]]\nat = 2031-05-31T0{claim}:00:00Z\nkind = \"correction\"\nserious = true\nclaim = \"c{claim}\"\n\
-             was = \"The pumps run.\"\nnow = \"The pumps stand still.\"\nwhy = \"We mixed up two pumps of the harbour.\"\n"
+             was = \"The pumps run.\"\nnow = \"The pumps are broken.\"\nwhy = \"We mixed up two pumps of the harbour.\"\n"
         )
         .unwrap();
     }
