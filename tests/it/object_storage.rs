@@ -6,7 +6,7 @@ use std::env;
 use std::fs::{self, File};
 use std::process::{Child, Command};
 
-use crate::common::running::{RsyncDaemon, free_port, installed, wait};
+use crate::common::running::{PATIENCE, RsyncDaemon, free_port, installed, wait_at_most};
 use crate::common::{Run, Site, assert_same_tree, repository, tree};
 
 /// Killed at the end of the test.
@@ -18,12 +18,17 @@ struct Server {
 impl Server {
     fn start(command: &mut Command, port: &str) -> Self {
         let url = format!("http://127.0.0.1:{port}");
-        let log = File::create(env::temp_dir().join(format!("bulletin-test-{port}.log"))).unwrap();
-        let child = command.stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
-        let server = Self { child, url };
-        wait(|| match ureq::get(&server.url).call() {
+        let log = env::temp_dir().join(format!("bulletin-test-{port}.log"));
+        let file = File::create(&log).unwrap();
+        let child = command.stdout(file.try_clone().unwrap()).stderr(file).spawn().unwrap();
+        let mut server = Self { child, url };
+        wait_at_most(PATIENCE * 4, || match ureq::get(&server.url).call() {
             Ok(_) | Err(ureq::Error::StatusCode(_)) => Ok(()),
-            Err(error) => Err(format!("{}: {error}", server.url)),
+            Err(error) => {
+                let printed = fs::read_to_string(&log).unwrap();
+                assert!(server.child.try_wait().unwrap().is_none(), "ended: {printed}");
+                Err(format!("{}: {error}\n{printed}", server.url))
+            }
         });
         server
     }
@@ -103,10 +108,7 @@ fn seaweedfs_holds_what_the_build_left() {
     let site = Site::empty();
     let keys = r#"{"identities":[{"name":"t","credentials":[{"accessKey":"AKIATESTTESTTEST","secretKey":"SECRETsecret/SECRET+secret"}],"actions":["Admin","Read","Write","List","Tagging"]}]}"#;
     site.write_bytes("keys.json", keys.as_bytes());
-    // Each server has a second port, 10,000 higher.
-    let low =
-        std::iter::repeat_with(free_port).filter(|port| port.parse::<u32>().is_ok_and(|port| port < 55_000));
-    let ports: Vec<String> = low.take(4).collect();
+    let ports: Vec<String> = std::iter::repeat_with(free_port).take(4).collect();
     let mut command = Command::new(installed("BULLETIN_STORAGE").join("bin/weed"));
     command.args(["server", "-s3", "-ip=127.0.0.1", "-volume.max=4", "-master.volumeSizeLimitMB=64"]);
     command.arg(format!("-dir={}", site.root().display())).arg(format!("-s3.port={}", ports[0]));

@@ -5,7 +5,8 @@ use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{self, Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -55,8 +56,12 @@ impl Drop for Running {
     }
 }
 
-pub fn wait(mut is_done: impl FnMut() -> Result<(), String>) {
-    let end = Instant::now() + PATIENCE;
+pub fn wait(is_done: impl FnMut() -> Result<(), String>) {
+    wait_at_most(PATIENCE, is_done);
+}
+
+pub fn wait_at_most(patience: Duration, mut is_done: impl FnMut() -> Result<(), String>) {
+    let end = Instant::now() + patience;
     while let Err(missing) = is_done() {
         assert!(Instant::now() < end, "still not: {missing}");
         sleep(Duration::from_millis(20));
@@ -106,7 +111,17 @@ impl Drop for RsyncDaemon {
     }
 }
 
-/// A port that was free a moment ago.
+/// A port that nobody listens on, nor on the one 10,000 higher, which some servers open as well.
+///
+/// Both are below those that the system gives to connections, and no other test of this process gets them or the
+/// next ones, which `serve` may take instead.
 pub fn free_port() -> String {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port().to_string()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let is_free = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok();
+    let candidates = std::iter::repeat_with(|| {
+        let number = (process::id() % 50) * 20 + NEXT.fetch_add(1, Ordering::Relaxed);
+        10_240 + u16::try_from(number % 1_000).unwrap() * 10
+    });
+    let mut free = candidates.take(1_000).filter(|port| is_free(*port) && is_free(port + 10_000));
+    free.next().expect("a free port").to_string()
 }
