@@ -18,6 +18,8 @@ mod claims;
 mod corpus;
 #[path = "corpus/names.rs"]
 mod names;
+#[path = "corpus/skewed.rs"]
+mod skewed;
 #[path = "corpus/tables.rs"]
 mod tables;
 
@@ -293,6 +295,29 @@ mod whole {
         bencher
             .counter(ItemsCount::new(prepared.site.routes.all().len()))
             .bench_local(|| assert_none(&prepared.render_all(&|_: &OutPath, _: &[u8]| Ok(())).diagnostics));
+    }
+
+    /// As `prepare` and `render_and_check`, where so many claims have one thing in common: four times the claims
+    /// take four times as long.
+    #[divan::bench(args = skews(), sample_count = 3, sample_size = 1)]
+    fn skewed(bencher: Bencher, (shared, claims): (skewed::Shared, usize)) {
+        let options = options(Store::memory(skewed::files(shared, claims)));
+        bencher.counter(ItemsCount::new(claims)).bench_local(|| {
+            let (prepared, _) = engine::prepare(&options);
+            let prepared = prepared.expect("the corpus has no error");
+            prepared.render_all(&|_: &OutPath, _: &[u8]| Ok(()))
+        });
+    }
+
+    fn skews() -> Vec<(skewed::Shared, usize)> {
+        use skewed::Shared::{Briefing, Day, Event, Nothing, Place, Source};
+        let large = [Source, Place].map(|shared| (shared, 20_000));
+        let small = [(Event, 2_500), (Day, 2_500), (Briefing, 500), (Nothing, 5_000)];
+        large
+            .into_iter()
+            .chain(small)
+            .flat_map(|(shared, claims)| [(shared, claims), (shared, 4 * claims)])
+            .collect()
     }
 
     #[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]

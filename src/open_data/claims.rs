@@ -211,7 +211,7 @@ impl ClaimData {
             status_why_in: in_languages(why, |all| &all.status_why),
             contested: site.is_contested(ix),
             origins: assessment.says.origins.len(),
-            outlets: assessment.says.outlets(),
+            outlets: assessment.says.outlets,
             checked: site.checked(ix).map(|at| time(site, at)),
             repeats: site.repeats_of(ix).iter().map(|ix| RepeatData::new(site, *ix)).collect(),
             aliases: claim.aliases.iter().map(|alias| DataId(alias.to_string())).collect(),

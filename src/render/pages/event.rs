@@ -42,7 +42,11 @@ pub fn event(context: &PageContext<'_>, ix: EventIx, number: PageNumber) -> Even
         checked: record.and_then(|record| checked_record(context, &record.currency)),
         body,
         neighbourhoods: neighbourhood_links(context, &neighbourhoods_of(context, shown_claims)),
-        status: context.labelled("status-", site.status_of_event(ix)),
+        status: context.shared(
+            |shared| &shared.statuses_of_events,
+            ix.into(),
+            || context.labelled("status-", site.status_of_event(ix)),
+        ),
         why: if number == 0 { why_of_event(context, weight) } else { why(context, weight) },
         timeline: short_timeline(context, &term.claims),
         said_by: said_by(context, weight, shown_claims),

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::model::{BriefingKind, ClaimKind, Status, Word};
 use crate::render::views::{
-    IntoTera, ItemView, Labelled, LinkView, Shared, SiteView, TermLink, TimeView, WhyView,
+    CountedStatus, IntoTera, ItemView, Labelled, LinkView, Shared, SiteView, TermLink, TimeView, WhyView,
 };
 use crate::site::Site;
 
@@ -31,9 +31,14 @@ pub struct SharedViews {
     pub topics: Slots<Labelled>,
     pub events: Slots<LinkView>,
     pub dates: Slots<LinkView>,
+    pub statuses_of_events: Slots<Labelled>,
     pub whys_of_events: Slots<WhyView>,
     /// For claims that only one source makes.
     pub whys_of_sources: Slots<WhyView>,
+    /// By source: what became of all its claims.
+    pub fared: Slots<Vec<CountedStatus>>,
+    /// By source: how many of its claims were corrected.
+    pub corrected: Slots<usize>,
 }
 
 impl SharedViews {
@@ -51,8 +56,11 @@ impl SharedViews {
             topics: Slots::new(site.config.topics.len()),
             events: Slots::new(site.events.len()),
             dates: Slots::new(site.dates.len()),
+            statuses_of_events: Slots::new(site.events.len()),
             whys_of_events: Slots::new(site.events.len()),
             whys_of_sources: Slots::new(site.sources.len()),
+            fared: Slots::new(site.sources.len()),
+            corrected: Slots::new(site.sources.len()),
         }
     }
 }

@@ -169,9 +169,9 @@ views! {
         /// Its own site; may be empty.
         url: Url,
         /// How many of its claims have each status. Not a score.
-        fared: Vec<CountedStatus>,
+        fared: Shared<Vec<CountedStatus>>,
         /// How many of its claims were corrected.
-        corrected: usize,
+        corrected: Shared<usize>,
         /// Claims of its own.
         claims: Vec<ClaimView>,
         /// Claims of others that it passed on.
@@ -224,7 +224,7 @@ views! {
         body: Html,
         neighbourhoods: Vec<Shared<TermLink>>,
         /// The status that all its claims support.
-        status: Labelled,
+        status: Shared<Labelled>,
         why: WhyView,
         /// When its claims happened; none if they are about one time.
         timeline: Option<ChartView>,

@@ -40,6 +40,8 @@ pub struct Support {
     /// Those without a record, in order of their ids, unless there is one alone: no one declared that they
     /// are independent, so they add no origin to others, and together they are one.
     pub unrecorded: Vec<SourceIx>,
+    /// How many sources made or passed on its claims.
+    pub outlets: usize,
     /// Some of its claims are unattributed.
     pub has_unattributed: bool,
     /// How much the origins support.
@@ -47,14 +49,6 @@ pub struct Support {
 }
 
 impl Support {
-    /// How many sources made or passed on its claims.
-    #[must_use]
-    pub fn outlets(&self) -> usize {
-        let in_origins = || self.origins.iter().flat_map(|origin| &origin.sources);
-        let unrecorded = self.unrecorded.iter().filter(|ix| in_origins().all(|other| other != *ix));
-        in_origins().count() + self.relays.len() + unrecorded.count()
-    }
-
     /// Records of the sources that have none could make the claim surer.
     #[must_use]
     pub fn lacks_records(&self) -> bool {

@@ -110,7 +110,7 @@ fn arithmetic(site: &Content, support: &Support) -> String {
     let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let origins: Vec<String> =
         support.origins.iter().map(|origin| names(&origin.sources, " with ")).collect();
-    let mut text = format!("{}, {}", count(support.outlets(), "outlet"), count(origins.len(), "origin"));
+    let mut text = format!("{}, {}", count(support.outlets, "outlet"), count(origins.len(), "origin"));
     if !origins.is_empty() {
         text.push_str(": ");
         text.push_str(&origins.join(", "));

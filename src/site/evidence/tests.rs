@@ -70,7 +70,7 @@ fn told_weights(site: &Site) -> String {
         };
         let side = |support: &Support| {
             let origins: Vec<String> = support.origins.iter().map(|o| names(&o.sources, "+")).collect();
-            format!("{} [{}]", support.outlets(), origins.join(" "))
+            format!("{} [{}]", support.outlets, origins.join(" "))
         };
         let denied = if assessment.is_contested() {
             format!(" against {}", side(&assessment.denies))

@@ -102,9 +102,13 @@ fn support(independence: &Independence, statements: &[Statement<'_>]) -> Support
         (Vec::new(), Strength::Nothing)
     };
     sort(&mut relays);
-    relays.retain(|relay| origins.iter().all(|origin| !origin.sources.contains(relay)));
+    let mut in_origins: Vec<SourceIx> = origins.iter().flat_map(|origin| &origin.sources).copied().collect();
+    sort(&mut in_origins);
+    relays.retain(|relay| in_origins.binary_search(relay).is_err());
     unrecorded.retain(|source| relays.binary_search(source).is_err());
-    Support { origins, relays, unrecorded, has_unattributed, strength }
+    let others = unrecorded.iter().filter(|source| in_origins.binary_search(source).is_err());
+    let outlets = in_origins.len() + relays.len() + others.count();
+    Support { origins, relays, unrecorded, outlets, has_unattributed, strength }
 }
 
 /// The source passes on what another of the makers said, or nothing but others' words.

@@ -75,7 +75,7 @@ fn origin_view(context: &PageContext<'_>, sources: &[SourceIx], most: usize) -> 
 
 /// "3 outlets, 1 origin"
 fn counts(context: &PageContext<'_>, support: &Support) -> String {
-    let outlets = support.outlets();
+    let outlets = support.outlets;
     let origins = support.origins.len();
     let make = || {
         format!(
