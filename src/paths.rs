@@ -6,6 +6,8 @@
 //! Invariant: an [`OutPath`] can be written on any file system that our readers use, and a
 //! [`relative_url`] leads from one to another wherever the tree is moved.
 
+pub mod kept_names;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;

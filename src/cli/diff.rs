@@ -12,7 +12,8 @@ use crate::comparison::{DataSnapshot, PageDifferences, as_json, as_markdown, as_
 use crate::copies::{CopyFiles, FileList, MOST_LIST, MOST_SMALL, bad_list};
 use crate::diag::{Code, Diagnostic, has_errors};
 use crate::engine::{self, BuildOptions, Holdings};
-use crate::publish::{SUMS, hash};
+use crate::paths::kept_names::SUMS;
+use crate::publish::hash;
 use crate::render::copy_record::CopyRecord;
 use crate::report::{Format, json_line};
 use crate::site::{COPY_RECORD, DataFile};

@@ -1,9 +1,9 @@
 //! SHA256SUMS as a copy has it: read strictly, since it decides what is checked.
 
-use super::names::SIGNATURE;
 use crate::diag::{Code, Diagnostic};
 use crate::paths::OutPath;
-use crate::publish::{Hash, SUMS, hash, parse_sums, write_sums};
+use crate::paths::kept_names::{SIGNATURE, SUMS};
+use crate::publish::{Hash, hash, parse_sums, write_sums};
 
 /// The list of a copy, exactly as a build writes it.
 pub struct FileList {

@@ -26,7 +26,7 @@ pub use announcement::Announcement;
 pub use file_list::{FileList, bad_list};
 pub use key_files::{NewKey, SecretKeyFile, SigningKey, generate_key};
 pub use known_copies::KnownCopies;
-pub use names::{MOST_LIST, MOST_SMALL, SIGNATURE};
+pub use names::{MOST_LIST, MOST_SMALL};
 pub use pack::{PackOptions, Packed, pack};
 pub use places::{CopyFiles, FolderCopy, WebCopy, ZipCopy};
 pub use replaced::{replace_file, replace_private_file};

@@ -1,8 +1,5 @@
 //! The files of a copy that are not pages: their names, and how large each may be.
 
-/// The signature of SHA256SUMS, under the name that minisign looks for.
-pub const SIGNATURE: &str = "SHA256SUMS.minisig";
-
 /// The most bytes of a list: a million files have a tenth of a gigabyte.
 pub const MOST_LIST: u64 = 256 << 20;
 

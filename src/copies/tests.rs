@@ -1,5 +1,6 @@
 //! Copies of small sites in temporary folders: what is signed and packed is good, and whatever changes is found.
 
+use crate::paths::kept_names::{SIGNATURE, SUMS};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -11,7 +12,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::diag::{Code, Diagnostic};
 use crate::engine::{ItemCounter, Unobserved};
-use crate::publish::{SUMS, hash, hex};
+use crate::publish::{hash, hex};
 
 const SECRET: &str = "untrusted comment: minisign encrypted secret key
 RWQAAEIyAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVjU5Yl5jSv24uxpBrNd7gxBR7gLJ4wxzsSP/L60w1o3LbPhKjvUe1DZr6P3IYz3URlxI6ApRY/hvn+G+dMJjUX6xdWTkDrCQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::paths::OutPath;
+use crate::paths::kept_names::{BUILT, JOURNAL, SUMS};
 use crate::site::{Page, Route, Site};
 
 /// What is switched off together, or not at all.
@@ -111,7 +112,7 @@ impl Occupancy {
     pub(super) fn add_list<'s>(&mut self, files: impl Iterator<Item = (&'s str, SitePart)>) {
         const HASH_AND_SPACES: u64 = 64 + 2 + 1;
         let bytes = files.map(|(path, _)| path.len() as u64 + HASH_AND_SPACES).sum();
-        self.add_to(SitePart::Rest, OWN_FILES[0], bytes);
+        self.add_to(SitePart::Rest, SUMS, bytes);
     }
 
     #[must_use]
@@ -125,8 +126,8 @@ impl Occupancy {
     }
 }
 
-/// The list of files, and the journal.
-const OWN_FILES: [&str; 2] = ["SHA256SUMS", ".bulletin"];
+/// Those of a build that are no part of its site.
+const OWN_FILES: [&str; 3] = [SUMS, JOURNAL, BUILT];
 
 /// Every file of the output with its part, those of the search among them, which have no routes.
 pub fn all_files<'s>(site: &'s Site, search: &'s [OutPath]) -> impl Iterator<Item = (&'s str, SitePart)> {

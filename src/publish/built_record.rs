@@ -24,9 +24,10 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::handles::{Create, OutputRoot};
-use super::output_state::{OutputState, RECORD};
+use super::output_state::OutputState;
 use super::ownership::{Hash, hex};
 use crate::diag::Diagnostic;
+use crate::paths::kept_names::BUILT;
 use crate::sources::FileStamp;
 
 const TEMPORARY_NAME: &str = ".bulletin-tmp-built";
@@ -57,7 +58,7 @@ impl SealedRecord {
     /// The record of the folder `out`; `None` if there is none.
     #[must_use]
     pub fn read(out: &Path) -> Option<Self> {
-        let path = out.join(RECORD);
+        let path = out.join(BUILT);
         let found = path.symlink_metadata().ok()?;
         if !found.is_file() || found.len() > MOST_BYTES {
             return None;
@@ -114,8 +115,7 @@ impl BuiltRecord {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         let root = OutputRoot::open(out)?;
-        let written =
-            write_later(&root, &sealed, outputs).and_then(|()| root.replace(TEMPORARY_NAME, RECORD));
+        let written = write_later(&root, &sealed, outputs).and_then(|()| root.replace(TEMPORARY_NAME, BUILT));
         if written.is_err() {
             let _ = root.remove_file(TEMPORARY_NAME);
         }

@@ -12,14 +12,15 @@ use super::folder::not_a_file;
 use super::handles::{Create, EntryKind, parent};
 use super::messages::failure;
 use super::output_state::OutputState;
-use super::ownership::{RecordFault, SUMS, hash, write_sums};
+use super::ownership::{RecordFault, hash, write_sums};
 use super::plan::{PlanOptions, Step, plan};
 use super::staying::{is_secret, staying_files};
-use super::{NEW_SUMS, Published, Publisher, STAGE, journal, left_pages};
+use super::{NEW_SUMS, Published, Publisher, STAGE, left_pages};
 use crate::comparison::PageDifferences;
 use crate::diag::{self, Diagnostic};
 use crate::engine::{CommitFailure, Observer, Progress};
 use crate::paths::OutPath;
+use crate::paths::kept_names::{JOURNAL, SUMS};
 
 impl Publisher {
     /// Brings the folder from what it was to what was staged.
@@ -296,7 +297,7 @@ impl Publisher {
     /// What a step that failed says.
     fn step_fault(&self, step: &Step, error: &io::Error) -> Diagnostic {
         let (doing, path) = match step {
-            Step::Announce(_) | Step::EmptyJournal => ("write", journal::NAME),
+            Step::Announce(_) | Step::EmptyJournal => ("write", JOURNAL),
             Step::Arrive { path, .. } => ("write", path.as_str()),
             Step::Replace(path) => ("write", path.as_str()),
             Step::List => ("write", SUMS),

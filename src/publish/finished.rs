@@ -9,11 +9,12 @@ use std::sync::Arc;
 
 use super::folder::{cannot_open, read_sums};
 use super::handles::{EntryKind, OutputRoot};
-use super::journal::{self, Journal};
+use super::journal::Journal;
 use super::messages::OutputMessages;
 use super::ownership::{Hash, hash, parse_sums};
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
+use crate::paths::kept_names::JOURNAL;
 
 /// The page that readers come in by: there is no site without it.
 const HOME: &str = "index.html";
@@ -99,7 +100,7 @@ impl FinishedOutput {
 }
 
 fn lock(root: &Arc<OutputRoot>, messages: &OutputMessages) -> Result<Option<Journal>, Diagnostic> {
-    let found = root.entry_kind(journal::NAME).map_err(|error| messages.io("read", journal::NAME, &error))?;
+    let found = root.entry_kind(JOURNAL).map_err(|error| messages.io("read", JOURNAL, &error))?;
     if found == EntryKind::Nothing {
         return Ok(None);
     }

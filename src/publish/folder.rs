@@ -3,14 +3,14 @@
 //! Owns what happens between the path that a person gave and a folder that can be staged into.
 //! Removes nothing but empty folders of its own making and `.bulletin-tmp-*`.
 
+use crate::paths::kept_names::{JOURNAL, SUMS};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::handles::{EntryKind, OutputRoot};
-use super::journal::{self, Journal, OpenError};
+use super::journal::{Journal, OpenError};
 use super::messages::OutputMessages;
-use super::ownership::SUMS;
 use crate::diag::Diagnostic;
 
 /// How the name of every temporary file and folder begins.
@@ -45,8 +45,8 @@ pub(super) fn make_folder(out: &Path, messages: &OutputMessages) -> Result<MadeF
 pub(super) fn cannot_open(messages: &OutputMessages, error: &OpenError) -> Diagnostic {
     match error {
         OpenError::Locked => messages.locked(),
-        OpenError::NotAFile(kind) => not_a_file(messages, journal::NAME, *kind),
-        OpenError::Io(error) => messages.io("write", journal::NAME, error),
+        OpenError::NotAFile(kind) => not_a_file(messages, JOURNAL, *kind),
+        OpenError::Io(error) => messages.io("write", JOURNAL, error),
     }
 }
 

@@ -31,8 +31,8 @@ use std::time::Duration;
 use super::handles::{Create, EntryKind, OutputRoot};
 use super::ownership::{Hash, hash, parse_line, push_hex, push_line};
 use crate::paths::OutPath;
+use crate::paths::kept_names::JOURNAL;
 
-pub(super) const NAME: &str = ".bulletin";
 const TEMPORARY_NAME: &str = ".bulletin-tmp-journal";
 
 /// The journal of a folder, locked for as long as this lives.
@@ -94,7 +94,7 @@ impl Journal {
 
     /// Whether a name in the folder is the one of this lock.
     pub(super) fn is_named(&self, name: &str) -> bool {
-        name == if self.fresh { TEMPORARY_NAME } else { NAME }
+        name == if self.fresh { TEMPORARY_NAME } else { JOURNAL }
     }
 
     /// Whether killed builds listed files that [`Journal::take_files`] did not take yet.
@@ -125,7 +125,7 @@ impl Journal {
 
     fn settle(&mut self) -> io::Result<()> {
         if self.fresh {
-            self.root.replace(TEMPORARY_NAME, NAME)?;
+            self.root.replace(TEMPORARY_NAME, JOURNAL)?;
             self.fresh = false;
         }
         Ok(())
@@ -162,18 +162,19 @@ fn lock(root: &OutputRoot) -> Result<(File, bool), OpenError> {
     // Another build may rename or remove the file between our opening and our locking of it;
     // the lock would be on a file that is no longer at this path. Then try again.
     for _ in 0..100 {
-        let fresh = match root.entry_kind(NAME)? {
+        let fresh = match root.entry_kind(JOURNAL)? {
             EntryKind::File { .. } => false,
             EntryKind::Nothing => true,
             other => return Err(OpenError::NotAFile(other)),
         };
-        let (name, create) = if fresh { (TEMPORARY_NAME, Create::IfMissing) } else { (NAME, Create::Never) };
+        let (name, create) =
+            if fresh { (TEMPORARY_NAME, Create::IfMissing) } else { (JOURNAL, Create::Never) };
         if fresh && root.entry_kind(name)? == EntryKind::Link {
             root.remove_file(name)?;
         }
         let file = root.open_to_write(name, create)?;
         lock_soon(&file)?;
-        if root.is_at(name, &file)? && !(fresh && root.entry_kind(NAME)? != EntryKind::Nothing) {
+        if root.is_at(name, &file)? && !(fresh && root.entry_kind(JOURNAL)? != EntryKind::Nothing) {
             return Ok((file, fresh));
         }
     }

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::adoption::{AdoptionAnswer, StayingFiles};
-use super::ownership::{RecordFault, SUMS};
+use super::ownership::RecordFault;
 use crate::diag::{Code, Diagnostic};
 use crate::engine::{CommitFailure, Progress};
 use crate::paths::OutPath;
+use crate::paths::kept_names::SUMS;
 use crate::sources::reason;
 
 fn no_build(fact: String) -> Diagnostic {

@@ -78,13 +78,14 @@ use self::journal::Journal;
 pub use self::list::published_list;
 use self::messages::OutputMessages;
 pub use self::output_state::{OutputState, is_free};
-pub use self::ownership::{Hash, SUMS, hash, hex, parse_hex, parse_sums, write_sums};
+pub use self::ownership::{Hash, hash, hex, parse_hex, parse_sums, write_sums};
 use self::ownership::{Owned, RecordFault};
 pub use self::plan::leaving_order;
 use crate::comparison::PageDifferences;
 use crate::diag::Diagnostic;
 use crate::engine::{CommitFailure, Observer, OutputSink, PublishedFile};
 use crate::paths::OutPath;
+use crate::paths::kept_names::SUMS;
 use crate::sources::FileStamp;
 
 const STAGE: &str = ".bulletin-tmp-stage";

@@ -14,12 +14,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::folder::TEMPORARY;
 use super::handles::OutputRoot;
-use super::journal::{self, Journal};
-use super::ownership::SUMS;
+use super::journal::Journal;
+use crate::paths::kept_names::{BUILT, JOURNAL, SUMS};
 use crate::sources::FileStamp;
-
-/// The record of the last build, which is no part of the state that it is of.
-pub(super) const RECORD: &str = ".bulletin-built";
 
 /// Sorted by path. Links are not followed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +46,7 @@ impl OutputState {
         let is_ours = |(path, stamp): &(Box<[u8]>, FileStamp)| {
             stamp.is_folder()
                 || before.find(path) == Some(stamp)
-                || [SUMS, journal::NAME].iter().any(|name| **path == *name.as_bytes())
+                || [SUMS, JOURNAL].iter().any(|name| **path == *name.as_bytes())
                 || std::str::from_utf8(path)
                     .ok()
                     .and_then(|path| moved.get(path))
@@ -88,7 +85,7 @@ pub fn is_free(out: &Path) -> bool {
 
 /// All that is below a folder, in no order; `prefix` is its path with `/` at its end.
 fn entries_below(folder: &Path, prefix: &[u8]) -> io::Result<Vec<(Box<[u8]>, FileStamp)>> {
-    let is_listed = |entry: &DirEntry| !prefix.is_empty() || entry.file_name() != RECORD;
+    let is_listed = |entry: &DirEntry| !prefix.is_empty() || entry.file_name() != BUILT;
     let entries: Vec<DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
     let each = entries.into_par_iter().filter(is_listed).map(|entry| {
         let path = [prefix, entry.file_name().as_encoded_bytes()].concat();

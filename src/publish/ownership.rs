@@ -9,9 +9,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::paths::OutPath;
-
-/// The list of what a build owns; `sha256sum -c` checks a copy with it.
-pub const SUMS: &str = "SHA256SUMS";
+use crate::paths::kept_names::is_kept;
 
 /// SHA-256.
 pub type Hash = [u8; 32];
@@ -102,13 +100,6 @@ impl Owned {
     }
 }
 
-/// Names at the top of the output that are never a page's, in whatever case. The signature is there for longer
-/// than one build, so that no list has it.
-pub(super) fn is_reserved(path: &str) -> bool {
-    let top = path.split('/').next().unwrap_or(path).to_ascii_lowercase();
-    top.starts_with(".bulletin") || top == "sha256sums" || top == "sha256sums.minisig"
-}
-
 pub(super) fn push_line(text: &mut String, hash: &Hash, path: &str) {
     push_hex(text, hash);
     text.push_str("  ");
@@ -135,7 +126,7 @@ pub(super) fn push_hex(text: &mut String, hash: &Hash) {
 /// None where the line names nothing that we could have written.
 pub(super) fn parse_line(line: &str) -> Option<(OutPath, Hash)> {
     let (hex, path) = line.split_once("  ")?;
-    if is_reserved(path) {
+    if is_kept(path) {
         return None;
     }
     Some((OutPath::new(path).ok()?, parse_hex(hex)?))

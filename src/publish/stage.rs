@@ -9,10 +9,11 @@ use std::sync::atomic::Ordering;
 use super::diff::{FileChange, Staged};
 use super::disk::{Folder, has_bytes, hash_of};
 use super::handles::{Create, EntryKind, parent};
-use super::ownership::{hash, is_reserved};
+use super::ownership::hash;
 use super::{Publisher, STAGE};
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
+use crate::paths::kept_names::is_kept;
 use crate::sources::FileStamp;
 
 impl Publisher {
@@ -52,7 +53,7 @@ impl Publisher {
     }
 
     fn try_stage(&self, path: &OutPath, bytes: &[u8]) -> Result<(), Diagnostic> {
-        if is_reserved(path.as_str()) {
+        if is_kept(path.as_str()) {
             return Err(self.messages.reserved(path.as_str()));
         }
         let change = self.compare(path.as_str(), bytes)?;

@@ -9,8 +9,8 @@ use walkdir::WalkDir;
 use super::adoption::StayingFiles;
 use super::diff::{Staged, below, is_staged};
 use super::handles::OutputRoot;
-use super::ownership::is_reserved;
 use crate::paths::OutPath;
+use crate::paths::kept_names::is_kept;
 
 /// What the folder holds besides the outputs of this build. What cannot be read is not ours and stays, too.
 pub(super) fn staying_files(
@@ -22,7 +22,7 @@ pub(super) fn staying_files(
     let entries = WalkDir::new(root.path()).min_depth(1).sort_by_file_name().into_iter();
     for entry in entries.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()) {
         let path = below(root.path(), entry.path());
-        if is_reserved(&path) || is_staged(staged, &path) {
+        if is_kept(&path) || is_staged(staged, &path) {
             continue;
         }
         if is_secret(&path, secret) {

@@ -10,6 +10,7 @@ use super::unclaimed;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::paths::OutPath;
+use crate::paths::kept_names::is_kept;
 
 pub struct Classified {
     /// Sorted by path.
@@ -47,7 +48,7 @@ pub fn static_files(store: &Store, folder: &str, diagnostics: &mut Vec<Diagnosti
     let mut files = Vec::with_capacity(paths.len());
     for path in paths {
         match OutPath::new(&path[folder.len() + 1..]) {
-            Ok(out) if is_ours(out.as_str()) => diagnostics.push(
+            Ok(out) if is_kept(out.as_str()) => diagnostics.push(
                 Diagnostic::error(
                     Code::RESERVED_NAME,
                     format!("{path} would take the place of a file of bulletin's"),
@@ -99,10 +100,6 @@ pub fn is_left_over(name: &str) -> bool {
 fn is_earlier_or_swapped(name: &str) -> bool {
     const ENDINGS: [&str; 8] = ["swp", "swo", "swn", "kate-swp", "bak", "orig", "rej", "old"];
     name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
-}
-
-fn is_ours(out: &str) -> bool {
-    out == "SHA256SUMS" || out.starts_with(".bulletin")
 }
 
 enum ContentKind {

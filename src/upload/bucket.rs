@@ -3,6 +3,7 @@
 //! Owns how paths of the site are named there, and what is said of each file: its type, how long it may be kept, and
 //! its hash.
 
+use crate::paths::kept_names::SUMS;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
@@ -17,7 +18,7 @@ use object_store::{
 use super::fault::{FaultKind, StoreFault};
 use crate::file_formats::media_type;
 use crate::hosts::cache_control;
-use crate::publish::{SUMS, hash, hex};
+use crate::publish::{hash, hex};
 
 #[derive(Clone)]
 pub struct Bucket {

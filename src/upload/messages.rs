@@ -8,7 +8,7 @@ use super::lease::LeaseFault;
 use super::transfer::TransferFault;
 use crate::diag::{Cause, Code, Diagnostic};
 use crate::paths::OutPath;
-use crate::publish::SUMS;
+use crate::paths::kept_names::SUMS;
 
 /// Something failed after the first change.
 pub(super) fn store_failed(place: &str, path: &str, fault: &StoreFault) -> Diagnostic {

@@ -11,7 +11,8 @@ use super::fault::FaultKind;
 use super::lease::Lease;
 use super::messages;
 use crate::diag::Diagnostic;
-use crate::publish::{SUMS, parse_sums, write_sums};
+use crate::paths::kept_names::SUMS;
+use crate::publish::{parse_sums, write_sums};
 use crate::site::COPY_RECORD;
 
 pub(super) const JOURNAL: &str = ".bulletin-journal";

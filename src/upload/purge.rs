@@ -1,9 +1,8 @@
 //! The addresses that a content delivery network must forget.
 
 use super::run::Uploaded;
-use crate::copies::SIGNATURE;
+use crate::paths::kept_names::{SIGNATURE, SUMS};
 use crate::paths::{OutPath, ascii_url_path};
-use crate::publish::SUMS;
 
 /// Each address of a changed, new or removed file, one a line, sorted. A folder's page has two.
 #[must_use]

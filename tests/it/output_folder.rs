@@ -101,6 +101,17 @@ fn disturbed(site: &Site) -> Run {
 }
 
 #[test]
+fn no_copied_file_takes_a_name_that_a_build_keeps_in_whatever_case() {
+    for name in ["SHA256SUMS", "sha256sums", "Sha256Sums.minisig"] {
+        let site = built();
+        site.write_bytes(&format!("static/{name}"), b"mine");
+        let run = site.run(&["build", "--now", NOW]);
+        assert_eq!(run.code, Some(1), "{name}: {run}");
+        assert!(run.stderr.contains(&format!("static/{name} would take the place of a file")), "{run}");
+    }
+}
+
+#[test]
 fn an_error_while_files_move_says_how_many_are_published() {
     let site = built();
     let mut tries = 0;

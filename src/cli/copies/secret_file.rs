@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::copies::NewKey;
 use crate::diag::{Code, Diagnostic};
+use crate::paths::kept_names::JOURNAL;
 use crate::sources::reason;
 
 /// Refuses a place from which the key could be published: a site, or a repository.
@@ -34,7 +35,7 @@ fn risk(file: &Path) -> Option<String> {
         let named = |kind: &str| Some(format!("{kind} ({})", folder.to_string_lossy()));
         match folder {
             _ if folder.join("site.toml").is_file() || folder.join("content").is_dir() => named("a site"),
-            _ if folder.join(".bulletin").is_file() => named("a built site"),
+            _ if folder.join(JOURNAL).is_file() => named("a built site"),
             _ if folder.join(".git").exists() => named("a repository"),
             _ => None,
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::copies::byte_limit::{ByteLimit, FileState};
 use crate::diag::{Code, Diagnostic};
 use crate::paths::OutPath;
+use crate::paths::kept_names::{BUILT, JOURNAL};
 
 /// The files of a copy, by their paths in the site.
 pub trait CopyFiles: Sync {
@@ -49,7 +50,7 @@ impl CopyListing {
 fn is_of_system(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
-    matches!(name, ".bulletin" | ".bulletin-built" | ".DS_Store" | "Thumbs.db" | "desktop.ini")
+    matches!(name, JOURNAL | BUILT | ".DS_Store" | "Thumbs.db" | "desktop.ini")
         || name.starts_with("._")
         || matches!(top, "System Volume Information" | ".Spotlight-V100" | ".Trashes" | ".fseventsd")
 }

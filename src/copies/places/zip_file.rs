@@ -15,7 +15,7 @@ use super::copy_files::{CopyFiles, CopyListing, too_long, unreadable};
 use crate::copies::byte_limit::{BUFFER, ByteLimit, FileState, read_small};
 use crate::diag::{Code, Diagnostic};
 use crate::paths::OutPath;
-use crate::publish::SUMS;
+use crate::paths::kept_names::SUMS;
 use crate::sources::reason;
 
 /// A copy in an archive.

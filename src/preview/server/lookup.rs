@@ -6,9 +6,9 @@
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
+use crate::paths::kept_names::SUMS;
 use crate::preview::edition::RenderedPage;
 use crate::preview::state::Revision;
-use crate::publish::SUMS;
 use crate::render::fingerprint;
 use crate::report::{self, Format};
 

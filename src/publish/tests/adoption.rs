@@ -1,5 +1,6 @@
 //! Folders whose records are lost or cut: one error, and a folder that is taken over loses no file of others.
 
+use crate::paths::kept_names::SUMS;
 use proptest::prelude::*;
 
 use super::*;

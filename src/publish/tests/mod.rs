@@ -16,10 +16,11 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::handles::parent;
-use super::ownership::{is_reserved, push_line};
+use super::ownership::push_line;
 use super::*;
 use crate::diag::{self, Code};
 use crate::engine::Unobserved;
+use crate::paths::kept_names::{SUMS, is_kept};
 
 /// A folder for one test, in which `public` is the output folder.
 pub(super) struct Desk(TempDir);
@@ -107,7 +108,7 @@ impl Desk {
     /// Every file but our records, as text; links with what they hold.
     fn files(&self) -> String {
         let all = self.everything();
-        let outputs = all.iter().filter(|(path, _)| !is_reserved(path) && !path.ends_with('/'));
+        let outputs = all.iter().filter(|(path, _)| !is_kept(path) && !path.ends_with('/'));
         outputs.map(|(path, bytes)| format!("{path}={bytes}")).collect::<Vec<_>>().join(" ")
     }
 

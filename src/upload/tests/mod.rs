@@ -14,11 +14,11 @@ use object_store::{ObjectStore as _, ObjectStoreExt as _};
 use tempfile::TempDir;
 
 use super::*;
-use crate::copies::SIGNATURE;
 use crate::diag::{Code, Diagnostic};
 use crate::engine::{ItemCounter, Observer, Unobserved};
 use crate::paths::OutPath;
-use crate::publish::{FinishedOutput, SUMS, hash, write_sums};
+use crate::paths::kept_names::{SIGNATURE, SUMS};
+use crate::publish::{FinishedOutput, hash, write_sums};
 use storage::{Behaviour, Storage};
 
 /// Long enough for memory, and short enough for hundreds of publishes.

@@ -52,9 +52,9 @@ fn site(settings: &str, pages: usize, files: usize) -> Vec<(String, String)> {
     all
 }
 
-/// What a build leaves in the folder: the outputs, the list and the journal.
+/// What a build leaves in the folder: the outputs, the list, the journal, and what it was made of.
 fn files_in(outputs: &Tree) -> usize {
-    outputs.len() + 2
+    outputs.len() + 3
 }
 
 fn message_and_help(found: &[Diagnostic]) -> (String, String) {
