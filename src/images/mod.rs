@@ -53,10 +53,18 @@ pub fn clean(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, ImageRefusal> {
     }
 }
 
-/// How wide and how high a clean picture is meant to be seen, in pixels. `None` for a format without a size.
+/// In pixels of CSS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureSize {
+    pub width: u32,
+    pub height: u32,
+}
+
+/// How wide and how high a picture is meant to be seen. `None` for a format without a size.
 #[must_use]
-pub fn size(name: &str, bytes: &[u8]) -> Option<(u32, u32)> {
-    size::size(agreed_format(name, bytes).ok()?, bytes)
+pub fn size(name: &str, bytes: &[u8]) -> Option<PictureSize> {
+    let (width, height) = size::size(agreed_format(name, bytes).ok()?, bytes)?;
+    Some(PictureSize { width, height })
 }
 
 /// Whether a file is a picture by its name or by its content, even if its format cannot be cleaned.

@@ -15,6 +15,8 @@ pub struct SlottedHtml {
 pub enum Slot {
     /// The URL of the body's `links[n]`, within a quoted attribute.
     Link(u32),
+    /// The width and height of the picture at the body's `links[n]`, as attributes.
+    PictureSize(u32),
     /// A word of the interface in the page's language, as text; a key of the theme's Fluent files.
     Word(&'static str),
 }

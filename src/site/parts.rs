@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::index_vec::IndexVec;
 use super::indices::{BriefingIx, ClaimIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, SourceIx, StubIx};
 use super::page::Page;
+use crate::images::PictureSize;
 use crate::model::{Briefing, Claim, PlainPage, Translation, Withdrawal};
 use crate::paths::OutPath;
 use crate::time::Moment;
@@ -142,6 +143,8 @@ pub struct OutputFile {
     pub source: usize,
     pub path: Arc<str>,
     pub out: OutPath,
+    /// Of a picture.
+    pub size: Option<PictureSize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -28,7 +28,9 @@ pub fn content(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>
     for path in &paths {
         match classify(path, &known, config) {
             Ok(ContentKind::Article(role)) => found.articles.push((Arc::clone(path), role)),
-            Ok(ContentKind::File(place)) => found.files.push(PlainFile { path: Arc::clone(path), place }),
+            Ok(ContentKind::File(place)) => {
+                found.files.push(PlainFile { path: Arc::clone(path), place, size: None })
+            }
             Err(Refused::Unclaimed) => unclaimed.push(path.as_ref()),
             Err(Refused::For(diagnostic)) => diagnostics.push(*diagnostic),
         }
@@ -56,7 +58,7 @@ pub fn static_files(store: &Store, folder: &str, diagnostics: &mut Vec<Diagnosti
                 .at(Place::file(&path))
                 .help("rename it"),
             ),
-            Ok(out) => files.push(PlainFile { path, place: FilePlace::Static(out) }),
+            Ok(out) => files.push(PlainFile { path, place: FilePlace::Static(out), size: None }),
             Err(reason) => diagnostics.push(bad_output_path(&path, &reason)),
         }
     }

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Span};
+use crate::images::PictureSize;
 use crate::paths::OutPath;
 
 /// A Markdown file of `content/`.
@@ -99,6 +100,8 @@ impl Role {
 pub struct PlainFile {
     pub path: Arc<str>,
     pub place: FilePlace,
+    /// Of a picture.
+    pub size: Option<PictureSize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

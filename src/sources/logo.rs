@@ -7,7 +7,7 @@ use super::store::Store;
 use super::theme;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::images;
+use crate::images::{self, PictureSize};
 use crate::paths::OutPath;
 
 /// A picture that every page shows next to the name of the site.
@@ -53,7 +53,7 @@ pub fn read(
         return None;
     }
     let clean = images::clean(name, bytes).ok()?;
-    let Some((width, height)) = images::size(name, &clean) else {
+    let Some(PictureSize { width, height }) = images::size(name, &clean) else {
         let help = "give its <svg> a viewBox, or export it as PNG".to_owned();
         diagnostics.push(fault(format!("{} does not say how wide and how high it is", file.path), help));
         return None;

@@ -13,6 +13,7 @@ mod inputs;
 mod link_folders;
 mod logo;
 mod merge_conflicts;
+mod picture_sizes;
 mod private_folder;
 mod redactions;
 mod repository;
@@ -140,6 +141,7 @@ impl SourceSet {
         files.extend(theme.statics);
         files.extend(classify::statics(&store, diagnostics));
         keep_nearest_statics(&mut files);
+        picture_sizes::measure(&store, &mut files);
         diagnostics.extend(files.iter().filter_map(|file| published_list(&file.path)));
         let logo = logo::read(&store, &config, &files, diagnostics);
         let set = Self {
@@ -174,7 +176,7 @@ impl SourceSet {
                 has_new_theme = true;
             } else if let Some(at) = self.position_of_table_owner(path) {
                 next.read_article_again(at)?;
-            } else if !self.is_copied_file(path) {
+            } else if !self.is_copied_file(path) || self.has_another_size(path) {
                 return None;
             }
         }
@@ -217,6 +219,11 @@ impl SourceSet {
     /// Whether a file is copied as it is, and so read when it is asked for.
     fn is_copied_file(&self, path: &str) -> bool {
         self.file(path).is_some_and(|file| !matches!(file.place, FilePlace::Geometry(_)))
+    }
+
+    /// Whether a file is a picture that no longer has the size that pages name.
+    fn has_another_size(&self, path: &str) -> bool {
+        self.file(path).is_some_and(|file| file.size != picture_sizes::size_of(&self.store, file))
     }
 
     fn file(&self, path: &str) -> Option<&PlainFile> {

@@ -188,7 +188,11 @@ fn built_in_layer(layers: &mut Layers) {
             layers.words.push(MessageFile { language, text: text(), file });
         } else if let Some(name) = path.strip_prefix("static/") {
             let out = OutPath::new(name).expect("a test builds the default theme");
-            layers.statics.push(PlainFile { path: Arc::from(file), place: FilePlace::Static(out) });
+            layers.statics.push(PlainFile {
+                path: Arc::from(file),
+                place: FilePlace::Static(out),
+                size: None,
+            });
         }
     }
 }

@@ -39,6 +39,7 @@ mod object_storage;
 mod open_data;
 mod output_folder;
 mod page_weight;
+mod pictures;
 mod pictures_of_briefings;
 mod plain_english;
 mod plain_text;

@@ -14,11 +14,10 @@ use super::open_spans::{Bracket, OpenLink, OpenPicture};
 use super::plain;
 use super::raw_html::{RawElements, RawOutput, TypedHtml, nested_link, no_link_text};
 use super::source::{RawHtml, is_escaped};
-use super::targets::{write_href, write_link_slot};
+use super::targets::{write_href, write_picture_tag};
 use super::text_run::TextRun;
 use super::writer::{BodyWriter, is_reference};
 use crate::diag::{Code, Diagnostic};
-use crate::model::Target;
 
 impl<'a> BodyWriter<'a> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
@@ -277,10 +276,6 @@ impl<'a> BodyWriter<'a> {
         self.out.raw(">");
     }
 
-    fn link_slot(&mut self, target: Target, range: &Range<usize>) {
-        write_link_slot(target, range, self.source, &mut self.out, &mut self.links);
-    }
-
     fn title(&mut self, title: &str, range: &Range<usize>) {
         if !title.is_empty() {
             self.check_hidden_text(title, range);
@@ -401,18 +396,14 @@ impl<'a> BodyWriter<'a> {
             self.out.truncate(self.block_start);
             self.out.raw("<figure>");
         }
-        self.out.raw("<img src=\"");
-        self.link_slot(target, &range);
-        self.out.raw("\" alt=\"");
-        self.out.escaped(&alt);
-        self.out.raw("\"");
+        write_picture_tag(target, &alt, &range, self.source, &mut self.out, &mut self.links);
         if is_figure {
-            self.out.raw(" loading=\"lazy\">");
+            self.out.raw(">");
             self.check_hidden_text(&title, &range);
             self.caption(&title);
         } else {
             self.title(&title, &range);
-            self.out.raw(" loading=\"lazy\">");
+            self.out.raw(">");
         }
         self.seen_picture(&alt);
     }

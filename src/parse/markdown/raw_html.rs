@@ -23,7 +23,7 @@ use super::comments::{unended_comment, without_comments};
 use super::links::{SCHEMES, resolve, resolve_picture};
 use super::problems::Problems;
 use super::source::BodySource;
-use super::targets::{write_href, write_link_slot};
+use super::targets::{write_href, write_picture_tag};
 use crate::diag::{Code, Diagnostic};
 use crate::html::{StartTag, Token, Tokens};
 use crate::model::BodyLink;
@@ -576,13 +576,10 @@ fn write_link(tag: &StartTag<'_>, range: &Range<usize>, to: &mut RawOutput<'_, '
 fn write_picture(tag: &StartTag<'_>, range: &Range<usize>, to: &mut RawOutput<'_, '_>) {
     let source = tag.attribute("src").map_or("", |source| source);
     let Ok(target) = resolve_picture(to.source.file, source) else { return };
-    to.out.raw("<img src=\"");
-    write_link_slot(target, range, to.source, to.out, to.links);
-    to.out.raw("\" alt=\"");
-    to.out.escaped(tag.attribute("alt").map_or("", |alt| alt));
-    to.out.raw("\"");
+    let alt = tag.attribute("alt").map_or("", |alt| alt);
+    write_picture_tag(target, alt, range, to.source, to.out, to.links);
     write_attributes(tag, to.out);
-    to.out.raw(" loading=\"lazy\">");
+    to.out.raw(">");
 }
 
 /// The attributes that every element may have.

@@ -30,6 +30,26 @@ pub(super) fn write_href(
     }
 }
 
+/// An `<img>` up to its text alternative, with the room that it takes. The first picture of a text is loaded at once.
+pub(super) fn write_picture_tag(
+    target: Target,
+    alt: &str,
+    range: &Range<usize>,
+    source: BodySource<'_>,
+    out: &mut BodyHtml,
+    links: &mut Vec<BodyLink>,
+) {
+    let is_first = !links.iter().any(|link| matches!(link.target, Target::Picture { .. }));
+    let index = u32::try_from(links.len()).expect("a text has fewer links than bytes");
+    out.raw("<img src=\"");
+    write_link_slot(target, range, source, out, links);
+    out.raw("\"");
+    out.slot(Slot::PictureSize(index));
+    out.raw(" alt=\"");
+    out.escaped(alt);
+    out.raw(if is_first { "\"" } else { "\" loading=\"lazy\"" });
+}
+
 /// The address of a page or picture of the site.
 pub(super) fn write_link_slot(
     target: Target,

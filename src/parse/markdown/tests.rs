@@ -19,6 +19,15 @@ fn body_with(markdown: &str, raw_html: RawHtml) -> Body {
     parse(FILE, markdown, 0, &options).body
 }
 
+/// An `x` for each address and word that goes there.
+fn with_x(piece: Piece<'_>) -> &str {
+    match piece {
+        Piece::Html(text) => text,
+        Piece::Slot(Slot::PictureSize(_)) => "",
+        Piece::Slot(Slot::Link(_) | Slot::Word(_)) => "x",
+    }
+}
+
 /// The HTML, with `{target}` and `{word}` for slots.
 fn html(markdown: &str) -> String {
     html_with(markdown, RawHtml::Escape)
@@ -31,6 +40,7 @@ fn html_with(markdown: &str, raw_html: RawHtml) -> String {
         match piece {
             Piece::Html(text) => html.push_str(text),
             Piece::Slot(Slot::Link(n)) => html.push_str(&format!("{{{:?}}}", body.links[n as usize].target)),
+            Piece::Slot(Slot::PictureSize(_)) => html.push_str("{size}"),
             Piece::Slot(Slot::Word(word)) => html.push_str(&format!("{{{word}}}")),
         }
     }
@@ -57,5 +67,5 @@ fn problems(markdown: &str) -> String {
 /// The HTML under [`RawHtml::Sanitise`].
 fn sanitised(markdown: &str) -> String {
     let html = body_with(markdown, RawHtml::Sanitise).html;
-    html.pieces().map(|piece| if let Piece::Html(text) = piece { text } else { "x" }).collect()
+    html.pieces().map(with_x).collect()
 }

@@ -111,7 +111,7 @@ impl Drop for RsyncDaemon {
     }
 }
 
-/// A port that nobody listens on, nor on the one 10,000 higher, which some servers open as well.
+/// A port without a listener, like the one 10,000 higher, which some servers open as well.
 ///
 /// Both are below those that the system gives to connections, and no other test of this process gets them or the
 /// next ones, which `serve` may take instead.

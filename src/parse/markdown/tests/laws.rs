@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::super::RawHtml;
-use super::FILE;
+use super::{FILE, with_x};
 use crate::bidi::TextDirection;
 use crate::model::Piece;
 use crate::parse::markdown::{MarkdownOptions, ParsedBody, parse};
@@ -164,7 +164,7 @@ fn check(text: &str, raw_html: RawHtml) -> Result<(), String> {
         match piece {
             Piece::Html("") => return Err("an empty piece".to_owned()),
             Piece::Html(text) => html.push_str(text),
-            Piece::Slot(_) => html.push('x'),
+            slot => html.push_str(with_x(slot)),
         }
     }
     let read = Reader::read(&html).map_err(|wrong| format!("{wrong}\nin {html}"))?;
@@ -309,8 +309,7 @@ proptest! {
 fn without_directions(text: &str, direction: TextDirection) -> (String, usize) {
     let options = MarkdownOptions { direction, ..MarkdownOptions::default() };
     let html = parse(FILE, text, 0, &options).body.html;
-    let html: String =
-        html.pieces().map(|piece| if let Piece::Html(text) = piece { text } else { "x" }).collect();
+    let html: String = html.pieces().map(with_x).collect();
     let count = html.matches(" dir=\"").count();
     (
         ["auto", "rtl", "ltr"].iter().fold(html, |html, dir| html.replace(&format!(" dir=\"{dir}\""), "")),

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::super::WORDS;
-use super::{FILE, body, html, html_with, problems, problems_with, sanitised};
+use super::{FILE, body, html, html_with, problems, problems_with, sanitised, with_x};
 use crate::bidi::TextDirection;
 use crate::model::{Heading, Piece, Slot, Target};
 use crate::parse::markdown::{MarkdownOptions, RawHtml, parse};
@@ -41,10 +41,10 @@ fn a_link_knows_where_it_stands() {
 
 #[test]
 fn pictures_are_figures_where_they_have_a_caption_and_stand_alone() {
-    assert_snapshot!(html("[![A map](map.png)](place:x)"), @r#"<p><a href="{Neighbourhood("x")}"><img src="{Picture { path: "content/briefings/map.png" }}" alt="A map" loading="lazy"></a></p>"#);
-    assert_snapshot!(html("![A *map*](map.png)"), @r#"<p><img src="{Picture { path: "content/briefings/map.png" }}" alt="A map" loading="lazy"></p>"#);
-    assert_snapshot!(html("![A map](map.png \"Who holds what\")"), @r#"<figure><img src="{Picture { path: "content/briefings/map.png" }}" alt="A map" loading="lazy"><figcaption>Who holds what</figcaption></figure>"#);
-    assert_snapshot!(html("![A map](map.png \"Who holds what\") text"), @r#"<p><img src="{Picture { path: "content/briefings/map.png" }}" alt="A map" title="Who holds what" loading="lazy"> text</p>"#);
+    assert_snapshot!(html("[![A map](map.png)](place:x)"), @r#"<p><a href="{Neighbourhood("x")}"><img src="{Picture { path: "content/briefings/map.png" }}"{size} alt="A map"></a></p>"#);
+    assert_snapshot!(html("![A *map*](map.png)"), @r#"<p><img src="{Picture { path: "content/briefings/map.png" }}"{size} alt="A map"></p>"#);
+    assert_snapshot!(html("![A map](map.png \"Who holds what\")"), @r#"<figure><img src="{Picture { path: "content/briefings/map.png" }}"{size} alt="A map"><figcaption>Who holds what</figcaption></figure>"#);
+    assert_snapshot!(html("![A map](map.png \"Who holds what\") text"), @r#"<p><img src="{Picture { path: "content/briefings/map.png" }}"{size} alt="A map" title="Who holds what"> text</p>"#);
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn headings_keep_the_id_that_is_written() {
 
 fn html_in(direction: TextDirection, markdown: &str) -> String {
     let body = parse(FILE, markdown, 0, &MarkdownOptions { direction, ..MarkdownOptions::default() }).body;
-    body.html.pieces().map(|piece| if let Piece::Html(text) = piece { text } else { "x" }).collect()
+    body.html.pieces().map(with_x).collect()
 }
 
 #[test]
@@ -420,7 +420,7 @@ fn a_table_has_the_direction_of_its_words_and_numbers_follow_it() {
     </tbody>
     </table>
     </div>
-    <figure><img src="x" alt="خريطة" loading="lazy"><figcaption dir="auto">من يسيطر</figcaption></figure>
+    <figure><img src="x" alt="خريطة"><figcaption dir="auto">من يسيطر</figcaption></figure>
     "#);
 }
 
@@ -435,7 +435,7 @@ fn links_and_pictures_in_html_are_written_as_those_of_markdown() {
     <a href="{File { path: "content/about.md", fragment: "x" }}" title="a'b">one</a>,
     <a href="https://a.example/?b&amp;c" rel="noreferrer">two</a></div>
     </blockquote>
-    <p><a href="{Neighbourhood("Mill Lane")}"><em>three</em></a> and <img src="{Picture { path: "content/briefings/a.png" }}" alt="a &quot;b&quot;" loading="lazy"></p>
+    <p><a href="{Neighbourhood("Mill Lane")}"><em>three</em></a> and <img src="{Picture { path: "content/briefings/a.png" }}"{size} alt="a &quot;b&quot;"></p>
     "#);
     assert_snapshot!(problems_with(text, RawHtml::Sanitise), @r#"
     warning html-removed 2:3 <a href=\'../about.md#x\' target=_blank title=\"a\'b\">

@@ -1,6 +1,7 @@
 //! Fills the slots of a Markdown body for one page.
 
 use crate::html::push_escaped;
+use crate::images::PictureSize;
 use crate::model::{Body, Heading, Piece, Slot};
 use crate::render::pages::context::PageContext;
 use crate::render::views::{HeadingView, Html, Url};
@@ -44,6 +45,13 @@ pub fn html(context: &PageContext<'_>, shown: &ShownBody<'_>) -> Html {
             Piece::Slot(Slot::Link(index)) => {
                 push_escaped(&mut html, target_url(context, &shown.links[index as usize]).as_str())
             }
+            Piece::Slot(Slot::PictureSize(index)) => {
+                if let Some(PictureSize { width, height }) =
+                    picture_size(context, &shown.links[index as usize])
+                {
+                    html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+                }
+            }
             // Words of the interface are in the language of the text around them.
             Piece::Slot(Slot::Word(key)) if shown.is_original => {
                 let word = context.words.word(context.original_lang(), key);
@@ -53,6 +61,11 @@ pub fn html(context: &PageContext<'_>, shown: &ShownBody<'_>) -> Html {
         }
     }
     Html(html)
+}
+
+fn picture_size(context: &PageContext<'_>, target: &LinkTarget) -> Option<PictureSize> {
+    let LinkTarget::File(file) = target else { return None };
+    context.site.files[*file].size
 }
 
 fn target_url(context: &PageContext<'_>, target: &LinkTarget) -> Url {

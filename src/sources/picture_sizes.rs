@@ -1,0 +1,24 @@
+//! How wide and how high the pictures of a site are, so that a page keeps their room free until they come.
+//!
+//! Owns which files are measured. One that cannot be read or measured has no size; where it is copied, it is reported.
+
+use rayon::prelude::*;
+
+use super::files::PlainFile;
+use super::store::Store;
+use crate::images::{self, PictureSize};
+
+/// Measures every picture among some files.
+pub fn measure(store: &Store, files: &mut [PlainFile]) {
+    files.par_iter_mut().for_each(|file| file.size = size_of(store, file));
+}
+
+/// The size of a file that is a picture by its name.
+pub fn size_of(store: &Store, file: &PlainFile) -> Option<PictureSize> {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    if !images::is_picture(name, b"") {
+        return None;
+    }
+    store.check_file(&file.path).ok()?;
+    images::size(name, &store.read(&file.path).ok()?)
+}
