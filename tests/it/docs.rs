@@ -10,7 +10,7 @@ use bulletin::site::Dataset;
 use clap::Arg;
 
 use crate::common::http::{Preview, get};
-use crate::common::{PROGRAM, Site, repository};
+use crate::common::{PROGRAM, Site, files_below, repository};
 
 /// Rewrites generated parts and expected output instead of comparing them.
 #[expect(clippy::disallowed_methods, reason = "an option of the test, as UPDATE_EXPECT is")]
@@ -356,6 +356,30 @@ fn every_file_and_module_that_a_document_names_exists() {
         }
     }
     assert!(missing.is_empty(), "the documents name what is not there:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn every_promise_about_safety_names_tests_that_exist() {
+    let sources = ["src", "tests"].into_iter().flat_map(files_below).filter(|path| path.ends_with(".rs"));
+    let code: String = sources.map(|path| fs::read_to_string(repository().join(path)).unwrap()).collect();
+    let text = fs::read_to_string(repository().join("SECURITY.md")).unwrap();
+    let promises = text.split("## What is promised").nth(1).unwrap().split("\n## ").next().unwrap();
+    let is_head = |row: &&str| row.starts_with("| promise") || row.starts_with("| ---");
+    let rows: Vec<&str> = promises.lines().filter(|row| row.starts_with('|') && !is_head(row)).collect();
+    assert!(rows.len() > 15, "{}", rows.len());
+    for row in rows {
+        let tests = inline_code(row.rsplit('|').nth(1).unwrap());
+        assert!(!tests.is_empty(), "no test holds: {row}");
+        for test in tests {
+            assert!(is_test(&code, test), "there is no test {test}");
+        }
+    }
+}
+
+/// Whether there is a function of that name right after an attribute, as every test is.
+fn is_test(code: &str, name: &str) -> bool {
+    let before = code.find(&format!("fn {name}(")).map(|at| code[..at].trim_end());
+    before.is_some_and(|before| before.ends_with("#[test]") || before.ends_with("tests/run\"]"))
 }
 
 fn inline_code(text: &str) -> Vec<&str> {
