@@ -2,7 +2,7 @@
 //!
 //! A law that is broken on purpose in the code must fail here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use sha2::{Digest as _, Sha256};
 
 use crate::common::built::{Tree, demo, demo_with_output, port_brine, port_brine_with_output, text};
-use crate::common::html::{Page, is_external, resolve};
+use crate::common::editions::{Editions, is_temporary, without_temporary};
+use crate::common::html::Page;
 use crate::common::http::{Preview, get, without_preview_block};
 use crate::common::{NOW, Run, Site, assert_same_tree, program, repository, stamps, tree};
 
@@ -199,21 +200,6 @@ fn state(site: &Site, which: usize) {
     site.write("-- content/about.md --\n+++\ntitle = \"About\"\n+++\nStays.\n");
 }
 
-/// The targets of the links of each page.
-fn links(tree: &Tree) -> BTreeMap<String, Vec<String>> {
-    let pages = tree.iter().filter(|(path, _)| path.ends_with(".html"));
-    let links = |(path, bytes): (&String, &Vec<u8>)| {
-        let page = Page::parse(std::str::from_utf8(bytes).unwrap());
-        let leads = page.values("a[href]", "href").into_iter().filter(|href| !is_external(href));
-        (path.clone(), leads.map(|href| resolve(path, &href).0).collect())
-    };
-    pages.map(links).collect()
-}
-
-fn is_temporary(path: &str) -> bool {
-    path.split('/').any(|part| part.starts_with(".bulletin"))
-}
-
 /// Numbers that look random and are the same in every run.
 struct Dice(u64);
 
@@ -239,11 +225,9 @@ fn law_3_a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
         let run = site.run(&["build", "--now", NOW, "--out", &out]);
         takes = takes.max(begun.elapsed());
         assert_eq!(run.code, Some(0), "{run}");
-        whole.push(
-            tree(&site.path(&out)).into_iter().filter(|(path, _)| !is_temporary(path)).collect::<Tree>(),
-        );
+        whole.push(without_temporary(tree(&site.path(&out))));
     }
-    let links: Vec<_> = whole.iter().map(links).collect();
+    let editions = Editions::new(whole);
     state(&site, 0);
     site.build();
 
@@ -273,34 +257,18 @@ fn law_3_a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
         }
         child.kill().unwrap();
         child.wait().unwrap();
-        let mut seen = tree(&site.public());
-        seen.retain(|path, _| !is_temporary(path));
-        if !whole.contains(&seen) {
+        let seen = without_temporary(tree(&site.public()));
+        if !editions.whole.contains(&seen) {
             in_the_middle += 1;
         }
-        let state_of = |path: &str| {
-            let state = whole.iter().position(|tree| tree.get(path) == seen.get(path));
-            state.unwrap_or_else(|| panic!("kill {kill}: {path} is neither the old nor the new file"))
-        };
-        seen.keys().for_each(|path| _ = state_of(path));
-        // New pages that link to each other in a circle arrive one by one. Until all are
-        // there, no page that a reader can reach links to them.
-        let mut reached = BTreeSet::new();
-        let mut next = vec!["index.html"];
-        while let Some(path) = next.pop() {
-            assert!(seen.contains_key(path), "kill {kill}: a page leads to {path}, which is gone");
-            if reached.insert(path) {
-                next.extend(links[state_of(path)].get(path).into_iter().flatten().map(String::as_str));
-            }
-        }
+        editions.assert_holds_together(&seen, &format!("kill {kill}"));
         assert!(seen.contains_key("index.html") && seen.contains_key("SHA256SUMS"), "kill {kill}");
 
         if kill % 5 == 4 {
             site.build();
-            let mut finished = tree(&site.public());
+            let finished = tree(&site.public());
             assert!(finished.keys().all(|path| path == ".bulletin" || !is_temporary(path)), "left-overs");
-            finished.retain(|path, _| !is_temporary(path));
-            assert_same_tree(&finished, &whole[which]);
+            assert_same_tree(&without_temporary(finished), &editions.whole[which]);
             assert_sums(tree(&site.public()));
         }
     }

@@ -55,6 +55,7 @@ mod schema;
 mod search;
 mod sheets;
 mod silent_changes;
+mod system_faults;
 mod theme;
 mod traces;
 mod unchanged;

@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod built;
+pub mod editions;
 pub mod html;
 pub mod http;
 pub mod running;
