@@ -338,12 +338,12 @@ origins-count =
     }
 and-more =
     { $count ->
-        [zero] ولا غيرها
-        [one] وأصل آخر
-        [two] وأصلان آخران
-        [few] و{ $count } أصول أخرى
-        [many] و{ $count } أصلًا آخر
-       *[other] و{ $count } أصل آخر
+        [zero] ولا شيء غير ذلك
+        [one] وواحد آخر
+        [two] واثنان آخران
+        [few] و{ $count } غير ذلك
+        [many] و{ $count } غير ذلك
+       *[other] و{ $count } غير ذلك
     }
 why-nothing = لم يُسمَّ أحد قاله.
 why-one-origin = نقله لا يقوّيه.
