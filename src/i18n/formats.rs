@@ -11,7 +11,7 @@ use icu_calendar::week::WeekInformation;
 use icu_calendar::{Gregorian, Iso};
 use icu_datetime::fieldsets::enums::DateFieldSet;
 use icu_datetime::fieldsets::zone::LocalizedOffsetShort;
-use icu_datetime::fieldsets::{M, T, Y, YM, YMD};
+use icu_datetime::fieldsets::{M, MD, T, Y, YM, YMD};
 use icu_datetime::input::{Time, UtcOffset};
 use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter, NoCalendarFormatter};
@@ -29,6 +29,7 @@ use writeable::TryWriteable as _;
 /// ICU's formatters of one language.
 pub struct Formats {
     day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+    short_day: FixedCalendarDateTimeFormatter<Gregorian, MD>,
     month: PatternFormatter,
     year: FixedCalendarDateTimeFormatter<Gregorian, Y>,
     month_name: FixedCalendarDateTimeFormatter<Gregorian, M>,
@@ -52,6 +53,7 @@ impl Formats {
         let week = WeekInformation::try_new((&locale).into());
         Self {
             day: FixedCalendarDateTimeFormatter::try_new(preferences, YMD::long()).expect(COMPILED),
+            short_day: FixedCalendarDateTimeFormatter::try_new(preferences, MD::medium()).expect(COMPILED),
             month: PatternFormatter::of_month(preferences),
             year: FixedCalendarDateTimeFormatter::try_new(preferences, Y::long()).expect(COMPILED),
             month_name: FixedCalendarDateTimeFormatter::try_new(preferences, M::long()).expect(COMPILED),
@@ -69,6 +71,12 @@ impl Formats {
             as_icu(date.year(), date.month(), date.day())
                 .map_or_else(|| date.to_string(), |icu| self.day.format(&icu).to_string())
         })
+    }
+
+    /// Without the year, as "2 Oct".
+    pub fn short_date(&self, date: Date) -> String {
+        as_icu(date.year(), date.month(), date.day())
+            .map_or_else(|| date.to_string(), |icu| self.short_day.format(&icu).to_string())
     }
 
     pub fn month(&self, year: i16, month: i8) -> String {

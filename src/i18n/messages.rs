@@ -250,6 +250,21 @@ impl Messages {
         moments.get_or_make(local.at.as_nanosecond(), || self.format_moment(lang, local))
     }
 
+    /// For narrow columns: the hour of a moment of this day in the site's zone, and of others the day: "21:40", "2 Oct".
+    /// A midnight is its day.
+    #[must_use]
+    pub fn hour_or_day(&self, lang: &str, moment: Moment, today: Date) -> String {
+        let local = self.zone.local(moment);
+        let Ok(offset) = Offset::from_seconds(local.offset) else { return local.to_string() };
+        let there = offset.to_datetime(local.at);
+        let formats = &self.language(lang).formats;
+        if there.date() == today && there.time() != Time::midnight() {
+            formats.time(there.time())
+        } else {
+            formats.short_date(there.date())
+        }
+    }
+
     fn format_moment(&self, lang: &str, local: Moment) -> String {
         let Ok(offset) = Offset::from_seconds(local.offset) else { return local.to_string() };
         let there = offset.to_datetime(local.at);

@@ -184,7 +184,8 @@ fn built_at(now: &str) -> Site {
 
 #[test]
 fn a_serious_correction_is_on_top_for_48_hours() {
-    let boxes = |now: &str, path: &str| page(&built_at(now), path).all(".cols > div > .fix").len();
+    let boxes =
+        |now: &str, path: &str| page(&built_at(now), path).all(".cols > div > .fix, main > .fix").len();
     // 48 hours after noon at +02:00, with another offset.
     for path in ["index.html", "briefings/three.html", "ar/briefings/three.html"] {
         assert_eq!(boxes("2031-04-05T09:59:59Z", path), 1, "{path}");

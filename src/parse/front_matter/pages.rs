@@ -27,7 +27,7 @@ pub(super) const HOME_FILE: FileKind = FileKind {
     name: "home",
     title: "Home page",
     path: "content/index.md",
-    meaning: "The text at the top of the home page. The file is optional.",
+    meaning: "The text of the home page, below the last reports, changes and headlines. The file is optional.",
     example: r#"+++
 title = "What we know about East Aleppo"
 +++
@@ -77,7 +77,7 @@ table! {
 
         /// One or two sentences.
         optional summary: ManyLines, example "Briefings by the Aleppo desk.",
-            seen "in search engines, as the description of the page";
+            seen "above all else on the home page, and in search engines";
 
         /// The text is only in the site with `--drafts`.
         default draft: bool = false, example false, seen "not shown";

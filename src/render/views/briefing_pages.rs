@@ -1,5 +1,7 @@
 //! Home page, lists and briefings, and parts that only pages have.
 
+use super::boards::{BoardView, HeadlineView};
+use super::changes::ChangeView;
 use super::claims::{ClaimView, CorrectionView, GoneClaimView};
 use super::frame::{LinkView, PageView, SiteView, TimeView};
 use super::items::{DateItem, ItemView, Labelled, TermItem, TermLink};
@@ -30,22 +32,31 @@ views! {
     HomeView {
         site: Shared<SiteView>,
         page: PageView,
+        /// Of content/index.md; may be empty.
+        summary: String,
+        /// The language of the summary; empty if it is the page's.
+        summary_lang: String,
         /// The text of content/index.md.
         body: Html,
         /// Serious corrections of the last 48 hours, newest first.
         boxed: Vec<CorrectionView>,
         all_corrections: Url,
-        /// The newest briefings.
-        briefings: Vec<Shared<ItemView>>,
-        all_briefings: Url,
-        /// Those with the newest briefings.
-        neighbourhoods: Vec<TermItem>,
+        /// The last reports; none without claims about places.
+        board: Option<BoardView>,
         all_neighbourhoods: Url,
-        sources: Vec<TermItem>,
-        all_sources: Url,
-        /// The latest days with claims or briefings.
-        days: Vec<DateItem>,
-        all_dates: Url,
+        /// The day before the latest day with changes, in words; empty without changes.
+        changed_since: String,
+        /// Corrections and what became surer or less sure on that latest day, what readers must not miss first; at
+        /// most 4.
+        changes: Vec<ChangeView>,
+        /// How many briefings and claims were new on that day.
+        new_briefings: usize,
+        new_claims: usize,
+        /// That day on the page of all changes.
+        all_changes: Url,
+        /// The newest briefings.
+        headlines: Vec<HeadlineView>,
+        all_briefings: Url,
     }
 
     /// `list.html`: all briefings, neighbourhoods, sources or dates.

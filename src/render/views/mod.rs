@@ -6,10 +6,12 @@
 //! Invariants: no maps to iterate but `extra`, only sorted lists; every URL is a [`Url`], made from a
 //! registered route; an empty text means "none".
 //!
-//! The order of the files; each imports only from those before it: `value`, `frame`, `items`, `claims`, the
-//! pages.
+//! The order of the files; each imports only from those before it: `value`, `frame`, `items`, `boards`, `claims`,
+//! `changes`, the pages.
 
+mod boards;
 mod briefing_pages;
+mod changes;
 mod claims;
 mod frame;
 mod items;
@@ -17,10 +19,12 @@ mod overview_pages;
 mod record_pages;
 mod value;
 
+pub use boards::{BoardCell, BoardRow, BoardView, HeadlineView};
 pub use briefing_pages::{
     BriefingView, CalendarView, ChartView, HeadingView, HomeView, LimitsLangs, ListView, Pagination,
     RelatedView,
 };
+pub use changes::ChangeView;
 pub use claims::{ClaimView, CorrectionView, EvidenceView, FigureView, GoneClaimView, OriginView, WhyView};
 pub use frame::{
     CardView, DataLink, FeedLink, LanguageLink, LinkView, LogoView, MenuLink, NoticeView, PageView, SiteView,
@@ -28,9 +32,9 @@ pub use frame::{
 };
 pub use items::{DateItem, ItemView, Labelled, TermItem, TermLink, WhenView};
 pub use overview_pages::{
-    ChangeDayView, ChangeView, ChangesView, CorrectionsView, FigureRowView, FiguresView, LetterView,
-    MapPlaceView, MapView, MeasureView, NameEntry, NamesView, NotFoundView, SearchView, StubView,
-    TimelineRowView, TimelineView,
+    ChangeDayView, ChangesView, CorrectionsView, FigureRowView, FiguresView, LetterView, MapPlaceView,
+    MapView, MeasureView, NameEntry, NamesView, NotFoundView, SearchView, StubView, TimelineRowView,
+    TimelineView,
 };
 pub use record_pages::{
     ConditionView, CountedStatus, DateView, EventView, NameView, NeighbourhoodView, PlainView, SaidBy,
@@ -43,7 +47,9 @@ pub fn docs() -> impl Iterator<Item = &'static ViewDoc> {
     let files = [
         frame::DOCS,
         items::DOCS,
+        boards::DOCS,
         claims::DOCS,
+        changes::DOCS,
         briefing_pages::DOCS,
         record_pages::DOCS,
         overview_pages::DOCS,

@@ -223,12 +223,27 @@ nothing-here = لا يوجد شيء هنا بعد.
 latest-briefings = أحدث النشرات
 all-briefings = كل النشرات
 no-briefings = لم تُنشر أي نشرة بعد.
-by-neighbourhood = الأحياء
 all-neighbourhoods = كل الأحياء
-by-source = المصادر
-all-sources = كل المصادر
-by-date = الأيام
-all-dates = كل التواريخ
+# The day before the latest one on which something changed.
+changed-since = ما الذي تغيّر منذ { $date }
+change-new = جديد
+all-changes = كل التغييرات
+# A board of places and topics: each cell has the hour or the day of the last report.
+board-hours = ساعة آخر تقرير أو يومه.
+# Reports about no topic: the heading of a narrow column.
+board-other = أخرى
+board-silence = الخانة المخطّطة: لا شيء منذ ذلك الوقت، وهذا لا يعني أن المكان هادئ.
+board-silent = لا شيء منذ ذلك الوقت
+board-nothing = لا تقارير
+more-places =
+    { $count ->
+        [zero] لا أماكن أخرى
+        [one] مكان آخر
+        [two] مكانان آخران
+        [few] { $count } أماكن أخرى
+        [many] { $count } مكانًا آخر
+       *[other] { $count } مكان آخر
+    }
 names-lead = تُكتب أسماء الأماكن والمصادر بأشكال مختلفة. ابحث هنا عن أي شكل منها.
 corrections-lead = ما أخطأنا فيه أو لم نحسن قوله، وما وضعناه مكانه.
 no-corrections = لم يُصحَّح شيء.

@@ -204,12 +204,23 @@ nothing-here = There is nothing here yet.
 latest-briefings = Latest briefings
 all-briefings = All briefings
 no-briefings = No briefing has been published yet.
-by-neighbourhood = Neighbourhoods
 all-neighbourhoods = All neighbourhoods
-by-source = Sources
-all-sources = All sources
-by-date = Days
-all-dates = All dates
+# The day before the latest one on which something changed.
+changed-since = What changed since { $date }
+change-new = New
+all-changes = All changes
+# A board of places and topics: each cell has the hour or the day of the last report.
+board-hours = Hour or day of the last report.
+# Reports about no topic: the heading of a narrow column.
+board-other = Other
+board-silence = Hatched: nothing since, which does not mean that it is quiet.
+board-silent = Nothing since
+board-nothing = No report
+more-places =
+    { $count ->
+        [one] { $count } more place
+       *[other] { $count } more places
+    }
 names-lead = Places and sources are spelled in many ways. Find any spelling here.
 corrections-lead = What we got wrong, or said badly, and what we put in its place.
 no-corrections = Nothing has been corrected.

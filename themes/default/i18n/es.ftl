@@ -208,12 +208,24 @@ nothing-here = Todavía no hay nada aquí.
 latest-briefings = Últimos boletines
 all-briefings = Todos los boletines
 no-briefings = Todavía no se ha publicado ningún boletín.
-by-neighbourhood = Barrios
 all-neighbourhoods = Todos los barrios
-by-source = Fuentes
-all-sources = Todas las fuentes
-by-date = Días
-all-dates = Todas las fechas
+# The day before the latest one on which something changed.
+changed-since = Qué ha cambiado desde el { $date }
+change-new = Nuevo
+all-changes = Todos los cambios
+# A board of places and topics: each cell has the hour or the day of the last report.
+board-hours = Hora o día de la última noticia.
+# Reports about no topic: the heading of a narrow column.
+board-other = Otros
+board-silence = Rayado: nada desde entonces, lo que no quiere decir que haya calma.
+board-silent = Nada desde entonces
+board-nothing = Sin noticias
+more-places =
+    { $count ->
+        [one] { $count } lugar más
+        [many] { $count } de lugares más
+       *[other] { $count } lugares más
+    }
 names-lead = Los lugares y las fuentes se escriben de muchas maneras. Busque aquí cualquiera de ellas.
 corrections-lead = Lo que entendimos o dijimos mal, y lo que pusimos en su lugar.
 no-corrections = No se ha corregido nada.

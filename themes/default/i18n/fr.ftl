@@ -208,12 +208,24 @@ nothing-here = Il n’y a encore rien ici.
 latest-briefings = Derniers bulletins
 all-briefings = Tous les bulletins
 no-briefings = Aucun bulletin n’a encore été publié.
-by-neighbourhood = Quartiers
 all-neighbourhoods = Tous les quartiers
-by-source = Sources
-all-sources = Toutes les sources
-by-date = Jours
-all-dates = Toutes les dates
+# The day before the latest one on which something changed.
+changed-since = Ce qui a changé depuis le { $date }
+change-new = Nouveau
+all-changes = Tous les changements
+# A board of places and topics: each cell has the hour or the day of the last report.
+board-hours = Heure ou jour de la dernière information.
+# Reports about no topic: the heading of a narrow column.
+board-other = Autres
+board-silence = Hachuré : plus rien depuis, ce qui ne veut pas dire que c’est calme.
+board-silent = Plus rien depuis
+board-nothing = Aucune information
+more-places =
+    { $count ->
+        [one] { $count } autre lieu
+        [many] { $count } d’autres lieux
+       *[other] { $count } autres lieux
+    }
 names-lead = Les lieux et les sources s’écrivent de plusieurs façons. Trouvez ici chaque graphie.
 corrections-lead = Ce que nous avons mal compris ou mal dit, et ce que nous avons mis à la place.
 no-corrections = Rien n’a été corrigé.

@@ -52,16 +52,6 @@ pub fn dates_above(context: &PageContext<'_>, ix: DateIx) -> Vec<LinkView> {
     above.into_iter().flatten().filter_map(|page| date_link(context, page)).collect()
 }
 
-/// The latest days with claims or briefings, the latest first.
-pub fn latest_days(context: &PageContext<'_>, most: usize) -> Vec<DateItem> {
-    let dates = context.site.dates.indices().rev();
-    dates
-        .take_while(|ix| matches!(context.site.dates[*ix].page, CalendarPage::Day(_)))
-        .take(most)
-        .map(|ix| date_item(context, ix, false))
-        .collect()
-}
-
 /// How many different ones are on a page and on those of all levels below it.
 fn total<T: Copy + Ord>(site: &Site, page: CalendarPage, list: impl Fn(&DatePage) -> &Vec<T>) -> usize {
     let days = match page {

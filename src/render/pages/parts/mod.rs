@@ -3,10 +3,11 @@
 //! Owns the views below those of whole pages. Knows no kind of page.
 //!
 //! The order of the files; each imports only from those before it: `labels`, `times`, `links`, `texts`,
-//! `backlinks`, `body`, `silence`, `evidence`, `corrections`, `claims`, `changes`, `items`, `dates`, `pictures`,
+//! `backlinks`, `body`, `silence`, `evidence`, `corrections`, `claims`, `changes`, `board`, `items`, `dates`, `pictures`,
 //! `layout`, `lists`, `charts`, `calendar`, `timeline`, `maps`.
 
 pub mod backlinks;
+pub mod board;
 pub mod body;
 pub mod calendar;
 pub mod changes;

@@ -1,0 +1,152 @@
+//! What was reported last about each topic, and a board of places and topics.
+//!
+//! Invariant: a place has the reports of what is part of it too, as on its page.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::model::Status;
+use crate::render::pages::context::PageContext;
+use crate::render::pages::parts::changes::places_of;
+use crate::render::pages::parts::claims::latest_key;
+use crate::render::pages::parts::links::neighbourhood_link;
+use crate::render::views::{BoardCell, BoardRow, BoardView, Labelled};
+use crate::site::{ClaimIx, NeighbourhoodIx, Site};
+use crate::time::Moment;
+
+/// How many places a board shows, and how many more it folds.
+const OPEN_ROWS: usize = 6;
+const MORE_ROWS: usize = 18;
+
+/// What was reported last about a topic.
+#[derive(Clone, Copy)]
+pub struct LastReport {
+    key: (Date, Moment, Reverse<ClaimIx>),
+    /// When the last of all its claims was added, or found to be still so.
+    pub at: Moment,
+}
+
+impl LastReport {
+    /// The latest of the claims that hold.
+    pub fn claim(&self) -> ClaimIx {
+        self.key.2.0
+    }
+}
+
+/// What was reported last, by topic of site.toml, then about no topic: one pass over the claims.
+pub fn last_reports(context: &PageContext<'_>, claims: &[ClaimIx]) -> Vec<Option<LastReport>> {
+    let site = context.site;
+    let topics = &site.config.topics;
+    let mut reports: Vec<Option<LastReport>> = vec![None; topics.len() + 1];
+    for ix in claims.iter().copied().filter(|ix| holds(site, *ix)) {
+        let topic = site.claim(ix).topic.as_deref();
+        let column = topic.and_then(|topic| topics.iter().position(|known| known.as_ref() == topic));
+        let (key, added) = (latest_key(context, ix), site.linked_claim(ix).added);
+        let at = site.checked(ix).map_or(added, |checked| checked.max(added));
+        let report = reports[column.unwrap_or(topics.len())].get_or_insert(LastReport { key, at });
+        report.key = report.key.max(key);
+        report.at = report.at.max(at);
+    }
+    reports
+}
+
+/// Only a word of the writer takes a claim back.
+fn holds(site: &Site, ix: ClaimIx) -> bool {
+    site.claim(ix).status.is_none() || site.status(ix).holds()
+}
+
+/// The day of the newest briefing: a report of an earlier day is not news.
+pub fn newest_day(site: &Site) -> Option<Date> {
+    site.briefings.first().map(|newest| site.config.timezone.day_of(newest.article.date))
+}
+
+/// A board, and the claims that its cells are about.
+pub struct Board {
+    pub view: BoardView,
+    pub claims: Vec<ClaimIx>,
+}
+
+/// The places with the latest changes; none if no claim is about a place.
+pub fn board(context: &PageContext<'_>) -> Option<Board> {
+    let site = context.site;
+    let today = newest_day(site)?;
+    let places = latest_places(site, OPEN_ROWS + MORE_ROWS);
+    let of_place = |ix: &NeighbourhoodIx| last_reports(context, &site.neighbourhoods[*ix].term.claims);
+    let reports: Vec<Vec<Option<LastReport>>> = places.iter().map(of_place).collect();
+    let is_reported = |column: usize| reports.iter().any(|row| row[column].is_some());
+    let (columns, unreported): (Vec<usize>, Vec<usize>) =
+        (0..=site.config.topics.len()).partition(|column| is_reported(*column));
+    let shown = || reports.iter().flatten().flatten();
+    let cells = |row: &[Option<LastReport>]| -> Vec<Option<BoardCell>> {
+        columns.iter().map(|column| row[*column].map(|report| cell(context, report, today))).collect()
+    };
+    let row = |(place, reports): (&NeighbourhoodIx, &Vec<Option<LastReport>>)| BoardRow {
+        place: neighbourhood_link(context, *place),
+        cells: cells(reports),
+    };
+    let mut rows: Vec<BoardRow> = places.iter().zip(&reports).map(row).collect();
+    let more_rows = rows.split_off(rows.len().min(OPEN_ROWS));
+    let statuses: BTreeSet<Status> = shown().map(|report| shown_status(site, report.claim())).collect();
+    let has_cell_without = reports.iter().any(|row| columns.iter().any(|column| row[*column].is_none()));
+    let view = BoardView {
+        topics: columns.iter().map(|column| topic(context, *column)).collect(),
+        unreported: unreported.into_iter().filter_map(|column| named_topic(context, column)).collect(),
+        statuses: statuses.into_iter().map(|status| context.labelled("status-", status)).collect(),
+        has_silence: has_cell_without || shown().any(|report| is_before(site, report.at, today)),
+        rows,
+        more_rows,
+    };
+    (!places.is_empty()).then(|| Board { view, claims: shown().map(LastReport::claim).collect() })
+}
+
+/// The places that the latest changes are about and that have claims, the latest first; those of one moment by id.
+fn latest_places(site: &Site, most: usize) -> Vec<NeighbourhoodIx> {
+    let most = most.min(site.neighbourhoods.len());
+    let mut found: Vec<NeighbourhoodIx> = Vec::with_capacity(most);
+    for at_once in site.changes.all.chunk_by(|one, other| one.at() == other.at()) {
+        let mut places: Vec<NeighbourhoodIx> =
+            at_once.iter().flat_map(|change| places_of(site, &change.changed)).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.retain(|ix| !site.neighbourhoods[*ix].term.claims.is_empty() && !found.contains(ix));
+        found.extend(places);
+        if found.len() >= most {
+            break;
+        }
+    }
+    found.truncate(most);
+    found
+}
+
+fn cell(context: &PageContext<'_>, report: LastReport, today: Date) -> BoardCell {
+    let site = context.site;
+    BoardCell {
+        url: context.claim_url(report.claim()),
+        status: context.labelled("status-", shown_status(site, report.claim())),
+        iso: site.config.timezone.local(report.at).to_string(),
+        when: context.words.hour_or_day(context.lang(), report.at, today),
+        silent: is_before(site, report.at, today),
+    }
+}
+
+/// A column has one mark: that sources disagree is more than how many they are.
+fn shown_status(site: &Site, ix: ClaimIx) -> Status {
+    if site.is_contested(ix) { Status::Contested } else { site.status(ix) }
+}
+
+fn is_before(site: &Site, at: Moment, today: Date) -> bool {
+    site.config.timezone.day_of(at) < today
+}
+
+/// The heading of a column.
+fn topic(context: &PageContext<'_>, column: usize) -> Labelled {
+    let other = || Labelled { id: String::new(), label: context.word("board-other") };
+    named_topic(context, column).unwrap_or_else(other)
+}
+
+/// None for claims without a topic.
+pub fn named_topic(context: &PageContext<'_>, column: usize) -> Option<Labelled> {
+    context.site.config.topics.get(column).map(|topic| context.labelled_id("topic-", topic))
+}
