@@ -67,7 +67,7 @@ impl Canvas {
         let out = format!(
             "<svg class=\"chart\" role=\"{role}\" aria-labelledby=\"{id}-t {id}-d\" {size} direction=\"{dir}\" \
              fill=\"currentColor\" font-family=\"system-ui,Noto Sans Arabic,sans-serif\" font-size=\"14\">\
-             <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>"
+             <title id=\"{id}-t\">{title}</title>\n<desc id=\"{id}-d\">{description}</desc>\n"
         );
         Self { out, rtl }
     }
@@ -92,11 +92,13 @@ impl Canvas {
         (if self.rtl { self.x(to) } else { self.x(from) }, Percent(to - from))
     }
 
+    // A line ends behind each text: browsers without drawings would run the words together.
+
     /// A line of text that begins at a share; `y` is its base line.
     pub fn text(&mut self, share: Share, y: i64, attributes: &str, text: &str) {
         let x = self.x(share);
         let text = isolated(text, self.rtl);
-        self.put(format_args!("<text x=\"{x}\" y=\"{y}\"{attributes}>{text}</text>"));
+        self.put(format_args!("<text x=\"{x}\" y=\"{y}\"{attributes}>{text}</text>\n"));
     }
 
     /// The name of a row, from a share to the end of the line, 20 pixels high. In HTML, because SVG has no
@@ -106,7 +108,7 @@ impl Canvas {
         let tag = if is_struck { "s" } else { "span" };
         let text = escaped(&cut(text, LONG_LINE));
         self.put(format_args!(
-            "<foreignObject x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"20\"><div dir=\"auto\"><{tag}>{text}</{tag}></div></foreignObject>"
+            "<foreignObject x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"20\"><div dir=\"auto\"><{tag}>{text}</{tag}></div></foreignObject>\n"
         ));
     }
 

@@ -98,7 +98,7 @@ fn draw_shape(canvas: &mut Canvas, shape: &PlaceShape<'_>, label: Option<&Label>
         let text = isolated(text, canvas.rtl);
         let weight = if *is_context { "" } else { " font-weight=\"700\"" };
         canvas.put(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\"{weight} {HALO}>{text}</text>"
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\"{weight} {HALO}>{text}</text>\n"
         ));
     }
     if !url.is_empty() {
@@ -129,7 +129,7 @@ fn draw_legend(
         middle - 5
     ));
     let distance = isolated(&(words.distance)(metres), canvas.rtl);
-    canvas.put(format_args!("<text x=\"{text_at}\" y=\"{y}\" font-size=\"13\">{distance}</text>"));
+    canvas.put(format_args!("<text x=\"{text_at}\" y=\"{y}\" font-size=\"13\">{distance}</text>\n"));
     let hatched = format!(" fill=\"url(#{id}-h)\" stroke-dasharray=\"4 3\"");
     let lines = [
         (" fill-opacity=\".16\" stroke-width=\"2\"", words.area),
@@ -141,7 +141,7 @@ fn draw_legend(
         let text = cut(text, usize::try_from((size.width - 34) * 100 / 13).unwrap_or(0));
         let text = isolated(&text, canvas.rtl);
         canvas.put(format_args!(
-            "<circle cx=\"{x}\" cy=\"{}\" r=\"9\" stroke=\"currentColor\"{fill}/><text x=\"{text_at}\" y=\"{y}\" font-size=\"13\">{text}</text>",
+            "<circle cx=\"{x}\" cy=\"{}\" r=\"9\" stroke=\"currentColor\"{fill}/><text x=\"{text_at}\" y=\"{y}\" font-size=\"13\">{text}</text>\n",
             y - 4
         ));
     }

@@ -4,6 +4,8 @@
 //! section of its own, the page's script first. ICU's collation would follow each language's rules, but
 //! its tables are large, and readers look only for a letter.
 
+use std::cmp::Ordering;
+
 use crate::paths::fold_name;
 
 /// Scripts that get a section of their own, in order.
@@ -39,8 +41,8 @@ impl Script {
     }
 }
 
-/// Names are sorted by this.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Names are sorted by this. Numbers in them count as numbers: 2 is before 10.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SortKey {
     is_other_script: bool,
     pub script: Script,
@@ -61,12 +63,57 @@ impl SortKey {
         Self { is_other_script: script != own, script, letters }
     }
 
-    /// The letter under which the name is listed.
+    /// The letter under which the name is listed; `0` for all numbers.
     pub fn letter(&self) -> Option<char> {
         let mut letters = self.letters.chars();
-        let first = letters.next()?;
+        let first = letters.next().map(|first| if first.is_numeric() { '0' } else { first })?;
         Some(if letters.next() == Some(AFTER) { letters.next().unwrap_or(first) } else { first })
     }
+}
+
+impl Ord for SortKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.is_other_script, self.script)
+            .cmp(&(other.is_other_script, other.script))
+            .then_with(|| naturally(&self.letters, &other.letters))
+            .then_with(|| self.letters.cmp(&other.letters))
+    }
+}
+
+impl PartialOrd for SortKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Letter by letter, and number by number.
+fn naturally(one: &str, other: &str) -> Ordering {
+    let (mut one, mut other) = (one, other);
+    loop {
+        let (number, other_number) = (number_before(one), number_before(other));
+        let is_as_large = |number: &str| {
+            let digits = number.trim_start_matches(['0', '٠', '۰']);
+            (digits.chars().count(), digits.to_owned())
+        };
+        if !number.is_empty() && !other_number.is_empty() {
+            match is_as_large(number).cmp(&is_as_large(other_number)) {
+                Ordering::Equal => (one, other) = (&one[number.len()..], &other[other_number.len()..]),
+                unequal => return unequal,
+            }
+        }
+        let (mut rest, mut other_rest) = (one.chars(), other.chars());
+        match (rest.next(), other_rest.next()) {
+            (Some(letter), Some(other_letter)) if letter == other_letter => {
+                (one, other) = (rest.as_str(), other_rest.as_str());
+            }
+            (letter, other_letter) => return letter.cmp(&other_letter),
+        }
+    }
+}
+
+/// The digits that a text begins with.
+fn number_before(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_numeric()).unwrap_or(text.len())]
 }
 
 /// Written between a letter and another one that follows it in the alphabet but not in Unicode.
@@ -129,6 +176,34 @@ mod tests {
         let mut names = names.to_vec();
         names.sort_by_key(|name| SortKey::new(name, own));
         names
+    }
+
+    #[test]
+    fn numbers_count_as_numbers_in_all_digits() {
+        let names = [
+            "12th Street",
+            "Source 10",
+            "Source 2",
+            "Source 2 b",
+            "9th Street",
+            "Source 02",
+            "Source",
+            "Source A",
+        ];
+        let wanted = [
+            "Source",
+            "Source 02",
+            "Source 2",
+            "Source 2 b",
+            "Source 10",
+            "Source A",
+            "9th Street",
+            "12th Street",
+        ];
+        assert_eq!(sorted(Script::Latin, &names), wanted);
+        assert_eq!(sorted(Script::Arabic, &["حي ١٠", "حي ٩"]), ["حي ٩", "حي ١٠"]);
+        let letter = |name| SortKey::new(name, Script::Latin).letter();
+        assert_eq!((letter("12th Street"), letter("9th Street")), (Some('0'), Some('0')));
     }
 
     #[test]

@@ -38,7 +38,7 @@ fn letters(context: &PageContext<'_>, spellings: &[Spelling]) -> Vec<LetterView>
         let anchor = format!("page-letter-{first}");
         if letters.last().is_none_or(|last| last.anchor != anchor) {
             let begins_script = script.replace(spelling.key.script) != Some(spelling.key.script);
-            let letter = first.to_uppercase().collect();
+            let letter = if first == '0' { "0–9".to_owned() } else { first.to_uppercase().collect() };
             letters.push(LetterView { letter, anchor, begins_script, names: Vec::new() });
         }
         let names = &mut letters.last_mut().expect("one was just pushed").names;

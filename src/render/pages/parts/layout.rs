@@ -311,7 +311,8 @@ fn breadcrumbs(context: &PageContext<'_>) -> Vec<LinkView> {
             crumbs.push(crumb("menu-dates", Page::Dates));
             crumbs.extend(dates_above(context, ix));
         }
-        _ => {}
+        // The name of the site is a link to its home page.
+        _ => return Vec::new(),
     }
     crumbs
 }
