@@ -36,7 +36,7 @@ use crate::site::{DEFAULT_LANGUAGE, LanguageIx, Page, PlainIx, Route, Site};
 use card::CardParts;
 use copy_record::CopyRecord;
 use feeds::Stubs;
-use pages::{Orders, PageContext, SharedViews};
+use pages::{Orders, PageContext, SharedViews, Turns};
 use plain_text::{PlainTextOptions, PlainTextWriter};
 use search::{SearchEntry, SearchedPage};
 use templates::Templates;
@@ -50,6 +50,8 @@ pub struct Renderer {
     fonts: Arc<Fonts>,
     /// By language; made on first use.
     orders: Vec<OnceLock<Orders>>,
+    /// Made on first use.
+    turns: OnceLock<Turns>,
     /// By language; made on first use.
     shared_views: Vec<OnceLock<SharedViews>>,
     /// The pages in feeds for what is gone; made on first use.
@@ -123,6 +125,7 @@ impl Renderer {
             words: Arc::clone(words),
             fonts: Arc::clone(fonts),
             orders,
+            turns: OnceLock::new(),
             shared_views,
             stubs: OnceLock::new(),
             styles: StyleHashes::default(),
@@ -369,6 +372,7 @@ impl Renderer {
             site: &self.site,
             words: &self.words,
             orders: &self.orders[usize::from(language)],
+            turns: &self.turns,
             shared: self.shared(language, path),
             language,
             page,

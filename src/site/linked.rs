@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::changes::SiteChanges;
-use super::corrections::Corrections;
+use super::changes::{Changed, SiteChanges};
+use super::corrections::{Corrected, Corrections};
 use super::dates::Dates;
 use super::evidence::assessment::Assessments;
 use super::figures::Figures;
@@ -265,6 +265,29 @@ impl Content {
     #[must_use]
     pub fn linked_claim(&self, claim: ClaimIx) -> &LinkedClaim {
         self.briefings.linked_claim(claim)
+    }
+
+    /// The places that a change is about, without those that they are a part of.
+    #[must_use]
+    pub fn places_of<'a>(&'a self, changed: &'a Changed) -> &'a [NeighbourhoodIx] {
+        let of_briefing = |ix: BriefingIx| self.briefings[ix].named_neighbourhoods();
+        let of_claim = |ix: ClaimIx| self.linked_claim(ix).neighbourhoods.as_slice();
+        match changed {
+            Changed::Corrected(Corrected::In((briefing, position))) => {
+                let corrected = self.briefings[*briefing].article.corrections[*position].claim.as_ref();
+                let is_corrected =
+                    |ix: &ClaimIx| corrected.is_some_and(|id| id.value == self.claim(*ix).id.value);
+                let claim = self.claims_of(*briefing).find(is_corrected);
+                claim.map_or_else(|| of_briefing(*briefing), of_claim)
+            }
+            Changed::Corrected(Corrected::Withdrawn(_)) | Changed::Expired(_) => &[],
+            Changed::EventStatus { event, by, .. } => {
+                by.or(self.events[*event].term.claims.first().copied()).map_or(&[], of_claim)
+            }
+            Changed::HeardAgain { place, .. } => std::slice::from_ref(place),
+            Changed::Published(briefing) | Changed::Updated(briefing) => of_briefing(*briefing),
+            Changed::Claimed(claim) => of_claim(*claim),
+        }
     }
 
     /// The claims of a briefing, in the order of its file.

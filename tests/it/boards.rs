@@ -173,3 +173,198 @@ fn a_cell_is_hatched_if_nothing_was_reported_on_the_newest_day() {
         Harbour | 09:30 One source | /// 1 Mar One source. Nothing since | /// No report"#]]
     .assert_eq(&cells.collect::<Vec<String>>().join("\n"));
 }
+
+#[test]
+fn the_page_of_a_place_begins_with_its_topics_and_what_changed() {
+    let site = tarn();
+    expect![[r#"
+        ﻿Tarn briefings [1]
+
+        Home [1] · Neighbourhoods [2]
+
+        Information up to 2 March 2031, 09:30 (GMT+1)
+
+        Harbour
+        =======
+
+        How things stand
+        ----------------
+
+        Water: Last report 2 March 2031, 09:30 (GMT+1) [3]
+          The pump of the quay is broken.
+          One source · Tarn Watch [4] · The second day [5] · Corrected
+        Health: Last report 1 March 2031, 20:00 (GMT+1) [6] · Nothing since
+          The ward is open.
+          One source · Tarn Watch [4] · The first day [7]
+
+        No report about: Food. Hatched: nothing since, which does not mean that
+        it is quiet.
+
+        What changed
+        ------------
+
+        - 2 March 2031 · Correction: The pump of the quay is broken. [5]
+
+        Places within
+        -------------
+
+        - Quay [8] 1 briefing · 2 claims · 2 March 2031
+
+        Claims, by the day they reached us
+        ----------------------------------
+
+        2 March 2031 [3]
+
+        Status: One source
+        Claim: The pump of the quay is broken.
+          Water · In The second day [5]
+          Correction · 2 March 2031, 11:00 (GMT+1) [3]
+          Was ~~The pump of the harbour is broken.~~ Now The pump of the quay is
+          broken.
+          It is that of the quay.
+        Source: Tarn Watch [4]
+        When and where: Quay [8]
+          Added 2 March 2031, 09:30 (GMT+1) [3]
+
+        Status: Disproved
+        Claim: ~~The pump is whole.~~
+          Reason We went and looked.
+          Water · In The second day [5]
+        Source: Tarn Watch [4]
+        When and where: Quay [8]
+          Added 2 March 2031, 09:30 (GMT+1) [3]
+
+        1 March 2031 [6]
+
+        Status: One source
+        Claim: The ward is open.
+          Health · In The first day [7]
+        Source: Tarn Watch [4]
+        When and where: Harbour
+          Added 1 March 2031, 20:00 (GMT+1) [6]
+
+        Briefings
+        ---------
+
+        - The second day [5] 2 March 2031, 09:30 (GMT+1) · Corrected
+        - The first day [7] 1 March 2031, 20:00 (GMT+1) · Daily briefing
+
+        One sheet to print [9]
+
+        This may be an old copy. Look at the time at the top of the page, and
+        look for a newer copy if you can.
+
+        This text as a page: harbour.html
+
+        Links
+        [1] ../index.txt
+        [2] ../neighbourhoods/index.txt
+        [3] ../dates/2031-03-02.txt
+        [4] ../sources/watch.txt
+        [5] ../briefings/second.txt
+        [6] ../dates/2031-03-01.txt
+        [7] ../briefings/first.txt
+        [8] ../neighbourhoods/quay.txt
+        [9] ../neighbourhoods/harbour-sheet.html
+    "#]]
+    .assert_eq(&site.output("neighbourhoods/harbour.txt"));
+}
+
+#[test]
+fn a_place_that_nothing_was_heard_of_says_so_before_all_else() {
+    let site = tarn();
+    let page = Page::parse(&site.output("neighbourhoods/fell.html"));
+    let first = page.all("main .note, main h2");
+    assert_eq!(
+        text_of(&first[0]),
+        "No report since 1 March 2031, 20:00 (GMT+1), which does not mean that it is quiet."
+    );
+    assert_eq!(text_of(&page.all(".topics .old dt")[0]), "Water");
+}
+
+/// A site with one claim of a source on each of so many days.
+fn with_days(days: usize) -> Site {
+    let first = jiff::civil::date(2030, 1, 1);
+    let briefings = (0..days).map(|day| {
+        let date = first.checked_add(jiff::Span::new().days(i64::try_from(day).unwrap())).unwrap();
+        format!(
+            "-- content/briefings/d{day}.md --\n+++\ntitle = \"Day {day}\"\ndate = {date}\n\
+             [[claims]]\ntext = \"Said on day {day}.\"\nsource = \"Radio\"\nneighbourhoods = [\"Quay\"]\n+++\n"
+        )
+    });
+    let site = Site::new(&format!(
+        "-- site.toml --\ntitle = \"T\"\npage_size = 500\n{}",
+        briefings.collect::<String>()
+    ));
+    site.build();
+    site
+}
+
+#[test]
+fn older_days_are_folded_and_many_days_by_their_months() {
+    for (days, open, folds) in [(10, 10, 0), (20, 8, 12), (50, 8, 2), (300, 8, 10)] {
+        let site = with_days(days);
+        for path in ["neighbourhoods/quay.html", "sources/radio.html"] {
+            let page = Page::parse(&site.output(path));
+            let texts = |selector: &str| {
+                page.all(selector).iter().filter(|text| text_of(text).contains("Said on")).count()
+            };
+            let all = texts("section.wide .t");
+            assert_eq!(all, days, "{path}: all claims are on the page");
+            assert_eq!(all - texts("section.wide .fold .t"), open, "{path}, {days} days");
+            assert_eq!(page.all("section.wide .fold").len(), folds, "{path}, {days} days");
+        }
+    }
+}
+
+#[test]
+fn the_page_of_a_source_says_what_became_of_its_claims_and_does_not_repeat_its_name() {
+    let site = tarn();
+    let page = Page::parse(&site.output("sources/watch.html"));
+    let fared = page.all("main .glance p");
+    assert_eq!(text_of(&fared[0]), "Of 5 claims: One source 4, Disproved 1. 1 of them was corrected.");
+    assert_eq!(page.all(".rows li").len(), 5);
+    assert!(page.all(".rows li").iter().all(|row| !text_of(row).contains("Tarn Watch")));
+}
+
+#[test]
+fn the_page_of_a_day_does_not_repeat_its_date_with_each_claim() {
+    let site = tarn();
+    site.edit("content/briefings/first.md", "id     = \"well\"", "id = \"well\"\nhappened = \"2031-03-01\"");
+    site.edit(
+        "content/briefings/second.md",
+        "id     = \"pump\"",
+        "id = \"pump\"\nhappened = \"2031-02-27/2031-03-01\"",
+    );
+    site.build();
+    let page = Page::parse(&site.output("dates/2031-03-01.html"));
+    let bands: Vec<String> = page.all(".band").iter().map(text_of).collect();
+    assert_eq!(bands.len(), 2, "happened and published: {bands:?}");
+    assert!(bands[0].contains("27 February 2031 to 1 March 2031"), "a range says more: {}", bands[0]);
+    let alone = page.all("main a").iter().filter(|link| text_of(link) == "1 March 2031").count();
+    assert_eq!(alone, 1, "the end of the range: {}", bands[0]);
+}
+
+#[test]
+fn equal_texts_of_one_source_about_an_event_are_one() {
+    let claim = |text: &str| format!("[[claims]]\ntext = \"{text}\"\nsource = \"Radio\"\nevent = \"fire\"\n");
+    let briefing = |id: &str, claims: &str| {
+        format!(
+            "-- content/briefings/{id}.md --\n+++\ntitle = \"{id}\"\ndate = 2031-05-0{}\n{claims}+++\n",
+            id.len()
+        )
+    };
+    let site = Site::new(&format!(
+        "-- site.toml --\ntitle = \"T\"\n{}{}{}",
+        briefing("a", &claim("It burns.")),
+        briefing("bb", &claim("It burns.")),
+        briefing("ccc", &claim("It is out.")),
+    ));
+    site.build();
+    let page = Page::parse(&site.output("events/fire.html"));
+    let texts: Vec<String> = page.all("table .t").iter().map(text_of).collect();
+    assert_eq!(texts, ["It is out.", "It burns."]);
+    let links = page.values("table td:nth-child(2) a", "href");
+    let of_briefings: Vec<&String> = links.iter().filter(|href| href.contains("briefings/")).collect();
+    assert_eq!(of_briefings.len(), 3, "each briefing is still linked: {links:?}");
+}

@@ -329,13 +329,15 @@ fn a_neighbourhood_shows_each_topic_or_that_nothing_is_known() {
     site.build();
     let text = text_of(&site, "neighbourhoods/valley.html", "main").concat();
     let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
-    let order = [at("Latest claim"), at("How things stand"), at("No report since"), at("Briefings")];
+    let order = [at("No report since"), at("How things stand"), at("Claims, by the day"), at("Briefings")];
     assert!(order.is_sorted(), "{order:?}");
     assert!(
-        text.contains("Health Nine people died. One source · Tarn Watch · Last report 2 April 2031"),
+        text.contains(
+            "Health Last report 2 April 2031, 20:00 (GMT+2) · Nothing since Nine people died. One source"
+        ),
         "{text}"
     );
-    assert!(text.contains("Water The well is dry."), "{text}");
+    assert!(text.contains("Nothing since The well is dry. One source"), "{text}");
     site.remove("content/briefings/four.md");
     site.remove("content/briefings/five.md");
     site.build();
@@ -346,9 +348,9 @@ fn a_neighbourhood_shows_each_topic_or_that_nothing_is_known() {
 #[test]
 fn a_source_page_counts_its_claims_by_status() {
     let site = built_at("2031-06-01");
-    let facts = text_of(&site, "sources/tarn-watch.html", ".facts").concat();
+    let facts = text_of(&site, "sources/tarn-watch.html", ".glance").concat();
     assert!(facts.contains("One source 2") && facts.contains("Sources disagree 1"), "{facts}");
-    assert!(facts.contains("Corrected: 1"), "{facts}");
+    assert!(facts.contains("1 of them was corrected."), "{facts}");
 }
 
 #[test]

@@ -8,11 +8,11 @@ use crate::common::{NOW, Site, repository};
 /// A first load in one round trip: see `[budget]`.
 const PAGE: u64 = 14_000;
 /// The style sheet is in every page; before compression.
-const STYLE: usize = 6_144;
+const STYLE: usize = 6_912;
 /// That of paper, on sheets alone.
 const SHEET_STYLE: usize = 2_048;
 /// That of boards, on the pages that have one.
-const BOARD_STYLE: usize = 2_048;
+const BOARD_STYLE: usize = 2_304;
 
 #[test]
 fn the_demo_and_its_style_are_within_the_budget() {
@@ -23,7 +23,7 @@ fn the_demo_and_its_style_are_within_the_budget() {
         let (style, _) = style.split_once("</style>").unwrap();
         let more = match path {
             _ if path.ends_with("-sheet.html") => SHEET_STYLE,
-            _ if page.contains("<table class=\"board") => BOARD_STYLE,
+            _ if page.contains(".board{") => BOARD_STYLE,
             _ => 0,
         };
         let limit = STYLE + more;

@@ -8,6 +8,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::orders::Orders;
 use super::shared::{SharedViews, Slots};
+use super::turns::Turns;
 use crate::i18n::Messages;
 use crate::model::Word;
 use crate::paths::{Id, OutPath, ascii_url_path};
@@ -27,6 +28,8 @@ pub struct PageContext<'a> {
     pub path: &'a OutPath,
     /// The alphabetical orders of the language, made on first use.
     pub orders: &'a OnceLock<Orders>,
+    /// Changes by place, made on first use.
+    pub turns: &'a OnceLock<Turns>,
     /// The result is a page, in which words of another language are marked.
     pub is_page: bool,
     /// Only for pages in a folder of their language's tree: all of them link to a page by the same URL.
@@ -46,6 +49,10 @@ impl<'a> PageContext<'a> {
 
     pub fn orders(&self) -> &'a Orders {
         self.orders.get_or_init(|| Orders::new(self.site, self.words, self.language))
+    }
+
+    pub fn turns(&self) -> &'a Turns {
+        self.turns.get_or_init(|| Turns::new(self.site))
     }
 
     /// A part that many pages share, made on first use; always made for a page that shares none.

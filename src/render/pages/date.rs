@@ -9,7 +9,7 @@ use crate::render::pages::parts::items::items;
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::times::{date_link, date_text};
-use crate::render::views::{DateView, LinkView};
+use crate::render::views::{ClaimView, DateView, LinkView, WhenView};
 use crate::site::PageNumber;
 use crate::site::routes::date_id;
 use crate::site::{BriefingIx, ClaimIx, DateIx, Page};
@@ -41,12 +41,24 @@ pub fn date(context: &PageContext<'_>, ix: DateIx, number: PageNumber) -> DateVi
         later: context.site.dates.after(ix).and_then(|other| on_same_level(context, ix, other)),
         within: dates_within(context, date.page),
         calendar: calendar(context, date.page),
-        happened: claims(context, happened),
-        said: claims(context, said),
+        happened: without_own_day(context, date.page, happened),
+        said: without_own_day(context, date.page, said),
         published: items(context, published),
         corrected: corrections(context, items_on_page(context, &date.corrected, number)),
         pagination: pagination(context, |number| Page::Date(ix, number), number),
     }
+}
+
+/// Claims that do not repeat the date of the page.
+fn without_own_day(context: &PageContext<'_>, page: CalendarPage, list: &[ClaimIx]) -> Vec<ClaimView> {
+    let own = date_id(page);
+    let is_another = |when: &WhenView| when.edtf != own;
+    let mut shown = claims(context, list);
+    for claim in &mut shown {
+        claim.happened = claim.happened.take().filter(is_another);
+        claim.said = claim.said.take().filter(is_another);
+    }
+    shown
 }
 
 fn level(page: CalendarPage) -> &'static str {

@@ -1,9 +1,11 @@
 //! The page of an event: what each source says about it, side by side, and who passed it on.
 
+use std::collections::HashMap;
+
 use crate::render::pages::context::PageContext;
 use crate::render::pages::json_ld::live_report;
 use crate::render::pages::parts::body::record_body;
-use crate::render::pages::parts::claims::{claim_source, claims};
+use crate::render::pages::parts::claims::{MOST_REPEATS, claim_source, claims};
 use crate::render::pages::parts::evidence::{why, why_of_event};
 use crate::render::pages::parts::items::items;
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
@@ -12,7 +14,7 @@ use crate::render::pages::parts::lists::{items_on_page, pagination};
 use crate::render::pages::parts::texts::written_summary;
 use crate::render::pages::parts::timeline::short_timeline;
 use crate::render::pages::parts::times::checked_record;
-use crate::render::views::{EventView, Html, SaidBy, printable_table};
+use crate::render::views::{ClaimView, EventView, Html, LinkView, SaidBy, printable_table};
 use crate::site::PageNumber;
 use crate::site::evidence::Assessment;
 use crate::site::{ClaimIx, EventIx, NeighbourhoodIx, Page, SourceIx};
@@ -92,10 +94,49 @@ fn said_by(context: &PageContext<'_>, weight: &Assessment, shown: &[ClaimIx]) ->
             source: claim_source(context, linked),
             denies,
             via: source_links(context, &via),
-            claims: claims(context, group),
+            claims: joined(claims(context, group)),
         });
     }
     groups
+}
+
+/// Claims in equal words are one, with links to each briefing that has it: the newest stays.
+fn joined(claims: Vec<ClaimView>) -> Vec<ClaimView> {
+    let mut positions: HashMap<ClaimWords, usize, ahash::RandomState> = HashMap::default();
+    let mut joined: Vec<ClaimView> = Vec::new();
+    for claim in claims {
+        let position = *positions.entry(ClaimWords::of(&claim)).or_insert(joined.len());
+        match joined.get_mut(position) {
+            Some(newest) if newest.also_in.len() < MOST_REPEATS => {
+                newest.also_in.push(LinkView { text: claim.briefing.text, url: claim.url });
+            }
+            Some(newest) => newest.more_also_in += 1,
+            None => joined.push(claim),
+        }
+    }
+    joined
+}
+
+/// What readers see of a claim; claims that differ in nothing of it are in equal words.
+#[derive(PartialEq, Eq, Hash)]
+struct ClaimWords {
+    text: String,
+    happened: Option<String>,
+    figure: Option<[String; 4]>,
+    struck: bool,
+}
+
+impl ClaimWords {
+    fn of(claim: &ClaimView) -> Self {
+        let figure = claim.figure.as_ref();
+        Self {
+            text: claim.text.clone(),
+            happened: claim.happened.as_ref().map(|when| when.edtf.clone()),
+            figure: figure
+                .map(|figure| [&figure.said, &figure.min, &figure.best, &figure.max].map(String::clone)),
+            struck: claim.struck,
+        }
+    }
 }
 
 /// The source only relays others. Never shown of a protected source, as its record may be where it says so.

@@ -8,7 +8,7 @@ use crate::render::pages::changes::days_of;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::board::{board, newest_day};
 use crate::render::pages::parts::body::{html, shown_body};
-use crate::render::pages::parts::changes::{change_view, is_turn};
+use crate::render::pages::parts::changes::change_view;
 use crate::render::pages::parts::corrections::corrected;
 use crate::render::pages::parts::items::item;
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
@@ -92,7 +92,7 @@ impl<'s> LatestChanges<'s> {
         let site = context.site;
         let Some(latest) = days_of(context, &site.changes.all).next() else { return Self::default() };
         let mut turns: Vec<&SiteChange> =
-            latest.changes.iter().filter(|change| is_turn(change) && !is_boxed(site, change)).collect();
+            latest.changes.iter().filter(|change| change.is_turn() && !is_boxed(site, change)).collect();
         turns.sort_by_key(|change| change.changed);
         turns.truncate(MOST_CHANGES);
         let came = latest.changes.iter().filter_map(|change| match change.changed {

@@ -5,7 +5,7 @@
 //! Invariant: a view depends only on the site and its route, so that a page that nothing changed is built
 //! to the same bytes.
 //!
-//! The order of the files; each imports only from those before it: `alphabet`, `orders`, `shared`,
+//! The order of the files; each imports only from those before it: `alphabet`, `orders`, `turns`, `shared`,
 //! `context`, `parts` (which has an order of its own), `json_ld`, the kinds of pages, this file.
 
 mod alphabet;
@@ -32,6 +32,7 @@ mod sheet;
 mod source;
 mod stub;
 mod timeline;
+mod turns;
 
 pub use briefing::briefing;
 pub use card::{card, stub_card};
@@ -59,3 +60,4 @@ pub use sheet::sheet;
 pub use source::source;
 pub use stub::{has_anchored_claims, moved_briefing, not_found, redirect, stub};
 pub use timeline::timeline;
+pub use turns::Turns;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Sees, Status};
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::body::record_body;
+use crate::render::pages::parts::claim_groups::claim_groups;
 use crate::render::pages::parts::claims::claims;
 use crate::render::pages::parts::corrections::of_claim;
 use crate::render::pages::parts::items::items;
@@ -53,13 +54,14 @@ pub fn source(context: &PageContext<'_>, ix: SourceIx, number: PageNumber) -> So
         owner: record.and_then(|record| record.owner.as_deref()).unwrap_or_default().to_owned(),
         relays: source_links(context, &source.relays),
         url: record.and_then(|record| record.url.as_deref()).map(Url::external).unwrap_or_default(),
+        all_claims: term.claims.len(),
         fared: context.shared(|shared| &shared.fared, ix.into(), || counts_by_status(context, &term.claims)),
         corrected: context.shared(
             |shared| &shared.corrected,
             ix.into(),
             || term.claims.iter().filter(|ix| is_corrected(context, **ix)).count(),
         ),
-        claims: claims(context, shown_claims),
+        claims: claim_groups(context, shown_claims),
         relayed: claims(context, relayed),
         briefings: items(context, briefings),
         pagination: pagination(context, |number| Page::Source(ix, number), number),

@@ -86,7 +86,7 @@ views! {
         text: Url,
         /// The way to the root of the output, as `../../`: for files of the theme's `static/`.
         root: String,
-        /// From the home page to the page above this one.
+        /// From the home page to the page above this one; empty if that is the home page.
         breadcrumbs: Vec<LinkView>,
         /// This page in every language of the site, itself included; empty for a site with one language.
         languages: Vec<LanguageLink>,

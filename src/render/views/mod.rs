@@ -37,8 +37,8 @@ pub use overview_pages::{
     TimelineView,
 };
 pub use record_pages::{
-    ConditionView, CountedStatus, DateView, EventView, NameView, NeighbourhoodView, PlainView, SaidBy,
-    SheetClaimView, SheetTopicView, SheetView, SourceView,
+    ClaimGroupView, CodeView, ConditionView, CountedStatus, DateView, EventView, NameView, NeighbourhoodView,
+    PlainView, SaidBy, SheetClaimView, SheetTopicView, SheetView, SourceView,
 };
 pub use value::{FieldDoc, Fields, Html, IntoTera, Shared, Url, View, ViewDoc, printable_table};
 

@@ -1,6 +1,7 @@
 //! Pages of neighbourhoods, sources, dates and events, and plain pages.
 
 use super::briefing_pages::{ChartView, HeadingView, Pagination};
+use super::changes::ChangeView;
 use super::claims::{ClaimView, CorrectionView, WhyView};
 use super::frame::{LinkView, PageView, SiteView, TimeView};
 use super::items::{DateItem, ItemView, Labelled, TermItem, TermLink};
@@ -26,25 +27,30 @@ views! {
         body: Html,
         parent: Option<Shared<TermLink>>,
         children: Vec<TermItem>,
-        /// The newest claim, on the unnumbered page.
-        latest: Option<ClaimView>,
-        /// The site's topics with reports, and the latest of each; on the unnumbered page.
+        /// The site's topics with reports, and the latest of each; last, reports without a topic. On the unnumbered page.
         conditions: Vec<ConditionView>,
+        /// Of one of them there was no report on the day of the newest briefing.
+        has_silence: bool,
         /// The site's topics that no claim here has.
         unreported: Vec<Labelled>,
+        /// Corrections, and what became surer or less sure, in the last week of reports, newest first; at most 5.
+        changes: Vec<ChangeView>,
         /// Set if the site has briefings of a later day than the last report here: no reports do not mean that it is quiet.
         silent_since: Option<TimeView>,
-        /// `pcode`, `geonames`, `wikidata` and their values.
-        codes: Vec<Labelled>,
+        /// Its codes in other data sets.
+        codes: Vec<CodeView>,
         /// Empty, or latitude and longitude in degrees.
         point: Vec<f64>,
+        /// The same in words; empty without one.
+        point_text: String,
         /// How precise the point is; none without one.
         precision: Option<Labelled>,
         /// A map of it and its neighbours; none without a known position.
         locator: Option<ChartView>,
         /// When its claims happened, if they are few; on the unnumbered page.
         timeline: Option<ChartView>,
-        claims: Vec<ClaimView>,
+        /// By the day that they were added, newest first.
+        claims: Vec<ClaimGroupView>,
         briefings: Vec<Shared<ItemView>>,
         /// The same on one sheet to print; empty without one.
         sheet: Url,
@@ -52,15 +58,40 @@ views! {
         extra: toml::Table,
     }
 
-    /// The condition of a neighbourhood in one topic.
+    /// What was reported last about one topic in a neighbourhood.
     ConditionView {
+        /// With an empty id: claims without a topic.
         topic: Labelled,
-        /// The latest condition, or the latest claim without one.
+        /// The latest claim.
         claim: ClaimView,
-        /// The day of the last report about the topic, in words.
-        last_report: String,
-        /// The page of that day; may be empty.
-        last_url: Url,
+        /// The latest condition, if that is another claim.
+        condition: Option<ClaimView>,
+        /// When the last claim was added, or found to be still so.
+        last: TimeView,
+        /// The site has briefings of a later day: nothing since.
+        silent: bool,
+    }
+
+    /// Claims that were added on one day, or of older ones in one month or year.
+    ClaimGroupView {
+        /// For `id`, unique on the page.
+        id: String,
+        /// The day, the month or the year, in words.
+        text: String,
+        /// Its page; may be empty.
+        url: Url,
+        /// Not of the newest days: to be folded.
+        folded: bool,
+        claims: Vec<ClaimView>,
+    }
+
+    /// The code of a place in another data set.
+    CodeView {
+        /// `pcode geonames wikidata`
+        id: String,
+        /// What it is, in words.
+        name: String,
+        value: String,
     }
 
     /// `sheet.html`: what is known of a neighbourhood, on one sheet of paper.
@@ -168,12 +199,14 @@ views! {
         relays: Vec<Shared<TermLink>>,
         /// Its own site; may be empty.
         url: Url,
-        /// How many of its claims have each status. Not a score.
+        /// How many claims of its own there are, on all pages.
+        all_claims: usize,
+        /// How many of them have each status. Not a score.
         fared: Shared<Vec<CountedStatus>>,
         /// How many of its claims were corrected.
         corrected: Shared<usize>,
-        /// Claims of its own.
-        claims: Vec<ClaimView>,
+        /// Claims of its own, by the day that they were added, newest first.
+        claims: Vec<ClaimGroupView>,
         /// Claims of others that it passed on.
         relayed: Vec<ClaimView>,
         briefings: Vec<Shared<ItemView>>,
@@ -246,7 +279,7 @@ views! {
         passes_on: Vec<Shared<TermLink>>,
         /// Who passed it on.
         via: Vec<Shared<TermLink>>,
-        /// Newest first.
+        /// Newest first; those in equal words are one, and `also_in` has the others.
         claims: Vec<ClaimView>,
     }
 

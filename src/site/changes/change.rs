@@ -28,6 +28,12 @@ impl SiteChange {
     pub fn at(&self) -> Moment {
         self.at.0
     }
+
+    /// What became of something that was known, and not what is new.
+    #[must_use]
+    pub fn is_turn(&self) -> bool {
+        !matches!(self.changed, Changed::Published(_) | Changed::Claimed(_))
+    }
 }
 
 /// What changed; what readers must not miss is first.

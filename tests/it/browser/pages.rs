@@ -246,6 +246,81 @@ fn pages_fit_every_screen_and_load_nothing_else() {
     }
 }
 
+/// A source with 300 claims on 100 days, all on one page.
+fn long_source() -> Site {
+    let claim = "[[claims]]\ntext = \"Shelling was heard near the old mill, and two roads to the valley were closed.\"\n\
+                 source = \"watch\"\nvia = [\"Radio Fell\"]\nneighbourhoods = [\"Fell\"]\n";
+    let briefing = |day: i64| {
+        let date = jiff::civil::date(2031, 1, 1).checked_add(jiff::Span::new().days(day)).unwrap();
+        format!(
+            "-- content/briefings/d{day}.md --\n+++\ntitle = \"The valley and the fell on day {day}\"\n\
+             date = {date}T20:00:00Z\n{}+++\n",
+            claim.repeat(3)
+        )
+    };
+    Site::new(&format!(
+        "-- site.toml --\ntitle = \"Tarn\"\nlanguages = [\"en\", \"ar\"]\npage_size = 300\n\
+         -- content/sources/watch.md --\n+++\ntitle = \"Tarn Watch\"\nkind = \"monitor\"\nsees = \"network\"\n+++\n{}",
+        (0..100).map(briefing).collect::<String>()
+    ))
+}
+
+#[test]
+#[ignore = "needs Chromium: tests/run"]
+fn the_page_of_a_source_with_300_claims_is_under_4000_px_on_a_phone() {
+    let browser = Browser::start();
+    let site = long_source();
+    site.build();
+    let [address, _] = addresses(&site);
+    browser.width(390);
+    for path in ["sources/watch.html", "ar/sources/watch.html"] {
+        browser.open(&format!("{address}{path}"));
+        let claims = browser.script("return document.querySelectorAll('.rows li').length");
+        assert_eq!(claims, 300, "{path}");
+        let height = browser.script("return document.documentElement.scrollHeight").as_u64().unwrap();
+        assert!(height < 4_000, "{path} is {height} px high");
+    }
+}
+
+/// How high the header and the breadcrumbs are.
+const ABOVE_THE_TEXT: &str = "
+const notice = document.querySelector('.note.call');
+return document.querySelector('main').getBoundingClientRect().top - (notice ? notice.getBoundingClientRect().height : 0);";
+
+#[test]
+#[ignore = "needs Chromium: tests/run"]
+fn headers_are_at_most_96_px_high_on_a_phone() {
+    let browser = Browser::start();
+    browser.width(390);
+    for Built { site, paths } in built().iter().take(2) {
+        let [address, _] = addresses(site);
+        for path in paths.iter().filter(|path| !path.ends_with("404.html")) {
+            browser.open(&format!("{address}{path}"));
+            let above = browser.script(ABOVE_THE_TEXT).as_f64().unwrap();
+            assert!(above <= 96.5, "{path}: {above} px");
+        }
+    }
+}
+
+/// Where each section at the top of the home page begins.
+const SECTIONS: &str = "return [...document.querySelectorAll('.glance h2')].map(heading => heading.getBoundingClientRect().top);";
+
+#[test]
+#[ignore = "needs Chromium: tests/run"]
+fn the_board_the_changes_and_the_headlines_begin_on_the_first_screen_of_a_phone() {
+    let browser = Browser::start();
+    browser.width(390);
+    let Built { site, .. } = &built()[0];
+    let [address, _] = addresses(site);
+    for path in ["index.html", "ar/index.html"] {
+        browser.open(&format!("{address}{path}"));
+        let tops = browser.script(SECTIONS);
+        let tops: Vec<f64> = tops.as_array().unwrap().iter().map(|top| top.as_f64().unwrap()).collect();
+        assert_eq!(tops.len(), 3, "{path}");
+        assert!(tops.iter().all(|top| *top < 844.0), "{path}: {tops:?}");
+    }
+}
+
 #[test]
 #[ignore = "needs Chromium: tests/run"]
 fn pages_print_and_need_no_script() {

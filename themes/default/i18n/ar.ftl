@@ -235,6 +235,15 @@ board-other = أخرى
 board-silence = الخانة المخطّطة: لا شيء منذ ذلك الوقت، وهذا لا يعني أن المكان هادئ.
 board-silent = لا شيء منذ ذلك الوقت
 board-nothing = لا تقارير
+more-claims =
+    { $count ->
+        [zero] لا أقوال أخرى
+        [one] قول آخر
+        [two] قولان آخران
+        [few] { $count } أقوال أخرى
+        [many] { $count } قولًا آخر
+       *[other] { $count } قول آخر
+    }
 more-places =
     { $count ->
         [zero] لا أماكن أخرى
@@ -477,7 +486,6 @@ kilometres = { $count } كم
 conditions = كيف الحال
 last-report = آخر تقرير
 unreported = لا تقارير عن:
-latest-claim = آخر قول
 silent-since = لا توجد تقارير منذ { $date }، وهذا لا يعني أن المكان هادئ.
 # A page that fits on one sheet of paper, for a wall.
 sheet = ورقة واحدة للطباعة
@@ -504,7 +512,15 @@ sheet-left-out =
     }
 part-of = جزء من
 within = أماكن ضمنه
-point = الموقع
+claims-by-day = الأقوال بحسب يوم وصولها إلينا
+code-pcode = رمز المكان لدى منظمات الإغاثة (P-code)
+code-geonames = الرقم في GeoNames، وهو سجلّ للأماكن
+code-wikidata = الرقم في ويكي بيانات
+point = على الخريطة
+point-north = { $degrees }° شمالًا
+point-south = { $degrees }° جنوبًا
+point-east = { $degrees }° شرقًا
+point-west = { $degrees }° غربًا
 precision = الدقة
 other-names = بلغات أخرى
 spellings = يُكتب أيضًا
@@ -517,6 +533,24 @@ source-owner = المالك
 source-url = موقعه
 source-no-record = لم نكتب وصفًا لهذا المصدر بعد. وإلى ذلك الحين لا يُحسب مستقلًا عن غيره.
 source-fared = ما آلت إليه أقواله
+source-fared-of =
+    { $count ->
+        [zero] من بين أقواله:
+        [one] من قول واحد:
+        [two] من قولين:
+        [few] من { $count } أقوال:
+        [many] من { $count } قولًا:
+       *[other] من { $count } قول:
+    }
+source-corrected =
+    { $count ->
+        [zero] لم يُصحَّح منها شيء.
+        [one] صُحِّح منها قول واحد.
+        [two] صُحِّح منها قولان.
+        [few] صُحِّح منها { $count } أقوال.
+        [many] صُحِّح منها { $count } قولًا.
+       *[other] صُحِّح منها { $count } قول.
+    }
 source-claims = ما قاله
 source-relayed = ما نقله عن غيره
 earlier = السابق

@@ -216,6 +216,11 @@ board-other = Other
 board-silence = Hatched: nothing since, which does not mean that it is quiet.
 board-silent = Nothing since
 board-nothing = No report
+more-claims =
+    { $count ->
+        [one] { $count } more claim
+       *[other] { $count } more claims
+    }
 more-places =
     { $count ->
         [one] { $count } more place
@@ -415,7 +420,6 @@ kilometres = { $count } km
 
 ## A neighbourhood, a source, a date
 
-latest-claim = Latest claim
 conditions = How things stand
 last-report = Last report
 unreported = No report about:
@@ -437,7 +441,15 @@ sheet-left-out =
     }
 part-of = Part of
 within = Places within
-point = Point
+claims-by-day = Claims, by the day they reached us
+code-pcode = Place code of aid agencies (P-code)
+code-geonames = Number in GeoNames, a list of places
+code-wikidata = Number in Wikidata
+point = On a map
+point-north = { $degrees }° north
+point-south = { $degrees }° south
+point-east = { $degrees }° east
+point-west = { $degrees }° west
 precision = exact
 other-names = In other languages
 spellings = Also spelled
@@ -450,6 +462,16 @@ source-owner = Owner
 source-url = Its site
 source-no-record = We have not described this source yet. Until then it does not count as independent of others.
 source-fared = How its claims fared
+source-fared-of =
+    { $count ->
+        [one] Of { $count } claim:
+       *[other] Of { $count } claims:
+    }
+source-corrected =
+    { $count ->
+        [one] { $count } of them was corrected.
+       *[other] { $count } of them were corrected.
+    }
 source-claims = What it claimed
 source-relayed = What it passed on
 earlier = Earlier

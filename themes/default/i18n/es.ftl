@@ -220,6 +220,12 @@ board-other = Otros
 board-silence = Rayado: nada desde entonces, lo que no quiere decir que haya calma.
 board-silent = Nada desde entonces
 board-nothing = Sin noticias
+more-claims =
+    { $count ->
+        [one] { $count } afirmación más
+        [many] { $count } de afirmaciones más
+       *[other] { $count } afirmaciones más
+    }
 more-places =
     { $count ->
         [one] { $count } lugar más
@@ -372,7 +378,6 @@ figure-part-of = parte de
 
 ## A neighbourhood, a source, a date
 
-latest-claim = Última afirmación
 conditions = Cómo están las cosas
 last-report = Última noticia
 unreported = Sin noticias sobre:
@@ -396,7 +401,15 @@ sheet-left-out =
     }
 part-of = Parte de
 within = Lugares que contiene
-point = Punto
+claims-by-day = Afirmaciones, por el día en que nos llegaron
+code-pcode = Código del lugar de las organizaciones de ayuda (P-code)
+code-geonames = Número en GeoNames, un registro de lugares
+code-wikidata = Número en Wikidata
+point = En un mapa
+point-north = { $degrees }° norte
+point-south = { $degrees }° sur
+point-east = { $degrees }° este
+point-west = { $degrees }° oeste
 precision = exacto
 other-names = En otros idiomas
 spellings = Otras grafías
@@ -409,6 +422,18 @@ source-owner = Propietario
 source-url = Su sitio
 source-no-record = Todavía no hemos descrito esta fuente. Hasta entonces no cuenta como independiente de las demás.
 source-fared = Qué fue de sus afirmaciones
+source-fared-of =
+    { $count ->
+        [one] De { $count } afirmación:
+        [many] De { $count } de afirmaciones:
+       *[other] De { $count } afirmaciones:
+    }
+source-corrected =
+    { $count ->
+        [one] { $count } fue corregida.
+        [many] { $count } fueron corregidas.
+       *[other] { $count } fueron corregidas.
+    }
 source-claims = Lo que afirmó
 source-relayed = Lo que transmitió
 earlier = Antes

@@ -220,6 +220,12 @@ board-other = Autres
 board-silence = Hachuré : plus rien depuis, ce qui ne veut pas dire que c’est calme.
 board-silent = Plus rien depuis
 board-nothing = Aucune information
+more-claims =
+    { $count ->
+        [one] { $count } autre affirmation
+        [many] { $count } d’autres affirmations
+       *[other] { $count } autres affirmations
+    }
 more-places =
     { $count ->
         [one] { $count } autre lieu
@@ -372,7 +378,6 @@ figure-part-of = partie de
 
 ## A neighbourhood, a source, a date
 
-latest-claim = Dernière affirmation
 conditions = Où en sont les choses
 last-report = Dernière information
 unreported = Aucune information sur :
@@ -396,7 +401,15 @@ sheet-left-out =
     }
 part-of = Fait partie de
 within = Lieux à l’intérieur
-point = Point
+claims-by-day = Affirmations, par jour de réception
+code-pcode = Code du lieu pour les organisations d’aide (P-code)
+code-geonames = Numéro dans GeoNames, un répertoire de lieux
+code-wikidata = Numéro dans Wikidata
+point = Sur une carte
+point-north = { $degrees }° nord
+point-south = { $degrees }° sud
+point-east = { $degrees }° est
+point-west = { $degrees }° ouest
 precision = exact
 other-names = Dans d’autres langues
 spellings = Autres graphies
@@ -409,6 +422,18 @@ source-owner = Propriétaire
 source-url = Son site
 source-no-record = Nous n’avons pas encore décrit cette source. D’ici là, elle ne compte pas comme indépendante des autres.
 source-fared = Ce que sont devenues ses affirmations
+source-fared-of =
+    { $count ->
+        [one] Sur { $count } affirmation :
+        [many] Sur { $count } d’affirmations :
+       *[other] Sur { $count } affirmations :
+    }
+source-corrected =
+    { $count ->
+        [one] { $count } a été corrigée.
+        [many] { $count } ont été corrigées.
+       *[other] { $count } ont été corrigées.
+    }
 source-claims = Ce qu’elle a affirmé
 source-relayed = Ce qu’elle a transmis
 earlier = Avant

@@ -7,9 +7,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::model::Status;
+use crate::model::{ClaimKind, Status};
 use crate::render::pages::context::PageContext;
-use crate::render::pages::parts::changes::places_of;
 use crate::render::pages::parts::claims::latest_key;
 use crate::render::pages::parts::links::neighbourhood_link;
 use crate::render::views::{BoardCell, BoardRow, BoardView, Labelled};
@@ -20,10 +19,15 @@ use crate::time::Moment;
 const OPEN_ROWS: usize = 6;
 const MORE_ROWS: usize = 18;
 
+/// Of two claims, the one with the larger key is the latest.
+type ClaimKey = (Date, Moment, Reverse<ClaimIx>);
+
 /// What was reported last about a topic.
 #[derive(Clone, Copy)]
 pub struct LastReport {
-    key: (Date, Moment, Reverse<ClaimIx>),
+    key: ClaimKey,
+    /// The latest that is a condition.
+    condition: Option<ClaimKey>,
     /// When the last of all its claims was added, or found to be still so.
     pub at: Moment,
 }
@@ -32,6 +36,11 @@ impl LastReport {
     /// The latest of the claims that hold.
     pub fn claim(&self) -> ClaimIx {
         self.key.2.0
+    }
+
+    /// The latest condition, if that is another claim.
+    pub fn condition(&self) -> Option<ClaimIx> {
+        self.condition.filter(|key| *key != self.key).map(|key| key.2.0)
     }
 }
 
@@ -45,8 +54,12 @@ pub fn last_reports(context: &PageContext<'_>, claims: &[ClaimIx]) -> Vec<Option
         let column = topic.and_then(|topic| topics.iter().position(|known| known.as_ref() == topic));
         let (key, added) = (latest_key(context, ix), site.linked_claim(ix).added);
         let at = site.checked(ix).map_or(added, |checked| checked.max(added));
-        let report = reports[column.unwrap_or(topics.len())].get_or_insert(LastReport { key, at });
+        let report =
+            reports[column.unwrap_or(topics.len())].get_or_insert(LastReport { key, condition: None, at });
         report.key = report.key.max(key);
+        if site.claim(ix).kind == Some(ClaimKind::Condition) {
+            report.condition = report.condition.max(Some(key));
+        }
         report.at = report.at.max(at);
     }
     reports
@@ -107,7 +120,7 @@ fn latest_places(site: &Site, most: usize) -> Vec<NeighbourhoodIx> {
     let mut found: Vec<NeighbourhoodIx> = Vec::with_capacity(most);
     for at_once in site.changes.all.chunk_by(|one, other| one.at() == other.at()) {
         let mut places: Vec<NeighbourhoodIx> =
-            at_once.iter().flat_map(|change| places_of(site, &change.changed)).copied().collect();
+            at_once.iter().flat_map(|change| site.places_of(&change.changed)).copied().collect();
         places.sort_unstable();
         places.dedup();
         places.retain(|ix| !site.neighbourhoods[*ix].term.claims.is_empty() && !found.contains(ix));
@@ -136,17 +149,17 @@ fn shown_status(site: &Site, ix: ClaimIx) -> Status {
     if site.is_contested(ix) { Status::Contested } else { site.status(ix) }
 }
 
-fn is_before(site: &Site, at: Moment, today: Date) -> bool {
+pub fn is_before(site: &Site, at: Moment, today: Date) -> bool {
     site.config.timezone.day_of(at) < today
 }
 
-/// The heading of a column.
-fn topic(context: &PageContext<'_>, column: usize) -> Labelled {
+/// A topic of site.toml, or what claims without one are called.
+pub fn topic(context: &PageContext<'_>, column: usize) -> Labelled {
     let other = || Labelled { id: String::new(), label: context.word("board-other") };
     named_topic(context, column).unwrap_or_else(other)
 }
 
 /// None for claims without a topic.
-pub fn named_topic(context: &PageContext<'_>, column: usize) -> Option<Labelled> {
+fn named_topic(context: &PageContext<'_>, column: usize) -> Option<Labelled> {
     context.site.config.topics.get(column).map(|topic| context.labelled_id("topic-", topic))
 }

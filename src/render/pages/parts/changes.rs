@@ -9,9 +9,7 @@ use crate::render::pages::parts::corrections::{corrected_at, correction_heading}
 use crate::render::pages::parts::labels;
 use crate::render::pages::parts::texts::{briefing_title, claim_text, stub_title};
 use crate::render::views::{ChangeView, Labelled, LinkView};
-use crate::site::{
-    BriefingIx, Changed, ClaimIx, Corrected, EventIx, NeighbourhoodIx, Page, Site, SiteChange, StubIx,
-};
+use crate::site::{BriefingIx, Changed, ClaimIx, EventIx, Page, SiteChange, StubIx};
 
 /// `above` is the change that is shown before it.
 pub fn change_view(context: &PageContext<'_>, change: &SiteChange, above: Option<&SiteChange>) -> ChangeView {
@@ -129,37 +127,6 @@ fn briefing_with_language(context: &PageContext<'_>, ix: BriefingIx) -> (LinkVie
 fn gone(context: &PageContext<'_>, ix: StubIx) -> (LinkView, String) {
     let (text, lang) = stub_title(context, ix);
     (LinkView { text, url: context.url(Page::Stub(ix)) }, lang)
-}
-
-/// The places that a change is about, without those that they are a part of.
-pub fn places_of<'a>(site: &'a Site, changed: &'a Changed) -> &'a [NeighbourhoodIx] {
-    match changed {
-        Changed::Corrected(Corrected::In((briefing, position))) => {
-            let correction = &site.briefings[*briefing].article.corrections[*position];
-            let of_correction = |ix: &ClaimIx| {
-                correction.claim.as_ref().is_some_and(|id| id.value == site.claim(*ix).id.value)
-            };
-            match site.claims_of(*briefing).find(of_correction) {
-                Some(claim) => &site.linked_claim(claim).neighbourhoods,
-                None => site.briefings[*briefing].named_neighbourhoods(),
-            }
-        }
-        Changed::Corrected(Corrected::Withdrawn(_)) | Changed::Expired(_) => &[],
-        Changed::EventStatus { event, by, .. } => {
-            let claim = by.or(site.events[*event].term.claims.first().copied());
-            claim.map_or(&[], |claim| &site.linked_claim(claim).neighbourhoods)
-        }
-        Changed::HeardAgain { place, .. } => std::slice::from_ref(place),
-        Changed::Published(briefing) | Changed::Updated(briefing) => {
-            site.briefings[*briefing].named_neighbourhoods()
-        }
-        Changed::Claimed(claim) => &site.linked_claim(*claim).neighbourhoods,
-    }
-}
-
-/// What became of something that was known, not what is new.
-pub fn is_turn(change: &SiteChange) -> bool {
-    !matches!(change.changed, Changed::Published(_) | Changed::Claimed(_))
 }
 
 /// A change as one line of text.

@@ -294,14 +294,8 @@ fn whole(context: &PageContext<'_>, id: &Id, briefing: BriefingIx) -> Option<Lin
     Some(LinkView { text, url: context.url_at(Page::Briefing(briefing), &claim_anchor(id)) })
 }
 
-/// The latest of the claims that hold: the one about the latest day, then the one added last, then the
-/// first in its briefing.
-pub fn latest_of(context: &PageContext<'_>, claims: impl Iterator<Item = ClaimIx>) -> Option<ClaimIx> {
-    let held = claims.filter(|ix| context.site.status(*ix).holds());
-    held.max_by_key(|ix| latest_key(context, *ix))
-}
-
-/// The claim with the largest key is the latest.
+/// The claim with the largest key is the latest: the one about the latest day, then the one added last, then the first
+/// in its briefing.
 pub fn latest_key(context: &PageContext<'_>, ix: ClaimIx) -> (Date, Moment, Reverse<ClaimIx>) {
     (day_of_claim(context, ix), context.site.linked_claim(ix).added, Reverse(ix))
 }

@@ -3,7 +3,7 @@
 //! Owns the views below those of whole pages. Knows no kind of page.
 //!
 //! The order of the files; each imports only from those before it: `labels`, `times`, `links`, `texts`,
-//! `backlinks`, `body`, `silence`, `evidence`, `corrections`, `claims`, `changes`, `board`, `items`, `dates`, `pictures`,
+//! `backlinks`, `body`, `silence`, `evidence`, `corrections`, `claims`, `claim_groups`, `changes`, `board`, `items`, `dates`, `pictures`,
 //! `layout`, `lists`, `charts`, `calendar`, `timeline`, `maps`.
 
 pub mod backlinks;
@@ -12,6 +12,7 @@ pub mod body;
 pub mod calendar;
 pub mod changes;
 pub mod charts;
+pub mod claim_groups;
 pub mod claims;
 pub mod corrections;
 pub mod data_links;
