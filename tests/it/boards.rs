@@ -368,3 +368,17 @@ fn equal_texts_of_one_source_about_an_event_are_one() {
     let of_briefings: Vec<&String> = links.iter().filter(|href| href.contains("briefings/")).collect();
     assert_eq!(of_briefings.len(), 3, "each briefing is still linked: {links:?}");
 }
+
+#[test]
+fn a_late_report_about_an_earlier_day_is_the_last_report_and_not_the_latest_claim() {
+    let site = Site::new(&format!(
+        "{TARN}-- content/briefings/third.md --\n+++\ntitle = \"The third day\"\ndate = 2031-03-03T08:15:00+01:00\n\
+         [[claims]]\nid = \"february\"\ntext = \"In February the pump was new.\"\nsource = \"watch\"\ntopic = \"water\"\n\
+         happened = \"2031-02\"\nneighbourhoods = [\"Quay\"]\n+++\n"
+    ));
+    site.build();
+    let page = Page::parse(&site.output("index.html"));
+    let cell = &page.all(".board tbody tr:first-child td a")[0];
+    assert_eq!(text_of(cell), "08:15 One source");
+    assert_eq!(cell.attr("href"), Some("briefings/second.html#claim-pump"));
+}

@@ -19,15 +19,40 @@ use crate::time::Moment;
 const OPEN_ROWS: usize = 6;
 const MORE_ROWS: usize = 18;
 
-/// Of two claims, the one with the larger key is the latest.
-type ClaimKey = (Date, Moment, Reverse<ClaimIx>);
+/// The latest of some claims.
+#[derive(Clone, Copy)]
+struct Latest {
+    /// The claim with the largest key is the latest.
+    key: (Date, Moment, Reverse<ClaimIx>),
+    /// What was added before is about an earlier day: the beginning of the day of the key.
+    begin: Option<Moment>,
+}
+
+impl Latest {
+    fn of(context: &PageContext<'_>, ix: ClaimIx) -> Self {
+        let key = latest_key(context, ix);
+        Self { key, begin: context.site.config.timezone.start_of(key.0) }
+    }
+
+    fn claim(self) -> ClaimIx {
+        self.key.2.0
+    }
+
+    /// Lists of claims begin with those that were added last, so that hardly any key is made.
+    fn or_later(self, context: &PageContext<'_>, ix: ClaimIx) -> Self {
+        if self.begin.is_some_and(|begin| context.site.linked_claim(ix).added < begin) {
+            return self;
+        }
+        let other = Self::of(context, ix);
+        if other.key > self.key { other } else { self }
+    }
+}
 
 /// What was reported last about a topic.
 #[derive(Clone, Copy)]
 pub struct LastReport {
-    key: ClaimKey,
-    /// The latest that is a condition.
-    condition: Option<ClaimKey>,
+    latest: Latest,
+    condition: Option<Latest>,
     /// When the last of all its claims was added, or found to be still so.
     pub at: Moment,
 }
@@ -35,12 +60,12 @@ pub struct LastReport {
 impl LastReport {
     /// The latest of the claims that hold.
     pub fn claim(&self) -> ClaimIx {
-        self.key.2.0
+        self.latest.claim()
     }
 
     /// The latest condition, if that is another claim.
     pub fn condition(&self) -> Option<ClaimIx> {
-        self.condition.filter(|key| *key != self.key).map(|key| key.2.0)
+        self.condition.map(Latest::claim).filter(|ix| *ix != self.claim())
     }
 }
 
@@ -50,17 +75,21 @@ pub fn last_reports(context: &PageContext<'_>, claims: &[ClaimIx]) -> Vec<Option
     let topics = &site.config.topics;
     let mut reports: Vec<Option<LastReport>> = vec![None; topics.len() + 1];
     for ix in claims.iter().copied().filter(|ix| holds(site, *ix)) {
-        let topic = site.claim(ix).topic.as_deref();
+        let claim = site.claim(ix);
+        let topic = claim.topic.as_deref();
         let column = topic.and_then(|topic| topics.iter().position(|known| known.as_ref() == topic));
-        let (key, added) = (latest_key(context, ix), site.linked_claim(ix).added);
-        let at = site.checked(ix).map_or(added, |checked| checked.max(added));
-        let report =
-            reports[column.unwrap_or(topics.len())].get_or_insert(LastReport { key, condition: None, at });
-        report.key = report.key.max(key);
-        if site.claim(ix).kind == Some(ClaimKind::Condition) {
-            report.condition = report.condition.max(Some(key));
+        let found = &mut reports[column.unwrap_or(topics.len())];
+        let latest =
+            found.map_or_else(|| Latest::of(context, ix), |found| found.latest.or_later(context, ix));
+        let mut condition = found.and_then(|found| found.condition);
+        if claim.kind == Some(ClaimKind::Condition) {
+            condition = Some(
+                condition
+                    .map_or_else(|| Latest::of(context, ix), |condition| condition.or_later(context, ix)),
+            );
         }
-        report.at = report.at.max(at);
+        let at = site.checked(ix).max(Some(site.linked_claim(ix).added)).max(found.map(|found| found.at));
+        *found = at.map(|at| LastReport { latest, condition, at });
     }
     reports
 }
