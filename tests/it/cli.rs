@@ -474,7 +474,8 @@ fn an_expired_briefing_becomes_a_stub_at_the_exact_second() {
     for (now, is_there) in [("2031-05-20T08:59:59Z", true), ("2031-05-20T09:00:00Z", false)] {
         build_at(&site, now);
         assert_eq!(site.output("briefings/timed.html").contains("The text of it"), is_there, "{now}");
-        assert_eq!(site.output("index.html").contains("Timed"), is_there, "{now}");
+        assert_eq!(site.output("briefings/index.html").contains("Timed"), is_there, "{now}");
+        assert_eq!(site.output("index.html").contains("No longer current"), !is_there, "{now}");
     }
 }
 

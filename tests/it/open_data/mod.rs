@@ -565,7 +565,12 @@ fn assert_terms_are_those_with_pages(outputs: &Tree) {
         assert!(why.is_some() || !page.contains("It was false"), "{briefing}");
     }
     for place in records(outputs, "neighbourhoods").iter().filter(|place| !place["lat"].is_null()) {
-        let point = format!("{}, {}", place["lat"], place["lon"]);
+        let degrees = |value: &Value, directions: [&str; 2]| {
+            let value = value.as_f64().unwrap();
+            format!("{}° {}", value.abs(), directions[usize::from(value < 0.0)])
+        };
+        let lat = degrees(&place["lat"], ["north", "south"]);
+        let point = format!("{lat}, {}", degrees(&place["lon"], ["east", "west"]));
         assert!(text(outputs, field(place, "page")).contains(&point), "{point} is what readers see");
     }
 }
