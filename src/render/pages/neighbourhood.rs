@@ -119,12 +119,12 @@ fn changes(context: &PageContext<'_>, ix: NeighbourhoodIx) -> Vec<ChangeView> {
 }
 
 fn codes(context: &PageContext<'_>, record: &NeighbourhoodRecord) -> Vec<CodeView> {
-    let code = |(id, value): (&&'static str, &Box<str>)| CodeView {
-        id: (*id).to_owned(),
-        name: context.word(&["code-", *id].concat()),
-        value: value.to_string(),
+    let code = |id: &str, value: &str| CodeView {
+        id: id.to_owned(),
+        name: context.word(&["code-", id].concat()),
+        value: value.to_owned(),
     };
-    record.codes.iter().map(code).collect()
+    record.codes.iter().map(|(id, value)| code(id, value)).collect()
 }
 
 /// "36.236° north, 37.173° east"
