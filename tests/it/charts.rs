@@ -118,3 +118,19 @@ fn a_change_of_an_outline_changes_the_map() {
     site.write("-- content/neighbourhoods/east-port.geojson --\n{\"type\":\"Polygon\",\"coordinates\":[[[-29.7,0.1],[-29.4,0.2],[-29.4,0.3],[-29.7,0.1]]]}\n");
     assert_ne!(text(&output_of(&site), "map.html"), text(port_brine(), "map.html"));
 }
+
+/// As text browsers read a drawing: they know no SVG, and print the words of its elements one after the other.
+#[test]
+fn words_of_drawings_are_apart_without_the_drawing() {
+    let mut drawings = 0;
+    for (path, page) in pages(demo()).chain(pages(port_brine())) {
+        for drawing in pictures(page) {
+            drawings += 1;
+            for end in ["</text>", "</desc>", "</foreignObject>"] {
+                let mut behind = drawing.split(end).skip(1);
+                assert!(behind.all(|rest| rest.starts_with(['\n', ' ']) || rest.is_empty()), "{path}: {end}");
+            }
+        }
+    }
+    assert!(drawings > 10, "there are {drawings}");
+}

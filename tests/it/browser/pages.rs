@@ -192,6 +192,13 @@ const small = e => { const r = e.getBoundingClientRect(); return r.height < 43.9
 return [...document.querySelectorAll(alone)].filter(e => e.checkVisibility({ contentVisibilityAuto: true }) && small(e))
   .map(e => e.outerHTML.slice(0, 90)).slice(0, 3);";
 
+/// Targets that are lower than 24 px in one of their lines, in running text too.
+const LOW_TARGETS: &str = "
+const is_low = e => [...e.getClientRects()].some(r => r.height < 23.9);
+const seen = e => e.checkVisibility({ contentVisibilityAuto: true }) && getComputedStyle(e).clipPath === 'none';
+return [...document.querySelectorAll('a[href], summary, button')].filter(e => seen(e) && is_low(e))
+  .map(e => e.outerHTML.slice(0, 90)).slice(0, 3);";
+
 fn assert_finds_nothing(browser: &Browser, script: &str, url: &str, how: &str) {
     assert_eq!(browser.script(script), serde_json::json!([]), "{url}, {how}");
 }
@@ -234,6 +241,7 @@ fn pages_fit_every_screen_and_load_nothing_else() {
                             assert_finds_nothing(&browser, TOUCHING, &url, &how);
                             assert_finds_nothing(&browser, COVERED_NAME, &url, &how);
                             assert_finds_nothing(&browser, SMALL_TARGETS, &url, &how);
+                            assert_finds_nothing(&browser, LOW_TARGETS, &url, &how);
                         }
                     }
                     grounds.push(
