@@ -382,3 +382,17 @@ fn a_late_report_about_an_earlier_day_is_the_last_report_and_not_the_latest_clai
     assert_eq!(text_of(cell), "08:15 One source");
     assert_eq!(cell.attr("href"), Some("briefings/second.html#claim-pump"));
 }
+
+#[test]
+fn several_corrections_of_one_claim_are_one_change_at_a_glance() {
+    let site = Site::new(TARN);
+    let again = "[[corrections]]\nat = 2031-03-02T12:00:00+01:00\nkind = \"clarification\"\nclaim = \"pump\"\nwhy = \"It has two.\"\n";
+    site.edit("content/briefings/second.md", "[[corrections]]", &format!("{again}\n[[corrections]]"));
+    site.build();
+    for path in ["index.html", "neighbourhoods/quay.html"] {
+        let page = Page::parse(&site.output(path));
+        let lines: Vec<String> = page.all(".lines li").iter().map(text_of).collect();
+        let of_pump = lines.iter().filter(|line| line.contains("The pump of the quay is broken.")).count();
+        assert_eq!(of_pump, 1, "{path}: {lines:?}");
+    }
+}

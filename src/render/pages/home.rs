@@ -8,7 +8,7 @@ use crate::render::pages::changes::days_of;
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::board::{board, newest_day};
 use crate::render::pages::parts::body::{html, shown_body};
-use crate::render::pages::parts::changes::change_view;
+use crate::render::pages::parts::changes::one_of_each;
 use crate::render::pages::parts::corrections::corrected;
 use crate::render::pages::parts::items::item;
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
@@ -55,7 +55,7 @@ pub fn home(context: &PageContext<'_>) -> HomeView {
         board: board.map(|board| board.view),
         all_neighbourhoods: context.url(Page::Neighbourhoods(0)),
         changed_since: latest.since.map(|day| context.words.date(context.lang(), day)).unwrap_or_default(),
-        changes: latest.turns.into_iter().map(|turn| change_view(context, turn, None)).collect(),
+        changes: one_of_each(context, latest.turns.into_iter(), MOST_CHANGES),
         new_briefings: latest.briefings,
         new_claims: latest.claims,
         all_changes: context.url(Page::Changes(0)),
@@ -94,7 +94,6 @@ impl<'s> LatestChanges<'s> {
         let mut turns: Vec<&SiteChange> =
             latest.changes.iter().filter(|change| change.is_turn() && !is_boxed(site, change)).collect();
         turns.sort_by_key(|change| change.changed);
-        turns.truncate(MOST_CHANGES);
         let came = latest.changes.iter().filter_map(|change| match change.changed {
             Changed::Published(ix) => Some(ix),
             Changed::Claimed(claim) => {

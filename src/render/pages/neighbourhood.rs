@@ -4,7 +4,7 @@ use crate::model::{MapPoint, NeighbourhoodRecord};
 use crate::render::pages::context::PageContext;
 use crate::render::pages::parts::board::{LastReport, is_before, last_reports, newest_day, topic};
 use crate::render::pages::parts::body::record_body;
-use crate::render::pages::parts::changes::change_view;
+use crate::render::pages::parts::changes::one_of_each;
 use crate::render::pages::parts::claim_groups::claim_groups;
 use crate::render::pages::parts::claims::claim;
 use crate::render::pages::parts::items::{items, neighbourhood_item};
@@ -115,7 +115,7 @@ fn changes(context: &PageContext<'_>, ix: NeighbourhoodIx) -> Vec<ChangeView> {
     let first_day =
         last.and_then(|last| zone.day_of(last).checked_sub(jiff::Span::new().days(DAYS_OF_CHANGES)).ok());
     let is_shown = |turn: &&SiteChange| first_day.is_some_and(|first| zone.day_of(turn.at()) > first);
-    turns().take_while(is_shown).take(MOST_CHANGES).map(|turn| change_view(context, turn, None)).collect()
+    one_of_each(context, turns().take_while(is_shown), MOST_CHANGES)
 }
 
 fn codes(context: &PageContext<'_>, record: &NeighbourhoodRecord) -> Vec<CodeView> {

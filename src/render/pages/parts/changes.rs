@@ -24,6 +24,25 @@ pub fn change_view(context: &PageContext<'_>, change: &SiteChange, above: Option
     view
 }
 
+/// The first changes, each of another claim, event or briefing: of several of one thing, the first alone.
+pub fn one_of_each<'c>(
+    context: &PageContext<'_>,
+    changes: impl Iterator<Item = &'c SiteChange>,
+    most: usize,
+) -> Vec<ChangeView> {
+    let mut views: Vec<ChangeView> = Vec::with_capacity(most);
+    for change in changes {
+        if views.len() == most {
+            break;
+        }
+        let view = change_view(context, change, None);
+        if views.iter().all(|known| known.what.url != view.what.url) {
+            views.push(view);
+        }
+    }
+    views
+}
+
 fn changed_view(context: &PageContext<'_>, change: &SiteChange) -> ChangeView {
     let with_kind = |id: &str, what: LinkView, lang: String| ChangeView {
         kind: Labelled { id: id.to_owned(), label: context.word(&format!("change-{id}")) },
