@@ -19,12 +19,17 @@ use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale_core::Locale;
+use icu_locale_core::extensions::unicode::Value;
 use icu_locale_core::preferences::extensions::unicode::keywords::HourCycle;
+use icu_locale_core::subtags::Region;
+use icu_time::zone::IanaParser;
 use intl_memoizer::Memoizable;
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use jiff::civil::Date;
 use unic_langid::LanguageIdentifier;
 use writeable::TryWriteable as _;
+
+use crate::time::Zone;
 
 /// ICU's formatters of one language.
 pub struct Formats {
@@ -44,10 +49,11 @@ pub struct Formats {
 }
 
 impl Formats {
-    pub fn new(code: &str) -> Self {
+    /// `zone`: the clocks of the site's readers, and so the country whose names of months they know.
+    pub fn new(code: &str, zone: &Zone) -> Self {
         const COMPILED: &str = "compiled data holds every locale, by falling back to the root";
         let locale = locale_of(code);
-        let preferences = DateTimeFormatterPreferences::from(&locale);
+        let preferences = preferences_of(&locale, zone);
         let mut clock = preferences;
         clock.hour_cycle = Some(HourCycle::H23);
         let week = WeekInformation::try_new((&locale).into());
@@ -107,10 +113,11 @@ impl Formats {
             .map_or_else(|_| time.to_string(), |icu| self.time.format(&icu).to_string())
     }
 
-    /// An offset from UTC, as "GMT+3".
+    /// An offset from UTC, as "GMT+3"; UTC itself without a number, as "GMT".
     pub fn offset(&self, seconds: i32) -> String {
-        UtcOffset::try_from_seconds(seconds)
-            .map_or_else(|_| seconds.to_string(), |offset| self.offset.format(&offset).to_string())
+        let text = UtcOffset::try_from_seconds(seconds)
+            .map_or_else(|_| seconds.to_string(), |offset| self.offset.format(&offset).to_string());
+        if seconds == 0 { text.trim_matches(|c: char| !c.is_alphabetic()).to_owned() } else { text }
     }
 
     pub fn number(&self, number: f64) -> String {
@@ -198,6 +205,37 @@ fn locale_of(code: &str) -> Locale {
     Locale::try_from_str(code).unwrap_or(Locale::UNKNOWN)
 }
 
+/// Languages of one script in which the names of months differ between countries: April is نيسان in Damascus, أبريل in
+/// Cairo and أفريل in Algiers, and January is Jänner in Vienna.
+const MONTHS_BY_COUNTRY: [&str; 2] = ["ar", "de"];
+
+/// How a language writes dates: as in the country of the site's zone, if the code names none. The digits stay those of
+/// the language, as in its numbers.
+fn preferences_of(locale: &Locale, zone: &Zone) -> DateTimeFormatterPreferences {
+    let language = locale.id.language;
+    let country = zone.name().and_then(country_of_zone);
+    let (true, None, Some(country)) =
+        (MONTHS_BY_COUNTRY.contains(&language.as_str()), locale.id.region, country)
+    else {
+        return DateTimeFormatterPreferences::from(locale);
+    };
+    let mut there = locale.clone();
+    there.id.region = Some(country);
+    let mut preferences = DateTimeFormatterPreferences::from(&there);
+    let digits = decimal_formatter(language.as_str());
+    if digits.is_some_and(|digits| format_with(&digits, 1.0) == "1") {
+        preferences.numbering_system = "latn".parse().ok().and_then(|value: Value| (&value).try_into().ok());
+    }
+    preferences
+}
+
+/// The country of a zone: its short name in BCP 47 begins with it, as `sydam` for Asia/Damascus.
+fn country_of_zone(name: &str) -> Option<Region> {
+    let zone = IanaParser::new().parse(name);
+    let short = zone.as_str();
+    (short.len() == 5).then(|| short[..2].parse().ok()).flatten()
+}
+
 fn decimal_formatter(code: &str) -> Option<DecimalFormatter> {
     DecimalFormatter::try_new((&locale_of(code)).into(), DecimalFormatterOptions::default()).ok()
 }
@@ -240,7 +278,7 @@ mod tests {
         let regions =
             ["zh-hant", "zh-hk", "pt-br", "pt-ao", "es-419", "sr-latn", "en-us", "ar-eg", "fa-af", "uz-cyrl"];
         for code in super::super::language_names::codes().chain(regions) {
-            let formats = Formats::new(code);
+            let formats = Formats::new(code, &Zone::utc());
             let (day, time) = (Date::constant(2031, 11, 28), jiff::civil::time(3, 4, 0, 0));
             let texts =
                 [formats.date(day), formats.month(2031, 11), formats.year(2031), formats.month_name(11)];
@@ -252,7 +290,25 @@ mod tests {
 
     #[test]
     fn a_month_has_its_year() {
-        assert_eq!(Formats::new("pt").month(2031, 11), "novembro de 2031");
-        assert_eq!(Formats::new("pt").month(931, 11), "novembro de 931");
+        assert_eq!(Formats::new("pt", &Zone::utc()).month(2031, 11), "novembro de 2031");
+        assert_eq!(Formats::new("pt", &Zone::utc()).month(931, 11), "novembro de 931");
+    }
+
+    #[test]
+    fn months_have_the_names_of_the_country_whose_clocks_the_site_has() {
+        let october = |code: &str, zone: &str| {
+            Formats::new(code, &Zone::named(zone).unwrap()).date(Date::constant(2016, 10, 2))
+        };
+        assert_eq!(october("ar", "Asia/Damascus"), "2 تشرين الأول 2016");
+        assert_eq!(october("ar", "Africa/Cairo"), "2 أكتوبر 2016");
+        assert_eq!(october("ar-eg", "Asia/Damascus"), october("ar-eg", "UTC"), "the code says the country");
+        assert_eq!(october("ar", "UTC"), "2 أكتوبر 2016");
+        assert_eq!(october("en", "America/New_York"), "2 October 2016");
+    }
+
+    #[test]
+    fn utc_has_no_number() {
+        let offset = |code: &str| Formats::new(code, &Zone::utc()).offset(0);
+        assert_eq!(["en", "fr", "ar"].map(offset), ["GMT", "UTC", "غرينتش"]);
     }
 }

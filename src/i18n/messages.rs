@@ -30,12 +30,13 @@ const MOST_NAMED: usize = 20;
 
 /// Messages that the generator fills in itself, each with its variables.
 ///
-/// `moment`: `$offset` is whole, as in "GMT+3". `when-…`: `$when`, `$from` and `$to` are a
+/// `moment`: `$offset` is whole, as in "GMT+3". `moment-here`: on a page that has the offset elsewhere. `when-…`: `$when`, `$from` and `$to` are a
 /// date, a month, a year or a moment in words, or another `when-…`. `$precision` is `day` (of a moment too),
 /// `month` or `year`, and `$about` is `yes` or `no`: in many languages, prepositions depend on them.
 pub const REQUIRED: &[(&str, &[&str])] = &[
     ("language-name", &[]),
     ("moment", &["date", "time", "offset"]),
+    ("moment-here", &["date", "time"]),
     ("when-range", &["from", "to"]),
     ("when-until", &["when", "precision", "about"]),
     ("when-since", &["when", "precision", "about"]),
@@ -91,7 +92,9 @@ struct Language {
     keys: BTreeSet<String>,
     formats: Formats,
     /// By nanosecond: the zone is the same for all.
+    /// With the offset, and without.
     moments: TextCache<i128>,
+    moments_here: TextCache<i128>,
     direction: TextDirection,
     /// Some words are those of the fallback.
     lacks_words: bool,
@@ -109,7 +112,7 @@ impl Messages {
         let used = files.iter().filter(|file| codes.iter().any(|code| file.applies_to(code)));
         let mut diagnostics: Vec<Diagnostic> = used.flat_map(MessageFile::faults).collect();
         let mut languages_by_code: BTreeMap<String, Language> =
-            codes.into_iter().map(|code| (code.to_owned(), Language::new(code, files))).collect();
+            codes.into_iter().map(|code| (code.to_owned(), Language::new(code, files, &zone))).collect();
         let known = languages_by_code[FALLBACK].keys.clone();
         for language in languages_by_code.values_mut() {
             language.lacks_words = !known.is_subset(&language.keys);
@@ -265,6 +268,25 @@ impl Messages {
         }
     }
 
+    /// Date and time in the site's zone, for a page that has the offset elsewhere; with the offset in an hour that
+    /// the clocks there show twice. Only the date if it is midnight.
+    #[must_use]
+    pub fn moment_here(&self, lang: &str, moment: Moment) -> String {
+        let clock = self.zone.clock(moment);
+        if self.zone.is_doubled(clock) {
+            return self.moment(lang, moment);
+        }
+        let language = self.language(lang);
+        language.moments_here.get_or_make(moment.at.as_nanosecond(), || {
+            let date = language.formats.date(clock.date());
+            if clock.time() == Time::midnight() {
+                return date;
+            }
+            let time = language.formats.time(clock.time());
+            self.fill(lang, "moment-here", [("date", date), ("time", time)], &[])
+        })
+    }
+
     fn format_moment(&self, lang: &str, local: Moment) -> String {
         let Ok(offset) = Offset::from_seconds(local.offset) else { return local.to_string() };
         let there = offset.to_datetime(local.at);
@@ -276,6 +298,19 @@ impl Messages {
         let time = formats.time(there.time());
         let parts = [("date", date), ("time", time), ("offset", formats.offset(local.offset))];
         self.fill(lang, "moment", parts, &[])
+    }
+
+    /// The time of day in the site's zone; empty if it is midnight there.
+    #[must_use]
+    pub fn time_of(&self, lang: &str, moment: Moment) -> String {
+        let time = self.zone.clock(moment).time();
+        if time == Time::midnight() { String::new() } else { self.language(lang).formats.time(time) }
+    }
+
+    /// The offset of the site's zone at a moment, as "GMT+3".
+    #[must_use]
+    pub fn offset_at(&self, lang: &str, moment: Moment) -> String {
+        self.language(lang).formats.offset(self.zone.local(moment).offset)
     }
 
     /// A point or range in words, with the doubts of its writer.
@@ -325,7 +360,7 @@ impl Messages {
             Point::Year(year) => self.year(lang, year),
             Point::Month(year, month) => self.month(lang, year, month),
             Point::Day(day) => self.date(lang, day),
-            Point::Moment(moment) => self.moment(lang, moment),
+            Point::Moment(moment) => self.moment_here(lang, moment),
         }
     }
 
@@ -463,7 +498,7 @@ fn nearest_file<'f>(files: &'f [MessageFile], code: &str) -> Option<&'f MessageF
 }
 
 impl Language {
-    fn new(code: &str, files: &[MessageFile]) -> Self {
+    fn new(code: &str, files: &[MessageFile], zone: &Zone) -> Self {
         let locale = code.parse::<LanguageIdentifier>().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Isolating marks would surround every value, in attributes and in plain text too. Templates have
@@ -481,8 +516,9 @@ impl Language {
         Self {
             bundle,
             keys,
-            formats: Formats::new(code),
+            formats: Formats::new(code, zone),
             moments: TextCache::default(),
+            moments_here: TextCache::default(),
             direction: direction_of(code),
             lacks_words: false,
         }

@@ -23,8 +23,8 @@ use super::names::record::Record;
 use super::options::LinkOptions;
 use super::page::Page;
 use super::parts::{
-    Briefings, LinkTarget, LinkedClaim, LinkedPage, NoticeLinks, NoticeTarget, OutputFile, Spellings, Stub,
-    TextLinks, Translations,
+    Briefings, LinkTarget, LinkedClaim, LinkedPage, NoticeLinks, NoticeTarget, Original, OutputFile,
+    Spellings, Stub, TextLinks, Translations,
 };
 use super::repeats::list::Repeats;
 use super::routes::table::Routes;
@@ -36,7 +36,7 @@ use super::terms::sources::Sources;
 use crate::config::{Config, Untranslated};
 use crate::diag::Diagnostic;
 use crate::model::{ArticleBase, Body, Claim, Outline};
-use crate::paths::fold_name;
+use crate::paths::{Id, fold_name};
 use crate::sources::{Logo, SourceSet};
 use crate::time::{CalendarPage, Moment};
 
@@ -293,6 +293,25 @@ impl Content {
     /// The claims of a briefing, in the order of its file.
     pub fn claims_of(&self, briefing: BriefingIx) -> impl Iterator<Item = ClaimIx> + use<> {
         self.briefings.claims_of(briefing)
+    }
+
+    /// The claim that a briefing states or repeats by an id, or by a former one.
+    #[must_use]
+    pub fn claim_named(&self, briefing: BriefingIx, id: &str) -> Option<ClaimIx> {
+        let is_named =
+            |own: &Id, former: &[Id]| own.as_str() == id || former.iter().any(|former| former.as_str() == id);
+        let own = self.claims_of(briefing).find(|ix| {
+            let claim = self.claim(*ix);
+            is_named(&claim.id.value, &claim.aliases)
+        });
+        let linked = &self.briefings[briefing];
+        let mut repeats = linked.article.repeats.iter().zip(&linked.repeats);
+        own.or_else(|| {
+            repeats.find_map(|(repeat, original)| match original {
+                Some(Original::Claim(claim)) if is_named(&repeat.id.value, &repeat.aliases) => Some(*claim),
+                _ => None,
+            })
+        })
     }
 
     /// All claims, in the order of the briefings and their files.

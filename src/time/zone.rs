@@ -42,6 +42,24 @@ impl Zone {
         self.0.to_datetime(moment.at).date()
     }
 
+    /// What calendars and clocks here show at an instant.
+    #[must_use]
+    pub fn clock(&self, moment: Moment) -> DateTime {
+        self.0.to_datetime(moment.at)
+    }
+
+    /// A change of clocks shows this date and time twice.
+    #[must_use]
+    pub fn is_doubled(&self, clock: DateTime) -> bool {
+        matches!(self.0.to_ambiguous_timestamp(clock).offset(), AmbiguousOffset::Fold { .. })
+    }
+
+    /// Its name in the IANA database, if it has one.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.0.iana_name()
+    }
+
     /// The same instant, in this zone's offset.
     #[must_use]
     pub fn local(&self, moment: Moment) -> Moment {

@@ -70,10 +70,10 @@ fn a_card_has_each_claim_with_its_source_and_status() {
         &expect![[r#"
             -- stdout --
             Water is back
-            - The pumps of the harbour run again. (Radio Brine / passed on by Brine Times / One source)
+            - The pumps of the harbour run again. (Radio Brine / via Brine Times / One source)
             - The old town is flooded. (Nobody named / Rumour / Unverified)
             1 claim is only on the page.
-            Information up to 2 May 2031, 10:00 (GMT+0)
+            Information up to 2 May 2031, 10:00 (GMT)
             https://brine.example/briefings/water.html
             -- exit 0 --
         "#]],
@@ -86,7 +86,7 @@ fn a_card_has_each_claim_with_its_source_and_status() {
             - عادت مضخات الميناء إلى العمل. (Radio Brine / نقله Brine Times / مصدر واحد)
             - المدينة القديمة مغمورة. (دون ذكر المصدر / إشاعة / لم يُتحقق منه)
             قول واحد في الصفحة فقط.
-            المعلومات حتى 2 مايو 2031، 10:00 (غرينتش‎+0)
+            المعلومات حتى 2 مايو 2031، 10:00 (غرينتش)
             https://brine.example/ar/briefings/water.html
             -- exit 0 --
         "#]],
@@ -101,7 +101,7 @@ fn what_does_not_fit_is_left_out_whole_and_counted() {
             -- stdout --
             Water is back
             3 claims are only on the page.
-            Information up to 2 May 2031, 10:00 (GMT+0)
+            Information up to 2 May 2031, 10:00 (GMT)
             https://brine.example/briefings/water.html
             -- exit 0 --
         "#]],
@@ -112,7 +112,7 @@ fn what_does_not_fit_is_left_out_whole_and_counted() {
             -- stdout --
             Water is back
             3 claims are only on the page.
-            Information up to 2 May 2031, 10:00 (GMT+0)
+            Information up to 2 May 2031, 10:00 (GMT)
             https://brine.example/briefings/water.html
             -- exit 0 --
         "#]],
@@ -123,7 +123,7 @@ fn what_does_not_fit_is_left_out_whole_and_counted() {
             -- stdout --
             عادت المياه
             3 أقوال في الصفحة فقط.
-            المعلومات حتى 2 مايو 2031، 10:00 (غرينتش‎+0)
+            المعلومات حتى 2 مايو 2031، 10:00 (غرينتش)
             https://brine.example/ar/briefings/water.html
             -- exit 0 --
         "#]],
@@ -131,11 +131,11 @@ fn what_does_not_fit_is_left_out_whole_and_counted() {
     check(
         &["water", "--chars", "30"],
         &expect![[r#"
-        -- stderr --
-        error[bad-card]: the time and the address alone need 117 letters, and 30 are allowed
-         = help: allow more, or give the site a shorter address
-        -- exit 2 --
-    "#]],
+            -- stderr --
+            error[bad-card]: the time and the address alone need 115 letters, and 30 are allowed
+             = help: allow more, or give the site a shorter address
+            -- exit 2 --
+        "#]],
     );
 }
 
@@ -145,7 +145,7 @@ fn a_withdrawn_briefing_says_so_and_none_of_its_claims() {
         &["taken-back"],
         &expect![[r#"
             -- stdout --
-            This briefing was withdrawn (3 May 2031, 10:00 (GMT+0)): The dam has burst
+            This briefing was withdrawn (3 May 2031, 10:00 (GMT)): The dam has burst
             What stood here was withdrawn. Please do not pass it on.
             It is whole.
             https://brine.example/briefings/taken-back.html
@@ -159,20 +159,20 @@ fn a_withdrawal_fits_one_text_message_without_its_reason() {
     check(
         &["taken-back", "--chars", "160"],
         &expect![[r#"
-        -- stdout --
-        This briefing was withdrawn (3 May 2031, 10:00 (GMT+0)): The dam has burst
-        https://brine.example/briefings/taken-back.html
-        -- exit 0 --
-    "#]],
+            -- stdout --
+            This briefing was withdrawn (3 May 2031, 10:00 (GMT)): The dam has burst
+            https://brine.example/briefings/taken-back.html
+            -- exit 0 --
+        "#]],
     );
     check(
         &["taken-back", "--sms", "1"],
         &expect![[r#"
-        -- stdout --
-        This briefing was withdrawn (3 May 2031, 10:00 (GMT+0)): The dam has burst
-        https://brine.example/briefings/taken-back.html
-        -- exit 0 --
-    "#]],
+            -- stdout --
+            This briefing was withdrawn (3 May 2031, 10:00 (GMT)): The dam has burst
+            https://brine.example/briefings/taken-back.html
+            -- exit 0 --
+        "#]],
     );
 }
 
@@ -184,10 +184,10 @@ fn a_text_message_has_no_mark_that_halves_what_it_holds() {
     expect![[r#"
         -- stdout --
         Water is back
-        - The pumps of the harbour run again. (Radio Brine / passed on by Brine Times / One source)
+        - The pumps of the harbour run again. (Radio Brine / via Brine Times / One source)
         - L'eau - "monte"... (Nobody named / Rumour / Unverified)
         1 claim is only on the page.
-        Information up to 2 May 2031, 10:00 (GMT+0)
+        Information up to 2 May 2031, 10:00 (GMT)
         https://brine.example/briefings/water.html
         -- exit 0 --
     "#]]
@@ -226,11 +226,11 @@ fn what_is_not_published_has_no_card() {
     check(
         &["draft", "--drafts"],
         &expect![[r#"
-        -- stdout --
-        Draft: A draft
-        Information up to 2 May 2031, 10:00 (GMT+0)
-        https://brine.example/briefings/draft.html
-        -- exit 0 --
-    "#]],
+            -- stdout --
+            Draft: A draft
+            Information up to 2 May 2031, 10:00 (GMT)
+            https://brine.example/briefings/draft.html
+            -- exit 0 --
+        "#]],
     );
 }

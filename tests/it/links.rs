@@ -328,7 +328,7 @@ fn paginated_lists_have_every_item_once() {
     assert_cut_into(&places, 5, 13);
     // Every briefing names one place; its claims and briefings are split at the same numbers.
     assert_cut_into(&list(&built, "neighbourhoods/common.html", "main ol.index a[href]"), 5, BRIEFINGS);
-    let claims = list(&built, "neighbourhoods/common.html", "table.claims td:nth-child(2) > p.m a[href]");
+    let claims = list(&built, "neighbourhoods/common.html", ".claims > li > details > p:last-child a[href]");
     assert_cut_into(&claims, 5, BRIEFINGS);
 
     let built = Built::new(port_brine());

@@ -106,25 +106,25 @@ fn each_briefing_and_each_page_that_replaces_one_has_a_card_in_every_language() 
         cards.iter().map(|(page, (card, text))| format!("{page} {card}\n  {text}\n")).collect();
     expect![[r#"
         ar/briefings/again.html ar/briefings/again.png
-          مهم · تصحيح · 3 مايو 2031، 08:00 (غرينتش‎+0) · The pumps, again · المعلومات حتى 4 مايو 2031، 10:00 (غرينتش‎+0) · Port Brine
+          مهم · تصحيح · 3 مايو 2031، 08:00 · The pumps, again · المعلومات حتى 4 مايو 2031، 10:00 (غرينتش) · Port Brine
         ar/briefings/dam.html ar/briefings/dam.png
-          سُحبت هذه النشرة · سُحب ما كان هنا. نرجو عدم تناقله. · The dam has burst · المعلومات حتى 3 مايو 2031، 10:00 (غرينتش‎+0) · Port Brine
+          سُحبت هذه النشرة · سُحب ما كان هنا. نرجو عدم تناقله. · The dam has burst · المعلومات حتى 3 مايو 2031، 10:00 (غرينتش) · Port Brine
         ar/briefings/road.html ar/briefings/road.png
-          انتهت صلاحية هذه النشرة · ما كان هنا أصبح قديمًا ولم يعد يُعرض. · The road is open · المعلومات حتى 5 مايو 2031، 10:00 (غرينتش‎+0) · Port Brine
+          انتهت صلاحية هذه النشرة · ما كان هنا أصبح قديمًا ولم يعد يُعرض. · The road is open · المعلومات حتى 5 مايو 2031، 10:00 (غرينتش) · Port Brine
         ar/briefings/school.html ar/briefings/school.png
-          Schools are open · المعلومات حتى 2 مايو 2031، 10:00 (غرينتش‎+0) · Port Brine
+          Schools are open · المعلومات حتى 2 مايو 2031، 10:00 (غرينتش) · Port Brine
         ar/briefings/water.html ar/briefings/water.png
-          مهم · تصحيح · 3 مايو 2031، 08:00 (غرينتش‎+0) · عادت المياه إلى UNICEF · عُدّل الأصل في 3 مايو 2031، 08:00 (غرينتش‎+0) بعد هذه الترجمة، وقد لا يوافقه النص هنا. أما الأوقات والأعداد ودرجات التحقق فهي من الأصل. · المعلومات حتى 2 مايو 2031، 09:00 (غرينتش‎+0) · Port Brine
+          مهم · تصحيح · 3 مايو 2031، 08:00 · عادت المياه إلى UNICEF · عُدّل الأصل في 3 مايو 2031، 08:00 بعد هذه الترجمة، وقد لا يوافقه النص هنا. أما الأوقات والأعداد ودرجات التحقق فهي من الأصل. · المعلومات حتى 2 مايو 2031، 09:00 (غرينتش) · Port Brine
         briefings/again.html briefings/again.png
-          Serious · Correction · 3 May 2031, 08:00 (GMT+0) · The pumps, again · Information up to 4 May 2031, 10:00 (GMT+0) · Port Brine
+          Serious · Correction · 3 May 2031, 08:00 · The pumps, again · Information up to 4 May 2031, 10:00 (GMT) · Port Brine
         briefings/dam.html briefings/dam.png
-          This briefing was withdrawn · What stood here was withdrawn. Please do not pass it on. · The dam has burst · Information up to 3 May 2031, 10:00 (GMT+0) · Port Brine
+          This briefing was withdrawn · What stood here was withdrawn. Please do not pass it on. · The dam has burst · Information up to 3 May 2031, 10:00 (GMT) · Port Brine
         briefings/road.html briefings/road.png
-          This briefing has expired · What stood here is out of date and is no longer shown. · The road is open · Information up to 5 May 2031, 10:00 (GMT+0) · Port Brine
+          This briefing has expired · What stood here is out of date and is no longer shown. · The road is open · Information up to 5 May 2031, 10:00 (GMT) · Port Brine
         briefings/school.html briefings/school.png
-          Schools are open · Information up to 2 May 2031, 10:00 (GMT+0) · Port Brine
+          Schools are open · Information up to 2 May 2031, 10:00 (GMT) · Port Brine
         briefings/water.html briefings/water.png
-          Serious · Correction · 3 May 2031, 08:00 (GMT+0) · Water is <back> & "clean" · Information up to 2 May 2031, 09:00 (GMT+0) · Port Brine
+          Serious · Correction · 3 May 2031, 08:00 · Water is <back> & "clean" · Information up to 2 May 2031, 09:00 (GMT) · Port Brine
     "#]].assert_eq(&said.concat());
     for (card, _) in cards.values() {
         let (width, height, pixels) = decoded(&files[card]);

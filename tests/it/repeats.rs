@@ -124,8 +124,8 @@ fn a_claim_is_once_on_every_page_and_names_the_briefings_that_repeat_it() {
         let claims = page(&site, path).all("main").iter().flat_map(|main| main.text()).collect::<String>();
         let claims = claims.split("Latest claim").last().unwrap();
         assert!(claims.contains("Also in Wednesday, Tuesday"), "{path}: {claims}");
-        let tables = words(&site, path, "table.claims, .rows");
-        assert_eq!(tables.matches("The well is dry.").count(), 1, "{path}: {tables}");
+        let listed = words(&site, path, ".claims .t, .rows");
+        assert_eq!(listed.matches("The well is dry.").count(), 1, "{path}: {listed}");
     }
     let figures = words(&site, "figures.html", "table.claims");
     assert_eq!(figures.matches("Forty people").count(), 1, "{figures}");
@@ -141,8 +141,11 @@ fn a_briefing_shows_what_it_repeats_in_its_own_order_with_a_link_to_the_first_re
     let site = Site::new(VALLEY);
     built(&site, &[]);
     let tuesday = page(&site, "briefings/tuesday.html");
-    let ids: Vec<_> =
-        tuesday.all(".claims tr[id]").iter().map(|row| row.value().attr("id").unwrap().to_owned()).collect();
+    let ids: Vec<_> = tuesday
+        .all(".claims > li[id]")
+        .iter()
+        .map(|row| row.value().attr("id").unwrap().to_owned())
+        .collect();
     assert_eq!(ids, ["claim-1", "claim-still-dry", "claim-3"]);
     let row = words(&site, "briefings/tuesday.html", "#claim-still-dry");
     for part in [
@@ -162,6 +165,7 @@ fn a_briefing_shows_what_it_repeats_in_its_own_order_with_a_link_to_the_first_re
     assert!(words(&site, "briefings/tuesday.html", ".fix").contains("A nought was lost."));
     assert!(!words(&site, "briefings/wednesday.html", "main").contains("A nought was lost."));
     let text = site.output("briefings/tuesday.txt");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in ["The well is dry.", "First reported in Monday", "Still so at 4 March 2031, 18:00"] {
         assert!(text.contains(part), "{part} in {text}");
     }
@@ -217,7 +221,7 @@ fn a_check_of_a_briefing_is_in_its_feed_entry_and_does_not_move_it() {
     site.edit("content/briefings/monday.md", "title = ", "checked = 2031-03-05T19:00:00Z\ntitle = ");
     built(&site, &[]);
     let after = site.output("feed.atom");
-    assert!(after.contains("Still so at 5 March 2031, 19:00 (GMT+0)."), "{after}");
+    assert!(after.contains("Still so at 5 March 2031, 19:00 (GMT)."), "{after}");
     let times = |feed: &str| {
         feed.lines()
             .flat_map(|line| line.split("<updated>").skip(1).map(str::to_owned).collect::<Vec<_>>())

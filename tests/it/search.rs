@@ -120,7 +120,7 @@ fn the_index_has_published_pages_only() {
     let text = tank["content"].as_str().unwrap();
     assert_eq!(
         text,
-        "The tank is <empty> & dry. Quay. A keeper. 1 May 2031. Say <img src=x onerror=alert(1)> and <mark>brine</mark>. sluice gate one. two. Claims. The tank holds no water. A keeper. Quay."
+        "The tank is <empty> & dry. Say <img src=x onerror=alert(1)> and <mark>brine</mark>. sluice gate one. two. Quay. A keeper. 1 May 2031. Claims. A keeper: The tank holds no water."
     );
     let arabic = &pages["ar/briefings/tank.html"];
     assert_eq!(arabic["meta"], json!({ "about": "نشرة يومية · 1 مايو 2031", "title": "الخزّان فارغ" }));

@@ -131,11 +131,11 @@ fn a_sheet_says_what_is_known_how_sure_it_is_and_until_when() {
         &[
             "Port Brine briefings",
             "Harbour المرفأ",
-            "Information up to 21 May 2031, 12:00 (GMT+0)",
+            "Information up to 21 May 2031, 12:00 (GMT)",
             "Look for a newer copy after 3 June 2031",
             "Printed from https://brine.example/",
             "Missing persons 112",
-            "No report since 29 May 2031, 08:00 (GMT+0), which does not mean that it is quiet.",
+            "No report since 29 May 2031, 08:00, which does not mean that it is quiet.",
             "Corrections",
             "Serious · Withdrawal",
             "It was an exercise.",
@@ -143,12 +143,12 @@ fn a_sheet_says_what_is_known_how_sure_it_is_and_until_when() {
             "Was The pumps run. Now The pumps are broken.",
             "We mixed up two pumps.",
             "Water",
-            "One source · Condition · Corrected The pumps are broken.",
-            "Source Radio Brine · passed on by The Evening Harbour · Happened 19 May 2031 · Still so at 29 May 2031",
+            "The pumps are broken. One source · Condition · Corrected",
+            "Source Radio Brine · via The Evening Harbour · Happened 19 May 2031 · Still so at 29 May 2031",
             "Health",
             "The hospital is open.",
             "Security",
-            "Instruction Statement by a party to the conflict: The navy. Not advice from us. Leave the harbour by noon.",
+            "Statement by a party to the conflict: The navy. Not advice from us. Leave the harbour by noon. One source · Instruction",
             "2 earlier claims are not on this sheet.",
             "All that we know about this place: https://brine.example/neighbourhoods/harbour.html",
             "This may be an old copy.",
@@ -161,7 +161,7 @@ fn a_sheet_says_what_is_known_how_sure_it_is_and_until_when() {
     assert_eq!(run.code, Some(0), "{run}");
     let later = words(&site.output("neighbourhoods/harbour-sheet.html"));
     assert!(!later.contains("Serious ·"), "{later}");
-    let last = "Disproved · Rumour The well is poisoned. Source Nobody named · Added 20 May 2031, 12:00 (GMT+0) \
+    let last = "The well is poisoned. Disproved · Rumour Source Nobody named · Added 20 May 2031, 12:00 \
                 Reason The hospital tested it.";
     assert_in_order(&later, &["Water", last, "Health", "Security", "Other reports", "A dog was found."]);
     assert!(!later.contains("not on this sheet"), "{later}");
@@ -275,7 +275,8 @@ fn every_claim_of_a_sheet_is_on_the_page_of_its_place() {
             let known: Vec<String> =
                 of_place.flat_map(|(_, html)| texts(&Page::parse(html), ".claims .t")).collect();
             for text in texts(&Page::parse(html), ".claim .t") {
-                assert!(known.contains(&text), "{path}: {text}");
+                // There, the source is named before it.
+                assert!(known.iter().any(|known| known.ends_with(&text)), "{path}: {text}");
                 claims += 1;
             }
         }

@@ -18,6 +18,7 @@ use super::targets::{write_href, write_picture_tag};
 use super::text_run::TextRun;
 use super::writer::{BodyWriter, is_reference};
 use crate::diag::{Code, Diagnostic};
+use crate::model::Slot;
 
 impl<'a> BodyWriter<'a> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
@@ -254,6 +255,7 @@ impl<'a> BodyWriter<'a> {
             LinkType::Email => resolve(self.source.file, &format!("mailto:{destination}")),
             _ => resolve(self.source.file, destination),
         };
+        let index = self.links.len();
         let has_tag = if self.open_links.is_empty() && !self.raw.has_open_link() {
             resolved
                 .map(|destination| self.write_link(destination, title, &range))
@@ -265,8 +267,18 @@ impl<'a> BodyWriter<'a> {
         };
         self.prose_gap();
         let is_to_claim = is_to_claim(destination);
+        let is_internal = self.links.len() > index;
+        let has_status = is_internal && (is_to_claim || destination.contains(CLAIM_FRAGMENT));
         let is_address = matches!(kind, LinkType::Autolink | LinkType::Email);
-        self.open_links.push(OpenLink { range, has_text: false, has_tag, is_to_claim, is_address });
+        self.open_links.push(OpenLink {
+            range,
+            has_text: false,
+            has_tag,
+            index,
+            is_to_claim,
+            has_status,
+            is_address,
+        });
     }
 
     fn write_link(&mut self, destination: Destination, title: &str, range: &Range<usize>) {
@@ -288,6 +300,10 @@ impl<'a> BodyWriter<'a> {
     pub(super) fn end_link(&mut self) {
         let Some(link) = self.open_links.pop() else { return };
         if link.has_tag {
+            if link.has_status {
+                let index = u32::try_from(link.index).expect("a text has fewer links than bytes");
+                self.out.slot(Slot::Status(index));
+            }
             self.out.raw("</a>");
         }
         if let Some(outer) = self.open_links.last_mut() {
@@ -453,6 +469,9 @@ impl<'a> BodyWriter<'a> {
         }
     }
 }
+
+/// What a link by the address of a claim has, on its own page or on another.
+const CLAIM_FRAGMENT: &str = "#claim-";
 
 fn is_to_claim(destination: &str) -> bool {
     let scheme = destination.trim_start().split_once(':').map_or("", |(scheme, _)| scheme);

@@ -19,8 +19,10 @@ pub(super) fn write_href(
     out.raw(" href=\"");
     match destination {
         Destination::Internal(target) => {
+            // Names of places, people and days are in every sentence, and would drown what was claimed.
+            let is_quiet = matches!(target, Target::Neighbourhood(_) | Target::Source(_) | Target::Date(_));
             write_link_slot(target, range, source, out, links);
-            out.raw("\"");
+            out.raw(if is_quiet { "\" class=\"q\"" } else { "\"" });
         }
         Destination::External(url) => {
             out.escaped(&url);

@@ -84,7 +84,8 @@ fn briefing_entry(context: &PageContext<'_>, ix: BriefingIx, updated: Moment) ->
     let (mut summary, summary_lang) = summary(context, ix);
     // In the text alone: a check is no change, and must not move the entry.
     if let Some(checked) = &briefing.article.checked {
-        let checked = format!("{} {}.", context.word("checked"), context.time(checked.value).text);
+        let checked =
+            format!("{} {}.", context.word("checked"), context.words.moment(context.lang(), checked.value));
         summary = if summary.is_empty() { checked } else { format!("{summary} {checked}") };
     }
     FeedEntry {

@@ -5,8 +5,8 @@ use crate::render::pages::context::PageContext;
 use crate::render::pages::json_ld::news_article;
 use crate::render::pages::parts::backlinks::{backlinks, original};
 use crate::render::pages::parts::body::{contents, html, shown_body};
-use crate::render::pages::parts::claims::{claims_on_page, gone_claims};
-use crate::render::pages::parts::corrections::{boxed_of, corrections};
+use crate::render::pages::parts::claims::{claims_on_page, gone_claims, key_figures};
+use crate::render::pages::parts::corrections::{boxed_of, corrections, is_boxed};
 use crate::render::pages::parts::items::{item, items};
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::{neighbourhood_link, neighbourhood_links, source_links};
@@ -45,7 +45,9 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
     };
     let lang_of = |is_translated: bool| context.translated("", is_translated.then_some("")).1;
     let (backlinks, more_backlinks) = backlinks(context, context.site.backlinks(Page::Briefing(ix)));
-    let own_corrections: Vec<_> = (0..article.corrections.len()).map(|position| (ix, position)).collect();
+    let own_corrections = (0..article.corrections.len()).map(|position| (ix, position));
+    let below: Vec<_> = own_corrections.filter(|correction| !is_boxed(context, *correction)).collect();
+    let claims = claims_on_page(context, ix);
     BriefingView {
         site: site_view(context),
         json_ld: news_article(context, ix, &page),
@@ -70,10 +72,11 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
         locator: locator(context, &briefing.neighbourhoods),
         contents: contents(context, shown.body),
         body: html(context, &shown),
-        claims: claims_on_page(context, ix),
+        key_figures: key_figures(&claims),
+        claims,
         gone_claims: gone_claims(context, ix),
         boxed: boxed_of(context, ix),
-        corrections: corrections(context, &own_corrections),
+        corrections: corrections(context, &below),
         not_known: lines(&article.not_known, translation.and_then(|t| t.not_known.as_ref())),
         not_reached: lines(&article.not_reached, translation.and_then(|t| t.not_reached.as_ref())),
         withheld: lines(&article.withheld, translation.and_then(|t| t.withheld.as_ref())),

@@ -30,7 +30,7 @@ pub fn stub_card(context: &PageContext<'_>, ix: StubIx) -> CardParts {
         StubReason::Withdrawn => ("title-withdrawn", "stub-withdrawn"),
         StubReason::Expired => ("title-expired", "stub-expired"),
     };
-    let at = context.time(stub.at).text;
+    let at = context.words.moment(context.lang(), stub.at);
     CardParts {
         as_of: format!("{} ({at}): {}", context.word(keys.0), stub_title(context, ix).0),
         notes: vec![context.word(keys.1), withdrawn_why(context, ix).0],
@@ -51,7 +51,7 @@ fn claims_of(context: &PageContext<'_>, ix: BriefingIx) -> Vec<ClaimIx> {
 fn as_of(context: &PageContext<'_>, ix: BriefingIx) -> String {
     let known = context.site.briefings[ix].article.known_until();
     let known = context.site.as_of.map_or(known, |at| at.min(known));
-    format!("{} {}", context.word("as-of"), context.time(known).text)
+    format!("{} {}", context.word("as-of"), context.words.moment(context.lang(), known))
 }
 
 /// Without a `base_url`, the path in the site.

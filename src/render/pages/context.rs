@@ -203,8 +203,10 @@ impl<'a> PageContext<'a> {
         let page = self.site.date(CalendarPage::Day(day));
         TimeView {
             iso: zone.local(moment).to_string(),
-            text: self.words.moment(self.lang(), moment),
+            text: self.words.moment_here(self.lang(), moment),
             date: self.words.date(self.lang(), day),
+            time: self.words.time_of(self.lang(), moment),
+            offset: self.words.offset_at(self.lang(), moment),
             day_url: page.map_or_else(Url::default, |ix| self.url(Page::Date(ix, 0))),
         }
     }
@@ -215,7 +217,10 @@ pub fn address(site: &Site, root: &str, language: LanguageIx, page: Page) -> Str
     format!("{root}{}", ascii_url_path(site.path(language, page).as_str()))
 }
 
+/// What the `id` of a claim in HTML begins with.
+pub const CLAIM_ANCHOR: &str = "claim-";
+
 /// The `id` of a claim in HTML.
 pub fn claim_anchor(id: &Id) -> String {
-    format!("claim-{id}")
+    format!("{CLAIM_ANCHOR}{id}")
 }

@@ -60,7 +60,7 @@ fn linked_place(context: &PageContext<'_>, ix: NeighbourhoodIx) -> MapPlace {
     let name = context.neighbourhood_name(ix);
     let spoken = match last_report(context, ix) {
         Some(last) if silent => {
-            let date = context.words.moment(context.lang(), last);
+            let date = context.words.moment_here(context.lang(), last);
             format!("{name}: {}", context.word_with("silent-since", "date", date))
         }
         _ => name,

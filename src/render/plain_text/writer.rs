@@ -176,7 +176,7 @@ impl<'o, 'h> PlainTextWriter<'o, 'h> {
             || tag.has("hidden")
     }
 
-    /// A link to this very text, the way back from a footnote, or a menu of the page's own parts.
+    /// A link to this very text or a part of it, the way back from a footnote, or a menu of the page's own parts.
     fn is_needless_link(&self, tag: &StartTag<'h>) -> bool {
         if tag.attribute("type").is_some_and(|kind| kind == "text/plain") {
             return true;
@@ -185,6 +185,7 @@ impl<'o, 'h> PlainTextWriter<'o, 'h> {
             return false;
         }
         self.navs > 0
+            || tag.attribute("rel").is_some_and(|rel| rel == "bookmark")
             || self.open.iter().all(|open| open.name != "main")
             || tag.attribute("class").is_some_and(|class| class.split(' ').any(|name| name == "fn-back"))
     }

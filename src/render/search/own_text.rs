@@ -9,7 +9,7 @@ use crate::html::{StartTag, Token, Tokens};
 
 /// Classes of the theme for text that is not a page's own: lists of other pages, and words of the interface next
 /// to claims and facts.
-const LEFT_OUT_CLASSES: [&str; 7] = ["dateline", "note", "items", "index", "chart", "m", "s"];
+const LEFT_OUT_CLASSES: [&str; 9] = ["dateline", "note", "items", "index", "chart", "key", "m", "s", "k"];
 /// Elements that Pagefind leaves out: menus, forms, drawings, and what is not text.
 const LEFT_OUT: [&str; 11] =
     ["head", "style", "script", "noscript", "label", "form", "svg", "footer", "nav", "iframe", "template"];

@@ -9,7 +9,7 @@ use super::*;
 use crate::i18n::MessageFile;
 use crate::time::Zone;
 
-const EN: &str = "language-name = English\nmoment = { $date } { $time } { $offset }\n\
+const EN: &str = "language-name = English\nmoment = { $date } { $time } { $offset }\nmoment-here = { $date } { $time }\n\
     when-range = { $from } to { $to }\nwhen-until = until { $when }\nwhen-since = since { $when }\n\
     when-by = by { $when }\nwhen-from = from { $when }\n\
     when-about = about { $when }\nwhen-perhaps = perhaps { $when }\n\

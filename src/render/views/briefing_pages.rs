@@ -2,7 +2,7 @@
 
 use super::boards::{BoardView, HeadlineView};
 use super::changes::ChangeView;
-use super::claims::{ClaimView, CorrectionView, GoneClaimView};
+use super::claims::{ClaimView, CorrectionView, GoneClaimView, KeyFigureView};
 use super::frame::{LinkView, PageView, SiteView, TimeView};
 use super::items::{DateItem, ItemView, Labelled, TermItem, TermLink};
 use super::value::{Html, Shared, Url, views};
@@ -106,13 +106,15 @@ views! {
         /// Headings of the text; empty for fewer than two.
         contents: Vec<HeadingView>,
         body: Html,
+        /// The first figures that hold, have a named source and are no part of another, for the top of the page; at most 3.
+        key_figures: Vec<KeyFigureView>,
         /// Its own and those that it repeats, in the order of the file.
         claims: Vec<ClaimView>,
         /// Claims that it repeats, and that are gone.
         gone_claims: Vec<GoneClaimView>,
         /// Serious corrections of the last 48 hours, of the claims that it repeats too, newest first.
         boxed: Vec<CorrectionView>,
-        /// All of them, in the order of the file.
+        /// All of its own, without those in `boxed`, in the order of the file.
         corrections: Vec<CorrectionView>,
         not_known: Vec<String>,
         not_reached: Vec<String>,

@@ -139,10 +139,23 @@ views! {
         part_of: Option<LinkView>,
     }
 
+    /// A figure at the top of a briefing, with its owner.
+    KeyFigureView {
+        figure: FigureView,
+        /// Its claim.
+        url: Url,
+        source: Shared<TermLink>,
+        status: Shared<Labelled>,
+        /// Sources disagree about it, and the status does not say so.
+        contested: bool,
+    }
+
     CorrectionView {
         at: TimeView,
         kind: Labelled,
         serious: bool,
+        /// It is serious and of the last 48 hours: its briefing has it at the top.
+        boxed: bool,
         /// Empty if not given.
         was: String,
         now: String,

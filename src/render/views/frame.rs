@@ -154,10 +154,14 @@ views! {
     TimeView {
         /// RFC 3339, for `<time datetime>`.
         iso: String,
-        /// Date, time and offset in words; no time if it is midnight.
+        /// Date and time in words; no time if it is midnight. With the offset in an hour that clocks show twice.
         text: String,
         /// The date alone, in words.
         date: String,
+        /// The time alone; empty if it is midnight.
+        time: String,
+        /// The offset alone, as "GMT+3".
+        offset: String,
         /// The page of the day; empty without one.
         day_url: Url,
     }

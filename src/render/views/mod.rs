@@ -25,7 +25,9 @@ pub use briefing_pages::{
     RelatedView,
 };
 pub use changes::ChangeView;
-pub use claims::{ClaimView, CorrectionView, EvidenceView, FigureView, GoneClaimView, OriginView, WhyView};
+pub use claims::{
+    ClaimView, CorrectionView, EvidenceView, FigureView, GoneClaimView, KeyFigureView, OriginView, WhyView,
+};
 pub use frame::{
     CardView, DataLink, FeedLink, LanguageLink, LinkView, LogoView, MenuLink, NoticeView, PageView, SiteView,
     TimeView,

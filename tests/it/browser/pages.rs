@@ -1,6 +1,7 @@
 //! Built pages in a real browser: they fit the screen, load nothing, log nothing, need no script,
 //! show the focus, have large targets, and pass axe and the Nu HTML checker.
 
+use super::sheets::page_count;
 use crate::common::Site;
 use crate::common::browser::Browser;
 use crate::common::built::{demo_with_output, port_brine_with_output};
@@ -187,7 +188,7 @@ return covers ? [name.textContent] : [];";
 
 /// Targets outside of running text that are smaller than 44 by 44 px.
 const SMALL_TARGETS: &str = "
-const alone = 'header a, summary, .crumbs a, .pager a, .all a, .toc a, .walk a, .index a, .items :is(h2, h3) a';
+const alone = 'header a, summary, .crumbs a, .pager a, .all a, .toc a, .walk a, .index a, .key a, .items :is(h2, h3) a';
 const small = e => { const r = e.getBoundingClientRect(); return r.height < 43.9 || (r.width < 43.9 && !e.closest('h2, h3')); };
 return [...document.querySelectorAll(alone)].filter(e => e.checkVisibility({ contentVisibilityAuto: true }) && small(e))
   .map(e => e.outerHTML.slice(0, 90)).slice(0, 3);";
@@ -329,6 +330,42 @@ fn the_board_the_changes_and_the_headlines_begin_on_the_first_screen_of_a_phone(
     }
 }
 
+/// The paths of the briefings of a built site, in both languages.
+fn briefings(site: &Site) -> Vec<String> {
+    let folders = ["briefings", "ar/briefings"];
+    let files = folders.iter().flat_map(|folder| {
+        let entries = std::fs::read_dir(site.public().join(folder)).unwrap();
+        entries.map(move |entry| format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap()))
+    });
+    let mut paths: Vec<String> = files
+        .filter(|path| path.ends_with(".html") && !path.ends_with("/index.html") && !path.contains("/page-"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// Where the first line of the text of a briefing ends.
+const FIRST_LINE: &str = "
+const line = document.createRange();
+line.selectNodeContents(document.querySelector('.b > :first-child'));
+return line.getClientRects()[0].bottom;";
+
+#[test]
+#[ignore = "needs Chromium: tests/run"]
+fn the_text_of_a_briefing_begins_on_the_first_screen_of_a_phone() {
+    let browser = Browser::start();
+    browser.screen(390, 844);
+    let Built { site, .. } = &built()[0];
+    let [address, _] = addresses(site);
+    let paths = briefings(site);
+    assert!(paths.len() > 10, "{paths:?}");
+    for path in paths {
+        browser.open(&format!("{address}{path}"));
+        let end = browser.script(FIRST_LINE).as_f64().unwrap();
+        assert!(end < 844.0, "{path}: its first line ends at {end} px");
+    }
+}
+
 #[test]
 #[ignore = "needs Chromium: tests/run"]
 fn pages_print_and_need_no_script() {
@@ -360,6 +397,23 @@ fn pages_print_and_need_no_script() {
             let pdf = browser.print(width);
             assert!(pdf.starts_with("JVBERi0") && pdf.len() > 4_000, "a PDF with a page in it");
         }
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium: tests/run"]
+fn a_briefing_uses_the_paper_that_it_is_printed_on() {
+    let browser = Browser::start();
+    let Built { site, .. } = &built()[0];
+    let [address, _] = addresses(site);
+    for (path, most) in [
+        ("briefings/heluk-edge.html", 1),
+        ("ar/briefings/heluk-edge.html", 1),
+        ("briefings/daily-2016-10-02.html", 2),
+    ] {
+        browser.open(&format!("{address}{path}"));
+        let pages = page_count(&browser.print_on(21.0, 29.7));
+        assert!(pages <= most, "{path}: {pages} pages");
     }
 }
 

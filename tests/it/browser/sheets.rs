@@ -129,7 +129,7 @@ fn briefing_text(place: &str, said: &str, times: usize, briefing: usize, claims:
     text
 }
 
-fn page_count(pdf: &str) -> usize {
+pub(super) fn page_count(pdf: &str) -> usize {
     let bytes = base64::engine::general_purpose::STANDARD.decode(pdf).expect("base64");
     let text = String::from_utf8_lossy(&bytes);
     assert!(text.starts_with("%PDF-"), "a PDF");

@@ -126,7 +126,11 @@ impl Browser {
     }
 
     pub fn width(&self, width: u32) {
-        let screen = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        self.screen(width, 800);
+    }
+
+    pub fn screen(&self, width: u32, height: u32) {
+        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", &screen);
     }
 

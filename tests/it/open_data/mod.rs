@@ -465,13 +465,12 @@ fn assert_claims_are_those_of_pages(outputs: &Tree) {
     }
     let mut seen = BTreeSet::new();
     for (path, page) in pages(outputs) {
-        for row in page.all("tr[id^='claim-']") {
+        for row in page.all("ol > li[id^='claim-']") {
             let address = format!("{path}#{}", row.attr("id").unwrap());
             let claim = known.get(&address).unwrap_or_else(|| panic!("{address} is in the data"));
-            assert_eq!(
-                within(&row, ".t").map(|text| text_of(&text)).collect::<String>(),
-                field(claim, "text")
-            );
+            // Its source is named before it.
+            let said = within(&row, ".t").map(|text| text_of(&text)).collect::<String>();
+            assert!(said.ends_with(field(claim, "text")), "{address}: {said}");
             let translated = outputs.get(&format!("ar/{path}")).map(|_| text(outputs, &format!("ar/{path}")));
             if let Some(translated) = translated.filter(|_| address == field(claim, "page")) {
                 let expected = claim["text_in"]["ar"].as_str().unwrap_or(field(claim, "text"));
@@ -479,7 +478,7 @@ fn assert_claims_are_those_of_pages(outputs: &Tree) {
             }
             seen.insert(address);
         }
-        let gone: BTreeSet<String> = page.values("li[id^='claim-']", "id").into_iter().collect();
+        let gone: BTreeSet<String> = page.values("ul > li[id^='claim-']", "id").into_iter().collect();
         for address in page.all("main").iter().flat_map(|main| linked_claims(path, main)) {
             let is_gone = gone.iter().any(|id| address == format!("{path}#{id}"));
             assert!(is_gone || known.contains_key(&address), "{path} links to {address}");

@@ -8,6 +8,7 @@ language-name = العربية
 
 # $offset is whole, as in "غرينتش+3".
 moment = { $date }، { $time } ({ $offset })
+moment-here = { $date }، { $time }
 when-range = من { $from } إلى { $to }
 when-until = { $precision ->
         [year] حتى عام { $when }
@@ -182,6 +183,7 @@ contact = للتواصل
 licence = الترخيص
 key-fingerprint = موقَّع بالمفتاح
 comma = ،
+colon = :
 quote-open = «
 quote-close = »
 briefings-count =
@@ -317,9 +319,9 @@ backlinks = صفحات تشير إلى هذه الصفحة
 
 claim = القول
 claims = الأقوال
-claim-status = درجة التحقق
 claim-source = المصدر
-claim-when-where = الزمان والمكان
+claim-about = عن هذا القول
+claim-link = رابط هذا القول
 claim-via = نقله
 claim-happened = وقع
 claim-said = قيل

@@ -8,6 +8,8 @@ language-name = English
 
 # $offset is whole, as in "GMT+3".
 moment = { $date }, { $time } ({ $offset })
+# On a page that has the offset in another line.
+moment-here = { $date }, { $time }
 when-range = { $from } to { $to }
 when-until = until { $about ->
         [yes] about { $when }
@@ -173,6 +175,8 @@ licence = Licence
 # The fingerprint of a key follows. People compare it to see who a copy of the site is from.
 key-fingerprint = Signed with key
 comma = ,
+# Between who says something and what they say.
+colon = :
 # Around the very words of a source.
 quote-open = “
 quote-close = ”
@@ -290,10 +294,11 @@ backlinks = Pages that link here
 
 claim = Claim
 claims = Claims
-claim-status = Status
 claim-source = Source
-claim-when-where = When and where
-claim-via = passed on by
+# The summary of a disclosure; the words of the claim follow for those who hear the page.
+claim-about = About this claim
+claim-link = Link to this claim
+claim-via = via
 claim-happened = Happened
 claim-said = Said
 claim-added = Added

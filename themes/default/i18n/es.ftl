@@ -8,6 +8,7 @@ language-name = Español
 
 # $offset is whole, as in "GMT+3".
 moment = { $date }, { $time } ({ $offset })
+moment-here = { $date }, { $time }
 when-range = { $from } – { $to }
 when-until = { $precision ->
         [year] hasta { $when }
@@ -176,6 +177,7 @@ contact = Contacto
 licence = Licencia
 key-fingerprint = Firmado con la clave
 comma = ,
+colon = :
 quote-open = «
 quote-close = »
 briefings-count =
@@ -296,9 +298,9 @@ backlinks = Páginas que enlazan aquí
 
 claim = Afirmación
 claims = Afirmaciones
-claim-status = Estado
 claim-source = Fuente
-claim-when-where = Cuándo y dónde
+claim-about = Sobre esta afirmación
+claim-link = Enlace a esta afirmación
 claim-via = transmitido por
 claim-happened = Ocurrió
 claim-said = Se dijo

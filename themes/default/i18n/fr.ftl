@@ -8,6 +8,7 @@ language-name = Français
 
 # $offset is whole, as in "UTC+3".
 moment = { $date }, { $time } ({ $offset })
+moment-here = { $date }, { $time }
 when-range = { $from } – { $to }
 when-until = { $precision ->
         [year] jusqu’en { $when }
@@ -176,6 +177,7 @@ contact = Contact
 licence = Licence
 key-fingerprint = Signé avec la clé
 comma = ,
+colon = {" "}:
 quote-open = « 
 quote-close =  »
 briefings-count =
@@ -296,9 +298,9 @@ backlinks = Pages qui mènent ici
 
 claim = Affirmation
 claims = Affirmations
-claim-status = Statut
 claim-source = Source
-claim-when-where = Quand et où
+claim-about = À propos de cette affirmation
+claim-link = Lien vers cette affirmation
 claim-via = transmis par
 claim-happened = Arrivé
 claim-said = Dit

@@ -215,10 +215,10 @@ fn numbers_of_lists_are_those_that_were_typed() {
     assert_snapshot!(html("3. a\n2. [x](place:y)\n   1. c\n   5. [d](place:e)\n9. [ ] f\n10. g"), @r#"
     <ol start="3">
     <li>a</li>
-    <li value="2"><a href="{Neighbourhood("y")}">x</a>
+    <li value="2"><a href="{Neighbourhood("y")}" class="q">x</a>
     <ol>
     <li>c</li>
-    <li value="5"><a href="{Neighbourhood("e")}">d</a></li>
+    <li value="5"><a href="{Neighbourhood("e")}" class="q">d</a></li>
     </ol>
     </li>
     <li value="9" class="task"><span class="box" aria-hidden="true">☐</span><span class="visually-hidden">{task-open}</span> f</li>

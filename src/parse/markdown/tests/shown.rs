@@ -24,10 +24,10 @@ fn links_become_slots_and_addresses() {
         "[al-Heluk](place:al-heluk) [SOHR](source:sohr) [one](claim:heluk-edge) [it](claim:d2/heluk-edge)\n\
          [Sunday](date:2016-10-02) [other](other.md#part) [up](../about.md) [here](#part \"title\")"
     ), @r#"
-    <p><a href="{Neighbourhood("al-heluk")}">al-Heluk</a> <a href="{Source("sohr")}">SOHR</a> <a href="{Claim { briefing: None, claim: "heluk-edge" }}">one</a> <a href="{Claim { briefing: Some("d2"), claim: "heluk-edge" }}">it</a>
-    <a href="{Date(Day(2016-10-02))}">Sunday</a> <a href="{File { path: "content/briefings/other.md", fragment: "part" }}">other</a> <a href="{File { path: "content/about.md", fragment: "" }}">up</a> <a href="{Fragment("part")}" title="title">here</a></p>
+    <p><a href="{Neighbourhood("al-heluk")}" class="q">al-Heluk</a> <a href="{Source("sohr")}" class="q">SOHR</a> <a href="{Claim { briefing: None, claim: "heluk-edge" }}">one{status}</a> <a href="{Claim { briefing: Some("d2"), claim: "heluk-edge" }}">it{status}</a>
+    <a href="{Date(Day(2016-10-02))}" class="q">Sunday</a> <a href="{File { path: "content/briefings/other.md", fragment: "part" }}">other</a> <a href="{File { path: "content/about.md", fragment: "" }}">up</a> <a href="{Fragment("part")}" title="title">here</a></p>
     "#);
-    assert_snapshot!(html("[B](<place:Bustan al-Basha>) [b][] [c][b]\n\n[b]: place:Bustan%20al-Basha \"t\""), @r#"<p><a href="{Neighbourhood("Bustan al-Basha")}">B</a> <a href="{Neighbourhood("Bustan al-Basha")}" title="t">b</a> <a href="{Neighbourhood("Bustan al-Basha")}" title="t">c</a></p>"#);
+    assert_snapshot!(html("[B](<place:Bustan al-Basha>) [b][] [c][b]\n\n[b]: place:Bustan%20al-Basha \"t\""), @r#"<p><a href="{Neighbourhood("Bustan al-Basha")}" class="q">B</a> <a href="{Neighbourhood("Bustan al-Basha")}" class="q" title="t">b</a> <a href="{Neighbourhood("Bustan al-Basha")}" class="q" title="t">c</a></p>"#);
     assert_snapshot!(html("[x](https://example.org/?a=1&b=%22 \"t\") <https://example.org> <a@b.org> [t](tel:+963)"), @r#"<p><a href="https://example.org/?a=1&amp;b=%22" rel="noreferrer" title="t">x</a> <a href="https://example.org" rel="noreferrer">https://example.org</a> <a href="mailto:a@b.org">a@b.org</a> <a href="tel:+963">t</a></p>"#);
 }
 
@@ -40,8 +40,13 @@ fn a_link_knows_where_it_stands() {
 }
 
 #[test]
+fn a_link_by_the_address_of_a_claim_has_its_status_too() {
+    assert_snapshot!(html("[a](#claim-b) [c](other.md#claim-d) [e](https://f.org/#claim-g)"), @r#"<p><a href="{Fragment("claim-b")}">a{status}</a> <a href="{File { path: "content/briefings/other.md", fragment: "claim-d" }}">c{status}</a> <a href="https://f.org/#claim-g" rel="noreferrer">e</a></p>"#);
+}
+
+#[test]
 fn pictures_are_figures_where_they_have_a_caption_and_stand_alone() {
-    assert_snapshot!(html("[![A map](map.png)](place:x)"), @r#"<p><a href="{Neighbourhood("x")}"><img src="{Picture { path: "content/briefings/map.png" }}"{size} alt="A map"></a></p>"#);
+    assert_snapshot!(html("[![A map](map.png)](place:x)"), @r#"<p><a href="{Neighbourhood("x")}" class="q"><img src="{Picture { path: "content/briefings/map.png" }}"{size} alt="A map"></a></p>"#);
     assert_snapshot!(html("![A *map*](map.png)"), @r#"<p><img src="{Picture { path: "content/briefings/map.png" }}"{size} alt="A map"></p>"#);
     assert_snapshot!(html("![A map](map.png \"Who holds what\")"), @r#"<figure><img src="{Picture { path: "content/briefings/map.png" }}"{size} alt="A map"><figcaption>Who holds what</figcaption></figure>"#);
     assert_snapshot!(html("![A map](map.png \"Who holds what\") text"), @r#"<p><img src="{Picture { path: "content/briefings/map.png" }}"{size} alt="A map" title="Who holds what"> text</p>"#);
@@ -271,7 +276,7 @@ fn allowed_html_is_sanitised() {
 #[test]
 fn bare_addresses_are_links() {
     assert_snapshot!(html("See https://example.org/a_b_c*d* and desk@example.org, www.example.org/?a=1&amp;b=2."), @r#"<p>See <a href="https://example.org/a_b_c" rel="noreferrer">https://example.org/a_b_c</a><em>d</em> and <a href="mailto:desk@example.org">desk@example.org</a>, <a href="http://www.example.org/?a=1&amp;b=2" rel="noreferrer">www.example.org/?a=1&amp;b=2</a>.</p>"#);
-    assert_snapshot!(html("[https://a.org](place:x) `https://b.org` <https://c.org> https\\://d.org desk\\@e.org **https://f.org**"), @r#"<p><a href="{Neighbourhood("x")}">https://a.org</a> <code>https://b.org</code> <a href="https://c.org" rel="noreferrer">https://c.org</a> https://d.org desk@e.org <strong><a href="https://f.org" rel="noreferrer">https://f.org</a></strong></p>"#);
+    assert_snapshot!(html("[https://a.org](place:x) `https://b.org` <https://c.org> https\\://d.org desk\\@e.org **https://f.org**"), @r#"<p><a href="{Neighbourhood("x")}" class="q">https://a.org</a> <code>https://b.org</code> <a href="https://c.org" rel="noreferrer">https://c.org</a> https://d.org desk@e.org <strong><a href="https://f.org" rel="noreferrer">https://f.org</a></strong></p>"#);
     assert_snapshot!(html("- https://a.org\n\n| https://b.org |\n|---|\n\n## https://c.org\n\n    https://d.org"), @r#"
     <ul>
     <li><a href="https://a.org" rel="noreferrer">https://a.org</a></li>
@@ -435,7 +440,7 @@ fn links_and_pictures_in_html_are_written_as_those_of_markdown() {
     <a href="{File { path: "content/about.md", fragment: "x" }}" title="a'b">one</a>,
     <a href="https://a.example/?b&amp;c" rel="noreferrer">two</a></div>
     </blockquote>
-    <p><a href="{Neighbourhood("Mill Lane")}"><em>three</em></a> and <img src="{Picture { path: "content/briefings/a.png" }}"{size} alt="a &quot;b&quot;"></p>
+    <p><a href="{Neighbourhood("Mill Lane")}" class="q"><em>three</em></a> and <img src="{Picture { path: "content/briefings/a.png" }}"{size} alt="a &quot;b&quot;"></p>
     "#);
     assert_snapshot!(problems_with(text, RawHtml::Sanitise), @r#"
     warning html-removed 2:3 <a href=\'../about.md#x\' target=_blank title=\"a\'b\">

@@ -2,10 +2,10 @@
 
 use crate::html::push_escaped;
 use crate::images::PictureSize;
-use crate::model::{Body, Heading, Piece, Slot};
-use crate::render::pages::context::PageContext;
+use crate::model::{Body, Heading, Piece, Slot, Status, Word as _};
+use crate::render::pages::context::{CLAIM_ANCHOR, PageContext};
 use crate::render::views::{HeadingView, Html, Url};
-use crate::site::{DEFAULT_LANGUAGE, LanguageIx, LinkTarget, LinkedText, Page};
+use crate::site::{ClaimIx, DEFAULT_LANGUAGE, LanguageIx, LinkTarget, LinkedText, Page};
 
 /// The body that a reader of the page's language sees.
 pub struct ShownBody<'a> {
@@ -52,12 +52,12 @@ pub fn html(context: &PageContext<'_>, shown: &ShownBody<'_>) -> Html {
                     html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
                 }
             }
-            // Words of the interface are in the language of the text around them.
-            Piece::Slot(Slot::Word(key)) if shown.is_original => {
-                let word = context.words.word(context.original_lang(), key);
-                push_escaped(&mut html, &word.unwrap_or_else(|| context.word(key)));
+            Piece::Slot(Slot::Status(index)) => {
+                if let Some(claim) = claim_of(context, &shown.links[index as usize]) {
+                    push_status(&mut html, context, shown, claim);
+                }
             }
-            Piece::Slot(Slot::Word(key)) => push_escaped(&mut html, &context.word(key)),
+            Piece::Slot(Slot::Word(key)) => push_escaped(&mut html, &word_in_text(context, shown, key)),
         }
     }
     Html(html)
@@ -66,6 +66,36 @@ pub fn html(context: &PageContext<'_>, shown: &ShownBody<'_>) -> Html {
 fn picture_size(context: &PageContext<'_>, target: &LinkTarget) -> Option<PictureSize> {
     let LinkTarget::File(file) = target else { return None };
     context.site.files[*file].size
+}
+
+/// The claim that a link leads to; of a repeat, the claim that it repeats.
+fn claim_of(context: &PageContext<'_>, target: &LinkTarget) -> Option<ClaimIx> {
+    let (page, fragment) = match target {
+        LinkTarget::Page { page, fragment, .. } => (*page, fragment),
+        LinkTarget::Fragment(fragment) => (context.page, fragment),
+        LinkTarget::File(_) | LinkTarget::Nowhere => return None,
+    };
+    let (Page::Briefing(briefing), Some(id)) = (page, fragment.strip_prefix(CLAIM_ANCHOR)) else {
+        return None;
+    };
+    context.site.claim_named(briefing, id)
+}
+
+/// A mark whose shape says how sure a claim is, with the word for those who do not see it.
+fn push_status(html: &mut String, context: &PageContext<'_>, shown: &ShownBody<'_>, claim: ClaimIx) {
+    let site = context.site;
+    let status = if site.is_contested(claim) { Status::Contested } else { site.status(claim) };
+    html.push_str("<span class=\"k s-");
+    html.push_str(status.word());
+    html.push_str("\">\u{a0}(");
+    push_escaped(html, &word_in_text(context, shown, &["status-", status.word()].concat()));
+    html.push_str(")</span>");
+}
+
+/// A word of the interface in the language of the text around it.
+fn word_in_text(context: &PageContext<'_>, shown: &ShownBody<'_>, key: &str) -> String {
+    let original = shown.is_original.then(|| context.words.word(context.original_lang(), key)).flatten();
+    original.unwrap_or_else(|| context.word(key))
 }
 
 fn target_url(context: &PageContext<'_>, target: &LinkTarget) -> Url {
@@ -89,7 +119,7 @@ pub fn existing_fragment<'f>(
     language: LanguageIx,
     fragment: &'f str,
 ) -> &'f str {
-    if fragment.is_empty() || fragment.starts_with("claim-") {
+    if fragment.is_empty() || fragment.starts_with(CLAIM_ANCHOR) {
         return fragment;
     }
     let site = context.site;

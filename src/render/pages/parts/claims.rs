@@ -15,13 +15,16 @@ use crate::render::pages::parts::links::{event_link, neighbourhood_links, source
 use crate::render::pages::parts::texts::{briefing_link, briefing_title, claim_text, stub_title, text_by_id};
 use crate::render::pages::parts::times::{published, range_sense, when};
 use crate::render::views::{
-    ClaimView, EvidenceView, FigureView, GoneClaimView, LinkView, Shared, SheetClaimView, TermLink, Url,
+    ClaimView, EvidenceView, FigureView, GoneClaimView, KeyFigureView, LinkView, Shared, SheetClaimView,
+    TermLink, Url,
 };
 use crate::site::{BriefingIx, ClaimIx, LinkedClaim, Original, Page, RepeatIx, StubIx, StubReason};
 use crate::time::Moment;
 
 /// How many repeats of a claim are listed.
 pub const MOST_REPEATS: usize = 12;
+/// How many figures are at the top of a briefing: those that still leave room for the text on a phone.
+const MOST_KEY_FIGURES: usize = 3;
 
 pub fn claims<'c>(
     context: &PageContext<'_>,
@@ -91,7 +94,7 @@ pub fn claim_on_paper(context: &PageContext<'_>, ix: ClaimIx) -> SheetClaimView 
     let status = context.site.status(ix);
     let happened =
         claim.happened.map(|when| context.words.when(context.lang(), &when, range_sense(claim.kind)));
-    let checked = context.site.checked(ix).map(|moment| context.words.moment(context.lang(), moment));
+    let checked = context.site.checked(ix).map(|moment| context.words.moment_here(context.lang(), moment));
     SheetClaimView {
         dir: context.dir_of(&text, &lang),
         text,
@@ -104,7 +107,7 @@ pub fn claim_on_paper(context: &PageContext<'_>, ix: ClaimIx) -> SheetClaimView 
         source: source_of(context, ix),
         via: linked.via.iter().map(|via| context.source_name(*via)).collect(),
         happened: happened.unwrap_or_default(),
-        added: context.words.moment(context.lang(), linked.added),
+        added: context.words.moment_here(context.lang(), linked.added),
         checked: checked.unwrap_or_default(),
         denies: claim.denies,
         corrected: of_claim(&context.site.briefings[linked.briefing].article.corrections, claim)
@@ -166,6 +169,28 @@ pub fn claims_on_page(context: &PageContext<'_>, briefing: BriefingIx) -> Vec<Cl
         }
     }
     views
+}
+
+/// The figures for the top of a briefing with these claims. Each has a source that is named.
+pub fn key_figures(claims: &[ClaimView]) -> Vec<KeyFigureView> {
+    let is_key = |claim: &&ClaimView| {
+        let figure = claim.figure.as_ref().filter(|figure| figure.part_of.is_none());
+        !claim.struck && !claim.unattributed && figure.is_some_and(has_number)
+    };
+    let view = |claim: &ClaimView| {
+        Some(KeyFigureView {
+            figure: claim.figure.clone()?,
+            url: claim.url.clone(),
+            source: claim.source.clone(),
+            status: claim.status.clone(),
+            contested: claim.contested,
+        })
+    };
+    claims.iter().filter(is_key).take(MOST_KEY_FIGURES).filter_map(view).collect()
+}
+
+fn has_number(figure: &FigureView) -> bool {
+    [&figure.min, &figure.best, &figure.max, &figure.said].into_iter().any(|text| !text.is_empty())
 }
 
 /// The original claim on the page of a briefing that repeats it.

@@ -66,8 +66,9 @@ pub fn corrections_of_claim(
     briefing: BriefingIx,
     claim: &Claim,
 ) -> Vec<CorrectionView> {
-    let corrections = of_claim(&context.site.briefings[briefing].article.corrections, claim);
-    corrections.map(|correction| correction_view(context, briefing, correction)).collect()
+    let corrections = context.site.briefings[briefing].article.corrections.iter().enumerate();
+    let of_claim = corrections.filter(|(_, correction)| is_of(correction, claim));
+    of_claim.map(|(position, _)| correction_at(context, (briefing, position))).collect()
 }
 
 /// Whether a correction of the claim changed its figure.
@@ -80,21 +81,21 @@ pub fn is_figure_corrected(context: &PageContext<'_>, briefing: BriefingIx, clai
 }
 
 pub fn of_claim<'a>(corrections: &'a [Correction], claim: &'a Claim) -> impl Iterator<Item = &'a Correction> {
-    corrections
-        .iter()
-        .filter(|correction| correction.claim.as_ref().is_some_and(|id| id.value == claim.id.value))
+    corrections.iter().filter(|correction| is_of(correction, claim))
 }
 
-pub fn correction_at(context: &PageContext<'_>, (briefing, position): CorrectionIx) -> CorrectionView {
-    let article = &context.site.briefings[briefing].article;
-    correction_view(context, briefing, &article.corrections[position])
+fn is_of(correction: &Correction, claim: &Claim) -> bool {
+    correction.claim.as_ref().is_some_and(|id| id.value == claim.id.value)
 }
 
-fn correction_view(
-    context: &PageContext<'_>,
-    briefing: BriefingIx,
-    correction: &Correction,
-) -> CorrectionView {
+/// Whether a correction is at the top of its briefing.
+pub fn is_boxed(context: &PageContext<'_>, ix: CorrectionIx) -> bool {
+    context.site.corrections.boxed.contains(&Corrected::In(ix))
+}
+
+pub fn correction_at(context: &PageContext<'_>, ix: CorrectionIx) -> CorrectionView {
+    let (briefing, position) = ix;
+    let correction = &context.site.briefings[briefing].article.corrections[position];
     let text = |value: &Option<Spanned<Box<str>>>| {
         value.as_ref().map(|value| value.value.to_string()).unwrap_or_default()
     };
@@ -105,6 +106,7 @@ fn correction_view(
         at: context.time(correction.at),
         kind: context.labelled("correction-", correction.kind),
         serious: correction.serious,
+        boxed: is_boxed(context, ix),
         was: text(&correction.was),
         now: text(&correction.now),
         values_lang: context.translated("", None).1,
@@ -135,6 +137,7 @@ fn withdrawal(context: &PageContext<'_>, ix: StubIx) -> CorrectionView {
         at: context.time(stub.at),
         kind: context.labelled("correction-", CorrectionKind::Withdrawal),
         serious: true,
+        boxed: false,
         was: String::new(),
         now: String::new(),
         values_lang: String::new(),

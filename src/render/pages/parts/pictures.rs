@@ -48,7 +48,9 @@ fn of_briefing(context: &PageContext<'_>, ix: BriefingIx) -> PictureCard {
         .get(context.lang())
         .filter(|translation| translation.has_body_of(&briefing.article))
         .and_then(|translation| translation.is_behind(&briefing.article))
-        .map(|changed| context.word_with("original-newer", "time", context.time(changed).text));
+        .map(|changed| {
+            context.word_with("original-newer", "time", context.words.moment_here(context.lang(), changed))
+        });
     PictureCard {
         alert: draft.into_iter().chain(corrected).collect::<Vec<_>>().join(" · "),
         title: text(context, briefing_title(context, ix)),
@@ -77,7 +79,7 @@ fn frame(context: &PageContext<'_>, known_until: Moment) -> PictureCard {
     let known = context.site.as_of.map_or(known_until, |at| at.min(known_until));
     PictureCard {
         direction: direction(context.words.dir(context.lang())),
-        as_of: format!("{} {}", context.word("as-of"), context.time(known).text),
+        as_of: format!("{} {}", context.word("as-of"), context.words.moment(context.lang(), known)),
         site: context.site_title(),
         ..PictureCard::default()
     }
