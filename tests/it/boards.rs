@@ -190,10 +190,10 @@ fn the_page_of_a_place_begins_with_its_topics_and_what_changed() {
         How things stand
         ----------------
 
-        Water: Last report 2 March 2031, 09:30 (GMT+1) [3]
+        Water: Last report 2 March 2031, 09:30 [3]
           The pump of the quay is broken.
           One source · Tarn Watch [4] · The second day [5] · Corrected
-        Health: Last report 1 March 2031, 20:00 (GMT+1) [6] · Nothing since
+        Health: Last report 1 March 2031, 20:00 [6] · Nothing since
           The ward is open.
           One source · Tarn Watch [4] · The first day [7]
 
@@ -215,39 +215,39 @@ fn the_page_of_a_place_begins_with_its_topics_and_what_changed() {
 
         2 March 2031 [3]
 
-        Status: One source
-        Claim: The pump of the quay is broken.
-          Water · In The second day [5]
-          Correction · 2 March 2031, 11:00 (GMT+1) [3]
+        - Tarn Watch [4]: The pump of the quay is broken.
+          One source · Added 2 March 2031, 09:30 · Quay [8]
+          Correction · 2 March 2031, 11:00 [3]
           Was ~~The pump of the harbour is broken.~~ Now The pump of the quay is
           broken.
           It is that of the quay.
-        Source: Tarn Watch [4]
-        When and where: Quay [8]
-          Added 2 March 2031, 09:30 (GMT+1) [3]
+          About this claim:
+          1 outlet, 1 origin. Passing it on does not make it stronger.
+          Water · Added 2 March 2031, 09:30
+          In The second day [5]
 
-        Status: Disproved
-        Claim: ~~The pump is whole.~~
+        - Tarn Watch [4]: ~~The pump is whole.~~
+          Disproved · Added 2 March 2031, 09:30 · Quay [8]
           Reason We went and looked.
-          Water · In The second day [5]
-        Source: Tarn Watch [4]
-        When and where: Quay [8]
-          Added 2 March 2031, 09:30 (GMT+1) [3]
+          About this claim:
+          1 outlet, 1 origin. Passing it on does not make it stronger.
+          Water · Added 2 March 2031, 09:30 [3]
+          In The second day [5]
 
         1 March 2031 [6]
 
-        Status: One source
-        Claim: The ward is open.
-          Health · In The first day [7]
-        Source: Tarn Watch [4]
-        When and where: Harbour
-          Added 1 March 2031, 20:00 (GMT+1) [6]
+        - Tarn Watch [4]: The ward is open.
+          One source · Added 1 March 2031, 20:00 · Harbour
+          About this claim:
+          1 outlet, 1 origin. Passing it on does not make it stronger.
+          Health · Added 1 March 2031, 20:00
+          In The first day [7]
 
         Briefings
         ---------
 
-        - The second day [5] 2 March 2031, 09:30 (GMT+1) · Corrected
-        - The first day [7] 1 March 2031, 20:00 (GMT+1) · Daily briefing
+        - The second day [5] 2 March 2031, 09:30 · Corrected
+        - The first day [7] 1 March 2031, 20:00 · Daily briefing
 
         One sheet to print [9]
 
@@ -277,7 +277,7 @@ fn a_place_that_nothing_was_heard_of_says_so_before_all_else() {
     let first = page.all("main .note, main h2");
     assert_eq!(
         text_of(&first[0]),
-        "No report since 1 March 2031, 20:00 (GMT+1), which does not mean that it is quiet."
+        "No report since 1 March 2031, 20:00, which does not mean that it is quiet."
     );
     assert_eq!(text_of(&page.all(".topics .old dt")[0]), "Water");
 }

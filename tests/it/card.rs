@@ -71,7 +71,7 @@ fn a_card_has_each_claim_with_its_source_and_status() {
             -- stdout --
             Water is back
             - The pumps of the harbour run again. (Radio Brine / via Brine Times / One source)
-            - The old town is flooded. (Nobody named / Rumour / Unverified)
+            - The old town is flooded. (No source named / Rumour / Unverified)
             1 claim is only on the page.
             Information up to 2 May 2031, 10:00 (GMT)
             https://brine.example/briefings/water.html
@@ -185,7 +185,7 @@ fn a_text_message_has_no_mark_that_halves_what_it_holds() {
         -- stdout --
         Water is back
         - The pumps of the harbour run again. (Radio Brine / via Brine Times / One source)
-        - L'eau - "monte"... (Nobody named / Rumour / Unverified)
+        - L'eau - "monte"... (No source named / Rumour / Unverified)
         1 claim is only on the page.
         Information up to 2 May 2031, 10:00 (GMT)
         https://brine.example/briefings/water.html

@@ -97,7 +97,8 @@ fn a_briefing_is_cited_with_the_digest_that_the_command_of_the_guide_prints() {
     let mut digests = std::collections::BTreeSet::new();
     for (path, html) in pages(&output_of(&site)).filter(|(path, _)| path.starts_with("briefings/")) {
         let page = Page::parse(html);
-        let Some(digest) = page.all("details code").pop().map(|code| code.text().collect::<String>()) else {
+        let Some(digest) = page.all("details > .more code").pop().map(|code| code.text().collect::<String>())
+        else {
             continue;
         };
         let id = path.trim_start_matches("briefings/").trim_end_matches(".html");
@@ -117,7 +118,10 @@ fn a_briefing_is_cited_with_the_digest_that_the_command_of_the_guide_prints() {
         format!("{}\n[outputs]\ndata = false\n", site.read("site.toml")).as_bytes(),
     );
     for (path, html) in pages(&output_of(&site)) {
-        assert!(Page::parse(html).all("details code").is_empty(), "{path}: there is no data to compare with");
+        assert!(
+            Page::parse(html).all("details > .more code").is_empty(),
+            "{path}: there is no data to compare with"
+        );
     }
 }
 

@@ -161,7 +161,7 @@ fn a_sheet_says_what_is_known_how_sure_it_is_and_until_when() {
     assert_eq!(run.code, Some(0), "{run}");
     let later = words(&site.output("neighbourhoods/harbour-sheet.html"));
     assert!(!later.contains("Serious ·"), "{later}");
-    let last = "The well is poisoned. Disproved · Rumour Source Nobody named · Added 20 May 2031, 12:00 \
+    let last = "The well is poisoned. Disproved · Rumour Source No source named · Added 20 May 2031, 12:00 \
                 Reason The hospital tested it.";
     assert_in_order(&later, &["Water", last, "Health", "Security", "Other reports", "A dog was found."]);
     assert!(!later.contains("not on this sheet"), "{later}");

@@ -112,7 +112,7 @@ of-neighbourhood = Neighbourhood
 of-source = Source
 of-event = Event
 
-unattributed = Nobody named
+unattributed = No source named
 party-none = No side
 party-unknown = Not known
 

@@ -126,7 +126,7 @@ of-neighbourhood = Barrio
 of-source = Fuente
 of-event = Suceso
 
-unattributed = No se nombra a nadie
+unattributed = Sin fuente nombrada
 party-none = Ninguna parte
 party-unknown = No se sabe
 

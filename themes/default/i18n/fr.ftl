@@ -126,7 +126,7 @@ of-neighbourhood = Quartier
 of-source = Source
 of-event = Événement
 
-unattributed = Personne n’est nommé
+unattributed = Aucune source nommée
 party-none = Aucun camp
 party-unknown = Inconnu
 
