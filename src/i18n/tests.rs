@@ -64,7 +64,7 @@ fn dates_and_numbers_are_in_the_order_and_digits_of_the_language() {
     insta::assert_snapshot!(words.week("ar").0[1].join(" "), @"سبت أحد إثنين ثلاثاء أربعاء خميس جمعة");
     let (syrian, _) = build(&["ar-SY"], &[source("en", "en.ftl", EN), source("ar", "ar.ftl", AR)]);
     let moment = When::parse("2016-10-02T18:40:00Z", &Zone::utc()).unwrap();
-    insta::assert_snapshot!(syrian.when("ar-SY", &moment, RangeSense::Within), @"٢ تشرين الأول ٢٠١٦، ٢١:٤٠ (غرينتش؜+٣)");
+    insta::assert_snapshot!(syrian.when("ar-SY", &moment, RangeSense::Within), @"٢ تشرين الأول ٢٠١٦، ٢١:٤٠");
     insta::assert_snapshot!(syrian.number("ar-SY", 12345.5), @"١٢٬٣٤٥٫٥");
     assert_eq!(words.date("ar", date), words.date("ar", date), "the second is from the cache");
 }
@@ -74,7 +74,7 @@ fn a_moment_is_in_the_sites_zone_and_midnight_is_only_a_date() {
     insta::assert_snapshot!(when("en", "2016-10-02T18:40:00Z"), @"2 October 2016, 21:40");
     insta::assert_snapshot!(when("ar", "2016-10-02T18:40:00Z"), @"2 تشرين الأول 2016، 21:40");
     insta::assert_snapshot!(when("en", "2016-10-01T21:00:00Z"), @"2 October 2016");
-    insta::assert_snapshot!(when("en", "2016-10-01T21:00:01Z"), @"2 October 2016, 00:00 (GMT+3)");
+    insta::assert_snapshot!(when("en", "2016-10-01T21:00:01Z"), @"2 October 2016, 00:00");
 }
 
 #[test]
