@@ -294,7 +294,8 @@ fn the_page_of_a_source_with_300_claims_is_under_4000_px_on_a_phone() {
 /// How high the header and the breadcrumbs are.
 const ABOVE_THE_TEXT: &str = "
 const notice = document.querySelector('.note.call');
-return document.querySelector('main').getBoundingClientRect().top - (notice ? notice.getBoundingClientRect().height : 0);";
+const ends = [...document.querySelectorAll('header, .crumbs')].map(e => e.getBoundingClientRect().bottom);
+return Math.max(...ends) - (notice ? notice.getBoundingClientRect().height : 0);";
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
