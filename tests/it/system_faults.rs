@@ -126,7 +126,9 @@ impl Case {
     fn spoil_each(&self) {
         let mut injected = 0;
         // Every call that changes something has one of the errors, and a kill before it.
-        for (calls, step_of_errors, step_of_kills) in [(CHANGING, 3, 1), (OPENING, 9, 6), (READING, 30, 20)] {
+        for (calls, step_of_errors, step_of_kills) in
+            [(CHANGING, 3, 1), (OPENING, 24, 16), (READING, 120, 80)]
+        {
             let most = self.calls(calls);
             let every = |fault, first: usize, step: usize| {
                 let (first, step) = if takes_all() { (1, 1) } else { (first, step) };
