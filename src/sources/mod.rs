@@ -141,7 +141,9 @@ impl SourceSet {
         files.extend(theme.statics);
         files.extend(classify::statics(&store, diagnostics));
         keep_nearest_statics(&mut files);
-        picture_sizes::measure(&store, &mut files);
+        picture_sizes::measure(&store, &mut files, |path| {
+            before.and_then(|before| before.untouched_file(path))
+        });
         diagnostics.extend(files.iter().filter_map(|file| published_list(&file.path)));
         let logo = logo::read(&store, &config, &files, diagnostics);
         let set = Self {
@@ -425,13 +427,18 @@ pub struct ReadBefore<'a> {
     pub touched: &'a BTreeSet<Arc<str>>,
 }
 
-impl ReadBefore<'_> {
+impl<'a> ReadBefore<'a> {
     fn find(&self, path: &str, role: &Role, files: &[PlainFile]) -> Option<Arc<ArticleFile>> {
         let article = &self.set.articles[self.set.position(path)?];
         let known = article.tables.iter().map(|table| &table.path);
         let is_touched = self.touched.contains(path)
             || known.chain(tables_next_to(path, files)).any(|table| self.touched.contains(table));
         (article.role == *role && !is_touched).then(|| Arc::clone(article))
+    }
+
+    /// The file as it was then, if it has not changed.
+    fn untouched_file(self, path: &str) -> Option<&'a PlainFile> {
+        self.set.file(path).filter(|_| !self.touched.contains(path))
     }
 }
 

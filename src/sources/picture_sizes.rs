@@ -8,9 +8,15 @@ use super::files::PlainFile;
 use super::store::Store;
 use crate::images::{self, PictureSize};
 
-/// Measures every picture among some files.
-pub fn measure(store: &Store, files: &mut [PlainFile]) {
-    files.par_iter_mut().for_each(|file| file.size = size_of(store, file));
+/// Measures every picture among some files. `untouched`: the file at a path as it was measured, if it has not changed.
+pub fn measure<'a>(
+    store: &Store,
+    files: &mut [PlainFile],
+    untouched: impl Fn(&str) -> Option<&'a PlainFile> + Sync,
+) {
+    files.par_iter_mut().for_each(|file| {
+        file.size = untouched(&file.path).map_or_else(|| size_of(store, file), |known| known.size);
+    });
 }
 
 /// The size of a file that is a picture by its name.
