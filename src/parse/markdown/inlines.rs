@@ -255,10 +255,10 @@ impl<'a> BodyWriter<'a> {
             LinkType::Email => resolve(self.source.file, &format!("mailto:{destination}")),
             _ => resolve(self.source.file, destination),
         };
-        let index = self.links.len();
+        let mut index = None;
         let has_tag = if self.open_links.is_empty() && !self.raw.has_open_link() {
             resolved
-                .map(|destination| self.write_link(destination, title, &range))
+                .map(|destination| index = self.write_link(destination, title, &range))
                 .map_err(|refusal| self.problems.add(range.clone(), refusal.diagnostic()))
                 .is_ok()
         } else {
@@ -267,25 +267,25 @@ impl<'a> BodyWriter<'a> {
         };
         self.prose_gap();
         let is_to_claim = is_to_claim(destination);
-        let is_internal = self.links.len() > index;
-        let has_status = is_internal && (is_to_claim || destination.contains(CLAIM_FRAGMENT));
+        let status_of = index.filter(|_| is_to_claim || destination.contains(CLAIM_FRAGMENT));
         let is_address = matches!(kind, LinkType::Autolink | LinkType::Email);
         self.open_links.push(OpenLink {
             range,
             has_text: false,
             has_tag,
-            index,
             is_to_claim,
-            has_status,
+            status_of,
             is_address,
         });
     }
 
-    fn write_link(&mut self, destination: Destination, title: &str, range: &Range<usize>) {
+    /// Returns its position in the body's links, if it is in them.
+    fn write_link(&mut self, destination: Destination, title: &str, range: &Range<usize>) -> Option<u32> {
         self.out.raw("<a");
-        write_href(destination, range, self.source, &mut self.out, &mut self.links);
+        let index = write_href(destination, range, self.source, &mut self.out, &mut self.links);
         self.title(title, range);
         self.out.raw(">");
+        index
     }
 
     fn title(&mut self, title: &str, range: &Range<usize>) {
@@ -300,8 +300,7 @@ impl<'a> BodyWriter<'a> {
     pub(super) fn end_link(&mut self) {
         let Some(link) = self.open_links.pop() else { return };
         if link.has_tag {
-            if link.has_status {
-                let index = u32::try_from(link.index).expect("a text has fewer links than bytes");
+            if let Some(index) = link.status_of {
                 self.out.slot(Slot::Status(index));
             }
             self.out.raw("</a>");

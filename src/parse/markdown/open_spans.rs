@@ -10,12 +10,10 @@ pub(super) struct OpenLink {
     pub(super) has_text: bool,
     /// False for a link that was refused: only its text is shown.
     pub(super) has_tag: bool,
-    /// Its position in the body's links, if its target is in them.
-    pub(super) index: usize,
     /// The claim is the owner of the numbers in it.
     pub(super) is_to_claim: bool,
-    /// It may lead to a claim, whose status then follows its text.
-    pub(super) has_status: bool,
+    /// Its position in the body's links, if it may lead to a claim: its status then follows the text.
+    pub(super) status_of: Option<u32>,
     /// Its text is its target.
     pub(super) is_address: bool,
 }

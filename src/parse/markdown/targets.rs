@@ -8,26 +8,29 @@ use super::source::BodySource;
 use crate::diag::Span;
 use crate::model::{BodyLink, Slot, Target};
 
-/// The attributes of a link to a destination. `range` is the link in the body.
+/// The attributes of a link to a destination; returns its position in the body's links, if it is in them. `range` is the
+/// link in the body.
 pub(super) fn write_href(
     destination: Destination,
     range: &Range<usize>,
     source: BodySource<'_>,
     out: &mut BodyHtml,
     links: &mut Vec<BodyLink>,
-) {
+) -> Option<u32> {
     out.raw(" href=\"");
     match destination {
         Destination::Internal(target) => {
             // Names of places, people and days are in every sentence, and would drown what was claimed.
             let is_quiet = matches!(target, Target::Neighbourhood(_) | Target::Source(_) | Target::Date(_));
-            write_link_slot(target, range, source, out, links);
+            let index = write_link_slot(target, range, source, out, links);
             out.raw(if is_quiet { "\" class=\"q\"" } else { "\"" });
+            Some(index)
         }
         Destination::External(url) => {
             out.escaped(&url);
             let is_web = url.as_bytes()[..4].eq_ignore_ascii_case(b"http");
             out.raw(if is_web { "\" rel=\"noreferrer\"" } else { "\"" });
+            None
         }
     }
 }
@@ -42,9 +45,8 @@ pub(super) fn write_picture_tag(
     links: &mut Vec<BodyLink>,
 ) {
     let is_first = !links.iter().any(|link| matches!(link.target, Target::Picture { .. }));
-    let index = u32::try_from(links.len()).expect("a text has fewer links than bytes");
     out.raw("<img src=\"");
-    write_link_slot(target, range, source, out, links);
+    let index = write_link_slot(target, range, source, out, links);
     out.raw("\"");
     out.slot(Slot::PictureSize(index));
     out.raw(" alt=\"");
@@ -52,15 +54,16 @@ pub(super) fn write_picture_tag(
     out.raw(if is_first { "\"" } else { "\" loading=\"lazy\"" });
 }
 
-/// The address of a page or picture of the site.
-pub(super) fn write_link_slot(
+/// The address of a page or picture of the site. Returns its position in the body's links.
+fn write_link_slot(
     target: Target,
     range: &Range<usize>,
     source: BodySource<'_>,
     out: &mut BodyHtml,
     links: &mut Vec<BodyLink>,
-) {
+) -> u32 {
     let index = u32::try_from(links.len()).expect("a text has fewer links than bytes");
     out.slot(Slot::Link(index));
     links.push(BodyLink { target, span: Span::new(range.clone()).shifted(source.at) });
+    index
 }

@@ -96,6 +96,12 @@ impl Content {
         if self.claim(claim).denies { assessment.denies.strength } else { assessment.says.strength }
     }
 
+    /// Where one mark is all that a reader sees of a claim: that sources disagree is more than how many they are.
+    #[must_use]
+    pub fn status_or_contested(&self, claim: ClaimIx) -> Status {
+        if self.is_contested(claim) { Status::Contested } else { self.status(claim) }
+    }
+
     /// What readers see: the writer's word, or the ceiling.
     #[must_use]
     pub fn status(&self, claim: ClaimIx) -> Status {

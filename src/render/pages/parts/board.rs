@@ -130,7 +130,7 @@ pub fn board(context: &PageContext<'_>) -> Option<Board> {
     };
     let mut rows: Vec<BoardRow> = places.iter().zip(&reports).map(row).collect();
     let more_rows = rows.split_off(rows.len().min(OPEN_ROWS));
-    let statuses: BTreeSet<Status> = shown().map(|report| shown_status(site, report.claim())).collect();
+    let statuses: BTreeSet<Status> = shown().map(|report| site.status_or_contested(report.claim())).collect();
     let has_cell_without = reports.iter().any(|row| columns.iter().any(|column| row[*column].is_none()));
     let view = BoardView {
         topics: columns.iter().map(|column| topic(context, *column)).collect(),
@@ -166,16 +166,11 @@ fn cell(context: &PageContext<'_>, report: LastReport, today: Date) -> BoardCell
     let site = context.site;
     BoardCell {
         url: context.claim_url(report.claim()),
-        status: context.labelled("status-", shown_status(site, report.claim())),
+        status: context.labelled("status-", site.status_or_contested(report.claim())),
         iso: site.config.timezone.local(report.at).to_string(),
         when: context.words.hour_or_day(context.lang(), report.at, today),
         silent: is_before(site, report.at, today),
     }
-}
-
-/// A column has one mark: that sources disagree is more than how many they are.
-fn shown_status(site: &Site, ix: ClaimIx) -> Status {
-    if site.is_contested(ix) { Status::Contested } else { site.status(ix) }
 }
 
 pub fn is_before(site: &Site, at: Moment, today: Date) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::html::push_escaped;
 use crate::images::PictureSize;
-use crate::model::{Body, Heading, Piece, Slot, Status, Word as _};
+use crate::model::{Body, Heading, Piece, Slot, Word as _};
 use crate::render::pages::context::{CLAIM_ANCHOR, PageContext};
 use crate::render::views::{HeadingView, Html, Url};
 use crate::site::{ClaimIx, DEFAULT_LANGUAGE, LanguageIx, LinkTarget, LinkedText, Page};
@@ -83,8 +83,7 @@ fn claim_of(context: &PageContext<'_>, target: &LinkTarget) -> Option<ClaimIx> {
 
 /// A mark whose shape says how sure a claim is, with the word for those who do not see it.
 fn push_status(html: &mut String, context: &PageContext<'_>, shown: &ShownBody<'_>, claim: ClaimIx) {
-    let site = context.site;
-    let status = if site.is_contested(claim) { Status::Contested } else { site.status(claim) };
+    let status = context.site.status_or_contested(claim);
     html.push_str("<span class=\"k s-");
     html.push_str(status.word());
     html.push_str("\">\u{a0}(");

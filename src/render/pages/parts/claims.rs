@@ -65,7 +65,7 @@ pub fn claim(context: &PageContext<'_>, ix: ClaimIx) -> ClaimView {
         event: linked.event.map(|ix| event_link(context, ix)),
         denies: claim.denies,
         status: labels::status(context, status),
-        contested: context.site.is_contested(ix) && status != Status::Contested,
+        contested: is_contested_besides(context, ix),
         struck: !status.holds(),
         why: why_of_claim(context, ix),
         status_why,
@@ -101,7 +101,7 @@ pub fn claim_on_paper(context: &PageContext<'_>, ix: ClaimIx) -> SheetClaimView 
         lang,
         struck: !status.holds(),
         status: context.labelled("status-", status),
-        contested: context.site.is_contested(ix) && status != Status::Contested,
+        contested: is_contested_besides(context, ix),
         kind: claim.kind.map(|kind| context.labelled("claim-kind-", kind).label).unwrap_or_default(),
         by_party: party_of_statement(context, linked, claim),
         source: source_of(context, ix),
@@ -151,10 +151,15 @@ pub fn standing_of(context: &PageContext<'_>, ix: ClaimIx) -> Vec<String> {
     about.extend(context.site.claim(ix).kind.map(|kind| context.labelled("claim-kind-", kind).label));
     let status = context.site.status(ix);
     about.push(context.labelled("status-", status).label);
-    if context.site.is_contested(ix) && status != Status::Contested {
+    if is_contested_besides(context, ix) {
         about.push(context.labelled("status-", Status::Contested).label);
     }
     about
+}
+
+/// Sources disagree, and the status does not say so.
+fn is_contested_besides(context: &PageContext<'_>, ix: ClaimIx) -> bool {
+    context.site.is_contested(ix) && context.site.status(ix) != Status::Contested
 }
 
 /// The claims on the page of a briefing, in the order of its file: its own, and those that it repeats.

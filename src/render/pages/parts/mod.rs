@@ -3,8 +3,8 @@
 //! Owns the views below those of whole pages. Knows no kind of page.
 //!
 //! The order of the files; each imports only from those before it: `labels`, `times`, `links`, `texts`,
-//! `backlinks`, `body`, `silence`, `evidence`, `corrections`, `claims`, `claim_groups`, `changes`, `board`, `items`, `dates`, `pictures`,
-//! `layout`, `lists`, `charts`, `calendar`, `timeline`, `maps`.
+//! `backlinks`, `body`, `silence`, `evidence`, `corrections`, `claims`, `claim_groups`, `changes`, `board`, `items`,
+//! `dates`, `pictures`, `layout`, `lists`, `charts`, `calendar`, `timeline`, `maps`.
 
 pub mod backlinks;
 pub mod board;
