@@ -317,13 +317,11 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
     use std::sync::Mutex;
 
     use super::*;
-    use crate::engine::{BuildOptions, Workspace};
-    use crate::sources::{Changes, Store};
-    use crate::time::parse_day_or_moment;
+    use crate::engine::workspace::tests::workspace;
+    use crate::sources::Changes;
 
     /// Has the bytes of every page from the last time.
     struct KeepsAll(Mutex<Vec<String>>);
@@ -341,16 +339,6 @@ mod tests {
         }
     }
 
-    fn workspace_of(root: &Path) -> Workspace {
-        Workspace::new(BuildOptions {
-            store: Store::Disk(root.to_owned()),
-            now: parse_day_or_moment("2031-05-04").unwrap(),
-            as_of: None,
-            drafts: false,
-            base_url: None,
-        })
-    }
-
     #[test]
     fn a_page_is_rendered_again_only_if_its_source_differs() {
         let root = tempfile::tempdir().unwrap();
@@ -359,7 +347,7 @@ mod tests {
         write("site.toml", "title = \"A site\"\n");
         write("content/a.md", "+++\ntitle = \"A\"\n+++\n\nOne.\n");
         write("content/b.md", "+++\ntitle = \"B\"\n+++\n\nOne.\n");
-        let mut workspace = workspace_of(root.path());
+        let mut workspace = workspace(root.path());
         let mut cache = RenderCache::default();
         let mut run = |prepared: &Prepared| {
             let before = (cache.hits(), cache.misses());
@@ -392,7 +380,7 @@ mod tests {
         write("site.toml", config);
         write("content/briefings/a.md", &briefing("A", "One."));
         write("content/briefings/b.md", &briefing("B", "One."));
-        let mut workspace = workspace_of(root.path());
+        let mut workspace = workspace(root.path());
         let mut cache = RenderCache::default();
         let mut drawn = |prepared: &Prepared| {
             let sink = KeepsAll(Mutex::default());

@@ -349,14 +349,14 @@ fn linked_from(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::time::parse_day_or_moment;
 
     const LOGO: &str =
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><path d=\"M0 0h9v9H0z\"/></svg>";
 
-    fn workspace(root: &std::path::Path) -> Workspace {
+    pub(in crate::engine) fn workspace(root: &std::path::Path) -> Workspace {
         Workspace::new(BuildOptions {
             store: Store::Disk(root.to_owned()),
             now: parse_day_or_moment("2031-05-04").unwrap(),

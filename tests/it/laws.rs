@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use sha2::{Digest as _, Sha256};
 
 use crate::common::built::{Tree, demo, demo_with_output, port_brine, port_brine_with_output, text};
-use crate::common::editions::{Editions, is_temporary, without_temporary};
+use crate::common::editions::{Editions, is_temporary, without_temporary, write_edition};
 use crate::common::html::Page;
 use crate::common::http::{Preview, get, without_preview_block};
 use crate::common::{NOW, Run, Site, assert_same_tree, program, repository, stamps, tree};
@@ -181,25 +181,6 @@ fn law_2_the_preview_answers_folders_and_missing_pages_as_a_static_host_does() {
 
 // Law 3: readers never see half a publish.
 
-/// A site of some hundred files, in one of two states with different texts, briefings and places.
-fn state(site: &Site, which: usize) {
-    site.write(&format!(
-        "-- site.toml --\ntitle = \"State {which}\"\nlanguage = \"en\"\ntimezone = \"UTC\"\npage_size = 4\n"
-    ));
-    let _ = fs::remove_dir_all(site.path("content"));
-    for number in (0..24).filter(|number| number % 3 != which) {
-        let next = if (number + 1) % 3 == which { number + 2 } else { number + 1 };
-        let link = if next < 24 { format!("[next](b{next}.md)") } else { String::new() };
-        let day = number % 28 + 1;
-        site.write(&format!(
-            "-- content/briefings/b{number}.md --\n+++\ntitle = \"B{number}\"\ndate = 2031-05-{day:02}\nneighbourhoods = [\"P{}\", \"Q{which}\"]\nsources = [\"S{}\"]\n+++\nState {which}. {link}\n",
-            number % 7,
-            number % 5,
-        ));
-    }
-    site.write("-- content/about.md --\n+++\ntitle = \"About\"\n+++\nStays.\n");
-}
-
 /// Numbers that look random and are the same in every run.
 struct Dice(u64);
 
@@ -212,6 +193,8 @@ impl Dice {
 
 #[test]
 fn law_3_a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
+    /// For some hundred files.
+    const BRIEFINGS: usize = 24;
     const KILLS: usize = 30;
     // On a busy machine, many builds have ended before they are killed.
     const MOST_KILLS: usize = 10 * KILLS;
@@ -219,7 +202,7 @@ fn law_3_a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
     let mut whole = Vec::new();
     let mut takes = Duration::ZERO;
     for which in 0..2 {
-        state(&site, which);
+        write_edition(&site, which, BRIEFINGS);
         let out = format!("out-{which}");
         let begun = Instant::now();
         let run = site.run(&["build", "--now", NOW, "--out", &out]);
@@ -228,7 +211,7 @@ fn law_3_a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
         whole.push(without_temporary(tree(&site.path(&out))));
     }
     let editions = Editions::new(whole);
-    state(&site, 0);
+    write_edition(&site, 0, BRIEFINGS);
     site.build();
 
     let mut dice = Dice(2031);
@@ -238,7 +221,7 @@ fn law_3_a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
             break;
         }
         let which = (kill + 1) % 2;
-        state(&site, which);
+        write_edition(&site, which, BRIEFINGS);
         let mut build = site.command(&["build", "--now", NOW]);
         let mut child = build.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         if kill % 3 == 0 {

@@ -13,7 +13,7 @@ use bulletin::paths::kept_names::{BUILT, JOURNAL};
 use rayon::prelude::*;
 
 use crate::common::built::Tree;
-use crate::common::editions::{Editions, is_temporary, without_temporary};
+use crate::common::editions::{Editions, is_temporary, without_temporary, write_edition};
 use crate::common::running::installed;
 use crate::common::{NOW, PROGRAM, Run, Site, assert_same_tree, tree};
 
@@ -25,21 +25,6 @@ const READING: &str = "read,pread64,statx,newfstatat,fstat,getdents64,faccessat,
 const ERRORS: [&str; 3] = ["error=ENOSPC", "error=EIO", "error=EACCES"];
 const KILL: &str = "signal=KILL";
 const FOREIGN: &str = "mine.html";
-
-/// Some briefings of which a third differs, a third leaves and a third comes.
-fn write_edition(site: &Site, edition: usize, briefings: usize) {
-    site.write(&format!("-- site.toml --\ntitle = \"Edition {edition}\"\npage_size = 4\n"));
-    let _ = fs::remove_dir_all(site.path("content"));
-    for number in (0..briefings).filter(|number| number % 3 != edition) {
-        let next = if (number + 1) % 3 == edition { number + 2 } else { number + 1 };
-        let link = if next < briefings { format!("[next](b{next}.md)") } else { String::new() };
-        let (day, place) = (number % 28 + 1, number % 7);
-        site.write(&format!(
-            "-- content/briefings/b{number}.md --\n+++\ntitle = \"B{number}\"\ndate = 2031-05-{day:02}\n\
-             neighbourhoods = [\"P{place}\", \"Q{edition}\"]\n+++\nEdition {edition}. {link}\n"
-        ));
-    }
-}
 
 /// A site that has its first edition in the folder, and the sources of its second.
 struct Case {

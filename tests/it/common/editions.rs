@@ -1,9 +1,30 @@
 //! Editions of a site, and whether what is in its folder between two of them holds together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
+use super::Site;
 use super::built::Tree;
 use super::html::{Page, is_external, resolve};
+
+/// Writes one of two editions with different texts, briefings and places: a third of the briefings leaves, a third comes,
+/// and the others change.
+pub fn write_edition(site: &Site, edition: usize, briefings: usize) {
+    site.write(&format!(
+        "-- site.toml --\ntitle = \"Edition {edition}\"\nlanguage = \"en\"\ntimezone = \"UTC\"\npage_size = 4\n"
+    ));
+    let _ = fs::remove_dir_all(site.path("content"));
+    for number in (0..briefings).filter(|number| number % 3 != edition) {
+        let next = if (number + 1) % 3 == edition { number + 2 } else { number + 1 };
+        let link = if next < briefings { format!("[next](b{next}.md)") } else { String::new() };
+        let (day, place, source) = (number % 28 + 1, number % 7, number % 5);
+        site.write(&format!(
+            "-- content/briefings/b{number}.md --\n+++\ntitle = \"B{number}\"\ndate = 2031-05-{day:02}\n\
+             neighbourhoods = [\"P{place}\", \"Q{edition}\"]\nsources = [\"S{source}\"]\n+++\nEdition {edition}. {link}\n"
+        ));
+    }
+    site.write("-- content/about.md --\n+++\ntitle = \"About\"\n+++\nStays.\n");
+}
 
 /// Whole builds of a site, without the files that a build keeps for itself.
 pub struct Editions {
