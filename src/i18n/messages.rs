@@ -30,9 +30,9 @@ const MOST_NAMED: usize = 20;
 
 /// Messages that the generator fills in itself, each with its variables.
 ///
-/// `moment`: `$offset` is whole, as in "GMT+3". `moment-here`: on a page that has the offset elsewhere. `when-…`: `$when`, `$from` and `$to` are a
-/// date, a month, a year or a moment in words, or another `when-…`. `$precision` is `day` (of a moment too),
-/// `month` or `year`, and `$about` is `yes` or `no`: in many languages, prepositions depend on them.
+/// `moment`: `$offset` is whole, as in "GMT+3". `moment-here`: on a page that has the offset elsewhere. `when-…`: `$when`,
+/// `$from` and `$to` are a date, a month, a year or a moment in words, or another `when-…`. `$precision` is `day` (of a
+/// moment too), `month` or `year`, and `$about` is `yes` or `no`: in many languages, prepositions depend on them.
 pub const REQUIRED: &[(&str, &[&str])] = &[
     ("language-name", &[]),
     ("moment", &["date", "time", "offset"]),
@@ -91,9 +91,9 @@ struct Language {
     bundle: FluentBundle<FluentResource>,
     keys: BTreeSet<String>,
     formats: Formats,
-    /// By nanosecond: the zone is the same for all.
-    /// With the offset, and without.
+    /// With the offset; by nanosecond, since the zone is the same for all.
     moments: TextCache<i128>,
+    /// Without the offset.
     moments_here: TextCache<i128>,
     direction: TextDirection,
     /// Some words are those of the fallback.
@@ -257,14 +257,12 @@ impl Messages {
     /// A midnight is its day.
     #[must_use]
     pub fn hour_or_day(&self, lang: &str, moment: Moment, today: Date) -> String {
-        let local = self.zone.local(moment);
-        let Ok(offset) = Offset::from_seconds(local.offset) else { return local.to_string() };
-        let there = offset.to_datetime(local.at);
+        let clock = self.zone.clock(moment);
         let formats = &self.language(lang).formats;
-        if there.date() == today && there.time() != Time::midnight() {
-            formats.time(there.time())
+        if clock.date() == today && clock.time() != Time::midnight() {
+            formats.time(clock.time())
         } else {
-            formats.short_date(there.date())
+            formats.short_date(clock.date())
         }
     }
 

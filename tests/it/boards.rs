@@ -210,8 +210,8 @@ fn the_page_of_a_place_begins_with_its_topics_and_what_changed() {
 
         - Quay [8] 1 briefing · 2 claims · 2 March 2031
 
-        Claims, by the day they reached us
-        ----------------------------------
+        Claims by the day they reached us
+        ---------------------------------
 
         2 March 2031 [3]
 

@@ -481,7 +481,7 @@ fn a_neighbourhood_shows_each_topic_or_that_nothing_is_known() {
     site.build();
     let text = texts_of(&site, "neighbourhoods/valley.html", "main").concat();
     let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
-    let order = [at("No report since"), at("How things stand"), at("Claims, by the day"), at("Briefings")];
+    let order = [at("No report since"), at("How things stand"), at("Claims by the day"), at("Briefings")];
     assert!(order.is_sorted(), "{order:?}");
     assert!(
         text.contains("Health Last report 2 April 2031, 20:00 · Nothing since Nine people died. One source"),

@@ -91,12 +91,8 @@ fn naturally(one: &str, other: &str) -> Ordering {
     let (mut one, mut other) = (one, other);
     loop {
         let (number, other_number) = (number_before(one), number_before(other));
-        let is_as_large = |number: &str| {
-            let digits = number.trim_start_matches(['0', '٠', '۰']);
-            (digits.chars().count(), digits.to_owned())
-        };
         if !number.is_empty() && !other_number.is_empty() {
-            match is_as_large(number).cmp(&is_as_large(other_number)) {
+            match magnitude(number).cmp(&magnitude(other_number)) {
                 Ordering::Equal => (one, other) = (&one[number.len()..], &other[other_number.len()..]),
                 unequal => return unequal,
             }
@@ -109,6 +105,12 @@ fn naturally(one: &str, other: &str) -> Ordering {
             (letter, other_letter) => return letter.cmp(&other_letter),
         }
     }
+}
+
+/// How many digits a number has, and which.
+fn magnitude(number: &str) -> (usize, &str) {
+    let digits = number.trim_start_matches(['0', '٠', '۰']);
+    (digits.chars().count(), digits)
 }
 
 /// The digits that a text begins with.

@@ -394,7 +394,6 @@ correction-now = أصبح
 ## A figure
 
 figure = العدد
-figure-said = كما قيل
 figure-period = الفترة
 figure-of-these = منهم
 figure-no-number = لم يُذكر رقم
@@ -527,7 +526,6 @@ precision = الدقة
 other-names = بلغات أخرى
 spellings = يُكتب أيضًا
 short-name = الاسم المختصر
-source-kind = من هو
 source-party = الطرف
 source-sees = كيف يعرف
 source-relays = ينقل غالبًا عن

@@ -354,7 +354,6 @@ correction-now = Now
 ## A figure
 
 figure = Figure
-figure-said = As said
 figure-period = Period
 figure-of-these = Of these
 figure-no-number = no number given
@@ -446,7 +445,7 @@ sheet-left-out =
     }
 part-of = Part of
 within = Places within
-claims-by-day = Claims, by the day they reached us
+claims-by-day = Claims by the day they reached us
 code-pcode = Place code of aid agencies (P-code)
 code-geonames = Number in GeoNames, a list of places
 code-wikidata = Number in Wikidata
@@ -459,7 +458,6 @@ precision = exact
 other-names = In other languages
 spellings = Also spelled
 short-name = Short
-source-kind = Who it is
 source-party = Side
 source-sees = How it knows
 source-relays = Mainly passes on

@@ -361,7 +361,6 @@ correction-now = Ahora
 ## A figure
 
 figure = Cifra
-figure-said = Según la fuente
 figure-period = Período
 figure-of-these = De ellos
 figure-no-number = no se da ningún número
@@ -416,7 +415,6 @@ precision = exacto
 other-names = En otros idiomas
 spellings = Otras grafías
 short-name = Nombre corto
-source-kind = Quién es
 source-party = Parte
 source-sees = Cómo lo sabe
 source-relays = Transmite sobre todo

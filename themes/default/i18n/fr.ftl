@@ -361,7 +361,6 @@ correction-now = Maintenant
 ## A figure
 
 figure = Chiffre
-figure-said = Selon la source
 figure-period = Période
 figure-of-these = Parmi eux
 figure-no-number = aucun nombre donné
@@ -416,7 +415,6 @@ precision = exact
 other-names = Dans d’autres langues
 spellings = Autres graphies
 short-name = Nom court
-source-kind = Qui elle est
 source-party = Camp
 source-sees = Comment elle sait
 source-relays = Transmet surtout
