@@ -7,7 +7,7 @@ use regex::Regex;
 use super::reference::{MapReference, regex};
 
 /// The beginnings of addresses that show one place.
-static MAP_LINK: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static MAP_LINK: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"(?i)(?:google\.[a-z.]{2,6}/maps[/?@]|maps\.google\.[a-z.]{2,6}/.|goo\.gl/maps|maps\.app\.goo\.gl/",
         r"|[./]g\.page/.|(?:openstreetmap|osm)\.org/(?:node|way|go)/|[./]osmand\.net/(?:go|map)|umap\.[a-z.-]{2,30}/[a-z]{2}/map/",
@@ -19,7 +19,7 @@ static MAP_LINK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Shorteners whose links are mostly to maps, or that maps themselves offer.
-static SHORT_LINK: LazyLock<Regex> =
+pub(super) static SHORT_LINK: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)(?:^|[^0-9a-z.-])(?:w\.wiki|goo\.gl|g\.co)/[^ ]"));
 
 pub fn find(text: &str) -> Option<MapReference> {

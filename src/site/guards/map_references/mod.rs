@@ -18,7 +18,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexSet};
 
 use crate::fold::with_ascii_marks;
 use reference::regex;
@@ -59,6 +59,13 @@ static GRID: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Every form but coordinates with names: one search says of most texts that they have none.
+static UNNAMED: LazyLock<RegexSet> = LazyLock::new(|| {
+    let forms =
+        [&*links::MAP_LINK, &*links::SHORT_LINK, &*pairs::PAIR, &*MINUTES, &*PLUS_CODE, &*WHAT3WORDS, &*GRID];
+    RegexSet::new(forms.map(Regex::as_str)).expect("each of them is a pattern")
+});
+
 /// The first point on a map in a text, if any.
 #[must_use]
 pub fn in_text(text: &str) -> Option<MapReference> {
@@ -66,11 +73,17 @@ pub fn in_text(text: &str) -> Option<MapReference> {
     if !has_digit_or_address(&text) {
         return None;
     }
+    let without_lists = thousands::without_lists(&text);
+    let may_have_unnamed =
+        UNNAMED.is_match(&text) || without_lists != text && UNNAMED.is_match(&without_lists);
+    if !may_have_unnamed {
+        return labels::are_in_text(&text).then_some(MapReference::Coordinates);
+    }
     let has_plus_code = || PLUS_CODE.captures_iter(&text).any(|code| is_plus_code(&code["area"]));
     let has_grid = || GRID.captures_iter(&text).any(|square| is_square(&square));
     if let Some(link) = links::find(&text) {
         Some(link)
-    } else if pairs::is_in_text(&text) || labels::are_in_text(&text) || MINUTES.is_match(&text) {
+    } else if pairs::is_in_text(&without_lists) || labels::are_in_text(&text) || MINUTES.is_match(&text) {
         Some(MapReference::Coordinates)
     } else if has_plus_code() {
         Some(MapReference::PlusCode)

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::labels;
 use super::reference::{FINE_DECIMALS, regex};
-use super::{labels, thousands};
 
 /// Two numbers of degrees, with what may be between them. A decimal comma is as good as a point.
-static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static PAIR: LazyLock<Regex> = LazyLock::new(|| {
     let degrees = r"[-+]?(?:1[0-8][0-9]|[0-9]{1,2})[.,][0-9]{3,}";
     let between = r#"(?:[ \n\t,;/|~&!?()\[\]{}°'"=:_+NSEWOnseow–—×-]|%2C|%7C|%20|%3B|(?i:mlon|longitude|long|lon|lng)|4d|and|et|x|y|و){1,16}?"#;
     regex(&format!(
@@ -16,10 +16,10 @@ static PAIR: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// `text` is without lists of thousands.
 pub fn is_in_text(text: &str) -> bool {
-    let text = thousands::without_lists(text);
-    has_pair(&text, |pair| {
-        is_in_range(pair) && (says_that_it_is_a_point(pair) || labels::is_before(&text, start(pair, "one")))
+    has_pair(text, |pair| {
+        is_in_range(pair) && (says_that_it_is_a_point(pair) || labels::is_before(text, start(pair, "one")))
     })
 }
 
