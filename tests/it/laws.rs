@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -16,122 +15,11 @@ use crate::common::built::{Tree, demo, demo_with_output, port_brine, port_brine_
 use crate::common::editions::{Editions, is_temporary, without_temporary, write_edition};
 use crate::common::html::Page;
 use crate::common::http::{Preview, get, without_preview_block};
-use crate::common::{NOW, Run, Site, assert_same_tree, program, repository, stamps, tree};
+use crate::common::{NOW, Site, assert_same_tree, repository, stamps, tree};
 
 /// The sites of this repository, with facts that the tests need.
 fn sites() -> [Site; 2] {
     [Site::copy_of(repository()), Site::named("port-brine")]
-}
-
-// Law 1: the same input gives the same bytes and the same diagnostics.
-
-/// A machine on which the same site is built.
-struct Machine {
-    threads: &'static str,
-    zone: &'static str,
-    locale: &'static str,
-    home: &'static str,
-    /// Below a temporary folder.
-    folder: &'static str,
-    /// Where the program starts: the site's folder, or the root of the disk.
-    in_the_site: bool,
-    /// The order in which the files are created.
-    last_first: bool,
-}
-
-const MACHINES: [Machine; 2] = [
-    Machine {
-        threads: "1",
-        zone: "UTC",
-        locale: "C",
-        home: "/",
-        folder: "a",
-        in_the_site: true,
-        last_first: false,
-    },
-    Machine {
-        threads: "7",
-        zone: "Pacific/Auckland",
-        locale: "ar_SY.UTF-8",
-        home: "/nowhere",
-        folder: "another folder/with a longer/path الهلك",
-        in_the_site: false,
-        last_first: true,
-    },
-];
-
-impl Machine {
-    fn place(&self, files: &Tree) -> Site {
-        let site = Site::empty();
-        let mut files: Vec<_> = files.iter().collect();
-        if self.last_first {
-            files.reverse();
-        }
-        for (path, bytes) in files {
-            site.write_bytes(&format!("{}/{path}", self.folder), bytes);
-        }
-        site
-    }
-
-    fn run(&self, site: &Site, arguments: &[&str]) -> Run {
-        let root = site.path(self.folder);
-        let mut arguments = arguments.to_vec();
-        if !self.in_the_site {
-            arguments.extend(["--root", root.to_str().unwrap()]);
-        }
-        let mut command = program(&arguments);
-        command.current_dir(if self.in_the_site { root.as_path() } else { Path::new("/") });
-        command.env("RAYON_NUM_THREADS", self.threads).env("TZ", self.zone).env("HOME", self.home);
-        command.env("LANG", self.locale).env("LC_ALL", self.locale);
-        Run::of(&mut command)
-    }
-}
-
-#[test]
-fn law_1_two_machines_give_the_same_bytes_and_messages() {
-    for site in sites() {
-        let files = tree(site.root());
-        let [one, other] = MACHINES.map(|machine| {
-            let place = machine.place(&files);
-            let run = machine.run(&place, &["build", "--now", NOW]);
-            assert_eq!(run.code, Some(0), "{run}");
-            (run, tree(&place.path(machine.folder).join("public")))
-        });
-        assert_eq!(one.0, other.0);
-        assert_same_tree(&one.1, &other.1);
-    }
-}
-
-#[test]
-fn law_1_two_machines_report_the_same_errors_in_the_same_order() {
-    let site = Site::named("port-brine");
-    for number in 0..20 {
-        let text = format!(
-            "-- content/briefings/bad-{number}.md --\n+++\ntitle = 1\nwhen = 2\n+++\n[x](place:no-{number})\n![](y.jpg)\n"
-        );
-        site.write(&text);
-    }
-    site.write("-- templates/page.html --\n{% extends \"default/page.html\" %}{% block content %}{{ nothing }}{% endblock content %}\n");
-    let files = tree(site.root());
-    for format in ["human", "short", "json"] {
-        let [one, other] = MACHINES
-            .map(|machine| machine.run(&machine.place(&files), &["check", "--now", NOW, "--format", format]));
-        assert_eq!(one.code, Some(1));
-        assert_eq!(one, other);
-    }
-}
-
-#[test]
-fn law_1_a_built_site_holds_no_trace_of_the_machine() {
-    let site = Site::named("port-brine");
-    site.build();
-    let root = site.root().to_str().unwrap();
-    for (path, bytes) in tree(&site.public()) {
-        assert!(
-            !String::from_utf8_lossy(&bytes).contains(root),
-            "{path} contains the path where it was built"
-        );
-    }
 }
 
 // Law 2: what you preview is what you publish.

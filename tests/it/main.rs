@@ -16,6 +16,7 @@ mod clock;
 mod common;
 mod content;
 mod copies;
+mod determinism;
 mod diagnostics;
 mod diff;
 mod docs;

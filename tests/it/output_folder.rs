@@ -1,8 +1,7 @@
 //! The output folder when the system, a power cut or somebody else interferes, with the real program.
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
-use std::os::unix::process::CommandExt as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use expect_test::{Expect, expect};
 
+use crate::common::running::{give_to_unprivileged, is_root};
 use crate::common::{NOW, Run, Site, assert_same_tree, stamps, tree};
 
 const SITE: &str = "-- site.toml --
@@ -39,23 +39,12 @@ fn check(run: &Run, expected: &Expect) {
     expected.assert_eq(&run.to_string());
 }
 
-/// A user without privileges: for root, no permission is missing.
-const UNPRIVILEGED: u32 = 65_534;
-
 /// Runs a command as the owner of a site, who is not root.
 fn as_owner(site: &Site, command: &mut Command) -> Run {
-    if is_root(site.root()) {
-        for entry in walkdir::WalkDir::new(site.root()).into_iter().map(Result::unwrap) {
-            chown(entry.path(), Some(UNPRIVILEGED), Some(UNPRIVILEGED)).unwrap();
-        }
-        command.uid(UNPRIVILEGED).gid(UNPRIVILEGED);
+    if is_root() {
+        give_to_unprivileged(site, command);
     }
     Run::of(command)
-}
-
-fn is_root(own: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    own.metadata().unwrap().uid() == 0
 }
 
 fn set_mode(path: &Path, mode: u32) {

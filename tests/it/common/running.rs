@@ -3,7 +3,8 @@
 use std::env;
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::fs::{MetadataExt as _, chown};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{self, Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -77,6 +78,17 @@ pub fn installed(variable: &str) -> PathBuf {
 /// Servers that root starts give up its rights, and could not read the folders of a test.
 pub fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0)
+}
+
+/// A user without privileges: for root, no permission is missing.
+const UNPRIVILEGED: u32 = 65_534;
+
+/// Gives a site to a user without privileges, as whom the command then runs. Needs root.
+pub fn give_to_unprivileged(site: &Site, command: &mut Command) {
+    for entry in walkdir::WalkDir::new(site.root()).into_iter().map(Result::unwrap) {
+        chown(entry.path(), Some(UNPRIVILEGED), Some(UNPRIVILEGED)).unwrap();
+    }
+    command.uid(UNPRIVILEGED).gid(UNPRIVILEGED);
 }
 
 /// An rsync server that takes files into a folder, ended with the test.
