@@ -2,9 +2,14 @@
 
 use std::collections::HashMap;
 
+use std::ops::Range;
+
 use fluent_bundle::FluentResource;
 
 use crate::diag::{Code, Diagnostic, Place, Span};
+
+/// The most braces and brackets that a message opens. Fluent fills in no message of more than a hundred parts.
+const MOST_PARTS: usize = 200;
 
 /// A Fluent file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +28,21 @@ impl MessageFile {
 
     /// The messages around syntax errors; [`MessageFile::faults`] reports the errors.
     pub fn resource(&self) -> FluentResource {
-        FluentResource::try_new(self.text.clone()).unwrap_or_else(|(resource, _)| resource)
+        FluentResource::try_new(self.readable()).unwrap_or_else(|(resource, _)| resource)
+    }
+
+    fn readable(&self) -> String {
+        let end = self.overloaded().map_or(self.text.len(), |message| message.start);
+        self.text[..end].to_owned()
+    }
+
+    /// The first message with more parts than any needs. Within each other, they would overflow the stack of the parser.
+    fn overloaded(&self) -> Option<Range<usize>> {
+        let starts = || self.keys().map(|(_, span)| span.range().start);
+        let messages = std::iter::once(0).chain(starts()).zip(starts().chain([self.text.len()]));
+        messages
+            .map(|(start, end)| start..end)
+            .find(|message| self.text[message.clone()].matches(['{', '(']).count() > MOST_PARTS)
     }
 
     /// The keys in the order of the text, terms included. Every line that continues a message is indented,
@@ -51,7 +70,13 @@ impl MessageFile {
     pub fn faults(&self) -> Vec<Diagnostic> {
         let at = |range| Place::new(&self.file, &self.text, Span::new(range));
         let mut faults = Vec::new();
-        if let Err((_, errors)) = FluentResource::try_new(self.text.clone()) {
+        faults.extend(self.overloaded().map(|message| {
+            Diagnostic::error(Code::WORDS_SYNTAX, format!("the text has more than {MOST_PARTS} `{{` and `(`"))
+                .at(at(message.start..message.start))
+                .label("what follows is not read")
+                .help("write it with fewer of them")
+        }));
+        if let Err((_, errors)) = FluentResource::try_new(self.readable()) {
             faults.extend(errors.into_iter().map(|error| {
                 Diagnostic::error(Code::WORDS_SYNTAX, lower_first(&error.kind.to_string())).at(at(error.pos)).help(
                     "a line is `key = text`; lines that go on are indented: https://projectfluent.org/fluent/guide/",
@@ -77,4 +102,18 @@ impl MessageFile {
 pub fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_of_too_many_parts_is_an_error_and_those_before_it_are_read() {
+        let text = format!("home = Home\nsources = {}\n", "{ ".repeat(100_000));
+        let file = MessageFile { language: "en".into(), file: "i18n/en.ftl".into(), text };
+        let faults: Vec<String> = file.faults().into_iter().map(|fault| fault.message).collect();
+        assert_eq!(faults, ["the text has more than 200 `{` and `(`"]);
+        assert_eq!(file.resource().entries().count(), 1);
+    }
 }

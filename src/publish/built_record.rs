@@ -14,7 +14,7 @@
 //!
 //! Invariant: a record is later than all that it describes, by a tick of the file system's clock.
 
-use std::fs;
+use std::fs::File;
 use std::io::{self, Seek as _, Write as _};
 use std::path::Path;
 use std::thread::sleep;
@@ -27,8 +27,8 @@ use super::handles::{Create, OutputRoot};
 use super::output_state::OutputState;
 use super::ownership::{Hash, hex};
 use crate::diag::Diagnostic;
-use crate::paths::kept_names::BUILT;
-use crate::sources::FileStamp;
+use crate::paths::kept_names::{BUILT, MOST_SMALL};
+use crate::sources::{FileStamp, read_at_most};
 
 const TEMPORARY_NAME: &str = ".bulletin-tmp-built";
 const FIRST_LINE: &str = "bulletin built 1";
@@ -63,7 +63,7 @@ impl SealedRecord {
         if !found.is_file() || found.len() > MOST_BYTES {
             return None;
         }
-        fs::read(path).ok().map(Self)
+        File::open(path).and_then(|file| read_at_most(&file, MOST_SMALL)).ok().map(Self)
     }
 
     /// What it says, if it is of this state.

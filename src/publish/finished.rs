@@ -14,7 +14,8 @@ use super::messages::OutputMessages;
 use super::ownership::{Hash, hash, parse_sums};
 use crate::diag::Diagnostic;
 use crate::paths::OutPath;
-use crate::paths::kept_names::JOURNAL;
+use crate::paths::kept_names::{JOURNAL, MOST_LIST};
+use crate::sources::read_at_most;
 
 /// The page that readers come in by: there is no site without it.
 const HOME: &str = "index.html";
@@ -73,9 +74,8 @@ impl FinishedOutput {
     /// # Errors
     /// If it cannot be read.
     pub fn unlisted(&self, name: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
-        let mut bytes = Vec::new();
-        match self.root.open_file(name).and_then(|mut file| file.read_to_end(&mut bytes)) {
-            Ok(_) => Ok(Some(bytes)),
+        match self.root.open_file(name).and_then(|file| read_at_most(&file, MOST_LIST)) {
+            Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(self.messages.io("read", name, &error)),
         }

@@ -3,9 +3,10 @@
 //! Owns what happens between the path that a person gave and a folder that can be staged into.
 //! Removes nothing but empty folders of its own making and `.bulletin-tmp-*`.
 
-use crate::paths::kept_names::{JOURNAL, SUMS};
+use crate::paths::kept_names::{JOURNAL, MOST_LIST, SUMS};
+use crate::sources::read_at_most;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::handles::{EntryKind, OutputRoot};
@@ -82,9 +83,8 @@ pub(super) fn read_sums(root: &OutputRoot, messages: &OutputMessages) -> Result<
     match root.entry_kind(SUMS).map_err(fail)? {
         EntryKind::Nothing => Ok(None),
         EntryKind::File { .. } => {
-            let mut text = Vec::new();
-            root.open_file(SUMS).and_then(|mut file| file.read_to_end(&mut text)).map_err(fail)?;
-            Ok(Some(text))
+            let list = root.open_file(SUMS).and_then(|file| read_at_most(&file, MOST_LIST));
+            list.map(Some).map_err(fail)
         }
         other => Err(not_a_file(messages, SUMS, other)),
     }

@@ -23,7 +23,7 @@
 //! empty `.bulletin` next to a SHA256SUMS of somebody else would make their files ours.
 
 use std::fs::{File, TryLockError};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -31,7 +31,8 @@ use std::time::Duration;
 use super::handles::{Create, EntryKind, OutputRoot};
 use super::ownership::{Hash, hash, parse_line, push_hex, push_line};
 use crate::paths::OutPath;
-use crate::paths::kept_names::JOURNAL;
+use crate::paths::kept_names::{JOURNAL, MOST_LIST};
+use crate::sources::read_at_most;
 
 const TEMPORARY_NAME: &str = ".bulletin-tmp-journal";
 
@@ -76,8 +77,7 @@ impl Journal {
     }
 
     fn read(&mut self) -> io::Result<()> {
-        let mut bytes = Vec::new();
-        self.file.read_to_end(&mut bytes)?;
+        let bytes = read_at_most(&self.file, MOST_LIST)?;
         self.length = bytes.len() as u64;
         (self.files, self.sound) = parse(&bytes);
         Ok(())

@@ -6,6 +6,7 @@
 //! Invariants: every list is sorted by path; every file under content/ has a role or is reported as an
 //! error; paths are relative to the root, with forward slashes.
 
+mod bounded_read;
 mod classify;
 mod copies;
 mod files;
@@ -38,6 +39,7 @@ use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::i18n::MessageFile;
 use crate::private::RedactList;
 use crate::time::Zone;
+pub use bounded_read::read_at_most;
 pub use classify::{bad_output_path, is_left_over, is_read_by_hosts};
 pub use copies::is_copy_of;
 pub use files::{ArticleFile, FilePlace, PlainFile, Role, TableFile};
@@ -467,7 +469,7 @@ fn all_read<T>(
 fn read_outlines(store: &Store, files: &mut [PlainFile], diagnostics: &mut Vec<Diagnostic>) {
     for file in files {
         let FilePlace::Geometry(bytes) = &mut file.place else { continue };
-        match store.read(&file.path) {
+        match store.read_at_most(&file.path, store::MOST_GEOMETRY_BYTES) {
             Ok(read) => *bytes = read.into(),
             Err(error) => diagnostics.push(store::unreadable(&file.path, &error)),
         }

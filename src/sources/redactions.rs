@@ -39,7 +39,8 @@ fn read(store: &Store, list: &'static str) -> Result<(RedactList, Vec<Diagnostic
         let error = Diagnostic::error(Code::REDACT_LIST, message);
         return Err(error.at(Place::file(list)).help("write the words into one file of that name"));
     }
-    let bytes = store.read(list).map_err(|error| store::unreadable(list, &error))?;
+    let bytes =
+        store.read_at_most(list, store::MAX_TEXT_BYTES).map_err(|error| store::unreadable(list, &error))?;
     let text = match text_of_list(&bytes) {
         Ok(text) => text,
         Err(text) => return Ok((RedactList::parse(list, &text).0, vec![undecodable(store, list)])),

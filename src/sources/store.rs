@@ -2,19 +2,27 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::bounded_read::read_at_most;
 use super::merge_conflicts::merge_conflict;
 use super::secret_keys::secret_key;
 use crate::diag::{Code, Diagnostic, Place, Span};
 
 /// The largest text, in bytes. The longest books in Markdown have half of it, and no page of it would open on
 /// a phone.
-const MAX_TEXT_BYTES: u64 = 4 << 20;
+pub(super) const MAX_TEXT_BYTES: u64 = 4 << 20;
+
+/// The largest outline, in bytes: read, it takes many times as much.
+pub(super) const MOST_GEOMETRY_BYTES: u64 = 32 << 20;
+
+/// The largest file of any kind, in bytes. A build holds it whole, and no reader loads it on a bad network.
+const MOST_BYTES: u64 = 512 << 20;
 
 /// Paths are relative to the root, with forward slashes.
 #[derive(Clone, Debug)]
@@ -30,10 +38,15 @@ impl Store {
     }
 
     /// # Errors
-    /// Of the file system; `NotFound` in memory.
+    /// Of the file system; `NotFound` in memory; `FileTooLarge`.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.read_at_most(path, MOST_BYTES)
+    }
+
+    /// As [`Store::read`], for a file of a kind that is never so large.
+    pub(super) fn read_at_most(&self, path: &str, most: u64) -> io::Result<Vec<u8>> {
         match self {
-            Self::Disk(root) => std::fs::read(root.join(path)),
+            Self::Disk(root) => read_at_most(&File::open(root.join(path))?, most),
             Self::Memory(files) => files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()),
         }
     }
@@ -275,6 +288,11 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
 
 /// A diagnostic for a file that could not be read.
 pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return Diagnostic::error(Code::TOO_LARGE, format!("the file is too large: {error}"))
+            .at(Place::file(path))
+            .help("make it smaller, or keep it elsewhere and link to it");
+    }
     Diagnostic::error(Code::UNREADABLE, format!("the file cannot be read: {}", reason(error)))
         .setup()
         .at(Place::file(path))

@@ -3,7 +3,7 @@
 //! Owns nothing of how the folder changes: that is a publish like that of a build.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
@@ -15,11 +15,11 @@ use super::run::{UploadFailure, UploadSafety, Uploaded, as_uploaded, planned};
 use crate::copies::replace_file;
 use crate::diag::Diagnostic;
 use crate::engine::{Observer, OutputSink as _, Stage, in_stage};
-use crate::paths::kept_names::{SIGNATURE, SUMS};
+use crate::paths::kept_names::{MOST_LIST, MOST_SMALL, SIGNATURE, SUMS};
 use crate::publish::{FinishedOutput, PublishOptions, Publisher, parse_sums};
 use crate::render::copy_record::CopyRecord;
 use crate::site::COPY_RECORD;
-use crate::sources::cannot_write;
+use crate::sources::{cannot_write, read_at_most};
 
 /// Makes a folder hold what a build left.
 ///
@@ -32,10 +32,11 @@ pub fn copy(
     safety: UploadSafety,
     observer: &dyn Observer,
 ) -> Result<Uploaded, UploadFailure> {
-    let published = fs::read(folder.join(SUMS)).map(|list| parse_sums(&list).0).unwrap_or_default();
+    let read = |name: &str, most| File::open(folder.join(name)).and_then(|file| read_at_most(&file, most));
+    let published = read(SUMS, MOST_LIST).map(|list| parse_sums(&list).0).unwrap_or_default();
     let difference = Difference::between(&published, source.files());
     let record = |bytes: Vec<u8>| CopyRecord::from_json(&bytes);
-    let stored = fs::read(folder.join(COPY_RECORD)).ok().and_then(record);
+    let stored = read(COPY_RECORD, MOST_SMALL).ok().and_then(record);
     let new = source.unlisted(COPY_RECORD)?.and_then(record);
     let refused = refusals(shown_as, &difference, stored.as_ref(), new.as_ref());
     if safety.dry_run {

@@ -52,6 +52,7 @@ mod publish;
 mod recipes;
 mod repeats;
 mod repository;
+mod resource_bombs;
 mod schema;
 #[cfg(feature = "search")]
 mod search;

@@ -88,9 +88,10 @@ codes! {
     /// ```
     NOT_UTF8 = "not-utf8", Error;
 
-    /// A text has more than 4 MiB.
+    /// A text has more than 4 MiB, an outline more than 32, or another file more than 512.
     ///
-    /// Such a file is usually not a text, or it is a whole archive in one file. Split it.
+    /// Such a text is usually none, or a whole archive in one file: split it. No reader on a bad network loads such a
+    /// file: make it smaller, or keep it elsewhere and link to it.
     ///
     /// ```text
     /// A text file of 17 MiB in content/

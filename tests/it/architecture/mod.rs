@@ -39,7 +39,7 @@ const ROWS: [&[&str]; 9] = [
 /// Who may use what. All other modules get the values through options.
 const ONLY_IN: [(&str, &[&str]); 10] = [
     ("std::fs", &["sources", "publish", "preview", "copies", "external", "upload", "cli"]),
-    ("fs::File", &["publish", "copies", "external", "cli"]),
+    ("fs::File", &["sources", "publish", "copies", "external", "upload", "cli"]),
     ("SystemTime", &["cli"]),
     ("Timestamp::now", &["cli"]),
     ("Instant::now", &["cli", "external", "preview", "upload"]),
