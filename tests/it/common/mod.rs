@@ -3,6 +3,7 @@
 //! Sites are text: blocks that begin with `-- path --`. Output is compared as a whole with expected
 //! texts next to the tests. `UPDATE_EXPECT=1 cargo test` rewrites these.
 
+pub mod attacks;
 pub mod browser;
 pub mod built;
 pub mod editions;
