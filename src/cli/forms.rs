@@ -7,6 +7,7 @@ use std::path::Path;
 use super::args::Cms;
 use super::scaffold::new_file::refuse;
 use super::session::{EXIT_SETUP, Session, unless_closed};
+use crate::copies::replace_file;
 use crate::diag::{Code, Diagnostic};
 use crate::forms::{self, Editor, FormOptions, RemoteRepository};
 use crate::sources::{self, cannot_write};
@@ -97,7 +98,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(path, text)
+    replace_file(path, text.as_bytes())
 }
 
 fn next_steps(editor: Editor, options: &Cms, repository: Option<&RemoteRepository>) -> Vec<String> {

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Args, Import, ImportKind, absolute};
 use super::options::{build_options, build_time, now, published};
-use super::scaffold::new_file::{refuse, write_new};
+use super::scaffold::new_file::{refuse, write_all_new, write_new};
 use super::session::Session;
 
+use crate::copies::create_file;
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::engine::{self, CheckScope, Workspace};
 use crate::import::{
@@ -160,32 +161,18 @@ fn terms(options: &Import) -> Result<TermMap, Diagnostic> {
 /// Writes all files, or none: what was written before a failure is removed again.
 fn write_all(root: &Path, from: &Path, files: &[PlannedFile]) -> Result<(), Diagnostic> {
     check_targets(root, files)?;
-    for (index, file) in files.iter().enumerate() {
-        let path = root.join(&file.path);
-        let written = match &file.content {
-            PlannedContent::Text(text) => write_new(&path, text),
-            PlannedContent::CopyOf(original) => copy_new(&from.join(original), &path),
-        };
-        if let Err(error) = written {
-            // A file of others that appeared meanwhile is not ours to remove.
-            let is_ours = error.kind() != io::ErrorKind::AlreadyExists;
-            for written in &files[..index + usize::from(is_ours)] {
-                // The failure is reported; what cannot be removed changes nothing about it.
-                let _ = fs::remove_file(root.join(&written.path));
-            }
-            return Err(cannot_write(&file.path, &error));
-        }
-    }
-    Ok(())
+    let write = |file: &PlannedFile, path: &Path| match &file.content {
+        PlannedContent::Text(text) => write_new(path, text),
+        PlannedContent::CopyOf(original) => copy_new(&from.join(original), path),
+    };
+    write_all_new(root, files, |file| &file.path, write)
+        .map_err(|(file, error)| cannot_write(&file.path, &error))
 }
 
 /// Copies a file to where none is yet.
 fn copy_new(from: &Path, path: &Path) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
     let mut original = fs::File::open(from)?;
-    io::copy(&mut original, &mut fs::File::create_new(path)?).map(drop)
+    create_file(path, |file| io::copy(&mut original, file).map(drop))
 }
 
 /// The first folder on the way to a file that is a link: what is written there could land outside of the site.

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::file_list::FileList;
-use super::replaced::replace_file;
+use super::whole_file::replace_file;
 use crate::keys::SiteKey;
 use crate::publish::{Hash, hash, hex, parse_hex};
 

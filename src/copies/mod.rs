@@ -14,12 +14,13 @@ mod compare;
 mod file_list;
 mod key_files;
 mod known_copies;
+mod lasting_file;
 mod pack;
 mod places;
-mod replaced;
 mod sign;
 mod signature;
 mod verify;
+mod whole_file;
 
 pub use announcement::Announcement;
 pub use file_list::{FileList, bad_list};
@@ -27,10 +28,10 @@ pub use key_files::{NewKey, SecretKeyFile, SigningKey, generate_key};
 pub use known_copies::KnownCopies;
 pub use pack::{PackOptions, Packed, pack};
 pub use places::{CopyFiles, FolderCopy, WebCopy, ZipCopy};
-pub use replaced::{replace_file, replace_private_file};
 pub use sign::{Signed, sign, stale_signature};
 pub use signature::ListSignature;
 pub use verify::{CopyReport, KeyTrust, VerifyOptions, verify};
+pub use whole_file::{create_file, replace_file, replace_private_file};
 
 #[cfg(test)]
 mod tests;

@@ -4,9 +4,11 @@
 //! files give the same bytes, on any machine and any number of cores: names are sorted, times are the site's own, and
 //! each file is compressed for itself.
 
+use std::cell::Cell;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read as _, Seek, Write};
+use std::io::{self, Read as _, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -17,6 +19,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 use super::byte_limit::{BUFFER, ByteLimit, FileState};
 use super::compare::Differences;
 use super::file_list::FileList;
+use super::lasting_file::LastingFile;
 use super::places::{CopyFiles, FolderCopy};
 use super::sign::{read_list, shown_key};
 use super::signature::ListSignature;
@@ -227,7 +230,9 @@ fn write(
     list: &FileList,
     small: Vec<(&'static str, Vec<u8>)>,
 ) -> Result<(), Failure> {
-    let mut writer = ZipWriter::new(BufWriter::new(File::create(archive)?));
+    let failed = Rc::new(Cell::new(None));
+    let file = LastingFile::new(File::create(archive)?, Rc::clone(&failed));
+    let mut writer = ZipWriter::new(file);
     let mut small = small.into_iter().peekable();
     let PackOptions { folder, observer, .. } = options;
     observer.expects(list.files.len());
@@ -243,13 +248,14 @@ fn write(
                 None => add_large(&mut writer, folder, layout, path.as_str(), hash)?,
             }
             observer.items_done(1, 0);
+            failed.take().map_or(Ok(()), Err)?;
         }
     }
     for (name, bytes) in small {
         add_small(&mut writer, layout, name, &bytes)?;
     }
-    let file = writer.finish().map_err(io::Error::from)?.into_inner().map_err(|error| error.into_error())?;
-    Ok(file.sync_all()?)
+    let file = writer.finish().map_err(io::Error::from)?;
+    Ok(file.finish()?)
 }
 
 /// A file, compressed; `None` if it is too large for that.

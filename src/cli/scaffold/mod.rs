@@ -18,7 +18,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::schema;
 use crate::sources::{self, cannot_write};
 use crate::time::{DayOrMoment, Zone};
-use new_file::{moment, refuse, write_new};
+use new_file::{moment, refuse, write_all_new, write_new};
 pub use new_theme::write_theme;
 use request::NewFile;
 
@@ -80,12 +80,11 @@ pub fn init(root: &Path, forge: Option<Forge>, now: DayOrMoment, session: &Sessi
         let help = "choose an empty folder: bulletin init DIR";
         return refuse(Diagnostic::error(Code::FILE_EXISTS, message).help(help), session);
     }
-    for (name, text) in &files {
-        if let Err(error) = write_new(&root.join(name), text) {
-            let path = root.join(name);
-            let shown = path.strip_prefix(".").unwrap_or(&path).to_string_lossy();
-            return refuse(cannot_write(&shown, &error), session);
-        }
+    let written = write_all_new(root, &files, |(name, _)| name, |(_, text), path| write_new(path, text));
+    if let Err(((name, _), error)) = written {
+        let path = root.join(name);
+        let shown = path.strip_prefix(".").unwrap_or(&path).to_string_lossy();
+        return refuse(cannot_write(&shown, &error), session);
     }
     if let ([(name, _)], Some(_)) = (files.as_slice(), forge) {
         session.say(name)?;

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::cli::options::now;
 use crate::cli::session::{EXIT_SETUP, Session};
+use crate::copies::create_file;
 use crate::diag::{Code, Diagnostic};
 use crate::sources::cannot_write;
 use crate::time::{DayOrMoment, Moment, Zone};
@@ -58,8 +59,28 @@ const SETTINGS: &str = "site.toml";
 
 /// Writes a file that is not there yet.
 pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+    create_file(path, |file| file.write_all(text.as_bytes()))
+}
+
+/// Writes all files, which are not there yet, or none: what was written before a failure is removed again. `path` is the
+/// path of a file below the root, and `write` makes it.
+///
+/// # Errors
+/// The file that could not be written, and why.
+pub fn write_all_new<'f, F>(
+    root: &Path,
+    files: &'f [F],
+    path: impl Fn(&F) -> &str,
+    write: impl Fn(&F, &Path) -> io::Result<()>,
+) -> Result<(), (&'f F, io::Error)> {
+    for (index, file) in files.iter().enumerate() {
+        if let Err(error) = write(file, &root.join(path(file))) {
+            for written in &files[..index] {
+                // The failure is reported; what cannot be removed changes nothing about it.
+                let _ = fs::remove_file(root.join(path(written)));
+            }
+            return Err((file, error));
+        }
     }
-    fs::File::create_new(path)?.write_all(text.as_bytes())
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::new_file::{refuse, write_new};
+use super::new_file::{refuse, write_all_new, write_new};
 use crate::cli::session::Session;
 use crate::diag::{Code, Diagnostic};
 use crate::paths::Id;
@@ -25,13 +25,12 @@ pub fn write_theme(root: &Path, name: &str, extends: &str, session: &Session) ->
         ("theme.toml", format!("name    = \"{name}\"\nextends = \"{extends}\"\n")),
         ("templates/parts/style.html", include_str!("starter/style.html").replace("{extends}", extends)),
     ];
-    for (file, text) in files {
-        let path = format!("{folder}/{file}");
-        if let Err(error) = write_new(&root.join(&path), &text) {
-            return refuse(cannot_write(&path, &error), session);
-        }
-        session.say(&path)?;
+    let files = files.map(|(file, text)| (format!("{folder}/{file}"), text));
+    let written = write_all_new(root, &files, |(path, _)| path, |(_, text), path| write_new(path, text));
+    if let Err(((path, _), error)) = written {
+        return refuse(cannot_write(path, &error), session);
     }
+    files.iter().try_for_each(|(path, _)| session.say(path))?;
     session.advise(&format!("write theme = \"{name}\" in site.toml, then change the colours"))?;
     Ok(0)
 }
