@@ -58,6 +58,7 @@ mod schema;
 mod search;
 mod sheets;
 mod silent_changes;
+mod supply_chain;
 mod system_faults;
 mod theme;
 mod traces;
