@@ -125,6 +125,47 @@ mod article {
     }
 }
 
+/// A photo of a phone: 12 megapixels.
+mod picture {
+    use bulletin::images;
+    use jpeg_encoder::{ColorType, Encoder};
+
+    use super::*;
+
+    const NAME: &str = "quay.jpg";
+    const PIXELS: usize = 4_000 * 3_000;
+
+    fn photo() -> Vec<u8> {
+        let pixel = |at: usize| {
+            let (x, y) = (at % 4_000, at / 4_000);
+            let grain = at.wrapping_mul(2_654_435_761) >> 27 & 15;
+            [x / 16 + grain, y / 12, (x + y) / 28 + grain]
+                .map(|sample| u8::try_from(sample).unwrap_or(u8::MAX))
+        };
+        let pixels: Vec<u8> = (0..PIXELS).flat_map(pixel).collect();
+        let mut bytes = Vec::new();
+        Encoder::new(&mut bytes, 92).encode(&pixels, 4_000, 3_000, ColorType::Rgb).expect("it has a size");
+        bytes
+    }
+
+    /// Every build does.
+    #[divan::bench(sample_count = 20, sample_size = 1)]
+    fn clean(bencher: Bencher) {
+        let photo = photo();
+        bencher
+            .counter(BytesCount::of_slice(&photo))
+            .with_inputs(|| photo.clone())
+            .bench_local_values(|photo| images::clean(NAME, photo));
+    }
+
+    /// The first build does.
+    #[divan::bench(args = [&[480][..], &[480, 960, 1600][..]], sample_count = 10, sample_size = 1)]
+    fn copies(bencher: Bencher, widths: &[u32]) {
+        let photo = images::clean(NAME, photo()).expect("the photo is whole");
+        bencher.counter(ItemsCount::new(PIXELS)).bench_local(|| images::scaled(NAME, &photo, widths));
+    }
+}
+
 /// One page of a site of 1,000 briefings.
 mod page {
     use super::*;

@@ -28,6 +28,7 @@ pub mod model;
 pub mod open_data;
 pub mod parse;
 pub mod paths;
+pub mod picture_cache;
 pub mod preview;
 pub mod private;
 pub mod publish;

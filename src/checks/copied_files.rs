@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::file_formats::{self, FileClass, Trace, named_traces};
 use crate::html::page_without_comments;
-use crate::images;
+use crate::images::{self, ImageRefusal};
 use crate::sources::{is_read_by_hosts, merge_conflict, secret_key};
 
 /// The published bytes of a copied file, and what its author should know.
@@ -28,11 +28,7 @@ pub fn published(path: &str, bytes: Vec<u8>) -> Result<CopiedOutput, Diagnostic>
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     if images::is_picture(name, &bytes) {
-        let bytes = images::clean(name, bytes).map_err(|refusal| {
-            Diagnostic::error(Code::PICTURE, format!("the picture {}", refusal.reason))
-                .at(Place::file(path))
-                .help(refusal.help)
-        })?;
+        let bytes = images::clean(name, bytes).map_err(|refusal| refused_picture(path, refusal))?;
         return Ok(CopiedOutput { bytes, warning: None });
     }
     if let Some(unfinished) = std::str::from_utf8(&bytes).ok().and_then(|text| merge_conflict(path, text)) {
@@ -43,6 +39,13 @@ pub fn published(path: &str, bytes: Vec<u8>) -> Result<CopiedOutput, Diagnostic>
     let is_page = ["html", "htm"].iter().any(|known| ending.eq_ignore_ascii_case(known));
     let bytes = if is_page { without_comments(path, bytes)? } else { bytes };
     Ok(CopiedOutput { bytes, warning })
+}
+
+/// The error for a picture that may not be published, or of which no copy can be made.
+#[must_use]
+pub fn refused_picture(path: &str, refusal: ImageRefusal) -> Diagnostic {
+    let error = Diagnostic::error(Code::PICTURE, format!("the picture {}", refusal.reason));
+    error.at(Place::file(path)).help(refusal.help)
 }
 
 /// The bytes of a page without the comments that its author did not write for readers.

@@ -308,7 +308,7 @@ impl Leak {
             .filter(|written| check.place_in(self.word, &written.text).is_some())
             .map(|written| written.place.clone());
         let copied = self.outputs.iter().filter_map(|index| match site.routes.all()[*index].1 {
-            Route::File(file) => Some(Place::file(&site.files[file].path)),
+            Route::File(file) | Route::PictureCopy(file, _) => Some(Place::file(&site.files[file].path)),
             _ => None,
         });
         in_articles.chain(in_notice).chain(copied).collect()

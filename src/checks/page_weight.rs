@@ -118,6 +118,25 @@ pub fn texts_over_budget(texts: &[(usize, u64)], site: &Site) -> Option<Diagnost
     Some(warning.help("lower `page_size` in site.toml if it is a list, or raise `text` under `[budget]`"))
 }
 
+/// One warning for all pages whose pictures are over their budget, with the largest. `pages` are output paths, with bytes.
+pub fn pictures_over_budget(mut pages: Vec<(OutPath, u64)>, budget: u64) -> Option<Diagnostic> {
+    pages.retain(|(_, bytes)| *bytes > budget);
+    let (path, bytes) = pages.iter().min_by_key(|(path, bytes)| (Reverse(*bytes), path))?;
+    let fact = match pages.len() {
+        1 => format!("the pictures of {path} have {bytes} bytes on a phone"),
+        count => {
+            format!(
+                "{count} pages have heavy pictures; those of the heaviest, {path}, have {bytes} bytes on a phone"
+            )
+        }
+    };
+    let warning =
+        Diagnostic::warning(Code::PICTURES_OVER_BUDGET, format!("{fact}, over the budget of {budget}"));
+    let help = "take out a picture, link to it instead, or save a photo as JPEG; `[budget] pictures` in site.toml sets \
+                the limit";
+    Some(warning.help(help))
+}
+
 fn page_over_budget(path: &OutPath, weight: u64, budget: u64) -> Diagnostic {
     let message = format!("{path} weighs {weight} bytes compressed, and the budget is {budget}");
     let help = "divide a long text, or make lists shorter by `page_size`; `[budget] page` in site.toml sets the limit";
@@ -170,7 +189,7 @@ impl LargestPages {
 mod tests {
     use super::*;
 
-    const BUDGET: Budget = Budget { page: 1_000, text: 500 };
+    const BUDGET: Budget = Budget { page: 1_000, text: 500, pictures: 0 };
 
     /// Bytes that do not shrink.
     fn noise(len: usize) -> Vec<u8> {
@@ -197,6 +216,21 @@ mod tests {
             assert_eq!(over(&path(name), &noise(len), &BUDGET).is_some(), is_over, "{name} {len}");
         }
         assert_eq!(over(&path("a.html"), &[b' '; 90_000], &BUDGET), None, "it shrinks");
+    }
+
+    #[test]
+    fn one_warning_names_the_page_with_the_heaviest_pictures() {
+        let pages = |bytes: &[u64]| {
+            let page = |(index, bytes): (usize, &u64)| (path(&format!("{index}.html")), *bytes);
+            bytes.iter().enumerate().map(page).collect::<Vec<_>>()
+        };
+        let message = |bytes: &[u64]| pictures_over_budget(pages(bytes), 100).map(|found| found.message);
+        assert_eq!(message(&[100, 3]), None);
+        let one = "the pictures of 1.html have 101 bytes on a phone, over the budget of 100";
+        assert_eq!(message(&[100, 101]).as_deref(), Some(one));
+        let three = "3 pages have heavy pictures; those of the heaviest, 1.html, have 300 bytes on a phone, over the \
+                     budget of 100";
+        assert_eq!(message(&[101, 300, 300, 100]).as_deref(), Some(three));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use levels::Levels;
 pub use onion::{is_of_onion_service, is_onion};
 pub use public_address::PublicAddress;
 pub use settings::{
-    BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Notice, Outputs, Party, PlacedText, Untranslated,
+    BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Notice, Outputs, Party, Pictures, PlacedText, Untranslated,
 };
 pub use source_kinds::{KindOfSource, OwnSourceKind, SourceKind, SourceKinds};
 pub use target::{PublishTarget, Storage};

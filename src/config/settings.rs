@@ -60,6 +60,7 @@ pub struct Config {
     /// Words that name no one, in addition to the shipped ones.
     pub unnamed_sources: Vec<Box<str>>,
     pub outputs: Outputs,
+    pub pictures: Pictures,
     /// Where `bulletin publish` takes the site.
     pub target: Option<PublishTarget>,
     /// What serves the site, if it says so.
@@ -138,16 +139,35 @@ impl Default for Outputs {
     }
 }
 
-/// Compressed bytes per page; more is a warning.
+/// How pictures of texts are published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pictures {
+    /// Of the smaller copies, in pixels, rising. None: pictures stay as they are.
+    pub widths: Vec<u32>,
+    /// A picture keeps its own pixels, even if it is wider than the largest copy.
+    pub original: bool,
+}
+
+impl Default for Pictures {
+    fn default() -> Self {
+        Self { widths: vec![480, 960, 1600], original: false }
+    }
+}
+
+/// Bytes per page; more is a warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget {
+    /// Compressed.
     pub page: u64,
+    /// Compressed.
     pub text: u64,
+    /// Of all pictures in the text of a page, as a phone loads them.
+    pub pictures: u64,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { page: 14_000, text: 4_000 }
+        Self { page: 14_000, text: 4_000, pictures: 250_000 }
     }
 }
 
@@ -180,6 +200,7 @@ impl Default for Config {
             source_kinds: SourceKinds::default(),
             unnamed_sources: Vec::new(),
             outputs: Outputs::default(),
+            pictures: Pictures::default(),
             target: None,
             host: None,
             budget: Budget::default(),

@@ -7,7 +7,7 @@ use super::host::{Host, HostKind};
 use super::levels::{Level, Levels};
 use super::public_address::FolderAddress;
 use super::settings::{
-    BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Notice, Outputs, Party, PlacedText, Untranslated,
+    BUILT_IN_PARTIES, Budget, Config, HtmlPolicy, Notice, Outputs, Party, Pictures, PlacedText, Untranslated,
 };
 use super::source_kinds::SourceKinds;
 use super::topics::Topics;
@@ -130,6 +130,9 @@ table! {
         /// Which outputs are written in addition to the pages.
         optional outputs: OutputKeys<'d>, seen "links to them on each page";
 
+        /// The sizes in which pictures are published.
+        optional pictures: PictureKeys<'d>, seen "pictures in texts";
+
         /// Where `bulletin publish` takes the site.
         optional publish: PublishKeys<'d>, seen "not shown";
 
@@ -185,6 +188,18 @@ table! {
         default search: bool = Outputs::default().search, example false, seen "a search page in the menu";
     }
 
+    /// `[pictures]`: the sizes of pictures that texts show as JPEG, PNG or WebP.
+    pub(super) PictureKeys, "[pictures]" {
+        /// How wide the copies of a picture are, in pixels. A browser loads the one that suits its screen. No copy is wider
+        /// than its picture, and `[]` leaves pictures as they are.
+        optional widths: Vec<Whole<u32, 16, 10_000>>, example [480, 960], otherwise "480, 960 and 1600",
+            seen "pictures in texts";
+
+        /// Whether a picture that is wider than the largest copy is published with all of its pixels, too. Without it
+        /// the largest copy takes its place.
+        default original: bool = Pictures::default().original, example true, seen "at the address of the picture";
+    }
+
     /// `[publish]`: where the site goes. Credentials are never here.
     pub(super) PublishKeys, "[publish]" {
         /// A bucket as `s3://BUCKET/PREFIX`, `gs://…` or `az://…`, a folder, `USER@HOST:PATH` for rsync, or
@@ -199,14 +214,19 @@ table! {
             otherwise "no limit is checked, and no file for a host is written", seen "not shown";
     }
 
-    /// `[budget]`: the most bytes of a page as it is sent, compressed. A page with more is a warning.
+    /// `[budget]`: the most bytes of a page as it is sent. A page with more is a warning.
     pub(super) BudgetKeys, "[budget]" {
-        /// The most bytes of an HTML page.
+        /// The most bytes of an HTML page, compressed.
         default page: Whole<u64, 1, { u32::MAX as i64 }> = Budget::default().page, example 14000,
             seen "not shown";
 
-        /// The most bytes of a plain-text page.
+        /// The most bytes of a plain-text page, compressed.
         default text: Whole<u64, 1, { u32::MAX as i64 }> = Budget::default().text, example 4000,
+            seen "not shown";
+
+        /// The most bytes of all pictures in the text of a page, as a phone loads them: 390 points wide, with two pixels
+        /// a point.
+        default pictures: Whole<u64, 1, { u32::MAX as i64 }> = Budget::default().pictures, example 250000,
             seen "not shown";
     }
 }
@@ -247,9 +267,10 @@ impl SiteToml<'_> {
             target: self.publish.and_then(|publish| publish.target),
             host: self.host.and_then(HostKeys::into_host),
             outputs: self.outputs.map(OutputKeys::into_outputs).unwrap_or_default(),
+            pictures: pictures(&self.table, self.pictures),
             budget: self
                 .budget
-                .map(|budget| Budget { page: budget.page, text: budget.text })
+                .map(|budget| Budget { page: budget.page, text: budget.text, pictures: budget.pictures })
                 .unwrap_or_default(),
             levels: Levels::new(&self.table, self.check),
             allow: ExceptionKeys::exceptions(self.allow),
@@ -324,6 +345,21 @@ impl HostKeys<'_> {
         let kind = self.kind?;
         Some(Host { kind: kind.value, place: self.table.place(kind.span) })
     }
+}
+
+/// An empty list counts as missing elsewhere. Here it is the only way to say none.
+fn pictures(table: &TomlTable<'_>, keys: Option<PictureKeys<'_>>) -> Pictures {
+    let default = Pictures::default();
+    let original = keys.as_ref().map_or(default.original, |keys| keys.original);
+    let is_written = table.is_written_in("pictures", "widths");
+    let mut widths = match keys.and_then(|keys| keys.widths) {
+        Some(widths) => widths,
+        None if is_written => Vec::new(),
+        None => default.widths,
+    };
+    widths.sort_unstable();
+    widths.dedup();
+    Pictures { widths, original }
 }
 
 impl OutputKeys<'_> {

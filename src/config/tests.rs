@@ -44,7 +44,7 @@ fn a_full_site_toml_gives_what_it_says() {
         "in the order of the file"
     );
     assert_eq!(config.outputs, Outputs { feeds: false, ..Outputs::default() });
-    assert_eq!(config.budget, Budget { page: 20_000, text: 4_000 });
+    assert_eq!(config.budget, Budget { page: 20_000, ..Budget::default() });
     assert_eq!(config.extra["colour"].as_str(), Some("red"));
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Owns the gathering of what many threads find, and its order in the report: by route. Owns no check.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::prepared::Prepared;
@@ -13,7 +14,7 @@ use crate::diag::{Diagnostic, Place, Span};
 use crate::hosts::Occupancy;
 use crate::paths::OutPath;
 use crate::render::templates::fold_render_faults;
-use crate::site::Route;
+use crate::site::{FileIx, Route, ShownPicture, Site};
 use crate::sources::{DEFAULT_THEME, ThemeFile};
 
 /// What rendering found.
@@ -72,6 +73,8 @@ pub(super) struct Findings {
     pub(super) occupancy: Occupancy,
     pages_over_budget: Vec<(usize, u64)>,
     texts_over_budget: Vec<(usize, u64)>,
+    /// Of a picture at its own address, or of its copy of a width.
+    pub(super) picture_bytes: BTreeMap<(FileIx, Option<u32>), u64>,
     /// Checks that were made now, for the cache.
     pub(super) new_entries: Vec<NewEntry>,
 }
@@ -108,6 +111,7 @@ impl Findings {
         self.occupancy = self.occupancy.merged(other.occupancy);
         self.pages_over_budget.extend(other.pages_over_budget);
         self.texts_over_budget.extend(other.texts_over_budget);
+        self.picture_bytes.extend(other.picture_bytes);
         self.new_entries.extend(other.new_entries);
         self
     }
@@ -119,6 +123,7 @@ impl Findings {
         all.extend(self.leaks.into_diagnostics(&prepared.leak_check, &prepared.site, &prepared.sources));
         all.extend(page_weight::diagnostics(self.pages_over_budget, &prepared.site));
         all.extend(page_weight::texts_over_budget(&self.texts_over_budget, &prepared.site));
+        all.extend(heavy_pictures(&self.picture_bytes, &prepared.site));
         let mut faults = self.template_faults;
         // A page that was not rendered has no anchors: its template must be mended first.
         if faults.is_empty() {
@@ -132,6 +137,18 @@ impl Findings {
         all.extend(fold_render_faults(faults.into_iter().map(|(_, fault)| fault).collect()));
         all
     }
+}
+
+/// A warning if the pictures of some text are over their budget.
+fn heavy_pictures(bytes: &BTreeMap<(FileIx, Option<u32>), u64>, site: &Site) -> Option<Diagnostic> {
+    let of_picture = |ix: &FileIx| {
+        let copy = site.picture(*ix).and_then(ShownPicture::copy_for_phones);
+        bytes.get(&(*ix, copy)).copied().unwrap_or_default()
+    };
+    let pages = site.pictures_of_texts();
+    let pages = pages
+        .map(|(language, page, pictures)| (site.path(language, page), pictures.iter().map(of_picture).sum()));
+    page_weight::pictures_over_budget(pages.collect(), site.config.budget.pictures)
 }
 
 /// Where a template has what is to blame, letter for letter.

@@ -7,6 +7,7 @@
 pub mod cache;
 mod cards;
 mod due;
+mod file_outputs;
 mod findings;
 mod holdings;
 mod host_limits;
@@ -218,6 +219,7 @@ fn render_and_commit<S: OutputSink>(
         prepared.mask_all(&mut failure.diagnostics);
         failure
     })?;
+    prepared.pictures.remove_unused();
     prepared.mask_all(&mut found);
     prepared.site.config.levels.apply(&mut found);
     found.extend(prepared.over_host_limits(occupancy, search));

@@ -5,14 +5,14 @@
 use std::sync::Arc;
 
 use crate::cards::Fonts;
-use crate::checks::copied_files::{self, CopiedOutput};
 use crate::checks::leaks::{LeakCheck, Leaks};
 use crate::checks::repository;
 use crate::diag::Diagnostic;
 use crate::i18n::Messages;
+use crate::picture_cache::PictureCache;
 use crate::render::Renderer;
 use crate::render::templates::Templates;
-use crate::site::{FileIx, Site};
+use crate::site::Site;
 use crate::sources::SourceSet;
 
 /// A linked site with everything that renders it.
@@ -24,6 +24,7 @@ pub struct Prepared {
     /// Of cards.
     pub(super) fonts: Arc<Fonts>,
     pub(super) leak_check: LeakCheck,
+    pub(super) pictures: Arc<PictureCache>,
 }
 
 impl Prepared {
@@ -72,15 +73,5 @@ impl Prepared {
     /// Masks all private words of the site.
     pub fn mask_all(&self, diagnostics: &mut [Diagnostic]) {
         self.leak_check.mask_all(diagnostics);
-    }
-
-    /// What is published for a copied file.
-    ///
-    /// # Errors
-    /// If it cannot be read, or may not be published.
-    pub fn file(&self, ix: FileIx) -> Result<CopiedOutput, Diagnostic> {
-        let file = &self.site.files[ix];
-        let bytes = self.sources.read(&self.sources.files[file.source])?;
-        copied_files::published(&file.path, bytes)
     }
 }

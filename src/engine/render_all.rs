@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::cache::Cache;
+use super::file_outputs::FileOutputs;
 use super::findings::{Findings, NewEntry, PageCheck, PlainTextCheck, RenderReport, RouteIndices};
 use super::observer::{Observer, OutputTime, Stage, Unobserved, in_stage};
 use super::prepared::Prepared;
@@ -202,7 +203,7 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
             Some(begun) => {
                 let template = self.route(index, findings);
                 let (path, route) = &self.prepared.site.routes.all()[index];
-                if !matches!(route, Route::PlainText(..)) {
+                if !matches!(route, Route::PlainText(..) | Route::PictureCopy(..)) {
                     let took = self.observer.clock().unwrap_or(begun).saturating_sub(begun);
                     self.observer.output_done(OutputTime { path, template: template.as_deref(), took });
                 }
@@ -216,8 +217,8 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
         let (path, route) = &self.prepared.site.routes.all()[index];
         let mut template = None;
         let outcome = match route {
-            // Made of its page, together with it.
-            Route::PlainText(..) => return None,
+            // Made of its page, or of its picture, together with it.
+            Route::PlainText(..) | Route::PictureCopy(..) => return None,
             // What they say is on pages too, which are checked; a build checks the rest.
             Route::Data(_) | Route::Card(..) if self.sink.low_memory() => return None,
             Route::File(file) => self.file(index, path, *file, findings),
@@ -242,16 +243,40 @@ impl<Sink: OutputSink> Worker<'_, Sink> {
         file: FileIx,
         findings: &mut Findings,
     ) -> Result<(), Diagnostic> {
-        let CopiedOutput { bytes, warning } = self.prepared.file(file)?;
+        // A background check makes no pictures smaller.
+        let FileOutputs { own, copies } = if self.sink.low_memory() {
+            FileOutputs { own: self.prepared.cleaned_file(file)?, copies: Vec::new() }
+        } else {
+            self.prepared.file_outputs(file)?
+        };
+        let CopiedOutput { bytes, warning } = own;
         findings.file_faults.extend(warning.map(|warning| (index, warning)));
+        findings.picture_bytes.insert((file, None), bytes.len() as u64);
+        self.copied(index, path, file, &bytes, findings)?;
+        let picture = self.prepared.site.picture(file);
+        let places = picture.iter().flat_map(|picture| &picture.copies);
+        places.zip(&copies).try_for_each(|(place, bytes)| {
+            findings.picture_bytes.insert((file, Some(place.width)), bytes.len() as u64);
+            self.copied(index, &place.out, file, bytes, findings)
+        })
+    }
+
+    fn copied(
+        &self,
+        index: usize,
+        path: &OutPath,
+        file: FileIx,
+        bytes: &[u8],
+        findings: &mut Findings,
+    ) -> Result<(), Diagnostic> {
         findings.occupancy.add(path, Route::File(file), bytes.len() as u64);
         let leak_check = &self.prepared.leak_check;
-        findings.leaks.add(index, &leak_check.found(path, &bytes));
+        findings.leaks.add(index, &leak_check.found(path, bytes));
         let source = &self.prepared.site.files[file].path;
-        if let Some(warning) = leak_check.unsearched(source, &bytes) {
+        if let Some(warning) = leak_check.unsearched(source, bytes) {
             findings.file_faults.push((index, warning));
         }
-        self.sink.stage(path, &bytes)
+        self.sink.stage(path, bytes)
     }
 
     fn page(&self, index: usize, source: PageSource, findings: &mut Findings) -> Result<(), Diagnostic> {

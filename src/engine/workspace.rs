@@ -22,6 +22,7 @@ use crate::diag::{Diagnostic, has_errors};
 use crate::inventory::Inventory;
 use crate::model::Article;
 use crate::parse::{self, ParsedArticle};
+use crate::picture_cache::PictureCache;
 use crate::site::{self, LinkOptions, Site};
 use crate::sources::{ArticleFile, Changes, Loaded, ReadBefore, SourceSet, Store};
 use crate::time::{DayOrMoment, Moment, Zone};
@@ -42,6 +43,7 @@ pub struct BuildOptions {
 pub struct Workspace {
     options: BuildOptions,
     observer: Arc<dyn Observer>,
+    pictures: Arc<PictureCache>,
     /// The last build without errors, or the first build if there is none. Most errors are gone with the
     /// next save, and then a good site is the better start.
     last: Option<LastBuild>,
@@ -82,7 +84,17 @@ struct LinkedSite {
 impl Workspace {
     #[must_use]
     pub fn new(options: BuildOptions) -> Self {
-        Self { options, observer: Arc::new(Unobserved), last: None, changes_since: Changes::default() }
+        let root = match &options.store {
+            Store::Disk(root) => Some(root.clone()),
+            Store::Memory(_) => None,
+        };
+        Self {
+            options,
+            observer: Arc::new(Unobserved),
+            pictures: Arc::new(PictureCache::new(root)),
+            last: None,
+            changes_since: Changes::default(),
+        }
     }
 
     #[must_use]
@@ -125,8 +137,9 @@ impl Workspace {
             .chain(&in_names);
         let mut diagnostics: Vec<Diagnostic> = all.cloned().collect();
         let theme = theme.ok();
-        let prepared =
-            theme.as_ref().map(|theme| prepared(&sources, &linked, theme, &leak_check, &mut diagnostics));
+        let prepared = theme
+            .as_ref()
+            .map(|theme| self.prepared(&sources, &linked, theme, &leak_check, &mut diagnostics));
         leak_check.mask_all(&mut diagnostics);
         sources.config.levels.apply(&mut diagnostics);
         if self.last.is_none() || !has_errors(&diagnostics) {
@@ -247,33 +260,35 @@ impl Workspace {
         let (site, diagnostics) = site::link(sources, &articles, &broken, &options);
         LinkedSite { site: Arc::new(site), diagnostics }
     }
+
+    /// The site with what renders it.
+    fn prepared(
+        &self,
+        sources: &SourceSet,
+        linked: &LinkedSite,
+        theme: &LoadedTheme,
+        leak_check: &LeakCheck,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Prepared {
+        if !has_errors(diagnostics) {
+            diagnostics.extend(sources.config.without_base_url());
+        }
+        let mut prepared = Prepared {
+            sources: sources.clone(),
+            site: Arc::clone(&linked.site),
+            templates: Arc::clone(&theme.templates),
+            words: Arc::clone(&theme.words),
+            fonts: cards::fonts(&linked.site, sources),
+            leak_check: leak_check.clone(),
+            pictures: Arc::clone(&self.pictures),
+        };
+        diagnostics.extend(prepared.leave_out_cards());
+        prepared
+    }
 }
 
 fn moment(at: DayOrMoment, zone: &Zone) -> Moment {
     at.moment_in(zone).unwrap_or(Moment { at: Timestamp::MAX, offset: 0 })
-}
-
-/// The site with what renders it.
-fn prepared(
-    sources: &SourceSet,
-    linked: &LinkedSite,
-    theme: &LoadedTheme,
-    leak_check: &LeakCheck,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Prepared {
-    if !has_errors(diagnostics) {
-        diagnostics.extend(sources.config.without_base_url());
-    }
-    let mut prepared = Prepared {
-        sources: sources.clone(),
-        site: Arc::clone(&linked.site),
-        templates: Arc::clone(&theme.templates),
-        words: Arc::clone(&theme.words),
-        fonts: cards::fonts(&linked.site, sources),
-        leak_check: leak_check.clone(),
-    };
-    diagnostics.extend(prepared.leave_out_cards());
-    prepared
 }
 
 /// All articles parsed: while they were read, in the last build, or now.

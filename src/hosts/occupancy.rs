@@ -44,7 +44,7 @@ impl SitePart {
             Route::Page(..) | Route::Redirect(..) => Self::Pages,
             Route::PlainText(..) => Self::Texts,
             Route::Card(..) => Self::Cards,
-            Route::File(_) => Self::Copied,
+            Route::File(_) | Route::PictureCopy(..) => Self::Copied,
             Route::Feed(..) => Self::Feeds,
             Route::Data(_) => Self::Data,
             Route::SearchScript => Self::Search,

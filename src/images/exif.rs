@@ -38,6 +38,20 @@ impl Orientation {
         self.0 >= 5
     }
 
+    /// Column and row, among stored pixels of this width and height, of what is seen at a column and a row.
+    pub fn stored_at(self, (x, y): (usize, usize), (width, height): (usize, usize)) -> (usize, usize) {
+        match self.0 {
+            2 => (width - 1 - x, y),
+            3 => (width - 1 - x, height - 1 - y),
+            4 => (x, height - 1 - y),
+            5 => (y, x),
+            6 => (y, height - 1 - x),
+            7 => (width - 1 - y, height - 1 - x),
+            8 => (width - 1 - y, x),
+            _ => (x, y),
+        }
+    }
+
     /// A TIFF structure with only the orientation.
     pub fn tiff(self) -> Vec<u8> {
         let mut tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();

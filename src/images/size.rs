@@ -1,6 +1,8 @@
 //! How wide and how high a picture is meant to be seen.
 
 use img_parts::jpeg::Jpeg;
+use img_parts::png::Png;
+use img_parts::webp::WebP;
 use img_parts::{Bytes, ImageEXIF as _};
 use roxmltree::{Document, Node};
 
@@ -20,7 +22,28 @@ pub fn size(format: ImageFormat, bytes: &[u8]) -> Option<(u32, u32)> {
         ImageFormat::Svg => of_svg(std::str::from_utf8(bytes).ok()?)?,
         ImageFormat::Ico | ImageFormat::Other(_) => return None,
     };
+    let is_on_its_side = orientation(format, bytes).is_some_and(Orientation::is_on_its_side);
+    let (width, height) = if is_on_its_side { (height, width) } else { (width, height) };
     (width > 0 && height > 0).then_some((width, height))
+}
+
+/// How a picture is turned before it is shown.
+pub fn orientation(format: ImageFormat, bytes: &[u8]) -> Option<Orientation> {
+    let owned = || Bytes::copy_from_slice(bytes);
+    let has = |chunk: &[u8]| memchr::memmem::find(bytes, chunk).is_some();
+    let exif = match format {
+        ImageFormat::Jpeg => Jpeg::from_bytes(owned()).ok()?.exif(),
+        ImageFormat::WebP if has(b"EXIF") => WebP::from_bytes(owned()).ok()?.exif(),
+        ImageFormat::Png if has(b"eXIf") => exif_before_pixels(&Png::from_bytes(owned()).ok()?),
+        _ => None,
+    };
+    Orientation::read(&exif?)
+}
+
+/// Browsers ignore one behind the pixels.
+fn exif_before_pixels(png: &Png) -> Option<Bytes> {
+    let mut before = png.chunks().iter().take_while(|chunk| &chunk.kind() != b"IDAT");
+    before.find(|chunk| &chunk.kind() == b"eXIf").map(|chunk| chunk.contents().clone())
 }
 
 fn big_endian(bytes: &[u8], at: usize) -> Option<u32> {
@@ -52,7 +75,7 @@ fn of_webp(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// By its frame; some pictures are stored lying on their side.
+/// By its frame.
 fn of_jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
     let jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
     let frame = jpeg.segments().iter().find(|segment| super::jpeg::is_frame(segment.marker()))?;
@@ -60,10 +83,7 @@ fn of_jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
         let bytes: &[u8; 2] = frame.contents().get(at..)?.first_chunk()?;
         Some(u32::from(u16::from_be_bytes(*bytes)))
     };
-    let (height, width) = (side(1)?, side(3)?);
-    let orientation = jpeg.exif().and_then(|exif| Orientation::read(&exif));
-    let is_on_its_side = orientation.is_some_and(Orientation::is_on_its_side);
-    Some(if is_on_its_side { (height, width) } else { (width, height) })
+    Some((side(3)?, side(1)?))
 }
 
 /// By `width` and `height`; by `viewBox` if one of them is missing.

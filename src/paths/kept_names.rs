@@ -11,6 +11,9 @@ pub const JOURNAL: &str = ".bulletin";
 /// What the last build was made of.
 pub const BUILT: &str = ".bulletin-built";
 
+/// What builds keep for the next one, next to site.toml.
+pub const CACHE: &str = ".bulletin-cache";
+
 /// The most bytes of the list: a million files have a tenth of a gigabyte.
 pub const MOST_LIST: u64 = 256 << 20;
 /// The most bytes of a signature, a public key and a record.

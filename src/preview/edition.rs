@@ -137,6 +137,10 @@ impl Edition {
         if let Route::File(file) = route {
             return self.prepared.file(*file).map(|file| RenderedPage::new(file.bytes.into()));
         }
+        if let Route::PictureCopy(file, width) = route {
+            let copy = self.prepared.picture_copy(*file, *width)?;
+            return Ok(RenderedPage::new(copy.expect("each copy has a route").into()));
+        }
         let renderer = self.renderer();
         let source = renderer.page_source(path, *route).expect("only a file has none");
         let stamp =
@@ -196,8 +200,8 @@ impl Edition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{BuildOptions, prepare};
-    use crate::sources::Store;
+    use crate::engine::{BuildOptions, OutputSink, RenderCache, Workspace, find_render_faults, prepare};
+    use crate::sources::{Changes, Store};
     use crate::time::parse_day_or_moment;
 
     fn edition(about: &str, cache: &Arc<PageCache>) -> Edition {
@@ -211,6 +215,75 @@ mod tests {
             base_url: None,
         });
         Edition::new(Arc::new(prepared.unwrap()), Arc::clone(cache))
+    }
+
+    #[test]
+    fn law_2_a_copy_of_a_picture_is_made_when_it_is_asked_for_and_is_that_of_the_build() {
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, bytes: &[u8]| {
+            std::fs::create_dir_all(root.path().join(path).parent().unwrap()).unwrap();
+            std::fs::write(root.path().join(path), bytes).unwrap();
+        };
+        let mut photo = Vec::new();
+        let pixels: Vec<u8> =
+            (0..700 * 30_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+        let encoder = jpeg_encoder::Encoder::new(&mut photo, 90);
+        encoder.encode(&pixels, 700, 30, jpeg_encoder::ColorType::Luma).unwrap();
+        let text =
+            |words: &str| format!("+++\ntitle = \"A\"\n+++\n\n![Quay](../static/quay.jpg)\n\n{words}\n");
+        write("site.toml", b"title = \"T\"\n");
+        write("static/quay.jpg", &photo);
+        write("content/a.md", text("One.").as_bytes());
+        let mut workspace = Workspace::new(BuildOptions {
+            store: Store::Disk(root.path().to_owned()),
+            now: parse_day_or_moment("2031-05-04").unwrap(),
+            as_of: None,
+            drafts: false,
+            base_url: None,
+        });
+        let mut show = |changes: Option<&Changes>| {
+            let prepared = Arc::new(workspace.prepare(changes).0.unwrap());
+            Edition::new(prepared, Arc::default())
+        };
+        let first = show(None);
+        write("content/a.md", text("Two.").as_bytes());
+        let changed = Changes { changed: ["content/a.md".into()].into(), ..Changes::default() };
+        let second = show(Some(&changed));
+        let page = second.page(second.find("a.html").unwrap()).unwrap();
+        assert!(String::from_utf8_lossy(&page.bytes).contains("quay-480w.jpg 480w"));
+        let background = find_render_faults(second.prepared(), &mut RenderCache::default(), &[], &Background);
+        assert_eq!(
+            (background, second.prepared().pictures_made()),
+            (vec![], 0),
+            "nobody asked for a picture"
+        );
+        let copy = first.page(first.find("quay-480w.jpg").unwrap()).unwrap();
+        assert_eq!(second.page(second.find("quay-480w.jpg").unwrap()).unwrap().bytes, copy.bytes);
+        assert_eq!(second.prepared().pictures_made(), 1);
+        let built = Mutex::new(Bytes::new());
+        let sink = |path: &OutPath, bytes: &[u8]| {
+            if path.as_str() == "quay-480w.jpg" {
+                *built.lock().unwrap() = Bytes::copy_from_slice(bytes);
+            }
+            Ok(())
+        };
+        second.prepared().render_all(&sink);
+        assert_eq!(built.into_inner().unwrap(), copy.bytes);
+    }
+
+    /// Takes nothing, as the check after each save.
+    struct Background;
+
+    impl OutputSink for Background {
+        type Done = ();
+
+        fn stage(&self, _: &OutPath, _: &[u8]) -> Result<(), Diagnostic> {
+            Ok(())
+        }
+
+        fn low_memory(&self) -> bool {
+            true
+        }
     }
 
     fn uses(cache: &PageCache) -> (u64, u64) {

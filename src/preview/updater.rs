@@ -81,8 +81,13 @@ impl PreviewUpdater {
 
 /// Copied files that were written again, by output path.
 fn changed_files(prepared: &Prepared, changes: &Changes) -> Vec<Box<str>> {
-    let changed = prepared.site.files.iter().filter(|file| changes.changed.contains(&file.path));
-    changed.map(|file| file.out.as_str().into()).collect()
+    let site = &prepared.site;
+    let changed = site.files.enumerated().filter(|(_, file)| changes.changed.contains(&file.path));
+    let outputs = changed.flat_map(|(ix, file)| {
+        let copies = site.picture(ix).into_iter().flat_map(|picture| &picture.copies).map(|copy| &copy.out);
+        std::iter::once(&file.out).chain(copies)
+    });
+    outputs.map(|out| out.as_str().into()).collect()
 }
 
 /// Reports one round after the other.

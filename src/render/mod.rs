@@ -183,7 +183,7 @@ impl Renderer {
             Route::Sitemap(number) => Some(PageSource::Text(sitemap::sitemap(&self.site, number))),
             Route::SearchScript => Some(PageSource::Text(search::SCRIPT.to_owned())),
             Route::Host(file) => Some(PageSource::Text(hosts::file(&self.site, file))),
-            Route::File(_) => None,
+            Route::File(_) | Route::PictureCopy(..) => None,
         }
     }
 

@@ -40,7 +40,7 @@ pub fn unlinked(site: &Content, links: &Links, diagnostics: &mut Diagnostics<'_>
 /// The files among the targets of links.
 pub fn linked_files<'a>(targets: impl Iterator<Item = &'a LinkTarget>) -> BTreeSet<FileIx> {
     let files = targets.filter_map(|target| match target {
-        LinkTarget::File(ix) => Some(*ix),
+        LinkTarget::File(ix) | LinkTarget::Picture(ix) => Some(*ix),
         _ => None,
     });
     files.collect()

@@ -3,7 +3,7 @@
 //! Owns what is in a site and how it is looked up. Only [`super::link`] and [`super::relink`] make one,
 //! complete in one step.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use super::options::LinkOptions;
 use super::page::Page;
 use super::parts::{
     Briefings, LinkTarget, LinkedClaim, LinkedPage, NoticeLinks, NoticeTarget, Original, OutputFile,
-    Spellings, Stub, TextLinks, Translations,
+    ShownPicture, Spellings, Stub, TextLinks, Translations, shown_files,
 };
 use super::repeats::list::Repeats;
 use super::routes::table::Routes;
@@ -46,6 +46,8 @@ pub struct Site {
     pub(super) content: Content,
     pub(super) links: Links,
     pub routes: Arc<Routes>,
+    /// Those that texts show in more than one size.
+    pub(super) pictures: Arc<BTreeMap<FileIx, ShownPicture>>,
 }
 
 /// All of a site but links and output paths.
@@ -122,6 +124,26 @@ impl Deref for Site {
 }
 
 impl Site {
+    /// The pictures of each text that has some, with the language and the page that show it.
+    pub fn pictures_of_texts(&self) -> impl Iterator<Item = (LanguageIx, Page, BTreeSet<FileIx>)> {
+        let texts = self.links.briefings.enumerated().map(|(ix, links)| (Page::Briefing(ix), links.as_ref()));
+        let texts = texts.chain(self.links.others.iter().map(|(page, links)| (*page, links)));
+        let with_pictures = texts.flat_map(move |(page, links)| {
+            let translated = links.translated.iter().filter_map(move |(code, links)| {
+                let language = self.language_indices().find(|ix| self.language(*ix) == code)?;
+                Some((language, page, shown_files(links.iter())))
+            });
+            [(DEFAULT_LANGUAGE, page, shown_files(links.own.iter()))].into_iter().chain(translated)
+        });
+        with_pictures.filter(|(_, _, pictures)| !pictures.is_empty())
+    }
+
+    /// A picture that a text shows in more than one size.
+    #[must_use]
+    pub fn picture(&self, file: FileIx) -> Option<&ShownPicture> {
+        self.pictures.get(&file)
+    }
+
     /// The next moment after the build at which pages change, if the files do not: an embargo or a briefing
     /// ends, or a serious correction is no longer recent.
     #[must_use]

@@ -390,7 +390,7 @@ impl<'a> Resolver<'a> {
     fn picture(&self, path: &str, from: &str) -> Result<LinkTarget, BrokenLink> {
         let in_static = || self.files.get(format!("static/{path}").as_str());
         if let Some(file) = self.files.get(path).or_else(in_static) {
-            return Ok(LinkTarget::File(*file));
+            return Ok(LinkTarget::Picture(*file));
         }
         if path.split('/').any(is_left_over) {
             return Err(left_out(path));

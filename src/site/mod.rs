@@ -37,6 +37,7 @@ mod outlines;
 mod overdue;
 mod page;
 mod parts;
+mod pictures;
 mod published;
 mod repeats;
 pub mod routes;
@@ -79,8 +80,8 @@ pub use page::{
     URLS_PER_SITEMAP,
 };
 pub use parts::{
-    LinkTarget, LinkedBriefing, LinkedClaim, NoticeTarget, Original, OutputFile, ResolvedBody, Stub,
-    StubReason, TextLinks, Translations,
+    LinkTarget, LinkedBriefing, LinkedClaim, NoticeTarget, Original, OutputFile, PictureCopy, ResolvedBody,
+    ShownPicture, Stub, StubReason, TextLinks, Translations,
 };
 use parts::{LinkedPage, Spellings};
 use published::Sorted;
@@ -126,9 +127,14 @@ pub fn link(
         guards::check(&content, &mut diagnostics);
         history::check(&content, &mut diagnostics);
     };
-    let ((), routes) = rayon::join(check, || routes::register(&content, &unlinked, &mut of_routes));
+    let register = || {
+        let pictures = pictures::shown(&content, &links, &mut of_routes);
+        (routes::register(&content, &unlinked, &pictures, &mut of_routes), pictures)
+    };
+    let ((), (routes, pictures)) = rayon::join(check, register);
     diagnostics.append(of_routes);
-    (Site { content, links, routes: Arc::new(routes) }, diagnostics.into_vec())
+    let site = Site { content, links, routes: Arc::new(routes), pictures: Arc::new(pictures) };
+    (site, diagnostics.into_vec())
 }
 
 fn content(

@@ -88,6 +88,8 @@ pub enum Route {
     /// A path that a page had before: the page that it leads to, in which language.
     Redirect(LanguageIx, Page),
     File(FileIx),
+    /// A smaller copy of a picture, of this width.
+    PictureCopy(FileIx, u32),
     Robots,
     /// What `bulletin sign` must know of the site.
     CopyRecord,

@@ -3,13 +3,13 @@
 //! Owns their types. Knows no page's path, and makes none of the parts.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::index_vec::IndexVec;
 use super::indices::{BriefingIx, ClaimIx, EventIx, FileIx, LanguageIx, NeighbourhoodIx, SourceIx, StubIx};
 use super::page::Page;
-use crate::images::PictureSize;
+use crate::images::{PictureHeader, PictureSize};
 use crate::model::{Briefing, Claim, PlainPage, Translation, Withdrawal};
 use crate::paths::OutPath;
 use crate::time::Moment;
@@ -144,7 +144,50 @@ pub struct OutputFile {
     pub path: Arc<str>,
     pub out: OutPath,
     /// Of a picture.
-    pub size: Option<PictureSize>,
+    pub picture: Option<PictureHeader>,
+}
+
+/// A picture that a text shows.
+#[derive(Debug)]
+pub struct ShownPicture {
+    /// At its own address, as it is seen.
+    pub size: PictureSize,
+    /// What is at its own address is a copy, as the picture is wider than the largest one.
+    pub is_copy: bool,
+    /// Browsers may choose what is at its own address. It is too large if it is wider than the largest copy.
+    pub is_choice: bool,
+    /// The copies at addresses of their own, the narrowest first. No picture is among them in its own width.
+    pub copies: Vec<PictureCopy>,
+}
+
+/// A smaller copy of a picture.
+#[derive(Clone, Debug)]
+pub struct PictureCopy {
+    /// As it is seen.
+    pub width: u32,
+    pub out: OutPath,
+}
+
+/// How wide a picture is on a phone, in pixels: 390 points without its margins, with two pixels a point.
+const PHONE_PIXELS: u32 = 2 * (390 - 32);
+
+impl ShownPicture {
+    /// The width of the copy that a phone loads; `None` for what is at the picture's own address.
+    #[must_use]
+    pub fn copy_for_phones(&self) -> Option<u32> {
+        let mut copies = self.copies.iter().map(|copy| copy.width);
+        copies.find(|width| *width >= PHONE_PIXELS).or_else(|| {
+            // Without a wide copy, browsers take the widest that there is.
+            self.copies.last().filter(|_| !self.is_choice).map(|copy| copy.width)
+        })
+    }
+
+    /// The widths of all copies, the narrowest first.
+    #[must_use]
+    pub fn widths(&self) -> Vec<u32> {
+        let own = self.is_copy.then_some(self.size.width);
+        self.copies.iter().map(|copy| copy.width).chain(own).collect()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,8 +201,19 @@ pub enum LinkTarget {
     /// A part of the page itself.
     Fragment(Box<str>),
     File(FileIx),
+    /// A file that the page shows.
+    Picture(FileIx),
     /// A broken link. It was reported as an error, and the site will not be published.
     Nowhere,
+}
+
+/// The pictures among the targets of links.
+pub fn shown_files<'a>(targets: impl Iterator<Item = &'a LinkTarget>) -> BTreeSet<FileIx> {
+    let pictures = targets.filter_map(|target| match target {
+        LinkTarget::Picture(ix) => Some(*ix),
+        _ => None,
+    });
+    pictures.collect()
 }
 
 /// The target of the notice, the line at the top of every page.

@@ -29,7 +29,7 @@ pub fn content(store: &Store, config: &Config, diagnostics: &mut Vec<Diagnostic>
         match classify(path, &known, config) {
             Ok(ContentKind::Article(role)) => found.articles.push((Arc::clone(path), role)),
             Ok(ContentKind::File(place)) => {
-                found.files.push(PlainFile { path: Arc::clone(path), place, size: None })
+                found.files.push(PlainFile { path: Arc::clone(path), place, picture: None })
             }
             Err(Refused::Unclaimed) => unclaimed.push(path.as_ref()),
             Err(Refused::For(diagnostic)) => diagnostics.push(*diagnostic),
@@ -58,7 +58,7 @@ pub fn static_files(store: &Store, folder: &str, diagnostics: &mut Vec<Diagnosti
                 .at(Place::file(&path))
                 .help("rename it"),
             ),
-            Ok(out) => files.push(PlainFile { path, place: FilePlace::Static(out), size: None }),
+            Ok(out) => files.push(PlainFile { path, place: FilePlace::Static(out), picture: None }),
             Err(reason) => diagnostics.push(bad_output_path(&path, &reason)),
         }
     }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Span};
-use crate::images::PictureSize;
+use crate::images::PictureHeader;
 use crate::paths::OutPath;
 
 /// A Markdown file of `content/`.
@@ -101,7 +101,7 @@ pub struct PlainFile {
     pub path: Arc<str>,
     pub place: FilePlace,
     /// Of a picture.
-    pub size: Option<PictureSize>,
+    pub picture: Option<PictureHeader>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 use super::Snapshot;
 use super::stamp::FileStamp;
 use super::store::Store;
+use crate::paths::kept_names::CACHE;
 
 pub struct Inputs {
     root: PathBuf,
@@ -67,9 +68,9 @@ fn push(hash: &mut Sha256, text: &str) {
     hash.update(text);
 }
 
-/// Without the one that a first build makes.
+/// Without those that a first build makes.
 fn names_at(root: &Path, output_name: Option<&OsStr>) -> Vec<String> {
     let mut names = Store::Disk(root.to_owned()).names_in("");
-    names.retain(|name| Some(OsStr::new(name)) != output_name);
+    names.retain(|name| Some(OsStr::new(name)) != output_name && name != CACHE);
     names
 }

@@ -225,9 +225,9 @@ impl SourceSet {
         self.file(path).is_some_and(|file| !matches!(file.place, FilePlace::Geometry(_)))
     }
 
-    /// Whether a file is a picture that no longer has the size that pages name.
+    /// Whether a file is a picture that no longer has the size that pages name, or is made smaller in another way.
     fn has_another_size(&self, path: &str) -> bool {
-        self.file(path).is_some_and(|file| file.size != picture_sizes::size_of(&self.store, file))
+        self.file(path).is_some_and(|file| file.picture != picture_sizes::header_of(&self.store, file))
     }
 
     fn file(&self, path: &str) -> Option<&PlainFile> {

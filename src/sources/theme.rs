@@ -191,7 +191,7 @@ fn built_in_layer(layers: &mut Layers) {
             layers.statics.push(PlainFile {
                 path: Arc::from(file),
                 place: FilePlace::Static(out),
-                size: None,
+                picture: None,
             });
         }
     }

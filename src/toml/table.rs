@@ -192,6 +192,13 @@ impl TomlTable<'_> {
         self.entries.contains_key(key)
     }
 
+    /// Whether the table at a key has a key, whatever its value: a table of empty values counts as missing.
+    #[must_use]
+    pub fn is_written_in(&self, table: &str, key: &str) -> bool {
+        let table = self.entries.get(table).and_then(|table| table.get_ref().as_table());
+        table.is_some_and(|entries| entries.contains_key(key))
+    }
+
     /// Whether a key that is not known was probably meant as this one.
     #[must_use]
     pub fn is_misspelt(&self, key: &str) -> bool {

@@ -95,6 +95,18 @@ codes! {
     /// ```
     TEXT_OVER_BUDGET = "text-over-budget", Warning;
 
+    /// The pictures in the text of a page have more bytes than `pictures` under `[budget]`, as a phone loads them.
+    ///
+    /// Counted is the copy that a phone takes, 390 points wide with two pixels a point, also of pictures that wait until
+    /// a reader comes near them. Take out a picture, link to it instead, save it as JPEG if it is a photo, or raise the
+    /// budget.
+    ///
+    /// ```toml
+    /// [budget]
+    /// pictures = 250000
+    /// ```
+    PICTURES_OVER_BUDGET = "pictures-over-budget", Warning;
+
     /// The index of the search page cannot be made.
     ///
     /// The message has the reason. Write `search = false` under `[outputs]` to publish without a

@@ -2,6 +2,7 @@
 //!
 //! Has what the tests of all formats share, and those of formats of pixels; the others are in a file each.
 
+mod copies;
 mod drawings;
 mod icons;
 mod profiles;

@@ -152,7 +152,7 @@ fn loses_linked_claim(site: &Site, ix: BriefingIx, before: &Briefing, after: &Br
             *page == Page::Briefing(ix) && gone.contains(fragment.as_ref())
         }
         LinkTarget::Fragment(fragment) => owner == Page::Briefing(ix) && gone.contains(fragment.as_ref()),
-        LinkTarget::File(_) | LinkTarget::Nowhere => false,
+        LinkTarget::File(_) | LinkTarget::Picture(_) | LinkTarget::Nowhere => false,
     };
     !gone.is_empty() && site.links.all().any(|(owner, link)| is_gone(owner, link))
 }

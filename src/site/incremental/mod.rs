@@ -21,7 +21,7 @@ use super::linked::{Content, Site};
 use super::links::{Terms, articles, backlinked, without_files};
 use super::options::LinkOptions;
 use super::page::Page;
-use super::parts::ResolvedBody;
+use super::parts::{ResolvedBody, shown_files};
 use super::translations;
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Article, Body, Briefing, Translation};
@@ -254,7 +254,9 @@ fn resolve(
     }
     // A file that no text links to any more is not published.
     let loses_file = !linked_files(links.iter()).is_subset(&linked_files(resolved.iter()));
-    (!loses_file).then_some(resolved)
+    // A picture that is shown has sizes, each with a path.
+    let has_same_pictures = shown_files(links.iter()) == shown_files(resolved.iter());
+    (!loses_file && has_same_pictures).then_some(resolved)
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ fn remedy(first: Route, second: Route) -> &'static str {
     let is_any = |is_it: fn(Route) -> bool| is_it(first) || is_it(second);
     if is_any(|route| matches!(route, Route::Redirect(..))) {
         "take the alias out, or give it another path"
-    } else if is_any(|route| matches!(route, Route::File(_))) {
+    } else if is_any(|route| matches!(route, Route::File(_) | Route::PictureCopy(..))) {
         "rename the file"
     } else {
         "rename one of them, or give it a `slug`"
@@ -192,6 +192,11 @@ fn owner_of(site: &Content, (path, route): &(OutPath, Route), diagnostics: &Diag
         Route::File(ix) => {
             let file = &site.files[*ix].path;
             PathOwner { name: file.to_string(), place: Some(Place::file(file)) }
+        }
+        Route::PictureCopy(ix, width) => {
+            let file = &site.files[*ix].path;
+            let name = format!("the copy of {file} that is {width} pixels wide");
+            PathOwner { name, place: Some(Place::file(file)) }
         }
         Route::Redirect(language, page) => {
             let mut found = None;

@@ -33,7 +33,7 @@ pub fn output_files(
             }
         };
         match out {
-            Ok(out) => files.push(OutputFile { source, path: file.path.clone(), out, size: file.size }),
+            Ok(out) => files.push(OutputFile { source, path: file.path.clone(), out, picture: file.picture }),
             Err(reason) => diagnostics.push(bad_output_path(&file.path, &reason)),
         }
     }

@@ -11,7 +11,7 @@ mod host_files;
 mod paths;
 pub mod table;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -20,6 +20,7 @@ use super::diagnostics::Diagnostics;
 use super::indices::{DEFAULT_LANGUAGE, FileIx};
 use super::linked::Content;
 use super::page::{COPY_RECORD, Feed, PUBLIC_KEY, Page, PageNumber, Route, SEARCH_SCRIPT, URLS_PER_SITEMAP};
+use super::parts::{PictureCopy, ShownPicture};
 use crate::paths::OutPath;
 use aliases::{alias_paths, for_each_alias};
 pub use files::output_files;
@@ -29,7 +30,12 @@ pub use paths::{count_spellings, date_id, plain_text_of, spellings_of};
 use table::Routes;
 
 /// Registers every output path. Two writers of one path are an error.
-pub fn register(site: &Content, unlinked: &BTreeSet<FileIx>, diagnostics: &mut Diagnostics<'_>) -> Routes {
+pub fn register(
+    site: &Content,
+    unlinked: &BTreeSet<FileIx>,
+    pictures: &BTreeMap<FileIx, ShownPicture>,
+    diagnostics: &mut Diagnostics<'_>,
+) -> Routes {
     let mut all = Vec::with_capacity(site.briefings.len() * site.languages.len());
     for language in site.language_indices() {
         pages(site, &mut |page| {
@@ -59,6 +65,10 @@ pub fn register(site: &Content, unlinked: &BTreeSet<FileIx>, diagnostics: &mut D
     feeds(site, &mut routes);
     for (ix, file) in site.files.enumerated().filter(|(ix, _)| !unlinked.contains(ix)) {
         routes.push((file.out.clone(), Route::File(ix)));
+    }
+    for (ix, picture) in pictures {
+        let route = |copy: &PictureCopy| (copy.out.clone(), Route::PictureCopy(*ix, copy.width));
+        routes.extend(picture.copies.iter().map(route));
     }
     push_generated(site, &mut routes);
     push_host_files(site, &mut routes, diagnostics);

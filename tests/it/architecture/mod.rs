@@ -26,7 +26,7 @@ const ROWS: [&[&str]; 9] = [
         "spreadsheet",
         "time",
     ],
-    &["config", "i18n", "private", "report", "sources", "toml"],
+    &["config", "i18n", "picture_cache", "private", "report", "sources", "toml"],
     &["parse", "parse::front_matter", "parse::markdown", "model"],
     &["forms", "import", "schema", "site"],
     &["checks", "hosts", "inventory", "open_data"],
@@ -38,13 +38,13 @@ const ROWS: [&[&str]; 9] = [
 
 /// Who may use what. All other modules get the values through options.
 const ONLY_IN: [(&str, &[&str]); 10] = [
-    ("std::fs", &["sources", "publish", "preview", "copies", "external", "upload", "cli"]),
-    ("fs::File", &["sources", "publish", "copies", "external", "upload", "cli"]),
+    ("std::fs", &["sources", "picture_cache", "publish", "preview", "copies", "external", "upload", "cli"]),
+    ("fs::File", &["sources", "picture_cache", "publish", "copies", "external", "upload", "cli"]),
     ("SystemTime", &["cli"]),
     ("Timestamp::now", &["cli"]),
     ("Instant::now", &["cli", "external", "preview", "upload"]),
     ("std::env", &["cli", "main"]),
-    ("std::process", &["cli", "main", "sources"]),
+    ("std::process", &["cli", "main", "picture_cache", "sources"]),
     ("println!", &[]),
     (".unwrap()", &[]),
     ("dbg!", &[]),

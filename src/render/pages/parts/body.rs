@@ -5,7 +5,7 @@ use crate::images::PictureSize;
 use crate::model::{Body, Heading, Piece, Slot, Word as _};
 use crate::render::pages::context::{CLAIM_ANCHOR, PageContext};
 use crate::render::views::{HeadingView, Html, Url};
-use crate::site::{ClaimIx, DEFAULT_LANGUAGE, LanguageIx, LinkTarget, LinkedText, Page};
+use crate::site::{ClaimIx, DEFAULT_LANGUAGE, LanguageIx, LinkTarget, LinkedText, Page, ShownPicture};
 
 /// The body that a reader of the page's language sees.
 pub struct ShownBody<'a> {
@@ -46,11 +46,7 @@ pub fn html(context: &PageContext<'_>, shown: &ShownBody<'_>) -> Html {
                 push_escaped(&mut html, target_url(context, &shown.links[index as usize]).as_str())
             }
             Piece::Slot(Slot::PictureSize(index)) => {
-                if let Some(PictureSize { width, height }) =
-                    picture_size(context, &shown.links[index as usize])
-                {
-                    html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-                }
+                push_picture_size(&mut html, context, &shown.links[index as usize]);
             }
             Piece::Slot(Slot::Status(index)) => {
                 if let Some(claim) = claim_of(context, &shown.links[index as usize]) {
@@ -63,9 +59,32 @@ pub fn html(context: &PageContext<'_>, shown: &ShownBody<'_>) -> Html {
     Html(html)
 }
 
-fn picture_size(context: &PageContext<'_>, target: &LinkTarget) -> Option<PictureSize> {
-    let LinkTarget::File(file) = target else { return None };
-    context.site.files[*file].size
+/// How wide a text is at most, and on a screen that is narrower: as the default theme lays it out. To `sizes`, a `rem` is
+/// one of the browser, which is smaller than one of the theme.
+const SHOWN_WIDTHS: &str = "(min-width:43rem) 40.5rem,calc(100vw - 2rem)";
+
+/// The width and height of a picture, and its copies: a browser takes the one that suits its screen.
+fn push_picture_size(html: &mut String, context: &PageContext<'_>, target: &LinkTarget) {
+    let LinkTarget::Picture(ix) = target else { return };
+    let file = &context.site.files[*ix];
+    let shown = context.site.picture(*ix);
+    let size = shown.map(|shown| shown.size).or(file.picture.map(|header| header.size));
+    let Some(PictureSize { width, height }) = size else { return };
+    html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    let Some(ShownPicture { copies, .. }) = shown.filter(|shown| !shown.copies.is_empty()) else { return };
+    html.push_str(" srcset=\"");
+    let own = shown.filter(|shown| shown.is_choice).map(|_| (&file.out, width));
+    let all = copies.iter().map(|copy| (&copy.out, copy.width)).chain(own);
+    for (index, (out, width)) in all.enumerate() {
+        html.push_str(if index > 0 { ", " } else { "" });
+        // A comma would be read as the end of the address.
+        let url = Url::relative(context.path, out, "").as_str().replace(',', "%2C");
+        push_escaped(html, &url);
+        html.push_str(&format!(" {width}w"));
+    }
+    html.push_str("\" sizes=\"");
+    html.push_str(SHOWN_WIDTHS);
+    html.push('"');
 }
 
 /// The claim that a link leads to; of a repeat, the claim that it repeats.
@@ -73,7 +92,7 @@ fn claim_of(context: &PageContext<'_>, target: &LinkTarget) -> Option<ClaimIx> {
     let (page, fragment) = match target {
         LinkTarget::Page { page, fragment, .. } => (*page, fragment),
         LinkTarget::Fragment(fragment) => (context.page, fragment),
-        LinkTarget::File(_) | LinkTarget::Nowhere => return None,
+        LinkTarget::File(_) | LinkTarget::Picture(_) | LinkTarget::Nowhere => return None,
     };
     let (Page::Briefing(briefing), Some(id)) = (page, fragment.strip_prefix(CLAIM_ANCHOR)) else {
         return None;
@@ -99,7 +118,7 @@ fn word_in_text(context: &PageContext<'_>, shown: &ShownBody<'_>, key: &str) -> 
 
 fn target_url(context: &PageContext<'_>, target: &LinkTarget) -> Url {
     match target {
-        LinkTarget::File(file) => context.file_url(*file),
+        LinkTarget::File(file) | LinkTarget::Picture(file) => context.file_url(*file),
         LinkTarget::Fragment(fragment) => context.url_at(context.page, fragment),
         LinkTarget::Page { page, language, fragment } => {
             let language = language.unwrap_or(context.language);

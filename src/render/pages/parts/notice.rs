@@ -38,7 +38,9 @@ fn url(context: &PageContext<'_>, target: &NoticeTarget) -> Url {
             of_path(context, &context.site.path(language, *page), fragment)
         }
         NoticeTarget::Inside(LinkTarget::File(file)) => of_path(context, &context.site.files[*file].out, ""),
-        NoticeTarget::Inside(LinkTarget::Fragment(_) | LinkTarget::Nowhere) => Url::default(),
+        NoticeTarget::Inside(LinkTarget::Fragment(_) | LinkTarget::Picture(_) | LinkTarget::Nowhere) => {
+            Url::default()
+        }
     }
 }
 
