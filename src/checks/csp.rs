@@ -5,7 +5,8 @@
 //!
 //! Invariant: a completed policy allows the texts of the page's `<style>` elements and no other
 //! style: none that is brought into the page, and no `style="…"`. It allows fonts, those of the site alone, if one of
-//! these texts names some and the template does not say itself which fonts are allowed.
+//! these texts names some and the template does not say itself which fonts are allowed. The same holds for recordings, if
+//! the page plays one.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -23,6 +24,8 @@ pub const PLACEHOLDER: &str = "'bulletin-styles'";
 const NO_STYLE: &str = "'none'";
 /// The fonts of the site, on a server and from disk, where no file has an origin.
 const OWN_FONTS: &str = "font-src 'self' data: file:; ";
+/// The recordings of the site, likewise.
+const OWN_MEDIA: &str = "media-src 'self' file:; ";
 
 /// Hashes of styles. Nearly all pages of a site have the same style, so the first one is kept.
 #[derive(Default)]
@@ -82,6 +85,8 @@ pub struct PolicyReader<'h> {
     /// Where the directive with the placeholder begins.
     directive: usize,
     says_fonts: bool,
+    says_media: bool,
+    has_media: bool,
     styles: Vec<&'h str>,
 }
 
@@ -94,6 +99,8 @@ impl<'h> PolicyReader<'h> {
             placeholder: None,
             directive: 0,
             says_fonts: false,
+            says_media: false,
+            has_media: false,
             styles: Vec::new(),
         }
     }
@@ -112,7 +119,10 @@ impl<'h> PolicyReader<'h> {
                 self.placeholder = Some(start..start + PLACEHOLDER.len());
                 self.directive = tag.span.start + written[..found].rfind("style-src").unwrap_or(found);
                 self.says_fonts = written.contains("font-src");
+                self.says_media = written.contains("media-src");
             }
+        } else if tag.is("video") || tag.is("audio") {
+            self.has_media = true;
         }
     }
 
@@ -128,11 +138,10 @@ impl<'h> PolicyReader<'h> {
             sources.push(NO_STYLE.to_owned());
         }
         let sources = sources.join(" ");
-        if !has_fonts || self.says_fonts {
-            return Some((placeholder, sources));
-        }
+        let fonts = if has_fonts && !self.says_fonts { OWN_FONTS } else { "" };
+        let media = if self.has_media && !self.says_media { OWN_MEDIA } else { "" };
         let begin = &self.html[self.directive..placeholder.start];
-        Some((self.directive..placeholder.end, [OWN_FONTS, begin, &sources].concat()))
+        Some((self.directive..placeholder.end, [fonts, media, begin, &sources].concat()))
     }
 }
 
@@ -177,6 +186,21 @@ mod tests {
         ] {
             assert_eq!(check(page), completed);
         }
+    }
+
+    #[test]
+    fn recordings_of_the_site_are_let_in_on_a_page_that_plays_one() {
+        let policy = |policy: &str, body: &str| {
+            let page = check(&format!("<meta content=\"{policy}\"><body>{body}"));
+            page.split('"').nth(1).unwrap().to_owned()
+        };
+        let own = "media-src 'self' file:; style-src 'none'";
+        for body in ["<p><video src=a.mp4>", "<AUDIO src=a.mp3>"] {
+            assert_eq!(policy("style-src 'bulletin-styles'", body), own, "{body}");
+        }
+        assert_eq!(policy("style-src 'bulletin-styles'", "<p>&lt;video>"), "style-src 'none'");
+        let said = "style-src 'bulletin-styles'; media-src 'none'";
+        assert_eq!(policy(said, "<video>"), "style-src 'none'; media-src 'none'");
     }
 
     #[test]

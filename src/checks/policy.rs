@@ -104,9 +104,19 @@ impl Policy {
 
     /// The build adds what the fonts of a style need.
     pub fn allows_font(&self, kind: AddressKind) -> bool {
+        self.is_completed_for(FONT) || self.allows(FONT, kind)
+    }
+
+    /// The build adds what the recordings of a page need.
+    pub fn allows_media(&self, kind: AddressKind) -> bool {
+        kind == AddressKind::Own && self.is_completed_for(MEDIA) || self.allows(MEDIA, kind)
+    }
+
+    /// The build completes the policy, and it leaves a directive to the build.
+    fn is_completed_for(&self, chain: Chain) -> bool {
         let is_completed =
             self.directives.iter().any(|(_, sources)| sources.iter().any(|s| s == PLACEHOLDER));
-        is_completed && self.deciding_directive(FONT) != Some(FONT[0]) || self.allows(FONT, kind)
+        is_completed && self.deciding_directive(chain) != Some(chain[0])
     }
 }
 
@@ -153,6 +163,14 @@ mod tests {
         assert!(!policy.allows_attribute(STYLE_ATTRIBUTE));
         assert!(policy.allows_font(AddressKind::Own));
         assert!(!Policy::new("default-src 'none'").allows_font(AddressKind::Own));
+        assert!(
+            Policy::new("default-src 'none'; style-src 'bulletin-styles'").allows_media(AddressKind::Own)
+        );
+        assert!(
+            !Policy::new("default-src 'none'; style-src 'bulletin-styles'").allows_media(AddressKind::Data)
+        );
+        assert!(!Policy::new("default-src 'none'").allows_media(AddressKind::Own));
+        assert!(!Policy::new("style-src 'bulletin-styles'; media-src data:").allows_media(AddressKind::Own));
         assert!(!Policy::new("style-src 'bulletin-styles'; font-src data:").allows_font(AddressKind::Own));
     }
 

@@ -12,6 +12,7 @@ mod layers;
 mod media_type;
 mod metadata_format;
 mod names;
+mod recording;
 mod signatures;
 mod text;
 mod traces;
@@ -20,6 +21,7 @@ use std::collections::BTreeSet;
 
 pub use media_type::media_type;
 pub use names::{FONTS as FONT_ENDINGS, PLAIN_TEXT as PLAIN_TEXT_ENDINGS};
+pub use recording::Recording;
 pub use traces::{Trace, named as named_traces};
 
 use fonts::FontContent;

@@ -39,9 +39,9 @@ pub fn is_text(media_type: &str) -> bool {
 pub const CHARSET: &str = "; charset=utf-8";
 
 /// Endings of files that a site can have, besides texts and fonts.
-const OTHER_ENDINGS: [&str; 26] = [
+const OTHER_ENDINGS: [&str; 28] = [
     "html", "htm", "atom", "xml", "js", "mjs", "svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico",
-    "pdf", "mp3", "m4a", "ogg", "wav", "mp4", "webm", "zip", "gz", "odt", "ods", "xlsx",
+    "pdf", "mp3", "m4a", "ogg", "opus", "wav", "mp4", "webm", "ogv", "zip", "gz", "odt", "ods", "xlsx",
 ];
 
 /// The endings of each media type. Neither has anything that a configuration must quote.

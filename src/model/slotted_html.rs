@@ -17,6 +17,9 @@ pub enum Slot {
     Link(u32),
     /// The width and height of the picture at the body's `links[n]`, as attributes.
     PictureSize(u32),
+    /// The picture that is shown before the recording at the body's `links[n]` is played, with its width and height, as
+    /// attributes; nothing if there is none.
+    Poster(u32),
     /// How sure the claim is that the body's `links[n]` leads to, as an element; nothing for another target.
     Status(u32),
     /// A word of the interface in the page's language, as text; a key of the theme's Fluent files.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::diagnostics::Diagnostics;
 use super::indices::FileIx;
 use super::linked::{Content, Links};
-use super::parts::{LinkTarget, OutputFile};
+use super::parts::{LinkTarget, OutputFile, shown_files};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::diag::{Code, Diagnostic, Place};
@@ -25,6 +25,9 @@ pub fn unlinked(site: &Content, links: &Links, diagnostics: &mut Diagnostics<'_>
     }
     for ix in linked_files(links.all().map(|(_, target)| target)) {
         unlinked.remove(&ix);
+    }
+    for ix in shown_files(links.all().map(|(_, target)| target)) {
+        site.poster(ix).map(|poster| unlinked.remove(&poster));
     }
     // The links of a text that could not be read are not known.
     if site.is_whole {

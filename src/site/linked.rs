@@ -35,6 +35,7 @@ use super::terms::neighbourhoods::Neighbourhoods;
 use super::terms::sources::Sources;
 use crate::config::{Config, Untranslated};
 use crate::diag::Diagnostic;
+use crate::file_formats::Recording;
 use crate::model::{ArticleBase, Body, Claim, Outline};
 use crate::paths::{Id, fold_name};
 use crate::sources::{Logo, SourceSet};
@@ -278,6 +279,21 @@ impl Links {
 }
 
 impl Content {
+    /// The picture next to a recording that has its name, which is shown before it is played.
+    #[must_use]
+    pub fn poster(&self, file: FileIx) -> Option<FileIx> {
+        const ENDINGS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
+        let path = &self.files[file].path;
+        if Recording::of_name(path) != Some(Recording::Video) {
+            return None;
+        }
+        let (stem, _) = path.rsplit_once('.')?;
+        let wanted = ENDINGS.map(|ending| format!("{stem}.{ending}"));
+        let found =
+            wanted.iter().find_map(|path| self.files.binary_search_by(|file| (*file.path).cmp(path)).ok());
+        found.map(FileIx::from)
+    }
+
     #[must_use]
     pub fn claim(&self, claim: ClaimIx) -> &Claim {
         self.briefings.claim(claim)

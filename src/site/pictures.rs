@@ -21,8 +21,9 @@ pub fn shown(
     diagnostics: &mut Diagnostics<'_>,
 ) -> BTreeMap<FileIx, ShownPicture> {
     let in_texts = shown_files(links.all().map(|(_, target)| target));
+    let posters: Vec<FileIx> = in_texts.iter().filter_map(|ix| site.poster(*ix)).collect();
     let mut shown = BTreeMap::new();
-    for ix in in_texts {
+    for ix in in_texts.into_iter().chain(posters) {
         let file = &site.files[ix];
         match file.picture.map(|header| in_sizes(file, header, &site.config.pictures)) {
             Some(Ok(Some(picture))) => drop(shown.insert(ix, picture)),

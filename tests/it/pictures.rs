@@ -267,6 +267,104 @@ fn a_photo_whose_pixels_are_damaged_is_refused() {
     "#]].assert_eq(&site.try_build().to_string());
 }
 
+/// A site with a video that has a poster, one without, and a sound.
+fn recordings() -> Site {
+    let site = Site::empty();
+    site.write_bytes("site.toml", b"title = \"Brine\"\n");
+    let text = "+++\ntitle = \"A\"\ndate = 2031-05-01T10:00:00Z\n+++\n\n![The quay burns](quay.mp4)\n\n\
+                ![A siren, 40 seconds](siren.mp3)\n\n![Boats <leave>](boats.webm \"Filmed from the pier\")\n\n![One](one.svg)\n";
+    site.write_bytes("content/briefings/a/index.md", text.as_bytes());
+    site.write_bytes("content/briefings/a/quay.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom");
+    site.write_bytes("content/briefings/a/quay.jpg", &photo(2000, 40));
+    site.write_bytes("content/briefings/a/siren.mp3", b"ID3\x04\0\0\0\0\0\0");
+    site.write_bytes("content/briefings/a/boats.webm", b"\x1A\x45\xDF\xA3\0\0\0\0");
+    site.write_bytes("content/briefings/a/one.svg", svg(30, 20).as_bytes());
+    site
+}
+
+#[test]
+fn a_recording_is_played_by_its_page_and_nothing_of_it_is_loaded_before() {
+    let site = recordings();
+    site.build();
+    let page = site.read("public/briefings/a.html");
+    for part in [
+        "<figure><video src=\"a/quay.mp4\" controls preload=\"none\" poster=\"a/quay-960w.jpg\" width=\"1600\" height=\"32\" \
+         aria-label=\"The quay burns\"><a href=\"a/quay.mp4\">quay.mp4</a></video><figcaption>The quay burns</figcaption></figure>",
+        "<figure><audio src=\"a/siren.mp3\" controls preload=\"none\" aria-label=\"A siren, 40 seconds\">\
+         <a href=\"a/siren.mp3\">siren.mp3</a></audio><figcaption>A siren, 40 seconds</figcaption></figure>",
+        "<figure><video src=\"a/boats.webm\" controls preload=\"none\" aria-label=\"Boats &lt;leave&gt;\">\
+         <a href=\"a/boats.webm\">Boats &lt;leave&gt;</a></video><figcaption>Filmed from the pier</figcaption></figure>",
+        "<img src=\"a/one.svg\" width=\"30\" height=\"20\" alt=\"One\">",
+        "media-src 'self' file:; ",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert!(!site.read("public/index.html").contains("media-src"));
+    let text = site.read("public/briefings/a.txt");
+    assert!(
+        text.contains("quay.mp4 [3]\nThe quay burns\n") && text.contains("Boats <leave> [5]\n"),
+        "{text}"
+    );
+    assert!(!site.build().stderr.contains("policy-blocks"));
+    for name in ["quay.mp4", "quay-480w.jpg", "quay-960w.jpg", "quay.jpg", "siren.mp3", "boats.webm"] {
+        assert!(site.exists(&format!("public/briefings/a/{name}")), "{name}");
+    }
+}
+
+#[test]
+fn a_recording_that_cannot_be_played_where_it_is_written_is_an_error() {
+    let site = recordings();
+    site.write_bytes("site.toml", b"title = \"Brine\"\nhtml = \"sanitise\"\n");
+    let text = "+++\ntitle = \"A\"\ndate = 2031-05-01T10:00:00Z\n+++\n\n[![The quay](quay.mp4)](https://a.example/)\n\n\
+                <img src=\"boats.webm\" alt=\"Boats\">\n\n![](siren.mp3)\n";
+    site.write_bytes("content/briefings/a/index.md", text.as_bytes());
+    expect_test::expect![[r#"
+        -- stderr --
+        warning[unlinked-file]: no text links to this file, so it is not published
+          ┌─ content/briefings/a/boats.webm:1:1
+          = help: link to it in content/briefings/a/index.md, as in [the file](boats.webm), or put it into static/
+
+        error[nested-link]: a recording cannot be within a link
+          ┌─ content/briefings/a/index.md:6:2
+          │
+        6 │ [![The quay](quay.mp4)](https://a.example/)
+          │  ^^^^^^^^^^^^^^^^^^^^^
+          │
+          = help: write the link next to it
+
+        error[not-a-picture]: "boats.webm" is a recording, which <img> does not play
+          ┌─ content/briefings/a/index.md:8:1
+          │
+        8 │ <img src="boats.webm" alt="Boats">
+          │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          │
+          = help: write ![what it shows](boats.webm)
+
+        error[no-alt]: this picture has no text for people who cannot see it
+           ┌─ content/briefings/a/index.md:10:1
+           │
+        10 │ ![](siren.mp3)
+           │ ^^^^^^^^^^^^^^
+           │
+           = help: write between [ and ] what it shows
+
+        warning[unlinked-file]: no text links to this file, so it is not published
+          ┌─ content/briefings/a/one.svg:1:1
+          = help: link to it in content/briefings/a/index.md, as in [the file](one.svg), or put it into static/
+
+        warning[document-metadata]: a video or recording is copied as it is; nothing private was found in it, but it has room for names, places and times
+          ┌─ content/briefings/a/quay.mp4:1:1
+          = help: export it again without document properties, and look at what is left
+
+        warning[document-metadata]: a recording is copied as it is; nothing private was found in it, but it has room for names, places and times
+          ┌─ content/briefings/a/siren.mp3:1:1
+          = help: export it again without document properties, and look at what is left
+
+        3 errors, 4 warnings; nothing was written
+        -- exit 1 --
+    "#]].assert_eq(&site.try_build().to_string());
+}
+
 #[test]
 fn heavy_pictures_of_a_page_are_a_warning() {
     let site = photos("[budget]\npictures = 5000", &[(2000, 400)]);

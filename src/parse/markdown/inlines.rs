@@ -14,11 +14,11 @@ use super::open_spans::{Bracket, OpenLink, OpenPicture};
 use super::plain;
 use super::raw_html::{RawElements, RawOutput, TypedHtml, nested_link, no_link_text};
 use super::source::{RawHtml, is_escaped};
-use super::targets::{write_href, write_picture_tag};
+use super::targets::{end_picture_tag, recording, write_href, write_picture_tag};
 use super::text_run::TextRun;
 use super::writer::{BodyWriter, is_reference};
 use crate::diag::{Code, Diagnostic};
-use crate::model::Slot;
+use crate::model::{Slot, Target};
 
 impl<'a> BodyWriter<'a> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
@@ -406,21 +406,38 @@ impl<'a> BodyWriter<'a> {
                 return self.text_of_picture(&alt);
             }
         };
-        let is_figure = starts_paragraph && ends_paragraph && !title.is_empty();
+        // Readers see no words in a recording before they play it: what it shows is below it.
+        let is_recording = recording(&target).is_some();
+        let is_figure = starts_paragraph && ends_paragraph && (is_recording || !title.is_empty());
+        let is_alt_shown = is_figure && title.is_empty();
         if is_figure {
             self.out.truncate(self.block_start);
             self.out.raw("<figure>");
         }
-        write_picture_tag(target, &alt, &range, self.source, &mut self.out, &mut self.links);
-        if is_figure {
-            self.out.raw(">");
+        self.check_recording_in_link(&target, &range);
+        let played = write_picture_tag(target, &alt, &range, self.source, &mut self.out, &mut self.links);
+        if is_alt_shown {
+            let name = destination.trim().rsplit('/').next().unwrap_or_default();
+            end_picture_tag(played.as_ref(), name, &mut self.out);
+            self.caption(&alt);
+        } else if is_figure {
+            end_picture_tag(played.as_ref(), &alt, &mut self.out);
             self.check_hidden_text(&title, &range);
             self.caption(&title);
         } else {
             self.title(&title, &range);
-            self.out.raw(">");
+            end_picture_tag(played.as_ref(), &alt, &mut self.out);
         }
         self.seen_picture(&alt);
+    }
+
+    /// A tap on what plays a recording plays it, and follows no link.
+    fn check_recording_in_link(&mut self, target: &Target, range: &Range<usize>) {
+        if recording(target).is_some() && !self.open_links.is_empty() {
+            let message = "a recording cannot be within a link";
+            let help = "write the link next to it";
+            self.problems.add(range.clone(), Diagnostic::error(Code::NESTED_LINK, message).help(help));
+        }
     }
 
     /// Takes the place of the paragraph, which ends next.

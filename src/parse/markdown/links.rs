@@ -87,6 +87,12 @@ pub(super) fn resolve_picture(file: &str, destination: &str) -> Result<Target, L
     }
 }
 
+/// `<img>` shows no recording.
+pub(super) fn recording_as_picture(source: &str) -> LinkRefusal {
+    let message = format!("\"{source}\" is a recording, which <img> does not play");
+    LinkRefusal::new(Code::NOT_A_PICTURE, message, format!("write ![what it shows]({source})"))
+}
+
 fn not_a_picture(destination: &str) -> LinkRefusal {
     LinkRefusal::new(
         Code::NOT_A_PICTURE,

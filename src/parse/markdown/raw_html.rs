@@ -20,13 +20,13 @@ use ammonia::Builder;
 use super::body_html::BodyHtml;
 use super::characters::{check_comment, check_decoded};
 use super::comments::{unended_comment, without_comments};
-use super::links::{SCHEMES, resolve, resolve_picture};
+use super::links::{LinkRefusal, SCHEMES, recording_as_picture, resolve, resolve_picture};
 use super::problems::Problems;
 use super::source::BodySource;
-use super::targets::{write_href, write_picture_tag};
+use super::targets::{end_picture_tag, recording, write_href, write_picture_tag};
 use crate::diag::{Code, Diagnostic};
 use crate::html::{StartTag, Token, Tokens};
-use crate::model::BodyLink;
+use crate::model::{BodyLink, Target};
 
 /// Not in any text: control characters are replaced before.
 const MARKER: char = '\u{1}';
@@ -523,7 +523,7 @@ fn check_tag(
 fn check_target(name: &str, tag: &StartTag<'_>, range: &Range<usize>, to: &mut RawOutput<'_, '_>) -> bool {
     let href = tag.attribute("href").filter(|_| name == "a");
     let refusal = match (name, href) {
-        ("img", _) => resolve_picture(to.source.file, tag.attribute("src").map_or("", |source| source)).err(),
+        ("img", _) => picture_of(tag, to.source.file).err(),
         (_, Some(href)) => resolve(to.source.file, href).err(),
         _ => None,
     };
@@ -574,12 +574,21 @@ fn write_link(tag: &StartTag<'_>, range: &Range<usize>, to: &mut RawOutput<'_, '
 }
 
 fn write_picture(tag: &StartTag<'_>, range: &Range<usize>, to: &mut RawOutput<'_, '_>) {
-    let source = tag.attribute("src").map_or("", |source| source);
-    let Ok(target) = resolve_picture(to.source.file, source) else { return };
+    let Ok(target) = picture_of(tag, to.source.file) else { return };
     let alt = tag.attribute("alt").map_or("", |alt| alt);
-    write_picture_tag(target, alt, range, to.source, to.out, to.links);
+    let played = write_picture_tag(target, alt, range, to.source, to.out, to.links);
     write_attributes(tag, to.out);
-    to.out.raw(">");
+    end_picture_tag(played.as_ref(), alt, to.out);
+}
+
+/// The picture of an `<img>`, which plays no recording.
+fn picture_of(tag: &StartTag<'_>, file: &str) -> Result<Target, LinkRefusal> {
+    let source = tag.attribute("src").map_or("", |source| source);
+    let target = resolve_picture(file, source)?;
+    if recording(&target).is_none() {
+        return Ok(target);
+    }
+    Err(recording_as_picture(source))
 }
 
 /// The attributes that every element may have.

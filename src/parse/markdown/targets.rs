@@ -6,6 +6,7 @@ use super::body_html::BodyHtml;
 use super::links::Destination;
 use super::source::BodySource;
 use crate::diag::Span;
+use crate::file_formats::Recording;
 use crate::model::{BodyLink, Slot, Target};
 
 /// The attributes of a link to a destination; returns its position in the body's links, if it is in them. `range` is the
@@ -35,7 +36,8 @@ pub(super) fn write_href(
     }
 }
 
-/// An `<img>` up to its text alternative, with the room that it takes. The first picture of a text is loaded at once.
+/// What shows a picture or plays a recording, up to its text alternative, with the room that it takes. The first picture
+/// of a text is loaded at once, and nothing of a recording before a reader plays it. [`end_picture_tag`] ends the tag.
 pub(super) fn write_picture_tag(
     target: Target,
     alt: &str,
@@ -43,8 +45,25 @@ pub(super) fn write_picture_tag(
     source: BodySource<'_>,
     out: &mut BodyHtml,
     links: &mut Vec<BodyLink>,
-) {
-    let is_first = !links.iter().any(|link| matches!(link.target, Target::Picture { .. }));
+) -> Option<PlayedRecording> {
+    if let Some(recording) = recording(&target) {
+        out.raw("<");
+        out.raw(recording.element());
+        out.raw(" src=\"");
+        let index = write_link_slot(target, range, source, out, links);
+        out.raw("\" controls preload=\"none\"");
+        if recording == Recording::Video {
+            out.slot(Slot::Poster(index));
+        }
+        out.raw(" aria-label=\"");
+        out.escaped(alt);
+        out.raw("\"");
+        return Some(PlayedRecording { recording, index });
+    }
+    let is_picture = |link: &BodyLink| {
+        matches!(link.target, Target::Picture { .. }) && self::recording(&link.target).is_none()
+    };
+    let is_first = !links.iter().any(is_picture);
     out.raw("<img src=\"");
     let index = write_link_slot(target, range, source, out, links);
     out.raw("\"");
@@ -52,6 +71,33 @@ pub(super) fn write_picture_tag(
     out.raw(" alt=\"");
     out.escaped(alt);
     out.raw(if is_first { "\"" } else { "\" loading=\"lazy\"" });
+    None
+}
+
+/// A recording whose tag is not ended yet.
+pub(super) struct PlayedRecording {
+    recording: Recording,
+    /// Among the links of the body.
+    index: u32,
+}
+
+/// Ends a tag that [`write_picture_tag`] began. Within a recording is a link for browsers that do not play it.
+pub(super) fn end_picture_tag(played: Option<&PlayedRecording>, words: &str, out: &mut BodyHtml) {
+    out.raw(">");
+    let Some(PlayedRecording { recording, index }) = played else { return };
+    out.raw("<a href=\"");
+    out.slot(Slot::Link(*index));
+    out.raw("\">");
+    out.escaped(words);
+    out.raw("</a></");
+    out.raw(recording.element());
+    out.raw(">");
+}
+
+/// The recording that a page plays at a target.
+pub(super) fn recording(target: &Target) -> Option<Recording> {
+    let Target::Picture { path } = target else { return None };
+    Recording::of_name(path)
 }
 
 /// The address of a page or picture of the site. Returns its position in the body's links.

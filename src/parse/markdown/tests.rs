@@ -23,7 +23,7 @@ fn body_with(markdown: &str, raw_html: RawHtml) -> Body {
 fn with_x(piece: Piece<'_>) -> &str {
     match piece {
         Piece::Html(text) => text,
-        Piece::Slot(Slot::PictureSize(_) | Slot::Status(_)) => "",
+        Piece::Slot(Slot::PictureSize(_) | Slot::Poster(_) | Slot::Status(_)) => "",
         Piece::Slot(Slot::Link(_) | Slot::Word(_)) => "x",
     }
 }
@@ -41,6 +41,7 @@ fn html_with(markdown: &str, raw_html: RawHtml) -> String {
             Piece::Html(text) => html.push_str(text),
             Piece::Slot(Slot::Link(n)) => html.push_str(&format!("{{{:?}}}", body.links[n as usize].target)),
             Piece::Slot(Slot::PictureSize(_)) => html.push_str("{size}"),
+            Piece::Slot(Slot::Poster(_)) => html.push_str("{poster}"),
             Piece::Slot(Slot::Status(_)) => html.push_str("{status}"),
             Piece::Slot(Slot::Word(word)) => html.push_str(&format!("{{{word}}}")),
         }

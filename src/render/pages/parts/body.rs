@@ -48,6 +48,7 @@ pub fn html(context: &PageContext<'_>, shown: &ShownBody<'_>) -> Html {
             Piece::Slot(Slot::PictureSize(index)) => {
                 push_picture_size(&mut html, context, &shown.links[index as usize]);
             }
+            Piece::Slot(Slot::Poster(index)) => push_poster(&mut html, context, &shown.links[index as usize]),
             Piece::Slot(Slot::Status(index)) => {
                 if let Some(claim) = claim_of(context, &shown.links[index as usize]) {
                     push_status(&mut html, context, shown, claim);
@@ -85,6 +86,24 @@ fn push_picture_size(html: &mut String, context: &PageContext<'_>, target: &Link
     html.push_str("\" sizes=\"");
     html.push_str(SHOWN_WIDTHS);
     html.push('"');
+}
+
+/// The picture that a recording shows before it is played, in a size for all screens.
+fn push_poster(html: &mut String, context: &PageContext<'_>, target: &LinkTarget) {
+    const WIDEST: u32 = 960;
+    let LinkTarget::Picture(recording) = target else { return };
+    let Some(ix) = context.site.poster(*recording) else { return };
+    let file = &context.site.files[ix];
+    let shown = context.site.picture(ix);
+    let copies = shown.map_or(&[][..], |shown| &shown.copies);
+    let out = copies.iter().rfind(|copy| copy.width <= WIDEST).map_or(&file.out, |copy| &copy.out);
+    html.push_str(" poster=\"");
+    push_escaped(html, Url::relative(context.path, out, "").as_str());
+    html.push('"');
+    let size = shown.map(|shown| shown.size).or(file.picture.map(|header| header.size));
+    if let Some(PictureSize { width, height }) = size {
+        html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
 }
 
 /// The claim that a link leads to; of a repeat, the claim that it repeats.
