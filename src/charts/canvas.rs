@@ -5,7 +5,7 @@
 use std::fmt;
 use std::fmt::Write as _;
 
-use super::text::{LONG_LINE, cut, escaped, isolated};
+use super::text::{escaped, isolated, name_of_row};
 
 /// What every chart has besides its data.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,28 @@ pub const NARROWEST: i64 = 288;
 /// An outline of letters in the colour of the page, so that lines below do not touch them.
 pub const HALO: &str =
     "stroke=\"var(--p,Canvas)\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
+
+/// The name of a row.
+#[derive(Clone, Debug, Default)]
+pub struct RowName {
+    pub text: String,
+    /// The language of the text; empty if it is the page's.
+    pub lang: String,
+    /// Where it leads; may be empty.
+    pub url: String,
+    pub mark: Option<RowMark>,
+    /// Withdrawn or disproved.
+    pub struck: bool,
+}
+
+/// The mark of a status before a name.
+#[derive(Clone, Debug)]
+pub struct RowMark {
+    /// As in the classes of the theme.
+    pub id: &'static str,
+    /// For those who do not see the mark.
+    pub word: String,
+}
 
 /// An SVG that is being written.
 pub struct Canvas {
@@ -101,15 +123,26 @@ impl Canvas {
         self.put(format_args!("<text x=\"{x}\" y=\"{y}\"{attributes}>{text}</text>\n"));
     }
 
-    /// The name of a row, from a share to the end of the line, 20 pixels high. In HTML, because SVG has no
+    /// The name of a row between two shares, in a line with a top and a height. In HTML, because SVG has no
     /// ellipsis and only the browser knows the width of the page. The theme's style keeps it on one line.
-    pub fn name(&mut self, share: Share, top: i64, is_struck: bool, text: &str) {
-        let (x, width) = self.span(share, WHOLE);
-        let tag = if is_struck { "s" } else { "span" };
-        let text = escaped(&cut(text, LONG_LINE));
+    pub fn name(&mut self, (from, to): (Share, Share), (top, height): (i64, i64), name: &RowName) {
+        let (x, width) = self.span(from, to);
         self.put(format_args!(
-            "<foreignObject x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"20\"><div dir=\"auto\"><{tag}>{text}</{tag}></div></foreignObject>\n"
+            "<foreignObject x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"><div dir=\"auto\">"
         ));
+        let RowName { text, lang, url, mark, struck } = name;
+        let tag = if *struck { "s" } else { "span" };
+        let text = escaped(&name_of_row(text));
+        let lang = if lang.is_empty() { String::new() } else { format!(" lang=\"{}\"", escaped(lang)) };
+        if let Some(RowMark { id, word }) = mark {
+            // Isolated: the direction of the line is that of the text.
+            self.put(format_args!("<bdi class=\"k s-{id}\">{}</bdi> ", escaped(word)));
+        }
+        if !url.is_empty() {
+            self.put(format_args!("<a href=\"{}\">", escaped(url)));
+        }
+        self.put(format_args!("<{tag}{lang}>{text}</{tag}>"));
+        self.put(format_args!("{}</div></foreignObject>\n", if url.is_empty() { "" } else { "</a>" }));
     }
 
     pub fn bar(&mut self, (from, to): (Share, Share), y: i64, height: i64, attributes: &str) {

@@ -1,7 +1,7 @@
 //! The figures of one measure as ranges on one scale, a row per source. Nothing is added up.
 
 use super::axis::{label_width, labels_that_fit};
-use super::canvas::{Canvas, Chart, Frame, Share, WHOLE};
+use super::canvas::{Canvas, Chart, Frame, RowName, Share, WHOLE};
 use super::marks::{GUTTER, LEGEND_LINE, Mark, Sign};
 
 /// The most rows of one chart; the table below it has all of them.
@@ -11,13 +11,11 @@ pub const MOST_ROWS: usize = 20;
 #[derive(Clone, Debug)]
 pub struct FigureBar {
     /// Who counted, and how many, in words.
-    pub label: String,
+    pub name: RowName,
     pub min: Option<f64>,
     pub best: Option<f64>,
     pub max: Option<f64>,
     pub vague: bool,
-    /// Withdrawn or disproved.
-    pub struck: bool,
     /// How many wholes it is a part of.
     pub depth: usize,
 }
@@ -157,7 +155,7 @@ const HATCHED: &str = " stroke-width=\"12\" stroke-dasharray=\"2 3\"";
 
 fn draw_row(canvas: &mut Canvas, row: &FigureBar, scale: &NumberScale, top: i64) {
     let indent = 500 * i64::try_from(row.depth.min(3)).unwrap_or(3);
-    canvas.name(indent, top, row.struck, &row.label);
+    canvas.name((indent, WHOLE), (top, 20), &row.name);
     // A part is thinner than its whole.
     let height = if row.depth == 0 { 12 } else { 8 };
     let middle = top + 29;
@@ -172,7 +170,7 @@ fn draw_row(canvas: &mut Canvas, row: &FigureBar, scale: &NumberScale, top: i64)
     if let Some((from, to)) = ends.filter(|(from, to)| from < to) {
         // On the scale of a large number a small range would be too narrow to see.
         let bar = (share(from), share(to).max(share(from) + 40));
-        let dashes = if row.struck { " stroke-dasharray=\"3 3\"" } else { "" };
+        let dashes = if row.name.struck { " stroke-dasharray=\"3 3\"" } else { "" };
         let look = format!(" fill-opacity=\".2\" stroke=\"currentColor\" stroke-width=\"2\"{dashes}");
         let hollow = format!(" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1\"{dashes}");
         canvas.bar(bar, y, height, if row.vague { &hollow } else { &look });

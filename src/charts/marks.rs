@@ -10,6 +10,8 @@ pub enum Mark {
     Open,
     /// The bar continues beyond the scale: two strokes across, like a broken axis.
     Cut,
+    /// Time is left out: two strokes.
+    Break,
     /// A single value: a diamond.
     Best,
 }
@@ -33,6 +35,7 @@ impl Canvas {
         let path = match mark {
             Mark::Open => "d=\"M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6\" fill=\"none\" stroke-width=\"2.5\"",
             Mark::Cut => "d=\"M0 0h6M4 7l4-14M10 7l4-14M12 0h8\" fill=\"none\" stroke-width=\"2.5\"",
+            Mark::Break => "d=\"M5 7l4-14M11 7l4-14\" fill=\"none\" stroke-width=\"2\"",
             Mark::Best => "d=\"M0-8l6 8-6 8-6-8z\"",
         };
         let gap = if self.rtl { -gap } else { gap };

@@ -23,7 +23,7 @@ mod marks;
 mod text;
 pub mod timeline;
 
-pub use canvas::{Chart, Frame};
+pub use canvas::{Chart, Frame, RowMark, RowName};
 
 #[cfg(test)]
 mod tests;

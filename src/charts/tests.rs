@@ -84,7 +84,9 @@ fn timeline(frame: &Frame<'_>, rows: &[timeline::TimelineRow]) -> Option<Chart> 
         month: &|date| date.strftime("%B %Y").to_string(),
         year: &|date| date.year().to_string(),
         number: &|number| number.to_string(),
+        before: "before",
         open: "open",
+        gap: "left out",
         beyond: "goes beyond",
         about: "about",
         perhaps: "perhaps",
@@ -96,13 +98,17 @@ fn row(label: &str, from: Option<&str>, to: Option<&str>) -> timeline::TimelineR
     let date = |text: &str| text.parse::<Date>().unwrap();
     let (from, to) = (from.map(date), to.map(date));
     timeline::TimelineRow {
-        label: label.into(),
+        name: named(label),
         when: "when".into(),
         from,
         to,
         approximate: false,
         uncertain: false,
     }
+}
+
+fn named(text: &str) -> RowName {
+    RowName { text: text.into(), ..RowName::default() }
 }
 
 fn figures(frame: &Frame<'_>, rows: &[figures::FigureBar], most: f64) -> Option<Chart> {
@@ -116,7 +122,7 @@ fn figures(frame: &Frame<'_>, rows: &[figures::FigureBar], most: f64) -> Option<
 }
 
 fn figure(label: &str, min: Option<f64>, best: Option<f64>, max: Option<f64>) -> figures::FigureBar {
-    figures::FigureBar { label: label.into(), min, best, max, vague: false, struck: false, depth: 0 }
+    figures::FigureBar { name: named(label), min, best, max, vague: false, depth: 0 }
 }
 
 const SIZE: map::MapSize = map::MapSize { width: 288, least_height: 160, most_height: 360 };
@@ -142,128 +148,145 @@ fn a_week_is_a_bar_an_open_end_an_arrow_and_what_began_before_is_cut() {
         about,
         row("Before all this", Some("2012-01-01"), Some("2012-12-31")),
     ];
-    expect![[r#"
-        <svg class="chart" role="img" aria-labelledby="page-x-t page-x-d" width="100%" height="316" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
+    expect![[r##"
+        <svg class="chart" role="img" aria-labelledby="page-x-t page-x-d" width="100%" height="350" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
         <title id="page-x-t">What &amp; when</title>
         <desc id="page-x-d">Rows &lt;b&gt;</desc>
-        <line x1="8%" y1="34" x2="8%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="13.25%" y="30" font-size="12" text-anchor="middle">25</text>
-        <line x1="18.5%" y1="34" x2="18.5%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="23.75%" y="30" font-size="12" text-anchor="middle">26</text>
-        <line x1="29%" y1="34" x2="29%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="34.25%" y="30" font-size="12" text-anchor="middle">27</text>
-        <line x1="39.5%" y1="34" x2="39.5%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="44.75%" y="30" font-size="12" text-anchor="middle">28</text>
-        <line x1="50%" y1="34" x2="50%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="55.25%" y="30" font-size="12" text-anchor="middle">29</text>
-        <line x1="60.5%" y1="34" x2="60.5%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="65.75%" y="30" font-size="12" text-anchor="middle">30</text>
-        <line x1="71%" y1="34" x2="71%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="76.25%" y="30" font-size="12" text-anchor="middle">1</text>
-        <line x1="81.5%" y1="34" x2="81.5%" y2="244" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="86.75%" y="30" font-size="12" text-anchor="middle">2</text>
-        <line x1="8%" y1="2" x2="8%" y2="244" stroke="currentColor" stroke-opacity=".5"/>
-        <text x="8.7%" y="13" font-size="12" font-weight="700">September 2016</text>
-        <line x1="71%" y1="2" x2="71%" y2="244" stroke="currentColor" stroke-opacity=".5"/>
+        <text x="18.4%" y="13" font-size="12" font-weight="700">September 2016</text>
+        <line x1="17.7%" y1="2" x2="17.7%" y2="38" stroke="currentColor" stroke-opacity=".5"/>
         <text x="100%" y="13" font-size="12" font-weight="700" text-anchor="end">October 2016</text>
-        <line x1="8%" y1="36" x2="92%" y2="36" stroke="currentColor"/>
-        <foreignObject x="0" y="44" width="100%" height="20">
+        <text x="22.33%" y="28" font-size="12" text-anchor="middle">25</text>
+        <text x="31.62%" y="28" font-size="12" text-anchor="middle">26</text>
+        <text x="40.9%" y="28" font-size="12" text-anchor="middle">27</text>
+        <text x="50.19%" y="28" font-size="12" text-anchor="middle">28</text>
+        <text x="59.47%" y="28" font-size="12" text-anchor="middle">29</text>
+        <text x="68.76%" y="28" font-size="12" text-anchor="middle">30</text>
+        <text x="78.05%" y="28" font-size="12" text-anchor="middle">1</text>
+        <text x="87.34%" y="28" font-size="12" text-anchor="middle">2</text>
+        <text x="0" y="28" font-size="12" font-weight="700">before</text>
+        <line x1="0" y1="38" x2="92%" y2="38" stroke="currentColor"/>
+        <defs>
+        <g id="page-x-g" stroke-opacity=".35">
+        <line x1="17.7%" y1="0" x2="17.7%" y2="16" stroke="currentColor"/>
+        <line x1="26.98%" y1="0" x2="26.98%" y2="16" stroke="currentColor"/>
+        <line x1="36.27%" y1="0" x2="36.27%" y2="16" stroke="currentColor"/>
+        <line x1="45.55%" y1="0" x2="45.55%" y2="16" stroke="currentColor"/>
+        <line x1="54.84%" y1="0" x2="54.84%" y2="16" stroke="currentColor"/>
+        <line x1="64.12%" y1="0" x2="64.12%" y2="16" stroke="currentColor"/>
+        <line x1="73.41%" y1="0" x2="73.41%" y2="16" stroke="currentColor"/>
+        <line x1="82.69%" y1="0" x2="82.69%" y2="16" stroke="currentColor"/>
+        </g>
+        <g id="page-x-b">
+        <path d="M-5 8l4-16h6l-4 16z" fill="var(--p,Canvas)"/>
+        <path d="M-5 8l4-16M1 8l4-16" stroke="currentColor" stroke-width="2"/>
+        </g>
+        </defs>
+        <use href="#page-x-g" y="38"/>
+        <use href="#page-x-b" x="17.7%" y="38"/>
+        <foreignObject x="0" y="58" width="100%" height="24">
         <div dir="auto">
         <span>A day</span>
         </div>
         </foreignObject>
-        <foreignObject x="0" y="84" width="100%" height="20">
+        <use href="#page-x-g" y="82"/>
+        <rect x="82.69%" y="85" width="9.31%" height="10" stroke="currentColor" stroke-width="2"/>
+        <foreignObject x="0" y="102" width="100%" height="24">
         <div dir="auto">
         <span>The past week</span>
         </div>
         </foreignObject>
-        <foreignObject x="0" y="124" width="100%" height="20">
+        <use href="#page-x-g" y="126"/>
+        <rect x="17.7%" y="129" width="74.3%" height="10" stroke="currentColor" stroke-width="2"/>
+        <foreignObject x="0" y="146" width="100%" height="24">
         <div dir="auto">
         <span>Since Saturday</span>
         </div>
         </foreignObject>
-        <foreignObject x="0" y="164" width="100%" height="20">
+        <use href="#page-x-g" y="170"/>
+        <rect x="73.41%" y="173" width="18.59%" height="10" stroke="currentColor" stroke-width="2"/>
+        <svg x="92%" y="178" width="1" height="1" overflow="visible">
+        <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
+        </svg>
+        <foreignObject x="0" y="190" width="100%" height="24">
         <div dir="auto">
         <span>About</span>
         </div>
         </foreignObject>
-        <foreignObject x="0" y="204" width="100%" height="20">
+        <use href="#page-x-g" y="214"/>
+        <rect x="36.27%" y="217" width="18.57%" height="10" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="6 3"/>
+        <text x="56.34%" y="227" font-weight="700" text-anchor="start" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">~</text>
+        <foreignObject x="0" y="234" width="100%" height="24">
         <div dir="auto">
         <span>Before all this</span>
         </div>
         </foreignObject>
-        <rect x="81.5%" y="67" width="10.5%" height="10" stroke="currentColor" stroke-width="2"/>
-        <rect x="8%" y="107" width="84%" height="10" stroke="currentColor" stroke-width="2"/>
-        <rect x="71%" y="147" width="21%" height="10" stroke="currentColor" stroke-width="2"/>
-        <svg x="92%" y="152" width="1" height="1" overflow="visible">
+        <text x="0" y="271" font-size="12">when</text>
+        <svg x="0" y="295" width="1" height="1" overflow="visible">
         <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
         </svg>
-        <rect x="29%" y="187" width="21%" height="10" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="6 3"/>
-        <text x="51.5%" y="197" font-weight="700" text-anchor="start">~</text>
-        <svg x="8%" y="232" width="1" height="1" overflow="visible">
-        <path d="M0 0h6M4 7l4-14M10 7l4-14M12 0h8" fill="none" stroke-width="2.5" stroke="currentColor" transform="scale(-1 1)"/>
+        <text x="0" y="300" dx="32" font-size="13">open</text>
+        <svg x="0" y="317" width="1" height="1" overflow="visible">
+        <path d="M5 7l4-14M11 7l4-14" fill="none" stroke-width="2" stroke="currentColor"/>
         </svg>
-        <text x="9.5%" y="237" font-size="12">when</text>
-        <svg x="0" y="261" width="1" height="1" overflow="visible">
-        <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
-        </svg>
-        <text x="0" y="266" dx="32" font-size="13">open</text>
-        <svg x="0" y="283" width="1" height="1" overflow="visible">
-        <path d="M0 0h6M4 7l4-14M10 7l4-14M12 0h8" fill="none" stroke-width="2.5" stroke="currentColor"/>
-        </svg>
-        <text x="0" y="288" dx="32" font-size="13">goes beyond</text>
-        <text x="0" y="310" dx="6" font-weight="700">~</text>
-        <text x="0" y="310" dx="32" font-size="13">about</text>
-        </svg>"#]].assert_eq(&lines(&timeline(&frame(false), &rows).unwrap().svg));
+        <text x="0" y="322" dx="32" font-size="13">left out</text>
+        <text x="0" y="344" dx="6" font-weight="700">~</text>
+        <text x="0" y="344" dx="32" font-size="13">about</text>
+        </svg>"##]].assert_eq(&lines(&timeline(&frame(false), &rows).unwrap().svg));
 }
 
 #[test]
 fn time_runs_from_the_right_where_lines_do() {
     let rows = [row("يوم", Some("2016-10-02"), Some("2016-10-02")), row("SOHR", None, Some("2016-10-01"))];
-    expect![[r#"
-        <svg class="chart" role="img" aria-labelledby="page-x-t page-x-d" width="100%" height="152" direction="rtl" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
+    expect![[r##"
+        <svg class="chart" role="img" aria-labelledby="page-x-t page-x-d" width="100%" height="174" direction="rtl" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
         <title id="page-x-t">«What &amp; when»</title>
         <desc id="page-x-d">Rows &lt;b&gt;</desc>
-        <line x1="92%" y1="34" x2="92%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="85.43%" y="30" font-size="12" text-anchor="middle">26</text>
-        <line x1="78.86%" y1="34" x2="78.86%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="72.29%" y="30" font-size="12" text-anchor="middle">27</text>
-        <line x1="65.72%" y1="34" x2="65.72%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="59.15%" y="30" font-size="12" text-anchor="middle">28</text>
-        <line x1="52.58%" y1="34" x2="52.58%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="46.01%" y="30" font-size="12" text-anchor="middle">29</text>
-        <line x1="39.43%" y1="34" x2="39.43%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="32.86%" y="30" font-size="12" text-anchor="middle">30</text>
-        <line x1="26.29%" y1="34" x2="26.29%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="19.72%" y="30" font-size="12" text-anchor="middle">1</text>
-        <line x1="13.15%" y1="34" x2="13.15%" y2="124" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="6.58%" y="30" font-size="12" text-anchor="middle">2</text>
-        <line x1="92%" y1="2" x2="92%" y2="124" stroke="currentColor" stroke-opacity=".5"/>
         <text x="91.3%" y="13" font-size="12" font-weight="700">«September 2016»</text>
-        <line x1="26.29%" y1="2" x2="26.29%" y2="124" stroke="currentColor" stroke-opacity=".5"/>
+        <line x1="92%" y1="2" x2="92%" y2="38" stroke="currentColor" stroke-opacity=".5"/>
         <text x="0" y="13" font-size="12" font-weight="700" text-anchor="end">«October 2016»</text>
-        <line x1="92%" y1="36" x2="0" y2="36" stroke="currentColor"/>
-        <foreignObject x="0" y="44" width="100%" height="20">
+        <text x="85.44%" y="28" font-size="12" text-anchor="middle">26</text>
+        <text x="72.3%" y="28" font-size="12" text-anchor="middle">27</text>
+        <text x="59.16%" y="28" font-size="12" text-anchor="middle">28</text>
+        <text x="46.02%" y="28" font-size="12" text-anchor="middle">29</text>
+        <text x="32.88%" y="28" font-size="12" text-anchor="middle">30</text>
+        <text x="19.73%" y="28" font-size="12" text-anchor="middle">1</text>
+        <text x="6.58%" y="28" font-size="12" text-anchor="middle">2</text>
+        <line x1="92%" y1="38" x2="0" y2="38" stroke="currentColor"/>
+        <defs>
+        <g id="page-x-g" stroke-opacity=".35">
+        <line x1="92%" y1="0" x2="92%" y2="16" stroke="currentColor"/>
+        <line x1="78.86%" y1="0" x2="78.86%" y2="16" stroke="currentColor"/>
+        <line x1="65.72%" y1="0" x2="65.72%" y2="16" stroke="currentColor"/>
+        <line x1="52.58%" y1="0" x2="52.58%" y2="16" stroke="currentColor"/>
+        <line x1="39.44%" y1="0" x2="39.44%" y2="16" stroke="currentColor"/>
+        <line x1="26.3%" y1="0" x2="26.3%" y2="16" stroke="currentColor"/>
+        <line x1="13.15%" y1="0" x2="13.15%" y2="16" stroke="currentColor"/>
+        </g>
+        </defs>
+        <use href="#page-x-g" y="38"/>
+        <foreignObject x="0" y="58" width="100%" height="24">
         <div dir="auto">
         <span>يوم</span>
         </div>
         </foreignObject>
-        <foreignObject x="0" y="84" width="100%" height="20">
+        <use href="#page-x-g" y="82"/>
+        <rect x="0" y="85" width="13.15%" height="10" stroke="currentColor" stroke-width="2"/>
+        <foreignObject x="0" y="102" width="100%" height="24">
         <div dir="auto">
         <span>SOHR</span>
         </div>
         </foreignObject>
-        <rect x="0" y="67" width="13.15%" height="10" stroke="currentColor" stroke-width="2"/>
-        <line x1="92%" y1="112" x2="13.15%" y2="112" stroke="currentColor" stroke-width="2" stroke-dasharray="2 4"/>
-        <line x1="13.15%" y1="106" x2="13.15%" y2="118" stroke="currentColor" stroke-width="4"/>
-        <svg x="92%" y="112" width="1" height="1" overflow="visible">
+        <use href="#page-x-g" y="126"/>
+        <line x1="92%" y1="134" x2="13.15%" y2="134" stroke="currentColor" stroke-width="2" stroke-dasharray="2 4"/>
+        <line x1="13.15%" y1="128" x2="13.15%" y2="140" stroke="currentColor" stroke-width="4"/>
+        <svg x="92%" y="134" width="1" height="1" overflow="visible">
         <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
         </svg>
-        <svg x="100%" y="141" width="1" height="1" overflow="visible">
+        <svg x="100%" y="163" width="1" height="1" overflow="visible">
         <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor" transform="scale(-1 1)"/>
         </svg>
-        <text x="100%" y="146" dx="-32" font-size="13">«open»</text>
-        </svg>"#]].assert_eq(&lines(&timeline(&frame(true), &rows).unwrap().svg));
+        <text x="100%" y="168" dx="-32" font-size="13">«open»</text>
+        </svg>"##]].assert_eq(&lines(&timeline(&frame(true), &rows).unwrap().svg));
 }
 
 /// The texts of a chart without its title and its description.
@@ -299,7 +322,7 @@ fn the_last_month_of_a_timeline_is_named() {
         .to_vec();
     let svg = timeline(&frame(false), &rows).unwrap().svg;
     let months: Vec<String> = texts(&svg).into_iter().filter(|text| text.contains("2016")).collect();
-    assert_eq!(months, ["June 2016", "September 2016"]);
+    assert_eq!(months, ["July 2016", "September 2016"]);
 }
 
 #[test]
@@ -476,7 +499,10 @@ fn any_row() -> impl Strategy<Value = timeline::TimelineRow> {
             let date = |day: i32| Date::constant(1970, 1, 1).saturating_add(jiff::Span::new().days(day));
             let from_day = (open != 1).then(|| date(from));
             let to = (open != 2).then(|| date(from + length));
-            timeline::TimelineRow { label, when, from: from_day, to, approximate, uncertain }
+            let url = format!("../briefings/day-{from}.html#claim-{length}");
+            let mark = RowMark { id: "single-source", word: "One source".into() };
+            let name = RowName { url, mark: Some(mark), ..named(&label) };
+            timeline::TimelineRow { name, when, from: from_day, to, approximate, uncertain }
         },
     )
 }
@@ -492,7 +518,8 @@ fn any_figure() -> impl Strategy<Value = figures::FigureBar> {
             numbers.sort_by(f64::total_cmp);
             let mut numbers = numbers.into_iter();
             let [min, best, max] = [min, best, max].map(|number| number.and_then(|_| numbers.next()));
-            figures::FigureBar { label, min, best, max, vague, struck, depth }
+            let name = RowName { struck, ..named(&label) };
+            figures::FigureBar { name, min, best, max, vague, depth }
         },
     )
 }
@@ -527,7 +554,7 @@ fn any_place() -> impl Strategy<Value = map::MapPlace> {
 
 #[test]
 fn no_word_of_a_legend_is_cut_on_a_phone_in_any_language_of_the_theme() {
-    let keys = "chart-open chart-beyond chart-about chart-perhaps chart-no-limit chart-best chart-vague map-area map-silent";
+    let keys = "chart-open chart-gap chart-beyond chart-about chart-perhaps chart-no-limit chart-best chart-vague map-area map-silent";
     for lang in ["ar", "en", "es", "fr"] {
         let path = format!("{}/themes/default/i18n/{lang}.ftl", env!("CARGO_MANIFEST_DIR"));
         let words = std::fs::read_to_string(path).unwrap();

@@ -7,7 +7,16 @@ use crate::html::escape;
 pub const LINE: usize = 2_050;
 
 /// The most of a name that a wide screen shows. On a narrower one the browser cuts the rest.
-pub const LONG_LINE: usize = 3 * LINE;
+const LONG_LINE: usize = 5 * LINE / 2;
+
+/// About the most bytes of a name: those of letters of several bytes make a chart large.
+const LONG_BYTES: usize = 90;
+
+/// As much of the name of a row as any screen shows.
+pub fn name_of_row(text: &str) -> String {
+    let width = if text.len() <= LONG_BYTES { LONG_LINE } else { width_of(text) * LONG_BYTES / text.len() };
+    cut(text, width.min(LONG_LINE))
+}
 
 /// Escaped for XML, in one line, without the characters that XML does not allow.
 pub fn escaped(text: &str) -> String {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use fluent_bundle::FluentArgs;
 
-use crate::charts::figures;
+use crate::charts::{RowName, figures};
 use crate::i18n::numbers_in;
 use crate::model::Figure;
 use crate::parse::front_matter::figure_agreement::other_numbers;
@@ -162,12 +162,15 @@ fn chart_row(context: &PageContext<'_>, row: &FigureRow) -> Option<figures::Figu
         None => context.word("unattributed"),
     };
     Some(figures::FigureBar {
-        label: row_label(context, ix, &source, figure),
+        name: RowName {
+            text: row_label(context, ix, &source, figure),
+            struck: !context.site.status(ix).holds(),
+            ..RowName::default()
+        },
         min: figure.min,
         best: figure.best,
         max: figure.max,
         vague: figure.vague,
-        struck: !context.site.status(ix).holds(),
         depth: row.depth,
     })
 }

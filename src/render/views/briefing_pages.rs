@@ -24,6 +24,8 @@ views! {
     ChartView {
         /// Inline SVG; its ids begin with `page-`, and it has the colour of the text around it.
         svg: Html,
+        /// The statuses whose marks are in it, for a legend; may be empty.
+        statuses: Vec<Labelled>,
         /// What it leaves out, in words; may be empty.
         note: String,
     }

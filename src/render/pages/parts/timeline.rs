@@ -1,9 +1,9 @@
 //! What happened when: claims gathered by event and time, and their timeline.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::charts::timeline;
+use crate::charts::{RowMark, RowName, timeline};
 use crate::i18n::RangeSense;
 use crate::model::Status;
 use crate::render::pages::context::PageContext;
@@ -15,6 +15,7 @@ use crate::render::pages::parts::times::{range_sense, when};
 use crate::render::views::{ChartView, LinkView, TimelineRowView, Url};
 use crate::site::{ClaimIx, EventIx, Page, SourceIx};
 use crate::time::When;
+use crate::toml::Word;
 
 /// The most rows of a timeline on a page about something else.
 const MOST_ROWS_OF_SHORT: usize = 12;
@@ -43,7 +44,9 @@ pub fn groups(
     let mut others = 0;
     for ix in claims {
         let Some(when) = site.claim(ix).happened else { continue };
-        let event = site.linked_claim(ix).event;
+        // On the page of an event its claims have rows of their own.
+        let is_other = |event: &EventIx| !matches!(context.page, Page::Event(own, _) if own == *event);
+        let event = site.linked_claim(ix).event.filter(is_other);
         let key = event.map(|event| (event, when));
         if let Some(index) = key.and_then(|key| by_event.get(&key)) {
             groups[*index].claims.push(ix);
@@ -78,7 +81,9 @@ pub fn timeline_chart(context: &PageContext<'_>, groups: &[Group]) -> Option<Cha
         month: &|date| context.words.month(lang, date.year(), date.month()),
         year: &|date| context.words.year(lang, date.year()),
         number: &|number| context.number(number as f64),
+        before: &context.word("chart-before"),
         open: &context.word("chart-open"),
+        gap: &context.word("chart-gap"),
         beyond: &context.word("chart-beyond"),
         about: &context.word("chart-about"),
         perhaps: &context.word("chart-perhaps"),
@@ -86,14 +91,20 @@ pub fn timeline_chart(context: &PageContext<'_>, groups: &[Group]) -> Option<Cha
     let title = context.word("chart-timeline");
     let description = context.word("chart-timeline-description");
     let chart = timeline::draw(&frame(context, "page-timeline", &title, &description), &rows, &words)?;
-    Some(chart_view(chart, String::new()))
+    let drawn = groups.iter().take(timeline::MOST_ROWS);
+    let statuses: BTreeSet<Status> = drawn.map(|group| target(context, group).1).collect();
+    let statuses = statuses.into_iter().map(|status| context.labelled("status-", status)).collect();
+    Some(ChartView { statuses, ..chart_view(chart, String::new()) })
 }
 
 fn row(context: &PageContext<'_>, group: &Group) -> timeline::TimelineRow {
     let zone = &context.site.config.timezone;
     let ends = [group.when.start(), group.when.finish()];
+    let (text, lang) = text(context, group);
+    let (url, status) = target(context, group);
+    let mark = RowMark { id: status.word(), word: context.labelled("status-", status).label };
     timeline::TimelineRow {
-        label: text(context, group).0,
+        name: RowName { text, lang, url: url.as_str().to_owned(), mark: Some(mark), struck: false },
         when: context.words.when(context.lang(), &group.when, group_sense(context, group)),
         from: group.when.first_day(zone),
         to: group.when.last_day(zone),
@@ -113,11 +124,7 @@ fn group_sense(context: &PageContext<'_>, group: &Group) -> RangeSense {
 pub fn row_view(context: &PageContext<'_>, group: &Group) -> TimelineRowView {
     let site = context.site;
     let (text, lang) = text(context, group);
-    let (url, status) = match (group.event, group.claims.first()) {
-        (Some(event), _) => (context.url(Page::Event(event, 0)), site.status_of_event(event)),
-        (None, Some(claim)) => (context.claim_url(*claim), site.status(*claim)),
-        (None, None) => (Url::default(), Status::Unverified),
-    };
+    let (url, status) = target(context, group);
     let mut sources: Vec<SourceIx> =
         group.claims.iter().filter_map(|ix| site.linked_claim(*ix).source).collect();
     sources.sort_unstable();
@@ -128,6 +135,16 @@ pub fn row_view(context: &PageContext<'_>, group: &Group) -> TimelineRowView {
         lang,
         sources: source_links(context, &sources),
         status: context.labelled("status-", status),
+    }
+}
+
+/// The page of the event, or the claim, and how sure that is.
+fn target(context: &PageContext<'_>, group: &Group) -> (Url, Status) {
+    let site = context.site;
+    match (group.event, group.claims.first()) {
+        (Some(event), _) => (context.url(Page::Event(event, 0)), site.status_of_event(event)),
+        (None, Some(claim)) => (context.claim_url(*claim), site.status(*claim)),
+        (None, None) => (Url::default(), Status::Unverified),
     }
 }
 
