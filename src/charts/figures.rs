@@ -1,6 +1,7 @@
-//! The figures of one measure as ranges on one scale, a row per source. Nothing is added up.
+//! The figures of one measure as ranges on one scale, a row per source, each with its number at its mark. Nothing
+//! is added up.
 
-use super::axis::{label_width, labels_that_fit};
+use super::axis::label_width;
 use super::canvas::{Canvas, Chart, Frame, RowName, Share, WHOLE};
 use super::marks::{GUTTER, LEGEND_LINE, Mark, Sign};
 
@@ -10,8 +11,10 @@ pub const MOST_ROWS: usize = 20;
 /// What one source counted. All numbers are finite and not negative.
 #[derive(Clone, Debug)]
 pub struct FigureBar {
-    /// Who counted, and how many, in words.
+    /// Where, and who counted.
     pub name: RowName,
+    /// How many, in words.
+    pub label: String,
     pub min: Option<f64>,
     pub best: Option<f64>,
     pub max: Option<f64>,
@@ -22,7 +25,6 @@ pub struct FigureBar {
 
 /// The words of a chart of figures.
 pub struct FigureWords<'a> {
-    pub number: &'a dyn Fn(f64) -> String,
     /// The meaning of the signs: no known limit, best estimate, not exact.
     pub open: &'a str,
     pub best: &'a str,
@@ -30,7 +32,6 @@ pub struct FigureWords<'a> {
 }
 
 const ROW: i64 = 44;
-const AXIS: i64 = 28;
 
 /// The rows in the given order, from 0 to `most`, the largest number of the measure. None if no row has a
 /// number.
@@ -41,18 +42,22 @@ pub fn draw(frame: &Frame<'_>, rows: &[FigureBar], most: f64, words: &FigureWord
     let pixels = |count: usize, each: i64| i64::try_from(count).unwrap_or(i64::MAX) * each;
     let rows_height = pixels(drawn.len(), ROW);
     let mut canvas =
-        Canvas::as_wide_as_the_page(frame, rows_height + AXIS + pixels(signs.len(), LEGEND_LINE) + 6, false);
-    axis(&mut canvas, &scale, words, rows_height);
+        Canvas::as_wide_as_the_page(frame, rows_height + pixels(signs.len(), LEGEND_LINE) + 6, false);
     for (row, top) in drawn.iter().zip((0..).map(|index| index * ROW)) {
         draw_row(&mut canvas, row, &scale, top);
     }
-    canvas.legend(&signs, rows_height + AXIS + LEGEND_LINE - 2);
+    canvas.legend(&signs, rows_height + LEGEND_LINE - 2);
     Some(canvas.finish(rows.len() - drawn.len()))
 }
 
 impl FigureBar {
     pub fn has_number(&self) -> bool {
         self.min.or(self.best).or(self.max).is_some()
+    }
+
+    /// Only the least is known.
+    fn is_open(&self) -> bool {
+        self.max.is_none() && self.best.is_none()
     }
 
     /// The number that the source gave, if it is no range.
@@ -62,10 +67,9 @@ impl FigureBar {
 }
 
 struct NumberScale {
-    /// A round number at or above the largest one.
+    /// The largest number, and at least 1.
     top: f64,
-    step: f64,
-    /// Where the scale ends: arrows for figures without an upper limit need room.
+    /// Where the scale ends: numbers, and arrows for figures without an upper limit, need room.
     end: Share,
 }
 
@@ -74,13 +78,14 @@ impl NumberScale {
         let numbers = rows.iter().flat_map(|row| [row.min, row.best, row.max]).flatten();
         // A float cannot count the steps of a longer scale.
         let top = numbers.fold(most, f64::max).min(1e15);
-        let is_open = |row: &&FigureBar| row.max.is_none() && row.best.is_none();
-        let end = if rows.iter().any(is_open) { WHOLE - GUTTER } else { WHOLE - 200 };
+        let gutter = if rows.iter().any(|row| row.is_open()) { GUTTER } else { 0 };
+        // Each number is after its mark.
+        let widest = rows.iter().map(|row| label_width(&row.label)).max().unwrap_or(0) * 14 / 13 + 300;
+        let end = (WHOLE - widest - gutter).max(WHOLE * 2 / 5);
         if rows.is_empty() {
             return None;
         }
-        let step = step_of(top.max(1.0));
-        Some(Self { top: ((top / step).ceil() * step).max(step), step, end })
+        Some(Self { top: top.max(1.0), end })
     }
 
     /// From 200, so that a mark at 0 is inside of the frame.
@@ -90,49 +95,6 @@ impl NumberScale {
         let share = (part * (self.end - 200) as f64).round() as Share;
         200 + share
     }
-}
-
-/// 1, 2 or 5 times a power of ten, so that two to four steps reach a number of at least 1.
-fn step_of(top: f64) -> f64 {
-    let mut step = 1.0;
-    loop {
-        for factor in [1.0, 2.0, 5.0] {
-            if step * factor * 4.0 >= top {
-                return step * factor;
-            }
-        }
-        step *= 10.0;
-    }
-}
-
-fn axis(canvas: &mut Canvas, scale: &NumberScale, words: &FigureWords<'_>, bottom: i64) {
-    let steps = std::iter::successors(Some(0.0), |number| Some(number + scale.step));
-    let numbers: Vec<f64> = steps.take_while(|number| *number <= scale.top).collect();
-    // Aligned inwards at both sides, so that no number is cut off.
-    let anchor_of = |number: f64| match number {
-        0.0 => ("start", 0),
-        n if n + scale.step > scale.top => ("end", scale.share(n)),
-        n => ("middle", scale.share(n)),
-    };
-    let span = |number: &f64| {
-        let width = label_width(&(words.number)(*number));
-        match anchor_of(*number) {
-            ("start", at) => (at, at + width),
-            ("end", at) => (at - width, at),
-            (_, at) => (at - width / 2, at + width / 2),
-        }
-    };
-    let spans: Vec<(Share, Share)> = numbers.iter().map(span).collect();
-    for (number, fits) in numbers.into_iter().zip(labels_that_fit(&spans)) {
-        let line = scale.share(number);
-        canvas.line((line, line), (0, bottom + 6), " stroke-opacity=\".25\"");
-        if fits {
-            let (anchor, at) = anchor_of(number);
-            let attributes = format!(" font-size=\"12\" text-anchor=\"{anchor}\"");
-            canvas.text(at, bottom + 20, &attributes, &(words.number)(number));
-        }
-    }
-    canvas.line((200, scale.end), (bottom + 4, bottom + 4), "");
 }
 
 fn signs<'w>(rows: &[&FigureBar], words: &FigureWords<'w>) -> Vec<(Sign, &'w str)> {
@@ -167,6 +129,8 @@ fn draw_row(canvas: &mut Canvas, row: &FigureBar, scale: &NumberScale, top: i64)
         _ => None,
     };
     let share = |number: f64| scale.share(number);
+    // Where the scale begins; it does not cross the name.
+    canvas.line((200, 200), (middle - 9, middle + 9), " stroke-opacity=\".5\"");
     if let Some((from, to)) = ends.filter(|(from, to)| from < to) {
         // On the scale of a large number a small range would be too narrow to see.
         let bar = (share(from), share(to).max(share(from) + 40));
@@ -184,6 +148,19 @@ fn draw_row(canvas: &mut Canvas, row: &FigureBar, scale: &NumberScale, top: i64)
         (None, None, Some(max)) => at_most(canvas, share(max), middle),
         _ => {}
     }
+    if row.is_open() {
+        draw_label(canvas, &row.label, scale.end, 26, middle + 5);
+    } else {
+        let last = row.max.or(row.best).map_or(200, share);
+        draw_label(canvas, &row.label, last, 13, middle + 5);
+    }
+}
+
+/// The number after its mark; `gap` in pixels.
+fn draw_label(canvas: &mut Canvas, label: &str, at: Share, gap: i64, base: i64) {
+    let gap = if canvas.rtl { -gap } else { gap };
+    let attributes = format!(" dx=\"{gap}\" font-size=\"13\" font-weight=\"700\"");
+    canvas.text(at, base, &attributes, label);
 }
 
 /// A known lower end, and arrows onwards.

@@ -22,6 +22,7 @@ pub mod map;
 mod marks;
 mod text;
 pub mod timeline;
+pub mod trend;
 
 pub use canvas::{Chart, Frame, RowMark, RowName};
 

@@ -112,17 +112,12 @@ fn named(text: &str) -> RowName {
 }
 
 fn figures(frame: &Frame<'_>, rows: &[figures::FigureBar], most: f64) -> Option<Chart> {
-    let words = figures::FigureWords {
-        number: &|number| number.to_string(),
-        open: "no limit",
-        best: "best",
-        vague: "not exact",
-    };
+    let words = figures::FigureWords { open: "no limit", best: "best", vague: "not exact" };
     figures::draw(frame, rows, most, &words)
 }
 
 fn figure(label: &str, min: Option<f64>, best: Option<f64>, max: Option<f64>) -> figures::FigureBar {
-    figures::FigureBar { name: named(label), min, best, max, vague: false, depth: 0 }
+    figures::FigureBar { name: named(label), label: "number".into(), min, best, max, vague: false, depth: 0 }
 }
 
 const SIZE: map::MapSize = map::MapSize { width: 288, least_height: 160, most_height: 360 };
@@ -153,7 +148,7 @@ fn a_week_is_a_bar_an_open_end_an_arrow_and_what_began_before_is_cut() {
         <title id="page-x-t">What &amp; when</title>
         <desc id="page-x-d">Rows &lt;b&gt;</desc>
         <text x="18.4%" y="13" font-size="12" font-weight="700">September 2016</text>
-        <line x1="17.7%" y1="2" x2="17.7%" y2="38" stroke="currentColor" stroke-opacity=".5"/>
+        <line x1="17.7%" y1="2" x2="17.7%" y2="15" stroke="currentColor" stroke-opacity=".5"/>
         <text x="100%" y="13" font-size="12" font-weight="700" text-anchor="end">October 2016</text>
         <text x="22.33%" y="28" font-size="12" text-anchor="middle">25</text>
         <text x="31.62%" y="28" font-size="12" text-anchor="middle">26</text>
@@ -242,7 +237,7 @@ fn time_runs_from_the_right_where_lines_do() {
         <title id="page-x-t">«What &amp; when»</title>
         <desc id="page-x-d">Rows &lt;b&gt;</desc>
         <text x="91.3%" y="13" font-size="12" font-weight="700">«September 2016»</text>
-        <line x1="92%" y1="2" x2="92%" y2="38" stroke="currentColor" stroke-opacity=".5"/>
+        <line x1="92%" y1="2" x2="92%" y2="15" stroke="currentColor" stroke-opacity=".5"/>
         <text x="0" y="13" font-size="12" font-weight="700" text-anchor="end">«October 2016»</text>
         <text x="85.44%" y="28" font-size="12" text-anchor="middle">26</text>
         <text x="72.3%" y="28" font-size="12" text-anchor="middle">27</text>
@@ -309,10 +304,51 @@ fn a_number_that_is_both_least_and_most_has_the_sign_of_one_number_and_a_small_r
 }
 
 #[test]
-fn numbers_of_an_axis_that_would_touch_on_a_phone_are_left_out_but_for_the_last() {
-    let rows = [figure("Many", Some(1.9e7), None, Some(2e7))];
-    let picture = figures(&frame(false), &rows, 2e7).unwrap();
-    assert_eq!(texts(&picture.svg), ["0", "5000000", "10000000", "20000000"]);
+fn a_number_is_after_its_mark_and_has_room_there() {
+    let mut rows = [figure("Few", Some(1.0), None, Some(2.0)), figure("Many", Some(19.0), None, Some(20.0))];
+    rows[1].label = "19,000,000 to 20,000,000".into();
+    let svg = figures(&frame(false), &rows, 20.0).unwrap().svg;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let after = |text: &str| {
+        let label =
+            document.descendants().find(|node| node.has_tag_name("text") && node.text() == Some(text));
+        part(label.unwrap().attribute("x").unwrap(), 1.0)
+    };
+    let ends = document
+        .descendants()
+        .filter(|node| node.has_tag_name("rect"))
+        .map(|bar| part(bar.attribute("x").unwrap(), 1.0) + part(bar.attribute("width").unwrap(), 1.0));
+    let ends: Vec<f64> = ends.collect();
+    assert!((after("number") - ends[0]).abs() < 0.000_2 && (after(&rows[1].label) - ends[1]).abs() < 0.000_2);
+    let width = f64::from(u32::try_from(width_of(&rows[1].label)).unwrap()) * 0.13 + 13.0;
+    assert!(ends[1] * 288.0 + width <= 288.0, "{}", ends[1]);
+}
+
+#[test]
+fn counts_of_one_source_are_columns_over_time_with_the_first_and_the_last_number() {
+    let point = |day: &str, min: Option<f64>, best: Option<f64>, max: Option<f64>| trend::TrendPoint {
+        day: day.parse().unwrap(),
+        when: day.into(),
+        label: best.or(min).map(|number| number.to_string()).unwrap_or_default(),
+        min,
+        best,
+        max,
+    };
+    let points = [
+        point("2031-05-01", None, Some(10.0), None),
+        point("2031-05-02", Some(20.0), None, Some(40.0)),
+        point("2031-05-05", Some(30.0), None, None),
+    ];
+    let svg = trend::draw(&frame(false), &points).unwrap().svg;
+    assert_eq!(texts(&svg), ["10", "30", "2031-05-01", "2031-05-05"]);
+    let column = |y1: i64, y2: i64, share: &str| {
+        svg.contains(&format!("<line x1=\"{share}\" y1=\"{y1}\" x2=\"{share}\" y2=\"{y2}\""))
+    };
+    assert!(
+        column(82, 67, "2%") && column(82, 52, "26%") && column(52, 22, "26%") && column(82, 37, "98%"),
+        "{svg}"
+    );
+    assert_eq!(trend::draw(&frame(false), &points[..1]), None);
 }
 
 #[test]
@@ -336,53 +372,52 @@ fn figures_of_one_measure_stand_on_one_scale() {
     let picture = figures(&frame(false), &rows, 999.0).unwrap();
     assert_eq!(picture.left_out, 1, "what has no number cannot be drawn");
     expect![[r#"
-        <svg class="chart" role="img" aria-labelledby="page-x-t page-x-d" width="100%" height="232" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
+        <svg class="chart" role="img" aria-labelledby="page-x-t page-x-d" width="100%" height="204" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
         <title id="page-x-t">What &amp; when</title>
         <desc id="page-x-d">Rows &lt;b&gt;</desc>
-        <line x1="2%" y1="0" x2="2%" y2="138" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="0" y="152" font-size="12" text-anchor="start">0</text>
-        <line x1="47%" y1="0" x2="47%" y2="138" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="47%" y="152" font-size="12" text-anchor="middle">500</text>
-        <line x1="92%" y1="0" x2="92%" y2="138" stroke="currentColor" stroke-opacity=".25"/>
-        <text x="92%" y="152" font-size="12" text-anchor="end">1000</text>
-        <line x1="2%" y1="136" x2="92%" y2="136" stroke="currentColor"/>
         <foreignObject x="0" y="0" width="100%" height="20">
         <div dir="auto">
         <span>Hundreds</span>
         </div>
         </foreignObject>
-        <rect x="20%" y="23" width="71.91%" height="12" fill="none" stroke="currentColor" stroke-width="1"/>
-        <line x1="20%" y1="29" x2="91.91%" y2="29" stroke="currentColor" stroke-width="12" stroke-dasharray="2 3"/>
+        <line x1="2%" y1="20" x2="2%" y2="38" stroke="currentColor" stroke-opacity=".5"/>
+        <rect x="15.08%" y="23" width="52.25%" height="12" fill="none" stroke="currentColor" stroke-width="1"/>
+        <line x1="15.08%" y1="29" x2="67.33%" y2="29" stroke="currentColor" stroke-width="12" stroke-dasharray="2 3"/>
+        <text x="67.33%" y="34" dx="13" font-size="13" font-weight="700">number</text>
         <foreignObject x="5%" y="44" width="95%" height="20">
         <div dir="auto">
         <span>Of these</span>
         </div>
         </foreignObject>
-        <svg x="15.5%" y="73" width="1" height="1" overflow="visible">
+        <line x1="2%" y1="64" x2="2%" y2="82" stroke="currentColor" stroke-opacity=".5"/>
+        <svg x="11.81%" y="73" width="1" height="1" overflow="visible">
         <path d="M0-8l6 8-6 8-6-8z" stroke="currentColor"/>
         </svg>
+        <text x="11.81%" y="78" dx="13" font-size="13" font-weight="700">number</text>
         <foreignObject x="0" y="88" width="100%" height="20">
         <div dir="auto">
         <span>At least</span>
         </div>
         </foreignObject>
-        <line x1="2.54%" y1="110" x2="2.54%" y2="124" stroke="currentColor" stroke-width="4"/>
-        <line x1="2.54%" y1="117" x2="92%" y2="117" stroke="currentColor" stroke-width="2" stroke-dasharray="2 4"/>
-        <svg x="92%" y="117" width="1" height="1" overflow="visible">
+        <line x1="2%" y1="108" x2="2%" y2="126" stroke="currentColor" stroke-opacity=".5"/>
+        <line x1="2.39%" y1="110" x2="2.39%" y2="124" stroke="currentColor" stroke-width="4"/>
+        <line x1="2.39%" y1="117" x2="67.33%" y2="117" stroke="currentColor" stroke-width="2" stroke-dasharray="2 4"/>
+        <svg x="67.33%" y="117" width="1" height="1" overflow="visible">
         <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
         </svg>
-        <svg x="0" y="175" width="1" height="1" overflow="visible">
+        <text x="67.33%" y="122" dx="26" font-size="13" font-weight="700">number</text>
+        <svg x="0" y="147" width="1" height="1" overflow="visible">
         <path d="M1-6l6 6-6 6M8-6l6 6-6 6M15-6l6 6-6 6" fill="none" stroke-width="2.5" stroke="currentColor"/>
         </svg>
-        <text x="0" y="180" dx="32" font-size="13">no limit</text>
-        <svg x="0" y="197" width="1" height="1" overflow="visible">
+        <text x="0" y="152" dx="32" font-size="13">no limit</text>
+        <svg x="0" y="169" width="1" height="1" overflow="visible">
         <path d="M0-8l6 8-6 8-6-8z" stroke="currentColor" transform="translate(10)"/>
         </svg>
-        <text x="0" y="202" dx="32" font-size="13">best</text>
-        <svg x="0" y="219" width="1" height="1" overflow="visible">
+        <text x="0" y="174" dx="32" font-size="13">best</text>
+        <svg x="0" y="191" width="1" height="1" overflow="visible">
         <path d="M0 0H20" stroke="currentColor" stroke-width="12" stroke-dasharray="2 3"/>
         </svg>
-        <text x="0" y="224" dx="32" font-size="13">not exact</text>
+        <text x="0" y="196" dx="32" font-size="13">not exact</text>
         </svg>"#]].assert_eq(&lines(&picture.svg));
 }
 
@@ -519,7 +554,7 @@ fn any_figure() -> impl Strategy<Value = figures::FigureBar> {
             let mut numbers = numbers.into_iter();
             let [min, best, max] = [min, best, max].map(|number| number.and_then(|_| numbers.next()));
             let name = RowName { struck, ..named(&label) };
-            figures::FigureBar { name, min, best, max, vague, depth }
+            figures::FigureBar { label: name.text.clone(), name, min, best, max, vague, depth }
         },
     )
 }

@@ -134,3 +134,29 @@ fn words_of_drawings_are_apart_without_the_drawing() {
     }
     assert!(drawings > 10, "there are {drawings}");
 }
+
+#[test]
+fn counts_of_one_source_over_time_are_one_chart_and_the_earlier_ones_are_folded() {
+    let mut site = String::from("-- site.toml --\ntitle = \"X\"\n");
+    for (day, count) in [(1, 30), (2, 20), (3, 50)] {
+        let claim = |id: &str, source: &str, more: &str| {
+            format!(
+                "[[claims]]\nid = \"{id}\"\ntext = \"Without water.\"\nsource = \"{source}\"\nhappened = \"2031-05-0{day}\"\n\
+                 neighbourhoods = [\"Quay\"]\nfigure = {{ measure = \"households\", best = {count}{more} }}\n"
+            )
+        };
+        site.push_str(&format!(
+            "-- content/briefings/day-{day}.md --\n+++\ntitle = \"Day {day}\"\ndate = 2031-05-0{day}\n{}{}{}+++\n",
+            claim("all", "Water Board", ""),
+            claim("total", "Harbour Guild", ", cumulative = true"),
+            if day == 3 { claim("part", "Radio Brine", ", part_of = \"all\"") } else { String::new() },
+        ));
+    }
+    let files = output_of(&Site::new(&site));
+    let page = text(&files, "figures.html");
+    // The latest count of the Water Board has a part, so that it is no part of a series; there is one of the Guild.
+    assert_eq!(page.matches("id=\"page-trend-").count(), 2, "a title and a description: {page}");
+    assert!(page.contains("2 earlier counts of this source"), "{page}");
+    assert_eq!(page.matches("<div class=\"row\">").count(), 7);
+    assert!(!page.contains(">100<"), "nothing is added up");
+}

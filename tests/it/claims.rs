@@ -434,7 +434,7 @@ fn figures_are_grouped_by_measure_and_never_added_up() {
     site.build();
     let measures = texts_of(&site, "figures.html", "h2");
     assert_eq!(measures, ["killed", "killed or injured"]);
-    let rows = texts_of(&site, "figures.html", "tbody tr");
+    let rows = texts_of(&site, "figures.html", ".counts .row");
     assert_eq!(rows.len(), 4, "one row for a source that is quoted twice: {rows:?}");
     assert!(
         rows[0].contains("“nine”")
@@ -442,7 +442,7 @@ fn figures_are_grouped_by_measure_and_never_added_up() {
             && rows[0].contains("Also in Counts")
     );
     assert!(rows[0].contains("26 March 2031 to 2 April 2031"), "a span stays a span: {rows:?}");
-    assert!(rows[1].starts_with("Of these“four”"), "{rows:?}");
+    assert!(rows[1].starts_with("Of these “four”"), "{rows:?}");
     assert!(rows[2].contains("no more than three") && rows[2].contains("Uplands army"), "{rows:?}");
     assert!(rows[3].contains("seventeen"), "{rows:?}");
     let all = page(&site, "figures.html").text();

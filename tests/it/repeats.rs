@@ -127,7 +127,7 @@ fn a_claim_is_once_on_every_page_and_names_the_briefings_that_repeat_it() {
         let listed = words(&site, path, ".claims .t, .rows");
         assert_eq!(listed.matches("The well is dry.").count(), 1, "{path}: {listed}");
     }
-    let figures = words(&site, "figures.html", "table.claims");
+    let figures = words(&site, "figures.html", ".counts");
     assert_eq!(figures.matches("Forty people").count(), 1, "{figures}");
     assert!(figures.contains("Also in Tuesday"), "{figures}");
     // Two briefings that repeat it are no further source.

@@ -82,7 +82,7 @@ fn draw_captions(canvas: &mut Canvas, scale: &TimeScale, captions: &[Tick]) {
             let attributes = format!(" font-size=\"12\" font-weight=\"700\"{anchor}");
             canvas.text(from, 13, &attributes, &tick.text);
             if !is_moved {
-                canvas.line((at, at), (2, LINE_AT), " stroke-opacity=\".5\"");
+                canvas.line((at, at), (2, 15), " stroke-opacity=\".5\"");
             }
         }
     }

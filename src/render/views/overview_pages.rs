@@ -36,6 +36,12 @@ views! {
         neighbourhoods: Vec<Shared<TermLink>>,
         /// The row above is about another place.
         begins_place: bool,
+        /// What its source counted here over time; on the latest of at least three counts.
+        trend: Option<ChartView>,
+        /// How many earlier counts of the same source begin with this row, to be folded; 0 elsewhere.
+        earlier: usize,
+        /// The last of these.
+        ends_earlier: bool,
         /// The newest claim with this figure.
         text: String,
         /// The language of the text; empty if it is the page's.

@@ -387,14 +387,21 @@ chart-older =
         [one] { $count } older claim is not drawn. The page of its day has it.
        *[other] { $count } older claims are not drawn. The pages of their days have them.
     }
-chart-figures-description = One row for each figure, all on one scale that begins at 0. Each is its source’s own; they are never added up. The same stands in the table below.
+chart-figures-description = One row for each figure, all on one scale that begins at 0. Each is its source’s own; they are never added up. The same stands in the list below.
 chart-no-limit = No upper limit was given
 chart-best = One number was given
 chart-vague = Not exact: somewhere in here
 chart-undrawn-figures =
     { $count ->
-        [one] { $count } figure is not drawn. The table has it.
-       *[other] { $count } figures are not drawn. The table has them.
+        [one] { $count } figure is not drawn. The list has it.
+       *[other] { $count } figures are not drawn. The list has them.
+    }
+chart-trend = Counts of this source over time
+chart-trend-description = One column for each count of this source, from the first to the latest; it begins at 0. The same stands in the list.
+figure-earlier =
+    { $count ->
+        [one] One earlier count of this source
+       *[other] { $count } earlier counts of this source
     }
 chart-calendar-description = Each day or month with its number of claims. The longest bar has the most. Where there is something to read, it is a link.
 map-lead = Where the places lie, as exactly as we know it. A sketch without streets; north is up. It shows no front line and no safe way. No report does not mean that it is quiet.

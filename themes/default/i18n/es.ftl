@@ -497,15 +497,23 @@ chart-older =
         [many] { $count } afirmaciones más antiguas no están dibujadas. Están en las páginas de sus días.
        *[other] { $count } afirmaciones más antiguas no están dibujadas. Están en las páginas de sus días.
     }
-chart-figures-description = Una línea por cifra, todas en una misma escala que empieza en 0. Cada una es de su fuente; nunca se suman. Lo mismo figura en la tabla de abajo.
+chart-figures-description = Una línea por cifra, todas en una misma escala que empieza en 0. Cada una es de su fuente; nunca se suman. Lo mismo figura en la lista de abajo.
 chart-no-limit = No se dio ningún límite superior
 chart-best = Se dio un solo número
 chart-vague = Inexacto: en algún punto de aquí
 chart-undrawn-figures =
     { $count ->
-        [one] { $count } cifra no está dibujada. Está en la tabla.
-        [many] { $count } cifras no están dibujadas. Están en la tabla.
-       *[other] { $count } cifras no están dibujadas. Están en la tabla.
+        [one] { $count } cifra no está dibujada. Está en la lista.
+        [many] { $count } cifras no están dibujadas. Están en la lista.
+       *[other] { $count } cifras no están dibujadas. Están en la lista.
+    }
+chart-trend = Cifras de esta fuente a lo largo del tiempo
+chart-trend-description = Una columna por cada cifra de esta fuente, de la primera a la última; empieza en 0. Lo mismo figura en la lista.
+figure-earlier =
+    { $count ->
+        [one] Una cifra anterior de esta fuente
+        [many] { $count } cifras anteriores de esta fuente
+       *[other] { $count } cifras anteriores de esta fuente
     }
 chart-calendar-description = Cada día o mes con su número de afirmaciones. La barra más larga tiene más. Donde hay algo que leer, es un enlace.
 map-lead = Dónde están los lugares, con la exactitud con que lo sabemos. Un croquis sin calles; el norte está arriba. No muestra ningún frente ni ningún camino seguro. Que no haya noticias no quiere decir que haya calma.

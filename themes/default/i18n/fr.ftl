@@ -497,15 +497,23 @@ chart-older =
         [many] { $count } affirmations plus anciennes ne sont pas dessinées. Les pages de leurs jours les contiennent.
        *[other] { $count } affirmations plus anciennes ne sont pas dessinées. Les pages de leurs jours les contiennent.
     }
-chart-figures-description = Une ligne par chiffre, toutes sur une même échelle qui commence à 0. Chaque chiffre est celui de sa source ; ils ne sont jamais additionnés. Les mêmes informations figurent dans le tableau ci-dessous.
+chart-figures-description = Une ligne par chiffre, toutes sur une même échelle qui commence à 0. Chaque chiffre est celui de sa source ; ils ne sont jamais additionnés. Les mêmes informations figurent dans la liste ci-dessous.
 chart-no-limit = Sans limite supérieure donnée
 chart-best = Un seul nombre a été donné
 chart-vague = Non exact : quelque part ici
 chart-undrawn-figures =
     { $count ->
-        [one] { $count } chiffre n’est pas dessiné. Il figure dans le tableau.
-        [many] { $count } chiffres ne sont pas dessinés. Ils figurent dans le tableau.
-       *[other] { $count } chiffres ne sont pas dessinés. Ils figurent dans le tableau.
+        [one] { $count } chiffre n’est pas dessiné. Il figure dans la liste.
+        [many] { $count } chiffres ne sont pas dessinés. Ils figurent dans la liste.
+       *[other] { $count } chiffres ne sont pas dessinés. Ils figurent dans la liste.
+    }
+chart-trend = Chiffres de cette source au fil du temps
+chart-trend-description = Une colonne par chiffre de cette source, du premier au dernier ; elle commence à 0. Les mêmes informations figurent dans la liste.
+figure-earlier =
+    { $count ->
+        [one] Un chiffre antérieur de cette source
+        [many] { $count } chiffres antérieurs de cette source
+       *[other] { $count } chiffres antérieurs de cette source
     }
 chart-calendar-description = Chaque jour ou mois avec son nombre d’affirmations. La barre la plus longue en a le plus. Là où il y a quelque chose à lire, c’est un lien.
 map-lead = Où se trouvent les lieux, aussi exactement que nous le savons. Un croquis sans rues ; le nord est en haut. Il ne montre ni ligne de front ni chemin sûr. Une absence d’information ne veut pas dire que c’est calme.
