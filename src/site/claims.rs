@@ -1,5 +1,6 @@
 //! What briefings and their claims name.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,7 +9,8 @@ use super::indices::{BriefingIx, NeighbourhoodIx};
 use super::names::index::NameIndex;
 use super::parts::{Briefings, LinkedBriefing, LinkedClaim, Translations};
 use super::published::Sorted;
-use crate::model::{Briefing, Claim};
+use crate::model::{Briefing, Claim, Correction};
+use crate::paths::Id;
 
 /// All briefings, in their order, with the terms that they name. Their repeats are not linked yet.
 pub fn link(sorted: &Sorted, names: &NameIndex) -> Briefings {
@@ -52,8 +54,21 @@ pub fn link_briefing(
         own_sources: sources.len(),
         sources,
         claims,
+        corrected: corrected_claims(article),
         repeats: Vec::new(),
     }
+}
+
+/// For each correction, the position of the claim that it is about.
+fn corrected_claims(article: &Briefing) -> Vec<Option<usize>> {
+    if article.corrections.is_empty() {
+        return Vec::new();
+    }
+    // Not one search for each: a briefing with thousands of claims may have as many corrections.
+    let ids = article.claims.iter().enumerate().map(|(position, claim)| (&claim.id.value, position));
+    let positions: HashMap<&Id, usize, ahash::RandomState> = ids.collect();
+    let position = |correction: &Correction| positions.get(&correction.claim.as_ref()?.value).copied();
+    article.corrections.iter().map(position).collect()
 }
 
 fn link_claim(

@@ -17,8 +17,8 @@ use super::diagnostics::CHUNK;
 use super::index_vec::IndexVec;
 use super::indices::{BriefingIx, ClaimIx, DateIx};
 use super::merge::merge;
-use super::parts::Briefings;
-use crate::model::{Briefing, Claim};
+use super::parts::{Briefings, LinkedBriefing};
+use crate::model::Claim;
 use crate::time::{CalendarPage, Moment, Zone};
 
 /// A year, month or day that something belongs to.
@@ -47,7 +47,7 @@ impl Dates {
     pub fn add(&mut self, briefings: &Briefings, added: &[BriefingIx], zone: &Zone) {
         let placed = added
             .par_chunks(CHUNK)
-            .map(|chunk| chunk.iter().flat_map(|ix| placed(*ix, &briefings[*ix].article, zone)).collect());
+            .map(|chunk| chunk.iter().flat_map(|ix| placed(*ix, &briefings[*ix], zone)).collect());
         let placed: Vec<Vec<(CalendarPage, Item)>> = placed.collect();
         let mut pages: BTreeMap<CalendarPage, DatePage> = BTreeMap::new();
         for (page, item) in placed.into_iter().flatten() {
@@ -69,7 +69,7 @@ impl Dates {
     }
 
     pub fn remove(&mut self, briefings: &Briefings, ix: BriefingIx, zone: &Zone) {
-        let placed = placed(ix, &briefings[ix].article, zone);
+        let placed = placed(ix, &briefings[ix], zone);
         let pages: BTreeSet<CalendarPage> =
             placed.iter().flat_map(|(page, _)| with_those_above(*page)).collect();
         // From the last one: days before their months, months before their years.
@@ -169,13 +169,14 @@ fn with_those_above(page: CalendarPage) -> impl Iterator<Item = CalendarPage> {
 }
 
 /// What belongs to the calendar of a briefing, each with its page.
-fn placed(ix: BriefingIx, briefing: &Briefing, zone: &Zone) -> Vec<(CalendarPage, Item)> {
+fn placed(ix: BriefingIx, linked: &LinkedBriefing, zone: &Zone) -> Vec<(CalendarPage, Item)> {
+    let briefing = &linked.article;
     let mut items = vec![(CalendarPage::Day(zone.day_of(briefing.date)), Item::Published(ix))];
     for (position, claim) in briefing.claims.iter().enumerate() {
         place_claim(&mut items, ClaimIx::new(ix, position), claim, zone);
     }
     for position in 0..briefing.corrections.len() {
-        place_correction(&mut items, (ix, position), briefing, zone);
+        place_correction(&mut items, (ix, position), linked, zone);
     }
     items
 }
@@ -195,12 +196,12 @@ fn place_claim(items: &mut Vec<(CalendarPage, Item)>, index: ClaimIx, claim: &Cl
 fn place_correction(
     items: &mut Vec<(CalendarPage, Item)>,
     (index, position): CorrectionIx,
-    briefing: &Briefing,
+    linked: &LinkedBriefing,
     zone: &Zone,
 ) {
+    let briefing = &linked.article;
     let correction = &briefing.corrections[position];
-    let claim =
-        correction.claim.as_ref().and_then(|id| briefing.claims.iter().find(|c| c.id.value == id.value));
+    let claim = linked.corrected[position].map(|claim| &briefing.claims[claim]);
     let about = match claim.and_then(|claim| claim.happened) {
         Some(when) => when.calendar_pages(zone),
         None => vec![CalendarPage::Day(zone.day_of(briefing.date))],

@@ -312,11 +312,10 @@ impl Content {
         let of_claim = |ix: ClaimIx| self.linked_claim(ix).neighbourhoods.as_slice();
         match changed {
             Changed::Corrected(Corrected::In((briefing, position))) => {
-                let corrected = self.briefings[*briefing].article.corrections[*position].claim.as_ref();
-                let is_corrected =
-                    |ix: &ClaimIx| corrected.is_some_and(|id| id.value == self.claim(*ix).id.value);
-                let claim = self.claims_of(*briefing).find(is_corrected);
-                claim.map_or_else(|| of_briefing(*briefing), of_claim)
+                match self.briefings[*briefing].corrected[*position] {
+                    Some(claim) => of_claim(ClaimIx::new(*briefing, claim)),
+                    None => of_briefing(*briefing),
+                }
             }
             Changed::Corrected(Corrected::Withdrawn(_)) | Changed::Expired(_) => &[],
             Changed::EventStatus { event, by, .. } => {

@@ -34,6 +34,8 @@ pub struct LinkedBriefing {
     pub own_sources: usize,
     /// In the order of the file.
     pub claims: Vec<LinkedClaim>,
+    /// For each correction of the article, the position of the claim that it is about.
+    pub corrected: Vec<Option<usize>>,
     /// For each repeat of the article, what it repeats; `None` only if that is an error.
     pub repeats: Vec<Option<Original>>,
 }

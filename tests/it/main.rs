@@ -34,6 +34,7 @@ mod languages;
 mod laws;
 mod links;
 mod list;
+mod many_claims;
 mod masthead;
 mod metadata;
 mod names;

@@ -5,11 +5,12 @@ use crate::render::pages::context::PageContext;
 use crate::render::pages::json_ld::news_article;
 use crate::render::pages::parts::backlinks::{backlinks, original};
 use crate::render::pages::parts::body::{contents, html, shown_body};
-use crate::render::pages::parts::claims::{claims_on_page, gone_claims, key_figures};
+use crate::render::pages::parts::claims::{claims_on_page, gone_claims, indices_on_page, key_figures};
 use crate::render::pages::parts::corrections::{boxed_of, corrections, is_boxed};
 use crate::render::pages::parts::items::{item, items};
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::{neighbourhood_link, neighbourhood_links, source_links};
+use crate::render::pages::parts::many_claims::{by_place, figure_table};
 use crate::render::pages::parts::maps::locator;
 use crate::render::pages::parts::texts::{briefing_title, summary, written_summary};
 use crate::render::pages::parts::times::published;
@@ -47,7 +48,11 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
     let (backlinks, more_backlinks) = backlinks(context, context.site.backlinks(Page::Briefing(ix)));
     let own_corrections = (0..article.corrections.len()).map(|position| (ix, position));
     let below: Vec<_> = own_corrections.filter(|correction| !is_boxed(context, *correction)).collect();
-    let claims = claims_on_page(context, ix);
+    let mut claims = claims_on_page(context, ix);
+    let key_figures = key_figures(&claims);
+    let indices = indices_on_page(context, ix);
+    let figure_table = figure_table(context, &indices, &claims);
+    let claim_places = by_place(context, &indices, &mut claims);
     BriefingView {
         site: site_view(context),
         json_ld: news_article(context, ix, &page),
@@ -72,8 +77,10 @@ pub fn briefing(context: &PageContext<'_>, ix: BriefingIx) -> BriefingView {
         locator: locator(context, &briefing.neighbourhoods),
         contents: contents(context, shown.body),
         body: html(context, &shown),
-        key_figures: key_figures(&claims),
+        key_figures,
         claims,
+        claim_places,
+        figure_table,
         gone_claims: gone_claims(context, ix),
         boxed: boxed_of(context, ix),
         corrections: corrections(context, &below),

@@ -2,7 +2,9 @@
 
 use super::boards::{BoardView, HeadlineView};
 use super::changes::ChangeView;
-use super::claims::{ClaimView, CorrectionView, GoneClaimView, KeyFigureView};
+use super::claims::{
+    ClaimPlaceView, ClaimView, CorrectionView, FigureTableView, GoneClaimView, KeyFigureView,
+};
 use super::frame::{LinkView, PageView, SiteView, TimeView};
 use super::items::{DateItem, ItemView, Labelled, TermItem, TermLink};
 use super::value::{Html, Shared, Url, views};
@@ -110,8 +112,12 @@ views! {
         body: Html,
         /// The first figures that hold, have a named source and are no part of another, for the top of the page; at most 3.
         key_figures: Vec<KeyFigureView>,
-        /// Its own and those that it repeats, in the order of the file.
+        /// Its own and those that it repeats, in the order of the file; empty if there are more than 60.
         claims: Vec<ClaimView>,
+        /// These more than 60 claims by place and topic.
+        claim_places: Vec<ClaimPlaceView>,
+        /// Their figures, if several places have several measures in common.
+        figure_table: Option<FigureTableView>,
         /// Claims that it repeats, and that are gone.
         gone_claims: Vec<GoneClaimView>,
         /// Serious corrections of the last 48 hours, of the claims that it repeats too, newest first.

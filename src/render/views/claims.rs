@@ -71,6 +71,43 @@ views! {
         by_party: String,
     }
 
+    /// The claims of a briefing with many about one place, by topic.
+    ClaimPlaceView {
+        /// For `id`, unique on the page.
+        id: String,
+        /// The name of the place, or that there is none.
+        text: String,
+        count: usize,
+        /// To be shown on request only.
+        folded: bool,
+        topics: Vec<ClaimTopicView>,
+    }
+
+    /// Some of these, about one topic.
+    ClaimTopicView {
+        /// For `id`, unique on the page.
+        id: String,
+        /// Empty if the claims have no topic.
+        text: String,
+        claims: Vec<ClaimView>,
+    }
+
+    /// The figures of a briefing by place and measure. Never add them up.
+    FigureTableView {
+        /// At most 6.
+        measures: Vec<String>,
+        /// Who counted, if that is one for all; or else say it in each cell.
+        source: Option<Shared<TermLink>>,
+        rows: Vec<FigureTableRow>,
+    }
+
+    /// The figures of one place.
+    FigureTableRow {
+        place: Shared<TermLink>,
+        /// For each measure; empty where there is no figure.
+        cells: Vec<Vec<KeyFigureView>>,
+    }
+
     /// A claim that a briefing repeats, and whose own briefing was withdrawn or has expired. Its words are not shown.
     GoneClaimView {
         id: String,

@@ -26,7 +26,8 @@ pub use briefing_pages::{
 };
 pub use changes::ChangeView;
 pub use claims::{
-    ClaimView, CorrectionView, EvidenceView, FigureView, GoneClaimView, KeyFigureView, OriginView, WhyView,
+    ClaimPlaceView, ClaimTopicView, ClaimView, CorrectionView, EvidenceView, FigureTableRow, FigureTableView,
+    FigureView, GoneClaimView, KeyFigureView, OriginView, WhyView,
 };
 pub use frame::{
     CardView, DataLink, FeedLink, LanguageLink, LinkView, LogoView, MenuLink, NoticeView, PageView, SiteView,

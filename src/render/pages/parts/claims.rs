@@ -176,6 +176,18 @@ pub fn claims_on_page(context: &PageContext<'_>, briefing: BriefingIx) -> Vec<Cl
     views
 }
 
+/// The claims of [`claims_on_page`], in its order.
+pub fn indices_on_page(context: &PageContext<'_>, briefing: BriefingIx) -> Vec<ClaimIx> {
+    let linked = &context.site.briefings[briefing];
+    let mut indices: Vec<ClaimIx> = context.site.claims_of(briefing).collect();
+    for (repeat, original) in linked.article.repeats.iter().zip(&linked.repeats).rev() {
+        if let Some(Original::Claim(original)) = original {
+            indices.insert(repeat.after, *original);
+        }
+    }
+    indices
+}
+
 /// The figures for the top of a briefing with these claims. Each has a source that is named.
 pub fn key_figures(claims: &[ClaimView]) -> Vec<KeyFigureView> {
     let is_key = |claim: &&ClaimView| {

@@ -23,6 +23,7 @@ pub mod labels;
 pub mod layout;
 pub mod links;
 pub mod lists;
+pub mod many_claims;
 pub mod maps;
 pub mod notice;
 pub mod pictures;
