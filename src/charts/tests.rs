@@ -473,7 +473,7 @@ fn a_map_draws_how_exactly_a_place_is_known_and_hatches_silence() {
     let mut silent = circle("Harbour", 10.03, 0.01, 600.0);
     silent.silent = true;
     expect![[r#"
-        <svg class="chart" role="group" aria-labelledby="page-x-t page-x-d" viewBox="0 0 288 236" width="288" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
+        <svg class="chart" role="group" aria-labelledby="page-x-t page-x-d" viewBox="0 0 288 212" width="288" direction="ltr" fill="currentColor" font-family="system-ui,Noto Sans Arabic,sans-serif" font-size="14">
         <title id="page-x-t">What &amp; when</title>
         <desc id="page-x-d">Rows &lt;b&gt;</desc>
         <pattern id="page-x-h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -488,10 +488,8 @@ fn a_map_draws_how_exactly_a_place_is_known_and_hatches_silence() {
         <text x="230" y="68" text-anchor="middle" font-weight="700" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Harbour</text>
         <path d="M4 169v10M4 174H67M67 169v10" fill="none" stroke="currentColor" stroke-width="2"/>
         <text x="75" y="178" font-size="13">1000 m</text>
-        <circle cx="14" cy="198" r="9" stroke="currentColor" fill-opacity=".16" stroke-width="2"/>
-        <text x="30" y="202" font-size="13">in this area</text>
-        <circle cx="14" cy="222" r="9" stroke="currentColor" fill="url(#page-x-h)" stroke-dasharray="4 3"/>
-        <text x="30" y="226" font-size="13">silent</text>
+        <circle cx="14" cy="198" r="9" stroke="currentColor" fill="url(#page-x-h)" stroke-dasharray="4 3"/>
+        <text x="30" y="202" font-size="13">silent</text>
         </svg>"#]].assert_eq(&lines(&map(&frame(false), &[outline, silent]).unwrap().svg));
 }
 
@@ -612,6 +610,45 @@ fn places_on_both_sides_of_the_antimeridian_are_neighbours() {
     let split = [island(vec![square(179.0, 180.0), square(-180.0, -179.5)])];
     let whole = [island(vec![square(10.0, 11.0), square(11.0, 11.5)])];
     assert_eq!(map(&frame(false), &split), map(&frame(false), &whole));
+}
+
+#[test]
+fn a_place_that_is_alone_has_a_map_only_with_an_outline() {
+    let alone = circle("Harbour", 10.0, 0.0, 600.0);
+    assert_eq!(map(&frame(false), std::slice::from_ref(&alone)), None);
+    let outline = vec![(10.0, 0.0), (10.02, 0.0), (10.02, 0.01), (10.0, 0.0)];
+    assert!(map(&frame(false), &[map::MapPlace { rings: vec![outline], ..alone.clone() }]).is_some());
+    assert!(map(&frame(false), &[alone, circle("Quay", 10.1, 0.0, 600.0)]).is_some());
+}
+
+#[test]
+fn the_legend_of_a_map_explains_only_what_is_drawn() {
+    let silent = |place: map::MapPlace| map::MapPlace { silent: true, ..place };
+    let [one, other] = [circle("Harbour", 10.0, 0.0, 600.0), circle("Quay", 10.1, 0.0, 600.0)];
+    let legend = |places: &[map::MapPlace]| {
+        let words = texts(&map(&frame(false), places).unwrap().svg);
+        [words.contains(&"in this area".into()), words.contains(&"silent".into())]
+    };
+    assert_eq!(legend(&[one.clone(), other.clone()]), [true, false]);
+    assert_eq!(legend(&[silent(one.clone()), other.clone()]), [true, true]);
+    assert_eq!(legend(&[silent(one), silent(other)]), [false, true]);
+}
+
+#[test]
+fn no_edge_runs_through_a_name_that_has_room_elsewhere() {
+    let places =
+        [circle("Harbour of the old lighthouse", 20.0, 30.0, 600.0), circle("Quay", 20.06, 30.03, 600.0)];
+    let svg = map(&frame(false), &places).unwrap().svg;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let number =
+        |node: roxmltree::Node<'_, '_>, name: &str| node.attribute(name).unwrap().parse::<i64>().unwrap();
+    let name = document.descendants().find(|node| node.text() == Some(&*places[0].label)).unwrap();
+    let circles = document.descendants().filter(|node| node.has_tag_name("circle"));
+    for circle in circles.filter(|circle| number(*circle, "r") > 9) {
+        let above = number(name, "y") < number(circle, "cy") - number(circle, "r");
+        let below = number(name, "y") - 11 > number(circle, "cy") + number(circle, "r");
+        assert!(above || below, "{svg}");
+    }
 }
 
 #[test]

@@ -33,12 +33,17 @@ impl Labels {
             let size = if shape.place.is_context { Self::SIZE } else { Self::SIZE + 1 };
             let text = cut(&shape.place.label, usize::try_from((width - 8) * 100 / size).unwrap_or(0));
             let half = i64::try_from(width_of(&text)).unwrap_or(0) * size / 200;
-            let position = shape.label_positions(half, width).into_iter().find_map(|(x, y)| {
+            let area_at = |(x, y): (i64, i64)| {
                 let area = [x - half - 2, y - Self::SIZE, x + half + 2, y + 4];
                 let is_inside = y > Self::SIZE && y < height - 6 && x - half >= 2 && x + half <= width - 2;
                 (is_inside && boxes.iter().all(|other| !overlaps(&area, other))).then_some((x, y, area))
-            });
-            match position {
+            };
+            let positions: Vec<_> =
+                shape.label_positions(half, width).into_iter().filter_map(area_at).collect();
+            // If possible where no edge runs through the letters.
+            let crosses = |area: &[i64; 4]| shapes.iter().any(|other| other.edge_crosses(area));
+            let clear = positions.iter().find(|(_, _, area)| !crosses(area));
+            match clear.or(positions.first()).copied() {
                 Some((x, y, area)) => {
                     boxes.push(area);
                     placed[index] = Some(Label { x, y, text });
@@ -70,6 +75,21 @@ impl PlaceShape<'_> {
         ])
     }
 
+    /// The edge of the circle runs through an area, or a corner of the outline is in it.
+    fn edge_crosses(&self, area: &[i64; 4]) -> bool {
+        let [left, top, right, bottom] = *area;
+        if !self.rings.is_empty() {
+            let is_in = |(x, y): &(i64, i64)| (left..=right).contains(x) && (top..=bottom).contains(y);
+            return self.rings.iter().flatten().any(is_in);
+        }
+        let (x, y) = self.middle;
+        let square = |dx: i64, dy: i64| dx * dx + dy * dy;
+        let nearest = square(x.clamp(left, right) - x, y.clamp(top, bottom) - y);
+        let furthest =
+            square((x - left).abs().max((x - right).abs()), (y - top).abs().max((y - bottom).abs()));
+        (nearest..=furthest).contains(&square(self.radius, 0))
+    }
+
     /// Positions for the middle and the base line of the name, the best first.
     fn label_positions(&self, half: i64, width: i64) -> Vec<(i64, i64)> {
         let x = self.middle.0.clamp(half + 4, (width - half - 4).max(half + 4));
@@ -88,6 +108,12 @@ impl PlaceShape<'_> {
         let inside =
             ys.clone().max().zip(ys.min()).map_or(0, |(most, least)| (most - least) / 2 / Labels::SIZE);
         let inside = (2..=inside).flat_map(|n| [n * Labels::SIZE, -n * Labels::SIZE]);
-        [0, away, -away, away / 2, -away / 2].into_iter().chain(inside).map(|dy| (x, y + dy)).collect()
+        let centred = [0, away, -away, away / 2, -away / 2].into_iter().chain(inside).map(|dy| (x, y + dy));
+        // Beside the middle, if another place is next to it.
+        let shifted = [away, -away]
+            .into_iter()
+            .flat_map(|dy| [half / 2, half].map(|dx| [(x - dx, y + dy), (x + dx, y + dy)]))
+            .flatten();
+        centred.chain(shifted).collect()
     }
 }

@@ -40,17 +40,24 @@ pub struct MapChart {
     pub unnamed: usize,
 }
 
-/// The first places that have a shape; none if none has.
+/// The first places that have a shape. None if none has, or if one is alone and has no outline: a circle in a frame says
+/// nothing about where it is.
 pub fn draw(frame: &Frame<'_>, places: &[MapPlace], size: MapSize, words: &MapWords<'_>) -> Option<MapChart> {
     let drawable: Vec<&MapPlace> = places.iter().filter(|place| place.has_shape()).collect();
     let shown = &drawable[..drawable.len().min(MOST_PLACES)];
+    if matches!(shown, [alone] if !alone.has_outline()) {
+        return None;
+    }
     let plane = Plane::of(shown, size)?;
     let mut drawn = shapes(shown, &plane);
     // Large places below, so that the others can be seen and pressed.
     drawn.sort_by_key(|shape| Reverse(shape.extent()));
     let has_links = shown.iter().any(|place| !place.url.is_empty());
     let is_hatched = shown.iter().any(|place| place.silent);
-    let legend = 24 * (1 + i64::from(!words.area.is_empty()) + i64::from(is_hatched));
+    // The legend explains only what is drawn.
+    let is_plain_circle = |place: &&MapPlace| place.circle().is_some() && !place.silent && !place.is_context;
+    let area = if shown.iter().any(is_plain_circle) { words.area } else { "" };
+    let legend = 24 * (1 + i64::from(!area.is_empty()) + i64::from(is_hatched));
     let mut canvas = Canvas::scaled(frame, size.width, plane.height + legend + 4, has_links);
     if is_hatched {
         canvas.put(format_args!(
@@ -68,7 +75,7 @@ pub fn draw(frame: &Frame<'_>, places: &[MapPlace], size: MapSize, words: &MapWo
     for (shape, label) in drawn.iter().zip(&labels.placed) {
         draw_shape(&mut canvas, shape, label.as_ref(), frame.id);
     }
-    draw_legend(&mut canvas, &plane, size, is_hatched, frame.id, words);
+    draw_legend(&mut canvas, &plane, size, is_hatched, frame.id, &MapWords { area, ..*words });
     Some(MapChart { chart: canvas.finish(places.len() - shown.len()), unnamed: labels.unnamed })
 }
 
