@@ -109,7 +109,7 @@ impl PlaceShape<'_> {
             ys.clone().max().zip(ys.min()).map_or(0, |(most, least)| (most - least) / 2 / Labels::SIZE);
         let inside = (2..=inside).flat_map(|n| [n * Labels::SIZE, -n * Labels::SIZE]);
         let centred = [0, away, -away, away / 2, -away / 2].into_iter().chain(inside).map(|dy| (x, y + dy));
-        // Beside the middle, if another place is next to it.
+        // Next to the middle, if another place is next to it.
         let shifted = [away, -away]
             .into_iter()
             .flat_map(|dy| [half / 2, half].map(|dx| [(x - dx, y + dy), (x + dx, y + dy)]))
