@@ -114,7 +114,7 @@ pub enum Command {
     },
     /// Preview the site in a browser, with live reload
     Serve(Serve),
-    /// Report everything that is wrong, and write nothing
+    /// Report everything that is wrong, and publish nothing
     Check(CheckOptions),
     /// Write, list and read themes
     Theme {

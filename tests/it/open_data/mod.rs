@@ -499,7 +499,7 @@ fn assert_figures_are_those_of_pages(outputs: &Tree) {
     assert_eq!(of_claims, of_file, "each figure has its claim, and the same numbers");
     let mut rows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (path, page) in pages(outputs).into_iter().filter(|(path, _)| path.starts_with("figures")) {
-        for row in page.all("table.claims tbody tr") {
+        for row in page.all("ul.counts div.row") {
             let mut links = linked_claims(path, &row).into_iter();
             let shown = links.next().unwrap();
             let figure = figures.iter().find(|figure| field(figure, "page") == shown).unwrap();
