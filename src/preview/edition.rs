@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(
             (background, second.prepared().pictures_made()),
             (vec![], 0),
-            "nobody asked for a picture"
+            "no request was for a picture"
         );
         let copy = first.page(first.find("quay-480w.jpg").unwrap()).unwrap();
         assert_eq!(second.page(second.find("quay-480w.jpg").unwrap()).unwrap().bytes, copy.bytes);

@@ -88,8 +88,8 @@ pub fn figure_table(
     if measures.len() < LEAST_MEASURES {
         return None;
     }
-    let mut owners = measures.iter().flat_map(|measure| measure.cells.values().flatten());
-    let owners = owners.by_ref().map(|(ix, figure)| (context.site.linked_claim(*ix).source, &figure.source));
+    let owners = measures.iter().flat_map(|measure| measure.cells.values().flatten());
+    let owners = owners.map(|(ix, figure)| (context.site.linked_claim(*ix).source, &figure.source));
     let mut owners: Vec<_> = owners.collect();
     owners.dedup_by_key(|(source, _)| *source);
     let source = match owners.as_slice() {
