@@ -122,12 +122,12 @@ fn a_file_that_is_too_large_is_named() {
 
 #[test]
 fn a_folder_with_more_names_than_fat32_holds_is_named() {
-    // Each name takes six entries: 65,534 is the most.
-    let name = |n: usize| format!("static/f/{n:05}{}.txt", "x".repeat(60 - 9));
+    // Each name takes eleven entries: 65,534 is the most.
+    let name = |n: usize| format!("static/f/{n:05}{}.txt", "x".repeat(125 - 9));
     let mut files = site("[host]\nkind = \"usb\"\n", 1, 0);
-    files.extend((0..10_922).map(|n| (name(n), "x\n".to_owned())));
+    files.extend((0..5_957).map(|n| (name(n), "x\n".to_owned())));
     assert_eq!(over_limits(files.clone()), []);
-    files.push((name(10_922), "x\n".to_owned()));
+    files.push((name(5_957), "x\n".to_owned()));
     let (message, help) = message_and_help(&over_limits(files));
     assert_eq!(
         message,
