@@ -93,7 +93,13 @@ pub fn header(name: &str, bytes: &[u8]) -> Option<PictureHeader> {
 
 /// Whether a file is a picture by its name or by its content, even if its format cannot be cleaned.
 pub fn is_picture(name: &str, bytes: &[u8]) -> bool {
-    ImageFormat::of_name(name).is_some() || recognised(bytes).is_some()
+    is_picture_name(name) || recognised(bytes).is_some()
+}
+
+/// Whether a name ends like that of a picture, even of a format that cannot be cleaned.
+#[must_use]
+pub fn is_picture_name(name: &str) -> bool {
+    ImageFormat::of_name(name).is_some()
 }
 
 /// For fuzzers: cleans any bytes as every format.

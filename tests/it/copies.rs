@@ -266,13 +266,13 @@ fn a_site_that_is_signed_and_signed_again() {
             as of:    2031-05-02T10:00:00Z
             next due: 2031-06-02T10:00:00Z
             key:      4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4, as given
-            public: good, 64 files, 329.1 kB
+            public: good, 64 files, 329.4 kB
             -- exit 0 --
         "#]],
     );
     let said = desk.verify(&["--format", "json"]).stdout;
     expect![[r#"
-        {"copy":{"address":"https://brine.example/","as_of":"2031-05-02T10:00:00Z","bytes":329133,"copy":"public","exit":0,"files":64,"key":{"fingerprint":"4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4","public_key":"RWQ2w+G0250XGNWeelU+9AYBdJMEclkDvKgEDASzyLKw1CuEqS1Nxr4A","trust":"known"},"next_due":"2031-06-02T10:00:00Z","site":"Port Brine","version":"2031-05-02T10:00:00Z"}}
+        {"copy":{"address":"https://brine.example/","as_of":"2031-05-02T10:00:00Z","bytes":329355,"copy":"public","exit":0,"files":64,"key":{"fingerprint":"4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4","public_key":"RWQ2w+G0250XGNWeelU+9AYBdJMEclkDvKgEDASzyLKw1CuEqS1Nxr4A","trust":"known"},"next_due":"2031-06-02T10:00:00Z","site":"Port Brine","version":"2031-05-02T10:00:00Z"}}
     "#]].assert_eq(&said);
 }
 
@@ -332,7 +332,7 @@ fn a_build_says_that_the_signature_no_longer_fits_and_leaves_it() {
             as of:    2031-05-02T10:00:00Z
             next due: 2031-06-02T10:00:00Z
             key:      4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4, as given
-            public: good, 64 files, 329.1 kB
+            public: good, 64 files, 329.4 kB
             -- exit 0 --
         "#]],
     );
@@ -561,7 +561,7 @@ fn a_copy_with_another_key() {
         as of:    2031-05-02T10:00:00Z
         next due: 2031-06-02T10:00:00Z
         key:      4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4, for the first time
-        public: good, 64 files, 329.1 kB
+        public: good, 64 files, 329.4 kB
         -- exit 0 --
     "#]]);
     desk.check(
@@ -573,7 +573,7 @@ fn a_copy_with_another_key() {
             as of:    2031-05-02T10:00:00Z
             next due: 2031-06-02T10:00:00Z
             key:      4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4, as in earlier copies
-            public: good, 64 files, 329.1 kB
+            public: good, 64 files, 329.4 kB
             -- exit 0 --
         "#]],
     );
@@ -638,7 +638,7 @@ fn a_copy_of_the_same_version_with_other_files() {
         as of:    2031-05-02T10:00:00Z
         next due: 2031-06-02T10:00:00Z
         key:      4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4, as given
-        public: good, 64 files, 329.2 kB
+        public: good, 64 files, 329.4 kB
         -- exit 0 --
     "#]]);
 }
@@ -712,7 +712,7 @@ fn a_signature_of_another_program() {
          = help: ask the people who make the site to sign it with `bulletin sign`
 
         key:      1A33 C3EC 9A6F 26E4 5CFB 3E58 B442 0B24, as given
-        public: good, 64 files, 329.1 kB
+        public: good, 64 files, 329.4 kB
         -- exit 0 --
     "#]]);
 }
@@ -731,7 +731,7 @@ fn what_was_checked_before_cannot_be_used() {
         as of:    2031-05-02T10:00:00Z
         next due: 2031-06-02T10:00:00Z
         key:      4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4, as given
-        public: good, 64 files, 329.1 kB
+        public: good, 64 files, 329.4 kB
         -- exit 0 --
     "#]]);
     assert_eq!(desk.site.read("state.json"), "{");
@@ -757,7 +757,7 @@ fn an_archive_opens_from_disk_and_says_whose_it_is() {
             as of:    2031-05-02T10:00:00Z
             next due: 2031-06-02T10:00:00Z
             key:      4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4, as given
-            copy.zip: good, 64 files, 329.1 kB
+            copy.zip: good, 64 files, 329.4 kB
             -- exit 0 --
         "#]],
     );
@@ -790,7 +790,7 @@ fn an_archive_of_an_unsigned_or_altered_site() {
     let desk = Desk::new();
     expect![[r#"
         -- stdout --
-        copy.zip: 64 files, 108.4 kB
+        copy.zip: 64 files, 108.5 kB
         -- stderr --
         warning[unsigned-copy]: the site is not signed, so that no one can see who the archive is from
          = help: sign it first: bulletin sign
@@ -924,7 +924,7 @@ fn a_copy_on_the_web() {
         as of:    2031-05-02T10:00:00Z
         next due: 2031-06-02T10:00:00Z
         key:      4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4, as given
-        http://mirror/a/: good, 64 files, 329.1 kB
+        http://mirror/a/: good, 64 files, 329.4 kB
         -- exit 0 --
     "#]]
     .assert_eq(&stable(desk.verify(&[&address, "--key", PUBLIC])));

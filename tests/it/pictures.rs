@@ -272,7 +272,8 @@ fn recordings() -> Site {
     let site = Site::empty();
     site.write_bytes("site.toml", b"title = \"Brine\"\n");
     let text = "+++\ntitle = \"A\"\ndate = 2031-05-01T10:00:00Z\n+++\n\n![The quay burns](quay.mp4)\n\n\
-                ![A siren, 40 seconds](siren.mp3)\n\n![Boats <leave>](boats.webm \"Filmed from the pier\")\n\n![One](one.svg)\n";
+                ![A siren, 40 seconds](siren.mp3)\n\n![Boats <leave>](boats.webm \"Filmed from the pier\")\n\n![One](one.svg)\n\n\
+                Heard at noon: ![one <siren>](siren.mp3), then none.\n";
     site.write_bytes("content/briefings/a/index.md", text.as_bytes());
     site.write_bytes("content/briefings/a/quay.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom");
     site.write_bytes("content/briefings/a/quay.jpg", &photo(2000, 40));
@@ -294,6 +295,8 @@ fn a_recording_is_played_by_its_page_and_nothing_of_it_is_loaded_before() {
          <a href=\"a/siren.mp3\">siren.mp3</a></audio><figcaption>A siren, 40 seconds</figcaption></figure>",
         "<figure><video src=\"a/boats.webm\" controls preload=\"none\" aria-label=\"Boats &lt;leave&gt;\">\
          <a href=\"a/boats.webm\">Boats &lt;leave&gt;</a></video><figcaption>Filmed from the pier</figcaption></figure>",
+        "<p>Heard at noon: <audio src=\"a/siren.mp3\" controls preload=\"none\" aria-label=\"one &lt;siren&gt;\">\
+         <a href=\"a/siren.mp3\">siren.mp3</a></audio> <small>one &lt;siren&gt;</small>, then none.</p>",
         "<img src=\"a/one.svg\" width=\"30\" height=\"20\" alt=\"One\">",
         "media-src 'self' file:; ",
     ] {

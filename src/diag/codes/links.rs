@@ -128,7 +128,9 @@ codes! {
 
     /// The target of a picture cannot be shown.
     ///
-    /// Name a picture file next to the article or in static/.
+    /// Name a picture or a recording next to the article or in static/. Link to other files, such as a PDF, without the
+    /// `!`. Videos play as .mp4, .webm or .ogv, and sounds as .mp3, .m4a, .ogg, .opus or .wav: save others, such as the
+    /// .mov of a telephone, in one of these.
     ///
     /// ```text
     /// ![The report](report.pdf)

@@ -406,27 +406,29 @@ impl<'a> BodyWriter<'a> {
                 return self.text_of_picture(&alt);
             }
         };
-        // Readers see no words in a recording before they play it: what it shows is below it.
+        // Readers see no words in a recording before they play it: what it shows is below it, or next to it in a sentence.
         let is_recording = recording(&target).is_some();
         let is_figure = starts_paragraph && ends_paragraph && (is_recording || !title.is_empty());
-        let is_alt_shown = is_figure && title.is_empty();
+        let is_alt_shown = if is_figure { title.is_empty() } else { is_recording };
         if is_figure {
             self.out.truncate(self.block_start);
             self.out.raw("<figure>");
         }
         self.check_recording_in_link(&target, &range);
         let played = write_picture_tag(target, &alt, &range, self.source, &mut self.out, &mut self.links);
-        if is_alt_shown {
-            let name = destination.trim().rsplit('/').next().unwrap_or_default();
-            end_picture_tag(played.as_ref(), name, &mut self.out);
-            self.caption(&alt);
-        } else if is_figure {
-            end_picture_tag(played.as_ref(), &alt, &mut self.out);
-            self.check_hidden_text(&title, &range);
-            self.caption(&title);
-        } else {
+        if !is_figure {
             self.title(&title, &range);
-            end_picture_tag(played.as_ref(), &alt, &mut self.out);
+        }
+        let file = destination.trim().rsplit('/').next().unwrap_or_default();
+        end_picture_tag(played.as_ref(), if is_alt_shown { file } else { &alt }, &mut self.out);
+        match (is_figure, is_alt_shown) {
+            (true, true) => self.caption(&alt),
+            (true, false) => {
+                self.check_hidden_text(&title, &range);
+                self.caption(&title);
+            }
+            (false, true) => self.words_next_to_it(&alt),
+            (false, false) => {}
         }
         self.seen_picture(&alt);
     }
@@ -438,6 +440,14 @@ impl<'a> BodyWriter<'a> {
             let help = "write the link next to it";
             self.problems.add(range.clone(), Diagnostic::error(Code::NESTED_LINK, message).help(help));
         }
+    }
+
+    /// What a recording within a sentence shows.
+    fn words_next_to_it(&mut self, alt: &str) {
+        self.directions.text(alt);
+        self.out.raw(" <small>");
+        self.out.escaped(alt);
+        self.out.raw("</small>");
     }
 
     /// Takes the place of the paragraph, which ends next.

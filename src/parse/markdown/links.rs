@@ -12,9 +12,12 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::characters::{is_bidi_control, is_control};
 use crate::config::is_of_onion_service;
 use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::file_formats::Recording;
 use crate::fold::with_ascii_marks;
+use crate::images::is_picture_name;
 use crate::model::Target;
 use crate::private::has_credentials;
+use crate::sources::is_left_over;
 use crate::time::{CalendarPage, Point, Zone};
 
 /// The schemes that an address may have: pages of the site, then what a page may lead to outside of it.
@@ -83,8 +86,17 @@ pub(super) fn resolve_picture(file: &str, destination: &str) -> Result<Target, L
             with_scheme(&scheme, rest, destination).and_then(|_| Err(not_a_picture(destination)))
         }
         None if destination.contains('#') => Err(not_a_picture(destination)),
-        None => Ok(Target::Picture { path: resolve_path(file, destination)? }),
+        None => {
+            let path = resolve_path(file, destination)?;
+            if can_be_shown(&path) { Ok(Target::Picture { path }) } else { Err(not_a_picture(destination)) }
+        }
     }
+}
+
+/// Whether a page can show or play a file. More is said later of pictures that cannot be published, and of files that are
+/// left out.
+fn can_be_shown(path: &str) -> bool {
+    is_picture_name(path) || Recording::of_name(path).is_some() || path.split('/').any(is_left_over)
 }
 
 /// `<img>` shows no recording.
@@ -96,8 +108,10 @@ pub(super) fn recording_as_picture(source: &str) -> LinkRefusal {
 fn not_a_picture(destination: &str) -> LinkRefusal {
     LinkRefusal::new(
         Code::NOT_A_PICTURE,
-        format!("\"{destination}\" is not a file that can be shown"),
-        "name a picture file next to the article",
+        format!("\"{destination}\" is neither a picture nor a recording that browsers play"),
+        format!(
+            "link to it: [what it is]({destination}); videos play as .mp4 or .webm, sounds as .mp3, .m4a or .ogg"
+        ),
     )
 }
 
@@ -417,6 +431,11 @@ mod tests {
             ("https://example.org/map.png", "remote-picture"),
             ("//example.org/map.png", "unsafe-url"),
             ("data:image/png;base64,x", "unsafe-url"),
+            ("harbour.HEIC", "content/briefings/harbour.HEIC"),
+            ("boats.mp4", "content/briefings/boats.mp4"),
+            ("report.pdf", "not-a-picture"),
+            ("boats.mov", "not-a-picture"),
+            ("README", "not-a-picture"),
             ("place:al-heluk", "not-a-picture"),
             ("#part", "not-a-picture"),
         ] {

@@ -375,7 +375,7 @@ figure-part-of = part of
 as-table = As a table
 timeline-lead = When things happened, as the sources tell it, the latest first. A bar is as long as the time that is meant; nothing is a point.
 chart-timeline = When it happened
-chart-timeline-description = One row for each event or claim; each is a link. A bar reaches from the first day that is meant to the last one. The same stands as text on this page.
+chart-timeline-description = One row for each event or claim; each row is a link. A bar covers the whole period that a date allows. This page also says all of it as text.
 chart-before = before
 chart-open = The beginning or the end is open
 chart-gap = Time is left out here
@@ -387,7 +387,7 @@ chart-older =
         [one] { $count } older claim is not drawn. The page of its day has it.
        *[other] { $count } older claims are not drawn. The pages of their days have them.
     }
-chart-figures-description = One row for each figure, all on one scale that begins at 0. Each is its source’s own; they are never added up. The same stands in the list below.
+chart-figures-description = One row for each figure, all on one scale that starts at 0. Each figure is its source’s own, and none are added up. The list below says the same.
 chart-no-limit = No upper limit was given
 chart-best = One number was given
 chart-vague = Not exact: somewhere in here
@@ -397,15 +397,15 @@ chart-undrawn-figures =
        *[other] { $count } figures are not drawn. The list has them.
     }
 chart-trend = Counts of this source over time
-chart-trend-description = One column for each count of this source, from the first to the latest; it begins at 0. The same stands in the list.
+chart-trend-description = One column for each count by this source, from the first to the latest, on a scale that starts at 0. The list says the same.
 figure-earlier =
     { $count ->
         [one] One earlier count of this source
        *[other] { $count } earlier counts of this source
     }
-chart-calendar-description = Each day or month with its number of claims. The longest bar has the most. Where there is something to read, it is a link.
+chart-calendar-description = Each day or month, with its number of claims. The longest bar has the most. A day or month with something to read is a link.
 map-lead = Where the places lie, as exactly as we know it. A sketch without streets; north is up. It shows no front line and no safe way. No report does not mean that it is quiet.
-chart-map-description = Each place is an area with its name, and leads to the page of the place. The same stands in the table below.
+chart-map-description = Each place is an area with its name, and a link to its page. The table below says the same.
 chart-locator = Where it is
 chart-locator-description = A sketch, north is up: { $places }. It shows areas, not exact points.
 map-area = The place lies in this area

@@ -113,9 +113,9 @@ fn comments_that_hide_or_show_too_much() {
 #[test]
 fn html_where_it_is_sanitised() {
     let problems = |text| problems_with(text, RawHtml::Sanitise);
-    assert_snapshot!(problems("<a href='javascript:x'>y</a> <img src=x>\n\n<video src=x>\n<a href=https://a.example/></a>"), @"
+    assert_snapshot!(problems("<a href='javascript:x'>y</a> <img src=x.png>\n\n<video src=x>\n<a href=https://a.example/></a>"), @"
     error unsafe-url 1:1 <a href=\\'javascript:x\\'>
-    error no-alt 1:30 <img src=x>
+    error no-alt 1:30 <img src=x.png>
     error html-link 3:1 <video src=x>
     error empty-link-text 4:1 <a href=https://a.example/>
     ");
