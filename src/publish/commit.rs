@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 
 use super::adoption::{Adoption, AdoptionAnswer};
-use super::diff::{Diff, FileChange, OutputDir, Removals, Staged, clashes, find_diff};
+use super::diff::{Diff, FileChange, OutputDir, Removals, Staged, clashes, find_diff, insert_parents};
 use super::disk::has_bytes;
 use super::folder::not_a_file;
 use super::handles::{Create, EntryKind, parent};
@@ -110,7 +110,8 @@ impl Publisher {
         let steps = plan(diff, options);
         self.check_writable(&steps)?;
         if self.options.durable {
-            self.sync_stage().map_err(|error| vec![self.messages.io("write", "", &error)])?;
+            let synced = self.sync_unfinished().and_then(|()| self.sync_stage());
+            synced.map_err(|error| vec![self.messages.io("write", "", &error)])?;
         }
         self.confirm_adoption(&staged, &blocked, secret)?;
         Ok((steps, published))
@@ -265,14 +266,27 @@ impl Publisher {
         if refused.is_empty() { Ok(()) } else { Err(self.messages.not_writable(&refused)) }
     }
 
+    /// Waits until what killed builds did is on the disk, files and names.
+    fn sync_unfinished(&self) -> io::Result<()> {
+        for path in self.unfinished.iter().map(OutPath::as_str) {
+            // It may have left, or something of others may be there now.
+            if matches!(self.root.entry_kind(path)?, EntryKind::File { .. }) {
+                self.root.sync_file(path)?;
+            }
+        }
+        let mut folders = BTreeSet::new();
+        self.unfinished.iter().for_each(|path| insert_parents(&mut folders, path.as_str()));
+        folders.extend((!self.unfinished.is_empty()).then_some(""));
+        folders.into_iter().try_for_each(|folder| unless_in_use(self.root.sync_folder(folder)))
+    }
+
     /// Waits until the names in the stage are on the disk; its files are.
     fn sync_stage(&self) -> io::Result<()> {
         let staged = self.staged_folders.read().expect("no holder panics");
         let mut folders = BTreeSet::new();
-        for mut folder in staged.iter().map(AsRef::as_ref) {
-            while !folder.is_empty() && folders.insert(folder) {
-                folder = parent(folder);
-            }
+        for folder in staged.iter() {
+            folders.insert(folder.as_ref());
+            insert_parents(&mut folders, folder);
         }
         folders.into_iter().try_for_each(|folder| self.root.sync_folder(folder))
     }
@@ -287,7 +301,7 @@ impl Publisher {
             Step::RemoveFolder(path) => unless_missing(self.root.remove_folder(path)),
             Step::TidyFolder(path) => unless_in_use(self.root.remove_folder(path)),
             Step::Sync(folders) => {
-                folders.iter().try_for_each(|folder| unless_missing(self.root.sync_folder(folder)))
+                folders.iter().try_for_each(|folder| unless_in_use(self.root.sync_folder(folder)))
             }
             Step::EmptyJournal => self.journal.empty(),
         };
@@ -329,8 +343,8 @@ fn unless_missing(outcome: io::Result<()>) -> io::Result<()> {
 }
 
 /// Ignores a folder that still holds something, or that a file has replaced.
-fn unless_in_use(removed: io::Result<()>) -> io::Result<()> {
-    match removed {
+fn unless_in_use(outcome: io::Result<()>) -> io::Result<()> {
+    match outcome {
         Err(error)
             if matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotADirectory) =>
         {

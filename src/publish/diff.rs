@@ -126,7 +126,8 @@ pub(super) fn clashes(staged: &[Staged], messages: &OutputMessages) -> Vec<Diagn
     clashes
 }
 
-fn insert_parents<'a>(folders: &mut BTreeSet<&'a str>, path: &'a str) {
+/// Every folder above a path.
+pub(super) fn insert_parents<'a>(folders: &mut BTreeSet<&'a str>, path: &'a str) {
     let mut folder = parent(path);
     while !folder.is_empty() && folders.insert(folder) {
         folder = parent(folder);

@@ -18,7 +18,7 @@ use crate::paths::kept_names::{JOURNAL, MOST_LIST};
 use crate::sources::read_at_most;
 
 /// The page that readers come in by: there is no site without it.
-const HOME: &str = "index.html";
+pub const HOME: &str = "index.html";
 
 /// One whole build. No other build begins in its folder while this lives.
 pub struct FinishedOutput {

@@ -29,8 +29,13 @@ impl Drop for MadeFolders {
     }
 }
 
-/// Makes the output folder where it is missing. The folder itself may be a link.
-pub(super) fn make_folder(out: &Path, messages: &OutputMessages) -> Result<MadeFolders, Diagnostic> {
+/// Makes the output folder where it is missing, with its name on the disk if the publish is durable. The folder itself
+/// may be a link.
+pub(super) fn make_folder(
+    out: &Path,
+    is_durable: bool,
+    messages: &OutputMessages,
+) -> Result<MadeFolders, Diagnostic> {
     match fs::metadata(out) {
         Ok(found) if found.is_dir() => return Ok(MadeFolders(Vec::new())),
         Ok(_) => return Err(messages.not_a_folder()),
@@ -39,8 +44,18 @@ pub(super) fn make_folder(out: &Path, messages: &OutputMessages) -> Result<MadeF
     }
     let missing = out.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
     let missing: Vec<_> = missing.map(Path::to_owned).collect();
-    fs::create_dir_all(out).map_err(|error| messages.io("make", "", &error))?;
+    let make = || {
+        fs::create_dir_all(out)?;
+        if is_durable { missing.iter().try_for_each(|folder| sync_name(folder)) } else { Ok(()) }
+    };
+    make().map_err(|error| messages.io("make", "", &error))?;
     Ok(MadeFolders(missing))
+}
+
+/// Returns when the name of a folder is on the disk.
+fn sync_name(folder: &Path) -> io::Result<()> {
+    let around = folder.parent().filter(|around| !around.as_os_str().is_empty());
+    OutputRoot::open(around.unwrap_or(Path::new(".")))?.sync_folder("")
 }
 
 pub(super) fn cannot_open(messages: &OutputMessages, error: &OpenError) -> Diagnostic {

@@ -18,7 +18,7 @@
 //! 2. *New files arrive*: no file in place links to them yet. A new folder arrives whole, in one rename,
 //!    however many files it holds. Files that are not pages come first. (New pages may link to each other in
 //!    circles, so for a moment one may link to another that is not there yet; but no page that a reader can
-//!    reach links to it.)
+//!    reach links to it. On a first publish the home page comes last.)
 //! 3. *Changed files are replaced*: their new links reach what has arrived, and their old
 //!    readers' links reach what has not been removed.
 //! 4. *SHA256SUMS is replaced*: a copy that is taken now is checked against the new site.
@@ -34,8 +34,9 @@
 //!
 //! # What is synced
 //!
-//! The journal and SHA256SUMS, as they say what is ours; each file and folder only with [`PublishOptions::durable`],
-//! as that costs more than everything else together. After a power cut the next build compares all bytes anyway.
+//! The journal and SHA256SUMS, as they say what is ours, with their names, and the names that left, before the journal is
+//! emptied; each file and folder only with [`PublishOptions::durable`], as that costs more than everything else together.
+//! After a power cut the next build compares all bytes anyway.
 
 #![allow(clippy::result_large_err, reason = "a diagnostic is made once per trouble, not once per file")]
 
@@ -71,7 +72,7 @@ pub use self::built_record::{BuiltRecord, SealedRecord};
 use self::diff::{FileChange, Staged};
 pub use self::disk::published_file;
 use self::disk::{Folders, output_of};
-pub use self::finished::FinishedOutput;
+pub use self::finished::{FinishedOutput, HOME};
 use self::folder::{MadeFolders, cannot_open, clear_left_overs, make_folder, read_sums};
 use self::handles::OutputRoot;
 use self::journal::Journal;
@@ -166,6 +167,8 @@ pub struct Publisher {
     messages: OutputMessages,
     options: PublishOptions,
     owned: Owned,
+    /// What killed builds were about to write or remove: it may be done, and not be on the disk.
+    unfinished: Vec<OutPath>,
     /// What is wrong with SHA256SUMS and `.bulletin`.
     record_fault: Option<RecordFault>,
     folders: Folders,
@@ -199,7 +202,7 @@ impl Publisher {
     /// read or written.
     pub fn open(out: &Path, shown_as: &str, options: PublishOptions) -> Result<Self, Diagnostic> {
         let messages = OutputMessages::new(shown_as);
-        let made = make_folder(out, &messages)?;
+        let made = make_folder(out, options.durable, &messages)?;
         let root = OutputRoot::open(out).map_err(|error| messages.io("open", "", &error))?;
         let root = Arc::new(root);
         let mut journal = Journal::open(&root).map_err(|error| cannot_open(&messages, &error))?;
@@ -207,6 +210,7 @@ impl Publisher {
         let text = read_sums(&root, &messages)?;
         let record_fault = RecordFault::find(!journal.is_fresh(), journal.lists_files(), text.as_deref());
         let mut files = journal.take_files();
+        let unfinished = files.iter().map(|(path, _)| path.clone()).collect();
         let mut list = ListHash::default();
         if let Some(text) = text.filter(|_| !record_fault.is_some_and(RecordFault::is_of_others)) {
             list = hash(&text);
@@ -217,6 +221,7 @@ impl Publisher {
             messages,
             options,
             owned: Owned::new(files),
+            unfinished,
             record_fault,
             folders: Folders::default(),
             staged_folders: RwLock::default(),

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::diff::{Arrival, Diff};
+use super::finished::HOME;
 use super::handles::parent;
 use super::journal::block;
 use crate::paths::OutPath;
@@ -70,18 +71,29 @@ pub(super) struct PlanOptions {
 
 pub(super) fn plan(diff: Diff, options: PlanOptions) -> Vec<Step> {
     let announced = block(diff.journal.iter().map(|(path, hash)| (path.as_str(), hash)));
+    let left = left_folders(&diff);
     let changes = changes(diff, options);
-    let mut steps = Vec::with_capacity(changes.len() + 3);
+    let mut steps = Vec::with_capacity(changes.len() + 4);
     if !changes.is_empty() || options.journal_is_fresh {
         steps.push(Step::Announce(announced));
         // The journal may have a new name.
-        steps.extend(options.durable.then(|| Step::Sync(BTreeSet::from([String::new()]))));
+        let has_new_name = options.durable || options.journal_is_fresh;
+        steps.extend(has_new_name.then(|| Step::Sync(BTreeSet::from([String::new()]))));
         steps.extend(changes);
     }
     if !steps.is_empty() || !options.journal_is_empty {
+        // Else a power cut could bring back an old list, or a file that left, after the journal forgot both.
+        steps.push(Step::Sync(left));
         steps.push(Step::EmptyJournal);
     }
     steps
+}
+
+/// The output folder, and each folder from which a file leaves or had left when an earlier build was killed.
+fn left_folders(diff: &Diff) -> BTreeSet<String> {
+    let made_way = diff.arrivals.iter().flat_map(|arrival| &arrival.files_in_the_way);
+    let files = diff.leaving.iter().chain(made_way).map(|path| parent(path.as_str()).to_owned());
+    diff.left_folders.iter().cloned().chain(files).chain([String::new()]).collect()
 }
 
 fn changes(mut diff: Diff, options: PlanOptions) -> Vec<Step> {
@@ -95,13 +107,13 @@ fn changes(mut diff: Diff, options: PlanOptions) -> Vec<Step> {
     }
     leaving.sort_by(|a, b| leaving_order(a).cmp(&leaving_order(b)));
     let left_folders = diff.left_folders.into_iter().map(Step::TidyFolder);
-    let parts: [Vec<Step>; 4] = [
+    let parts: [Vec<Step>; 3] = [
         arrivals.into_iter().flat_map(arrive).collect(),
         diff.changed.into_iter().map(Step::Replace).collect(),
         options.list_differs.then_some(Step::List).into_iter().collect(),
-        leaving.into_iter().map(Step::Remove).chain(left_folders).collect(),
     ];
-    parts.into_iter().flat_map(|part| if options.durable { synced(part) } else { part }).collect()
+    let parts = parts.into_iter().flat_map(|part| if options.durable { synced(part) } else { part });
+    parts.chain(leaving.into_iter().map(Step::Remove)).chain(left_folders).collect()
 }
 
 /// Steps that are on the disk at the end.
@@ -113,11 +125,13 @@ fn synced(mut steps: Vec<Step>) -> Vec<Step> {
     steps
 }
 
-/// Folders and what pages load, then pages; last what something of ours must make way for.
-fn arrival_order(arrival: &Arrival) -> (bool, bool, &str) {
+/// Folders and what pages load, then pages, then what something of ours must make way for; last the page that readers
+/// come in by, as it leads to all of them.
+fn arrival_order(arrival: &Arrival) -> (bool, bool, bool, &str) {
     let path = arrival.path.as_str();
     let is_page = !arrival.is_folder && path.ends_with(".html");
-    (!arrival.files_in_the_way.is_empty() || !arrival.folders_in_the_way.is_empty(), is_page, path)
+    let makes_way = !arrival.files_in_the_way.is_empty() || !arrival.folders_in_the_way.is_empty();
+    (path == HOME, makes_way, is_page, path)
 }
 
 /// Pages, then their plain texts, then what pages load: a page leaves before what it links to.
@@ -159,9 +173,9 @@ mod tests {
             folders_in_the_way: Vec::new(),
         };
         let diff = Diff {
-            arrivals: vec![arrival("a.html", 1), arrival("new", 3)],
-            changed: paths("index.html"),
-            leaving: paths("old/a.css old/a.html old/a.txt old/b.html z.html"),
+            arrivals: vec![arrival("index.html", 1), arrival("z.html", 1), arrival("new", 3)],
+            changed: paths("b.html"),
+            leaving: paths("old/a.css old/a.html old/a.txt old/b.html x.html"),
             left_folders: vec!["old".to_owned()],
             journal: Vec::new(),
             warnings: Vec::new(),
@@ -182,21 +196,24 @@ mod tests {
     }
 
     #[test]
-    fn law_3_pages_leave_before_what_they_link_to() {
-        insta::assert_snapshot!(steps(false), @r"
+    fn law_3_pages_leave_before_what_they_link_to_and_the_home_page_arrives_last() {
+        insta::assert_snapshot!(steps(false), @r#"
         announce
+        sync {""}
         arrive new (3)
-        arrive a.html (1)
-        replace index.html
+        arrive z.html (1)
+        arrive index.html (1)
+        replace b.html
         list
         remove old/a.html
         remove old/b.html
-        remove z.html
+        remove x.html
         remove old/a.txt
         remove old/a.css
         remove old/
+        sync {"", "old"}
         empty
-        ");
+        "#);
     }
 
     #[test]
@@ -205,15 +222,16 @@ mod tests {
         announce
         sync {""}
         arrive new (3)
-        arrive a.html (1)
+        arrive z.html (1)
+        arrive index.html (1)
         sync {""}
-        replace index.html
+        replace b.html
         sync {""}
         list
         sync {""}
         remove old/a.html
         remove old/b.html
-        remove z.html
+        remove x.html
         remove old/a.txt
         remove old/a.css
         remove old/

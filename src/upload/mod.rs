@@ -12,7 +12,7 @@
 //!    Then the journal `.bulletin-journal` names all files that will be written, and SHA256SUMS is marked as unfinished.
 //! 3. *New files that are not pages*, then *new pages*: no page in place links to them yet. (New pages may link to each
 //!    other in circles, so for a moment one may link to another that is not there yet; but no page that a reader can
-//!    reach from the home page links to either.)
+//!    reach from the home page links to either. A new home page comes with step 4.)
 //! 4. *Changed pages*, then *lists, dates and the home page*, then *feeds, data and sitemaps*.
 //! 5. *Everything that was sent is read back* and compared.
 //! 6. *SHA256SUMS*, on the condition that it is still the one that was read. It lists what will be removed, too, as

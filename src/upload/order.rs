@@ -3,6 +3,7 @@
 //! Owns which file belongs to which part. The reasons are in the documentation of [`super`].
 
 use super::difference::{Difference, ListedFile};
+use crate::publish::HOME;
 
 /// Files that may be sent at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +21,8 @@ impl UploadPart {
     fn of(path: &str, is_new: bool) -> Self {
         match (is_new, path.ends_with(".html")) {
             (true, false) => Self::NewFiles,
+            // It leads to all of them.
+            (true, true) if path == HOME => Self::Lists,
             (true, true) => Self::NewPages,
             (false, _) if is_feed(path) => Self::Feeds,
             (false, _) if is_list(path) => Self::Lists,
@@ -74,9 +77,10 @@ mod tests {
         for path in ["briefings/a/photo.jpg", "briefings/a.txt", "sources/a.atom", "data/claims.csv"] {
             check(path, true, UploadPart::NewFiles);
         }
-        for path in ["briefings/a.html", "ar/dates/2016-10-02.html", "index.html"] {
+        for path in ["briefings/a.html", "ar/dates/2016-10-02.html", "ar/index.html"] {
             check(path, true, UploadPart::NewPages);
         }
+        check("index.html", true, UploadPart::Lists);
         for path in
             ["briefings/a.html", "ar/briefings/a.txt", "neighbourhoods/a.html", "briefings/a/photo.jpg"]
         {

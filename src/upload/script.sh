@@ -48,7 +48,8 @@ lists_of_pages='(^|/)(index|page-[0-9]+)\.|-page-[0-9]+\.|(^|/)(dates|pagefind)/
 of_one='(^|/)(briefings|neighbourhoods|sources|events)/'
 
 send_new "$(grep -vE '\.html$' "$lists/new" | part files)"
-send_new "$(grep -E '\.html$' "$lists/new" | part pages)"
+# The home page comes with the lists: it leads to all new pages.
+send_new "$(grep -E '\.html$' "$lists/new" | grep -vx 'index\.html' | part pages)"
 send "$(grep -E "$of_one" "$lists/new" | grep -vE "$feeds|$lists_of_pages" | part changed)"
 send "$(grep -vE "$feeds" "$lists/new" | part lists)"
 send "$(part all < "$lists/new")"

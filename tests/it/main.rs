@@ -46,6 +46,7 @@ mod pictures;
 mod pictures_of_briefings;
 mod plain_english;
 mod plain_text;
+mod power_cuts;
 mod preview;
 mod private_words;
 mod progress;

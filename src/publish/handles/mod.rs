@@ -140,6 +140,11 @@ impl OutputRoot {
         self.folder(parent(path))?.remove_folder(name(path))
     }
 
+    /// Returns when the bytes of a file are on the disk.
+    pub(super) fn sync_file(&self, path: &str) -> io::Result<()> {
+        self.folder(parent(path))?.sync_file(name(path))
+    }
+
     /// Returns when the names in a folder are on the disk.
     pub(super) fn sync_folder(&self, path: &str) -> io::Result<()> {
         self.folder(path)?.sync()

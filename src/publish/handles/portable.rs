@@ -83,6 +83,11 @@ impl FolderHandle {
         fs::remove_dir(self.place(name))
     }
 
+    /// Some systems sync only what could be written.
+    pub(super) fn sync_file(&self, name: &str) -> io::Result<()> {
+        self.open_to_write(name, Create::Never)?.sync_all()
+    }
+
     /// Folders cannot be synced without a handle; files are.
     pub(super) fn sync(&self) -> io::Result<()> {
         Ok(())

@@ -105,6 +105,10 @@ impl FolderHandle {
         Ok(unlinkat(&self.folder, name, AtFlags::REMOVEDIR)?)
     }
 
+    pub(super) fn sync_file(&self, name: &str) -> io::Result<()> {
+        self.open_file(name)?.sync_all()
+    }
+
     pub(super) fn sync(&self) -> io::Result<()> {
         match fsync(&self.folder) {
             // A file system that keeps no folders on a disk of its own.

@@ -9,8 +9,10 @@ pub mod built;
 pub mod editions;
 pub mod html;
 pub mod http;
+pub mod power;
 pub mod running;
 pub mod storage;
+pub mod strace;
 pub mod terminal;
 
 use std::collections::BTreeMap;
