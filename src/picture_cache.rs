@@ -13,7 +13,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -132,13 +132,7 @@ impl PictureCache {
             Some(copy) => [&[1], copy.as_slice()].concat(),
         };
         let bytes = [&hash_of(name, &rest)[..], &rest].concat();
-        // Two threads may make the same copy, of the same picture at two places.
-        let temporary = folder.join(format!("{TEMPORARY}{name}-{}-{}", process::id(), thread_number()));
-        let written = fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, folder.join(name)));
-        if written.is_err() {
-            let _ = fs::remove_file(temporary);
-        }
-        written
+        write_whole(&folder, &folder.join(name), &bytes)
     }
 
     /// The folder of the entries, if there is one and no link is in its place.
@@ -183,11 +177,25 @@ fn made_folder(root: &Path) -> io::Result<PathBuf> {
             _ => {}
         }
     }
+    // One that a power cut emptied hides nothing.
     let ignore = top.join(".gitignore");
-    if ignore.symlink_metadata().is_err() {
-        fs::write(ignore, "*\n")?;
+    if ignore.symlink_metadata().map_or(true, |found| found.is_file() && found.len() == 0) {
+        write_whole(&folder, &ignore, b"*\n")?;
     }
     Ok(folder)
+}
+
+/// Writes a file in the folder of the entries, and moves it to its place: two threads may make the same copy, of the same
+/// picture at two places, and a third may read it.
+fn write_whole(folder: &Path, file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = folder.join(format!("{TEMPORARY}{name}-{}-{}", process::id(), thread_number()));
+    let mut written = fs::File::create_new(&temporary)?;
+    let written = written.write_all(bytes).and_then(|()| fs::rename(&temporary, file));
+    if written.is_err() {
+        let _ = fs::remove_file(temporary);
+    }
+    written
 }
 
 /// So that two threads of this process write two files.

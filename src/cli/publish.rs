@@ -13,7 +13,7 @@ use super::options::{Output, bad_out, now, output, read_clock};
 use super::proxies;
 use super::session::{EXIT_SETUP, Session, unless_closed};
 use crate::config::PublishTarget;
-use crate::copies;
+use crate::copies::{self, replace_file};
 use crate::diag::{Code, Diagnostic};
 use crate::engine::Progress;
 use crate::paths::OutPath;
@@ -260,7 +260,9 @@ fn say(uploaded: &Uploaded, place: &str, dry_run: bool, session: &Session) -> io
 fn write_list(file: &Path, list: &str) -> Result<(), Diagnostic> {
     let written = match file.to_str() {
         Some("-") => io::stdout().write_all(list.as_bytes()),
-        _ => fs::write(file, list),
+        // A pipe, a terminal, or a link that leads to the list.
+        _ if file.symlink_metadata().is_ok_and(|found| !found.is_file()) => fs::write(file, list),
+        _ => replace_file(file, list.as_bytes()),
     };
     written.map_err(|error| cannot_write(&file.to_string_lossy(), &error).setup())
 }

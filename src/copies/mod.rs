@@ -31,7 +31,7 @@ pub use places::{CopyFiles, FolderCopy, WebCopy, ZipCopy};
 pub use sign::{Signed, sign, stale_signature};
 pub use signature::ListSignature;
 pub use verify::{CopyReport, KeyTrust, VerifyOptions, verify};
-pub use whole_file::{create_file, replace_file, replace_private_file};
+pub use whole_file::{create_file, create_private_file, replace_file, replace_private_file};
 
 #[cfg(test)]
 mod tests;

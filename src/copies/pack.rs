@@ -5,9 +5,9 @@
 //! each file is compressed for itself.
 
 use std::cell::Cell;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 use jiff::Timestamp;
@@ -23,6 +23,7 @@ use super::lasting_file::LastingFile;
 use super::places::{CopyFiles, FolderCopy};
 use super::sign::{read_list, shown_key};
 use super::signature::ListSignature;
+use super::whole_file::{move_to_new, open_temporary};
 use crate::diag::{Code, Diagnostic, Severity, has_errors};
 use crate::engine::{Observer, Stage, Unobserved, in_stage};
 use crate::paths::Id;
@@ -75,15 +76,9 @@ pub fn pack(options: &PackOptions<'_>) -> Result<Packed, Vec<Diagnostic>> {
     let layout = Layout::new(record.as_ref());
     let mut small = vec![(SUMS, text)];
     small.extend(signature.map(|signature| (SIGNATURE, signature)));
-    let temporary = temporary(options.archive);
-    let written =
-        in_stage(options.observer, Stage::Packing, || write(&temporary, options, &layout, &list, small));
-    let finished = written.and_then(|()| finish(&temporary, options));
-    if finished.is_err() {
-        // What could not be finished is of no use; the next run writes over it.
-        let _ = fs::remove_file(&temporary);
-    }
-    let bytes = finished.map_err(|failure| failure.diagnostics(options, &copy, &list))?;
+    let packed =
+        in_stage(options.observer, Stage::Packing, || write_and_move(options, &layout, &list, small));
+    let bytes = packed.map_err(|failure| failure.diagnostics(options, &copy, &list))?;
     Ok(Packed { files: list.files.len(), bytes, warnings })
 }
 
@@ -107,8 +102,11 @@ impl Failure {
                 let differences = Differences::find(copy, list, &ByteLimit::new(u64::MAX), &Unobserved);
                 let mut faults = differences.diagnostics(Severity::Warning);
                 faults.retain(Diagnostic::is_error);
+                if !has_errors(&faults) {
+                    let message = "a file of the site changed while it was packed";
+                    faults.push(Diagnostic::error(Code::ALTERED_FILE, message));
+                }
                 faults.iter_mut().for_each(|fault| fault.help = vec!["build again, then pack".to_owned()]);
-                debug_assert!(has_errors(&faults), "a file differed a moment ago");
                 faults
             }
             Self::Io(error) => vec![cannot_write(options.archive_shown_as, &error).setup()],
@@ -222,16 +220,33 @@ fn is_compressed(path: &str) -> bool {
 const FILES_AT_A_TIME: usize = 64;
 const LARGE: u64 = 1 << 20;
 
+/// Writes the archive next to its place, and moves it there. How many bytes it has.
+fn write_and_move(
+    options: &PackOptions<'_>,
+    layout: &Layout,
+    list: &FileList,
+    small: Vec<(&'static str, Vec<u8>)>,
+) -> Result<u64, Failure> {
+    let (temporary, file) = open_temporary(options.archive, &mut OpenOptions::new())?;
+    let written = write(file, options, layout, list, small);
+    let finished = written.and_then(|()| finish(&temporary, options));
+    if finished.is_err() {
+        // What could not be finished is of no use.
+        let _ = fs::remove_file(&temporary);
+    }
+    finished
+}
+
 /// Writes the archive. Each file is read once, and compared with the list on the way.
 fn write(
-    archive: &Path,
+    archive: File,
     options: &PackOptions<'_>,
     layout: &Layout,
     list: &FileList,
     small: Vec<(&'static str, Vec<u8>)>,
 ) -> Result<(), Failure> {
     let failed = Rc::new(Cell::new(None));
-    let file = LastingFile::new(File::create(archive)?, Rc::clone(&failed));
+    let file = LastingFile::new(archive, Rc::clone(&failed));
     let mut writer = ZipWriter::new(file);
     let mut small = small.into_iter().peekable();
     let PackOptions { folder, observer, .. } = options;
@@ -316,16 +331,20 @@ fn open(folder: &Path, path: &str) -> Result<File, Failure> {
     let mut at = folder.to_owned();
     for part in path.split('/') {
         at.push(part);
-        let is_link = at.symlink_metadata().is_ok_and(|found| found.file_type().is_symlink());
+        let is_link = at.symlink_metadata().map_err(unless_missing)?.file_type().is_symlink();
         if is_link {
             return Err(Failure::Differs);
         }
     }
-    match File::open(&at) {
-        Ok(file) if at.is_file() => Ok(file),
-        Ok(_) => Err(Failure::Differs),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Failure::Differs),
-        Err(error) => Err(Failure::Io(error)),
+    let file = File::open(&at).map_err(unless_missing)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(Failure::Differs) }
+}
+
+/// A file that is missing is not as the list says; else the disk failed.
+fn unless_missing(error: io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::NotFound => Failure::Differs,
+        _ => Failure::Io(error),
     }
 }
 
@@ -339,14 +358,13 @@ fn add_small<W: Write + Seek>(
     Ok(writer.write_all(bytes)?)
 }
 
-fn temporary(archive: &Path) -> PathBuf {
-    let name = archive.file_name().unwrap_or_default().to_string_lossy();
-    archive.with_file_name(format!(".bulletin-tmp-{name}"))
-}
-
 /// Moves the archive to its place, and returns its size.
 fn finish(temporary: &Path, options: &PackOptions<'_>) -> Result<u64, Failure> {
     let bytes = fs::metadata(temporary)?.len();
-    fs::rename(temporary, options.archive)?;
+    if options.replace {
+        fs::rename(temporary, options.archive)?;
+    } else {
+        move_to_new(temporary, options.archive)?;
+    }
     Ok(bytes)
 }

@@ -17,13 +17,14 @@ pub fn replace_file(file: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// Those of [`replace_file`].
 pub fn replace_private_file(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(file, bytes, &mut for_its_owner())
+}
+
+fn for_its_owner() -> OpenOptions {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    replace_with(file, bytes, &mut options)
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 fn replace_with(file: &Path, bytes: &[u8], options: &mut OpenOptions) -> io::Result<()> {
@@ -40,11 +41,27 @@ fn replace_with(file: &Path, bytes: &[u8], options: &mut OpenOptions) -> io::Res
 /// # Errors
 /// `AlreadyExists` if something is there; those of the disk and of `fill`; there is no file then.
 pub fn create_file(file: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    create_with(file, fill, &mut OpenOptions::new())
+}
+
+/// As [`create_file`]; only its owner can read the file, from its first byte on.
+///
+/// # Errors
+/// Those of [`create_file`].
+pub fn create_private_file(file: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    create_with(file, fill, &mut for_its_owner())
+}
+
+fn create_with(
+    file: &Path,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+    options: &mut OpenOptions,
+) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
     check_nothing_is_at(file)?;
-    let (temporary, mut written) = open_temporary(file, &mut OpenOptions::new())?;
+    let (temporary, mut written) = open_temporary(file, options)?;
     let made = fill(&mut written).and_then(|()| move_to_new(&temporary, file));
     without_left_over(&temporary, made)
 }
@@ -57,7 +74,7 @@ fn check_nothing_is_at(file: &Path) -> io::Result<()> {
 }
 
 /// Another program may have made the file since it was looked for. Some file systems cannot say so.
-fn move_to_new(temporary: &Path, file: &Path) -> io::Result<()> {
+pub(super) fn move_to_new(temporary: &Path, file: &Path) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -79,7 +96,8 @@ fn without_left_over(temporary: &Path, written: io::Result<()>) -> io::Result<()
     written
 }
 
-fn open_temporary(file: &Path, options: &mut OpenOptions) -> io::Result<(PathBuf, File)> {
+/// A new file next to this one, to be moved over it, and its path.
+pub(super) fn open_temporary(file: &Path, options: &mut OpenOptions) -> io::Result<(PathBuf, File)> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     // If this is killed, the next build clears what has such a name out of the output.
     let temporary = file.with_file_name(format!(".bulletin-tmp-{name}"));

@@ -95,7 +95,7 @@ fn photo(width: u16, height: u16) -> Vec<u8> {
 }
 
 /// A site with a photo of each size, and these settings.
-fn photos(settings: &str, sizes: &[(u16, u16)]) -> Site {
+pub fn photos(settings: &str, sizes: &[(u16, u16)]) -> Site {
     let site = Site::empty();
     site.write_bytes("site.toml", format!("title = \"Brine\"\n{settings}\n").as_bytes());
     let mut text = "+++\ntitle = \"A\"\ndate = 2031-05-01T10:00:00Z\n+++\n\n".to_owned();
@@ -198,6 +198,38 @@ fn law_1_the_copies_of_pictures_do_not_depend_on_the_number_of_cores() {
     let one = build("1");
     assert!(one.keys().filter(|path| path.ends_with(".jpg")).count() == 8);
     assert!(build("4") == one);
+}
+
+#[test]
+fn law_1_no_damaged_or_foreign_entry_of_the_cache_reaches_an_output() {
+    type Damage = fn(&[u8], &[u8]) -> Vec<u8>;
+    const DAMAGES: [Damage; 7] = [
+        |entry, _| entry[..entry.len() / 2].to_vec(),
+        |_, _| Vec::new(),
+        |entry, _| vec![0; entry.len()],
+        |entry, _| [&entry[..entry.len() - 9], &[0; 9]].concat(),
+        |entry, _| [entry, b"more"].concat(),
+        |_, other| other.to_vec(),
+        // The hash of this entry, and what another has.
+        |entry, other| [&entry[..32], &other[32..]].concat(),
+    ];
+    let site = photos("", &[(1300, 30), (900, 20)]);
+    site.build();
+    let right = tree(&site.public());
+    let cache = site.path(".bulletin-cache/pictures");
+    let entries = tree(&cache);
+    assert!(entries.len() > 2, "{:?}", entries.keys());
+    for first in 0..DAMAGES.len() {
+        let damages = DAMAGES.iter().cycle().skip(first);
+        let others = entries.values().cycle().skip(1);
+        for (((name, bytes), other), damage) in entries.iter().zip(others).zip(damages) {
+            std::fs::write(cache.join(name), damage(bytes, other)).unwrap();
+        }
+        std::fs::remove_dir_all(site.public()).unwrap();
+        site.build();
+        assert!(tree(&site.public()) == right, "damage {first}");
+        assert!(tree(&cache) == entries, "damage {first} is still there");
+    }
 }
 
 #[test]

@@ -32,8 +32,8 @@ struct Scenario {
     before: Option<usize>,
     /// Which edition is built.
     edition: usize,
-    /// The rename before which a first build is killed; the next one is that of which the power fails.
-    kill: Option<usize>,
+    /// The call before which a first build is killed; the next one is that of which the power fails.
+    kill: Option<(&'static str, usize)>,
 }
 
 /// What is known of every build of a scenario.
@@ -175,8 +175,18 @@ fn whole() -> [Tree; 2] {
 const SCENARIOS: [Scenario; 4] = [
     Scenario { name: "a change", before: Some(0), edition: 1, kill: None },
     Scenario { name: "a first build", before: None, edition: 1, kill: None },
-    Scenario { name: "after a kill while files arrive", before: Some(0), edition: 1, kill: Some(4) },
-    Scenario { name: "after a kill while files are replaced", before: Some(0), edition: 1, kill: Some(20) },
+    Scenario {
+        name: "after a kill while files arrive",
+        before: Some(0),
+        edition: 1,
+        kill: Some(("renameat2", 4)),
+    },
+    Scenario {
+        name: "after a kill while files are replaced",
+        before: Some(0),
+        edition: 1,
+        kill: Some(("renameat", 12)),
+    },
 ];
 
 /// Prints how many remains were looked at.

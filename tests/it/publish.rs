@@ -67,6 +67,22 @@ fn a_bucket_holds_what_the_build_left_with_types_and_rules_for_caches() {
 }
 
 #[test]
+fn law_3_a_list_to_purge_is_replaced_as_a_whole_and_goes_where_a_link_leads() {
+    let (site, server) = (site(), StorageServer::start(Mood::Works));
+    site.write_bytes("before", b"old");
+    fs::hard_link(site.path("before"), site.path("list")).unwrap();
+    let run = publish(&site, &server, &["--purge-list", "list"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(site.read("list").contains("https://example.org/index.html\n"), "{}", site.read("list"));
+    assert_eq!(site.read("before"), "old", "the file was written in place");
+    std::os::unix::fs::symlink("before", site.path("link")).unwrap();
+    let run = publish(&site, &server, &["--purge-list", "link"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(site.path("link").is_symlink());
+    assert_eq!(site.read("before"), "");
+}
+
+#[test]
 fn law_3_every_request_that_fails_or_is_cut_once_is_tried_again() {
     let site = site();
     for mood in [Mood::FirstFails, Mood::FirstIsCut] {

@@ -1,14 +1,15 @@
 //! Every system call of a command that writes fails once, and a kill comes before each: strace injects both into the real
 //! program.
 //!
-//! Calls are counted by thread, so there is one thread for the work. A fault is injected into the first thread that comes to
-//! its number: the thread for the work if both make such calls. So they are counted in groups, and those that move files,
-//! which the main thread makes, by themselves. A call that is not made again is not counted, and so no case is made up.
+//! Calls are counted by thread and name, so there is one thread for the work. Of calls that both threads make, a fault
+//! reaches only the thread that comes to its number first. Those that move files are made by the main thread alone. A call
+//! that is not made again is not counted, and so no case is made up.
 //! `BULLETIN_SYSTEM_FAULTS=all` takes each call of a larger site; without it, calls that open or read are taken now and
 //! then.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bulletin::paths::kept_names::{BUILT, JOURNAL};
@@ -16,11 +17,11 @@ use rayon::prelude::*;
 
 use crate::common::built::Tree;
 use crate::common::editions::{Editions, is_temporary, without_temporary, write_edition};
-use crate::common::strace::{LOG, takes_all, traced};
+use crate::common::strace::{LOG, counted, takes_all, traced};
 use crate::common::{NOW, Run, Site, assert_same_tree, tree};
+use crate::pictures::photos;
 
-/// Calls that are counted together, and how often one of them is spoiled: every so manieth fails, or is not made as the
-/// program is killed.
+/// Calls, and how many of them are spoiled: every so manieth fails, or is not made as the program is killed.
 struct Group {
     calls: &'static str,
     /// Only those on one of these files, if any.
@@ -29,14 +30,13 @@ struct Group {
     step_of_kills: usize,
 }
 
+/// Calls that move files, or say that they are on the disk.
+pub const MOVING: &str =
+    "rename,renameat,renameat2,unlink,unlinkat,rmdir,link,linkat,ftruncate,flock,fsync,fdatasync";
+
 const GROUPS: [Group; 5] = [
-    // What moves files, or says that they are on the disk: each has one of the errors, and a kill before it.
-    Group {
-        calls: "rename,renameat,renameat2,unlink,unlinkat,rmdir,link,linkat,ftruncate,flock,fsync,fdatasync",
-        files: &[],
-        step_of_errors: 3,
-        step_of_kills: 1,
-    },
+    // Each has one of the errors, and a kill before it.
+    Group { calls: MOVING, files: &[], step_of_errors: 3, step_of_kills: 1 },
     // What is ours: each has every error.
     Group { calls: "write,pwrite64", files: &RECORDS, step_of_errors: 1, step_of_kills: 1 },
     // What makes files that are moved later.
@@ -64,7 +64,7 @@ const RECORDS: [&str; 4] = [
 ];
 
 impl Group {
-    /// The rules of strace that count these calls.
+    /// The rules of strace that show these calls.
     fn traced(&self, site: &Site) -> Vec<String> {
         let root = site.root().canonicalize().unwrap();
         let files = self.files.iter().map(|file| format!("--trace-path={}", root.join(file).display()));
@@ -73,8 +73,8 @@ impl Group {
 }
 
 /// A full disk, a broken one, and rights that were taken away.
-const ERRORS: [&str; 3] = ["error=ENOSPC", "error=EIO", "error=EACCES"];
-const KILL: &str = "signal=KILL";
+pub const ERRORS: [&str; 3] = ["error=ENOSPC", "error=EIO", "error=EACCES"];
+pub const KILL: &str = "signal=KILL";
 const FOREIGN: &str = "mine.html";
 
 /// Something that a command does to a site.
@@ -86,30 +86,35 @@ trait Trial: Sync {
     /// Looks at what readers see after a fault, and at what the command makes of it when it runs again.
     fn check(&self, site: &Site, run: &Run, when: &str);
 
-    /// The most calls of a group that a thread makes.
-    fn calls(&self, group: &Group) -> usize {
+    /// The calls of a group, each by its name and its number.
+    fn calls(&self, group: &Group) -> Vec<(String, usize)> {
         let site = Site::with_output_of(self.before());
         let run = traced(&site, self.arguments(), &group.traced(&site));
         assert_eq!(run.code, Some(0), "{run}");
-        let mut by_thread: BTreeMap<String, usize> = BTreeMap::new();
-        for line in site.read(LOG).lines().filter(|line| !line.contains(" resumed>")) {
-            let thread = line.split(' ').next().unwrap_or_default();
-            *by_thread.entry(thread.to_owned()).or_default() += 1;
+        let mut most: BTreeMap<String, usize> = BTreeMap::new();
+        for ((_, name), count) in counted(&site) {
+            let most = most.entry(name).or_default();
+            *most = count.max(*most);
         }
-        by_thread.into_values().max().unwrap_or(0)
+        most.into_iter()
+            .flat_map(|(name, most)| (1..=most).map(move |number| (name.clone(), number)))
+            .collect()
     }
 
     /// Spoils the call of a number.
-    fn spoil(&self, group: &Group, number: usize, fault: &str) {
-        let calls = group.calls;
-        let when = format!("{:?}: call {number} of {calls}, {fault}", self.arguments());
+    fn spoil(&self, group: &Group, (name, number): &(String, usize), fault: &str) {
+        let when = format!("{:?}: {name} {number}, {fault}", self.arguments());
         let site = Site::with_output_of(self.before());
         let mut rules = group.traced(&site);
-        rules.push(format!("--inject={calls}:{fault}:when={number}"));
+        rules.push(format!("--inject={name}:{fault}:when={number}"));
         let run = traced(&site, self.arguments(), &rules);
         site.remove(LOG);
         assert!(!run.stderr.contains("panicked"), "{when}: {run}");
         self.check(&site, &run, &when);
+    }
+
+    fn groups(&self) -> &[Group] {
+        &GROUPS
     }
 
     /// If not all calls are taken: so many times fewer than of a build.
@@ -121,16 +126,16 @@ trait Trial: Sync {
     #[expect(clippy::print_stdout, reason = "the number is part of the record")]
     fn spoil_each(&self) {
         let mut injected = 0;
-        for group in &GROUPS {
-            let most = self.calls(group);
+        for group in self.groups() {
+            let calls = self.calls(group);
             let every = |fault, first: usize, step: usize| {
-                let (first, step) = if takes_all() { (1, 1) } else { (first, step * self.step()) };
-                (first..=most).step_by(step).map(move |number| (number, fault))
+                let (first, step) = if takes_all() { (0, 1) } else { (first, step * self.step()) };
+                calls.iter().skip(first).step_by(step).map(move |call| (call, fault))
             };
-            let errors =
-                (1..).zip(ERRORS).flat_map(|(first, error)| every(error, first, group.step_of_errors));
-            let cases: Vec<(usize, &str)> = errors.chain(every(KILL, 1, group.step_of_kills)).collect();
-            cases.par_iter().for_each(|(number, fault)| self.spoil(group, *number, fault));
+            let errors = ERRORS.into_iter().enumerate();
+            let errors = errors.flat_map(|(first, error)| every(error, first, group.step_of_errors));
+            let cases: Vec<_> = errors.chain(every(KILL, 0, group.step_of_kills)).collect();
+            cases.par_iter().for_each(|(call, fault)| self.spoil(group, call, fault));
             injected += cases.len();
         }
         println!("{injected} faults of the system");
@@ -276,6 +281,84 @@ impl Trial for Writer {
     }
 }
 
+/// A command that makes a pair of keys: both are whole, or none is there.
+struct KeyMaker(Site);
+
+impl Trial for KeyMaker {
+    fn before(&self) -> &Site {
+        &self.0
+    }
+
+    fn arguments(&self) -> &[&str] {
+        &["keys", "new", "--file", "keys/site.key", "--passphrase-file", "passphrase"]
+    }
+
+    fn step(&self) -> usize {
+        4
+    }
+
+    fn check(&self, site: &Site, run: &Run, when: &str) {
+        let files = tree(site.root());
+        let [secret, public] = ["keys/site.key", "keys/site.pub"].map(|path| files.get(path));
+        for (file, length) in [(secret, 262), (public, 113)] {
+            assert!(file.is_none_or(|bytes| bytes.len() == length), "{when}: a torn key: {run}");
+        }
+        // Temporary files, too: no one else can read a part of it.
+        for path in files.keys().filter(|path| path.ends_with("site.key")) {
+            let mode = fs::metadata(site.path(path)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{when}: {path}");
+        }
+        if run.code.is_some() {
+            assert_eq!(secret.is_some(), public.is_some(), "{when}: half a pair of keys: {run}");
+        }
+        assert!(run.code != Some(0) || secret.is_some(), "{when}: {run}");
+    }
+}
+
+/// A build that makes smaller copies of photos, and keeps them for the next.
+struct PictureMaker {
+    before: Site,
+    whole: Tree,
+}
+
+impl PictureMaker {
+    fn new() -> Self {
+        let before = photos("", &[(1300, 30), (900, 20)]);
+        let site = Site::with_output_of(&before);
+        site.build();
+        Self { before, whole: without_temporary(tree(&site.public())) }
+    }
+}
+
+impl Trial for PictureMaker {
+    fn before(&self) -> &Site {
+        &self.before
+    }
+
+    fn arguments(&self) -> &[&str] {
+        &["build", "--now", NOW]
+    }
+
+    fn groups(&self) -> &[Group] {
+        const OF_THE_CACHE: [Group; 2] = [
+            Group { calls: "mkdir,rename", files: &[], step_of_errors: 3, step_of_kills: 2 },
+            Group { calls: "write", files: &[], step_of_errors: 12, step_of_kills: 8 },
+        ];
+        &OF_THE_CACHE
+    }
+
+    fn check(&self, site: &Site, run: &Run, when: &str) {
+        let seen = if site.public().exists() { without_temporary(tree(&site.public())) } else { Tree::new() };
+        for (path, bytes) in seen {
+            assert!(self.whole.get(&path) == Some(&bytes), "{when}: {path} is torn: {run}");
+        }
+        // What is in the cache now is all that the next build has.
+        let _ = fs::remove_dir_all(site.public());
+        site.build();
+        assert_same_tree(&without_temporary(tree(&site.public())), &self.whole);
+    }
+}
+
 /// How many briefings the site has.
 fn extent() -> usize {
     if takes_all() { 150 } else { 3 }
@@ -312,4 +395,17 @@ fn law_3_every_system_call_of_a_publish_into_a_folder_fails_once_and_no_file_is_
 #[ignore = "needs strace: tests/run"]
 fn law_3_every_system_call_of_new_files_fails_once_and_none_is_torn() {
     Writer::new(&["init", "other", "--now", NOW], false, |_| {}).spoil_each();
+}
+
+#[test]
+#[ignore = "needs strace: tests/run"]
+fn law_3_every_system_call_of_new_keys_fails_once_and_no_key_is_torn() {
+    let site = Site::new("-- passphrase --\nbrine tide\n");
+    KeyMaker(site).spoil_each();
+}
+
+#[test]
+#[ignore = "needs strace: tests/run"]
+fn law_3_every_system_call_of_smaller_pictures_fails_once_and_no_copy_is_torn() {
+    PictureMaker::new().spoil_each();
 }

@@ -1,13 +1,14 @@
 //! The file of a new secret key: where it may be, and how it is written.
 //!
-//! Invariant: no file is overwritten, and no one but its owner can read it, from its first byte on.
+//! Invariant: no file is overwritten. The secret key is whole or not there, and no one but its owner can read it, from its
+//! first byte on.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::copies::NewKey;
+use crate::copies::{NewKey, create_file, create_private_file};
 use crate::diag::{Code, Diagnostic};
 use crate::paths::kept_names::JOURNAL;
 use crate::sources::reason;
@@ -45,27 +46,23 @@ fn risk(file: &Path) -> Option<String> {
 /// Writes both keys.
 pub fn write(file: &Path, key: &NewKey) -> Result<(), Diagnostic> {
     let write = || -> io::Result<()> {
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)?;
+        create_private_file(file, |secret| {
+            secret.write_all(key.secret_file.as_bytes())?;
+            secret.sync_all()
+        })?;
+        let public = key.public.to_file();
+        let written = create_file(&public_file(file), |file| file.write_all(public.as_bytes()));
+        if written.is_err() {
+            // It would be in the way of the next try.
+            let _ = fs::remove_file(file);
         }
-        let mut secret = create_private(file)?;
-        secret.write_all(key.secret_file.as_bytes())?;
-        secret.sync_all()?;
-        File::create_new(public_file(file))?.write_all(key.public.to_file().as_bytes())
+        written
     };
     write().map_err(|error| {
         let message = format!("{} cannot be written: {}", file.to_string_lossy(), reason(&error));
         let help = "check that the folder may be written to, or choose another with --file";
         Diagnostic::error(Code::CANNOT_WRITE, message).help(help)
     })
-}
-
-fn create_private(file: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)
 }
 
 fn public_file(file: &Path) -> PathBuf {

@@ -7,7 +7,7 @@ use super::Site;
 use super::built::Tree;
 use super::html::{Page, is_external, resolve};
 
-/// Writes one of two editions with different texts, briefings and places: a third of the briefings leaves, a third comes,
+/// Writes one of three editions with different texts, briefings and places: a third of the briefings leaves, a third comes,
 /// and the others change.
 pub fn write_edition(site: &Site, edition: usize, briefings: usize) {
     site.write(&format!(
@@ -37,6 +37,13 @@ impl Editions {
     pub fn new(whole: Vec<Tree>) -> Self {
         let links = whole.iter().map(links).collect();
         Self { whole, links }
+    }
+
+    /// Where a file leads; `None` if it is of no edition.
+    pub fn targets(&self, path: &str, bytes: &[u8]) -> Option<&[String]> {
+        let edition =
+            self.whole.iter().position(|tree| tree.get(path).is_some_and(|whole| whole == bytes))?;
+        Some(self.links[edition].get(path).map_or(&[], Vec::as_slice))
     }
 
     /// Each file is one of an edition, and each page that a reader can reach has all that it links to.

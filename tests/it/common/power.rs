@@ -149,11 +149,11 @@ impl Recording {
         self.nodes - 1
     }
 
-    /// Runs the program and appends what it does. `kill` is the number of the rename before which it is killed.
-    pub fn run(&mut self, site: &Site, arguments: &[&str], kill: Option<usize>) {
+    /// Runs the program and appends what it does. `kill` is a call before which it is killed: its name and its number.
+    pub fn run(&mut self, site: &Site, arguments: &[&str], kill: Option<(&str, usize)>) {
         let mut rules = [format!("--trace={CALLS}"), "--decode-fds=path".to_owned()].to_vec();
         rules.extend(["--strings-in-hex=all".to_owned(), "--string-limit=100000000".to_owned()]);
-        rules.extend(kill.map(|number| format!("--inject=renameat,renameat2:signal=KILL:when={number}")));
+        rules.extend(kill.map(|(name, number)| format!("--inject={name}:signal=KILL:when={number}")));
         let run = traced(site, arguments, &rules);
         assert_eq!(run.code, if kill.is_some() { None } else { Some(0) }, "{run}");
         let log = site.read(LOG);

@@ -24,10 +24,15 @@ pub struct Running {
 
 impl Running {
     pub fn start(site: &Site, arguments: &[&str]) -> Self {
+        Self::of(site, &mut site.command(arguments))
+    }
+
+    /// A command in the folder of the site.
+    pub fn of(site: &Site, command: &mut Command) -> Self {
         // A hidden file, which is no file of the site: writing to it is no change.
         let output = site.path(".output");
         let file = File::create(&output).unwrap();
-        let child = site.command(arguments).stdout(file.try_clone().unwrap()).stderr(file).spawn().unwrap();
+        let child = command.stdout(file.try_clone().unwrap()).stderr(file).spawn().unwrap();
         Self { child, output }
     }
 

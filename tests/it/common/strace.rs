@@ -16,7 +16,7 @@ pub fn takes_all() -> bool {
     env::var_os("BULLETIN_SYSTEM_FAULTS").is_some_and(|wanted| wanted == "all")
 }
 
-/// A run with one thread for the work, as strace counts the calls of each thread.
+/// A run with one thread for the work, as strace counts the calls of each thread and name.
 pub fn traced(site: &Site, arguments: &[&str], rules: &[String]) -> Run {
     Run::of(&mut tracing(site, arguments, rules))
 }
@@ -29,6 +29,17 @@ pub fn tracing(site: &Site, arguments: &[&str], rules: &[String]) -> Command {
     command.env_clear().env("PATH", installed("PATH")).env("RAYON_NUM_THREADS", "1");
     command.current_dir(site.root());
     command
+}
+
+/// How many calls of each name each thread made so far, as strace counts them to inject a fault.
+pub fn counted(site: &Site) -> BTreeMap<(String, String), usize> {
+    let mut counts = BTreeMap::new();
+    for line in site.read(LOG).lines().filter(|line| !line.contains(" resumed>")) {
+        let (thread, call) = line.split_once(' ').unwrap();
+        let Some((name, _)) = call.trim_start().split_once('(') else { continue };
+        *counts.entry((thread.to_owned(), name.to_owned())).or_default() += 1;
+    }
+    counts
 }
 
 /// A call that succeeded.
