@@ -123,9 +123,18 @@ fn figure(label: &str, min: Option<f64>, best: Option<f64>, max: Option<f64>) ->
 const SIZE: map::MapSize = map::MapSize { width: 288, least_height: 160, most_height: 360 };
 
 fn map(frame: &Frame<'_>, places: &[map::MapPlace]) -> Option<Chart> {
-    let words =
-        map::MapWords { distance: &|metres| format!("{metres} m"), area: "in this area", silent: "silent" };
-    map::draw(frame, places, SIZE, &words).map(|map| map.chart)
+    map_of(frame, places, None)
+}
+
+fn map_of(frame: &Frame<'_>, places: &[map::MapPlace], city: Option<&map::City>) -> Option<Chart> {
+    let words = map::MapWords {
+        distance: &|metres| format!("{metres} m"),
+        area: "in this area",
+        silent: "silent",
+        water: "water",
+        roads: "roads",
+    };
+    map::draw(frame, places, city, SIZE, &words).map(|map| map.chart)
 }
 
 fn circle(label: &str, east: f64, north: f64, radius: f64) -> map::MapPlace {
@@ -481,7 +490,7 @@ fn a_map_draws_how_exactly_a_place_is_known_and_hatches_silence() {
         </pattern>
         <rect x=".5" y=".5" width="287" height="159" fill="none" stroke="currentColor"/>
         <a href="neighbourhoods/old-port.html" aria-label="">
-        <path d="M20 134l140 0l0-70z" fill-rule="evenodd" stroke="currentColor" fill-opacity=".16" stroke-width="2"/>
+        <path d="M20 134l140 0 0-70z" fill-rule="evenodd" stroke="currentColor" fill-opacity=".16" stroke-width="2"/>
         <text x="90" y="103" text-anchor="middle" font-weight="700" stroke="var(--p,Canvas)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">Old Port</text>
         </a>
         <circle cx="230" cy="64" r="38" stroke="currentColor" fill="url(#page-x-h)" stroke-dasharray="4 3"/>
@@ -587,7 +596,7 @@ fn any_place() -> impl Strategy<Value = map::MapPlace> {
 
 #[test]
 fn no_word_of_a_legend_is_cut_on_a_phone_in_any_language_of_the_theme() {
-    let keys = "chart-open chart-gap chart-beyond chart-about chart-perhaps chart-no-limit chart-best chart-vague map-area map-silent";
+    let keys = "chart-open chart-gap chart-beyond chart-about chart-perhaps chart-no-limit chart-best chart-vague map-area map-silent map-water map-roads";
     for lang in ["ar", "en", "es", "fr"] {
         let path = format!("{}/themes/default/i18n/{lang}.ftl", env!("CARGO_MANIFEST_DIR"));
         let words = std::fs::read_to_string(path).unwrap();

@@ -22,7 +22,9 @@ pub use briefing::{
     Withdrawal,
 };
 pub use page::PlainPage;
-pub use records::{Currency, EventRecord, MapPoint, Naming, NeighbourhoodRecord, Outline, SourceRecord};
+pub use records::{
+    CityMap, Currency, EventRecord, MapPoint, Naming, NeighbourhoodRecord, Outline, SourceRecord,
+};
 pub use slotted_html::{Piece, Slot, SlottedHtml};
 pub use translation::{TextsById, Translation};
 pub use words::{BriefingKind, ClaimKind, CorrectionKind, Precision, Sees, Status};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::base::has_base;
 use super::{ArticleBase, Checked, Name, Precision, Sees};
+use crate::charts::map::CityShape;
 use crate::config::{Exception, KindOfSource};
 use crate::time::Moment;
 
@@ -63,6 +64,14 @@ impl Outline {
     pub fn rings(&self) -> impl Iterator<Item = &Vec<(f64, f64)>> {
         self.areas.iter().flatten()
     }
+}
+
+/// What map.geojson has of the city.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CityMap {
+    pub shapes: Vec<CityShape>,
+    /// Where its data is from, in one line.
+    pub credit: Option<Box<str>>,
 }
 
 #[derive(Clone, Debug)]

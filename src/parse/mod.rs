@@ -1,6 +1,8 @@
 //! One file to one typed article: bytes in, values and diagnostics out.
 
+pub mod city_map;
 pub mod front_matter;
+mod geometry_file;
 pub mod markdown;
 pub mod opening_heading;
 pub mod outline;

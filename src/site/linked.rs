@@ -8,6 +8,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::changes::{Changed, SiteChanges};
+use super::city::LinkedCity;
 use super::corrections::{Corrected, Corrections};
 use super::dates::Dates;
 use super::evidence::assessment::Assessments;
@@ -94,6 +95,8 @@ pub struct Content {
     /// Files that are copied: static ones and attachments.
     pub files: IndexVec<FileIx, OutputFile>,
     pub outlines: Arc<BTreeMap<NeighbourhoodIx, Outline>>,
+    /// What is drawn behind places.
+    pub city: Option<Arc<LinkedCity>>,
 }
 
 /// Where the links of every text lead, and which pages link to each page.

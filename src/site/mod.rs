@@ -11,6 +11,7 @@ mod as_of;
 mod attachments;
 mod changes;
 mod checked;
+mod city;
 mod claims;
 pub mod corrections;
 mod data_files;
@@ -178,6 +179,7 @@ fn content(
         logo: diagnostics.sources.logo.clone(),
         files: files.into(),
         outlines: Arc::new(outlines),
+        city: city::read(diagnostics).map(Arc::new),
         instructions: Arc::new(InstructionIndex::new(&briefings)),
         briefings,
         stubs,

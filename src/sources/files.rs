@@ -8,6 +8,9 @@ use crate::diag::{Diagnostic, Span};
 use crate::images::PictureHeader;
 use crate::paths::OutPath;
 
+/// The file next to site.toml with the city that is drawn behind places.
+pub const CITY_MAP: &str = "map.geojson";
+
 /// A Markdown file of `content/`.
 #[derive(Clone, Debug)]
 pub struct ArticleFile {
@@ -113,4 +116,6 @@ pub enum FilePlace {
     /// A GeoJSON file next to the neighbourhood records, with its bytes: a site is linked again when they
     /// change.
     Geometry(Arc<[u8]>),
+    /// map.geojson, in the same way.
+    CityMap(Arc<[u8]>),
 }

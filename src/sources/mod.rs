@@ -42,7 +42,7 @@ use crate::time::Zone;
 pub use bounded_read::read_at_most;
 pub use classify::{bad_output_path, is_left_over, is_read_by_hosts};
 pub use copies::is_copy_of;
-pub use files::{ArticleFile, FilePlace, PlainFile, Role, TableFile};
+pub use files::{ArticleFile, CITY_MAP, FilePlace, PlainFile, Role, TableFile};
 pub use inputs::Inputs;
 pub use logo::Logo;
 pub use merge_conflicts::merge_conflict;
@@ -139,7 +139,8 @@ impl SourceSet {
         let read: Vec<_> =
             classified.articles.into_par_iter().with_max_len(ARTICLES_AT_A_TIME).map(read).collect();
         let (articles, taken) = all_read(read, diagnostics);
-        read_outlines(&store, &mut files, diagnostics);
+        files.extend(city_map(&store, diagnostics));
+        read_geometry(&store, &mut files, diagnostics);
         files.extend(theme.statics);
         files.extend(classify::statics(&store, diagnostics));
         keep_nearest_statics(&mut files);
@@ -222,7 +223,8 @@ impl SourceSet {
 
     /// Whether a file is copied as it is, and so read when it is asked for.
     fn is_copied_file(&self, path: &str) -> bool {
-        self.file(path).is_some_and(|file| !matches!(file.place, FilePlace::Geometry(_)))
+        self.file(path)
+            .is_some_and(|file| !matches!(file.place, FilePlace::Geometry(_) | FilePlace::CityMap(_)))
     }
 
     /// Whether a file is a picture that no longer has the size that pages name, or is made smaller in another way.
@@ -465,10 +467,28 @@ fn all_read<T>(
     articles
 }
 
-/// Reads the bytes of outlines; one that cannot be read stays empty, and is reported.
-fn read_outlines(store: &Store, files: &mut [PlainFile], diagnostics: &mut Vec<Diagnostic>) {
+/// map.geojson, if there is one.
+fn city_map(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<PlainFile> {
+    if !store.names_in("").iter().any(|name| name == CITY_MAP) {
+        return None;
+    }
+    match store.check_file(CITY_MAP) {
+        Ok(()) => Some(PlainFile {
+            path: CITY_MAP.into(),
+            place: FilePlace::CityMap(Arc::default()),
+            picture: None,
+        }),
+        Err(refused) => {
+            diagnostics.push(refused);
+            None
+        }
+    }
+}
+
+/// Reads the bytes of maps and outlines; one that cannot be read stays empty, and is reported.
+fn read_geometry(store: &Store, files: &mut [PlainFile], diagnostics: &mut Vec<Diagnostic>) {
     for file in files {
-        let FilePlace::Geometry(bytes) = &mut file.place else { continue };
+        let (FilePlace::Geometry(bytes) | FilePlace::CityMap(bytes)) = &mut file.place else { continue };
         match store.read_at_most(&file.path, store::MOST_GEOMETRY_BYTES) {
             Ok(read) => *bytes = read.into(),
             Err(error) => diagnostics.push(store::unreadable(&file.path, &error)),

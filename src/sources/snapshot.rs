@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::classify::is_left_over;
+use super::files::CITY_MAP;
 use super::link_folders::folders_behind;
 use super::stamp::FileStamp;
 use super::store::{is_skipped as is_error_skipped, leaves, with_slashes};
@@ -24,7 +25,10 @@ use super::store::{is_skipped as is_error_skipped, leaves, with_slashes};
 pub const FOLDERS: [&str; 6] = ["content", "static", "templates", "i18n", "themes", "private"];
 
 /// The files at its root that a build reads.
-const FILES: [&str; 2] = ["site.toml", "redact.txt"];
+const FILES: [&str; 3] = ["site.toml", "redact.txt", CITY_MAP];
+
+/// Those of them that may be links to places outside of the site.
+const MAY_LEAVE: [&str; 2] = ["site.toml", "redact.txt"];
 
 /// The files of a site at the last scan. Paths are relative to its root, with `/`.
 #[derive(Debug)]
@@ -229,7 +233,7 @@ impl Snapshot {
     /// redact.txt may be such links.
     fn leaves_site(&self, start: &str, entry: &DirEntry) -> bool {
         let may_be = entry.path_is_symlink() || (entry.depth() == 0 && start.contains('/'));
-        may_be && !FILES.contains(&start) && leaves(&self.root, entry.path())
+        may_be && !MAY_LEAVE.contains(&start) && leaves(&self.root, entry.path())
     }
 }
 

@@ -119,6 +119,37 @@ fn a_change_of_an_outline_changes_the_map() {
     assert_ne!(text(&output_of(&site), "map.html"), text(port_brine(), "map.html"));
 }
 
+#[test]
+fn a_city_is_behind_every_map_of_its_places_and_says_where_it_is_from() {
+    for folder in ["", "ar/"] {
+        for path in ["map.html", "neighbourhoods/harbour.html", "neighbourhoods/east-port.html"] {
+            let path = format!("{folder}{path}");
+            let page = text(port_brine(), &path);
+            let map = pictures(page).into_iter().find(|picture| picture.contains("fill=\"#28d\""));
+            let map = map.unwrap_or_else(|| panic!("{path} has no water"));
+            assert!(map.len() <= 4_096, "{path}: {} bytes", map.len());
+            assert!(page.contains("<bdi>Sketched by the Port Brine desk (invented)</bdi>"), "{path}");
+            assert!(!page.contains("Brine Bay"), "{path}");
+            let plain = text(port_brine(), &path.replace(".html", ".txt"));
+            assert!(plain.contains("Sketched by the Port Brine desk (invented)"), "{path}");
+        }
+    }
+    for (path, page) in pages(demo()) {
+        assert!(!page.contains("#28d"), "{path}");
+    }
+}
+
+#[test]
+fn open_data_has_nothing_of_the_city() {
+    let site = Site::named("port-brine");
+    site.remove("map.geojson");
+    let data = |files: &crate::common::built::Tree| -> Vec<(String, Vec<u8>)> {
+        let own = files.iter().filter(|(path, _)| path.starts_with("data/"));
+        own.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    };
+    assert!(data(port_brine()) == data(&output_of(&site)) && !data(port_brine()).is_empty());
+}
+
 /// As text browsers read a drawing: they know no SVG, and print the words of its elements one after the other.
 #[test]
 fn words_of_drawings_are_apart_without_the_drawing() {

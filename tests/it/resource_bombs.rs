@@ -211,6 +211,20 @@ fn law_9_other_files_that_are_made_to_do_harm() {
     };
     let point = |n: u32| format!("[{},{}],", f64::from(n) / 10_000.0, f64::from(n % 100) / 100.0);
     let points: String = (0..200_000).map(point).collect();
+    let roads: String = (0..100_000)
+        .map(|n| {
+            let corner = format!("[{},{}]", f64::from(n % 300) / 3_000.0, f64::from(n / 300) / 3_000.0);
+            format!("{{\"type\":\"Feature\",\"properties\":{{\"layer\":\"road\"}},\"geometry\":{{\"type\":\"LineString\",\"coordinates\":[[0,0],{corner}]}}}},")
+        })
+        .collect();
+    let city = |name: &str, features: &str| {
+        let text = format!("{{\"type\":\"FeatureCollection\",\"features\":[{features}]}}");
+        let bomb = bomb(name, "map.geojson", &text);
+        bomb.site.write(&format!(
+            "-- {place} --\n+++\ntitle = \"Quay\"\npoint = {{ lat = 0.1, lon = 0.1 }}\n+++\n"
+        ));
+        bomb
+    };
     let doubled: String = (1..60).map(|n| format!("m{n} = {{ m{0} }}{{ m{0} }}\n", n - 1)).collect();
     let table = |name: &str, text: &str, template: &str| {
         let include = format!("[[include]]\nclaims = \"t.csv\"\nsource = \"S\"\ntext = \"{template}\"\n");
@@ -225,6 +239,13 @@ fn law_9_other_files_that_are_made_to_do_harm() {
         outline(
             "an outline of many corners",
             &format!("{{\"type\":\"Polygon\",\"coordinates\":[[{points}[0.0,0.0]]]}}"),
+        ),
+        city("a city of roads that all meet at one end", roads.trim_end_matches(',')),
+        city(
+            "a city of one road with many corners",
+            &format!(
+                "{{\"type\":\"Feature\",\"properties\":{{\"layer\":\"road\"}},\"geometry\":{{\"type\":\"LineString\",\"coordinates\":[{points}[0.0,0.0]]}}}}"
+            ),
         ),
         bomb(
             "words that double sixty times",

@@ -54,6 +54,9 @@ Plain.
 home = Start
 ";
 
+const CITY: &str = r#"{"type": "FeatureCollection", "features": [{"type": "Feature",
+  "properties": {"layer": "road"}, "geometry": {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}}]}"#;
+
 /// A site that was built once.
 fn site_of(text: &str) -> Site {
     let site = Site::new(text);
@@ -132,7 +135,7 @@ fn an_unchanged_build_reports_and_says_the_same_and_writes_nothing() {
 fn every_change_of_an_input_leads_to_a_build() {
     let path = "content/briefings/b.md";
     type Change = (&'static str, fn(&Site));
-    let changes: [Change; 16] = [
+    let changes: [Change; 18] = [
         ("touched", |site| set_modified(&site.path("content/about.md"), SystemTime::now())),
         ("other bytes", |site| site.edit("content/about.md", "Text", "Word")),
         ("the same length and time", |site| {
@@ -160,6 +163,8 @@ fn every_change_of_an_input_leads_to_a_build() {
             site.write("-- private/sources/y.md --\n+++\ntitle = \"John Poe\"\nprotected = true\nlabel = \"a sailor\"\n+++\n");
         }),
         ("site.toml", |site| site.edit("site.toml", "A site", "The site")),
+        ("a city", |site| site.write_bytes("map.geojson", CITY.as_bytes())),
+        ("another city", |site| site.edit("map.geojson", "[1, 2]", "[1, 3]")),
         ("permissions", |site| {
             fs::set_permissions(site.path("content/about.md"), fs::Permissions::from_mode(0o600)).unwrap();
         }),

@@ -572,6 +572,38 @@ fn signals_end_the_watch_with_130_and_leave_whole_output() {
 }
 
 #[test]
+fn law_2_a_save_of_the_city_redraws_the_maps() {
+    let site = Site::new(SITE);
+    site.write(
+        "-- content/neighbourhoods/quay.md --\n+++\ntitle = \"Quay\"\npoint = { lat = 2.0, lon = 1.0 }\n+++\n",
+    );
+    let building = Running::start(&site, &["build", "--watch", "--now", NOW]);
+    building.wait_for("0 removed\n");
+    assert!(!site.output("map.html").contains("<svg class=\"chart\""));
+    let serving = Running::start(&site, &["serve", "--port", &free_port(), "--now", NOW]);
+    let url = serving.url();
+    let city = |east: &str, credit: &str| {
+        format!(
+            "{{\"type\":\"FeatureCollection\",\"attribution\":\"{credit}\",\"features\":[{{\"type\":\"Feature\",\
+             \"properties\":{{\"layer\":\"water\"}},\"geometry\":{{\"type\":\"LineString\",\
+             \"coordinates\":[[0.98,2.0],[{east},2.01]]}}}}]}}"
+        )
+    };
+    for text in [Some(city("1.01", "First")), Some(city("1.02", "Later")), None] {
+        match &text {
+            Some(text) => site.write_bytes("map.geojson", text.as_bytes()),
+            None => site.remove("map.geojson"),
+        }
+        building.wait_for("map.geojson: ");
+        let wanted = clean_build(&site).unwrap();
+        let map = std::str::from_utf8(&wanted["map.html"]).unwrap();
+        assert_eq!(map.contains("<svg class=\"chart\""), text.is_some(), "{map}");
+        wait(|| (tree(&site.public()) == wanted).then_some(()).ok_or_else(|| "the maps".to_owned()));
+        assert_served(&url, &wanted);
+    }
+}
+
+#[test]
 fn with_poll_changes_are_found_without_events() {
     let site = Site::new(SITE);
     let building = Running::start(&site, &["build", "--watch", "--poll", "--now", NOW]);

@@ -1,28 +1,46 @@
 //! Sketch maps: places as outlines, or as circles as wide as their points are uncertain.
 //!
-//! North is up. No streets and no tiles: a map shows nothing that the records do not have, and nothing in
-//! finer detail.
+//! North is up. No tiles: a map shows no place in finer detail than its record has it. Behind the places is what the
+//! site's map.geojson has of the city.
 //!
-//! The order of the files; each imports only from those before it: `outline`, `plane`, `shapes`, `labels`.
+//! The order of the files; each imports only from those before it: `outline`, `plane`, `weights`, `city`, `clip`,
+//! `backdrop`, `shapes`, `labels`.
 
+mod backdrop;
+mod city;
+mod clip;
 mod labels;
 mod outline;
 mod plane;
 mod shapes;
+mod weights;
+
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Reverse;
 
 use super::canvas::{Canvas, Chart, Frame, HALO};
-use super::text::{cut, escaped, isolated};
+use super::text::{cut, escaped, isolated, width_of};
+use backdrop::{Backdrop, ROADS, Room, WATER, backdrop};
+use city::MICRO;
 use labels::{Label, Labels};
 use outline::path;
-use plane::{Plane, whole};
+use plane::{DegreeBox, Plane, pixel, whole};
 use shapes::{PlaceShape, shapes};
 
+pub use city::{City, CityLayer, CityShape};
 pub use plane::{MapPlace, MapSize};
 
 /// The most places of one map: more would be too large and hard to read.
 pub const MOST_PLACES: usize = 40;
+
+/// The most bytes of a map with a city behind it. A map whose places alone take nearly as much or more has
+/// [`LEAST_GROUND`] for the city.
+pub const MOST_BYTES: usize = 4_096;
+
+/// The most bytes of the outline and water of a city, if there is no other room for them.
+pub const LEAST_GROUND: usize = 512;
 
 /// The words of a map.
 pub struct MapWords<'a> {
@@ -31,6 +49,8 @@ pub struct MapWords<'a> {
     /// The meaning of a shape and of hatching; both may be empty.
     pub area: &'a str,
     pub silent: &'a str,
+    pub water: &'a str,
+    pub roads: &'a str,
 }
 
 /// A map, and how many of its places have no name on it, as the name would cover others.
@@ -38,45 +58,116 @@ pub struct MapWords<'a> {
 pub struct MapChart {
     pub chart: Chart,
     pub unnamed: usize,
+    /// Something of the city is drawn.
+    pub has_city: bool,
 }
 
-/// The first places that have a shape. None if none has, or if one is alone and has no outline: a circle in a frame says
-/// nothing about where it is.
-pub fn draw(frame: &Frame<'_>, places: &[MapPlace], size: MapSize, words: &MapWords<'_>) -> Option<MapChart> {
+/// The first places that have a shape. None if none has, or if one is alone, has no outline, and nothing of the city is
+/// around it: a circle in a frame says nothing about where it is.
+pub fn draw(
+    frame: &Frame<'_>,
+    places: &[MapPlace],
+    city: Option<&City>,
+    size: MapSize,
+    words: &MapWords<'_>,
+) -> Option<MapChart> {
     let drawable: Vec<&MapPlace> = places.iter().filter(|place| place.has_shape()).collect();
     let shown = &drawable[..drawable.len().min(MOST_PLACES)];
-    if matches!(shown, [alone] if !alone.has_outline()) {
+    let lone_circle =
+        if let [alone] = shown { alone.circle().map(|centre| (centre, alone.radius)) } else { None };
+    if lone_circle.is_some() && city.is_none() {
         return None;
     }
-    let plane = Plane::of(shown, size)?;
+    let around = city.zip(lone_circle).map(|(city, (centre, radius))| city_around(city, centre, radius));
+    let plane = Plane::of(shown, around, size)?;
     let mut drawn = shapes(shown, &plane);
     // Large places below, so that the others can be seen and pressed.
     drawn.sort_by_key(|shape| Reverse(shape.extent()));
-    let has_links = shown.iter().any(|place| !place.url.is_empty());
-    let is_hatched = shown.iter().any(|place| place.silent);
-    // The legend explains only what is drawn.
-    let is_plain_circle = |place: &&MapPlace| place.circle().is_some() && !place.silent && !place.is_context;
-    let area = if shown.iter().any(is_plain_circle) { words.area } else { "" };
-    let legend = 24 * (1 + i64::from(!area.is_empty()) + i64::from(is_hatched));
-    let mut canvas = Canvas::scaled(frame, size.width, plane.height + legend + 4, has_links);
-    if is_hatched {
-        canvas.put(format_args!(
-            "<pattern id=\"{}-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-             <path d=\"M0 0v6\" stroke=\"currentColor\" stroke-width=\"2\"/></pattern>",
-            frame.id
-        ));
-    }
-    canvas.put(format_args!(
-        "<rect x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"currentColor\"/>",
-        size.width - 1,
-        plane.height - 1
-    ));
     let labels = Labels::place(&drawn, size.width, plane.height);
-    for (shape, label) in drawn.iter().zip(&labels.placed) {
-        draw_shape(&mut canvas, shape, label.as_ref(), frame.id);
+    let sketch = Sketch { frame, plane: &plane, shapes: &drawn, labels: &labels, words };
+    let mut canvas = sketch.drawn(&Backdrop::default());
+    let mut has_city = false;
+    if let Some(city) = city {
+        let backdrop = backdrop(city, &plane, sketch.room_next_to(&canvas));
+        has_city = !backdrop.markup.is_empty();
+        if has_city {
+            canvas = sketch.drawn(&backdrop);
+        }
     }
-    draw_legend(&mut canvas, &plane, size, is_hatched, frame.id, &MapWords { area, ..*words });
-    Some(MapChart { chart: canvas.finish(places.len() - shown.len()), unnamed: labels.unnamed })
+    if lone_circle.is_some() && !has_city {
+        return None;
+    }
+    Some(MapChart { chart: canvas.finish(places.len() - shown.len()), unnamed: labels.unnamed, has_city })
+}
+
+/// The box to show around a place that is alone: the whole city if the place is in it, else what is near.
+fn city_around(city: &City, centre: (f64, f64), radius: f64) -> DegreeBox {
+    /// In a wider frame a neighbourhood is a dot.
+    const WIDEST: f64 = 40_000.0;
+    let near = DegreeBox::around(centre, (radius * 5.0).max(2_000.0));
+    let Some(bounds) = city.bounds_near(pixel(centre.0 * MICRO)) else { return near };
+    let [west, south, east, north] =
+        [bounds.west, bounds.south, bounds.east, bounds.north].map(|micro| whole(micro) / MICRO);
+    let whole_city = DegreeBox { west, south, east, north };
+    let (wide, high) = whole_city.extent();
+    let is_inside = (west..=east).contains(&centre.0) && (south..=north).contains(&centre.1);
+    if is_inside && wide.max(high) <= WIDEST { whole_city } else { near }
+}
+
+/// All of a map but the city behind it.
+struct Sketch<'s> {
+    frame: &'s Frame<'s>,
+    plane: &'s Plane,
+    /// Those below first, with their labels.
+    shapes: &'s [PlaceShape<'s>],
+    labels: &'s Labels,
+    words: &'s MapWords<'s>,
+}
+
+impl Sketch<'_> {
+    fn drawn(&self, backdrop: &Backdrop) -> Canvas {
+        let Self { frame, plane, shapes, labels, words } = self;
+        let has_links = shapes.iter().any(|shape| !shape.place.url.is_empty());
+        let legend = Legend::of(shapes, backdrop, words);
+        let height = plane.height + 24 * legend.lines() + 4;
+        let mut canvas = Canvas::scaled(frame, plane.width, height, has_links);
+        if legend.is_hatched {
+            canvas.put(format_args!(
+                "<pattern id=\"{}-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+                 <path d=\"M0 0v6\" stroke=\"currentColor\" stroke-width=\"2\"/></pattern>",
+                frame.id
+            ));
+        }
+        canvas.put(format_args!(
+            "{}<rect x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"currentColor\"/>",
+            backdrop.markup,
+            plane.width - 1,
+            plane.height - 1
+        ));
+        for (shape, label) in shapes.iter().zip(&labels.placed) {
+            draw_shape(&mut canvas, shape, label.as_ref(), frame.id);
+        }
+        draw_scale(&mut canvas, plane, words);
+        legend.draw(&mut canvas, plane, frame.id);
+        canvas
+    }
+
+    /// How many bytes are left for the city in a map.
+    fn room_next_to(&self, without: &Canvas) -> Room {
+        let Self { frame, plane, shapes, words, .. } = self;
+        let everything = Backdrop { markup: String::new(), has_water: true, has_roads: true };
+        let mut canvas = Canvas::scaled(frame, plane.width, plane.height, true);
+        let begun = canvas.len();
+        Legend::of(shapes, &everything, words).draw(&mut canvas, plane, frame.id);
+        // The height of the whole may have a digit more.
+        let legend = canvas.len() - begun + 2;
+        let all = MOST_BYTES.saturating_sub(without.len() + "</svg>".len() + legend);
+        if all < LEAST_GROUND {
+            let ground = LEAST_GROUND - legend.min(LEAST_GROUND);
+            return Room { ground, all: ground };
+        }
+        Room { ground: all * 2 / 3, all }
+    }
 }
 
 fn draw_shape(canvas: &mut Canvas, shape: &PlaceShape<'_>, label: Option<&Label>, id: &str) {
@@ -113,20 +204,13 @@ fn draw_shape(canvas: &mut Canvas, shape: &PlaceShape<'_>, label: Option<&Label>
     }
 }
 
-fn draw_legend(
-    canvas: &mut Canvas,
-    plane: &Plane,
-    size: MapSize,
-    is_hatched: bool,
-    id: &str,
-    words: &MapWords<'_>,
-) {
-    let metres = round_length(whole(size.width) / 4.0 * plane.metres);
+fn draw_scale(canvas: &mut Canvas, plane: &Plane, words: &MapWords<'_>) {
+    let metres = round_length(whole(plane.width) / 4.0 * plane.metres);
     let length = plane.length(f64::from(metres));
-    let mut y = plane.height + 18;
+    let y = plane.height + 18;
     let middle = y - 4;
     let (from, to, text_at) = if canvas.rtl {
-        (size.width - length - 4, size.width - 4, size.width - length - 12)
+        (plane.width - length - 4, plane.width - 4, plane.width - length - 12)
     } else {
         (4, length + 4, length + 12)
     };
@@ -137,20 +221,79 @@ fn draw_legend(
     ));
     let distance = isolated(&(words.distance)(metres), canvas.rtl);
     canvas.put(format_args!("<text x=\"{text_at}\" y=\"{y}\" font-size=\"13\">{distance}</text>\n"));
-    let hatched = format!(" fill=\"url(#{id}-h)\" stroke-dasharray=\"4 3\"");
-    let lines = [
-        (" fill-opacity=\".16\" stroke-width=\"2\"", words.area),
-        (&hatched, if is_hatched { words.silent } else { "" }),
-    ];
-    for (fill, text) in lines.into_iter().filter(|(_, text)| !text.is_empty()) {
-        y += 24;
-        let (x, text_at) = if canvas.rtl { (size.width - 14, size.width - 30) } else { (14, 30) };
-        let text = cut(text, usize::try_from((size.width - 34) * 100 / 13).unwrap_or(0));
-        let text = isolated(&text, canvas.rtl);
-        canvas.put(format_args!(
-            "<circle cx=\"{x}\" cy=\"{}\" r=\"9\" stroke=\"currentColor\"{fill}/><text x=\"{text_at}\" y=\"{y}\" font-size=\"13\">{text}</text>\n",
-            y - 4
-        ));
+}
+
+/// What the legend explains: only what is drawn. A word that is empty is not needed.
+struct Legend<'w> {
+    area: &'w str,
+    silent: &'w str,
+    water: &'w str,
+    roads: &'w str,
+    is_hatched: bool,
+}
+
+impl<'w> Legend<'w> {
+    fn of(shapes: &[PlaceShape<'_>], backdrop: &Backdrop, words: &MapWords<'w>) -> Self {
+        let is_hatched = shapes.iter().any(|shape| shape.place.silent);
+        let has_plain_circle = shapes
+            .iter()
+            .any(|shape| shape.place.circle().is_some() && !shape.place.silent && !shape.place.is_context);
+        let if_drawn = |is_drawn: bool, words: &'w str| if is_drawn { words } else { "" };
+        Self {
+            area: if_drawn(has_plain_circle, words.area),
+            silent: if_drawn(is_hatched, words.silent),
+            water: if_drawn(backdrop.has_water, words.water),
+            roads: if_drawn(backdrop.has_roads, words.roads),
+            is_hatched,
+        }
+    }
+
+    /// With that of the scale.
+    fn lines(&self) -> i64 {
+        let Self { area, water, roads, is_hatched, .. } = self;
+        let has_city = !water.is_empty() || !roads.is_empty();
+        1 + i64::from(!area.is_empty()) + i64::from(*is_hatched) + i64::from(has_city)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, plane: &Plane, id: &str) {
+        let hatched = format!(" fill=\"url(#{id}-h)\" stroke-dasharray=\"4 3\"");
+        let lines = [(" fill-opacity=\".16\" stroke-width=\"2\"", self.area), (&hatched, self.silent)];
+        let mut y = plane.height + 18;
+        for (fill, text) in lines.into_iter().filter(|(_, text)| !text.is_empty()) {
+            y += 24;
+            let (x, text_at) = if canvas.rtl { (plane.width - 14, plane.width - 30) } else { (14, 30) };
+            let text = cut(text, usize::try_from((plane.width - 34) * 100 / 13).unwrap_or(0));
+            let text = isolated(&text, canvas.rtl);
+            canvas.put(format_args!(
+                "<circle cx=\"{x}\" cy=\"{}\" r=\"9\" stroke=\"currentColor\"{fill}/><text x=\"{text_at}\" y=\"{y}\" font-size=\"13\">{text}</text>\n",
+                y - 4
+            ));
+        }
+        self.draw_city(canvas, plane, y + 24);
+    }
+
+    /// Water and roads in one line.
+    fn draw_city(&self, canvas: &mut Canvas, plane: &Plane, y: i64) {
+        let half = (plane.width - 12) / 2;
+        let mut from = 5;
+        for (swatch, text) in [(WATER, self.water), (ROADS, self.roads)] {
+            if text.is_empty() {
+                continue;
+            }
+            let text = cut(text, usize::try_from((half - 25) * 100 / 13).unwrap_or(0));
+            let width = i64::try_from(width_of(&text)).unwrap_or(0) * 13 / 100;
+            let text = isolated(&text, canvas.rtl);
+            let (left, text_at) = if canvas.rtl {
+                (plane.width - from - 18, plane.width - from - 25)
+            } else {
+                (from, from + 25)
+            };
+            let (top, size) = if swatch == WATER { (y - 11, "v14h-18z") } else { (y - 4, "") };
+            canvas.put(format_args!(
+                "<path {swatch} d=\"M{left} {top}h18{size}\"/><text x=\"{text_at}\" y=\"{y}\" font-size=\"13\">{text}</text>\n"
+            ));
+            from += 25 + width + 16;
+        }
     }
 }
 

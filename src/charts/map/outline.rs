@@ -1,5 +1,7 @@
 //! Outlines in pixels: with fewer corners, and as an SVG path.
 
+use std::fmt::Write as _;
+
 type Ring = Vec<(i64, i64)>;
 
 /// The middle of the box around the first ring.
@@ -65,20 +67,30 @@ fn from_line(point: (i64, i64), from: (i64, i64), to: (i64, i64)) -> i64 {
     }
 }
 
+/// Closed rings as an SVG path.
 pub fn path(rings: &[Ring]) -> String {
     let mut path = String::new();
     for ring in rings {
-        let mut last = (0, 0);
-        for (corner, index) in ring.iter().zip(0..) {
-            let (command, dx, dy) = match index {
-                0 => ("M", corner.0, corner.1),
-                _ => ("l", corner.0 - last.0, corner.1 - last.1),
-            };
-            let gap = if dy < 0 { "" } else { " " };
-            path.push_str(&format!("{command}{dx}{gap}{dy}"));
-            last = *corner;
-        }
+        push_line(&mut path, ring);
         path.push('z');
     }
     path
+}
+
+/// Adds a line to an SVG path, in as few letters as it takes.
+pub fn push_line(path: &mut String, line: &[(i64, i64)]) {
+    let mut last = (0, 0);
+    for (corner, index) in line.iter().zip(0..) {
+        let (command, dx, dy) = match index {
+            0 => ("M", corner.0, corner.1),
+            1 => ("l", corner.0 - last.0, corner.1 - last.1),
+            // The command is the same, and a sign parts numbers.
+            _ if corner.0 < last.0 => ("", corner.0 - last.0, corner.1 - last.1),
+            _ => (" ", corner.0 - last.0, corner.1 - last.1),
+        };
+        let gap = if dy < 0 { "" } else { " " };
+        // A String takes every write.
+        let _ = write!(path, "{command}{dx}{gap}{dy}");
+        last = *corner;
+    }
 }

@@ -102,26 +102,69 @@ pub struct Plane {
     pub metres: f64,
     /// The north-west corner of all places, in pixels.
     begin: (f64, f64),
+    pub width: i64,
     pub height: i64,
 }
 
+/// From which degrees to which a map goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DegreeBox {
+    pub west: f64,
+    pub south: f64,
+    pub east: f64,
+    pub north: f64,
+}
+
+impl DegreeBox {
+    fn with(self, other: Self) -> Self {
+        Self {
+            west: self.west.min(other.west),
+            south: self.south.min(other.south),
+            east: self.east.max(other.east),
+            north: self.north.max(other.north),
+        }
+    }
+
+    /// The box around a circle.
+    pub fn around((east, north): (f64, f64), metres: f64) -> Self {
+        let wide = metres / metres_of_east_degree(north);
+        let high = metres / DEGREE;
+        Self { west: east - wide, south: north - high, east: east + wide, north: north + high }
+    }
+
+    /// How wide and how high it is, in metres.
+    pub fn extent(self) -> (f64, f64) {
+        let east_degree = metres_of_east_degree(f64::midpoint(self.south, self.north));
+        ((self.east - self.west) * east_degree, (self.north - self.south) * DEGREE)
+    }
+}
+
+/// Metres of a degree of longitude.
+fn metres_of_east_degree(north: f64) -> f64 {
+    (libm::cos(north.to_radians()) * DEGREE).max(1.0)
+}
+
 impl Plane {
-    pub fn of(places: &[&MapPlace], size: MapSize) -> Option<Self> {
+    /// Shows all of the places, and a box around them if there is one.
+    pub fn of(places: &[&MapPlace], around: Option<DegreeBox>, size: MapSize) -> Option<Self> {
         let centre = |place: &&MapPlace| place.circle().or_else(|| place.outline().next()?.first().copied());
         let norths: Vec<f64> = places.iter().filter_map(centre).map(|(_, north)| north).collect();
         let middle = (fold(&norths, f64::min)? + fold(&norths, f64::max)?) / 2.0;
-        let east_degree = (libm::cos(middle.to_radians()) * DEGREE).max(1.0);
+        let east_degree = metres_of_east_degree(middle);
         let west_edge = WestEdge::of(places);
         let corners: Vec<(f64, f64)> =
             places.iter().flat_map(|place| place.corners(east_degree, west_edge)).collect();
         let easts: Vec<f64> = corners.iter().map(|(east, _)| *east).collect();
         let norths: Vec<f64> = corners.iter().map(|(_, north)| *north).collect();
-        let west = fold(&easts, f64::min)?;
-        let east = fold(&easts, f64::max)?;
-        let south = fold(&norths, f64::min)?;
-        let north = fold(&norths, f64::max)?;
+        let own = DegreeBox {
+            west: fold(&easts, f64::min)?,
+            south: fold(&norths, f64::min)?,
+            east: fold(&easts, f64::max)?,
+            north: fold(&norths, f64::max)?,
+        };
+        let DegreeBox { west, south, east, north } = around.map_or(own, |around| own.with(around));
         // A lone place must not fill the map.
-        let margin = if places.len() == 1 { 2.0 } else { 1.16 };
+        let margin = if places.len() == 1 && around.is_none() { 2.0 } else { 1.16 };
         let wide = ((east - west) * east_degree).max(200.0) * margin;
         let high = ((north - south) * DEGREE).max(200.0) * margin;
         let width = whole(size.width);
@@ -129,13 +172,42 @@ impl Plane {
         let metres = (wide / width).max(high / ideal);
         let rest = |pixels: f64, length: f64| (pixels - length / metres) / 2.0;
         let begin = (rest(width, (east - west) * east_degree), rest(ideal.round(), (north - south) * DEGREE));
-        Some(Self { west_edge, west, north, east_degree, metres, begin, height: pixel(ideal) })
+        Some(Self {
+            west_edge,
+            west,
+            north,
+            east_degree,
+            metres,
+            begin,
+            width: size.width,
+            height: pixel(ideal),
+        })
     }
 
     pub fn point(&self, (east, north): (f64, f64)) -> (i64, i64) {
-        let x = self.begin.0 + (self.west_edge.unrolled(east) - self.west) * self.east_degree / self.metres;
+        self.point_as_it_is((self.west_edge.unrolled(east), north))
+    }
+
+    /// As [`Plane::point`], for a longitude that may be anywhere around the globe, and is not moved.
+    pub fn point_as_it_is(&self, (east, north): (f64, f64)) -> (i64, i64) {
+        let x = self.begin.0 + (east - self.west) * self.east_degree / self.metres;
         let y = self.begin.1 + (self.north - north) * DEGREE / self.metres;
         (pixel(x), pixel(y))
+    }
+
+    /// All that is in the frame.
+    pub fn shown(&self) -> DegreeBox {
+        let wide = self.metres / self.east_degree;
+        let high = self.metres / DEGREE;
+        let west = self.west - self.begin.0 * wide;
+        let north = self.north + self.begin.1 * high;
+        let south = north - whole(self.height) * high;
+        DegreeBox { west, south, east: west + whole(self.width) * wide, north }
+    }
+
+    /// Degrees of latitude that so many pixels are.
+    pub fn degrees(&self, pixels: f64) -> f64 {
+        pixels * self.metres / DEGREE
     }
 
     pub fn length(&self, metres: f64) -> i64 {

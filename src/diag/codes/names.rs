@@ -132,6 +132,27 @@ codes! {
     /// ```
     BAD_OUTLINE = "bad-outline", Error;
 
+    /// map.geojson cannot be read, or has a shape that is on no map.
+    ///
+    /// Export it as GeoJSON in degrees (WGS 84): a FeatureCollection of lines and areas. Its line on where the data is
+    /// from (`attribution` or `copyright`) has 300 letters at most.
+    ///
+    /// ```text
+    /// { "type": "Polygon", "coordinates": [] }
+    /// ```
+    BAD_MAP = "bad-map", Error;
+
+    /// A feature of map.geojson is not drawn, as nothing says what it shows.
+    ///
+    /// Drawn are lines and areas with one of the tags that OpenStreetMap has for water, main roads and borders, or with
+    /// `"layer": "outline"`, `"water"` or `"road"`. A point is never drawn. Write what a feature is into its properties,
+    /// or remove it from the file.
+    ///
+    /// ```text
+    /// { "type": "Feature", "properties": { "building": "yes" }, "geometry": null }
+    /// ```
+    UNKNOWN_LAYER = "unknown-layer", Warning;
+
     /// A record names a file that is not next to it.
     ///
     /// Add the file, or correct its name.

@@ -1,12 +1,11 @@
 //! The map of the site: where the neighbourhoods are, and how long ago each was reported on.
 
-use crate::charts::map::{MOST_PLACES, MapPlace, MapSize, MapWords, draw};
+use crate::charts::map::{MOST_PLACES, MapPlace, MapSize};
 use crate::paths::fold_name;
 use crate::render::pages::context::PageContext;
-use crate::render::pages::parts::charts::{chart_view, frame};
 use crate::render::pages::parts::layout::{PageHeading, page_view, site_view};
 use crate::render::pages::parts::links::neighbourhood_link;
-use crate::render::pages::parts::maps::{distance, place};
+use crate::render::pages::parts::maps::{MapDrawing, map_view, place};
 use crate::render::pages::parts::silence::{is_silent, last_report};
 use crate::render::views::{ChartView, MapPlaceView, MapView};
 use crate::site::{BriefingIx, NeighbourhoodIx, Page};
@@ -43,16 +42,13 @@ fn chart(
     let places: Vec<MapPlace> = shown.iter().map(|ix| linked_place(context, *ix)).collect();
     let title = context.word("title-map");
     let description = context.word("chart-map-description");
-    let words = MapWords {
-        distance: &|metres| distance(context, metres),
-        area: &context.word("map-area"),
-        silent: &context.word("map-silent"),
-    };
-    let map = draw(&frame(context, "page-map", &title, &description), &places, SIZE, &words)?;
-    let notes = [("map-unnamed", map.unnamed), ("map-more", more), ("map-undrawn", without_point)];
+    let drawing = MapDrawing { id: "page-map", title: &title, description: &description, size: SIZE };
+    let meanings = [context.word("map-area"), context.word("map-silent")];
+    let (view, unnamed) = map_view(context, &drawing, &places, meanings.each_ref().map(String::as_str))?;
+    let notes = [("map-unnamed", unnamed), ("map-more", more), ("map-undrawn", without_point)];
     let notes = notes.into_iter().filter(|(_, count)| *count > 0);
     let notes: Vec<String> = notes.map(|(key, count)| context.word_with_count(key, count)).collect();
-    Some(chart_view(map.chart, notes.join(" ")))
+    Some(ChartView { note: notes.join(" "), ..view })
 }
 
 fn linked_place(context: &PageContext<'_>, ix: NeighbourhoodIx) -> MapPlace {

@@ -30,6 +30,8 @@ views! {
         statuses: Vec<Labelled>,
         /// What it leaves out, in words; may be empty.
         note: String,
+        /// Where the data of the city behind a map is from; empty if none is drawn. As its publisher wrote it.
+        credit: String,
     }
 
     /// `home.html`

@@ -26,6 +26,7 @@ pub fn output_files(
                 Some(id) => OutPath::new(format!("briefings/{id}/{within}")),
                 None => continue,
             },
+            FilePlace::CityMap(_) => continue,
             FilePlace::Geometry(_) if geometries.contains(file.path.as_ref()) => continue,
             FilePlace::Geometry(_) => {
                 diagnostics.push(unclaimed_geometry(&file.path));

@@ -81,7 +81,7 @@ impl Site {
     /// A copy of the sources of a site, without its output.
     pub fn copy_of(folder: &Path) -> Self {
         let site = Self::empty();
-        for name in ["site.toml", "content", "static", "templates", "themes", "i18n"] {
+        for name in ["site.toml", "content", "static", "templates", "themes", "i18n", "map.geojson"] {
             copy(&folder.join(name), &site.path(name));
         }
         site

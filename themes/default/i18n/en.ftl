@@ -404,12 +404,14 @@ figure-earlier =
        *[other] { $count } earlier counts of this source
     }
 chart-calendar-description = Each day or month, with its number of claims. The longest bar has the most. A day or month with something to read is a link.
-map-lead = Where the places lie, as exactly as we know it. A sketch without streets; north is up. It shows no front line and no safe way. No report does not mean that it is quiet.
+map-lead = Where the places lie, as exactly as we know it. A sketch; north is up. It shows no front line and no safe way. No report does not mean that it is quiet.
 chart-map-description = Each place is an area with its name, and a link to its page. The table below says the same.
 chart-locator = Where it is
 chart-locator-description = A sketch, north is up: { $places }. It shows areas, not exact points.
 map-area = The place lies in this area
 map-silent = No report on the latest day
+map-water = Water
+map-roads = Main roads
 map-known = How exact
 map-outline = by its outline
 map-no-report = No report, which does not mean that it is quiet.

@@ -516,12 +516,14 @@ figure-earlier =
        *[other] { $count } cifras anteriores de esta fuente
     }
 chart-calendar-description = Cada día o mes con su número de afirmaciones. La barra más larga tiene más. Donde hay algo que leer, es un enlace.
-map-lead = Dónde están los lugares, con la exactitud con que lo sabemos. Un croquis sin calles; el norte está arriba. No muestra ningún frente ni ningún camino seguro. Que no haya noticias no quiere decir que haya calma.
+map-lead = Dónde están los lugares, con la exactitud con que lo sabemos. Un croquis; el norte está arriba. No muestra ningún frente ni ningún camino seguro. Que no haya noticias no quiere decir que haya calma.
 chart-map-description = Cada lugar es una zona con su nombre, y lleva a la página del lugar. Lo mismo figura en la tabla de abajo.
 chart-locator = Dónde está
 chart-locator-description = Un croquis, el norte está arriba: { $places }. Muestra zonas, no puntos exactos.
 map-area = El lugar está en esta zona
 map-silent = Ninguna noticia el último día
+map-water = Agua
+map-roads = Vías principales
 map-known = Exactitud
 map-outline = por su contorno
 map-no-report = Ninguna noticia, lo que no significa que esté en calma.

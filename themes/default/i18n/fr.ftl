@@ -516,12 +516,14 @@ figure-earlier =
        *[other] { $count } chiffres antérieurs de cette source
     }
 chart-calendar-description = Chaque jour ou mois avec son nombre d’affirmations. La barre la plus longue en a le plus. Là où il y a quelque chose à lire, c’est un lien.
-map-lead = Où se trouvent les lieux, aussi exactement que nous le savons. Un croquis sans rues ; le nord est en haut. Il ne montre ni ligne de front ni chemin sûr. Une absence d’information ne veut pas dire que c’est calme.
+map-lead = Où se trouvent les lieux, aussi exactement que nous le savons. Un croquis ; le nord est en haut. Il ne montre ni ligne de front ni chemin sûr. Une absence d’information ne veut pas dire que c’est calme.
 chart-map-description = Chaque lieu est une zone avec son nom, et mène à la page du lieu. Les mêmes informations figurent dans le tableau ci-dessous.
 chart-locator = Où c’est
 chart-locator-description = Un croquis, le nord est en haut : { $places }. Il montre des zones, et non des points exacts.
 map-area = Le lieu se trouve dans cette zone
 map-silent = Aucune information le dernier jour
+map-water = Eau
+map-roads = Routes principales
 map-known = Précision
 map-outline = par son contour
 map-no-report = Aucune information, ce qui ne veut pas dire que c’est calme.

@@ -9,5 +9,5 @@ pub fn frame<'f>(context: &PageContext<'_>, id: &'f str, title: &'f str, descrip
 }
 
 pub fn chart_view(chart: Chart, note: String) -> ChartView {
-    ChartView { svg: Html(chart.svg), statuses: Vec::new(), note }
+    ChartView { svg: Html(chart.svg), statuses: Vec::new(), note, credit: String::new() }
 }

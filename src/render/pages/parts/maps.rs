@@ -28,9 +28,39 @@ pub fn locator(context: &PageContext<'_>, places: &[NeighbourhoodIx]) -> Option<
     let comma = format!("{} ", context.word("comma"));
     let description = context.word_with("chart-locator-description", "places", names.join(&comma));
     let title = context.word("chart-locator");
-    let words = MapWords { distance: &|metres| distance(context, metres), area: "", silent: "" };
-    let map = draw(&frame(context, "page-locator", &title, &description), &places, SIZE, &words)?;
-    Some(chart_view(map.chart, String::new()))
+    let drawing = MapDrawing { id: "page-locator", title: &title, description: &description, size: SIZE };
+    Some(map_view(context, &drawing, &places, ["", ""])?.0)
+}
+
+/// A map to draw.
+pub struct MapDrawing<'w> {
+    pub id: &'w str,
+    pub title: &'w str,
+    pub description: &'w str,
+    pub size: MapSize,
+}
+
+/// A map with the city behind it, and how many of its places have no name on it. `meanings` are the words for a circle
+/// and for hatching; empty if these need none.
+pub fn map_view(
+    context: &PageContext<'_>,
+    drawing: &MapDrawing<'_>,
+    places: &[MapPlace],
+    [area, silent]: [&str; 2],
+) -> Option<(ChartView, usize)> {
+    let words = MapWords {
+        distance: &|metres| distance(context, metres),
+        area,
+        silent,
+        water: &context.word("map-water"),
+        roads: &context.word("map-roads"),
+    };
+    let frame = frame(context, drawing.id, drawing.title, drawing.description);
+    let city = context.site.city.as_deref();
+    let map = draw(&frame, places, city.map(|linked| &linked.city), drawing.size, &words)?;
+    let credit = city.filter(|_| map.has_city).and_then(|linked| linked.credit.as_deref());
+    let credit = credit.unwrap_or_default().to_owned();
+    Some((ChartView { credit, ..chart_view(map.chart, String::new()) }, map.unnamed))
 }
 
 /// A place by its outline, or by its point and how precise that is.
@@ -47,7 +77,7 @@ pub fn place(context: &PageContext<'_>, ix: NeighbourhoodIx) -> MapPlace {
 }
 
 /// The length of the scale bar in words.
-pub fn distance(context: &PageContext<'_>, metres: u32) -> String {
+fn distance(context: &PageContext<'_>, metres: u32) -> String {
     if metres < 1_000 {
         context.word_with_count("metres", metres as usize)
     } else {

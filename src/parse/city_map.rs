@@ -1,0 +1,264 @@
+//! map.geojson: the outline, water and main roads of a city, drawn behind places.
+//!
+//! Owns which features are drawn, and as what: by a key of ours, or by the tags of OpenStreetMap. No other word of a
+//! feature is kept.
+
+use geojson::{
+    Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, JsonObject, LineStringType, PolygonType,
+};
+use serde_json::Value;
+
+use crate::charts::map::{CityLayer, CityShape};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::model::CityMap;
+use crate::parse::geometry_file::{GeometryFile, corners, ring};
+use crate::toml::{Lines, forbidden_character};
+
+/// The longest line on where the data is from, in letters.
+const LONGEST_CREDIT: usize = 300;
+
+/// The map, and a warning about what it leaves out, if anything.
+///
+/// # Errors
+/// A file that is no GeoJSON, or has shapes that are on no map.
+pub fn parse(path: &str, bytes: &[u8]) -> Result<(CityMap, Option<Diagnostic>), Box<Diagnostic>> {
+    let file = GeometryFile {
+        path,
+        code: Code::BAD_MAP,
+        name: "the map",
+        least: "a FeatureCollection is the least that it can be: https://geojson.org/",
+    };
+    let collection = match file.read(bytes)? {
+        GeoJson::FeatureCollection(collection) => collection,
+        GeoJson::Feature(_) => return Err(wrong_root(&file, "Feature")),
+        GeoJson::Geometry(geometry) => return Err(wrong_root(&file, geometry.value.type_name())),
+    };
+    let credit = credit(&collection).map_err(|fact| {
+        file.refused(&fact, "write in one short line where the data is from, and its licence")
+    })?;
+    let mut found = DrawnFeatures::default();
+    for (index, feature) in collection.features.into_iter().enumerate() {
+        found.feature(feature).map_err(|fact| {
+            let help = "export it again as GeoJSON in degrees (WGS 84), east before north";
+            file.refused(&format!("feature {} {fact}", index + 1), help)
+        })?;
+    }
+    let warning = found.warning(path);
+    Ok((CityMap { shapes: found.shapes, credit }, warning))
+}
+
+fn wrong_root(file: &GeometryFile<'_>, root: &str) -> Box<Diagnostic> {
+    file.refused(&format!("the map is a {root}, which does not say what it shows"), file.least)
+}
+
+/// The line on where the data is from.
+fn credit(collection: &FeatureCollection) -> Result<Option<Box<str>>, String> {
+    let Some(members) = &collection.foreign_members else { return Ok(None) };
+    let written =
+        ["attribution", "copyright"].into_iter().find_map(|key| Some((key, members.get(key)?.as_str()?)));
+    let Some((key, text)) = written else { return Ok(None) };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if forbidden_character(&text, Lines::One).is_some() {
+        return Err(format!("`{key}` of the map has a character that cannot be shown"));
+    }
+    let length = text.chars().count();
+    if length > LONGEST_CREDIT {
+        return Err(format!("`{key}` of the map has {length} letters; {LONGEST_CREDIT} are the most"));
+    }
+    Ok(Some(text.into_boxed_str()).filter(|text| !text.is_empty()))
+}
+
+/// The shapes of a map, and how many features are none.
+#[derive(Default)]
+struct DrawnFeatures {
+    shapes: Vec<CityShape>,
+    features: usize,
+    left_out: usize,
+}
+
+impl DrawnFeatures {
+    fn feature(&mut self, feature: Feature) -> Result<(), String> {
+        let before = self.shapes.len();
+        self.features += 1;
+        if let (Some(layer), Some(geometry)) = (feature.properties.as_ref().and_then(layer), feature.geometry)
+        {
+            self.geometry(geometry, layer)?;
+        }
+        self.left_out += usize::from(self.shapes.len() == before);
+        Ok(())
+    }
+
+    /// Adds its lines and areas. A point is neither.
+    fn geometry(&mut self, geometry: Geometry, layer: CityLayer) -> Result<(), String> {
+        match geometry.value {
+            GeometryValue::Polygon { coordinates } => self.polygon(&coordinates, layer),
+            GeometryValue::MultiPolygon { coordinates } => {
+                coordinates.iter().try_for_each(|polygon| self.polygon(polygon, layer))
+            }
+            GeometryValue::LineString { coordinates } => self.line(&coordinates, layer),
+            GeometryValue::MultiLineString { coordinates } => {
+                coordinates.iter().try_for_each(|positions| self.line(positions, layer))
+            }
+            GeometryValue::GeometryCollection { geometries } => {
+                geometries.into_iter().try_for_each(|geometry| self.geometry(geometry, layer))
+            }
+            GeometryValue::Point { .. } | GeometryValue::MultiPoint { .. } => Ok(()),
+        }
+    }
+
+    fn polygon(&mut self, polygon: &PolygonType, layer: CityLayer) -> Result<(), String> {
+        let rings = polygon.iter().map(|positions| ring(positions)).collect::<Result<Vec<_>, _>>()?;
+        if !rings.is_empty() {
+            self.shapes.push(CityShape::Area(layer, rings));
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, positions: &LineStringType, layer: CityLayer) -> Result<(), String> {
+        let line = corners(positions)?;
+        if line.len() < 2 {
+            return Err("has a line of fewer than two corners".to_owned());
+        }
+        self.shapes.push(CityShape::Line(layer, line));
+        Ok(())
+    }
+
+    fn warning(&self, path: &str) -> Option<Diagnostic> {
+        let fact = match (self.left_out, self.features) {
+            (0, 1..) => return None,
+            (_, 0) => "the map has no features, so that nothing of it is drawn".to_owned(),
+            (left_out, all) if left_out == all => {
+                "nothing of the map is drawn: none of its features is a line or area of a known layer"
+                    .to_owned()
+            }
+            (1, _) => "1 feature of the map is not drawn: it is no line or area of a known layer".to_owned(),
+            (left_out, _) => {
+                format!(
+                    "{left_out} features of the map are not drawn: they are no lines or areas of a known layer"
+                )
+            }
+        };
+        let help = "write \"layer\": \"outline\", \"water\" or \"road\" into the properties of each that is to be drawn, and remove the others";
+        Some(Diagnostic::warning(Code::UNKNOWN_LAYER, fact).at(Place::file(path)).help(help))
+    }
+}
+
+/// What a feature is. Our own key wins, if its value is one of ours: OpenStreetMap has a key of the same name, for what
+/// is above or below.
+fn layer(properties: &JsonObject) -> Option<CityLayer> {
+    let own = match properties.get("layer").and_then(Value::as_str) {
+        Some("outline") => Some(CityLayer::Outline),
+        Some("water") => Some(CityLayer::Water),
+        Some("road") => Some(CityLayer::Road),
+        _ => None,
+    };
+    // Some programs put the tags of OpenStreetMap one level deeper.
+    let tags = properties.get("tags").and_then(Value::as_object);
+    own.or_else(|| layer_by_tags(properties)).or_else(|| layer_by_tags(tags?))
+}
+
+/// By the tags of OpenStreetMap. A river that is a border is a river.
+fn layer_by_tags(tags: &JsonObject) -> Option<CityLayer> {
+    let is = |key: &str, values: &[&str]| {
+        tags.get(key).and_then(Value::as_str).is_some_and(|value| values.contains(&value))
+    };
+    let is_water = is("natural", &["water", "coastline", "bay", "strait"])
+        || is("waterway", &["river", "canal", "riverbank", "dock", "tidal_channel"])
+        || is("landuse", &["reservoir", "basin"])
+        || is("place", &["sea", "ocean"])
+        || tags.get("water").and_then(Value::as_str).is_some_and(|value| value != "no");
+    let is_road = tags.get("highway").and_then(Value::as_str).is_some_and(|value| {
+        let value = value.strip_suffix("_link").unwrap_or(value);
+        ["motorway", "trunk", "primary", "secondary", "tertiary"].contains(&value)
+    });
+    let is_outline = is("boundary", &["administrative"])
+        || is("place", &["city", "town", "village", "municipality", "island"]);
+    let layers = [(is_water, CityLayer::Water), (is_road, CityLayer::Road), (is_outline, CityLayer::Outline)];
+    layers.into_iter().find_map(|(is_it, layer)| is_it.then_some(layer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn collection(members: &str, features: &str) -> String {
+        format!("{{\"type\":\"FeatureCollection\",{members}\"features\":[{features}]}}")
+    }
+
+    fn feature(properties: &str, geometry: &str) -> String {
+        format!("{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":{geometry}}}")
+    }
+
+    const LINE: &str = "{\"type\":\"LineString\",\"coordinates\":[[1,2],[3,4]]}";
+
+    /// As what a line with these properties is drawn.
+    fn layer_of(properties: &str) -> Option<CityLayer> {
+        let text = collection("", &feature(properties, LINE));
+        let (map, warning) = parse("map.geojson", text.as_bytes()).unwrap();
+        assert_eq!(map.shapes.is_empty(), warning.is_some());
+        map.shapes.first().map(|shape| match shape {
+            CityShape::Area(layer, _) | CityShape::Line(layer, _) => *layer,
+        })
+    }
+
+    #[test]
+    fn what_a_feature_is_comes_from_its_tags_or_from_our_key() {
+        for (properties, layer) in [
+            (r#"{"natural":"coastline"}"#, Some(CityLayer::Water)),
+            (r#"{"waterway":"river","boundary":"administrative"}"#, Some(CityLayer::Water)),
+            (r#"{"waterway":"drain"}"#, None),
+            (r#"{"water":"lake"}"#, Some(CityLayer::Water)),
+            (r#"{"landuse":"basin"}"#, Some(CityLayer::Water)),
+            (r#"{"highway":"primary_link"}"#, Some(CityLayer::Road)),
+            (r#"{"highway":"residential"}"#, None),
+            (r#"{"boundary":"administrative"}"#, Some(CityLayer::Outline)),
+            (r#"{"type":"way","tags":{"highway":"trunk"}}"#, Some(CityLayer::Road)),
+            (r#"{"layer":"outline","natural":"water"}"#, Some(CityLayer::Outline)),
+            (r#"{"layer":"-1","highway":"motorway"}"#, Some(CityLayer::Road)),
+            (r#"{"layer":1,"highway":["primary"]}"#, None),
+            (r#"{"layer":"water"}"#, Some(CityLayer::Water)),
+            ("{}", None),
+            ("null", None),
+        ] {
+            assert_eq!(layer_of(properties), layer, "{properties}");
+        }
+    }
+
+    #[test]
+    fn lines_and_areas_are_drawn_and_points_are_not() {
+        let ring = "[[1,2],[3,4],[5,6],[1,2]]";
+        let all = format!(
+            "{{\"type\":\"GeometryCollection\",\"geometries\":[{LINE},\
+             {{\"type\":\"MultiLineString\",\"coordinates\":[[[1,2],[3,4]],[[5,6],[7,8]]]}},\
+             {{\"type\":\"Polygon\",\"coordinates\":[{ring}]}},\
+             {{\"type\":\"MultiPolygon\",\"coordinates\":[[{ring}],[{ring},{ring}]]}},\
+             {{\"type\":\"Point\",\"coordinates\":[1,2]}}]}}"
+        );
+        let text = collection("", &feature("{\"layer\":\"water\"}", &all));
+        let (map, warning) = parse("map.geojson", text.as_bytes()).unwrap();
+        assert!(warning.is_none());
+        let forms = map.shapes.iter().map(|shape| match shape {
+            CityShape::Area(_, rings) => rings.len(),
+            CityShape::Line(..) => 0,
+        });
+        assert_eq!(forms.collect::<Vec<_>>(), [0, 0, 0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn the_credit_is_one_line_of_the_file_itself() {
+        let credit = |members: &str| {
+            let text = collection(members, &feature("{\"layer\":\"road\",\"copyright\":\"x\"}", LINE));
+            parse("map.geojson", text.as_bytes()).map(|(map, _)| map.credit.map(String::from)).ok()
+        };
+        assert_eq!(credit(""), Some(None));
+        assert_eq!(
+            credit(r#""copyright":"© OpenStreetMap\n contributors ","#),
+            Some(Some("© OpenStreetMap contributors".into()))
+        );
+        assert_eq!(credit(r#""copyright":"b","attribution":"a","#), Some(Some("a".into())));
+        assert_eq!(credit(r#""copyright":["b"],"#), Some(None));
+        assert_eq!(credit(r#""copyright":"  ","#), Some(None));
+        assert_eq!(credit(r#""copyright":"a\u202eb","#), None);
+        assert_eq!(credit(&format!("\"copyright\":\"{}\",", "x".repeat(301))), None);
+    }
+}
