@@ -40,7 +40,7 @@ pub fn parse(path: &str, bytes: &[u8]) -> Result<(CityMap, Option<Diagnostic>), 
     for (index, feature) in collection.features.into_iter().enumerate() {
         found.feature(feature).map_err(|fact| {
             let help = "export it again as GeoJSON in degrees (WGS 84), east before north";
-            file.refused(&format!("feature {} {fact}", index + 1), help)
+            file.refused_feature(bytes, index, &format!("a feature of the map {fact}"), help)
         })?;
     }
     let warning = found.warning(path);

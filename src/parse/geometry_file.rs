@@ -28,6 +28,14 @@ impl GeometryFile<'_> {
         Box::new(Diagnostic::error(self.code, fact).at(Place::file(self.path)).help(help))
     }
 
+    /// A diagnostic at a feature of a collection, counted from 0.
+    pub fn refused_feature(&self, bytes: &[u8], number: usize, fact: &str, help: &str) -> Box<Diagnostic> {
+        let text = without_bom(std::str::from_utf8(bytes).unwrap_or_default());
+        let Some(at) = offset_of_feature(text, number) else { return self.refused(fact, help) };
+        let place = Place::new(self.path, text, Span::new(at..at));
+        Box::new(Diagnostic::error(self.code, fact).at(place).label("the feature begins here").help(help))
+    }
+
     /// # Errors
     /// Bytes that are no GeoJSON.
     pub fn read(&self, bytes: &[u8]) -> Result<GeoJson, Box<Diagnostic>> {
@@ -87,4 +95,60 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let at = (before + column.saturating_sub(1)).min(text.len());
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Where a feature of a collection begins, counted from 0, in a text that is JSON.
+fn offset_of_feature(text: &str, number: usize) -> Option<usize> {
+    let mut depth = 0;
+    let mut last_key = "";
+    let mut is_list_of_features = false;
+    let mut passed = 0;
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        match byte {
+            b'"' => {
+                let length = length_of_string(&text.as_bytes()[at..]);
+                if depth == 1 {
+                    last_key = text.get(at + 1..at + length - 1)?;
+                }
+                at += length - 1;
+            }
+            b'{' if depth == 2 && is_list_of_features && passed == number => return Some(at),
+            b'{' | b'[' => {
+                passed += usize::from(depth == 2 && is_list_of_features);
+                depth += 1;
+                if depth == 2 {
+                    is_list_of_features = *byte == b'[' && last_key == "features";
+                }
+            }
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// With both quotation marks.
+fn length_of_string(from: &[u8]) -> usize {
+    let mut is_escaped = true;
+    let end = from.iter().position(|byte| {
+        let ends = *byte == b'"' && !is_escaped;
+        is_escaped = *byte == b'\\' && !is_escaped;
+        ends
+    });
+    end.map_or(from.len().max(2), |end| end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feature_is_found_among_other_members_and_in_spite_of_its_words() {
+        let text = r#"{"bbox":[{}], "name":"features","features": [{"a":"}\"{[\\"}, {"features":[{}]},
+ {"b":1}], "features_of":[{}]}"#;
+        let at = |number| offset_of_feature(text, number).map(|at| &text[at..at + 4]);
+        assert_eq!([at(0), at(1), at(2), at(3)], [Some("{\"a\""), Some("{\"fe"), Some("{\"b\""), None]);
+    }
 }

@@ -101,10 +101,6 @@ impl City {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.lines().next().is_none()
-    }
-
     /// The box around the outline, or else around everything, on the side of the globe that a longitude is on.
     pub fn bounds_near(&self, east: i64) -> Option<Bounds> {
         let near = |line: &CityLine| line.bounds.moved(line.bounds.turns_to(east));
