@@ -293,8 +293,18 @@ impl Model {
 
 /// A site in which every link from a page leads to a file: pages with links to each other and to other files.
 fn linked_site() -> impl Strategy<Value = String> {
-    const FILES: [&str; 9] =
-        ["a.html", "b.html", "d/c.html", "d/e.html", "old/f.html", "a.txt", "d/c.txt", "s.css", "d/p.png"];
+    const FILES: [&str; 10] = [
+        "a.html",
+        "b.html",
+        "z.html",
+        "d/c.html",
+        "d/e.html",
+        "old/f.html",
+        "a.txt",
+        "d/c.txt",
+        "s.css",
+        "d/p.png",
+    ];
     let files = proptest::collection::btree_set(proptest::sample::select(&FILES[..]), 0..8);
     (files, proptest::collection::vec(any::<u16>(), 10), "[1-3]").prop_map(|(files, links, version)| {
         let mut pages = vec!["index.html"];
@@ -318,12 +328,13 @@ proptest! {
         before in linked_site(),
         site in linked_site(),
         durable in any::<bool>(),
+        is_first in any::<bool>(),
     ) {
         let options = || PublishOptions { durable, ..PublishOptions::default() };
-        let desk = Desk::published(&before);
-        let total = desk.publish_until_with(&site, 0, options()).unwrap();
+        let desk = || if is_first { Desk::new() } else { Desk::published(&before) };
+        let total = desk().publish_until_with(&site, 0, options()).unwrap();
         for limit in 1..=total {
-            let desk = Desk::published(&before);
+            let desk = desk();
             desk.publish_until_with(&site, limit, options()).unwrap();
             assert_whole(&desk, &[&before, &site]);
             let home = parse(&desk.files()).into_iter().filter(|(path, _)| path == "index.html").collect();
