@@ -341,8 +341,8 @@ impl Trial for PictureMaker {
 
     fn groups(&self) -> &[Group] {
         const OF_THE_CACHE: [Group; 2] = [
-            Group { calls: "mkdir,rename", files: &[], step_of_errors: 3, step_of_kills: 2 },
-            Group { calls: "write", files: &[], step_of_errors: 12, step_of_kills: 8 },
+            Group { calls: "mkdir,rename", files: &[], step_of_errors: 6, step_of_kills: 3 },
+            Group { calls: "write", files: &[], step_of_errors: 36, step_of_kills: 24 },
         ];
         &OF_THE_CACHE
     }

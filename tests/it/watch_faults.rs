@@ -133,7 +133,7 @@ fn law_3_every_system_call_of_a_watch_fails_once_and_the_next_save_puts_it_right
     let watched = Watched::new();
     let calls = watched.calls();
     assert!(calls.len() > 20, "{calls:?}");
-    let step = if takes_all() { 1 } else { 12 };
+    let step = if takes_all() { 1 } else { 16 };
     let faults = ERRORS.into_iter().chain([KILL]).enumerate();
     let cases: Vec<_> = faults
         .flat_map(|(first, fault)| {
