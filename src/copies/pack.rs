@@ -343,7 +343,7 @@ fn open(folder: &Path, path: &str) -> Result<File, Failure> {
 /// A file that is missing is not as the list says; else the disk failed.
 fn unless_missing(error: io::Error) -> Failure {
     match error.kind() {
-        io::ErrorKind::NotFound => Failure::Differs,
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Failure::Differs,
         _ => Failure::Io(error),
     }
 }
