@@ -11,6 +11,7 @@ use super::parts::{LinkTarget, OutputFile, shown_files};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::diag::{Code, Diagnostic, Place};
+use crate::parse::markdown::in_angle_brackets;
 use crate::sources::FilePlace;
 
 /// The files that are not published, each with a warning.
@@ -58,7 +59,7 @@ fn warning(file: &OutputFile, diagnostics: &Diagnostics<'_>) -> Option<Diagnosti
         return None;
     };
     let escaped = utf8_percent_encode(within, &SIGNS_OF_ADDRESSES).to_string();
-    let target = if escaped.contains([' ', '(', ')']) { format!("<{escaped}>") } else { escaped };
+    let target = in_angle_brackets(&escaped);
     let link = format!("link to it in {of}, as in [the file]({target})");
     let text = within.rsplit_once('.').filter(|(_, ending)| ending.eq_ignore_ascii_case("txt"));
     let help = match text {

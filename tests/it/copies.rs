@@ -272,7 +272,7 @@ fn a_site_that_is_signed_and_signed_again() {
     );
     let said = desk.verify(&["--format", "json"]).stdout;
     expect![[r#"
-        {"copy":{"address":"https://brine.example/","as_of":"2031-05-02T10:00:00Z","bytes":329355,"copy":"public","exit":0,"files":64,"key":{"fingerprint":"4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4","public_key":"RWQ2w+G0250XGNWeelU+9AYBdJMEclkDvKgEDASzyLKw1CuEqS1Nxr4A","trust":"known"},"next_due":"2031-06-02T10:00:00Z","site":"Port Brine","version":"2031-05-02T10:00:00Z"}}
+        {"copy":{"address":"https://brine.example/","as_of":"2031-05-02T10:00:00Z","bytes":329410,"copy":"public","exit":0,"files":64,"key":{"fingerprint":"4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4","public_key":"RWQ2w+G0250XGNWeelU+9AYBdJMEclkDvKgEDASzyLKw1CuEqS1Nxr4A","trust":"known"},"next_due":"2031-06-02T10:00:00Z","site":"Port Brine","version":"2031-05-02T10:00:00Z"}}
     "#]].assert_eq(&said);
 }
 
@@ -638,7 +638,7 @@ fn a_copy_of_the_same_version_with_other_files() {
         as of:    2031-05-02T10:00:00Z
         next due: 2031-06-02T10:00:00Z
         key:      4BC4 AF79 90F3 43CE 5ECD F512 D098 16B4, as given
-        public: good, 64 files, 329.4 kB
+        public: good, 64 files, 329.5 kB
         -- exit 0 --
     "#]]);
 }
@@ -790,7 +790,7 @@ fn an_archive_of_an_unsigned_or_altered_site() {
     let desk = Desk::new();
     expect![[r#"
         -- stdout --
-        copy.zip: 64 files, 108.5 kB
+        copy.zip: 64 files, 108.6 kB
         -- stderr --
         warning[unsigned-copy]: the site is not signed, so that no one can see who the archive is from
          = help: sign it first: bulletin sign

@@ -322,13 +322,13 @@ fn a_recording_is_played_by_its_page_and_nothing_of_it_is_loaded_before() {
     let page = site.read("public/briefings/a.html");
     for part in [
         "<figure><video src=\"a/quay.mp4\" controls preload=\"none\" poster=\"a/quay-960w.jpg\" width=\"1600\" height=\"32\" \
-         aria-label=\"The quay burns\"><a href=\"a/quay.mp4\">quay.mp4</a></video><figcaption>The quay burns</figcaption></figure>",
+         aria-label=\"The quay burns\"><a href=\"a/quay.mp4\"><bdi>quay.mp4</bdi></a></video><figcaption>The quay burns</figcaption></figure>",
         "<figure><audio src=\"a/siren.mp3\" controls preload=\"none\" aria-label=\"A siren, 40 seconds\">\
-         <a href=\"a/siren.mp3\">siren.mp3</a></audio><figcaption>A siren, 40 seconds</figcaption></figure>",
+         <a href=\"a/siren.mp3\"><bdi>siren.mp3</bdi></a></audio><figcaption>A siren, 40 seconds</figcaption></figure>",
         "<figure><video src=\"a/boats.webm\" controls preload=\"none\" aria-label=\"Boats &lt;leave&gt;\">\
-         <a href=\"a/boats.webm\">Boats &lt;leave&gt;</a></video><figcaption>Filmed from the pier</figcaption></figure>",
+         <a href=\"a/boats.webm\"><bdi>Boats &lt;leave&gt;</bdi></a></video><figcaption>Filmed from the pier</figcaption></figure>",
         "<p>Heard at noon: <audio src=\"a/siren.mp3\" controls preload=\"none\" aria-label=\"one &lt;siren&gt;\">\
-         <a href=\"a/siren.mp3\">siren.mp3</a></audio> <small>one &lt;siren&gt;</small>, then none.</p>",
+         <a href=\"a/siren.mp3\"><bdi>siren.mp3</bdi></a></audio> <small>one &lt;siren&gt;</small>, then none.</p>",
         "<img src=\"a/one.svg\" width=\"30\" height=\"20\" alt=\"One\">",
         "media-src 'self' file:; ",
     ] {

@@ -85,7 +85,7 @@ pub(super) fn resolve_picture(file: &str, destination: &str) -> Result<Target, L
         Some((scheme, rest)) => {
             with_scheme(&scheme, rest, destination).and_then(|_| Err(not_a_picture(destination)))
         }
-        None if destination.contains('#') => Err(not_a_picture(destination)),
+        None if destination.contains('#') => Err(part_of_picture(destination)),
         None => {
             let path = resolve_path(file, destination)?;
             if can_be_shown(&path) { Ok(Target::Picture { path }) } else { Err(not_a_picture(destination)) }
@@ -106,13 +106,29 @@ pub(super) fn recording_as_picture(source: &str) -> LinkRefusal {
 }
 
 fn not_a_picture(destination: &str) -> LinkRefusal {
-    LinkRefusal::new(
-        Code::NOT_A_PICTURE,
-        format!("\"{destination}\" is neither a picture nor a recording that browsers play"),
-        format!(
-            "link to it: [what it is]({destination}); videos play as .mp4 or .webm, sounds as .mp3, .m4a or .ogg"
-        ),
-    )
+    let message = format!("\"{destination}\" is neither a picture nor a recording that browsers play");
+    let target = in_angle_brackets(destination);
+    let help = format!(
+        "link to it: [what it is]({target}); videos play as .mp4 or .webm, sounds as .mp3, .m4a or .ogg"
+    );
+    LinkRefusal::new(Code::NOT_A_PICTURE, message, help)
+}
+
+/// A picture is shown whole, and a recording is played from its beginning.
+fn part_of_picture(destination: &str) -> LinkRefusal {
+    let (whole, part) = destination.split_once('#').unwrap_or((destination, ""));
+    let message = format!("\"{destination}\" names a part, and only a whole file can be shown");
+    let help = if whole.is_empty() {
+        format!("link to it: [what it is]({destination})")
+    } else {
+        format!("take \"#{part}\" off")
+    };
+    LinkRefusal::new(Code::NOT_A_PICTURE, message, help)
+}
+
+/// An address as the target of a link in Markdown, where spaces and brackets would end it.
+pub fn in_angle_brackets(address: &str) -> Cow<'_, str> {
+    if address.contains([' ', '(', ')']) { format!("<{address}>").into() } else { address.into() }
 }
 
 /// Trimmed, not empty, and without characters that browsers ignore or interpret.

@@ -48,7 +48,7 @@ use crate::diag::Diagnostic;
 use crate::model::Body;
 pub use comments::without_comments;
 pub use headings::{HeadingIds, OpeningHeading, attributes as heading_attributes, first_level};
-pub use links::{Destination, LinkRefusal, resolve};
+pub use links::{Destination, LinkRefusal, in_angle_brackets, resolve};
 pub use people_counts::{PeopleCount, number};
 use problems::Problems;
 use source::BodySource;

@@ -87,9 +87,10 @@ pub(super) fn end_picture_tag(played: Option<&PlayedRecording>, words: &str, out
     let Some(PlayedRecording { recording, index }) = played else { return };
     out.raw("<a href=\"");
     out.slot(Slot::Link(*index));
-    out.raw("\">");
+    // The name of a file does not decide the direction of the text around it.
+    out.raw("\"><bdi>");
     out.escaped(words);
-    out.raw("</a></");
+    out.raw("</bdi></a></");
     out.raw(recording.element());
     out.raw(">");
 }
