@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 use std::process;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,7 +15,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::exit_codes::EXIT_INTERRUPTED;
 use crate::engine::Stage;
-use crate::preview::server::interrupted;
+use crate::preview::server::interrupts;
 
 /// Shorter work shows nothing. Work that begins again sooner than this after its end goes on.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -153,17 +154,23 @@ impl ProgressLine {
         shown.paused_at = None;
         if !shown.catches_signals {
             shown.catches_signals = true;
-            let line = Arc::clone(self);
+            let (line, (ready, is_ready)) = (Arc::clone(self), mpsc::channel());
             // Without a thread, the system's own way to end applies.
-            let _ = thread::Builder::new().spawn(move || line.end_when_interrupted());
+            let _ = thread::Builder::new().spawn(move || line.end_when_interrupted(ready));
+            // Until it listens, or cannot: a signal before that would leave the line.
+            let _ = is_ready.recv();
         }
         shown.draw(stage, elapsed, (done, of));
     }
 
     /// The system's own way to end would leave the line.
-    fn end_when_interrupted(&self) {
+    fn end_when_interrupted(&self, ready: Sender<()>) {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
-        if runtime.block_on(interrupted()).is_err() || self.leaves_signals.load(Ordering::Relaxed) {
+        let context = runtime.enter();
+        let Ok(interrupted) = interrupts() else { return };
+        drop((context, ready));
+        runtime.block_on(interrupted);
+        if self.leaves_signals.load(Ordering::Relaxed) {
             return;
         }
         let begun = Instant::now();

@@ -157,23 +157,44 @@ fn cannot_listen(host: &str, port: u16, error: &io::Error) -> Diagnostic {
 ///
 /// # Errors
 /// If the system reports no signals.
-#[cfg(unix)]
 pub async fn interrupted() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut hang_up = signal(SignalKind::hangup())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
-        _ = hang_up.recv() => Ok(()),
-    }
+    interrupts()?.await;
+    Ok(())
 }
 
-/// Waits for Ctrl-C.
+/// From now on the program ends itself when it is asked to. The first time is when the future ends.
+///
+/// # Errors
+/// If the system reports no signals.
+///
+/// # Panics
+/// Outside of a runtime.
+#[cfg(unix)]
+pub fn interrupts() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => (),
+            _ = terminate.recv() => (),
+            _ = hang_up.recv() => (),
+        }
+    })
+}
+
+/// From now on the program ends itself at Ctrl-C. The first one is when the future ends.
 ///
 /// # Errors
 /// If the system does not report it.
+///
+/// # Panics
+/// Outside of a runtime.
 #[cfg(not(unix))]
-pub async fn interrupted() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+pub fn interrupts() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }
