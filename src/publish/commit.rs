@@ -110,7 +110,7 @@ impl Publisher {
         let steps = plan(diff, options);
         self.check_writable(&steps)?;
         if self.options.durable {
-            let synced = self.sync_unfinished().and_then(|()| self.sync_stage());
+            let synced = self.sync_earlier(&staged).and_then(|()| self.sync_stage());
             synced.map_err(|error| vec![self.messages.io("write", "", &error)])?;
         }
         self.confirm_adoption(&staged, &blocked, secret)?;
@@ -266,17 +266,13 @@ impl Publisher {
         if refused.is_empty() { Ok(()) } else { Err(self.messages.not_writable(&refused)) }
     }
 
-    /// Waits until what killed builds did is on the disk, files and names.
-    fn sync_unfinished(&self) -> io::Result<()> {
-        for path in self.unfinished.iter().map(OutPath::as_str) {
-            // It may have left, or something of others may be there now.
-            if matches!(self.root.entry_kind(path)?, EntryKind::File { .. }) {
-                self.root.sync_file(path)?;
-            }
-        }
-        let mut folders = BTreeSet::new();
-        self.unfinished.iter().for_each(|path| insert_parents(&mut folders, path.as_str()));
-        folders.extend((!self.unfinished.is_empty()).then_some(""));
+    /// Waits until the names that earlier builds left are on the disk, also those of killed ones. Files with the right
+    /// bytes are on it since they were compared.
+    fn sync_earlier(&self, staged: &[Staged]) -> io::Result<()> {
+        let in_place =
+            staged.iter().filter(|file| file.change == FileChange::Unchanged).map(|file| &file.path);
+        let mut folders = BTreeSet::from([""]);
+        in_place.chain(&self.unfinished).for_each(|path| insert_parents(&mut folders, path.as_str()));
         folders.into_iter().try_for_each(|folder| unless_in_use(self.root.sync_folder(folder)))
     }
 

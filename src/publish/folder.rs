@@ -36,6 +36,14 @@ pub(super) fn make_folder(
     is_durable: bool,
     messages: &OutputMessages,
 ) -> Result<MadeFolders, Diagnostic> {
+    let made = make_if_missing(out, messages)?;
+    if is_durable {
+        sync_names(out).map_err(|error| messages.io("write", "", &error))?;
+    }
+    Ok(made)
+}
+
+fn make_if_missing(out: &Path, messages: &OutputMessages) -> Result<MadeFolders, Diagnostic> {
     match fs::metadata(out) {
         Ok(found) if found.is_dir() => return Ok(MadeFolders(Vec::new())),
         Ok(_) => return Err(messages.not_a_folder()),
@@ -43,19 +51,17 @@ pub(super) fn make_folder(
         Err(error) => return Err(messages.io("read", "", &error)),
     }
     let missing = out.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
-    let missing: Vec<_> = missing.map(Path::to_owned).collect();
-    let make = || {
-        fs::create_dir_all(out)?;
-        if is_durable { missing.iter().try_for_each(|folder| sync_name(folder)) } else { Ok(()) }
-    };
-    make().map_err(|error| messages.io("make", "", &error))?;
+    let missing = missing.map(Path::to_owned).collect();
+    fs::create_dir_all(out).map_err(|error| messages.io("make", "", &error))?;
     Ok(MadeFolders(missing))
 }
 
-/// Returns when the name of a folder is on the disk.
-fn sync_name(folder: &Path) -> io::Result<()> {
-    let around = folder.parent().filter(|around| !around.as_os_str().is_empty());
-    OutputRoot::open(around.unwrap_or(Path::new(".")))?.sync_folder("")
+/// Returns when the name of the folder is on the disk, and those of the folders around it: an earlier build may have made
+/// them. No build made one in a folder that cannot be opened.
+fn sync_names(out: &Path) -> io::Result<()> {
+    let out = fs::canonicalize(out)?;
+    let mut around = out.ancestors().skip(1).map_while(|folder| OutputRoot::open(folder).ok());
+    around.try_for_each(|folder| folder.sync_folder(""))
 }
 
 pub(super) fn cannot_open(messages: &OutputMessages, error: &OpenError) -> Diagnostic {

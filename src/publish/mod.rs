@@ -167,7 +167,7 @@ pub struct Publisher {
     messages: OutputMessages,
     options: PublishOptions,
     owned: Owned,
-    /// What killed builds were about to write or remove: it may be done, and not be on the disk.
+    /// What killed builds were about to write or remove: it may be done, and its names not be on the disk.
     unfinished: Vec<OutPath>,
     /// What is wrong with SHA256SUMS and `.bulletin`.
     record_fault: Option<RecordFault>,

@@ -95,6 +95,10 @@ impl Publisher {
         let fail = |error: io::Error| self.messages.io("read", path, &error);
         let open = || self.root.open_file(path);
         if length == bytes.len() as u64 && open().and_then(|file| has_bytes(file, bytes)).map_err(fail)? {
+            if self.options.durable {
+                // An earlier build may not have waited for the disk.
+                self.root.sync_file(path).map_err(|error| self.messages.io("write", path, &error))?;
+            }
             return Ok(FileChange::Unchanged);
         }
         if !self.owned.holds(path) {

@@ -32,6 +32,8 @@ struct Scenario {
     before: Option<usize>,
     /// Which edition is built.
     edition: usize,
+    /// It was built once already, by a build that did not wait for the disk.
+    again: bool,
     /// The call before which a first build is killed; the next one is that of which the power fails.
     kill: Option<(&'static str, usize)>,
 }
@@ -58,6 +60,9 @@ impl<'s> Trial<'s> {
         }
         write_edition(&site, scenario.edition, BRIEFINGS);
         let mut recording = Recording::of(&site);
+        if scenario.again {
+            recording.run(&site, &BUILD, None);
+        }
         if scenario.kill.is_some() {
             recording.run(&site, arguments, scenario.kill);
         }
@@ -81,7 +86,10 @@ impl<'s> Trial<'s> {
     fn cut_each(&self) -> usize {
         let (step, seeds) = if takes_all() { (1, 8) } else { (11, 2) };
         let end = self.recording.len();
-        let moments = (self.begin..=end).rev().step_by(step);
+        // What a build left that did not wait may be lost until the next one has ended that does.
+        let is_end_alone = self.is_durable && self.scenario.again;
+        let begin = if is_end_alone { end } else { self.begin };
+        let moments = (begin..=end).rev().step_by(step);
         let luck = [Luck::Nothing, Luck::Names].into_iter().chain((1..=seeds).map(Luck::Seed));
         let ways = [Order::Journal, Order::Free]
             .into_iter()
@@ -172,19 +180,22 @@ fn whole() -> [Tree; 2] {
     })
 }
 
-const SCENARIOS: [Scenario; 4] = [
-    Scenario { name: "a change", before: Some(0), edition: 1, kill: None },
-    Scenario { name: "a first build", before: None, edition: 1, kill: None },
+const SCENARIOS: [Scenario; 5] = [
+    Scenario { name: "a change", before: Some(0), edition: 1, again: false, kill: None },
+    Scenario { name: "a first build", before: None, edition: 1, again: false, kill: None },
+    Scenario { name: "a second build of the same", before: None, edition: 1, again: true, kill: None },
     Scenario {
         name: "after a kill while files arrive",
         before: Some(0),
         edition: 1,
+        again: false,
         kill: Some(("renameat2", 4)),
     },
     Scenario {
         name: "after a kill while files are replaced",
         before: Some(0),
         edition: 1,
+        again: false,
         kill: Some(("renameat", 12)),
     },
 ];
