@@ -94,11 +94,6 @@ impl Canvas {
         Self { out, rtl }
     }
 
-    /// How many bytes are written.
-    pub fn len(&self) -> usize {
-        self.out.len()
-    }
-
     pub fn finish(mut self, left_out: usize) -> Chart {
         self.out.push_str("</svg>");
         Chart { svg: self.out, left_out }

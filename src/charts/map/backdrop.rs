@@ -16,7 +16,8 @@ pub struct Backdrop {
 }
 
 /// How fine lines are drawn, in pixels, the finest first.
-const STEPS: [f64; 8] = [1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 9.0, 14.0];
+const STEPS: [f64; 8] = [1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 9.0, COARSEST];
+const COARSEST: f64 = 14.0;
 
 /// Blue in every colour scheme, and so faint that letters are as easy to read on it. It is grey on paper.
 pub const WATER: &str = "fill=\"#28d\" fill-opacity=\".2\"";
@@ -24,30 +25,22 @@ const WATERWAYS: &str = "fill=\"none\" stroke=\"#28d\" stroke-opacity=\".5\" str
 const OUTLINE: &str = "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".6\"";
 pub const ROADS: &str = "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".25\" stroke-width=\"2\"";
 
-/// How many bytes the markup of a city may have.
-#[derive(Clone, Copy, Debug)]
-pub struct Room {
-    /// Its outline and water.
-    pub ground: usize,
-    /// With its roads. If this is no more, no road is drawn.
-    pub all: usize,
-}
-
-/// The city in the frame of a map, each of its parts as fine as the room allows; a part without room is left out.
-pub fn backdrop(city: &City, plane: &Plane, room: Room) -> Backdrop {
+/// The city in the frame of a map, in markup of so many bytes at most. Outline and water are first: roads have what
+/// these leave, a third at least unless the ground needs all. A part without room is left out.
+pub fn backdrop(city: &City, plane: &Plane, most_bytes: usize) -> Backdrop {
     let view = CityView::of(plane);
     let [water, waterways, outlines] =
         [&city.water, &city.waterways, &city.outlines].map(|all| view.near(all));
     let roads = view.near(&city.roads);
-    let for_ground = if roads.is_empty() { room.ground.max(room.all) } else { room.ground };
     let wet = |step| path(WATER, &view.areas(&water, step)) + &path(WATERWAYS, &view.lines(&waterways, step));
     let ground = |step| (wet(step), path(OUTLINE, &view.lines(&outlines, step)));
-    let (wet, outline) = STEPS
-        .into_iter()
-        .map(ground)
-        .find(|(wet, outline)| wet.len() + outline.len() <= for_ground)
+    let for_ground = if roads.is_empty() { most_bytes } else { most_bytes * 2 / 3 };
+    let limits = STEPS.map(|step| (step, for_ground)).into_iter().chain([(COARSEST, most_bytes)]);
+    let (wet, outline) = limits
+        .map(|(step, limit)| (ground(step), limit))
+        .find_map(|((wet, outline), limit)| (wet.len() + outline.len() <= limit).then_some((wet, outline)))
         .unwrap_or_default();
-    let left = room.all.saturating_sub(wet.len() + outline.len());
+    let left = most_bytes - wet.len() - outline.len();
     let mut drawn = STEPS.into_iter().map(|step| path(ROADS, &view.lines(&roads, step)));
     let roads = drawn.find(|roads| roads.len() <= left).unwrap_or_default();
     let has_water = !wet.is_empty();

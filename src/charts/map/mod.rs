@@ -22,7 +22,7 @@ use std::cmp::Reverse;
 
 use super::canvas::{Canvas, Chart, Frame, HALO};
 use super::text::{cut, escaped, isolated, width_of};
-use backdrop::{Backdrop, ROADS, Room, WATER, backdrop};
+use backdrop::{Backdrop, ROADS, WATER, backdrop};
 use city::MICRO;
 use labels::{Label, Labels};
 use outline::path;
@@ -35,12 +35,9 @@ pub use plane::{MapPlace, MapSize};
 /// The most places of one map: more would be too large and hard to read.
 pub const MOST_PLACES: usize = 40;
 
-/// The most bytes of a map with a city behind it. A map whose places alone take nearly as much or more has
-/// [`LEAST_GROUND`] for the city.
-pub const MOST_BYTES: usize = 4_096;
-
-/// The most bytes of the outline and water of a city, if there is no other room for them.
-pub const LEAST_GROUND: usize = 512;
+/// The most bytes of the lines and areas of a city, whatever the places in front of it take. Words of the legend come on
+/// top.
+pub const MOST_CITY_BYTES: usize = 2_048;
 
 /// The words of a map.
 pub struct MapWords<'a> {
@@ -62,8 +59,8 @@ pub struct MapChart {
     pub has_city: bool,
 }
 
-/// The first places that have a shape. None if none has, or if one is alone, has no outline, and nothing of the city is
-/// around it: a circle in a frame says nothing about where it is.
+/// The first places that have a shape. None if none has. A circle that is alone in its frame says nothing about where it
+/// is, so a lone place without an outline has a map only if something of the city is around it.
 pub fn draw(
     frame: &Frame<'_>,
     places: &[MapPlace],
@@ -75,28 +72,19 @@ pub fn draw(
     let shown = &drawable[..drawable.len().min(MOST_PLACES)];
     let lone_circle =
         if let [alone] = shown { alone.circle().map(|centre| (centre, alone.radius)) } else { None };
-    if lone_circle.is_some() && city.is_none() {
-        return None;
-    }
     let around = city.zip(lone_circle).map(|(city, (centre, radius))| city_around(city, centre, radius));
     let plane = Plane::of(shown, around, size)?;
+    let backdrop = city.map(|city| backdrop(city, &plane, MOST_CITY_BYTES)).unwrap_or_default();
+    let has_city = !backdrop.markup.is_empty();
+    if lone_circle.is_some() && !has_city {
+        return None;
+    }
     let mut drawn = shapes(shown, &plane);
     // Large places below, so that the others can be seen and pressed.
     drawn.sort_by_key(|shape| Reverse(shape.extent()));
     let labels = Labels::place(&drawn, size.width, plane.height);
-    let sketch = Sketch { frame, plane: &plane, shapes: &drawn, labels: &labels, words };
-    let mut canvas = sketch.drawn(&Backdrop::default());
-    let mut has_city = false;
-    if let Some(city) = city {
-        let backdrop = backdrop(city, &plane, sketch.room_next_to(&canvas));
-        has_city = !backdrop.markup.is_empty();
-        if has_city {
-            canvas = sketch.drawn(&backdrop);
-        }
-    }
-    if lone_circle.is_some() && !has_city {
-        return None;
-    }
+    let sketch = Sketch { frame, plane: &plane, shapes: &drawn, labels: &labels, backdrop: &backdrop, words };
+    let canvas = sketch.drawn();
     Some(MapChart { chart: canvas.finish(places.len() - shown.len()), unnamed: labels.unnamed, has_city })
 }
 
@@ -114,19 +102,20 @@ fn city_around(city: &City, centre: (f64, f64), radius: f64) -> DegreeBox {
     if is_inside && wide.max(high) <= WIDEST { whole_city } else { near }
 }
 
-/// All of a map but the city behind it.
+/// All that a map shows.
 struct Sketch<'s> {
     frame: &'s Frame<'s>,
     plane: &'s Plane,
     /// Those below first, with their labels.
     shapes: &'s [PlaceShape<'s>],
     labels: &'s Labels,
+    backdrop: &'s Backdrop,
     words: &'s MapWords<'s>,
 }
 
 impl Sketch<'_> {
-    fn drawn(&self, backdrop: &Backdrop) -> Canvas {
-        let Self { frame, plane, shapes, labels, words } = self;
+    fn drawn(&self) -> Canvas {
+        let Self { frame, plane, shapes, labels, backdrop, words } = self;
         let has_links = shapes.iter().any(|shape| !shape.place.url.is_empty());
         let legend = Legend::of(shapes, backdrop, words);
         let height = plane.height + 24 * legend.lines() + 4;
@@ -150,23 +139,6 @@ impl Sketch<'_> {
         draw_scale(&mut canvas, plane, words);
         legend.draw(&mut canvas, plane, frame.id);
         canvas
-    }
-
-    /// How many bytes are left for the city in a map.
-    fn room_next_to(&self, without: &Canvas) -> Room {
-        let Self { frame, plane, shapes, words, .. } = self;
-        let everything = Backdrop { markup: String::new(), has_water: true, has_roads: true };
-        let mut canvas = Canvas::scaled(frame, plane.width, plane.height, true);
-        let begun = canvas.len();
-        Legend::of(shapes, &everything, words).draw(&mut canvas, plane, frame.id);
-        // The height of the whole may have a digit more.
-        let legend = canvas.len() - begun + 2;
-        let all = MOST_BYTES.saturating_sub(without.len() + "</svg>".len() + legend);
-        if all < LEAST_GROUND {
-            let ground = LEAST_GROUND - legend.min(LEAST_GROUND);
-            return Room { ground, all: ground };
-        }
-        Room { ground: all * 2 / 3, all }
     }
 }
 
