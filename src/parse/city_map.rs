@@ -10,12 +10,15 @@ use serde_json::Value;
 
 use crate::charts::map::{CityLayer, CityShape};
 use crate::diag::{Code, Diagnostic, Place};
+use crate::html::text_of;
 use crate::model::CityMap;
 use crate::parse::geometry_file::{GeometryFile, corners, ring};
 use crate::toml::{Lines, forbidden_character};
 
 /// The longest line on where the data is from, in letters.
 const LONGEST_CREDIT: usize = 300;
+
+const CREDIT_HELP: &str = "write in one short line of plain text where the data is from, and its licence: © OpenStreetMap contributors";
 
 /// The map, and a warning about what it leaves out, if anything.
 ///
@@ -33,8 +36,8 @@ pub fn parse(path: &str, bytes: &[u8]) -> Result<(CityMap, Option<Diagnostic>), 
         GeoJson::Feature(_) => return Err(wrong_root(&file, "Feature")),
         GeoJson::Geometry(geometry) => return Err(wrong_root(&file, geometry.value.type_name())),
     };
-    let credit = credit(&collection).map_err(|fact| {
-        file.refused(&fact, "write in one short line where the data is from, and its licence")
+    let credit = credit(&collection).map_err(|(key, fact)| {
+        file.refused_member(bytes, key, &format!("`{key}` of the map {fact}"), CREDIT_HELP)
     })?;
     let mut found = DrawnFeatures::default();
     for (index, feature) in collection.features.into_iter().enumerate() {
@@ -51,21 +54,41 @@ fn wrong_root(file: &GeometryFile<'_>, root: &str) -> Box<Diagnostic> {
     file.refused(&format!("the map is a {root}, which does not say what it shows"), file.least)
 }
 
-/// The line on where the data is from.
-fn credit(collection: &FeatureCollection) -> Result<Option<Box<str>>, String> {
+/// The line on where the data is from: the first member that has one. Many programs write it as HTML.
+///
+/// # Errors
+/// A member, and why it is no such line.
+fn credit(collection: &FeatureCollection) -> Result<Option<Box<str>>, (&'static str, String)> {
     let Some(members) = &collection.foreign_members else { return Ok(None) };
-    let written =
-        ["attribution", "copyright"].into_iter().find_map(|key| Some((key, members.get(key)?.as_str()?)));
-    let Some((key, text)) = written else { return Ok(None) };
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for key in ["attribution", "copyright"] {
+        let is_no_text = |form: &str| Err((key, format!("is {form}, not text")));
+        let written = match members.get(key) {
+            None | Some(Value::Null) => continue,
+            Some(Value::String(written)) if written.trim().is_empty() => continue,
+            Some(Value::String(written)) => written,
+            Some(Value::Bool(_)) => return is_no_text("true or false"),
+            Some(Value::Number(_)) => return is_no_text("a number"),
+            Some(Value::Array(_)) => return is_no_text("a list"),
+            Some(Value::Object(_)) => return is_no_text("an object"),
+        };
+        return credit_line(written).map(Some).map_err(|fact| (key, fact));
+    }
+    Ok(None)
+}
+
+fn credit_line(written: &str) -> Result<Box<str>, String> {
+    let text = text_of(written).split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Err("is HTML without a text".to_owned());
+    }
     if forbidden_character(&text, Lines::One).is_some() {
-        return Err(format!("`{key}` of the map has a character that cannot be shown"));
+        return Err("has a character that cannot be shown".to_owned());
     }
     let length = text.chars().count();
     if length > LONGEST_CREDIT {
-        return Err(format!("`{key}` of the map has {length} letters; {LONGEST_CREDIT} are the most"));
+        return Err(format!("has {length} letters; {LONGEST_CREDIT} are the most"));
     }
-    Ok(Some(text.into_boxed_str()).filter(|text| !text.is_empty()))
+    Ok(text.into_boxed_str())
 }
 
 /// The shapes of a map, and how many features are none.
@@ -256,8 +279,16 @@ mod tests {
             Some(Some("© OpenStreetMap contributors".into()))
         );
         assert_eq!(credit(r#""copyright":"b","attribution":"a","#), Some(Some("a".into())));
-        assert_eq!(credit(r#""copyright":["b"],"#), Some(None));
         assert_eq!(credit(r#""copyright":"  ","#), Some(None));
+        assert_eq!(credit(r#""copyright":"b","attribution":"","#), Some(Some("b".into())));
+        assert_eq!(credit(r#""copyright":"b","attribution":null,"#), Some(Some("b".into())));
+        assert_eq!(
+            credit(r#""copyright":"&copy; <a href=\"https://osm.example/\">OpenStreetMap</a>","#),
+            Some(Some("© OpenStreetMap".into()))
+        );
+        for no_text in [r#"["b"]"#, r#"{"b":"c"}"#, "5", "false", r#""<img>""#] {
+            assert_eq!(credit(&format!("\"copyright\":{no_text},")), None, "{no_text}");
+        }
         assert_eq!(credit(r#""copyright":"a\u202eb","#), None);
         assert_eq!(credit(&format!("\"copyright\":\"{}\",", "x".repeat(301))), None);
     }

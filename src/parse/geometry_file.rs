@@ -30,10 +30,21 @@ impl GeometryFile<'_> {
 
     /// A diagnostic at a feature of a collection, counted from 0.
     pub fn refused_feature(&self, bytes: &[u8], number: usize, fact: &str, help: &str) -> Box<Diagnostic> {
-        let text = without_bom(std::str::from_utf8(bytes).unwrap_or_default());
+        let text = text_of(bytes);
         let Some(at) = offset_of_feature(text, number) else { return self.refused(fact, help) };
-        let place = Place::new(self.path, text, Span::new(at..at));
-        Box::new(Diagnostic::error(self.code, fact).at(place).label("the feature begins here").help(help))
+        let diagnostic = Diagnostic::error(self.code, fact).at(self.place(text, at));
+        Box::new(diagnostic.label("the feature begins here").help(help))
+    }
+
+    /// A diagnostic at a member of the whole, by its key.
+    pub fn refused_member(&self, bytes: &[u8], key: &str, fact: &str, help: &str) -> Box<Diagnostic> {
+        let text = text_of(bytes);
+        let Some(at) = offset_of_member(text, key) else { return self.refused(fact, help) };
+        Box::new(Diagnostic::error(self.code, fact).at(self.place(text, at)).help(help))
+    }
+
+    fn place(&self, text: &str, at: usize) -> Place {
+        Place::new(self.path, text, Span::new(at..at))
     }
 
     /// # Errors
@@ -51,7 +62,7 @@ impl GeometryFile<'_> {
             let at = offset_of(text, error.line(), error.column());
             Box::new(
                 Diagnostic::error(self.code, format!("{name} is not JSON"))
-                    .at(Place::new(path, text, Span::new(at..at)))
+                    .at(self.place(text, at))
                     .label("it cannot be read from here")
                     .help("export it again as GeoJSON"),
             )
@@ -90,6 +101,11 @@ fn is_on_earth(east: f64, north: f64) -> bool {
     (-180.0..=180.0).contains(&east) && (-90.0..=90.0).contains(&north)
 }
 
+/// Of a file that was read.
+fn text_of(bytes: &[u8]) -> &str {
+    without_bom(std::str::from_utf8(bytes).unwrap_or_default())
+}
+
 /// The offset of a byte in a line, both counted from 1.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
@@ -99,34 +115,72 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
 
 /// Where a feature of a collection begins, counted from 0, in a text that is JSON.
 fn offset_of_feature(text: &str, number: usize) -> Option<usize> {
-    let mut depth = 0;
     let mut last_key = "";
     let mut is_list_of_features = false;
-    let mut passed = 0;
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        match byte {
-            b'"' => {
-                let length = length_of_string(&text.as_bytes()[at..]);
-                if depth == 1 {
-                    last_key = text.get(at + 1..at + length - 1)?;
+    let mut members = 0;
+    for mark in (JsonMarks { text, at: 0, depth: 0 }) {
+        match (mark.depth, mark.text) {
+            (1, "[" | "{") => is_list_of_features = mark.text == "[" && last_key == "features",
+            (1, text) => last_key = text.trim_matches('"'),
+            (2, "[" | "{") if is_list_of_features => {
+                if members == number {
+                    return Some(mark.at);
                 }
-                at += length - 1;
+                members += 1;
             }
-            b'{' if depth == 2 && is_list_of_features && passed == number => return Some(at),
-            b'{' | b'[' => {
-                passed += usize::from(depth == 2 && is_list_of_features);
-                depth += 1;
-                if depth == 2 {
-                    is_list_of_features = *byte == b'[' && last_key == "features";
-                }
-            }
-            b'}' | b']' => depth -= 1,
             _ => {}
         }
-        at += 1;
     }
     None
+}
+
+/// Where the key of a member of the whole begins, in a text that is JSON. Of two of one name, the last counts.
+fn offset_of_member(text: &str, key: &str) -> Option<usize> {
+    let marks = JsonMarks { text, at: 0, depth: 0 };
+    let is_key = |mark: &JsonMark<'_>| {
+        let behind = &text[mark.at + mark.text.len()..];
+        mark.depth == 1 && mark.text.trim_matches('"') == key && behind.trim_start().starts_with(':')
+    };
+    marks.filter(is_key).last().map(|mark| mark.at)
+}
+
+/// The strings and opening brackets of a text that is JSON.
+struct JsonMarks<'t> {
+    text: &'t str,
+    at: usize,
+    depth: usize,
+}
+
+struct JsonMark<'t> {
+    at: usize,
+    /// How many brackets are open before it.
+    depth: usize,
+    /// A string has its quotation marks.
+    text: &'t str,
+}
+
+impl<'t> Iterator for JsonMarks<'t> {
+    type Item = JsonMark<'t>;
+
+    fn next(&mut self) -> Option<JsonMark<'t>> {
+        loop {
+            let (at, depth) = (self.at, self.depth);
+            let length = match self.text.as_bytes().get(at)? {
+                b'"' => length_of_string(&self.text.as_bytes()[at..]),
+                b'{' | b'[' => {
+                    self.depth += 1;
+                    1
+                }
+                other => {
+                    self.depth -= usize::from(matches!(other, b'}' | b']')).min(depth);
+                    self.at += 1;
+                    continue;
+                }
+            };
+            self.at += length;
+            return Some(JsonMark { at, depth, text: self.text.get(at..at + length)? });
+        }
+    }
 }
 
 /// With both quotation marks.
@@ -137,7 +191,7 @@ fn length_of_string(from: &[u8]) -> usize {
         is_escaped = *byte == b'\\' && !is_escaped;
         ends
     });
-    end.map_or(from.len().max(2), |end| end + 1)
+    end.map_or(from.len(), |end| end + 1)
 }
 
 #[cfg(test)]
@@ -150,5 +204,12 @@ mod tests {
  {"b":1}], "features_of":[{}]}"#;
         let at = |number| offset_of_feature(text, number).map(|at| &text[at..at + 4]);
         assert_eq!([at(0), at(1), at(2), at(3)], [Some("{\"a\""), Some("{\"fe"), Some("{\"b\""), None]);
+    }
+
+    #[test]
+    fn a_member_of_the_whole_is_found_by_its_key() {
+        let text = r#"{"type":"b","a":{"b":1,"c":2},"b" : 3,"d":["c"]}"#;
+        assert_eq!(offset_of_member(text, "b"), text.find("\"b\" :"));
+        assert_eq!(offset_of_member(text, "c"), None);
     }
 }

@@ -135,7 +135,7 @@ codes! {
     /// map.geojson cannot be read, or has a shape that is on no map.
     ///
     /// Export it as GeoJSON in degrees (WGS 84): a FeatureCollection of lines and areas. Its line on where the data is
-    /// from (`attribution` or `copyright`) has 300 letters at most.
+    /// from (`attribution` or `copyright`) is a text of 300 letters at most.
     ///
     /// ```text
     /// { "type": "Polygon", "coordinates": [] }
