@@ -15,10 +15,11 @@ pub struct LinkedCity {
     pub credit: Option<Box<str>>,
 }
 
-/// The city, if there is a map of it. A file that cannot be read is an error.
+/// The city, if there is a map of it. A file that is no map is an error; of one that could not be read, that is said
+/// already.
 pub fn read(diagnostics: &mut Diagnostics<'_>) -> Option<LinkedCity> {
     let bytes = diagnostics.sources.files.iter().find_map(|file| match &file.place {
-        FilePlace::CityMap(bytes) => Some(bytes),
+        FilePlace::CityMap(bytes) => bytes.as_ref(),
         _ => None,
     })?;
     match city_map::parse(CITY_MAP, bytes) {

@@ -14,17 +14,18 @@ use crate::model::Outline;
 use crate::parse::outline;
 use crate::sources::FilePlace;
 
-/// The outline of each neighbourhood that has one. A file that holds none is an error.
+/// The outline of each neighbourhood that has one. A file that holds none is an error; of one that could not be
+/// read, that is said already.
 pub fn read(
     neighbourhoods: &Neighbourhoods,
     diagnostics: &mut Diagnostics<'_>,
 ) -> BTreeMap<NeighbourhoodIx, Outline> {
     let mut outlines = BTreeMap::new();
     let files = diagnostics.sources.files.iter().filter_map(|file| match &file.place {
-        FilePlace::Geometry(bytes) => Some((Arc::clone(&file.path), Arc::clone(bytes))),
+        FilePlace::Geometry(bytes) => Some((Arc::clone(&file.path), bytes.clone())),
         _ => None,
     });
-    let files: BTreeMap<Arc<str>, Arc<[u8]>> = files.collect();
+    let files: BTreeMap<Arc<str>, Option<Arc<[u8]>>> = files.collect();
     for (ix, place) in neighbourhoods.enumerated() {
         let Some(record) = &place.term.record else { continue };
         let Some(name) = &record.geometry else { continue };
@@ -37,11 +38,12 @@ pub fn read(
             );
             continue;
         };
-        match outline::parse(&path, bytes) {
-            Ok(outline) => {
+        match bytes.as_ref().map(|bytes| outline::parse(&path, bytes)) {
+            None => {}
+            Some(Ok(outline)) => {
                 outlines.insert(ix, outline);
             }
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Some(Err(diagnostic)) => diagnostics.push(*diagnostic),
         }
     }
     outlines

@@ -207,7 +207,7 @@ fn plain_file(path: &str, within: &str, known: &BTreeSet<&str>) -> Verdict {
     }
     let is_beside_records = within.strip_prefix("neighbourhoods/").is_some_and(|name| !name.contains('/'));
     if is_beside_records && within.ends_with(".geojson") {
-        return Ok(ContentKind::File(FilePlace::Geometry(Arc::default())));
+        return Ok(ContentKind::File(FilePlace::Geometry(None)));
     }
     Err(Refused::Unclaimed)
 }

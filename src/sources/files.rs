@@ -114,8 +114,8 @@ pub enum FilePlace {
     /// Next to a briefing's index.md: that file, and the path within its folder.
     Attachment { of: Arc<str>, within: String },
     /// A GeoJSON file next to the neighbourhood records, with its bytes: a site is linked again when they
-    /// change.
-    Geometry(Arc<[u8]>),
+    /// change. `None` if it could not be read, which is reported.
+    Geometry(Option<Arc<[u8]>>),
     /// map.geojson, in the same way.
-    CityMap(Arc<[u8]>),
+    CityMap(Option<Arc<[u8]>>),
 }

@@ -473,11 +473,7 @@ fn city_map(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<PlainFil
         return None;
     }
     match store.check_file(CITY_MAP) {
-        Ok(()) => Some(PlainFile {
-            path: CITY_MAP.into(),
-            place: FilePlace::CityMap(Arc::default()),
-            picture: None,
-        }),
+        Ok(()) => Some(PlainFile { path: CITY_MAP.into(), place: FilePlace::CityMap(None), picture: None }),
         Err(refused) => {
             diagnostics.push(refused);
             None
@@ -485,12 +481,12 @@ fn city_map(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<PlainFil
     }
 }
 
-/// Reads the bytes of maps and outlines; one that cannot be read stays empty, and is reported.
+/// Reads the bytes of maps and outlines; one that cannot be read has none, and is reported.
 fn read_geometry(store: &Store, files: &mut [PlainFile], diagnostics: &mut Vec<Diagnostic>) {
     for file in files {
         let (FilePlace::Geometry(bytes) | FilePlace::CityMap(bytes)) = &mut file.place else { continue };
         match store.read_at_most(&file.path, store::MOST_GEOMETRY_BYTES) {
-            Ok(read) => *bytes = read.into(),
+            Ok(read) => *bytes = Some(read.into()),
             Err(error) => diagnostics.push(store::unreadable(&file.path, &error)),
         }
     }
