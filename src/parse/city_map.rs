@@ -9,7 +9,7 @@ use geojson::{
 use serde_json::Value;
 
 use crate::charts::map::{CityLayer, CityShape};
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 use crate::html::text_of;
 use crate::model::CityMap;
 use crate::parse::geometry_file::{GeometryFile, corners, ring};
@@ -46,7 +46,7 @@ pub fn parse(path: &str, bytes: &[u8]) -> Result<(CityMap, Option<Diagnostic>), 
             file.refused_feature(bytes, index, &format!("a feature of the map {fact}"), help)
         })?;
     }
-    let warning = found.warning(path);
+    let warning = found.warning(&file, bytes);
     Ok((CityMap { shapes: found.shapes, credit }, warning))
 }
 
@@ -91,23 +91,37 @@ fn credit_line(written: &str) -> Result<Box<str>, String> {
     Ok(text.into_boxed_str())
 }
 
-/// The shapes of a map, and how many features are none.
+/// The shapes of a map, and which of its lines and areas are not drawn.
 #[derive(Default)]
 struct DrawnFeatures {
     shapes: Vec<CityShape>,
     features: usize,
     left_out: usize,
+    first_left_out: Option<LeftOut>,
+}
+
+/// A line or area of no known layer.
+struct LeftOut {
+    /// Among all features, counted from 0.
+    number: usize,
+    /// The layer that it names.
+    layer: Option<String>,
 }
 
 impl DrawnFeatures {
+    /// A point is never drawn, and no word is lost about it: OpenStreetMap has one in the middle of each city.
     fn feature(&mut self, feature: Feature) -> Result<(), String> {
-        let before = self.shapes.len();
+        let number = self.features;
         self.features += 1;
-        if let (Some(layer), Some(geometry)) = (feature.properties.as_ref().and_then(layer), feature.geometry)
-        {
-            self.geometry(geometry, layer)?;
+        let Some(geometry) = feature.geometry else { return Ok(()) };
+        let properties = feature.properties.unwrap_or_default();
+        if let Some(layer) = layer(&properties) {
+            return self.geometry(geometry, layer);
         }
-        self.left_out += usize::from(self.shapes.len() == before);
+        if has_line_or_area(&geometry.value) {
+            self.left_out += 1;
+            self.first_left_out.get_or_insert_with(|| LeftOut { number, layer: unknown_layer(&properties) });
+        }
         Ok(())
     }
 
@@ -146,35 +160,63 @@ impl DrawnFeatures {
         Ok(())
     }
 
-    fn warning(&self, path: &str) -> Option<Diagnostic> {
-        let fact = match (self.left_out, self.features) {
-            (0, 1..) => return None,
-            (_, 0) => "the map has no features, so that nothing of it is drawn".to_owned(),
-            (left_out, all) if left_out == all => {
-                "nothing of the map is drawn: none of its features is a line or area of a known layer"
-                    .to_owned()
-            }
-            (1, _) => "1 feature of the map is not drawn: it is no line or area of a known layer".to_owned(),
-            (left_out, _) => {
-                format!(
-                    "{left_out} features of the map are not drawn: they are no lines or areas of a known layer"
-                )
-            }
+    fn warning(&self, file: &GeometryFile<'_>, bytes: &[u8]) -> Option<Diagnostic> {
+        let help = "write \"layer\": \"outline\", \"water\" or \"road\" into the properties of each line or area that is to be drawn, and remove the others";
+        let Some(LeftOut { number, layer }) = &self.first_left_out else {
+            let fact = match (self.shapes.len(), self.features) {
+                (1.., _) => return None,
+                (0, 0) => "the map has no features, so that nothing of it is drawn",
+                (0, _) => "the map has no line or area, so that nothing of it is drawn",
+            };
+            let warning = Diagnostic::warning(Code::UNKNOWN_LAYER, fact);
+            return Some(warning.at(Place::file(file.path)).help(help));
         };
-        let help = "write \"layer\": \"outline\", \"water\" or \"road\" into the properties of each that is to be drawn, and remove the others";
-        Some(Diagnostic::warning(Code::UNKNOWN_LAYER, fact).at(Place::file(path)).help(help))
+        let fact = match (self.shapes.len(), self.left_out) {
+            (0, _) => "nothing of the map is drawn: its lines and areas are of no known layer".to_owned(),
+            (_, 1) => "1 feature of the map is not drawn: it is of no known layer".to_owned(),
+            (_, many) => format!("{many} features of the map are not drawn: they are of no known layer"),
+        };
+        let which = if self.left_out == 1 { "the feature" } else { "the first of them" };
+        let names =
+            layer.as_ref().map_or_else(String::new, |layer| format!(", and names the layer {layer:?}"));
+        let warning = Diagnostic::warning(Code::UNKNOWN_LAYER, fact)
+            .at(file.place_of_feature(bytes, *number))
+            .label(format!("{which} begins here{names}"));
+        let meant = layer.as_ref().and_then(|layer| did_you_mean(layer, LAYERS.map(|(name, _)| name)));
+        let warning = meant
+            .into_iter()
+            .fold(warning, |warning, meant| warning.help(format!("did you mean {meant:?}?")));
+        Some(warning.help(help))
     }
+}
+
+/// Whether it has anything that a known layer would have drawn.
+fn has_line_or_area(geometry: &GeometryValue) -> bool {
+    match geometry {
+        GeometryValue::Point { .. } | GeometryValue::MultiPoint { .. } => false,
+        GeometryValue::GeometryCollection { geometries } => {
+            geometries.iter().any(|geometry| has_line_or_area(&geometry.value))
+        }
+        _ => true,
+    }
+}
+
+/// The layers by the values of our own key.
+const LAYERS: [(&str, CityLayer); 3] =
+    [("outline", CityLayer::Outline), ("water", CityLayer::Water), ("road", CityLayer::Road)];
+
+/// What our own key says, in so many letters. A number is that of OpenStreetMap.
+fn unknown_layer(properties: &JsonObject) -> Option<String> {
+    const MOST_LETTERS: usize = 40;
+    let layer = properties.get("layer")?.as_str()?;
+    layer.parse::<f64>().is_err().then(|| layer.chars().take(MOST_LETTERS).collect())
 }
 
 /// What a feature is. Our own key wins, if its value is one of ours: OpenStreetMap has a key of the same name, for what
 /// is above or below.
 fn layer(properties: &JsonObject) -> Option<CityLayer> {
-    let own = match properties.get("layer").and_then(Value::as_str) {
-        Some("outline") => Some(CityLayer::Outline),
-        Some("water") => Some(CityLayer::Water),
-        Some("road") => Some(CityLayer::Road),
-        _ => None,
-    };
+    let named = properties.get("layer").and_then(Value::as_str);
+    let own = LAYERS.into_iter().find_map(|(name, layer)| (named == Some(name)).then_some(layer));
     // Some programs put the tags of OpenStreetMap one level deeper.
     let tags = properties.get("tags").and_then(Value::as_object);
     own.or_else(|| layer_by_tags(properties)).or_else(|| layer_by_tags(tags?))

@@ -30,10 +30,15 @@ impl GeometryFile<'_> {
 
     /// A diagnostic at a feature of a collection, counted from 0.
     pub fn refused_feature(&self, bytes: &[u8], number: usize, fact: &str, help: &str) -> Box<Diagnostic> {
+        let place = self.place_of_feature(bytes, number);
+        Box::new(Diagnostic::error(self.code, fact).at(place).label("the feature begins here").help(help))
+    }
+
+    /// Where a feature of a collection begins, counted from 0.
+    pub fn place_of_feature(&self, bytes: &[u8], number: usize) -> Place {
         let text = text_of(bytes);
-        let Some(at) = offset_of_feature(text, number) else { return self.refused(fact, help) };
-        let diagnostic = Diagnostic::error(self.code, fact).at(self.place(text, at));
-        Box::new(diagnostic.label("the feature begins here").help(help))
+        let at = offset_of_feature(text, number);
+        at.map_or_else(|| Place::file(self.path), |at| self.place(text, at))
     }
 
     /// A diagnostic at a member of the whole, by its key.

@@ -142,7 +142,7 @@ codes! {
     /// ```
     BAD_MAP = "bad-map", Error;
 
-    /// A feature of map.geojson is not drawn, as nothing says what it shows.
+    /// A line or area of map.geojson is not drawn, as nothing says what it shows.
     ///
     /// Drawn are lines and areas with one of the tags that OpenStreetMap has for water, main roads and borders, or with
     /// `"layer": "outline"`, `"water"` or `"road"`. A point is never drawn. Write what a feature is into its properties,
