@@ -12,7 +12,7 @@ use crate::charts::map::{CityLayer, CityShape};
 use crate::diag::{Code, Diagnostic, Place, did_you_mean};
 use crate::html::text_of;
 use crate::model::CityMap;
-use crate::parse::geometry_file::{GeometryFile, corners, ring};
+use crate::parse::geometry_file::{GeometryFile, ShapeFault, corners, rings};
 use crate::toml::{Lines, forbidden_character};
 
 /// The longest line on where the data is from, in letters.
@@ -33,25 +33,28 @@ pub fn parse(path: &str, bytes: &[u8]) -> Result<(CityMap, Option<Diagnostic>), 
     };
     let collection = match file.read(bytes)? {
         GeoJson::FeatureCollection(collection) => collection,
-        GeoJson::Feature(_) => return Err(wrong_root(&file, "Feature")),
-        GeoJson::Geometry(geometry) => return Err(wrong_root(&file, geometry.value.type_name())),
+        GeoJson::Feature(_) => {
+            let help = "put it into the `features` of a FeatureCollection";
+            return Err(file.refused("the map is one Feature, not a collection of them", help));
+        }
+        GeoJson::Geometry(geometry) => {
+            let fact =
+                format!("the map is a {}, which does not say what it shows", geometry.value.type_name());
+            let help = "put it into a Feature whose `properties` have \"layer\": \"outline\", \"water\" or \"road\", and that into the `features` of a FeatureCollection";
+            return Err(file.refused(&fact, help));
+        }
     };
     let credit = credit(&collection).map_err(|(key, fact)| {
         file.refused_member(bytes, key, &format!("`{key}` of the map {fact}"), CREDIT_HELP)
     })?;
     let mut found = DrawnFeatures::default();
     for (index, feature) in collection.features.into_iter().enumerate() {
-        found.feature(feature).map_err(|fact| {
-            let help = "export it again as GeoJSON in degrees (WGS 84), east before north";
+        found.feature(feature).map_err(|ShapeFault { fact, help }| {
             file.refused_feature(bytes, index, &format!("a feature of the map {fact}"), help)
         })?;
     }
     let warning = found.warning(&file, bytes);
     Ok((CityMap { shapes: found.shapes, credit }, warning))
-}
-
-fn wrong_root(file: &GeometryFile<'_>, root: &str) -> Box<Diagnostic> {
-    file.refused(&format!("the map is a {root}, which does not say what it shows"), file.least)
 }
 
 /// The line on where the data is from: the first member that has one. Many programs write it as HTML.
@@ -110,7 +113,7 @@ struct LeftOut {
 
 impl DrawnFeatures {
     /// A point is never drawn, and no word is lost about it: OpenStreetMap has one in the middle of each city.
-    fn feature(&mut self, feature: Feature) -> Result<(), String> {
+    fn feature(&mut self, feature: Feature) -> Result<(), ShapeFault> {
         let number = self.features;
         self.features += 1;
         let Some(geometry) = feature.geometry else { return Ok(()) };
@@ -126,7 +129,7 @@ impl DrawnFeatures {
     }
 
     /// Adds its lines and areas. A point is neither.
-    fn geometry(&mut self, geometry: Geometry, layer: CityLayer) -> Result<(), String> {
+    fn geometry(&mut self, geometry: Geometry, layer: CityLayer) -> Result<(), ShapeFault> {
         match geometry.value {
             GeometryValue::Polygon { coordinates } => self.polygon(&coordinates, layer),
             GeometryValue::MultiPolygon { coordinates } => {
@@ -143,20 +146,26 @@ impl DrawnFeatures {
         }
     }
 
-    fn polygon(&mut self, polygon: &PolygonType, layer: CityLayer) -> Result<(), String> {
-        let rings = polygon.iter().map(|positions| ring(positions)).collect::<Result<Vec<_>, _>>()?;
+    fn polygon(&mut self, polygon: &PolygonType, layer: CityLayer) -> Result<(), ShapeFault> {
+        let rings = rings(polygon)?;
         if !rings.is_empty() {
             self.shapes.push(CityShape::Area(layer, rings));
         }
         Ok(())
     }
 
-    fn line(&mut self, positions: &LineStringType, layer: CityLayer) -> Result<(), String> {
+    fn line(&mut self, positions: &LineStringType, layer: CityLayer) -> Result<(), ShapeFault> {
         let line = corners(positions)?;
-        if line.len() < 2 {
-            return Err("has a line of fewer than two corners".to_owned());
+        match line.len() {
+            0 => {}
+            1 => {
+                return Err(ShapeFault::new(
+                    "has a line of one corner",
+                    "give it a second corner, or remove it",
+                ));
+            }
+            _ => self.shapes.push(CityShape::Line(layer, line)),
         }
-        self.shapes.push(CityShape::Line(layer, line));
         Ok(())
     }
 
@@ -307,6 +316,40 @@ mod tests {
             CityShape::Line(..) => 0,
         });
         assert_eq!(forms.collect::<Vec<_>>(), [0, 0, 0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn empty_parts_are_left_out() {
+        let shapes = |geometry: &str| {
+            let text = collection("", &feature("{\"layer\":\"water\"}", geometry));
+            parse("map.geojson", text.as_bytes()).unwrap().0.shapes.len()
+        };
+        let ring = "[[1,2],[3,4],[5,6],[1,2]]";
+        let of_type = |name: &str, coordinates: &str| {
+            shapes(&format!("{{\"type\":\"{name}\",\"coordinates\":{coordinates}}}"))
+        };
+        assert_eq!(of_type("MultiPolygon", &format!("[[],[[]],[{ring},[]]]")), 1);
+        assert_eq!(of_type("MultiLineString", "[[],[[1,2],[3,4]]]"), 1);
+        assert_eq!(of_type("Polygon", &format!("[[],{ring}]")), 0);
+        assert_eq!(of_type("LineString", "[]"), 0);
+    }
+
+    #[test]
+    fn what_is_left_over_at_the_antimeridian_is_on_the_other_side() {
+        let line = |from: &str, to: &str| {
+            let line = format!("{{\"type\":\"LineString\",\"coordinates\":[[{from},2],[{to},4]]}}");
+            let text = collection("", &feature("{\"layer\":\"road\"}", &line));
+            match parse("map.geojson", text.as_bytes()).ok()?.0.shapes.first() {
+                Some(CityShape::Line(_, line)) => Some([line[0].0, line[1].0]),
+                _ => None,
+            }
+        };
+        assert_eq!(line("179.5", "180.25"), Some([179.5, -179.75]));
+        assert_eq!(line("-180.5", "-180"), Some([179.5, -180.0]));
+        assert_eq!(line("-179.5", "179.5"), Some([-179.5, 179.5]));
+        for (from, to) in [("179", "181"), ("-90", "90"), ("-100", "100"), ("-180", "180")] {
+            assert_eq!(line(from, to), None, "{from} {to}");
+        }
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! Owns which bytes are GeoJSON, and which positions are places on Earth. Does not own which geometry a map takes.
 
-use geojson::{GeoJson, Position};
+use geojson::{GeoJson, PolygonType, Position};
+use serde_json::Value;
 
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::sources::merge_conflict;
@@ -72,38 +73,149 @@ impl GeometryFile<'_> {
                     .help("export it again as GeoJSON"),
             )
         })?;
-        text.parse().map_err(|error: geojson::Error| {
-            self.refused(&format!("{name} is not GeoJSON: {error}"), self.least)
+        text.parse().or_else(|error: geojson::Error| {
+            without_empty_parts(text).ok_or_else(|| self.no_geojson(text, &error))
         })
+    }
+
+    /// A diagnostic where the text stops to be GeoJSON.
+    fn no_geojson(&self, text: &str, error: &geojson::Error) -> Box<Diagnostic> {
+        let geojson::Error::MalformedGeoJson(error) = error else {
+            return self
+                .refused(&format!("{} is not GeoJSON: {}", self.name, cut(&error.to_string())), self.least);
+        };
+        let (line, column) = (error.line(), error.column());
+        let said = error.to_string();
+        let said = said.trim_start_matches("Error while deserializing GeoJSON: ");
+        let said = said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(said);
+        let fact = format!("{} is not GeoJSON: {}", self.name, cut(said));
+        if line == 0 {
+            return self.refused(&fact, self.least);
+        }
+        let place = self.place(text, offset_of(text, line, column));
+        Box::new(Diagnostic::error(self.code, fact).at(place).label("as read up to here").help(self.least))
+    }
+}
+
+/// What a text is without the empty parts of its shapes. The crate takes an empty first part for one of lower rank, and
+/// reads none of the shape.
+fn without_empty_parts(text: &str) -> Option<GeoJson> {
+    let mut value: Value = serde_json::from_str(text).ok()?;
+    remove_empty_parts(&mut value);
+    serde_json::from_value(value).ok()
+}
+
+fn remove_empty_parts(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(remove_empty_parts),
+        Value::Object(members) => {
+            let is_empty: Option<fn(&Value) -> bool> = match members.get("type").and_then(Value::as_str) {
+                Some("MultiLineString") => Some(is_empty_list),
+                Some("MultiPolygon") => Some(|polygon| is_empty_list(polygon) || is_empty_list(&polygon[0])),
+                _ => None,
+            };
+            if let Some(is_empty) = is_empty
+                && let Some(Value::Array(parts)) = members.get_mut("coordinates")
+            {
+                parts.retain(|part| !is_empty(part));
+            }
+            for key in ["features", "geometry", "geometries"] {
+                members.get_mut(key).into_iter().for_each(remove_empty_parts);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_empty_list(value: &Value) -> bool {
+    value.as_array().is_some_and(Vec::is_empty)
+}
+
+/// What is wrong with a shape, and what to do about it.
+#[derive(Debug)]
+pub struct ShapeFault {
+    /// As in "has a line of one corner".
+    pub fact: String,
+    pub help: &'static str,
+}
+
+impl ShapeFault {
+    pub fn new(fact: impl Into<String>, help: &'static str) -> Self {
+        Self { fact: fact.into(), help }
     }
 }
 
 /// The corners of a line or ring.
 ///
 /// # Errors
-/// What is wrong with a position.
-pub fn corners(positions: &[Position]) -> Result<DegreeLine, String> {
-    let corner = |position: &Position| match position.as_slice() {
-        [east, north, ..] if is_on_earth(*east, *north) => Ok((*east, *north)),
-        other => Err(format!("has a corner at {other:?}, which is no place on Earth")),
-    };
-    positions.iter().map(corner).collect()
-}
-
-/// The corners of a closed ring; the last one is the first.
-///
-/// # Errors
-/// What is wrong with the ring.
-pub fn ring(positions: &[Position]) -> Result<DegreeLine, String> {
-    let corners = corners(positions)?;
-    if corners.len() < 4 || corners.first() != corners.last() {
-        return Err("has a ring of fewer than four corners, or one that is not closed".to_owned());
+/// What is wrong with a position, or with the edge to the next.
+pub fn corners(positions: &[Position]) -> Result<DegreeLine, ShapeFault> {
+    let corners =
+        positions.iter().map(|position| corner(position.as_slice())).collect::<Result<DegreeLine, _>>()?;
+    if let Some(edge) = corners.windows(2).find(|edge| is_half_around((edge[0].0 - edge[1].0).abs())) {
+        let fact =
+            format!("has an edge from {}° to {}° east, half around the globe or more", edge[0].0, edge[1].0);
+        return Err(ShapeFault::new(fact, "split it at 180° east, as RFC 7946 says, or remove it"));
     }
     Ok(corners)
 }
 
-fn is_on_earth(east: f64, north: f64) -> bool {
-    (-180.0..=180.0).contains(&east) && (-90.0..=90.0).contains(&north)
+/// Programs cut a shape at 180° east with a little left over, which is on the other side.
+fn corner(position: &[f64]) -> Result<(f64, f64), ShapeFault> {
+    const LEFT_OVER: f64 = 0.5;
+    let on_other_side = |east: f64| if east.abs() > 180.0 { east - 360.0_f64.copysign(east) } else { east };
+    match position {
+        [east, north, ..] if east.abs() <= 180.0 + LEFT_OVER && north.abs() <= 90.0 => {
+            Ok((on_other_side(*east), *north))
+        }
+        other => Err(ShapeFault::new(
+            format!("has a corner at {other:?}, which is no place on Earth"),
+            "export it again as GeoJSON in degrees (WGS 84), east before north",
+        )),
+    }
+}
+
+/// By the difference of its longitudes. A short edge across the antimeridian goes nearly once around.
+fn is_half_around(degrees: f64) -> bool {
+    const NEARLY_AROUND: f64 = 340.0;
+    (180.0..=NEARLY_AROUND).contains(&degrees) || degrees >= 360.0
+}
+
+/// The rings of an area: its border, then its holes. Programs leave empty ones for what they removed; an area without
+/// a border has no rings.
+///
+/// # Errors
+/// What is wrong with a ring.
+pub fn rings(polygon: &PolygonType) -> Result<Vec<DegreeLine>, ShapeFault> {
+    if polygon.first().is_none_or(Vec::is_empty) {
+        return Ok(Vec::new());
+    }
+    polygon.iter().filter(|positions| !positions.is_empty()).map(|positions| ring(positions)).collect()
+}
+
+/// The corners of a closed ring; the last one is the first.
+fn ring(positions: &[Position]) -> Result<DegreeLine, ShapeFault> {
+    let corners = corners(positions)?;
+    if corners.first() != corners.last() {
+        return Err(ShapeFault::new(
+            "has a ring that is not closed",
+            "end each ring at the corner where it begins",
+        ));
+    }
+    if corners.len() < 4 {
+        return Err(ShapeFault::new(
+            "has a ring of fewer than four corners",
+            "a ring has four corners at least, the last of which is the first: add some, or remove it",
+        ));
+    }
+    Ok(corners)
+}
+
+/// What may quote a whole file, in few letters.
+fn cut(text: &str) -> String {
+    const MOST_LETTERS: usize = 80;
+    let end = text.char_indices().nth(MOST_LETTERS).map(|(at, _)| at);
+    end.map_or_else(|| text.to_owned(), |end| format!("{}…", &text[..end]))
 }
 
 /// Of a file that was read.
