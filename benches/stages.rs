@@ -228,7 +228,7 @@ mod whole {
         let options = LinkOptions { now: now(), as_of: None, drafts: false };
         bencher
             .counter(ItemsCount::new(briefings))
-            .bench_local(|| site::link(&prepared.sources, &articles, &[], &options));
+            .bench_local(|| site::link(&prepared.sources, &articles, &[], None, &options));
     }
 
     /// The site after a word of one briefing changed, from the site before.
@@ -237,7 +237,7 @@ mod whole {
         let prepared = prepared(briefings);
         let articles = articles(briefings);
         let options = LinkOptions { now: now(), as_of: None, drafts: false };
-        let (site, told) = site::link(&prepared.sources, &articles, &[], &options);
+        let (site, told) = site::link(&prepared.sources, &articles, &[], None, &options);
         let mut before = articles.iter().filter(|article| matches!(article, Article::Briefing(_)));
         let before = before.next_back().expect("the corpus has briefings").clone();
         let Article::Briefing(briefing) = &before else { unreachable!("only they are left") };
@@ -291,7 +291,7 @@ mod whole {
         let options = LinkOptions { now: now(), as_of: None, drafts: false };
         bencher
             .counter(ItemsCount::new(count))
-            .bench_local(|| site::link(&sources, &articles, &[], &options));
+            .bench_local(|| site::link(&sources, &articles, &[], None, &options));
     }
 
     /// Views and templates; links are not checked, and the bytes are thrown away.

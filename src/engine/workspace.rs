@@ -257,7 +257,8 @@ impl Workspace {
         let articles: Vec<Article> = parsed.iter().filter_map(|parsed| parsed.article.clone()).collect();
         let broken = parsed.iter().filter(|parsed| parsed.is_broken);
         let broken: Vec<Arc<str>> = broken.map(|parsed| Arc::clone(&parsed.file.path)).collect();
-        let (site, diagnostics) = site::link(sources, &articles, &broken, &options);
+        let before = last.map(|last| &*last.linked.site);
+        let (site, diagnostics) = site::link(sources, &articles, &broken, before, &options);
         LinkedSite { site: Arc::new(site), diagnostics }
     }
 
@@ -379,6 +380,46 @@ pub(super) mod tests {
             drafts: false,
             base_url: None,
         })
+    }
+
+    #[test]
+    fn a_city_is_read_again_only_if_its_file_has_changed() {
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        const CITY: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"layer":"road"},
+            "geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}},{"type":"Feature","properties":{},
+            "geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}]}"#;
+        write("site.toml", "title = \"T\"\n");
+        write("map.geojson", CITY);
+        let mut workspace = workspace(root.path());
+        let mut after = |path: &str, text: &str| {
+            let is_new = !root.path().join(path).exists();
+            write(path, text);
+            let paths = [path.into()].into();
+            let changes = if is_new {
+                Changes { added: paths, ..Changes::default() }
+            } else {
+                Changes { changed: paths, ..Changes::default() }
+            };
+            let (prepared, diagnostics) = workspace.prepare(Some(&changes));
+            let warnings = diagnostics.iter().filter(|d| d.code.name() == "unknown-layer").count();
+            (prepared.unwrap().site.city.clone().unwrap(), warnings)
+        };
+        let (first, warnings) = after("content/a.md", "+++\ntitle = \"A\"\n+++\n");
+        assert_eq!(warnings, 1);
+        for (path, text) in
+            [("content/a.md", "+++\ntitle = \"B\"\n+++\n"), ("content/b.md", "+++\ntitle = \"B\"\n+++\n")]
+        {
+            let (same, warnings) = after(path, text);
+            assert!(Arc::ptr_eq(&first, &same), "{path}");
+            assert_eq!(warnings, 1, "{path}");
+        }
+        let (other, _) = after("map.geojson", &CITY.replace("[3,4]", "[3,5]"));
+        assert!(!Arc::ptr_eq(&first, &other) && first.city != other.city);
     }
 
     #[test]

@@ -55,6 +55,7 @@ use crate::model::Article;
 use crate::sources::SourceSet;
 use changes::SiteChanges;
 pub use changes::{Changed, SiteChange};
+use city::LinkedCity;
 use corrections::Corrections;
 pub use corrections::{Corrected, CorrectionIx};
 pub use data_files::{DataFile, Dataset};
@@ -100,12 +101,13 @@ pub use untranslated::notes as untranslated_notes;
 
 /// Links the articles of a site. `broken` are the files whose front matter could not be read as a whole, sorted: a link to one of them is not
 /// a second error. There is a site whatever the diagnostics say; with an error among them it must not be
-/// published.
+/// published. `before` is an earlier site, of which a city is kept that was made of the very same bytes.
 #[must_use]
 pub fn link(
     sources: &SourceSet,
     articles: &[Article],
     broken: &[Arc<str>],
+    before: Option<&Site>,
     options: &LinkOptions,
 ) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new(sources, broken);
@@ -119,7 +121,8 @@ pub fn link(
     }
     let mut schedule = Schedule::new(sources, options);
     articles.iter().for_each(|article| schedule.set(article, &sources.config.timezone, options));
-    let content = content(&sorted, schedule, options, &mut diagnostics);
+    let city = city::read(before.and_then(|before| before.city.as_ref()), &mut diagnostics);
+    let content = content(&sorted, (schedule, city), options, &mut diagnostics);
     let links = links::resolve(&content, &sorted.hidden, &mut diagnostics);
     let unlinked = attachments::unlinked(&content, &links, &mut diagnostics);
     let mut of_routes = diagnostics.fork();
@@ -140,7 +143,7 @@ pub fn link(
 
 fn content(
     sorted: &Sorted,
-    schedule: Schedule,
+    (schedule, city): (Schedule, Option<Arc<LinkedCity>>),
     options: &LinkOptions,
     diagnostics: &mut Diagnostics<'_>,
 ) -> Content {
@@ -179,7 +182,7 @@ fn content(
         logo: diagnostics.sources.logo.clone(),
         files: files.into(),
         outlines: Arc::new(outlines),
-        city: city::read(diagnostics).map(Arc::new),
+        city,
         instructions: Arc::new(InstructionIndex::new(&briefings)),
         briefings,
         stubs,

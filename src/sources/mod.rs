@@ -140,7 +140,7 @@ impl SourceSet {
             classified.articles.into_par_iter().with_max_len(ARTICLES_AT_A_TIME).map(read).collect();
         let (articles, taken) = all_read(read, diagnostics);
         files.extend(city_map(&store, diagnostics));
-        read_geometry(&store, &mut files, diagnostics);
+        read_geometry(&store, &mut files, before, diagnostics);
         files.extend(theme.statics);
         files.extend(classify::statics(&store, diagnostics));
         keep_nearest_statics(&mut files);
@@ -481,9 +481,22 @@ fn city_map(store: &Store, diagnostics: &mut Vec<Diagnostic>) -> Option<PlainFil
     }
 }
 
-/// Reads the bytes of maps and outlines; one that cannot be read has none, and is reported.
-fn read_geometry(store: &Store, files: &mut [PlainFile], diagnostics: &mut Vec<Diagnostic>) {
+/// Reads the bytes of maps and outlines, but for those that have not changed; one that cannot be read has none, and is
+/// reported.
+fn read_geometry(
+    store: &Store,
+    files: &mut [PlainFile],
+    before: Option<ReadBefore<'_>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for file in files {
+        if let Some(known) = before.and_then(|before| before.untouched_file(&file.path))
+            && let FilePlace::Geometry(Some(_)) | FilePlace::CityMap(Some(_)) = &known.place
+            && std::mem::discriminant(&known.place) == std::mem::discriminant(&file.place)
+        {
+            file.place = known.place.clone();
+            continue;
+        }
         let (FilePlace::Geometry(bytes) | FilePlace::CityMap(bytes)) = &mut file.place else { continue };
         match store.read_at_most(&file.path, store::MOST_GEOMETRY_BYTES) {
             Ok(read) => *bytes = Some(read.into()),

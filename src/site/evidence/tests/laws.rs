@@ -128,7 +128,7 @@ fn linked(files: Vec<(String, Vec<u8>)>) -> Site {
         DayOrMoment::Moment(moment) => moment,
         DayOrMoment::Day(_) => unreachable!(),
     };
-    link(&sources, &articles, &[], &LinkOptions { now, as_of: None, drafts: false }).0
+    link(&sources, &articles, &[], None, &LinkOptions { now, as_of: None, drafts: false }).0
 }
 
 /// The rules, as a person would work them out on paper.

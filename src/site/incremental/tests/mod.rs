@@ -81,7 +81,7 @@ fn begin(files: &Files) -> State {
     });
     let articles: Vec<Article> = parsed.collect();
     let options = link_options();
-    let (site, diagnostics) = link(&sources, &articles, &[], &options);
+    let (site, diagnostics) = link(&sources, &articles, &[], None, &options);
     State { sources, articles, options, site, diagnostics }
 }
 
@@ -224,7 +224,7 @@ fn replace_text(state: &mut State, index: usize, text: String) -> bool {
     let changed = [(state.articles[index].clone(), after.clone())];
     let made = relink(&state.site, &state.diagnostics, &state.sources, &changed, &state.options);
     state.articles[index] = after;
-    let (site, diagnostics) = link(&state.sources, &state.articles, &[], &state.options);
+    let (site, diagnostics) = link(&state.sources, &state.articles, &[], None, &state.options);
     let is_made = made.is_some();
     if let Some((made, told)) = &made {
         let file = &state.sources.articles[index];
@@ -273,7 +273,7 @@ proptest! {
             step(&mut state, index, &edit);
         }
         // What was made of what was made, step by step, against one look at all files.
-        let (linked, _) = link(&state.sources, &state.articles, &[], &state.options);
+        let (linked, _) = link(&state.sources, &state.articles, &[], None, &state.options);
         assert_same_pages(sample, &state.site, &linked);
     }
 }

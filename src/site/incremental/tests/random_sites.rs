@@ -286,7 +286,7 @@ fn index_of(state: &State, briefing: usize) -> usize {
 fn pass_time(state: &mut State, hours: i64) {
     state.options.now = state.options.now.hours_later(hours).unwrap();
     if state.site.holds_with(&state.options) {
-        let (linked, _) = link(&state.sources, &state.articles, &[], &state.options);
+        let (linked, _) = link(&state.sources, &state.articles, &[], None, &state.options);
         assert_eq!(inside(&state.site), inside(&linked));
     }
 }
