@@ -130,6 +130,7 @@ pub fn link(
         evidence::check(&content, &mut diagnostics);
         guards::check(&content, &mut diagnostics);
         history::check(&content, &mut diagnostics);
+        city::check(&content, &mut diagnostics);
     };
     let register = || {
         let pictures = pictures::shown(&content, &links, &mut of_routes);

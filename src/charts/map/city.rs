@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::plane::{pixel, whole};
+use super::plane::{DegreeBox, pixel, whole};
 use super::weights::{Measured, weights};
 
 /// The most corners of each kind of line, so that no page is slower because its file is large.
@@ -102,10 +102,14 @@ impl City {
     }
 
     /// The box around the outline, or else around everything, on the side of the globe that a longitude is on.
-    pub fn bounds_near(&self, east: i64) -> Option<Bounds> {
-        let near = |line: &CityLine| line.bounds.moved(line.bounds.turns_to(east));
-        let of_outline = self.outlines.iter().map(near).reduce(Bounds::with);
-        of_outline.or_else(|| self.lines().map(near).reduce(Bounds::with))
+    pub fn around_near(&self, east: f64) -> Option<DegreeBox> {
+        let of_outline = bounds_near(&self.outlines, east);
+        of_outline.or_else(|| bounds_near(self.lines(), east)).map(Bounds::degrees)
+    }
+
+    /// The box around everything, on the side of the globe that a longitude is on.
+    pub fn all_near(&self, east: f64) -> Option<DegreeBox> {
+        bounds_near(self.lines(), east).map(Bounds::degrees)
     }
 
     fn lines(&self) -> impl Iterator<Item = &CityLine> {
@@ -113,7 +117,19 @@ impl City {
     }
 }
 
+fn bounds_near<'c>(lines: impl IntoIterator<Item = &'c CityLine>, east: f64) -> Option<Bounds> {
+    let east = pixel(east * MICRO);
+    let near = |line: &CityLine| line.bounds.moved(line.bounds.turns_to(east));
+    lines.into_iter().map(near).reduce(Bounds::with)
+}
+
 impl Bounds {
+    fn degrees(self) -> DegreeBox {
+        let [west, south, east, north] =
+            [self.west, self.south, self.east, self.north].map(|micro| whole(micro) / MICRO);
+        DegreeBox { west, south, east, north }
+    }
+
     fn around(corners: &[(i64, i64)]) -> Option<Self> {
         let one =
             |(east, north): &(i64, i64)| Self { west: *east, south: *north, east: *east, north: *north };

@@ -23,14 +23,13 @@ use std::cmp::Reverse;
 use super::canvas::{Canvas, Chart, Frame, HALO};
 use super::text::{cut, escaped, isolated, width_of};
 use backdrop::{Backdrop, ROADS, WATER, backdrop};
-use city::MICRO;
 use labels::{Label, Labels};
 use outline::path;
-use plane::{DegreeBox, Plane, pixel, whole};
+use plane::{Plane, pixel, whole};
 use shapes::{PlaceShape, shapes};
 
 pub use city::{City, CityLayer, CityShape};
-pub use plane::{MapPlace, MapSize};
+pub use plane::{DegreeBox, MapPlace, MapSize};
 
 /// The most places of one map: more would be too large and hard to read.
 pub const MOST_PLACES: usize = 40;
@@ -93,12 +92,9 @@ fn city_around(city: &City, centre: (f64, f64), radius: f64) -> DegreeBox {
     /// In a wider frame a neighbourhood is a dot.
     const WIDEST: f64 = 40_000.0;
     let near = DegreeBox::around(centre, (radius * 5.0).max(2_000.0));
-    let Some(bounds) = city.bounds_near(pixel(centre.0 * MICRO)) else { return near };
-    let [west, south, east, north] =
-        [bounds.west, bounds.south, bounds.east, bounds.north].map(|micro| whole(micro) / MICRO);
-    let whole_city = DegreeBox { west, south, east, north };
+    let Some(whole_city) = city.around_near(centre.0) else { return near };
     let (wide, high) = whole_city.extent();
-    let is_inside = (west..=east).contains(&centre.0) && (south..=north).contains(&centre.1);
+    let is_inside = DegreeBox::around(centre, 0.0).is_near(whole_city, 0.0);
     if is_inside && wide.max(high) <= WIDEST { whole_city } else { near }
 }
 

@@ -116,13 +116,27 @@ pub struct DegreeBox {
 }
 
 impl DegreeBox {
-    fn with(self, other: Self) -> Self {
+    pub fn with(self, other: Self) -> Self {
         Self {
             west: self.west.min(other.west),
             south: self.south.min(other.south),
             east: self.east.max(other.east),
             north: self.north.max(other.north),
         }
+    }
+
+    /// The box around points, if there are any.
+    pub fn around_all(points: impl IntoIterator<Item = (f64, f64)>) -> Option<Self> {
+        let of_point = |(east, north)| Self { west: east, south: north, east, north };
+        points.into_iter().map(of_point).reduce(Self::with)
+    }
+
+    /// Whether two boxes are less than so many degrees apart.
+    pub fn is_near(self, other: Self, degrees: f64) -> bool {
+        self.west <= other.east + degrees
+            && other.west <= self.east + degrees
+            && self.south <= other.north + degrees
+            && other.south <= self.north + degrees
     }
 
     /// The box around a circle.

@@ -153,6 +153,16 @@ codes! {
     /// ```
     UNKNOWN_LAYER = "unknown-layer", Warning;
 
+    /// No place of the site is where map.geojson is, so that no map shows it.
+    ///
+    /// In GeoJSON, east comes before north: `[37.1, 36.2]` is Aleppo. Export the map again, of the city that the places
+    /// are in, or correct the points of the records.
+    ///
+    /// ```text
+    /// { "type": "LineString", "coordinates": [[36.2, 37.1], [36.3, 37.2]] }
+    /// ```
+    MAP_ELSEWHERE = "map-elsewhere", Warning;
+
     /// A record names a file that is not next to it.
     ///
     /// Add the file, or correct its name.
