@@ -12,7 +12,7 @@ use crate::model::SourceRecord;
 use crate::paths::OutPath;
 use crate::private::{ListLine, Masking, Matcher, Pattern, is_packed};
 use crate::site::{Route, Site, SourceIx};
-use crate::sources::{ArticleFile, Role, SourceSet};
+use crate::sources::{ArticleFile, CITY_MAP, Role, SourceSet};
 
 /// At most this many places are named for one private word.
 const MOST_PLACES: usize = 5;
@@ -311,7 +311,10 @@ impl Leak {
             Route::File(file) | Route::PictureCopy(file, _) => Some(Place::file(&site.files[file].path)),
             _ => None,
         });
-        in_articles.chain(in_notice).chain(copied).collect()
+        let credit = site.city.as_ref().and_then(|linked| linked.credit.as_deref());
+        let in_credit = credit.filter(|credit| check.place_in(self.word, credit).is_some());
+        let in_credit = in_credit.map(|_| Place::file(CITY_MAP));
+        in_articles.chain(in_notice).chain(in_credit).chain(copied).collect()
     }
 
     /// The file is the record of the source whose name it is, or a translation of that record.
