@@ -11,8 +11,15 @@ use super::plane::{DegreeBox, Plane, pixel, whole};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Backdrop {
     pub markup: String,
-    pub has_water: bool,
+    /// How its water is drawn in the legend: as areas if there is any area.
+    pub water: Option<WaterForm>,
     pub has_roads: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaterForm {
+    Area,
+    Line,
 }
 
 /// How fine lines are drawn, in pixels, the finest first.
@@ -21,7 +28,7 @@ const COARSEST: f64 = 14.0;
 
 /// Blue in every colour scheme, and so faint that letters are as easy to read on it. It is grey on paper.
 pub const WATER: &str = "fill=\"#28d\" fill-opacity=\".2\"";
-const WATERWAYS: &str = "fill=\"none\" stroke=\"#28d\" stroke-opacity=\".5\" stroke-width=\"2\"";
+pub const WATERWAYS: &str = "fill=\"none\" stroke=\"#28d\" stroke-opacity=\".5\" stroke-width=\"2\"";
 const OUTLINE: &str = "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".6\"";
 pub const ROADS: &str = "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".25\" stroke-width=\"2\"";
 
@@ -32,20 +39,40 @@ pub fn backdrop(city: &City, plane: &Plane, most_bytes: usize) -> Backdrop {
     let [water, waterways, outlines] =
         [&city.water, &city.waterways, &city.outlines].map(|all| view.near(all));
     let roads = view.near(&city.roads);
-    let wet = |step| path(WATER, &view.areas(&water, step)) + &path(WATERWAYS, &view.lines(&waterways, step));
-    let ground = |step| (wet(step), path(OUTLINE, &view.lines(&outlines, step)));
+    let ground = |step| Ground {
+        areas: path(WATER, &view.areas(&water, step)),
+        waterways: path(WATERWAYS, &view.lines(&waterways, step)),
+        outlines: path(OUTLINE, &view.lines(&outlines, step)),
+    };
     let for_ground = if roads.is_empty() { most_bytes } else { most_bytes * 2 / 3 };
     let limits = STEPS.map(|step| (step, for_ground)).into_iter().chain([(COARSEST, most_bytes)]);
-    let (wet, outline) = limits
-        .map(|(step, limit)| (ground(step), limit))
-        .find_map(|((wet, outline), limit)| (wet.len() + outline.len() <= limit).then_some((wet, outline)))
-        .unwrap_or_default();
-    let left = most_bytes - wet.len() - outline.len();
+    let mut grounds = limits.map(|(step, limit)| (ground(step), limit));
+    let ground = grounds.find(|(ground, limit)| ground.len() <= *limit);
+    let Ground { areas, waterways, outlines } = ground.map(|(ground, _)| ground).unwrap_or_default();
+    let left = most_bytes - areas.len() - waterways.len() - outlines.len();
     let mut drawn = STEPS.into_iter().map(|step| path(ROADS, &view.lines(&roads, step)));
     let roads = drawn.find(|roads| roads.len() <= left).unwrap_or_default();
-    let has_water = !wet.is_empty();
+    let water = match (areas.is_empty(), waterways.is_empty()) {
+        (false, _) => Some(WaterForm::Area),
+        (true, false) => Some(WaterForm::Line),
+        (true, true) => None,
+    };
     let has_roads = !roads.is_empty();
-    Backdrop { markup: wet + &roads + &outline, has_water, has_roads }
+    Backdrop { markup: areas + &waterways + &roads + &outlines, water, has_roads }
+}
+
+/// The markup of all but the roads.
+#[derive(Default)]
+struct Ground {
+    areas: String,
+    waterways: String,
+    outlines: String,
+}
+
+impl Ground {
+    fn len(&self) -> usize {
+        self.areas.len() + self.waterways.len() + self.outlines.len()
+    }
 }
 
 fn path(attributes: &str, coordinates: &str) -> String {

@@ -22,7 +22,7 @@ use std::cmp::Reverse;
 
 use super::canvas::{Canvas, Chart, Frame, HALO};
 use super::text::{cut, escaped, isolated, width_of};
-use backdrop::{Backdrop, ROADS, WATER, backdrop};
+use backdrop::{Backdrop, ROADS, WATER, WATERWAYS, WaterForm, backdrop};
 use labels::{Label, Labels};
 use outline::path;
 use plane::{Plane, pixel, whole};
@@ -196,6 +196,7 @@ struct Legend<'w> {
     area: &'w str,
     silent: &'w str,
     water: &'w str,
+    water_form: Option<WaterForm>,
     roads: &'w str,
     is_hatched: bool,
 }
@@ -210,7 +211,8 @@ impl<'w> Legend<'w> {
         Self {
             area: if_drawn(has_plain_circle, words.area),
             silent: if_drawn(is_hatched, words.silent),
-            water: if_drawn(backdrop.has_water, words.water),
+            water: if_drawn(backdrop.water.is_some(), words.water),
+            water_form: backdrop.water,
             roads: if_drawn(backdrop.has_roads, words.roads),
             is_hatched,
         }
@@ -244,7 +246,8 @@ impl<'w> Legend<'w> {
     fn draw_city(&self, canvas: &mut Canvas, plane: &Plane, y: i64) {
         let half = (plane.width - 12) / 2;
         let mut from = 5;
-        for (swatch, text) in [(WATER, self.water), (ROADS, self.roads)] {
+        let water = if self.water_form == Some(WaterForm::Area) { WATER } else { WATERWAYS };
+        for (swatch, text) in [(water, self.water), (ROADS, self.roads)] {
             if text.is_empty() {
                 continue;
             }

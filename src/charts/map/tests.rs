@@ -316,6 +316,9 @@ fn the_legend_explains_the_water_and_roads_that_are_drawn() {
     assert_eq!(legend(&[CityLayer::Water]), [true, false]);
     assert_eq!(legend(&[CityLayer::Road]), [false, true]);
     assert_eq!(legend(&[CityLayer::Road, CityLayer::Water]), [true, true]);
+    let river = chart(&two_places(), Some(&City::new([line(CityLayer::Water)]))).unwrap().chart.svg;
+    assert!(!river.contains(backdrop::WATER), "a river is no area: {river}");
+    assert_eq!(river.matches(backdrop::WATERWAYS).count(), 2, "the river and its legend");
     let far = City::new([CityShape::Line(CityLayer::Water, vec![(20.0, 50.0), (20.2, 50.01)])]);
     assert!(!chart(&two_places(), Some(&far)).unwrap().has_city);
 }
