@@ -53,8 +53,7 @@ pub fn read(before: Option<&Arc<LinkedCity>>, diagnostics: &mut Diagnostics<'_>)
 /// Warns of a city that is on no map, as no place is near it.
 pub fn check(content: &Content, diagnostics: &mut Diagnostics<'_>) {
     let Some(linked) = &content.city else { return };
-    let places: Vec<DegreeBox> =
-        content.places_on_map().filter_map(|ix| around_place(content, ix)).collect();
+    let places: Vec<DegreeBox> = content.places_on_map().filter_map(|ix| around_place(content, ix)).collect();
     let Some(around_places) = places.iter().copied().reduce(DegreeBox::with) else { return };
     let Some(city) = linked.city.all_near(around_places.west) else { return };
     if places.iter().any(|place| is_in_city(&linked.city, *place)) {
@@ -81,7 +80,8 @@ fn is_in_city(city: &City, place: DegreeBox) -> bool {
 }
 
 fn around_place(content: &Content, ix: NeighbourhoodIx) -> Option<DegreeBox> {
-    let corners = content.outlines.get(&ix).into_iter().flat_map(|outline| outline.rings().flatten().copied());
+    let corners =
+        content.outlines.get(&ix).into_iter().flat_map(|outline| outline.rings().flatten().copied());
     let record = content.neighbourhoods[ix].term.record.as_ref();
     let point = record.and_then(|record| record.point).map(|point| (point.lon, point.lat));
     DegreeBox::around_all(corners.chain(point))

@@ -25,7 +25,7 @@ use super::text::{cut, escaped, isolated, width_of};
 use backdrop::{Backdrop, ROADS, WATER, WATERWAYS, WaterForm, backdrop};
 use labels::{Label, Labels};
 use outline::path;
-use plane::{Plane, pixel, whole};
+use plane::{Plane, whole};
 use shapes::{PlaceShape, shapes};
 
 pub use city::{City, CityLayer, CityShape};
