@@ -43,6 +43,7 @@ mod published;
 mod repeats;
 pub mod routes;
 mod schedule;
+mod stray_city;
 mod terms;
 mod translations;
 mod untranslated;
@@ -130,7 +131,7 @@ pub fn link(
         evidence::check(&content, &mut diagnostics);
         guards::check(&content, &mut diagnostics);
         history::check(&content, &mut diagnostics);
-        city::check(&content, &mut diagnostics);
+        stray_city::check(&content, &mut diagnostics);
     };
     let register = || {
         let pictures = pictures::shown(&content, &links, &mut of_routes);
