@@ -12,18 +12,18 @@ use crate::sources::CITY_MAP;
 /// Warns of a city that is on no map, as no place is near it.
 pub fn check(content: &Content, diagnostics: &mut Diagnostics<'_>) {
     let Some(linked) = &content.city else { return };
-    let places: Vec<DegreeBox> = content.places_on_map().filter_map(|ix| around_place(content, ix)).collect();
-    let Some(around_places) = places.iter().copied().reduce(DegreeBox::with) else { return };
-    let Some(city) = linked.city.all_near(around_places.west) else { return };
-    if places.iter().any(|place| is_in_city(&linked.city, *place)) {
+    let places = || content.places_on_map().filter_map(|ix| around_place(content, ix));
+    if places().any(|place| is_in_city(&linked.city, place)) {
         return;
     }
+    let Some(around_places) = places().reduce(DegreeBox::with) else { return };
+    let Some(city) = linked.city.all_near(around_places.west) else { return };
     let fact = format!(
         "no map shows the city, as no place is near it: it is at {}, and the places are at {}",
         in_degrees(city),
         in_degrees(around_places)
     );
-    let is_swapped = places.iter().any(|place| is_in_city(&linked.city, swapped(*place)));
+    let is_swapped = places().any(|place| is_in_city(&linked.city, swapped(place)));
     let help = if is_swapped {
         "its east and north are swapped: in GeoJSON, east comes before north"
     } else {

@@ -131,7 +131,7 @@ impl DegreeBox {
         points.into_iter().map(of_point).reduce(Self::with)
     }
 
-    /// Whether two boxes are less than so many degrees apart.
+    /// Whether two boxes are no more than `degrees` apart.
     pub fn is_near(self, other: Self, degrees: f64) -> bool {
         self.west <= other.east + degrees
             && other.west <= self.east + degrees
@@ -162,20 +162,12 @@ impl Plane {
     /// Shows all of the places, and a box around them if there is one.
     pub fn of(places: &[&MapPlace], around: Option<DegreeBox>, size: MapSize) -> Option<Self> {
         let centre = |place: &&MapPlace| place.circle().or_else(|| place.outline().next()?.first().copied());
-        let norths: Vec<f64> = places.iter().filter_map(centre).map(|(_, north)| north).collect();
-        let middle = (fold(&norths, f64::min)? + fold(&norths, f64::max)?) / 2.0;
+        let centres = DegreeBox::around_all(places.iter().filter_map(centre))?;
+        let middle = (centres.south + centres.north) / 2.0;
         let east_degree = metres_of_east_degree(middle);
         let west_edge = WestEdge::of(places);
-        let corners: Vec<(f64, f64)> =
-            places.iter().flat_map(|place| place.corners(east_degree, west_edge)).collect();
-        let easts: Vec<f64> = corners.iter().map(|(east, _)| *east).collect();
-        let norths: Vec<f64> = corners.iter().map(|(_, north)| *north).collect();
-        let own = DegreeBox {
-            west: fold(&easts, f64::min)?,
-            south: fold(&norths, f64::min)?,
-            east: fold(&easts, f64::max)?,
-            north: fold(&norths, f64::max)?,
-        };
+        let corners = places.iter().flat_map(|place| place.corners(east_degree, west_edge));
+        let own = DegreeBox::around_all(corners)?;
         let DegreeBox { west, south, east, north } = around.map_or(own, |around| own.with(around));
         // A lone place must not fill the map.
         let margin = if places.len() == 1 && around.is_none() { 2.0 } else { 1.16 };
@@ -227,10 +219,6 @@ impl Plane {
     pub fn length(&self, metres: f64) -> i64 {
         pixel(metres / self.metres)
     }
-}
-
-fn fold(numbers: &[f64], choose: fn(f64, f64) -> f64) -> Option<f64> {
-    numbers.iter().copied().reduce(choose)
 }
 
 pub fn whole(pixels: i64) -> f64 {
