@@ -115,7 +115,7 @@ mod tests {
 
     use jpeg_encoder::{ColorType, Encoder};
 
-    use crate::engine::workspace::tests::workspace;
+    use crate::engine::workspace::tests::{workspace, write};
     use crate::engine::{Unobserved, Workspace, publish};
     use crate::paths::OutPath;
     use crate::paths::kept_names::CACHE;
@@ -128,11 +128,6 @@ mod tests {
         let mut bytes = Vec::new();
         Encoder::new(&mut bytes, 90).encode(&pixels, 2_000, 40, ColorType::Luma).unwrap();
         bytes
-    }
-
-    fn write(root: &Path, path: &str, bytes: impl AsRef<[u8]>) {
-        fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
-        fs::write(root.join(path), bytes).unwrap();
     }
 
     fn briefing(body: &str) -> String {

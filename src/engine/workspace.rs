@@ -366,13 +366,22 @@ fn linked_from(
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
     use crate::time::parse_day_or_moment;
 
     const LOGO: &str =
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><path d=\"M0 0h9v9H0z\"/></svg>";
 
-    pub(in crate::engine) fn workspace(root: &std::path::Path) -> Workspace {
+    /// Writes a file of a site, with the folders above it.
+    pub(in crate::engine) fn write(root: &Path, path: &str, bytes: impl AsRef<[u8]>) {
+        fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+        fs::write(root.join(path), bytes).unwrap();
+    }
+
+    pub(in crate::engine) fn workspace(root: &Path) -> Workspace {
         Workspace::new(BuildOptions {
             store: Store::Disk(root.to_owned()),
             now: parse_day_or_moment("2031-05-04").unwrap(),
@@ -385,11 +394,7 @@ pub(super) mod tests {
     #[test]
     fn a_city_is_read_again_only_if_its_file_has_changed() {
         let root = tempfile::tempdir().unwrap();
-        let write = |path: &str, text: &str| {
-            let path = root.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        };
+        let write = |path: &str, text: &str| write(root.path(), path, text);
         const CITY: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"layer":"road"},
             "geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}},{"type":"Feature","properties":{},
             "geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}]}"#;
@@ -425,11 +430,7 @@ pub(super) mod tests {
     #[test]
     fn a_later_build_knows_the_logo_and_the_notice_of_the_files_as_they_are() {
         let root = tempfile::tempdir().unwrap();
-        let write = |path: &str, text: &str| {
-            let path = root.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        };
+        let write = |path: &str, text: &str| write(root.path(), path, text);
         write(
             "site.toml",
             "title = \"T\"\nlogo = \"l.svg\"\nnotice = { text = \"Help\", url = \"content/a.md#b\" }\n",
