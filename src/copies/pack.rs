@@ -331,17 +331,17 @@ fn open(folder: &Path, path: &str) -> Result<File, Failure> {
     let mut at = folder.to_owned();
     for part in path.split('/') {
         at.push(part);
-        let is_link = at.symlink_metadata().map_err(unless_missing)?.file_type().is_symlink();
+        let is_link = at.symlink_metadata().map_err(differs_if_missing)?.file_type().is_symlink();
         if is_link {
             return Err(Failure::Differs);
         }
     }
-    let file = File::open(&at).map_err(unless_missing)?;
+    let file = File::open(&at).map_err(differs_if_missing)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(Failure::Differs) }
 }
 
 /// A file that is missing is not as the list says; else the disk failed.
-fn unless_missing(error: io::Error) -> Failure {
+fn differs_if_missing(error: io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Failure::Differs,
         _ => Failure::Io(error),

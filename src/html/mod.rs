@@ -1,6 +1,7 @@
 //! The only reader and the only escaper of HTML and XML.
 //!
-//! Owns tokens, comments, character references, text without markup, and escaping. Builds no tree, and knows no element's meaning.
+//! Owns tokens, comments, character references, text without markup, and escaping. Builds no tree, and of elements knows
+//! only which begin a line.
 
 mod comments;
 mod entities;

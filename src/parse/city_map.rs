@@ -214,7 +214,7 @@ fn has_line_or_area(geometry: &GeometryValue) -> bool {
 const LAYERS: [(&str, CityLayer); 3] =
     [("outline", CityLayer::Outline), ("water", CityLayer::Water), ("road", CityLayer::Road)];
 
-/// What our own key says, in so many letters. A number is that of OpenStreetMap.
+/// The beginning of what our own key says. A number is not ours, but OpenStreetMap's.
 fn unknown_layer(properties: &JsonObject) -> Option<String> {
     const MOST_LETTERS: usize = 40;
     let layer = properties.get("layer")?.as_str()?;

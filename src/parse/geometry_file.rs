@@ -37,14 +37,14 @@ impl GeometryFile<'_> {
 
     /// Where a feature of a collection begins, counted from 0.
     pub fn place_of_feature(&self, bytes: &[u8], number: usize) -> Place {
-        let text = text_of(bytes);
+        let text = text_in(bytes);
         let at = offset_of_feature(text, number);
         at.map_or_else(|| Place::file(self.path), |at| self.place(text, at))
     }
 
     /// A diagnostic at a member of the whole, by its key.
     pub fn refused_member(&self, bytes: &[u8], key: &str, fact: &str, help: &str) -> Box<Diagnostic> {
-        let text = text_of(bytes);
+        let text = text_in(bytes);
         let Some(at) = offset_of_member(text, key) else { return self.refused(fact, help) };
         Box::new(Diagnostic::error(self.code, fact).at(self.place(text, at)).help(help))
     }
@@ -78,7 +78,7 @@ impl GeometryFile<'_> {
         })
     }
 
-    /// A diagnostic where the text stops to be GeoJSON.
+    /// A diagnostic where the text stops being GeoJSON.
     fn no_geojson(&self, text: &str, error: &geojson::Error) -> Box<Diagnostic> {
         let geojson::Error::MalformedGeoJson(error) = error else {
             return self
@@ -219,7 +219,7 @@ fn cut(text: &str) -> String {
 }
 
 /// Of a file that was read.
-fn text_of(bytes: &[u8]) -> &str {
+fn text_in(bytes: &[u8]) -> &str {
     without_bom(std::str::from_utf8(bytes).unwrap_or_default())
 }
 

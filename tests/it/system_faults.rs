@@ -1,9 +1,9 @@
 //! Every system call of a command that writes fails once, and a kill comes before each: strace injects both into the real
 //! program.
 //!
-//! Calls are counted by thread and name, so there is one thread for the work. Of calls that both threads make, a fault
-//! reaches only the thread that comes to its number first. Those that move files are made by the main thread alone. A call
-//! that is not made again is not counted, and so no case is made up.
+//! strace counts calls by thread and by name. The work has one thread, next to the main one. If both make a call of the
+//! same name, a numbered fault hits whichever gets to that number first, and the other thread is not tried. Only the main
+//! thread moves files, so each of those calls is tried. Numbers come from a run without a fault: no case is made up.
 //! `BULLETIN_SYSTEM_FAULTS=all` takes each call of a larger site; without it, calls that open or read are taken now and
 //! then.
 
@@ -21,7 +21,7 @@ use crate::common::strace::{LOG, counted, takes_all, traced};
 use crate::common::{NOW, Run, Site, assert_same_tree, tree};
 use crate::pictures::photos;
 
-/// Calls, and how many of them are spoiled: every so manieth fails, or is not made as the program is killed.
+/// Calls, and how many of them are spoiled: every nth fails, or the program is killed before it.
 struct Group {
     calls: &'static str,
     /// Only those on one of these files, if any.
